@@ -1,0 +1,94 @@
+# The one door: people and CI call these targets and nothing else. `make` lists them.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+BIN := node_modules/.bin
+INSTALLED := node_modules/.package-lock.json
+MOTORIZED := node build/codegen/cli.js
+CODE := codegen test bench
+CLOSING_LINE := build/closing-line.txt
+MOCHA := $(BIN)/mocha --forbid-only --reporter build/test/harness/reporter.js
+WITH_SERVER := --require build/test/server/global-server.js
+# make unit TESTS='build/test/spec/**/*.test.js'
+TESTS ?= build/test/**/*.test.js
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(INSTALLED) ## install the packages of package-lock.json, if they are not there
+
+$(INSTALLED): package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+.PHONY: build-codegen
+build-codegen: install ## compile the generator into build/codegen
+	@rm -rf build/codegen
+	$(BIN)/tsc -p tsconfig.codegen.json
+
+.PHONY: generate
+generate: build-codegen ## write generated/ from the driver's declarations and spec/
+	$(MOTORIZED) generate
+
+.PHONY: check
+check: build-codegen ## fail if generated/ is not what `make generate` would write
+	$(MOTORIZED) generate --check
+
+.PHONY: build
+build: build-codegen ## compile what is published: generated/src (with full documentation) and generated/dist
+	$(MOTORIZED) generate --docs full --out generated/src --force
+	@rm -rf generated/dist
+	$(BIN)/tsc -p generated
+
+.PHONY: build-tests
+build-tests: build ## compile the tests and benchmarks into build/
+	@rm -rf build/test build/bench
+	$(BIN)/tsc -p tsconfig.json
+
+.PHONY: lint
+lint: build ## oxlint (type-aware) and the format
+	$(BIN)/oxlint --type-aware --deny-warnings $(CODE)
+	$(BIN)/oxfmt --check $(CODE)
+
+.PHONY: format
+format: install ## put the code into its format
+	$(BIN)/oxfmt $(CODE)
+
+.PHONY: typecheck
+typecheck: build ## type-check everything, the committed generated/ as it stands, and emit nothing
+	$(BIN)/tsc -p tsconfig.json --noEmit
+	$(BIN)/tsc -p generated/tsconfig.check.json
+
+.PHONY: unit
+unit: build-tests ## run the tests that need no server (TESTS=glob for some of them)
+	$(MOCHA) --ignore 'build/test/server/**' '$(TESTS)'
+
+.PHONY: server-tests
+server-tests: build-tests ## run the tests against a real server (MONGODB_URI, mongod, SecantusDB or a download)
+	$(MOCHA) $(WITH_SERVER) 'build/test/server/**/*.test.js'
+
+.PHONY: test
+test: build-tests lint check ## everything: build, lint, check, all tests on a real server, coverage, `N passed, N failed`
+	@rm -f $(CLOSING_LINE)
+	@CLOSING_LINE_FILE=$(CLOSING_LINE) $(BIN)/c8 $(MOCHA) $(WITH_SERVER) '$(TESTS)'; code=$$?; \
+	  if [ -f $(CLOSING_LINE) ]; then echo; cat $(CLOSING_LINE); fi; exit $$code
+
+.PHONY: bench
+bench: build-tests ## measure the generator and the wrappers
+	node --expose-gc build/bench/main.js
+
+.PHONY: package
+package: build ## pack generated/ as it is published, into build/
+	npm pack ./generated --pack-destination build
+
+.PHONY: ci
+ci: test package ## what CI runs: test, package, and nothing left changed in the work tree
+	@changed=$$(git status --porcelain) && [ -z "$$changed" ] || { echo "$$changed"; echo 'The work tree is not clean after the build: commit these files or ignore them.'; exit 1; }
+
+.PHONY: clean
+clean: ## remove everything that is built (not node_modules and .venv)
+	rm -rf build generated/src generated/dist *.tgz

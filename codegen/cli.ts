@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+
+import { runGenerate } from './commands/generate.js';
+import { runInitSpec } from './commands/init-spec.js';
+import type { Report } from './commands/report.js';
+import { CannotRunError } from './problem.js';
+import { formatProblems, problemsToJson } from './problem-text.js';
+
+/** Exit codes: 0 fine, 1 problems found, 2 could not run. */
+const COULD_NOT_RUN = 2;
+
+interface SharedOptions {
+  readonly json?: boolean;
+}
+
+function print(report: Report, { json }: SharedOptions): void {
+  process.exitCode = report.code;
+  if (json) {
+    const { code, problems } = report;
+    console.log(JSON.stringify({ exit: code, ...report.json, problems: problemsToJson(problems) }, undefined, 2));
+    return;
+  }
+  const color = process.stderr.isTTY && process.env['NO_COLOR'] === undefined;
+  if (report.problems.length > 0) console.error(formatProblems(report.problems, { sources: report.sources, color, frames: true }));
+  for (const line of report.lines) (report.code === 0 ? console.log : console.error)(line);
+}
+
+function fail(error: unknown): void {
+  process.exitCode = COULD_NOT_RUN;
+  if (error instanceof CommanderError) {
+    // Help and the version are printed and asked for; every other message is printed by commander already.
+    process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
+  } else if (error instanceof CannotRunError) {
+    console.error(`${error.message}\n  fix: ${error.fix}`);
+  } else {
+    console.error(error);
+  }
+}
+
+const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+
+function filled(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return value;
+}
+
+function createProgram(): Command {
+  const program = new Command('motorized')
+    .description('Wraps the MongoDB Node driver for any framework, and finds what is not wrapped.')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(`${text.trimEnd()}\n  fix: see \`motorized --help\`\n`) });
+
+  program
+    .command('generate')
+    .description('write the wrapper classes')
+    .option('--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'", filled)
+    .option('--spec <folder>', 'folder of the spec', filled, 'spec')
+    .option('--framework <name>', 'name or path, repeatable; default: all', collect, [])
+    .option('--out <folder>', 'folder to write', filled, 'generated')
+    .addOption(new Option('--docs <mode>', "links, or the driver's documentation in full").choices(['links', 'full']).default('links'))
+    .option('--check', 'write nothing; fail when something would be written', false)
+    .option('--dry-run', 'write nothing; list what would be written', false)
+    .option('--force', 'overwrite files that were edited by hand', false)
+    .option('--json', 'print the result as JSON')
+    .action(async ({ framework, ...options }) => print(await runGenerate({ driver: undefined, ...options, frameworks: framework }), options));
+
+  const init = program.command('init').description('print a file to begin with').exitOverride();
+  init
+    .command('spec')
+    .description("print the spec that the driver's declarations suggest for a class")
+    .requiredOption('--class <name>', 'a class of the driver', filled)
+    .option('--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'", filled)
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => print(await runInitSpec({ driver: undefined, ...options }), options));
+  return program;
+}
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  fail(error);
+}

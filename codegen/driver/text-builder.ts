@@ -1,0 +1,36 @@
+import { TypeBuilder } from '../model/type-builder.js';
+import type { ReadContext } from './context.js';
+
+/** Puts a type together from what its nodes say, in the scope that they stand in. */
+export class TextBuilder extends TypeBuilder {
+  constructor(private readonly context: ReadContext) {
+    super();
+  }
+
+  /** A name that refers to a declaration or to a type parameter, and what follows it in the same word: `.CLOSE`. */
+  name(name: string, rest = '', value = false): this {
+    const { scope, imports } = this.context;
+    const bound = value ? undefined : scope.typeParameters.get(name);
+    const parameter = value ? scope.parameters.get(name) : undefined;
+    if (bound?.inside !== true && parameter === undefined) this.mark(name, value);
+    return this.write(name + rest, (bound?.canonical ?? parameter ?? canonicalName(name, imports)) + rest);
+  }
+
+  /** A type parameter where it is declared. */
+  declare(name: string): this {
+    return this.write(name, this.context.scope.typeParameters.get(name)?.canonical ?? name);
+  }
+}
+
+/** An imported name is what the module calls it: `ConnectionOptions_2` of this release may be `ConnectionOptions` in the next. */
+function canonicalName(name: string, imports: ReadContext['imports']): string {
+  const found = imports.get(name);
+  if (found === undefined) return name;
+  const module = `import('${canonicalModule(found.module)}')`;
+  return found.name === '*' ? module : `${module}.${found.name}`;
+}
+
+/** Node's own modules have two spellings. */
+export function canonicalModule(module: string): string {
+  return module.startsWith('node:') ? module.slice('node:'.length) : module;
+}

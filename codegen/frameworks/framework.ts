@@ -1,0 +1,77 @@
+import type { Code } from '../plan/layout.js';
+
+/**
+ * A target idiom, decided at build time. A framework is a folder with this (`framework.ts`, the default export) and a `runtime.ts`
+ * that is emitted beside the classes; a user's own is the same anywhere.
+ *
+ * The engine has no word of any framework: what one needs is asked here.
+ */
+export interface Framework {
+  /** Folder under `generated/` and subpath of the package: lower case, `-` between words. */
+  readonly name: string;
+  /** `eager`: a call starts the work; `lazy`: running the returned value does. */
+  readonly evaluation: 'eager' | 'lazy';
+  /** The package that the emitted code imports besides `mongodb`, if any. */
+  readonly peer?: { readonly package: string; readonly range: string };
+  /** The type that a command gives for the driver's `Promise<type>`; `from` imports a name that the spelling uses. */
+  value(type: string, from: ImportType): string;
+  /**
+   * The type of a user's asynchronous function, where the driver wants `(parameters) => Promise<type>`. The runtime's `executor`
+   * makes the one of the other.
+   */
+  executor(parameters: string, type: string, from: ImportType): string;
+  /** The signatures that stand for one asynchronous overload of the driver, in order; the overload itself where it is not given. */
+  readonly signatures?: (signature: PlannedSignature, from: ImportType) => readonly PlannedSignature[];
+  /** Types of `runtime.ts` that users name, such as `Callback`; the index exports them. */
+  readonly exports?: readonly string[];
+  /** The body of a command or executor. */
+  command(call: CommandCall): CommandBody;
+  /** What the line above an emitted member says; `{@link ...}` to the driver's declaration stands for `link`. */
+  readonly docs: {
+    command(link: string): string;
+    /** The text after `@returns`, in full documentation; the driver's own stands where it is undefined. */
+    returns?(text: string): string;
+  };
+}
+
+/** Imports a type into the emitted module and gives its local spelling: `from('Observable', 'rxjs')`. */
+export type ImportType = (name: string, module: string) => string;
+
+/** One overload as it will be emitted; texts are already in the wrappers' names. */
+export interface PlannedSignature {
+  readonly typeParameters: readonly string[];
+  readonly parameters: readonly PlannedParameter[];
+  readonly returns: string;
+  /** The type that the promise resolves with, `returns` without the framework's dress; undefined for what is not asynchronous. */
+  readonly resolves: string | undefined;
+}
+
+export interface PlannedParameter {
+  readonly name: string;
+  readonly type: string;
+  readonly optional: boolean;
+  readonly rest: boolean;
+  /** Whether the driver takes a function here. */
+  readonly isFunction: boolean;
+}
+
+/** An asynchronous call of the driver that a framework turns into its own value. */
+export interface CommandCall {
+  /** An expression that gives a promise of the wrapped result: `this.delegate.drop(options)`. */
+  readonly promise: Code;
+  /** Whether evaluating the expression may throw instead of rejecting, where the driver's own method would reject. */
+  readonly throws: boolean;
+  /** The driver's parameters, as the implementation names them. */
+  readonly parameters: readonly PlannedParameter[];
+  /** The driver's overloads, in order, as they were before the framework added to them. */
+  readonly overloads: readonly PlannedSignature[];
+  /** Makes a name of the framework's `runtime.ts` usable in the body and gives its local spelling. */
+  readonly runtime: (name: string) => string;
+}
+
+export interface CommandBody {
+  /** Parameters of the implementation after the driver's own. */
+  readonly parameters?: readonly PlannedParameter[];
+  /** Statements, without the final semicolon. */
+  readonly statements: readonly Code[];
+}

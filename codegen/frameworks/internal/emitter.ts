@@ -1,0 +1,51 @@
+import { EventEmitter } from 'node:events';
+import { inspect, type InspectOptionsStylized } from 'node:util';
+
+import type { EventsDescription, TypedEventEmitter } from 'mongodb';
+
+import { type EventName, forwarding, payloads, type Payloads } from './forwarding.js';
+import { inspectWrapper } from './inspect.js';
+
+export type { Payloads } from './forwarding.js';
+
+/**
+ * EventEmitter, but for its constructor, which would take most of the time that it takes to make a wrapper: what it sets
+ * up is set up by the first listener where it is missing.
+ */
+const LazyEventEmitter = function () {} as unknown as typeof EventEmitter;
+LazyEventEmitter.prototype = EventEmitter.prototype;
+Object.setPrototypeOf(LazyEventEmitter, EventEmitter);
+
+/** The events by which an emitter speaks of its own listeners. */
+const isLocal = (event: EventName): boolean => event === 'newListener' || event === 'removeListener';
+
+class DelegatingEmitter<D extends EventEmitter> extends forwarding(LazyEventEmitter, isLocal) {
+  override readonly delegate: D;
+  override readonly [payloads]: Payloads | undefined;
+
+  constructor(delegate: D, wraps?: Payloads) {
+    super();
+    this.delegate = delegate;
+    this[payloads] = wraps;
+  }
+
+  [inspect.custom](depth: number, options: InspectOptionsStylized): string {
+    return inspectWrapper(this, depth, options);
+  }
+}
+
+/** The class {@link Emitter}: its instances have the driver's types for the events that their class names. */
+export type EmitterClass = Omit<typeof EventEmitter, 'prototype'> &
+  (abstract new <D extends object, E extends EventsDescription>(
+    delegate: D,
+    payloads?: Payloads,
+  ) => TypedEventEmitter<E> & {
+    /** The driver's own object. */
+    readonly delegate: D;
+  });
+
+/**
+ * Base of the wrappers whose delegate is an event emitter: emitters of their own, which tell their listeners what the
+ * driver's object emits, with wrappers in place of driver objects.
+ */
+export const Emitter: EmitterClass = DelegatingEmitter as never;

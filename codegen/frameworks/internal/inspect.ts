@@ -1,0 +1,61 @@
+import { EventEmitter } from 'node:events';
+import { Readable, Writable } from 'node:stream';
+import { inspect, type InspectOptionsStylized } from 'node:util';
+
+/** What ends the classes of a wrapper: the getters from there on are Node's. */
+const NODE_PROTOTYPES: ReadonlySet<object> = new Set([
+  Object.prototype,
+  EventEmitter.prototype,
+  Readable.prototype,
+  Writable.prototype,
+]);
+
+/**
+ * A wrapper as `util.inspect` shows it: its class, its plain values, and the class of its delegate.
+ *
+ * It reads fields and getters only: in the driver none of them does I/O.
+ *
+ * @param depth - how many levels of nested objects may still be shown; `null` for all of them
+ */
+export function inspectWrapper(
+  wrapper: { readonly delegate: object },
+  depth: number | null,
+  options: InspectOptionsStylized,
+): string {
+  const { name } = wrapper.constructor;
+  if (depth !== null && depth < 0) return options.stylize(`[${name}]`, 'special');
+
+  const delegate = { [inspect.custom]: () => options.stylize(`[${wrapper.delegate.constructor.name}]`, 'special') };
+  const fields = { ...ownFields(wrapper), ...plainGetters(wrapper), delegate };
+  return `${name} ${inspect(fields, { ...options, depth })}`;
+}
+
+/** What a user's subclass has added; the names with `_` are those of Node's emitters and streams. */
+function ownFields(wrapper: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(wrapper).filter(([key]) => key !== 'delegate' && !key.startsWith('_')));
+}
+
+/** The values of the public getters that are a string, a number or the like. */
+function plainGetters(wrapper: object): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (let of = Object.getPrototypeOf(wrapper); !NODE_PROTOTYPES.has(of); of = Object.getPrototypeOf(of)) {
+    for (const [key, { get }] of Object.entries(Object.getOwnPropertyDescriptors<object>(of))) {
+      if (get === undefined || key in values) continue;
+      const value = readSafely(wrapper, get);
+      if (isPlain(value)) values[key] = value;
+    }
+  }
+  return values;
+}
+
+function readSafely(wrapper: object, get: () => unknown): unknown {
+  try {
+    return get.call(wrapper);
+  } catch {
+    return undefined; // such as a collection's that belongs to a closed client: nothing to show
+  }
+}
+
+function isPlain(value: unknown): boolean {
+  return ['string', 'number', 'boolean', 'bigint'].includes(typeof value);
+}

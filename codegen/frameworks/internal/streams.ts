@@ -1,0 +1,118 @@
+import { Readable, Writable, type ReadableOptions, type WritableOptions } from 'node:stream';
+import { inspect, type InspectOptionsStylized } from 'node:util';
+
+import { type EventName, forwarding } from './forwarding.js';
+import { inspectWrapper } from './inspect.js';
+import { expectDelegate } from './wrappers.js';
+
+/** The events of Node's own streams, which a wrapper emits for itself; the others are the driver's. */
+const STREAM_EVENTS: ReadonlySet<EventName> = new Set([
+  ...['newListener', 'removeListener', 'error', 'close'],
+  ...['data', 'end', 'readable', 'pause', 'resume'],
+  ...['drain', 'prefinish', 'finish', 'pipe', 'unpipe'],
+]);
+
+/** Symbols are what Node's streams say to themselves. */
+const isLocal = (event: EventName): boolean => typeof event === 'symbol' || STREAM_EVENTS.has(event);
+
+const ForwardingReadable: abstract new (options: ReadableOptions) => Readable = forwarding(Readable, isLocal);
+const ForwardingWritable: abstract new (options: WritableOptions) => Writable = forwarding(Writable, isLocal);
+
+/**
+ * Base of the wrappers of the driver's readable streams: a stream of its own, filled from its delegate, which it starts
+ * when it is first read.
+ */
+export abstract class DelegatingReadable<D extends Readable> extends ForwardingReadable {
+  /** The driver's own object. */
+  readonly delegate: D;
+  #started = false;
+
+  protected constructor(delegate: D) {
+    expectDelegate(delegate, new.target);
+    super({ highWaterMark: delegate.readableHighWaterMark, objectMode: delegate.readableObjectMode });
+    this.delegate = delegate;
+    delegate.once('end', () => this.#end());
+    mirrorDestruction(this, delegate, () => delegate.readableEnded);
+  }
+
+  override _read(): void {
+    if (!this.#started) this.#start();
+    this.delegate.resume();
+  }
+
+  #start(): void {
+    this.#started = true;
+    this.delegate.on('data', (chunk) => {
+      if (!this.push(chunk)) this.delegate.pause();
+    });
+  }
+
+  /** The delegate has no more data; where it was aborted, it drops what is left to read, and so does the wrapper. */
+  #end(): void {
+    this.push(null);
+    if (this.delegate.destroyed) this.destroy();
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    destroyDelegate(this.delegate, error, callback);
+  }
+
+  /** @internal */
+  [inspect.custom](depth: number, options: InspectOptionsStylized): string {
+    return inspectWrapper(this, depth, options);
+  }
+}
+
+/**
+ * Base of the wrappers of the driver's writable streams: a stream of its own, which hands its delegate one chunk after
+ * the other and has finished when its delegate has.
+ */
+export abstract class DelegatingWritable<D extends Writable> extends ForwardingWritable {
+  /** The driver's own object. */
+  readonly delegate: D;
+
+  protected constructor(delegate: D) {
+    expectDelegate(delegate, new.target);
+    super({ highWaterMark: delegate.writableHighWaterMark, objectMode: delegate.writableObjectMode });
+    this.delegate = delegate;
+    delegate.once('finish', () => this.end());
+    mirrorDestruction(this, delegate, () => delegate.writableFinished);
+  }
+
+  override _write(chunk: unknown, encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
+    this.delegate.write(chunk, encoding, callback);
+  }
+
+  override _final(callback: (error?: Error | null) => void): void {
+    if (this.delegate.writableFinished) callback();
+    else this.delegate.end(callback);
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    destroyDelegate(this.delegate, error, callback);
+  }
+
+  /** @internal */
+  [inspect.custom](depth: number, options: InspectOptionsStylized): string {
+    return inspectWrapper(this, depth, options);
+  }
+}
+
+/** Destroys the wrapper when its delegate fails, or closes before it is done. */
+function mirrorDestruction(wrapper: Readable | Writable, delegate: Readable | Writable, isDone: () => boolean): void {
+  delegate.on('error', (error) => wrapper.destroy(error));
+  delegate.once('close', () => {
+    if (!isDone()) wrapper.destroy();
+  });
+}
+
+/** Destroys the delegate, and calls back when it has closed. */
+function destroyDelegate(
+  delegate: Readable | Writable,
+  error: Error | null,
+  callback: (error?: Error | null) => void,
+): void {
+  delegate.destroy(error ?? undefined);
+  if (delegate.closed) callback(error);
+  else delegate.once('close', () => callback(error));
+}

@@ -1,0 +1,18 @@
+import { inspect, type InspectOptionsStylized } from 'node:util';
+
+import { inspectWrapper } from './inspect.js';
+
+/** Base of the wrappers that are no event emitters: holds the driver's own object and nothing else. */
+export abstract class Wrapper<D extends object> {
+  /** The driver's own object. */
+  readonly delegate: D;
+
+  protected constructor(delegate: D) {
+    this.delegate = delegate;
+  }
+
+  /** @internal */
+  [inspect.custom](depth: number, options: InspectOptionsStylized): string {
+    return inspectWrapper(this, depth, options);
+  }
+}

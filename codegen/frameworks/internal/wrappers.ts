@@ -1,0 +1,51 @@
+import * as driver from 'mongodb';
+
+/** A wrapper class; its constructor takes the driver's object, which its declared type hides. */
+export interface Class extends Function {
+  readonly prototype: object;
+}
+
+/** The wrappers of one framework by the driver's object: one driver object has one wrapper. */
+export class Wrappers {
+  readonly #wrappers = new WeakMap<object, object>();
+
+  /** Makes a wrapper the one of its delegate; every constructor ends with it. */
+  add(wrapper: { readonly delegate: object }): void {
+    expectDelegate(wrapper.delegate, wrapper.constructor);
+    this.#wrappers.set(wrapper.delegate, wrapper);
+  }
+
+  /** The wrapper of a driver object, if it has one yet. */
+  of<W extends object>(delegate: object): W | undefined {
+    return this.#wrappers.get(delegate) as W | undefined;
+  }
+
+  /** The wrapper of a driver object that may be of several classes: the object tells of which. */
+  as<W extends object>(fallback: Class, classes: Readonly<Record<string, Class>>, delegate: object): W {
+    return this.of<W>(delegate) ?? construct<W>(wrapperClass(classes, delegate) ?? fallback, delegate);
+  }
+}
+
+/** Throws where something else than an object is to be wrapped. */
+export function expectDelegate(delegate: unknown, { name }: Function): asserts delegate is object {
+  if (typeof delegate === 'object' && delegate !== null) return;
+  // The type and not the value, which may be a connection string with a password.
+  const found = delegate === undefined || delegate === null ? String(delegate) : `a ${typeof delegate}`;
+  throw new TypeError(`${name}.wrap: expected the driver's ${name}, found ${found}`);
+}
+
+/** The name that the driver exports a class by; its own `name` may have been shortened by a bundler. */
+const exportedNames = new Map<unknown, string>(Object.entries(driver).map(([name, value]) => [value, name]));
+
+/** The wrapper class for the most derived class of a driver object that has one. */
+function wrapperClass(classes: Readonly<Record<string, Class>>, delegate: object): Class | undefined {
+  for (let of = Object.getPrototypeOf(delegate); of !== null; of = Object.getPrototypeOf(of)) {
+    const name = exportedNames.get(of.constructor) ?? of.constructor?.name;
+    if (Object.hasOwn(classes, name)) return classes[name];
+  }
+  return undefined;
+}
+
+function construct<W extends object>(wrapper: Class, delegate: object): W {
+  return new (wrapper as unknown as new (delegate: object) => W)(delegate);
+}

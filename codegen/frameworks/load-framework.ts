@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { createJiti } from 'jiti';
+
+import type { FrameworkSource } from '../generate.js';
+import { nearest } from '../nearest.js';
+import { byCodeUnit } from '../order.js';
+import { packageRoot } from '../package-root.js';
+import { CannotRunError } from '../problem.js';
+import type { Framework } from './framework.js';
+
+/** Folders under `codegen/frameworks` that hold no framework. */
+const SHARED: ReadonlySet<string> = new Set(['internal']);
+
+/** The names of the frameworks that come with the generator, by code unit. */
+export async function builtInFrameworks(): Promise<string[]> {
+  const entries = await readdir(sourceFolder(), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !SHARED.has(entry.name))
+    .map((entry) => entry.name)
+    .sort(byCodeUnit);
+}
+
+/** Name to text of the modules that every framework shares. */
+export async function readInternal(): Promise<ReadonlyMap<string, string>> {
+  const folder = join(sourceFolder(), 'internal');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort(byCodeUnit);
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
+}
+
+/**
+ * Loads a framework by its name, or by the path of a folder with `framework.ts` and `runtime.ts`.
+ *
+ * @throws CannotRunError when there is none, or when what `framework.ts` exports is no framework
+ */
+export async function loadFramework(nameOrPath: string): Promise<FrameworkSource> {
+  const names = await builtInFrameworks();
+  if (names.includes(nameOrPath)) {
+    const compiled = new URL(`./${nameOrPath}/framework.js`, import.meta.url);
+    return readFramework(join(sourceFolder(), nameOrPath), (await import(compiled.href)) as { default: unknown });
+  }
+  const folder = resolve(nameOrPath);
+  if (!existsSync(join(folder, 'framework.ts'))) throw unknownFramework(nameOrPath, names);
+  const jiti = createJiti(pathToFileURL(folder).href);
+  return readFramework(folder, { default: await jiti.import(join(folder, 'framework.ts'), { default: true }) });
+}
+
+async function readFramework(folder: string, module: { default: unknown }): Promise<FrameworkSource> {
+  const framework = checkFramework(join(folder, 'framework.ts'), module.default);
+  const runtime = join(folder, 'runtime.ts');
+  try {
+    const root = packageRoot();
+    const origin = folder.startsWith(root) ? relative(root, runtime) : `${framework.name}/runtime.ts`;
+    return { framework, runtime: await readFile(runtime, 'utf8'), origin: origin.replaceAll('\\', '/') };
+  } catch (cause) {
+    throw new CannotRunError(`${runtime} cannot be read`, 'write the runtime of the framework beside its framework.ts', { cause });
+  }
+}
+
+/** The members that every framework has, and the type of each; `satisfies` makes a forgotten one a compile error. */
+const CONTRACT = {
+  name: 'string',
+  evaluation: 'string',
+  value: 'function',
+  executor: 'function',
+  command: 'function',
+  docs: 'object',
+} as const satisfies { [Key in keyof Framework as undefined extends Framework[Key] ? never : Key]: string };
+
+function checkFramework(file: string, value: unknown): Framework {
+  const found = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  for (const [key, type] of Object.entries(CONTRACT)) {
+    if (typeof found[key] === type) continue;
+    throw new CannotRunError(
+      `${file} exports no framework: \`${key}\` is ${typeof found[key]} and not ${type}`,
+      'make its default export satisfy `Framework` of codegen/frameworks/framework.ts',
+    );
+  }
+  return value as Framework;
+}
+
+function unknownFramework(name: string, names: readonly string[]): CannotRunError {
+  const near = nearest(name, names);
+  return new CannotRunError(
+    `no framework is called '${name}', and it is no folder with a framework.ts`,
+    near === undefined ? `use one of ${names.join(', ')}, or the path of a framework's folder` : `did you mean '${near}'`,
+  );
+}
+
+/** The sources, also when the generator runs compiled: a runtime is emitted as its text. */
+function sourceFolder(): string {
+  return join(packageRoot(), 'codegen', 'frameworks');
+}

@@ -1,0 +1,61 @@
+import { readDriver } from './driver/read-driver.js';
+import type { Framework } from './frameworks/framework.js';
+import { optionTypeProblems } from './model/fields.js';
+import type { DocsMode } from './plan/docs.js';
+import { makePlan } from './plan/make-plan.js';
+import type { FilePlan } from './plan/plan.js';
+import type { Problem } from './problem.js';
+import { reconcile } from './reconcile.js';
+import { createRenderer, type Templates } from './render/render.js';
+import type { Spec } from './spec/model.js';
+import { withHeader } from './write/header.js';
+
+/** Everything that the output depends on. */
+export interface GenerateRequest {
+  /** The driver's declarations and what they are called in messages. */
+  readonly declarations: { readonly text: string; readonly package: string; readonly version: string; readonly file: string };
+  readonly spec: Spec;
+  readonly frameworks: readonly FrameworkSource[];
+  /** Name to text of the modules that every framework shares, emitted under `internal/`. */
+  readonly internal: ReadonlyMap<string, string>;
+  readonly templates: Templates;
+  readonly docs: DocsMode;
+}
+
+/** A framework as it was loaded: what it decides at build time, and the text of what is emitted beside its classes. */
+export interface FrameworkSource {
+  readonly framework: Framework;
+  readonly runtime: string;
+  /** Where the runtime's text stands, for its header. */
+  readonly origin: string;
+}
+
+export interface GenerateResult {
+  /** Path under the output folder to text; empty when a problem is an error. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly problems: readonly Problem[];
+}
+
+/** The generator: a pure function from its inputs to files. Nothing is emitted while there is an error. */
+export function generate(request: GenerateRequest): GenerateResult {
+  const { declarations, spec, docs } = request;
+  const { driver, problems: readProblems } = readDriver(declarations.text, declarations);
+  const reconciliation = reconcile(driver, spec);
+  const problems = [...readProblems, ...optionTypeProblems(driver), ...reconciliation.problems];
+  if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems };
+
+  const plans: FilePlan[] = [...request.internal].map(([name, text]) => verbatim(`internal/${name}`, 'codegen/frameworks/internal', text));
+  for (const { framework, runtime, origin } of request.frameworks) {
+    const plan = makePlan({ driver, reconciliation, framework, docsMode: docs, runtime });
+    plans.push(...plan.files, verbatim(`${framework.name}/runtime.ts`, origin, runtime));
+    problems.push(...plan.problems);
+  }
+  if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems };
+
+  const render = createRenderer(request.templates);
+  return { files: new Map(plans.map((plan) => [plan.path, withHeader(plan.source, render(plan))])), problems };
+}
+
+function verbatim(path: string, source: string, text: string): FilePlan {
+  return { path, source, content: { template: 'verbatim', data: { lines: text.trimEnd().split('\n') } } };
+}

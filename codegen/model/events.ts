@@ -1,0 +1,73 @@
+import type { Driver, DriverClass, Signature } from './driver.js';
+import type { Field } from './field-set.js';
+import { effectiveFields } from './fields.js';
+import { argumentsOf } from './keys.js';
+import { functionOf } from './kind.js';
+import { findClass } from './lookup.js';
+import { substitute } from './substitute.js';
+import type { TypeText } from './type-text.js';
+
+/** An event that objects of a class emit. */
+export interface DriverEvent extends Field {
+  /** What its listeners are: more than one where several forms are declared. */
+  readonly overloads: readonly Signature[];
+}
+
+const EMITTER = 'TypedEventEmitter';
+
+/**
+ * The events that a class adds: those of the type that it gives to `TypedEventEmitter`, itself or through the type parameters
+ * of what it extends. A class that adds none has those of its base.
+ */
+export function eventsOf(driver: Driver, declared: DriverClass): readonly DriverEvent[] {
+  const own = listed(driver, declared);
+  const base = baseOf(driver, declared);
+  const inherited = new Set(base === undefined ? [] : listed(driver, base).map((event) => event.name));
+  return own.filter((event) => !inherited.has(event.name));
+}
+
+/** Every event of a class, inherited ones included. */
+export function allEventsOf(driver: Driver, declared: DriverClass): readonly DriverEvent[] {
+  return listed(driver, declared);
+}
+
+function listed(driver: Driver, declared: DriverClass): DriverEvent[] {
+  const type = openDefault(declared, eventsType(driver, declared, new Set()));
+  if (type === undefined) return [];
+  const { fields } = effectiveFields(
+    driver,
+    type,
+    declared.typeParameters.map((each) => each.name),
+  );
+  return [...fields.values()].map((field) => ({ ...field, overloads: listenersOf(driver, field.type) }));
+}
+
+function listenersOf(driver: Driver, type: TypeText): Signature[] {
+  if (type.shape.kind === 'intersection') return type.shape.parts.flatMap((part) => listenersOf(driver, part.type));
+  const signature = functionOf(driver, type);
+  return signature === undefined ? [] : [signature];
+}
+
+/** What the `Events` of the emitter are for a class, in terms of its own type parameters. */
+function eventsType(driver: Driver, declared: DriverClass, seen: ReadonlySet<string>): TypeText | undefined {
+  const shape = declared.extends?.shape;
+  if (shape?.kind !== 'reference' || seen.has(declared.name)) return undefined;
+  if (shape.name === EMITTER) return shape.arguments[0]?.type;
+
+  const base = findClass(driver, shape.name);
+  const type = base && eventsType(driver, base, new Set([...seen, declared.name]));
+  if (base === undefined || type === undefined) return undefined;
+  return substitute(type, argumentsOf(base, shape));
+}
+
+/** A type parameter of the class has its default here, or its constraint: what an object of the class emits at least. */
+function openDefault(declared: DriverClass, type: TypeText | undefined): TypeText | undefined {
+  if (type?.shape.kind !== 'reference') return type;
+  const { name } = type.shape;
+  const parameter = declared.typeParameters.find((each) => each.name === name);
+  return parameter === undefined ? type : (parameter.default ?? parameter.constraint);
+}
+
+function baseOf(driver: Driver, declared: DriverClass): DriverClass | undefined {
+  return declared.extends?.shape.kind === 'reference' ? findClass(driver, declared.extends.shape.name) : undefined;
+}

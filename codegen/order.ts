@@ -1,0 +1,4 @@
+/** Compares by code unit, the one order for everything that is sorted: the same on every machine and in every locale. */
+export function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

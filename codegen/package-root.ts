@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { InternalError } from './problem.js';
+
+/** The folder of the generator's own package: above its sources and its compiled form alike. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new InternalError('the generator stands in no package');
+    folder = parent;
+  }
+  return folder;
+}

@@ -1,0 +1,60 @@
+import type { Parameter, Signature } from '../model/driver.js';
+import { functionOf } from '../model/kind.js';
+import type { TypeText } from '../model/type-text.js';
+import type { Code } from './layout.js';
+import { list } from './layout.js';
+import { type Scope, within } from './spell.js';
+import { planResult } from './results.js';
+
+/** What has to happen to one argument on its way to the driver, over all overloads that have one at that position. */
+export interface ArgumentPlan {
+  /** The value itself may be a wrapper. */
+  readonly wrapper: boolean;
+  /** Keys that lead to wrappers inside it. */
+  readonly paths: readonly (readonly string[])[];
+  /** A user's function that gets driver objects: how each of its arguments is wrapped. */
+  readonly executor: readonly (Code | undefined)[] | undefined;
+}
+
+/** Plans the argument at one position from every overload that declares one there. */
+export function planArgument(scope: Scope, overloads: readonly Signature[], position: number): ArgumentPlan {
+  const types = overloads.flatMap((overload) => {
+    const parameter = overload.parameters[position];
+    return parameter === undefined ? [] : [{ parameter, scope: within(scope, overload.typeParameters) }];
+  });
+  const paths = new Map<string, readonly string[]>();
+  let executor: ArgumentPlan['executor'];
+  for (const { parameter, scope: inner } of types) {
+    for (const path of inner.wrapped.pathsOf(parameter.type)) paths.set(path.join('.'), path);
+    executor ??= planExecutor(inner, parameter.type);
+  }
+  return {
+    wrapper: paths.has(''),
+    paths: [...paths.values()].filter((path) => path.length > 0),
+    executor,
+  };
+}
+
+/** `executor(fn, classes.ClientSession.wrap)`, where a function's own parameters are driver objects. */
+function planExecutor(scope: Scope, type: TypeText): ArgumentPlan['executor'] {
+  const signature = functionOf(scope.driver, type);
+  if (signature === undefined) return undefined;
+  const wraps = signature.parameters.map((parameter) => planResult(scope, parameter.type).wrapper);
+  return wraps.some((wrap) => wrap !== undefined) ? wraps : undefined;
+}
+
+/** The argument as the call of the driver writes it. */
+export function argumentCode(scope: Scope, plan: ArgumentPlan, parameter: Pick<Parameter, 'name' | 'rest'>): Code {
+  const { imports } = scope;
+  let code: Code = parameter.name;
+  if (plan.executor !== undefined) {
+    const wraps = plan.executor.map((wrap) => wrap ?? 'undefined');
+    code = [imports.ours('executor', './runtime.js'), list('(', [code, ...wraps], ')')];
+  }
+  if (plan.wrapper) code = [imports.ours('unwrap', '../internal/unwrap.js'), list('(', [code], ')')];
+  for (const path of plan.paths) {
+    const keys = path.map((key) => `'${key}'`);
+    code = [imports.ours('unwrapOptions', '../internal/unwrap.js'), list('(', [code, ...keys], ')')];
+  }
+  return parameter.rest ? ['...', code] : code;
+}

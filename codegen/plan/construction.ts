@@ -1,0 +1,150 @@
+import type { DriverClass, Signature } from '../model/driver.js';
+import { ancestors, findClass } from '../model/lookup.js';
+import type { ClassPair } from '../reconcile.js';
+import { argumentCode, planArgument } from './arguments.js';
+import { argumentsOf, delegateType, wrappedBase } from './base.js';
+import { comment, planDocs } from './docs.js';
+import { first } from './first.js';
+import { type Code, layout, list } from './layout.js';
+import type { MemberScope } from './member-scope.js';
+import type { MemberPlan } from './plan.js';
+import { wrapByObject } from './results.js';
+import { forwarded, implementationParameters, planSignature, signatureCode } from './signatures.js';
+import { driverNamespace, spellTypeParameters } from './spell.js';
+
+/** The constructor, where the base has none that serves, and `wrap`. */
+export function planConstruction(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan[] {
+  const { class: declared } = pair;
+  const isRoot = wrappedBase(scope, declared) === undefined;
+  const constructors = pair.spec.constructible
+    ? [planPublicConstructor(scope, pair, hasPayloads)]
+    : isRoot
+      ? [planDelegateConstructor(scope, declared, hasPayloads)]
+      : [];
+  return [...constructors, planWrap(scope, declared)];
+}
+
+/** `protected constructor(delegate: driver.Collection<TSchema>)`: users get wrappers of members and of `wrap`. */
+function planDelegateConstructor(scope: MemberScope, declared: DriverClass, hasPayloads: boolean): MemberPlan {
+  return {
+    subject: `${declared.name}.constructor`,
+    covers: 0,
+    hasBody: true,
+    declarations: [],
+    docs: [],
+    head: layout(['protected constructor', list('(', [`delegate: ${delegateType(scope, declared)}`], ')'), ' {'], 2),
+    body: superStatements(scope, hasPayloads, true),
+  };
+}
+
+function superStatements(scope: MemberScope, hasPayloads: boolean, isRoot: boolean): string[] {
+  const own = isRoot ? [`${scope.imports.ours('wrappers', './classes.js')}.add(this);`] : [];
+  return [`super(delegate${hasPayloads ? ', payloads' : ''});`, ...own];
+}
+
+/** The driver's public constructors, and an internal overload that takes the driver's object. */
+function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan {
+  const { class: declared, spec } = pair;
+  const own: MemberScope = { ...scope, subject: `${declared.name}.constructor`, place: declared.place };
+  const withReturns = (signature: Signature) => ({ ...planSignature(own, signature), returns: '' });
+  const signatures = declared.constructors.map(withReturns);
+  const parameters = implementationParameters([...signatures, { parameters: [DELEGATE] }]);
+  const given = first(parameters).name;
+  const namespace = driverNamespace(own, 'value');
+  const made: Code = [
+    `new ${namespace}.${declared.name}`,
+    list(
+      '(',
+      parameters.map((parameter, at) => argumentCode(own, planArgument(own, declared.constructors.map(forwarded), at), parameter)),
+      ')',
+    ),
+  ];
+  const introduced: Code =
+    spec.handshake === undefined
+      ? made
+      : [own.imports.ours('introduce', '../internal/handshake.js'), list('(', [made, `'${own.framework.name}'`], ')')];
+  return {
+    subject: own.subject,
+    covers: declared.constructors.length,
+    hasBody: true,
+    declarations: [
+      ...declared.constructors.map((source, at) => ({
+        docs: planDocs({
+          mode: own.docsMode,
+          line: `Constructs a {@link ${namespace}.${declared.name}} and wraps it.`,
+          docs: source.docs,
+          returns: undefined,
+        }),
+        lines: layout(['constructor', signatureCode(first(signatures.slice(at))), ';'], 2),
+      })),
+      { docs: comment(['@internal']), lines: layout(['constructor', list('(', [`delegate: ${delegateType(own, declared)}`], ')'), ';'], 2) },
+    ],
+    docs: [],
+    head: layout(['constructor', list('(', parameters.map((each) => `${each.rest ? '...' : ''}${each.name}${each.optional ? '?' : ''}: ${each.type}`), ')'), ' {'], 2),
+    body: [
+      ...layout([`const delegate = ${given} instanceof ${namespace}.${declared.name} ? ${given} : `, introduced, ';'], 4),
+      ...superStatements(own, hasPayloads, wrappedBase(scope, declared) === undefined),
+    ],
+  };
+}
+
+const DELEGATE = { name: 'delegate', type: 'any', optional: false, rest: false, isFunction: false };
+
+/**
+ * `static wrap`: one driver object has one wrapper.
+ *
+ * A class that others extend looks at the object. An abstract one is not generic, and what extends a generic class repeats its
+ * base's signature, since statics are inherited and have to agree (TS2417).
+ */
+function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
+  const { name, typeParameters } = declared;
+  const hasSubclasses = scope.driver.classes.some(
+    (each) => scope.wrapped.isWrapped(each.name) && ancestors(scope.driver, each.name).includes(name),
+  );
+  const generic = declared.abstract ? [] : spellTypeParameters(scope, typeParameters);
+  const args = declared.abstract && typeParameters.length > 0 ? `<${typeParameters.map(() => 'any').join(', ')}>` : argumentsOf(declared);
+  const namespace = driverNamespace(scope, 'type');
+  const wrappers = scope.imports.ours('wrappers', './classes.js');
+  const own: Code = [
+    generic.length === 0 ? '' : list('<', generic, '>'),
+    list('(', [`delegate: ${namespace}.${name}${args}`], ')'),
+    `: ${name}${args}`,
+  ];
+  const base = wrappedBase(scope, declared);
+  const inherited = base === undefined ? undefined : inheritedWrap(scope, base.name, generic.length > 0);
+  const modifiers = `static ${base === undefined ? '' : 'override '}wrap`;
+  const made = hasSubclasses
+    ? ['return ', wrapByObject(scope, name, 'delegate')]
+    : [`return ${wrappers}.of(delegate) ?? new ${name}(delegate)`];
+  const line = `The wrapper of a {@link ${namespace}.${name}}: one and the same for one object.`;
+  const docs = comment([line]);
+  const body = layout([made, ';'], 4);
+  const subject = `${name}.wrap`;
+  if (inherited === undefined) {
+    return { subject, covers: 0, hasBody: true, declarations: [], docs, head: layout([modifiers, own, ' {'], 2), body };
+  }
+  return {
+    subject,
+    covers: 0,
+    hasBody: true,
+    declarations: [
+      { docs, lines: layout([modifiers, own, ';'], 2) },
+      { docs: [], lines: layout([modifiers, inherited, ';'], 2) },
+    ],
+    docs: [],
+    head: layout([modifiers, '(delegate: any): any {'], 2),
+    body,
+  };
+}
+
+/** The signature of a concrete generic base, which a subclass that has other type parameters has to offer as well. */
+function inheritedWrap(scope: MemberScope, baseName: string, isGeneric: boolean): Code | undefined {
+  const base = findClass(scope.driver, baseName);
+  if (base === undefined || base.abstract || base.typeParameters.length === 0 || isGeneric) return undefined;
+  const args = argumentsOf(base);
+  return [
+    list('<', spellTypeParameters(scope, base.typeParameters), '>'),
+    list('(', [`delegate: ${driverNamespace(scope, 'type')}.${baseName}${args}`], ')'),
+    `: ${baseName}${args}`,
+  ];
+}

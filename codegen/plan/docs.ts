@@ -1,0 +1,57 @@
+import type { Docs } from '../model/driver.js';
+
+/** `links`: a line of ours and a link; `full`: the driver's own documentation, merged in. */
+export type DocsMode = 'links' | 'full';
+
+export interface DocsRequest {
+  readonly mode: DocsMode;
+  /** The line of ours: what the declaration does in this framework, with a link to the driver's. */
+  readonly line: string;
+  readonly docs: Docs;
+  /** The framework's words for `@returns`, given the driver's. */
+  readonly returns: ((text: string) => string) | undefined;
+}
+
+/** The comment above an emitted declaration, in lines. */
+export function planDocs({ mode, line, docs, returns }: DocsRequest): string[] {
+  const full = mode === 'full' && docs.text.trim() !== '';
+  const text = full ? [...fullText(docs.text, returns), '', `@see ${line}`] : [line, ...flags(docs)];
+  return comment(text);
+}
+
+/** The comment above an overload that is not the first: its flags only, since the line stands once. */
+export function planOverloadDocs(request: DocsRequest): string[] {
+  if (request.mode === 'full') return planDocs(request);
+  const [, ...own] = flags(request.docs);
+  return own.length === 0 ? [] : comment(own);
+}
+
+/** `@deprecated` and `@since` without their sentences, which are the driver's. */
+function flags(docs: Docs): string[] {
+  const tags = [
+    ...(docs.deprecated === undefined ? [] : ['@deprecated']),
+    ...(docs.stability === 'public' ? [] : [`@${docs.stability}`]),
+    ...(docs.since === undefined ? [] : [`@since ${docs.since}`]),
+  ];
+  return tags.length === 0 ? [] : ['', ...tags];
+}
+
+function fullText(text: string, returns: DocsRequest['returns']): string[] {
+  const lines = text.trim().split('\n').filter((line) => !RELEASE_TAGS.has(line.trim()));
+  while (lines.at(-1)?.trim() === '') lines.pop();
+  if (returns === undefined) return lines;
+  return lines.map((line) => {
+    const tag = ['@returns ', '@return '].find((each) => line.startsWith(each));
+    return tag === undefined ? line : `@returns ${returns(line.slice(tag.length))}`;
+  });
+}
+
+/** Tags that say who may use the driver's own declaration, which here is settled by what is emitted. */
+const RELEASE_TAGS: ReadonlySet<string> = new Set(['@public', '@internal']);
+
+/** Lines as a JSDoc comment: on one line where there is one. */
+export function comment(lines: readonly string[]): string[] {
+  const safe = lines.map((line) => line.replaceAll('*/', '*\\/').trimEnd());
+  if (safe.length === 1) return [`/** ${safe[0]} */`];
+  return ['/**', ...safe.map((line) => (line === '' ? ' *' : ` * ${line}`)), ' */'];
+}

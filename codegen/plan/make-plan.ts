@@ -1,0 +1,121 @@
+import type { Framework } from '../frameworks/framework.js';
+import type { Driver } from '../model/driver.js';
+import { byCodeUnit } from '../order.js';
+import type { Problem } from '../problem.js';
+import type { ClassPair, Reconciliation } from '../reconcile.js';
+import { planClass } from './class.js';
+import type { DocsMode } from './docs.js';
+import { Imports } from './imports.js';
+import { layout, list } from './layout.js';
+import type { FilePlan } from './plan.js';
+import type { Scope } from './spell.js';
+import { planTypes } from './types-module.js';
+import { findWrapped, type Wrapped } from './wrapped.js';
+
+export interface PlanRequest {
+  readonly driver: Driver;
+  readonly reconciliation: Reconciliation;
+  readonly framework: Framework;
+  readonly docsMode: DocsMode;
+  /** The framework's `runtime.ts`. */
+  readonly runtime: string;
+}
+
+/** Decides everything about the files of one framework; templates only lay it out. */
+export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: Problem[] } {
+  const { driver, framework, reconciliation, docsMode } = request;
+  const problems: Problem[] = [];
+  const pairs = [...reconciliation.classes].sort((a, b) => byCodeUnit(a.class.name, b.class.name));
+  const wrapped = wrappedOf(driver, pairs);
+  const scope = { driver, wrapped, framework, problems };
+  const file = (name: string, source: string, content: FilePlan['content']): FilePlan => ({
+    path: `${framework.name}/${name}.ts`,
+    source: `${driver.package} ${driver.version}${source}`,
+    content,
+  });
+
+  const classes = pairs.map((pair) => {
+    const data = planClass({ ...scopeOf(scope, pair), class: pair.class, docsMode }, pair);
+    return file(pair.class.name, ` and spec/${pair.class.name}.yaml`, { template: 'class', data });
+  });
+  const names = pairs.map((pair) => pair.class.name);
+  const types = planTypes(typesScope(scope), docsMode);
+  const redeclared = wrapped.redeclared.map((type) => type.name).sort(byCodeUnit);
+  return {
+    files: [
+      ...classes,
+      file('classes', ' and spec/', { template: 'classes', data: { names } }),
+      file('types', ' and spec/', { template: 'types', data: types }),
+      file('index', ' and spec/', {
+        template: 'index',
+        data: {
+          package: driver.package,
+          classes: names,
+          types: exportLines(redeclared, './types.js'),
+          runtime: exportLines(framework.exports ?? [], './runtime.js'),
+        },
+      }),
+    ],
+    problems,
+  };
+}
+
+function exportLines(names: readonly string[], module: string): string[] {
+  return names.length === 0 ? [] : layout(['export type ', list('{ ', names, ' }'), ` from '${module}';`], 0);
+}
+
+function wrappedOf(driver: Driver, pairs: readonly ClassPair[]): Wrapped {
+  return findWrapped(driver, new Set(pairs.map((pair) => pair.class.name)));
+}
+
+type Shared = Pick<Scope, 'driver' | 'wrapped' | 'framework' | 'problems'>;
+
+function scopeOf(shared: Shared, { class: declared }: ClassPair): Scope {
+  return {
+    ...shared,
+    imports: new Imports(namesIn(declared)),
+    own: new Set([declared.name]),
+    typeParameters: new Set(declared.typeParameters.map((each) => each.name)),
+    subject: declared.name,
+    place: declared.place,
+  };
+}
+
+function typesScope(shared: Shared): Scope {
+  const names = shared.wrapped.redeclared.map((type) => type.name);
+  return {
+    ...shared,
+    imports: new Imports(new Set(names)),
+    own: new Set(names),
+    typeParameters: new Set(),
+    subject: 'types.ts',
+    place: { file: shared.driver.file, line: 1, column: 1 },
+  };
+}
+
+/** Every identifier that the code of a class's module uses for something of the driver's: no helper may be called the same. */
+function namesIn(declared: ClassPair['class']): ReadonlySet<string> {
+  const names = new Set([declared.name, ...declared.typeParameters.map((each) => each.name)]);
+  const types = [
+    ...(declared.extends === undefined ? [] : [declared.extends]),
+    ...declared.typeParameters.flatMap((each) => [each.constraint, each.default].filter((type) => type !== undefined)),
+  ];
+  const signatures = [
+    ...declared.constructors,
+    ...declared.members.flatMap((member) => (member.kind === 'method' ? member.overloads : [])),
+  ];
+  for (const signature of signatures) {
+    for (const each of signature.typeParameters) {
+      names.add(each.name);
+      types.push(...[each.constraint, each.default].filter((type) => type !== undefined));
+    }
+    for (const parameter of signature.parameters) {
+      names.add(parameter.name);
+      types.push(parameter.type);
+    }
+    types.push(signature.returns);
+  }
+  types.push(...declared.members.flatMap((member) => (member.kind === 'property' ? [member.type] : [])));
+  for (const type of types) for (const name of type.names) names.add(name.name);
+  return names;
+}

@@ -1,0 +1,56 @@
+import type { DriverProperty } from '../model/driver.js';
+import { planDocs } from './docs.js';
+import { type Code, layout } from './layout.js';
+import { linkTo, type MemberScope, modifiersOf } from './member-scope.js';
+import type { MemberPlan } from './plan.js';
+import { planResult, type Result } from './results.js';
+import { driverNamespace, spell } from './spell.js';
+
+/** A getter, and a setter where the driver's property can be written. */
+export function planProperty(scope: MemberScope, member: DriverProperty): MemberPlan[] {
+  const result = planResult(scope, member.type);
+  const receiver = member.static ? `${driverNamespace(scope, 'value')}.${scope.class.name}` : 'this.delegate';
+  const value = `${receiver}.${member.name}`;
+  const optional = member.optional ? ' | undefined' : '';
+  const modifiers = modifiersOf(scope, member);
+  const link = linkTo(scope, member);
+  const plan = { subject: scope.subject, covers: 1, hasBody: true, declarations: [] };
+  const getter: MemberPlan = {
+    ...plan,
+    docs: planDocs({ mode: scope.docsMode, line: `${link} of the driver's object.`, docs: member.docs, returns: undefined }),
+    head: layout([`${modifiers}get ${member.name}(): ${result.type}${optional} {`], 2),
+    body: layout([['return ', readCode(result, value, member.optional)], ';'], 4),
+  };
+  if (member.readonly) return [getter];
+
+  const takes = result.wrap === undefined ? result.type : spell(scope, member.setterType ?? member.type, 'in');
+  const given: Code = result.wrap === undefined ? 'value' : [scope.imports.ours('unwrap', '../internal/unwrap.js'), '(value)'];
+  const setter: MemberPlan = {
+    ...plan,
+    docs: [],
+    head: layout([`${modifiers}set ${member.name}(value: ${takes}${optional}) {`], 2),
+    body: layout([[value, ' = ', given, member.optional && result.wrap === undefined ? '!' : ''], ';'], 4),
+  };
+  return [getter, setter];
+}
+
+function readCode(result: Result, value: string, optional: boolean): Code {
+  if (result.wrap === undefined) return value;
+  return optional ? [`${value} && `, result.wrap(value)] : result.wrap(value);
+}
+
+/** A constant of the class: `static readonly CLOSE: 'close' = driver.AbstractCursor.CLOSE;` */
+export function planConstant(scope: MemberScope, member: DriverProperty): MemberPlan {
+  const type = spell(scope, member.type, 'out');
+  const value = `${driverNamespace(scope, 'value')}.${scope.class.name}.${member.name}`;
+  return fieldPlan(
+    scope.subject,
+    planDocs({ mode: scope.docsMode, line: `${linkTo(scope, member)}.`, docs: member.docs, returns: undefined }),
+    layout([`${modifiersOf(scope, member)}${member.readonly ? 'readonly ' : ''}${member.name}: ${type} = ${value};`], 2),
+  );
+}
+
+/** A member that is declared in one statement and has no body. */
+export function fieldPlan(subject: string, docs: readonly string[], lines: readonly string[]): MemberPlan {
+  return { subject, declarations: [{ docs, lines }], hasBody: false, docs: [], head: [], body: [], covers: 1 };
+}

@@ -1,0 +1,49 @@
+import Handlebars from 'handlebars';
+
+import { InternalError } from '../problem.js';
+
+/** The template, class and member at work, for messages. */
+export interface Trace {
+  subject: string;
+}
+
+/**
+ * Handlebars that is loud about every missing name.
+ *
+ * `strict` does not see block arguments: `{{#each typo}}` and `{{#if typo}}` render nothing. The three block helpers are replaced by
+ * ones that throw, and take what the plan decided: lists and booleans.
+ */
+export function createEnvironment(trace: Trace): typeof Handlebars {
+  const environment = Handlebars.create();
+  environment.registerHelper('each', function (items: unknown, options: Handlebars.HelperOptions) {
+    if (!Array.isArray(items)) throw new InternalError(`{{#each}} got ${describe(items)} where the plan gives a list`);
+    return items.map((item: unknown, index) => renderItem(trace, item, index, options)).join('');
+  });
+  environment.registerHelper('if', function (this: unknown, condition: unknown, options: Handlebars.HelperOptions) {
+    return decided('if', condition) ? options.fn(this) : options.inverse(this);
+  });
+  environment.registerHelper('unless', function (this: unknown, condition: unknown, options: Handlebars.HelperOptions) {
+    return decided('unless', condition) ? options.inverse(this) : options.fn(this);
+  });
+  return environment;
+}
+
+/** How every template is compiled: strict, and no HTML escaping, which would spell `Promise&lt;T&gt;`. */
+export const COMPILE_OPTIONS = { strict: true, noEscape: true, knownHelpersOnly: true } as const;
+
+function renderItem(trace: Trace, item: unknown, index: number, options: Handlebars.HelperOptions): string {
+  const outer = trace.subject;
+  if (typeof item === 'object' && item !== null && 'subject' in item) trace.subject = String(item.subject);
+  const text = options.fn(item, { data: { ...Handlebars.createFrame(options.data), index, first: index === 0 } });
+  trace.subject = outer;
+  return text;
+}
+
+function decided(helper: string, condition: unknown): boolean {
+  if (typeof condition === 'boolean') return condition;
+  throw new InternalError(`{{#${helper}}} got ${describe(condition)} where the plan gives a boolean`);
+}
+
+function describe(value: unknown): string {
+  return value === null ? 'null' : typeof value;
+}

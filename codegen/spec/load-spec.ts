@@ -1,0 +1,92 @@
+import { isUtf8 } from 'node:buffer';
+import { byCodeUnit } from '../order.js';
+import { CannotRunError, type Problem } from '../problem.js';
+import type { ClassSpec, Named, Spec } from './model.js';
+import { parseSpecFile, withoutMark } from './parse-spec.js';
+import { readSpecFolder, type ReadFolder } from './spec-folder.js';
+
+export interface LoadedSpec {
+  /** Without the classes of files whose form is wrong: worth looking at only when there are no problems. */
+  readonly spec: Spec;
+  readonly problems: readonly Problem[];
+  /** The text of each file, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Reads every `*.yaml` of a folder. All problems of all files are reported at once. */
+export function loadSpec(folder: string, read: ReadFolder = readSpecFolder): LoadedSpec {
+  const classes: ClassSpec[] = [];
+  const problems: Problem[] = [];
+  const sources = new Map<string, string>();
+  const owners = new Map<string, Named>();
+  const files = [...read(folder)].sort(([a], [b]) => byCodeUnit(a, b));
+  if (files.length === 0) {
+    throw new CannotRunError(
+      `the spec folder ${folder} has no file that ends in .yaml, expected one for each class`,
+      'name the folder of the spec by --spec, or print a first file by `motorized init spec --class NAME`',
+    );
+  }
+  for (const [file, bytes] of files) {
+    const { text, problem } = decode(file, bytes);
+    sources.set(file, text);
+    if (problem) {
+      problems.push(problem);
+      continue;
+    }
+    const parsed = parseSpecFile(file, text);
+    problems.push(...parsed.problems);
+    const owner = parsed.named && owners.get(parsed.named.name);
+    if (parsed.named && owner) problems.push(claimedByTwoFiles(parsed.named, owner));
+    else if (parsed.named) owners.set(parsed.named.name, parsed.named);
+    if (parsed.class && !owner) classes.push(parsed.class);
+  }
+  classes.sort((a, b) => byCodeUnit(a.class, b.class));
+  return { spec: { folder, classes }, problems, sources };
+}
+
+function claimedByTwoFiles({ name, place }: Named, owner: Named): Problem {
+  return {
+    rule: 'spec-duplicate',
+    severity: 'error',
+    subject: name,
+    message: `the class \`${name}\` is in ${owner.place.file} already, expected one file for each class`,
+    fix: 'delete one of the two files, or correct the class',
+    at: place,
+    related: owner.place,
+  };
+}
+
+function decode(file: string, bytes: Uint8Array): { text: string; problem?: Problem } {
+  const text = withoutMark(lenient(bytes));
+  const wrong = firstWrongByte(bytes);
+  if (wrong === undefined) return { text };
+  const line = withoutMark(lenient(bytes.subarray(0, wrong))).split('\n');
+  const byte = (bytes[wrong] ?? 0).toString(16).toUpperCase().padStart(2, '0');
+  return {
+    text,
+    problem: {
+      rule: 'spec-syntax',
+      severity: 'error',
+      subject: file,
+      message: `the byte 0x${byte} is no UTF-8, expected a file in UTF-8`,
+      fix: 'save the file in UTF-8',
+      at: { file, line: line.length, column: (line.at(-1)?.length ?? 0) + 1 },
+    },
+  };
+}
+
+const REPLACEMENT: readonly number[] = [0xef, 0xbf, 0xbd];
+
+/** Decodes with the replacement character for what is no UTF-8. */
+function lenient(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+/** Where a text that was read leniently and written again first differs from what was read. */
+function firstWrongByte(bytes: Uint8Array): number | undefined {
+  if (isUtf8(bytes)) return undefined;
+  const again = new TextEncoder().encode(lenient(bytes));
+  const at = again.findIndex((byte, index) => byte !== bytes[index]);
+  // The replacement character may have its first bytes in common with what it stands for.
+  return at - REPLACEMENT.indexOf(again[at] ?? 0);
+}

@@ -1,0 +1,30 @@
+// Mocha loads this with --require for the runs that need a server: one is started before the first suite.
+import { KIND_VARIABLE, startServer, type TestServer } from './start-server.js';
+
+const LEAK_GRACE_MS = 15_000;
+
+let server: TestServer | undefined;
+
+/** Starts the server and hands its URI to the suites, and to the processes that they start, through the environment. */
+export async function mochaGlobalSetup(): Promise<void> {
+  server = await startServer();
+  process.env['MONGODB_URI'] = server.uri;
+  process.env[KIND_VARIABLE] = server.kind;
+  process.stdout.write(`server: ${server.name} (${server.kind}) at ${server.uri}\n`);
+}
+
+/** Stops the server, and does not let a forgotten client keep the run alive for ever. */
+export async function mochaGlobalTeardown(): Promise<void> {
+  await server?.stop();
+  setTimeout(failOnLeak, LEAK_GRACE_MS).unref();
+}
+
+function failOnLeak(): void {
+  const open = process.getActiveResourcesInfo().join(', ');
+  process.stderr.write(`The tests ended but the process did not; a suite left these open: ${open}\n`);
+  // Mocha sets the exit code in its own exit handler, which was registered before this one.
+  process.on('exit', () => {
+    process.exitCode = 1;
+  });
+  process.exit(1);
+}
