@@ -47,10 +47,12 @@ export function readClass(
   };
 }
 
-/** A class with the members of an interface of its name, which come last. */
+/** A class with the members of an interface of its name, which come last, and its bases. */
 export function mergeInterface(into: DriverClass, declared: DriverType): DriverClass {
   const added = declared.members.flatMap((member) => asClassMember(member) ?? []);
-  return { ...into, members: groupMembers([...into.members, ...added]) };
+  const known = new Set([into.extends, ...into.implements].map((base) => base?.canonical));
+  const bases = declared.extends.filter((base) => !known.has(base.canonical));
+  return { ...into, implements: [...into.implements, ...bases], members: groupMembers([...into.members, ...added]) };
 }
 
 /** The types in an `extends` or `implements` clause. */

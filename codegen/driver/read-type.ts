@@ -152,7 +152,6 @@ function readIndexed(node: ts.IndexedAccessTypeNode, context: ReadContext): Type
 
 function readTypeof(node: ts.TypeQueryNode, context: ReadContext): TypeText {
   const builder = new TextBuilder(context).write('typeof ');
-  if (ts.isImportTypeNode(node.exprName)) return readUnknown(node, context);
   const name = dotted(node.exprName, context);
   const [first = '', ...rest] = name.split('.');
   builder.name(first, rest.map((each) => `.${each}`).join(''), true);

@@ -16,8 +16,8 @@ export interface Framework {
   /** The type that a command gives for the driver's `Promise<type>`; `from` imports a name that the spelling uses. */
   value(type: string, from: ImportType): string;
   /**
-   * The type of a user's asynchronous function, where the driver wants `(parameters) => Promise<type>`. The runtime's `executor`
-   * makes the one of the other.
+   * The type of a user's asynchronous function, where the driver wants `(parameters) => Promise<type>`. The runtime's `adapt` makes the
+   * one of the other.
    */
   executor(parameters: string, type: string, from: ImportType): string;
   /** The signatures that stand for one asynchronous overload of the driver, in order; the overload itself where it is not given. */

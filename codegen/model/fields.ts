@@ -2,6 +2,7 @@ import type { Driver, DriverClass, DriverMember, DriverType, ObjectMember } from
 import { extend, type Field, type FieldSet, fieldSet, intersect, joinTypes, NO_OBJECT, unite } from './field-set.js';
 import { isGlobal } from './globals.js';
 import { argumentsOf, keysOf } from './keys.js';
+import { isKnownName } from './known-names.js';
 import { findClass, findConstant, findType } from './lookup.js';
 import { functionType } from './signature.js';
 import { substitute, substituteMember, type Substitution } from './substitute.js';
@@ -38,7 +39,7 @@ function unresolvedIn(driver: Driver, type: DriverType): string[] {
   const declared = [...set.fields.values()]
     .filter((field) => field.owner === type.name)
     .flatMap((field) => field.type.names.map((each) => each.name))
-    .filter((name) => !variables.has(name) && !isKnown(driver, name));
+    .filter((name) => !variables.has(name) && !isKnownName(driver, name));
   return [...new Set([...inherited, ...declared])];
 }
 
@@ -51,17 +52,6 @@ function unresolvedName(driver: Driver, type: DriverType, name: string): Problem
     fix: `read the declarations of a released ${driver.package}, or add ${name} to codegen/model/globals.ts if it is a global`,
     at: type.place,
   };
-}
-
-function isKnown(driver: Driver, name: string): boolean {
-  return (
-    driver.imports.has(name) ||
-    findType(driver, name) !== undefined ||
-    findClass(driver, name) !== undefined ||
-    findConstant(driver, name) !== undefined ||
-    exportedNames(driver).has(name) ||
-    isGlobal(name)
-  );
 }
 
 interface Context {
@@ -112,7 +102,7 @@ function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference'
   const utility = applyUtility(type, shape, { driver, fieldsOf: (part) => read(part, context) });
   if (utility !== undefined) return utility;
   if (isGlobal(first)) return fieldSet({ opaque: [type.canonical] });
-  if (exportedNames(driver).has(first)) return NO_OBJECT;
+  if (isKnownName(driver, first)) return NO_OBJECT;
   return fieldSet({ unresolved: [{ name: first, at: context.owner }] });
 }
 
@@ -212,13 +202,4 @@ function keyOf(name: string, driver: Driver): string {
         );
   const value = type !== undefined && 'kind' in type ? (type.kind === 'property' ? type.type : undefined) : type;
   return value?.shape.kind === 'literal' ? value.shape.value : name;
-}
-
-const exported = new WeakMap<Driver, ReadonlySet<string>>();
-
-/** Names that are exported though no record of the model has them: enums, functions, namespaces. */
-function exportedNames(driver: Driver): ReadonlySet<string> {
-  let names = exported.get(driver);
-  if (names === undefined) exported.set(driver, (names = new Set(driver.exports.map((each) => each.name))));
-  return names;
 }

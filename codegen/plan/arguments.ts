@@ -4,7 +4,7 @@ import type { TypeText } from '../model/type-text.js';
 import type { Code } from './layout.js';
 import { list } from './layout.js';
 import { type Scope, within } from './spell.js';
-import { planResult } from './results.js';
+import { planWrap } from './results.js';
 
 /** What has to happen to one argument on its way to the driver, over all overloads that have one at that position. */
 export interface ArgumentPlan {
@@ -35,11 +35,11 @@ export function planArgument(scope: Scope, overloads: readonly Signature[], posi
   };
 }
 
-/** `executor(fn, classes.ClientSession.wrap)`, where a function's own parameters are driver objects. */
+/** `adapt(fn, classes.ClientSession.wrap)`, where a function's own parameters are driver objects. */
 function planExecutor(scope: Scope, type: TypeText): ArgumentPlan['executor'] {
   const signature = functionOf(scope.driver, type);
   if (signature === undefined) return undefined;
-  const wraps = signature.parameters.map((parameter) => planResult(scope, parameter.type).wrapper);
+  const wraps = signature.parameters.map((parameter) => planWrap(scope, parameter.type)?.wrapper);
   return wraps.some((wrap) => wrap !== undefined) ? wraps : undefined;
 }
 
@@ -49,7 +49,7 @@ export function argumentCode(scope: Scope, plan: ArgumentPlan, parameter: Pick<P
   let code: Code = parameter.name;
   if (plan.executor !== undefined) {
     const wraps = plan.executor.map((wrap) => wrap ?? 'undefined');
-    code = [imports.ours('executor', './runtime.js'), list('(', [code, ...wraps], ')')];
+    code = [imports.ours('adapt', './runtime.js'), list('(', [code, ...wraps], ')')];
   }
   if (plan.wrapper) code = [imports.ours('unwrap', '../internal/unwrap.js'), list('(', [code], ')')];
   for (const path of plan.paths) {

@@ -19,7 +19,7 @@ export function baseCode(scope: MemberScope, declared: DriverClass): Code {
   if (foreign === 'stream.Writable') return [scope.imports.ours('DelegatingWritable', '../internal/streams.js'), `<${delegate}>`];
   if (foreign === 'events.EventEmitter') {
     const events = nature?.typeArgument === undefined ? 'any' : spell(scope, nature.typeArgument, 'in');
-    return [scope.imports.ours('Emitter', '../internal/emitter.js'), list('<', [delegate, events], '>')];
+    return [scope.imports.ours('Emitter', '../internal/emitter.js'), { ...list('<', [delegate, events], '>'), isArguments: true }];
   }
   return [scope.imports.ours('Wrapper', '../internal/wrapper.js'), `<${delegate}>`];
 }

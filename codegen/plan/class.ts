@@ -10,7 +10,7 @@ import { planMember } from './member.js';
 import type { MemberScope } from './member-scope.js';
 import type { ClassPlan, MemberPlan } from './plan.js';
 import { fieldPlan } from './property.js';
-import { planResult } from './results.js';
+import { planWrap } from './results.js';
 import { driverNamespace, spell, spellTypeParameters } from './spell.js';
 
 /** Plans the module of one wrapper class. */
@@ -61,7 +61,7 @@ function planHead(scope: MemberScope, declared: DriverClass): string[] {
   const heritage = declared.implements.map((each) => spell(scope, each, 'out'));
   const code: Code = [
     `export ${declared.abstract ? 'abstract ' : ''}class ${declared.name}`,
-    parameters.length === 0 ? '' : list('<', parameters, '>'),
+    parameters.length === 0 ? '' : { ...list('<', parameters, '>'), first: true },
     ' extends ',
     baseCode(scope, declared),
     heritage.length === 0 ? '' : ` implements ${heritage.join(', ')}`,
@@ -74,7 +74,7 @@ function planHead(scope: MemberScope, declared: DriverClass): string[] {
 function planPayloads(scope: MemberScope, declared: DriverClass): string[] {
   if (wrappedBase(scope, declared) !== undefined) return [];
   const entries = eventsOf(scope.driver, declared).flatMap((event): Code[] => {
-    const wraps = first(event.overloads).parameters.map((parameter) => planResult(scope, parameter.type).wrap);
+    const wraps = first(event.overloads).parameters.map((parameter) => planWrap(scope, parameter.type)?.wrap);
     if (wraps.every((wrap) => wrap === undefined)) return [];
     return [[`${event.name}: `, list('[', wraps.map((wrap) => (wrap ? ['(value) => ', wrap('value')] : 'undefined')), ']')]];
   });

@@ -33,18 +33,13 @@ function planDelegateConstructor(scope: MemberScope, declared: DriverClass, hasP
     declarations: [],
     docs: [],
     head: layout(['protected constructor', list('(', [`delegate: ${delegateType(scope, declared)}`], ')'), ' {'], 2),
-    body: superStatements(scope, hasPayloads, true),
+    body: [`super(delegate${hasPayloads ? ', payloads' : ''});`, `${scope.imports.ours('wrappers', './classes.js')}.add(this);`],
   };
-}
-
-function superStatements(scope: MemberScope, hasPayloads: boolean, isRoot: boolean): string[] {
-  const own = isRoot ? [`${scope.imports.ours('wrappers', './classes.js')}.add(this);`] : [];
-  return [`super(delegate${hasPayloads ? ', payloads' : ''});`, ...own];
 }
 
 /** The driver's public constructors, and an internal overload that takes the driver's object. */
 function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan {
-  const { class: declared, spec } = pair;
+  const { class: declared } = pair;
   const own: MemberScope = { ...scope, subject: `${declared.name}.constructor`, place: declared.place };
   const withReturns = (signature: Signature) => ({ ...planSignature(own, signature), returns: '' });
   const signatures = declared.constructors.map(withReturns);
@@ -59,10 +54,6 @@ function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads:
       ')',
     ),
   ];
-  const introduced: Code =
-    spec.handshake === undefined
-      ? made
-      : [own.imports.ours('introduce', '../internal/handshake.js'), list('(', [made, `'${own.framework.name}'`], ')')];
   return {
     subject: own.subject,
     covers: declared.constructors.length,
@@ -81,11 +72,26 @@ function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads:
     ],
     docs: [],
     head: layout(['constructor', list('(', parameters.map((each) => `${each.rest ? '...' : ''}${each.name}${each.optional ? '?' : ''}: ${each.type}`), ')'), ' {'], 2),
-    body: [
-      ...layout([`const delegate = ${given} instanceof ${namespace}.${declared.name} ? ${given} : `, introduced, ';'], 4),
-      ...superStatements(own, hasPayloads, wrappedBase(scope, declared) === undefined),
-    ],
+    body: publicBody(own, pair, { given, made, hasPayloads }),
   };
+}
+
+/** `super(isDelegate ? db : new driver.X(unwrap(db)))`; the handshake is for what users construct. */
+function publicBody(
+  scope: MemberScope,
+  { class: declared, spec }: ClassPair,
+  { given, made, hasPayloads }: { readonly given: string; readonly made: Code; readonly hasPayloads: boolean },
+): string[] {
+  const isRoot = wrappedBase(scope, declared) === undefined;
+  const argumentsOfSuper = [['isDelegate ? ', given, ' : ', made], ...(hasPayloads ? ['payloads'] : [])];
+  return [
+    `const isDelegate = ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name};`,
+    ...layout(['super', list('(', argumentsOfSuper, ')'), ';'], 4),
+    ...(isRoot ? [`${scope.imports.ours('wrappers', './classes.js')}.add(this);`] : []),
+    ...(spec.handshake === undefined
+      ? []
+      : [`if (!isDelegate) ${scope.imports.ours('introduce', '../internal/handshake.js')}(this.delegate, '${scope.framework.name}');`]),
+  ];
 }
 
 const DELEGATE = { name: 'delegate', type: 'any', optional: false, rest: false, isFunction: false };
@@ -107,7 +113,7 @@ function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
   const wrappers = scope.imports.ours('wrappers', './classes.js');
   const own: Code = [
     generic.length === 0 ? '' : list('<', generic, '>'),
-    list('(', [`delegate: ${namespace}.${name}${args}`], ')'),
+    { ...list('(', [`delegate: ${namespace}.${name}${args}`], ')'), first: true },
     `: ${name}${args}`,
   ];
   const base = wrappedBase(scope, declared);

@@ -64,14 +64,16 @@ function importLines(imports: readonly Import[]): string[] {
     const named = own.filter((each) => each.name !== '*');
     return [
       ...namespaces.map((each) => `import ${each.value ? '' : 'type '}* as ${each.local} from '${module}';`),
-      ...namedLines(module, named.filter((each) => !each.value), 'type '),
-      ...namedLines(module, named.filter((each) => each.value), ''),
+      ...(named.length === 0 ? [] : namedLines(module, named)),
     ];
   });
 }
 
-function namedLines(module: string, imports: readonly Import[], type: 'type ' | ''): string[] {
-  if (imports.length === 0) return [];
-  const names = imports.map((each) => (each.name === each.local ? each.name : `${each.name} as ${each.local}`));
-  return layout([`import ${type}`, list('{ ', names, ' }'), ` from '${module}';`], 0);
+function namedLines(module: string, imports: readonly Import[]): string[] {
+  const typeOnly = imports.every((each) => !each.value);
+  const names = imports.map((each) => {
+    const name = each.name === each.local ? each.name : `${each.name} as ${each.local}`;
+    return each.value || typeOnly ? name : `type ${name}`;
+  });
+  return layout([`import ${typeOnly ? 'type ' : ''}`, list('{ ', names, ' }'), ` from '${module}';`], 0);
 }

@@ -13,6 +13,12 @@ export interface List {
   readonly open: string;
   readonly items: readonly Code[];
   readonly close: string;
+  /** Between items: `, ` where it is not given; an operator such as ` & ` for a long type. */
+  readonly separator?: string;
+  /** Whether `<...>` holds arguments, after which no comma may stand, and not parameters. */
+  readonly isArguments?: boolean;
+  /** Broken before any other list of its sequence, as the parameters of a signature are. */
+  readonly first?: boolean;
 }
 
 /** `open a, b close`, or an item a line; blanks inside the brackets are for the one line only. */
@@ -23,7 +29,7 @@ export function list(open: string, items: readonly Code[], close: string): List 
 /** The code on one line, however long. */
 export function flat(code: Code): string {
   if (typeof code === 'string') return code;
-  if (isList(code)) return `${code.open}${code.items.map(flat).join(', ')}${code.close}`;
+  if (isList(code)) return `${code.open}${code.items.map(flat).join(code.separator ?? ', ')}${code.close}`;
   return code.map(flat).join('');
 }
 
@@ -41,18 +47,30 @@ export function layout(code: Code, indent: number): string[] {
   if (indent + whole.length <= WIDTH || longest === undefined) return [whole];
 
   const broken = parts[longest] as List;
+  if (broken.separator !== undefined) return layoutOperators(parts, longest, broken.separator, indent);
   const before = layout([...parts.slice(0, longest), broken.open.trimEnd()], indent);
   const items = broken.items.flatMap((item, at) => {
-    const comma = at < broken.items.length - 1 || takesTrailingComma(item) ? ',' : '';
+    const comma = at < broken.items.length - 1 || takesTrailingComma(broken, item) ? ',' : '';
     return layout([item, comma], indent + 2).map((line) => `  ${line}`);
   });
   const after = layout([broken.close.trimStart(), ...parts.slice(longest + 1)], indent);
   return [...before, ...items, ...after];
 }
 
-/** A rest parameter may not be followed by a comma. */
-function takesTrailingComma(item: Code): boolean {
-  return !flat(item).startsWith('...');
+/** A chain of operators: an operand a line, the operator at the end of the line before. */
+function layoutOperators(parts: readonly (string | List)[], at: number, operator: string, indent: number): string[] {
+  const { items } = parts[at] as List;
+  return items.flatMap((item, position) => {
+    const before = position === 0 ? parts.slice(0, at) : [];
+    const after = position === items.length - 1 ? parts.slice(at + 1) : [operator.trimEnd()];
+    const lines = layout([...before, item, ...after], position === 0 ? indent : indent + 2);
+    return position === 0 ? lines : lines.map((line) => `  ${line}`);
+  });
+}
+
+/** Neither a rest parameter nor the last type argument may be followed by a comma. */
+function takesTrailingComma({ open, isArguments }: List, item: Code): boolean {
+  return !(open === '<' && isArguments) && !flat(item).startsWith('...');
 }
 
 function flatten(code: Code): (string | List)[] {
@@ -66,6 +84,7 @@ function longestList(parts: readonly (string | List)[]): number | undefined {
   for (const [at, part] of parts.entries()) {
     if (typeof part === 'string' || part.items.length === 0) continue;
     const own = flat(part).length;
+    if (part.first) return at;
     if (own > length) [longest, length] = [at, own];
   }
   return longest;

@@ -9,11 +9,10 @@ export interface MemberScope extends Scope {
   readonly docsMode: DocsMode;
 }
 
-/** `{@link driver.Db.command}`; a symbol cannot be linked to, so that its class is. */
+/** `{@link driver.Db.command}` */
 export function linkTo(scope: MemberScope, member: DriverMember): string {
   const namespace = driverNamespace(scope, 'type');
-  const target = `${namespace}.${scope.class.name}`;
-  return member.symbol ? `{@link ${target}} ${member.name}` : `{@link ${target}.${member.name}}`;
+  return `{@link ${namespace}.${scope.class.name}.${member.name}}`;
 }
 
 /** `static override `, as far as either holds. */

@@ -62,7 +62,7 @@ function callCode(scope: MemberScope, member: DriverMethod, parameters: readonly
   // The implementation behind overloads is untyped, so that the driver's own overloads need no arguments there.
   const typeArguments = overloaded ? [] : first(member.overloads).typeParameters.map((each) => each.name);
   const args = parameters.map((parameter, at) => argumentCode(scope, planArgument(scope, member.overloads.map(forwarded), at), parameter));
-  return [`${receiver}.${member.name}`, typeArguments.length === 0 ? '' : list('<', typeArguments, '>'), list('(', args, ')')];
+  return [`${receiver}.${member.name}`, typeArguments.length === 0 ? '' : { ...list('<', typeArguments, '>'), isArguments: true }, list('(', args, ')')];
 }
 
 /** The call with its result wrapped: `this.delegate.rename(newName).then(classes.Collection.wrap)`. */
@@ -129,10 +129,22 @@ export function planProtocol(scope: MemberScope, member: DriverMethod, claim: Cl
     covers: member.overloads.length,
     hasBody: true,
     declarations: [],
-    docs: methodDocs(scope, member, false)(source, true),
+    docs: planDocs({
+      mode: scope.docsMode,
+      line: protocolLine(scope, claim),
+      docs: source.docs,
+      returns: undefined,
+    }),
     head: layout([modifiersOf(scope, member), member.name, signatureCode(signature), ' {'], 2),
     body: layout([['return ', receiver, member.name, list('(', parameters, ')')], ';'], 4),
   };
+}
+
+/** A symbol cannot be linked to, so that the class is. */
+function protocolLine(scope: MemberScope, claim: Claim): string {
+  const link = `{@link ${driverNamespace(scope, 'type')}.${scope.class.name}}`;
+  const own = claim.through.map((each) => `\`${each.name}\``);
+  return own.length === 0 ? `As of ${link}.` : `As of ${link}, through this wrapper's ${own.join(' and ')}.`;
 }
 
 function methodDocs(scope: MemberScope, member: DriverMethod, isCommand: boolean) {

@@ -4,7 +4,7 @@ import { type Code, layout } from './layout.js';
 import { linkTo, type MemberScope, modifiersOf } from './member-scope.js';
 import type { MemberPlan } from './plan.js';
 import { planResult, type Result } from './results.js';
-import { driverNamespace, spell } from './spell.js';
+import { driverNamespace, spell, spellCode } from './spell.js';
 
 /** A getter, and a setter where the driver's property can be written. */
 export function planProperty(scope: MemberScope, member: DriverProperty): MemberPlan[] {
@@ -17,8 +17,8 @@ export function planProperty(scope: MemberScope, member: DriverProperty): Member
   const plan = { subject: scope.subject, covers: 1, hasBody: true, declarations: [] };
   const getter: MemberPlan = {
     ...plan,
-    docs: planDocs({ mode: scope.docsMode, line: `${link} of the driver's object.`, docs: member.docs, returns: undefined }),
-    head: layout([`${modifiers}get ${member.name}(): ${result.type}${optional} {`], 2),
+    docs: planDocs({ mode: scope.docsMode, line: `Reads ${link}.`, docs: member.docs, returns: undefined }),
+    head: layout([`${modifiers}get ${member.name}(): `, spellCode(scope, member.type, 'out'), `${optional} {`], 2),
     body: layout([['return ', readCode(result, value, member.optional)], ';'], 4),
   };
   if (member.readonly) return [getter];
@@ -41,7 +41,8 @@ function readCode(result: Result, value: string, optional: boolean): Code {
 
 /** A constant of the class: `static readonly CLOSE: 'close' = driver.AbstractCursor.CLOSE;` */
 export function planConstant(scope: MemberScope, member: DriverProperty): MemberPlan {
-  const type = spell(scope, member.type, 'out');
+  const { shape } = member.type;
+  const type = shape.kind === 'literal' && shape.of === 'string' ? `'${shape.value}'` : spell(scope, member.type, 'out');
   const value = `${driverNamespace(scope, 'value')}.${scope.class.name}.${member.name}`;
   return fieldPlan(
     scope.subject,

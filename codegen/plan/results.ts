@@ -23,12 +23,14 @@ export function planResult(scope: Scope, type: TypeText): Result {
   return { type: spelled, wrap: wrap?.wrap, wrapper: wrap?.wrapper };
 }
 
-interface Wrap {
+/** How a value is wrapped: as an expression of it, and as a function. */
+export interface Wrap {
   readonly wrap: (value: string) => Code;
   readonly wrapper: Code;
 }
 
-function planWrap(scope: Scope, type: TypeText): Wrap | undefined {
+/** Plans the wrapping alone; undefined where the value is handed on as it is. */
+export function planWrap(scope: Scope, type: TypeText): Wrap | undefined {
   const { shape } = type;
   switch (shape.kind) {
     case 'reference':

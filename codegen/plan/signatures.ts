@@ -67,7 +67,7 @@ export function signatureCode(signature: Omit<PlannedSignature, 'resolves'>): Co
   const { typeParameters, parameters, returns } = signature;
   return [
     typeParameters.length === 0 ? '' : list('<', typeParameters, '>'),
-    list('(', parameters.map(parameterCode), ')'),
+    { ...list('(', parameters.map(parameterCode), ')'), first: true },
     returns === '' ? '' : `: ${returns}`,
   ];
 }

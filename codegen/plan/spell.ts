@@ -5,6 +5,7 @@ import type { Driver, Place, Signature, TypeParameter } from '../model/driver.js
 import type { NameSpan, Part, TypeText } from '../model/type-text.js';
 import type { Problem } from '../problem.js';
 import type { Imports } from './imports.js';
+import type { Code } from './layout.js';
 import type { Wrapped } from './wrapped.js';
 
 /** What spelling a type in one emitted module needs: where names come from, and where new imports and problems go. */
@@ -44,6 +45,14 @@ export function spell(scope: Scope, type: TypeText, position: Position): string 
     }
   }
   return rewrite(scope, type, position);
+}
+
+/** A type as code that can be broken: a union or an intersection at its operators. */
+export function spellCode(scope: Scope, type: TypeText, position: Position): Code {
+  const { shape } = type;
+  if (shape.kind !== 'union' && shape.kind !== 'intersection') return spell(scope, type, position);
+  const separator = shape.kind === 'union' ? ' | ' : ' & ';
+  return { open: '', items: shape.parts.map((part) => spell(scope, part.type, position)), close: '', separator };
 }
 
 /** A user's asynchronous function in the framework's dress; its own parameters are wrappers. */

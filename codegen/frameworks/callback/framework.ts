@@ -12,14 +12,14 @@ export default {
   value: (type) => `Promise<${type}>`,
   executor: (parameters, type, from) =>
     `(${parameters}, done: ${callbackType(type, from)}) => Promise<${type}> | void`,
-  signatures: (signature, from) => [signature, ...callbackSignatures(signature, from)],
+  signatures,
   exports: ['Callback'],
   command({ promise, parameters, overloads, runtime }) {
     const statements = [
       ...parameters.flatMap((parameter, at) => shift(parameters, overloads, parameter, at)),
       ['return ', runtime('settle'), '(() => ', promise, ', callback)'],
     ];
-    return { parameters: [{ name: 'callback', type: 'any', optional: true, rest: false, isFunction: true }], statements };
+    return { parameters: [{ ...CALLBACK, optional: true }], statements };
   },
   docs: {
     command: (link) => `Calls back with the result of ${link}, or promises it where no callback is given.`,
@@ -30,23 +30,26 @@ function callbackType(type: string, from: ImportType): string {
   return `${from('Callback', './runtime.js')}<${type}>`;
 }
 
-/** One variant for each number of optional parameters that are left out, the shortest first. */
-function callbackSignatures(signature: PlannedSignature, from: ImportType): PlannedSignature[] {
+/**
+ * The promise form, and a variant for each number of optional parameters that are left out before the callback.
+ *
+ * A function fits many a type, such as a filter: where the callback stands before the last parameter, its variant comes before the
+ * promise form. The last one is a bag of options, which no function fits, and what is `any` there is to be one.
+ */
+function signatures(signature: PlannedSignature, from: ImportType): PlannedSignature[] {
   const { parameters, resolves = 'void' } = signature;
   const required = parameters.findLastIndex((parameter) => !parameter.optional) + 1;
-  const callback: PlannedParameter = {
-    name: 'callback',
-    type: `${callbackType(resolves, from)} | undefined`,
-    optional: false,
-    rest: false,
-    isFunction: true,
+  const variant = (count: number): PlannedSignature => {
+    const isEarly = count < parameters.length - 1;
+    const type = isEarly ? callbackType(resolves, from) : `${callbackType(resolves, from)} | undefined`;
+    return { ...signature, parameters: [...parameters.slice(0, count).map(given), { ...CALLBACK, type }], returns: 'void' };
   };
-  return Array.from({ length: parameters.length - required + 1 }, (_, left) => ({
-    ...signature,
-    parameters: [...parameters.slice(0, required + left).map(given), callback],
-    returns: 'void',
-  }));
+  const early = parameters.slice(required, -1).map((_, left) => variant(required + left));
+  const late = Array.from({ length: parameters.length - required + 1 - early.length }, (_, left) => variant(required + early.length + left));
+  return [...early, signature, ...late];
 }
+
+const CALLBACK: PlannedParameter = { name: 'callback', type: 'any', optional: false, rest: false, isFunction: true };
 
 /** A parameter that has another behind it: no longer optional, `undefined` all the same. */
 function given(parameter: PlannedParameter): PlannedParameter {

@@ -93,10 +93,14 @@ function listen<W extends Forwarding>(
   listener: Listener,
   isLocal: (event: EventName) => boolean,
 ): W {
+  const isForwarded = typeof listener === 'function' && !isLocal(event);
   // The delegate first: where it refuses the listener, as a change stream in iterator mode does, nothing is added.
-  if (typeof listener === 'function' && !isLocal(event)) attach(wrapper, event);
+  if (isForwarded) attach(wrapper, event);
   try {
-    return add.call(wrapper, event, listener) as W;
+    add.call(wrapper, event, listener);
+    // Once more: a listener of 'newListener' that removed others has found the event unheard, and detached it.
+    if (isForwarded) attach(wrapper, event);
+    return wrapper;
   } finally {
     detachUnheard(wrapper);
   }

@@ -5,6 +5,9 @@ import { type EventName, forwarding } from './forwarding.js';
 import { inspectWrapper } from './inspect.js';
 import { expectDelegate } from './wrappers.js';
 
+/** How the implementation of a stream says that it is done with something. */
+type Done = (error?: Error | null) => void;
+
 /** The events of Node's own streams, which a wrapper emits for itself; the others are the driver's. */
 const STREAM_EVENTS: ReadonlySet<EventName> = new Set([
   ...['newListener', 'removeListener', 'error', 'close'],
@@ -31,8 +34,9 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
     expectDelegate(delegate, new.target);
     super({ highWaterMark: delegate.readableHighWaterMark, objectMode: delegate.readableObjectMode });
     this.delegate = delegate;
-    delegate.once('end', () => this.#end());
-    mirrorDestruction(this, delegate, () => delegate.readableEnded);
+    if (delegate.readableEnded) this.push(null);
+    else delegate.once('end', () => this.#end());
+    followDestruction(this, delegate, () => delegate.readableEnded);
   }
 
   override _read(): void {
@@ -53,7 +57,7 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
     if (this.delegate.destroyed) this.destroy();
   }
 
-  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+  override _destroy(error: Error | null, callback: Done): void {
     destroyDelegate(this.delegate, error, callback);
   }
 
@@ -75,20 +79,21 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
     expectDelegate(delegate, new.target);
     super({ highWaterMark: delegate.writableHighWaterMark, objectMode: delegate.writableObjectMode });
     this.delegate = delegate;
-    delegate.once('finish', () => this.end());
-    mirrorDestruction(this, delegate, () => delegate.writableFinished);
+    if (delegate.writableFinished) this.end();
+    else delegate.once('finish', () => this.end());
+    followDestruction(this, delegate, () => delegate.writableFinished);
   }
 
-  override _write(chunk: unknown, encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
+  override _write(chunk: unknown, encoding: BufferEncoding, callback: Done): void {
     this.delegate.write(chunk, encoding, callback);
   }
 
-  override _final(callback: (error?: Error | null) => void): void {
+  override _final(callback: Done): void {
     if (this.delegate.writableFinished) callback();
     else this.delegate.end(callback);
   }
 
-  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+  override _destroy(error: Error | null, callback: Done): void {
     destroyDelegate(this.delegate, error, callback);
   }
 
@@ -99,7 +104,8 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
 }
 
 /** Destroys the wrapper when its delegate fails, or closes before it is done. */
-function mirrorDestruction(wrapper: Readable | Writable, delegate: Readable | Writable, isDone: () => boolean): void {
+function followDestruction(wrapper: Readable | Writable, delegate: Readable | Writable, isDone: () => boolean): void {
+  if (delegate.destroyed && !isDone()) wrapper.destroy(delegate.errored ?? undefined);
   delegate.on('error', (error) => wrapper.destroy(error));
   delegate.once('close', () => {
     if (!isDone()) wrapper.destroy();
@@ -107,11 +113,7 @@ function mirrorDestruction(wrapper: Readable | Writable, delegate: Readable | Wr
 }
 
 /** Destroys the delegate, and calls back when it has closed. */
-function destroyDelegate(
-  delegate: Readable | Writable,
-  error: Error | null,
-  callback: (error?: Error | null) => void,
-): void {
+function destroyDelegate(delegate: Readable | Writable, error: Error | null, callback: Done): void {
   delegate.destroy(error ?? undefined);
   if (delegate.closed) callback(error);
   else delegate.once('close', () => callback(error));

@@ -1,0 +1,19 @@
+import type { Driver } from './driver.js';
+import { isGlobal } from './globals.js';
+
+const known = new WeakMap<Driver, ReadonlySet<string>>();
+
+/** Whether a name is declared, imported, exported (as an enum or a function is, of which the model has no record) or global. */
+export function isKnownName(driver: Driver, name: string): boolean {
+  return isGlobal(name) || namesOf(driver).has(name);
+}
+
+function namesOf(driver: Driver): ReadonlySet<string> {
+  let names = known.get(driver);
+  if (names === undefined) {
+    const declared = [...driver.classes, ...driver.types, ...driver.constants, ...driver.exports];
+    names = new Set([...driver.imports.keys(), ...declared.map((each) => each.name)]);
+    known.set(driver, names);
+  }
+  return names;
+}

@@ -1,0 +1,32 @@
+import { readDriver } from '../../codegen/driver/read-driver.js';
+import type { Driver, DriverClass, DriverType } from '../../codegen/model/driver.js';
+import { findClass, findType } from '../../codegen/model/lookup.js';
+
+/** Reads declarations that a test writes down. */
+export function readText(text: string): Driver {
+  return readDriver(text, { package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' }).driver;
+}
+
+/** The class of that name, which must be there. */
+export function classOf(driver: Driver, name: string): DriverClass {
+  const found = findClass(driver, name);
+  if (found === undefined) throw new Error(`no class ${name}`);
+  return found;
+}
+
+/** The interface or alias of that name, which must be there. */
+export function typeOf(driver: Driver, name: string): DriverType {
+  const found = findType(driver, name);
+  if (found === undefined) throw new Error(`no type ${name}`);
+  return found;
+}
+
+/** The members of a class, a line each: `static name: kind type`. */
+export function memberLines(declared: DriverClass): string[] {
+  return declared.members.map((member) => {
+    const name = `${member.static ? 'static ' : ''}${member.name}`;
+    if (member.kind === 'method') return `${name} ${member.overloads.map((each) => each.text).join(' + ')}`;
+    const marks = [member.readonly ? 'readonly' : '', member.accessor ? 'accessor' : ''].filter((mark) => mark !== '');
+    return [...marks, `${name}${member.optional ? '?' : ''}: ${member.type.text}`].join(' ');
+  });
+}
