@@ -53,7 +53,9 @@ export function reconcile(driver: Driver, spec: Spec): Reconciliation {
 
 /** A class whose members include some of one run is a cursor or a change stream, and so is what extends it. */
 function cursorClasses(driver: Driver, spec: Spec): (name: string) => boolean {
-  const roots = new Set(spec.classes.filter((each) => each.claims.some((claim) => claim.run)).map((each) => each.class));
+  const roots = new Set(
+    spec.classes.filter((each) => each.claims.some((claim) => claim.run)).map((each) => each.class),
+  );
   return (name) => roots.has(name) || ancestors(driver, name).some((base) => roots.has(base));
 }
 
@@ -142,7 +144,9 @@ function eventConstants(driver: Driver, declared: DriverClass): ReadonlySet<stri
     lineage
       .flatMap((each) => each.members)
       .flatMap((member) =>
-        member.static && member.kind === 'property' && member.type.shape.kind === 'literal' ? [member.type.shape.value] : [],
+        member.static && member.kind === 'property' && member.type.shape.kind === 'literal'
+          ? [member.type.shape.value]
+          : [],
       ),
   );
 }
@@ -150,7 +154,10 @@ function eventConstants(driver: Driver, declared: DriverClass): ReadonlySet<stri
 function throughProblems(driver: Driver, declared: DriverClass, spec: ClassSpec): Problem[] {
   const lineage = [declared, ...ancestors(driver, declared.name).flatMap((name) => findClass(driver, name) ?? [])];
   const names = new Set(lineage.flatMap((each) => each.members.map((member) => member.name)));
-  const lines = [...spec.claims.flatMap((claim) => claim.through), ...(spec.handshake === undefined ? [] : [spec.handshake])];
+  const lines = [
+    ...spec.claims.flatMap((claim) => claim.through),
+    ...[spec.handshake, spec.copy, spec.transform].filter((role) => role !== undefined),
+  ];
   return lines
     .filter((line) => !names.has(line.name))
     .map((line) => ({
@@ -247,7 +254,8 @@ function unknownClaim(
       : base !== undefined
         ? `${declared.name}.${key} is declared by its base ${base}, not by ${declared.name}`
         : `${declared.name} declares no '${key}'`;
-  const fix = base !== undefined ? `move the line to the file of ${base}` : didYouMean(key, [...known], 'delete the line');
+  const fix =
+    base !== undefined ? `move the line to the file of ${base}` : didYouMean(key, [...known], 'delete the line');
   return {
     rule: 'unknown-claim',
     severity: 'error',
@@ -283,7 +291,9 @@ function unclaimedClasses(driver: Driver, spec: Spec): Problem[] {
       member.kind === 'property'
         ? member.type.names.some((name) => claimed.has(name.name))
         : member.overloads.some(
-            (overload) => overload.returns.shape.kind === 'promise' || overload.returns.names.some((name) => claimed.has(name.name)),
+            (overload) =>
+              overload.returns.shape.kind === 'promise' ||
+              overload.returns.names.some((name) => claimed.has(name.name)),
           ),
     );
   return driver.classes

@@ -4,7 +4,8 @@ import { generate } from '../generate.js';
 import type { DocsMode } from '../plan/docs.js';
 import { readTemplates } from '../render/read-templates.js';
 import { loadSpec } from '../spec/load-spec.js';
-import { compareTree, type Difference, editedProblems, writeTree } from '../write/tree.js';
+import { compareTree, type Difference, editedProblems } from '../write/tree.js';
+import { writeTree } from '../write/write-tree.js';
 import { exitCode, type Report } from './report.js';
 
 export interface GenerateOptions {
@@ -49,7 +50,13 @@ export async function runGenerate(options: GenerateOptions): Promise<Report> {
   const isCurrent = describeDifference(difference).length === 0;
   if (!options.check && !options.dryRun) await writeTree(options.out, result.files, difference);
   const code = options.check && !isCurrent ? 1 : 0;
-  return { ...report, code, lines: summary(options, difference, result.files.size), problems, json: { files: result.files.size, ...difference } };
+  return {
+    ...report,
+    code,
+    lines: summary(options, difference, result.files.size),
+    problems,
+    json: { files: result.files.size, ...difference },
+  };
 }
 
 function describeDifference({ changed, missing, extra }: Difference): string[] {
@@ -64,11 +71,16 @@ function summary(options: GenerateOptions, difference: Difference, count: number
   const lines = describeDifference(difference);
   if (options.check) {
     if (lines.length === 0) return [`${options.out} is what the generator writes: ${count} files`];
-    return [`${options.out} is not what the generator writes:`, ...lines, '  fix: run `make generate` and commit the result'];
+    return [
+      `${options.out} is not what the generator writes:`,
+      ...lines,
+      '  fix: run `make generate` and commit the result',
+    ];
   }
   if (lines.length === 0) return [`${options.out}: ${count} files, all unchanged`];
   const verb = options.dryRun ? 'would write' : 'wrote';
   const written = difference.changed.length + difference.missing.length;
-  const deleted = difference.extra.length === 0 ? '' : `, ${options.dryRun ? 'would delete' : 'deleted'} ${difference.extra.length}`;
+  const deleted =
+    difference.extra.length === 0 ? '' : `, ${options.dryRun ? 'would delete' : 'deleted'} ${difference.extra.length}`;
   return [`${options.out}: ${verb} ${written} of ${count} files${deleted}`, ...(options.dryRun ? lines : [])];
 }

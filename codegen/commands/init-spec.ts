@@ -41,7 +41,9 @@ export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline 
   return {
     class: declared.name,
     constructible: declared.construction === 'public',
-    handshake: declared.members.some((member) => member.name === HANDSHAKE) ? HANDSHAKE : undefined,
+    handshake: roleOf(declared, 'appendMetadata'),
+    copy: hasRun(driver, declared.name) ? roleOf(declared, 'clone') : undefined,
+    transform: hasRun(driver, declared.name) ? roleOf(declared, 'map') : undefined,
     claims,
     events: eventsOf(driver, declared).map((event) => event.name),
     omitted: [],
@@ -55,7 +57,10 @@ function hasRun(driver: Driver, name: string): boolean {
   return keys.has('[Symbol.asyncIterator]') && keys.has('tryNext');
 }
 
-const HANDSHAKE = 'appendMetadata';
+/** The member with a part to play, where the class has it under its usual name. */
+function roleOf(declared: DriverClass, name: string): string | undefined {
+  return declared.members.some((member) => member.name === name) ? name : undefined;
+}
 
 const RUN_MEMBERS: ReadonlySet<string> = new Set(
   (
@@ -64,16 +69,23 @@ const RUN_MEMBERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+const THROUGH: Readonly<Record<string, readonly string[]>> = {
+  '[Symbol.asyncIterator]': ['next', 'close'],
+  '[Symbol.asyncDispose]': ['close', 'endSession'],
+};
+
 /** Which of the class's own members a protocol member is made of, as the driver's implementation has it. */
 function throughOf(driver: Driver, declared: DriverClass, member: DriverMember): string[] {
   const lineage = [declared.name, ...ancestors(driver, declared.name)].flatMap((each) => findClass(driver, each) ?? []);
   const names = new Set(lineage.flatMap((each) => each.members.map((each) => each.name)));
-  const candidates = member.name === '[Symbol.asyncIterator]' ? ['next', 'close'] : ['close', 'endSession'];
-  return candidates.filter((name) => names.has(name));
+  return (THROUGH[member.name] ?? []).filter((name) => names.has(name));
 }
 
 function unknownClass(driver: Driver, name: string): CannotRunError {
-  const near = nearest(name, driver.classes.map((each) => each.name));
+  const near = nearest(
+    name,
+    driver.classes.map((each) => each.name),
+  );
   return new CannotRunError(
     `${driver.package} ${driver.version} declares no class '${name}'`,
     near === undefined ? 'name a class of the driver' : `did you mean '${near}'`,

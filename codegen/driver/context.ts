@@ -17,6 +17,8 @@ export interface ReadContext {
 /** The names that are bound around a node. */
 export interface Scope {
   readonly typeParameters: ReadonlyMap<string, BoundName>;
+  /** How many type parameters are bound, those that an inner one hides included. */
+  readonly bound: number;
   /** Parameters of the signature around it, by name: what `x is T` and `typeof x` refer to. */
   readonly parameters: ReadonlyMap<string, string>;
 }
@@ -29,14 +31,15 @@ interface BoundName {
 }
 
 /** The scope of a file's top level. */
-export const TOP_SCOPE: Scope = { typeParameters: new Map(), parameters: new Map() };
+export const TOP_SCOPE: Scope = { typeParameters: new Map(), bound: 0, parameters: new Map() };
 
 /** The same context with more type parameters bound. */
 export function bindTypeParameters(context: ReadContext, names: readonly string[], inside: boolean): ReadContext {
   if (names.length === 0) return context;
+  const { bound } = context.scope;
   const typeParameters = new Map(context.scope.typeParameters);
-  for (const name of names) typeParameters.set(name, { canonical: `$${String(typeParameters.size)}`, inside });
-  return { ...context, scope: { ...context.scope, typeParameters } };
+  names.forEach((name, index) => typeParameters.set(name, { canonical: `$${bound + index}`, inside }));
+  return { ...context, scope: { ...context.scope, typeParameters, bound: bound + names.length } };
 }
 
 /** The same context with the parameters of a signature bound, by position. */

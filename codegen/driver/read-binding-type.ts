@@ -33,7 +33,7 @@ function inferredNames(node: ts.TypeNode): string[] {
 /** `infer U` or `infer U extends string`. */
 export function readInfer(node: ts.InferTypeNode, context: ReadContext): TypeText {
   const { name, constraint } = node.typeParameter;
-  const builder = new TextBuilder(context).write('infer ').declare(name.text);
+  const builder = new TextBuilder(context).write('infer ').declare(name.text, context);
   if (constraint !== undefined) builder.write(' extends ').type(context.readType(constraint, context), 'intersection');
   return builder.done({ kind: 'other' });
 }
@@ -45,7 +45,7 @@ export function readMapped(node: ts.MappedTypeNode, context: ReadContext): TypeT
   const builder = new TextBuilder(inner)
     .write(`{ ${mark(node.readonlyToken, 'readonly')}`.trimEnd())
     .write(' [')
-    .declare(name.text);
+    .declare(name.text, inner);
   if (constraint !== undefined) builder.write(' in ').type(context.readType(constraint, context));
   if (node.nameType !== undefined) builder.write(' as ').type(context.readType(node.nameType, inner));
   builder.write(`]${mark(node.questionToken, '?')}: `);

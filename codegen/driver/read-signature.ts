@@ -26,12 +26,7 @@ export interface SignatureOptions {
 
 /** Reads a declared signature, whose type parameters its types refer to by name. */
 export function readSignature(node: SignatureNode, outer: ReadContext, options: SignatureOptions): Signature {
-  const names = (node.typeParameters ?? []).map((each) => each.name.text);
-  const inner = bindTypeParameters(outer, names, options.inside);
-  const context = bindParameters(
-    inner,
-    node.parameters.map((each) => folded(each.name, inner.source)),
-  );
+  const context = within(node, outer, options.inside);
 
   const typeParameters = (node.typeParameters ?? []).map((each) => readTypeParameter(each, context));
   const parameters = node.parameters.map((each) => readParameter(each, context));
@@ -40,9 +35,16 @@ export function readSignature(node: SignatureNode, outer: ReadContext, options: 
 
   const builder = new TextBuilder(context);
   const read = { typeParameters, parameters, returns };
-  writeParameters(builder, node, read);
+  writeParameters(builder, node, read, context);
   if (node.type !== undefined || options.returns === undefined) builder.write(': ').type(returns);
   return { ...read, text: builder.text, docs: readDocs(node, context), place: placeOf(node, context) };
+}
+
+/** What is bound inside a signature. */
+function within(node: SignatureNode, outer: ReadContext, inside: boolean): ReadContext {
+  const typeParameters = (node.typeParameters ?? []).map((each) => each.name.text);
+  const parameters = node.parameters.map((each) => folded(each.name, outer.source));
+  return bindParameters(bindTypeParameters(outer, typeParameters, inside), parameters);
 }
 
 /** Writes a signature into a type that holds it. */
@@ -53,7 +55,7 @@ export function writeSignature(
   arrow: ': ' | ' => ',
 ): WrittenSignature {
   const signature = readSignature(node, context, { inside: true });
-  const parameters = writeParameters(builder, node, signature);
+  const parameters = writeParameters(builder, node, signature, within(node, context, true));
   return { signature, parameters, returns: builder.write(arrow).type(signature.returns) };
 }
 
@@ -63,10 +65,11 @@ function writeParameters(
   builder: TextBuilder,
   node: SignatureNode,
   { typeParameters, parameters }: WithParameters,
+  context: ReadContext,
 ): Part[] {
   typeParameters.forEach((each, index) => {
     builder.write(index === 0 ? '<' : ', ').write(modifiersOf(node.typeParameters?.[index]));
-    writeTypeParameter(builder, each);
+    writeTypeParameter(builder, each, context);
   });
   builder.write(typeParameters.length === 0 ? '(' : '>(');
   const parts = parameters.map((parameter, index) => {
@@ -104,7 +107,7 @@ function readTypeParameter(node: ts.TypeParameterDeclaration, context: ReadConte
     default: node.default && context.readType(node.default, context),
   };
   const builder = new TextBuilder(context).write(modifiersOf(node));
-  writeTypeParameter(builder, read);
+  writeTypeParameter(builder, read, context);
   return { ...read, text: builder.text };
 }
 
@@ -113,8 +116,8 @@ function modifiersOf(node: ts.TypeParameterDeclaration | undefined): string {
   return (node?.modifiers ?? []).map((each) => `${ts.tokenToString(each.kind) ?? ''} `).join('');
 }
 
-function writeTypeParameter(builder: TextBuilder, parameter: Omit<TypeParameter, 'text'>): void {
-  builder.declare(parameter.name);
+function writeTypeParameter(builder: TextBuilder, parameter: Omit<TypeParameter, 'text'>, context: ReadContext): void {
+  builder.declare(parameter.name, context);
   if (parameter.constraint !== undefined) builder.write(' extends ').type(parameter.constraint);
   if (parameter.default !== undefined) builder.write(' = ').type(parameter.default);
 }

@@ -16,9 +16,9 @@ export class TextBuilder extends TypeBuilder {
     return this.write(name + rest, (bound?.canonical ?? parameter ?? canonicalName(name, imports)) + rest);
   }
 
-  /** A type parameter where it is declared. */
-  declare(name: string): this {
-    return this.write(name, this.context.scope.typeParameters.get(name)?.canonical ?? name);
+  /** A type parameter where it is declared; the context is the one inside. */
+  declare(name: string, { scope }: ReadContext): this {
+    return this.write(name, scope.typeParameters.get(name)?.canonical ?? name);
   }
 }
 

@@ -24,6 +24,18 @@ export interface Framework {
   readonly signatures?: (signature: PlannedSignature, from: ImportType) => readonly PlannedSignature[];
   /** Types of `runtime.ts` that users name, such as `Callback`; the index exports them. */
   readonly exports?: readonly string[];
+  /** The bases that classes of a nature extend in place of the shared ones, by name in `runtime.ts`. */
+  readonly bases?: {
+    /** Takes `<Delegate, Events>`. */
+    readonly emitter?: string;
+    /** Takes `<Delegate>`. */
+    readonly readable?: string;
+    readonly writable?: string;
+    /** Of cursors and change streams, which a lazy framework has to give: takes `<Delegate, Item, Run>`. */
+    readonly recipe?: (declared: DeclaredClass) => string;
+  };
+  /** Members that the framework adds to a class. */
+  readonly members?: (declared: DeclaredClass, runtime: ImportRuntime, from: ImportType) => readonly AddedMember[];
   /** The body of a command or executor. */
   command(call: CommandCall): CommandBody;
   /** What the line above an emitted member says; `{@link ...}` to the driver's declaration stands for `link`. */
@@ -33,6 +45,29 @@ export interface Framework {
     returns?(text: string): string;
   };
 }
+
+/** What a framework is told of a class of the driver. */
+export interface DeclaredClass {
+  readonly name: string;
+  /** Names of its public members; a static one has `static ` in front. */
+  readonly members: ReadonlySet<string>;
+  /** The parameters of its public constructors, in the wrappers' names; empty where users construct none. */
+  readonly constructors: readonly (readonly PlannedParameter[])[];
+}
+
+/** A member that the driver does not have. */
+export interface AddedMember {
+  readonly name: string;
+  readonly static: boolean;
+  /** What it does, as the lines of its comment. */
+  readonly docs: readonly string[];
+  /** Its overloads; the implementation behind several is untyped. */
+  readonly signatures: readonly Omit<PlannedSignature, 'resolves'>[];
+  readonly statements: readonly Code[];
+}
+
+/** Imports something from the framework's `runtime.ts` into the emitted module and gives its local spelling. */
+export type ImportRuntime = (name: string) => string;
 
 /** Imports a type into the emitted module and gives its local spelling: `from('Observable', 'rxjs')`. */
 export type ImportType = (name: string, module: string) => string;
@@ -61,12 +96,16 @@ export interface CommandCall {
   readonly promise: Code;
   /** Whether evaluating the expression may throw instead of rejecting, where the driver's own method would reject. */
   readonly throws: boolean;
+  /** Lazy frameworks: whether the expression takes a `signal`, a Cancellation by which the driver is told to stop. */
+  readonly abortable: boolean;
+  /** Lazy frameworks, members of a recipe: the type of `cursor`, the driver's cursor of a run that is opened for the command. */
+  readonly cursor: string | undefined;
   /** The driver's parameters, as the implementation names them. */
   readonly parameters: readonly PlannedParameter[];
   /** The driver's overloads, in order, as they were before the framework added to them. */
   readonly overloads: readonly PlannedSignature[];
   /** Makes a name of the framework's `runtime.ts` usable in the body and gives its local spelling. */
-  readonly runtime: (name: string) => string;
+  readonly runtime: ImportRuntime;
 }
 
 export interface CommandBody {

@@ -23,8 +23,21 @@ export interface FieldSet {
   readonly open: boolean;
   /** What adds fields that cannot be known from the declarations of the driver alone: foreign types and computed ones, canonical. */
   readonly opaque: readonly string[];
+  /** The same, as far as names can be told apart: what each of those types gives. */
+  readonly foreign: readonly ForeignFields[];
   /** Names that nothing declares, and the declaration that uses them: the set is smaller than it should be. */
   readonly unresolved: readonly UnresolvedName[];
+}
+
+/** The fields of a type that the driver does not declare, as far as `Pick` and `Omit` name them. */
+export interface ForeignFields {
+  /** The type, canonical. */
+  readonly base: string;
+  /** Whether the type has a name elsewhere; else it is computed, and nothing is known of its fields. */
+  readonly named: boolean;
+  /** The only names that are taken of it; undefined takes all but those that are dropped. */
+  readonly kept: ReadonlySet<string> | undefined;
+  readonly dropped: ReadonlySet<string>;
 }
 
 export interface UnresolvedName {
@@ -33,11 +46,16 @@ export interface UnresolvedName {
 }
 
 /** The set of what is no object, such as a string. */
-export const NO_OBJECT: FieldSet = { fields: new Map(), open: false, opaque: [], unresolved: [] };
+export const NO_OBJECT: FieldSet = { fields: new Map(), open: false, opaque: [], foreign: [], unresolved: [] };
 
 /** A set of which only some parts are given. */
 export function fieldSet(parts: Partial<FieldSet>): FieldSet {
   return { ...NO_OBJECT, ...parts };
+}
+
+/** The set of a type about whose fields the driver says nothing. */
+export function opaqueSet(base: string, named: boolean): FieldSet {
+  return fieldSet({ opaque: [base], foreign: [{ base, named, kept: undefined, dropped: new Set() }] });
 }
 
 /** What `A & B` has. */
@@ -125,6 +143,7 @@ function combine(
     fields,
     open: sets.some((set) => set.open),
     opaque: [...new Set(sets.flatMap((set) => set.opaque))],
+    foreign: sets.flatMap((set) => set.foreign),
     unresolved: sets.flatMap((set) => set.unresolved),
   };
 }

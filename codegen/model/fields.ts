@@ -1,5 +1,16 @@
 import type { Driver, DriverClass, DriverMember, DriverType, ObjectMember } from './driver.js';
-import { extend, type Field, type FieldSet, fieldSet, intersect, joinTypes, NO_OBJECT, unite } from './field-set.js';
+import {
+  extend,
+  type Field,
+  type FieldSet,
+  fieldSet,
+  intersect,
+  joinTypes,
+  NO_OBJECT,
+  opaqueSet,
+  unite,
+  type UnresolvedName,
+} from './field-set.js';
 import { isGlobal } from './globals.js';
 import { argumentsOf, keysOf } from './keys.js';
 import { isKnownName } from './known-names.js';
@@ -22,25 +33,30 @@ export function effectiveFields(driver: Driver, type: TypeText, typeParameters: 
 }
 
 /**
- * The names in exported interfaces and object types that nothing declares or imports.
+ * The names that nothing declares or imports, in exported types and in what they are made of.
  *
  * Where there are some, a set of effective fields is smaller than what the driver takes.
  */
 export function optionTypeProblems(driver: Driver): Problem[] {
-  return driver.types
-    .filter((type) => type.exported)
-    .flatMap((type) => unresolvedIn(driver, type).map((name) => unresolvedName(driver, type, name)));
+  const problems = new Map<string, Problem>();
+  for (const type of driver.types) {
+    if (!type.exported) continue;
+    for (const { name, at } of unresolvedIn(driver, type)) {
+      const key = `${at} ${name}`;
+      if (!problems.has(key)) problems.set(key, unresolvedName(driver, findType(driver, at) ?? type, name));
+    }
+  }
+  return [...problems.values()];
 }
 
-function unresolvedIn(driver: Driver, type: DriverType): string[] {
+function unresolvedIn(driver: Driver, type: DriverType): UnresolvedName[] {
   const variables = new Set(type.typeParameters.map((each) => each.name));
   const set = readType(type, new Map(), { driver, owner: type.name, variables });
-  const inherited = set.unresolved.filter((each) => each.at === type.name).map((each) => each.name);
-  const declared = [...set.fields.values()]
+  const inFields = [...set.fields.values()]
     .filter((field) => field.owner === type.name)
-    .flatMap((field) => field.type.names.map((each) => each.name))
-    .filter((name) => !variables.has(name) && !isKnownName(driver, name));
-  return [...new Set([...inherited, ...declared])];
+    .flatMap((field) => field.type.names)
+    .filter(({ name }) => !variables.has(name) && !isKnownName(driver, name));
+  return [...set.unresolved, ...inFields.map(({ name }) => ({ name, at: type.name }))];
 }
 
 function unresolvedName(driver: Driver, type: DriverType, name: string): Problem {
@@ -77,12 +93,12 @@ function read(type: TypeText, context: Context): FieldSet {
       return readReference(type, shape, context);
     case 'typeof': {
       const constant = findConstant(context.driver, shape.name);
-      return constant === undefined ? fieldSet({ opaque: [type.canonical] }) : read(constant.type, context);
+      return constant === undefined ? opaqueSet(type.canonical, false) : read(constant.type, context);
     }
     case 'indexed':
       return readIndexed(type, shape, context);
     case 'other':
-      return fieldSet({ opaque: [type.canonical] });
+      return opaqueSet(type.canonical, false);
     default:
       return NO_OBJECT;
   }
@@ -90,7 +106,7 @@ function read(type: TypeText, context: Context): FieldSet {
 
 function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference' }>, context: Context): FieldSet {
   const { driver, variables } = context;
-  if (variables.has(shape.name)) return fieldSet({ opaque: [type.canonical] });
+  if (variables.has(shape.name)) return opaqueSet(type.canonical, false);
   const declared = findType(driver, shape.name) ?? findClass(driver, shape.name);
   if (declared !== undefined) return readDeclared(declared, type, shape, context);
 
@@ -98,10 +114,10 @@ function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference'
   const imported = driver.imports.get(first);
   // The one foreign type that says nothing but "any field".
   if (imported?.name === 'Document') return fieldSet({ open: true });
-  if (imported !== undefined) return fieldSet({ opaque: [type.canonical] });
+  if (imported !== undefined) return opaqueSet(type.canonical, true);
   const utility = applyUtility(type, shape, { driver, fieldsOf: (part) => read(part, context) });
   if (utility !== undefined) return utility;
-  if (isGlobal(first)) return fieldSet({ opaque: [type.canonical] });
+  if (isGlobal(first)) return opaqueSet(type.canonical, true);
   if (isKnownName(driver, first)) return NO_OBJECT;
   return fieldSet({ unresolved: [{ name: first, at: context.owner }] });
 }
@@ -172,7 +188,7 @@ function readIndexed(
   const keys = keysOf(index.type, keyContext);
   const { fields } = read(object.type, context);
   const found = [...keys.names].flatMap((name) => fields.get(name) ?? []);
-  if (!keys.complete || found.length < keys.names.size) return fieldSet({ opaque: [type.canonical] });
+  if (!keys.complete || found.length < keys.names.size) return opaqueSet(type.canonical, false);
   return unite(found.map((field) => read(field.type, context)));
 }
 
@@ -187,7 +203,7 @@ function fromMembers(members: readonly ObjectMember[], context: Context): FieldS
     const readonly = member.kind === 'property' && member.readonly;
     fields.set(name, { name, optional, readonly, type, owner: context.owner, docs, place });
   }
-  return { fields, open: members.some((member) => member.kind === 'index'), opaque: [], unresolved: [] };
+  return { fields, open: members.some((member) => member.kind === 'index'), opaque: [], foreign: [], unresolved: [] };
 }
 
 /** The key that `[AbstractCursor.CLOSE]` or `[NAME]` is, where a declaration gives its value; else the name as it is. */

@@ -10,6 +10,8 @@ export interface Keys {
   readonly names: ReadonlySet<string>;
   /** False where some cannot be known, as in `keyof` of a foreign type. */
   readonly complete: boolean;
+  /** Of an incomplete one: whether the names are at least all that there can be, as in `Extract<keyof Foreign, 'a' | 'b'>`. */
+  readonly bounded?: boolean;
 }
 
 /** What finding keys needs of its surroundings. */
@@ -83,7 +85,10 @@ function referenceKeys(shape: Extract<Shape, { kind: 'reference' }>, context: Ke
   const [first, second] = shape.arguments.map((part) => keysOf(part.type, context));
   if (first !== undefined && second !== undefined) {
     if (shape.name === 'Exclude') return filter(first, second, (name) => !second.names.has(name));
-    if (shape.name === 'Extract') return filter(first, second, (name) => second.names.has(name));
+    if (shape.name === 'Extract') {
+      if (!first.complete && second.complete) return { names: second.names, complete: false, bounded: true };
+      return filter(first, second, (name) => second.names.has(name));
+    }
   }
   const declared = findType(context.driver, shape.name);
   if (declared?.type === undefined) return UNKNOWN;

@@ -1,6 +1,6 @@
-import type { MemberKind } from '../spec/model.js';
 import type { Driver, DriverClass, DriverMember, Signature } from './driver.js';
 import { ancestors, findType } from './lookup.js';
+import type { MemberKind } from './member-kind.js';
 import type { TypeText } from './type-text.js';
 
 /**

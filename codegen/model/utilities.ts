@@ -1,5 +1,7 @@
-import { type FieldSet, fieldSet, filterFields, markFields } from './field-set.js';
+import type { Driver } from './driver.js';
+import { type FieldSet, fieldSet, filterFields, type ForeignFields, markFields, opaqueSet, unite } from './field-set.js';
 import { type KeyContext, type Keys, keysOf } from './keys.js';
+import { findType } from './lookup.js';
 import type { Part, Shape, TypeText } from './type-text.js';
 import { byCodeUnit } from '../order.js';
 
@@ -15,8 +17,8 @@ const UTILITIES: Readonly<Record<string, Utility>> = {
     wrapped('Required', markFields(context.fieldsOf(object.type), { optional: false })),
   Readonly: (_type, object, _keys, context) =>
     wrapped('Readonly', markFields(context.fieldsOf(object.type), { readonly: true })),
-  // Both filter the parts of a union; from one object's type they take no field.
-  Exclude: (_type, object, _keys, context) => context.fieldsOf(object.type),
+  Exclude: (_type, object, keys, context) => exclude(object.type, keys?.type, context),
+  // It filters the parts of a union; from one object's type it takes no field.
   Extract: (_type, object, _keys, context) => context.fieldsOf(object.type),
   NonNullable: (_type, object, _keys, context) => context.fieldsOf(object.type),
   NoInfer: (_type, object, _keys, context) => context.fieldsOf(object.type),
@@ -38,19 +40,61 @@ function keysOfPart(part: Part | undefined, context: KeyContext): Keys {
   return part === undefined ? { names: new Set(), complete: false } : keysOf(part.type, context);
 }
 
-function omit(type: TypeText, set: FieldSet, keys: Keys): FieldSet {
+function omit(type: TypeText, set: FieldSet, all: Keys): FieldSet {
+  // Names that are only perhaps among the keys take nothing away.
+  const keys = all.bounded === true ? { names: new Set<string>(), complete: false } : all;
   const rest = filterFields(set, (name) => !keys.names.has(name));
   // What an unknown key takes away cannot be known: the fields stay, and the line says so.
-  if (!keys.complete) return { ...rest, opaque: [type.canonical] };
-  return { ...rest, opaque: set.opaque.map((line) => `Omit<${line}, ${literals(keys.names)}>`) };
+  const foreign = set.foreign.map(
+    (each): ForeignFields => ({ ...each, ...(each.kept ? { kept: without(each.kept, keys.names) } : dropping(each, keys)) }),
+  );
+  if (!keys.complete) return { ...rest, opaque: [type.canonical], foreign };
+  return { ...rest, foreign, opaque: set.opaque.map((line) => `Omit<${line}, ${literals(keys.names)}>`) };
 }
 
 function pick(type: TypeText, set: FieldSet, keys: Keys): FieldSet {
   const rest = filterFields(set, (name) => keys.names.has(name));
-  if (!keys.complete) return { ...rest, opaque: [type.canonical] };
-  const foreign = [...keys.names].filter((name) => !set.fields.has(name));
-  const opaque = foreign.length === 0 ? [] : set.opaque.map((line) => `Pick<${line}, ${literals(foreign)}>`);
-  return { ...rest, open: false, opaque };
+  const names = [...keys.names].filter((name) => !set.fields.has(name));
+  const isListed = keys.complete || keys.bounded === true;
+  const foreign = set.foreign.map(
+    (each): ForeignFields => ({ ...each, kept: isListed ? new Set(names.filter((name) => gives(each, name))) : each.kept }),
+  );
+  if (!keys.complete) return { ...rest, opaque: [type.canonical], foreign };
+  if (names.length === 0) return { ...rest, open: false, opaque: [], foreign: [] };
+  return { ...rest, open: false, opaque: set.opaque.map((line) => `Pick<${line}, ${literals(names)}>`), foreign };
+}
+
+function gives({ kept, dropped }: ForeignFields, name: string): boolean {
+  return kept?.has(name) ?? !dropped.has(name);
+}
+
+function dropping({ dropped }: ForeignFields, keys: Keys): Pick<ForeignFields, 'dropped'> {
+  return { dropped: new Set([...dropped, ...keys.names]) };
+}
+
+function without(names: ReadonlySet<string>, gone: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...names].filter((name) => !gone.has(name)));
+}
+
+/** Parts of a union that are written alike go; from one object's type it takes no field. */
+function exclude(type: TypeText, excluded: TypeText | undefined, context: KeyContext): FieldSet {
+  const gone = new Set(
+    excluded === undefined ? [] : unionParts(excluded, context.driver).map((part) => part.canonical),
+  );
+  const parts = unionParts(type, context.driver);
+  return parts.length === 1
+    ? context.fieldsOf(type)
+    : unite(parts.filter((part) => !gone.has(part.canonical)).map(context.fieldsOf));
+}
+
+/** The parts of a union that is written out or stands behind an alias; any other type is its one part. */
+function unionParts(type: TypeText, driver: Driver): TypeText[] {
+  const { shape } = type;
+  if (shape.kind === 'parenthesized') return unionParts(shape.of.type, driver);
+  if (shape.kind === 'union') return shape.parts.flatMap((part) => unionParts(part.type, driver));
+  const alias = shape.kind === 'reference' ? findType(driver, shape.name) : undefined;
+  const isUnion = alias?.type?.shape.kind === 'union' && alias.typeParameters.length === 0;
+  return isUnion && alias.type !== undefined ? unionParts(alias.type, driver) : [type];
 }
 
 function wrapped(name: string, set: FieldSet): FieldSet {
@@ -60,7 +104,7 @@ function wrapped(name: string, set: FieldSet): FieldSet {
 /** `Record<string, X>` is open; with listed keys its fields have no declaration of their own, so that it stays one line. */
 function record(type: TypeText, keys: Keys, part: Part, value: Part | undefined): FieldSet {
   const isOpen = part.type.shape.kind === 'keyword' || value === undefined;
-  return isOpen && keys.names.size === 0 ? fieldSet({ open: true }) : fieldSet({ opaque: [type.canonical] });
+  return isOpen && keys.names.size === 0 ? fieldSet({ open: true }) : opaqueSet(type.canonical, false);
 }
 
 function literals(names: Iterable<string>): string {

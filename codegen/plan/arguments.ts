@@ -1,4 +1,5 @@
 import type { Parameter, Signature } from '../model/driver.js';
+import { effectiveFields } from '../model/fields.js';
 import { functionOf } from '../model/kind.js';
 import type { TypeText } from '../model/type-text.js';
 import type { Code } from './layout.js';
@@ -12,6 +13,8 @@ export interface ArgumentPlan {
   readonly wrapper: boolean;
   /** Keys that lead to wrappers inside it. */
   readonly paths: readonly (readonly string[])[];
+  /** Whether the options take an AbortSignal. */
+  readonly abortable: boolean;
   /** A user's function that gets driver objects: how each of its arguments is wrapped. */
   readonly executor: readonly (Code | undefined)[] | undefined;
 }
@@ -24,15 +27,23 @@ export function planArgument(scope: Scope, overloads: readonly Signature[], posi
   });
   const paths = new Map<string, readonly string[]>();
   let executor: ArgumentPlan['executor'];
+  let abortable = false;
   for (const { parameter, scope: inner } of types) {
     for (const path of inner.wrapped.pathsOf(parameter.type)) paths.set(path.join('.'), path);
     executor ??= planExecutor(inner, parameter.type);
+    abortable ||= takesSignal(inner, parameter.type);
   }
   return {
     wrapper: paths.has(''),
     paths: [...paths.values()].filter((path) => path.length > 0),
+    abortable,
     executor,
   };
+}
+
+function takesSignal(scope: Scope, type: TypeText): boolean {
+  if (scope.framework.evaluation === 'eager' || !scope.wrapped.isObject(type)) return false;
+  return effectiveFields(scope.driver, type).fields.get('signal')?.type.names.some((name) => name.name === 'AbortSignal') ?? false;
 }
 
 /** `adapt(fn, classes.ClientSession.wrap)`, where a function's own parameters are driver objects. */
@@ -44,12 +55,18 @@ function planExecutor(scope: Scope, type: TypeText): ArgumentPlan['executor'] {
 }
 
 /** The argument as the call of the driver writes it. */
-export function argumentCode(scope: Scope, plan: ArgumentPlan, parameter: Pick<Parameter, 'name' | 'rest'>): Code {
+export function argumentCode(
+  scope: Scope,
+  plan: ArgumentPlan,
+  parameter: Pick<Parameter, 'name' | 'rest'>,
+  value: Code = parameter.name,
+): Code {
   const { imports } = scope;
-  let code: Code = parameter.name;
+  let code = value;
   if (plan.executor !== undefined) {
     const wraps = plan.executor.map((wrap) => wrap ?? 'undefined');
-    code = [imports.ours('adapt', './runtime.js'), list('(', [code, ...wraps], ')')];
+    const signal = scope.framework.evaluation === 'lazy' ? ['signal'] : [];
+    code = [imports.ours('adapt', './runtime.js'), list('(', [code, ...signal, ...wraps], ')')];
   }
   if (plan.wrapper) code = [imports.ours('unwrap', '../internal/unwrap.js'), list('(', [code], ')')];
   for (const path of plan.paths) {

@@ -2,26 +2,60 @@ import type { DriverClass } from '../model/driver.js';
 import { findClass } from '../model/lookup.js';
 import type { TypeText } from '../model/type-text.js';
 import { type Code, list } from './layout.js';
+import { declaredClass } from './added.js';
 import type { MemberScope } from './member-scope.js';
 import { driverNamespace, spell } from './spell.js';
 
 /** The base that the wrapper of a class extends: a wrapper, or what its delegate's own nature asks for. */
 export function baseCode(scope: MemberScope, declared: DriverClass): Code {
   const base = wrappedBase(scope, declared);
-  if (base !== undefined) {
+  if (base !== undefined && scope.role !== 'run') {
     scope.imports.theirs(base.name, `./${base.name}.js`, 'value');
     return spell(scope, base.type, 'out');
   }
   const delegate = delegateType(scope, declared);
+  if (scope.role === 'recipe') return recipeBase(scope, declared, delegate);
   const nature = natureOf(scope, declared);
-  const foreign = nature?.foreign ?? '';
-  if (foreign === 'stream.Readable') return [scope.imports.ours('DelegatingReadable', '../internal/streams.js'), `<${delegate}>`];
-  if (foreign === 'stream.Writable') return [scope.imports.ours('DelegatingWritable', '../internal/streams.js'), `<${delegate}>`];
-  if (foreign === 'events.EventEmitter') {
-    const events = nature?.typeArgument === undefined ? 'any' : spell(scope, nature.typeArgument, 'in');
-    return [scope.imports.ours('Emitter', '../internal/emitter.js'), { ...list('<', [delegate, events], '>'), isArguments: true }];
+  const bases = scope.framework.bases ?? {};
+  switch (nature?.foreign) {
+    case 'stream.Readable':
+      return applied(importBase(scope, bases.readable, 'DelegatingReadable', 'streams'), [delegate]);
+    case 'stream.Writable':
+      return applied(importBase(scope, bases.writable, 'DelegatingWritable', 'streams'), [delegate]);
+    case 'events.EventEmitter':
+      return applied(importBase(scope, bases.emitter, 'Emitter', 'emitter'), [delegate, eventsType(scope, nature.typeArgument)]);
+    default:
+      return applied(importBase(scope, undefined, 'Wrapper', 'wrapper'), [delegate]);
   }
-  return [scope.imports.ours('Wrapper', '../internal/wrapper.js'), `<${delegate}>`];
+}
+
+/** `ObservableCursor<driver.ChangeStream<TSchema, TChange>, TChange, ChangeStreamRun<TSchema, TChange>>` */
+function recipeBase(scope: MemberScope, declared: DriverClass, delegate: string): Code {
+  const name = scope.framework.bases?.recipe?.(declaredClass(scope, declared)) ?? '';
+  const run = `${declared.name}Run`;
+  const runType = `${scope.imports.theirs(run, `./${run}.js`)}${argumentsOf(declared)}`;
+  return applied(scope.imports.ours(name, './runtime.js'), [delegate, itemType(scope, declared), runType]);
+}
+
+/** What iterating gives, by the declared type of the asynchronous iterator. */
+function itemType(scope: MemberScope, declared: DriverClass): string {
+  const iterator = declared.members.find((member) => member.name === '[Symbol.asyncIterator]');
+  const shape = iterator?.kind === 'method' ? iterator.overloads[0]?.returns.shape : undefined;
+  return shape?.kind === 'async-iterable' ? spell(scope, shape.of.type, 'out') : 'unknown';
+}
+
+function eventsType(scope: MemberScope, argument: TypeText | undefined): string {
+  return argument === undefined ? 'any' : spell(scope, argument, 'in');
+}
+
+/** The framework's own base, or the one that all share. */
+function importBase(scope: MemberScope, own: string | undefined, shared: string, module: string): string {
+  return own === undefined ? scope.imports.ours(shared, `../internal/${module}.js`) : scope.imports.ours(own, './runtime.js');
+}
+
+/** `Emitter<driver.MongoClient, MongoClientEvents>` */
+export function applied(name: string, types: readonly string[]): Code {
+  return [name, { ...list('<', types, '>'), isArguments: true }];
 }
 
 /** The wrapped class that a class extends, as its heritage names it. */

@@ -1,49 +1,95 @@
 import { eventsOf } from '../model/events.js';
 import type { DriverClass } from '../model/driver.js';
 import type { ClassPair, Pair } from '../reconcile.js';
-import { baseCode, delegateType, wrappedBase } from './base.js';
+import { planAdded } from './added.js';
+import { argumentsOf, baseCode, delegateType, wrappedBase } from './base.js';
 import { planConstruction } from './construction.js';
 import { comment, planDocs } from './docs.js';
 import { first } from './first.js';
 import { type Code, layout, list } from './layout.js';
 import { planMember } from './member.js';
 import type { MemberScope } from './member-scope.js';
+import { propertyKey } from './names.js';
 import type { ClassPlan, MemberPlan } from './plan.js';
 import { fieldPlan } from './property.js';
 import { planWrap } from './results.js';
 import { driverNamespace, spell, spellTypeParameters } from './spell.js';
 
-/** Plans the module of one wrapper class. */
+/** Plans the module of one emitted class, in the role that the scope gives it. */
 export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
   const { class: declared } = pair;
   const { framework, imports } = scope;
-  const kept = pair.pairs.filter(({ claim }) => !isOmitted(pair, claim.member, claim.static, framework.name));
+  const name = emittedName(scope, declared);
+  const kept = pair.pairs.filter((each) => belongs(scope, each) && !isOmitted(pair, each.claim.member, each.claim.static, framework.name));
   const isConstant = ({ member }: Pair) => member.kind === 'property' && member.static && !member.accessor;
-  const preamble = planPayloads(scope, declared);
+  const preamble = scope.role === 'wrapper' ? planPayloads(scope, declared) : [];
   const members = [
     ...kept.filter(isConstant).flatMap((each) => planMember(scope, each)),
     ...planDelegate(scope, declared),
     ...planConstruction(scope, pair, preamble.length > 0),
+    ...planOpening(scope, pair),
+    ...planAdded(scope, pair),
     ...kept.filter((each) => !isConstant(each)).flatMap((each) => planMember(scope, each)),
   ];
-  const line = `The wrapper of {@link ${driverNamespace(scope, 'type')}.${declared.name}}.`;
   return {
-    name: declared.name,
+    name,
     preamble,
     hasPreamble: preamble.length > 0,
-    docs: planDocs({ mode: scope.docsMode, line, docs: declared.docs, returns: undefined }),
-    head: planHead(scope, declared),
+    docs: planDocs({ mode: scope.docsMode, line: classLine(scope, declared), docs: declared.docs, returns: undefined }),
+    head: planHead(scope, declared, name),
     members,
-    registration: `${imports.ours('classes', './classes.js')}.${declared.name} = ${declared.name};`,
+    registration: `${imports.ours('classes', './classes.js')}.${name} = ${name};`,
     imports: imports.lines(),
   };
 }
 
-/** `declare readonly delegate: driver.FindCursor<TSchema>;`, where the base declares the delegate of another class. */
+/** The class's own name; that of a run has `Run` at its end. */
+export function emittedName(scope: Pick<MemberScope, 'role'>, declared: DriverClass): string {
+  return scope.role === 'run' ? `${declared.name}Run` : declared.name;
+}
+
+/** In lazy frameworks what belongs to a run is on the run, and the rest on the recipe. */
+function belongs(scope: MemberScope, { claim }: Pair): boolean {
+  return scope.role === 'wrapper' || claim.run === (scope.role === 'run');
+}
+
+function classLine(scope: MemberScope, declared: DriverClass): string {
+  const link = `{@link ${driverNamespace(scope, 'type')}.${declared.name}}`;
+  const lines = {
+    wrapper: `The wrapper of ${link}.`,
+    recipe: `The recipe of a ${link}: immutable, and each run makes its own.`,
+    run: `One run of a ${link}.`,
+  };
+  return lines[scope.role];
+}
+
+/** The delegate, where the base declares that of another class. */
 function planDelegate(scope: MemberScope, declared: DriverClass): MemberPlan[] {
-  if (wrappedBase(scope, declared) === undefined) return [];
-  const line = `declare readonly delegate: ${delegateType(scope, declared)};`;
-  return [fieldPlan(`${declared.name}.delegate`, comment(["The driver's object."]), [line])];
+  if (scope.role === 'run' || wrappedBase(scope, declared) === undefined) return [];
+  const isRecipe = scope.role === 'recipe';
+  const line = `declare readonly delegate: ${delegateType(scope, declared)}${isRecipe ? ' | undefined' : ''};`;
+  const text = isRecipe ? "The driver's object, where the recipe was made from one." : "The driver's object.";
+  return [fieldPlan(`${declared.name}.delegate`, comment([text]), [line])];
+}
+
+/** `protected run(cursor)`: how the base of a recipe comes to the run of a driver's cursor. */
+function planOpening(scope: MemberScope, pair: ClassPair): MemberPlan[] {
+  const { class: declared } = pair;
+  if (scope.role !== 'recipe' || !pair.spec.claims.some((claim) => claim.run)) return [];
+  const run = `${declared.name}Run`;
+  const type = `${scope.imports.theirs(run, `./${run}.js`)}${argumentsOf(declared)}`;
+  const classes = scope.imports.ours('classes', './classes.js');
+  return [
+    {
+      subject: `${declared.name}.run`,
+      covers: 0,
+      hasBody: true,
+      declarations: [],
+      docs: comment(['@internal']),
+      head: layout(['protected run', { ...list('(', [`cursor: ${delegateType(scope, declared)}`], ')'), first: true }, `: ${type} {`], 2),
+      body: [`return ${classes}.${run}.wrap(cursor);`],
+    },
+  ];
 }
 
 function isOmitted(pair: ClassPair, member: string, isStatic: boolean, framework: string): boolean {
@@ -56,11 +102,11 @@ function isOmitted(pair: ClassPair, member: string, isStatic: boolean, framework
 }
 
 /** `export class Db extends Wrapper<driver.Db> {` */
-function planHead(scope: MemberScope, declared: DriverClass): string[] {
+function planHead(scope: MemberScope, declared: DriverClass, name: string): string[] {
   const parameters = spellTypeParameters(scope, declared.typeParameters);
   const heritage = declared.implements.map((each) => spell(scope, each, 'out'));
   const code: Code = [
-    `export ${declared.abstract ? 'abstract ' : ''}class ${declared.name}`,
+    `export ${declared.abstract && scope.role !== 'run' ? 'abstract ' : ''}class ${name}`,
     parameters.length === 0 ? '' : { ...list('<', parameters, '>'), first: true },
     ' extends ',
     baseCode(scope, declared),
@@ -76,10 +122,10 @@ function planPayloads(scope: MemberScope, declared: DriverClass): string[] {
   const entries = eventsOf(scope.driver, declared).flatMap((event): Code[] => {
     const wraps = first(event.overloads).parameters.map((parameter) => planWrap(scope, parameter.type)?.wrap);
     if (wraps.every((wrap) => wrap === undefined)) return [];
-    return [[`${event.name}: `, list('[', wraps.map((wrap) => (wrap ? ['(value) => ', wrap('value')] : 'undefined')), ']')]];
+    return [[`${propertyKey(event.name)}: `, list('[', wraps.map((wrap) => (wrap ? ['(value) => ', wrap('value')] : 'undefined')), ']')]];
   });
   if (entries.length === 0) return [];
   const type = scope.imports.ours('Payloads', '../internal/emitter.js', 'type');
-  return layout([`const payloads: ${type} = `, list('{ ', entries, ' }'), ';'], 0);
+  return layout([`const ${scope.imports.local('payloads')}: ${type} = `, list('{ ', entries, ' }'), ';'], 0);
 }
 

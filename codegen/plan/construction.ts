@@ -5,6 +5,7 @@ import { argumentCode, planArgument } from './arguments.js';
 import { argumentsOf, delegateType, wrappedBase } from './base.js';
 import { comment, planDocs } from './docs.js';
 import { first } from './first.js';
+import { cursorArguments } from './lazy.js';
 import { type Code, layout, list } from './layout.js';
 import type { MemberScope } from './member-scope.js';
 import type { MemberPlan } from './plan.js';
@@ -15,6 +16,7 @@ import { driverNamespace, spellTypeParameters } from './spell.js';
 /** The constructor, where the base has none that serves, and `wrap`. */
 export function planConstruction(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan[] {
   const { class: declared } = pair;
+  if (scope.role === 'run') return planRunConstruction(scope, declared);
   const isRoot = wrappedBase(scope, declared) === undefined;
   const constructors = pair.spec.constructible
     ? [planPublicConstructor(scope, pair, hasPayloads)]
@@ -26,15 +28,48 @@ export function planConstruction(scope: MemberScope, pair: ClassPair, hasPayload
 
 /** `protected constructor(delegate: driver.Collection<TSchema>)`: users get wrappers of members and of `wrap`. */
 function planDelegateConstructor(scope: MemberScope, declared: DriverClass, hasPayloads: boolean): MemberPlan {
+  const given = scope.role === 'recipe' ? 'source' : 'delegate';
   return {
     subject: `${declared.name}.constructor`,
     covers: 0,
     hasBody: true,
     declarations: [],
     docs: [],
-    head: layout(['protected constructor', list('(', [`delegate: ${delegateType(scope, declared)}`], ')'), ' {'], 2),
-    body: [`super(delegate${hasPayloads ? ', payloads' : ''});`, `${scope.imports.ours('wrappers', './classes.js')}.add(this);`],
+    head: layout(['protected constructor', list('(', [`${given}: ${constructedFrom(scope, declared)}`], ')'), ' {'], 2),
+    body: [`super(${given}${hasPayloads ? `, ${scope.imports.local('payloads')}` : ''});`, ...registration(scope)],
   };
+}
+
+/** What a wrapper is made from when it is not by users: the driver's object, or what makes one for each run. */
+function constructedFrom(scope: MemberScope, declared: DriverClass): string {
+  const delegate = delegateType(scope, declared);
+  if (scope.role !== 'recipe') return delegate;
+  return `${scope.imports.ours('Source', '../internal/source.js', 'type')}<${delegate}> | ${delegate}`;
+}
+
+/** One driver object has one wrapper. */
+function registration(scope: MemberScope): string[] {
+  const wrappers = scope.imports.ours('wrappers', './classes.js');
+  return [`${wrappers}.${scope.role === 'recipe' ? 'addRecipe' : 'add'}(this);`];
+}
+
+/** A run is made by opening a recipe: for each driver's cursor once. */
+function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberPlan[] {
+  const delegate = delegateType(scope, declared);
+  const parameters = spellTypeParameters(scope, declared.typeParameters);
+  const generic = parameters.length === 0 ? '' : list('<', parameters, '>');
+  const run = `${declared.name}Run`;
+  const plan = { covers: 0, hasBody: true, declarations: [] };
+  return [
+    { ...plan, subject: `${run}.constructor`, docs: [], head: [`protected constructor(delegate: ${delegate}) {`], body: ['super(delegate);'] },
+    {
+      ...plan,
+      subject: `${run}.wrap`,
+      docs: comment([`The run of a {@link ${driverNamespace(scope, 'type')}.${declared.name}}.`]),
+      head: layout(['static wrap', generic, { ...list('(', [`delegate: ${delegate}`], ')'), first: true }, `: ${run}${argumentsOf(declared)} {`], 2),
+      body: [`return new ${run}(delegate);`],
+    },
+  ];
 }
 
 /** The driver's public constructors, and an internal overload that takes the driver's object. */
@@ -46,14 +81,12 @@ function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads:
   const parameters = implementationParameters([...signatures, { parameters: [DELEGATE] }]);
   const given = first(parameters).name;
   const namespace = driverNamespace(own, 'value');
-  const made: Code = [
-    `new ${namespace}.${declared.name}`,
-    list(
-      '(',
-      parameters.map((parameter, at) => argumentCode(own, planArgument(own, declared.constructors.map(forwarded), at), parameter)),
-      ')',
-    ),
-  ];
+  const overloads = declared.constructors.map(forwarded);
+  const isRecipe = own.role === 'recipe';
+  const args = isRecipe
+    ? cursorArguments(own, overloads, parameters).code
+    : parameters.map((parameter, at) => argumentCode(own, planArgument(own, overloads, at), parameter));
+  const made: Code = [`new ${namespace}.${declared.name}`, list('(', args, ')')];
   return {
     subject: own.subject,
     covers: declared.constructors.length,
@@ -68,11 +101,11 @@ function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads:
         }),
         lines: layout(['constructor', signatureCode(first(signatures.slice(at))), ';'], 2),
       })),
-      { docs: comment(['@internal']), lines: layout(['constructor', list('(', [`delegate: ${delegateType(own, declared)}`], ')'), ';'], 2) },
+      { docs: comment(['@internal']), lines: layout(['constructor', list('(', [`${isRecipe ? 'source' : 'delegate'}: ${constructedFrom(own, declared)}`], ')'), ';'], 2) },
     ],
     docs: [],
     head: layout(['constructor', list('(', parameters.map((each) => `${each.rest ? '...' : ''}${each.name}${each.optional ? '?' : ''}: ${each.type}`), ')'), ' {'], 2),
-    body: publicBody(own, pair, { given, made, hasPayloads }),
+    body: isRecipe ? recipeBody(own, declared, given, made) : publicBody(own, pair, { given, made, hasPayloads }),
   };
 }
 
@@ -83,14 +116,25 @@ function publicBody(
   { given, made, hasPayloads }: { readonly given: string; readonly made: Code; readonly hasPayloads: boolean },
 ): string[] {
   const isRoot = wrappedBase(scope, declared) === undefined;
-  const argumentsOfSuper = [['isDelegate ? ', given, ' : ', made], ...(hasPayloads ? ['payloads'] : [])];
+  const isDelegate = scope.imports.local('isDelegate');
+  const argumentsOfSuper = [[`${isDelegate} ? `, given, ' : ', made], ...(hasPayloads ? [scope.imports.local('payloads')] : [])];
   return [
-    `const isDelegate = ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name};`,
+    `const ${isDelegate} = ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name};`,
     ...layout(['super', list('(', argumentsOfSuper, ')'), ';'], 4),
-    ...(isRoot ? [`${scope.imports.ours('wrappers', './classes.js')}.add(this);`] : []),
+    ...(isRoot ? registration(scope) : []),
     ...(spec.handshake === undefined
       ? []
-      : [`if (!isDelegate) ${scope.imports.ours('introduce', '../internal/handshake.js')}(this.delegate, '${scope.framework.name}');`]),
+      : [`if (!${isDelegate}) ${scope.imports.ours('introduce', '../internal/handshake.js')}(this.delegate, '${scope.framework.name}');`]),
+  ];
+}
+
+/** `super(isSource ? db : new Source((more) => new driver.X(...)))` */
+function recipeBody(scope: MemberScope, declared: DriverClass, given: string, made: Code): string[] {
+  const source = scope.imports.ours('Source', '../internal/source.js');
+  const isSource = `${given} instanceof ${source} || ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
+  return [
+    `const isSource = ${isSource};`,
+    ...layout(['super', list('(', [[`isSource ? ${given} : new ${source}`, list('(', [['(more) => ', made]], ')')]], ')'), ';'], 4),
   ];
 }
 

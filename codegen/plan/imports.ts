@@ -25,9 +25,15 @@ export class Imports {
 
   /** Local name of something of ours, such as a helper: spelled with a trailing `$` where its name is taken. */
   ours(name: string, module: string, use: 'type' | 'value' = 'value'): string {
-    let local = name === '*' ? 'driver' : name;
-    while (this.#taken.has(local)) local += '$';
+    const local = this.local(name === '*' ? 'driver' : name);
     return this.#add({ module, name, local, value: use === 'value' });
+  }
+
+  /** A name for what the emitted code itself declares, such as a constant: with a trailing `$` where the driver's code takes it. */
+  local(name: string): string {
+    let local = name;
+    while (this.#taken.has(local)) local += '$';
+    return local;
   }
 
   /** Local name of one of the driver's own names, or of a wrapper class that is called the same. */

@@ -3,10 +3,12 @@ import type { Driver } from '../model/driver.js';
 import { byCodeUnit } from '../order.js';
 import type { Problem } from '../problem.js';
 import type { ClassPair, Reconciliation } from '../reconcile.js';
-import { planClass } from './class.js';
+import { emittedName, planClass } from './class.js';
 import type { DocsMode } from './docs.js';
 import { Imports } from './imports.js';
+import { lazyScope } from './lazy.js';
 import { layout, list } from './layout.js';
+import type { LazyScope, MemberScope } from './member-scope.js';
 import type { FilePlan } from './plan.js';
 import type { Scope } from './spell.js';
 import { planTypes } from './types-module.js';
@@ -34,11 +36,15 @@ export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: P
     content,
   });
 
-  const classes = pairs.map((pair) => {
-    const data = planClass({ ...scopeOf(scope, pair), class: pair.class, docsMode }, pair);
-    return file(pair.class.name, ` and spec/${pair.class.name}.yaml`, { template: 'class', data });
-  });
-  const names = pairs.map((pair) => pair.class.name);
+  const lazy = framework.evaluation === 'lazy' ? lazyScope(driver, pairs) : undefined;
+  const classes = pairs.flatMap((pair) =>
+    rolesOf(pair, lazy).map((role) => {
+      const own = { ...scopeOf(scope, pair, emittedName({ role }, pair.class)), class: pair.class, docsMode, role, lazy };
+      const data = planClass(own, pair);
+      return file(data.name, ` and spec/${pair.class.name}.yaml`, { template: 'class', data });
+    }),
+  );
+  const names = classes.flatMap(({ content }) => (content.template === 'class' ? [content.data.name] : [])).sort(byCodeUnit);
   const types = planTypes(typesScope(scope), docsMode);
   const redeclared = wrapped.redeclared.map((type) => type.name).sort(byCodeUnit);
   return {
@@ -60,6 +66,12 @@ export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: P
   };
 }
 
+/** What is emitted of a class: a wrapper, or in lazy frameworks a recipe, and a run where members belong to one. */
+function rolesOf(pair: ClassPair, lazy: LazyScope | undefined): MemberScope['role'][] {
+  if (lazy === undefined || !lazy.isCursor(pair.class.name)) return ['wrapper'];
+  return pair.spec.claims.some((claim) => claim.run) ? ['recipe', 'run'] : ['recipe'];
+}
+
 function exportLines(names: readonly string[], module: string): string[] {
   return names.length === 0 ? [] : layout(['export type ', list('{ ', names, ' }'), ` from '${module}';`], 0);
 }
@@ -70,11 +82,11 @@ function wrappedOf(driver: Driver, pairs: readonly ClassPair[]): Wrapped {
 
 type Shared = Pick<Scope, 'driver' | 'wrapped' | 'framework' | 'problems'>;
 
-function scopeOf(shared: Shared, { class: declared }: ClassPair): Scope {
+function scopeOf(shared: Shared, { class: declared }: ClassPair, name: string): Scope {
   return {
     ...shared,
     imports: new Imports(namesIn(declared)),
-    own: new Set([declared.name]),
+    own: new Set([name]),
     typeParameters: new Set(declared.typeParameters.map((each) => each.name)),
     subject: declared.name,
     place: declared.place,

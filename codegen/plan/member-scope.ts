@@ -7,6 +7,23 @@ import { driverNamespace, type Scope } from './spell.js';
 export interface MemberScope extends Scope {
   readonly class: DriverClass;
   readonly docsMode: DocsMode;
+  /**
+   * What the emitted class is to the driver's object: a `wrapper` holds it; in lazy frameworks a `recipe` makes one for each run, and
+   * a `run` holds the one of its own.
+   */
+  readonly role: 'wrapper' | 'recipe' | 'run';
+  /** What lazy frameworks have to know of cursors and change streams; undefined in eager ones, where they are wrappers. */
+  readonly lazy: LazyScope | undefined;
+}
+
+export interface LazyScope {
+  isCursor(className: string): boolean;
+  /** Whether a member belongs to one run of the cursor. */
+  isOfRun(className: string, member: string): boolean;
+  /** The member of a class, or of its base, that the spec gives a part to play. */
+  roleOf(className: string, role: 'copy' | 'transform'): string | undefined;
+  /** The member by which a run is closed: what disposing of it goes through. */
+  closerOf(className: string): string | undefined;
 }
 
 /** `{@link driver.Db.command}` */

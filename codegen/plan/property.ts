@@ -1,6 +1,7 @@
 import type { DriverProperty } from '../model/driver.js';
 import { planDocs } from './docs.js';
-import { type Code, layout } from './layout.js';
+import { onCursor } from './lazy.js';
+import { type Code, layout, list } from './layout.js';
 import { linkTo, type MemberScope, modifiersOf } from './member-scope.js';
 import type { MemberPlan } from './plan.js';
 import { planResult, type Result } from './results.js';
@@ -9,19 +10,23 @@ import { driverNamespace, spell, spellCode } from './spell.js';
 /** A getter, and a setter where the driver's property can be written. */
 export function planProperty(scope: MemberScope, member: DriverProperty): MemberPlan[] {
   const result = planResult(scope, member.type);
-  const receiver = member.static ? `${driverNamespace(scope, 'value')}.${scope.class.name}` : 'this.delegate';
+  const isRecipe = scope.role === 'recipe' && !member.static;
+  const instance = isRecipe ? 'cursor' : 'this.delegate';
+  const receiver = member.static ? `${driverNamespace(scope, 'value')}.${scope.class.name}` : instance;
   const value = `${receiver}.${member.name}`;
   const optional = member.optional ? ' | undefined' : '';
   const modifiers = modifiersOf(scope, member);
   const link = linkTo(scope, member);
   const plan = { subject: scope.subject, covers: 1, hasBody: true, declarations: [] };
+  const read = readCode(result, value, member.optional);
   const getter: MemberPlan = {
     ...plan,
     docs: planDocs({ mode: scope.docsMode, line: `Reads ${link}.`, docs: member.docs, returns: undefined }),
     head: layout([`${modifiers}get ${member.name}(): `, spellCode(scope, member.type, 'out'), `${optional} {`], 2),
-    body: layout([['return ', readCode(result, value, member.optional)], ';'], 4),
+    body: layout(['return ', isRecipe ? ['this.read', list('(', [onCursor(scope, scope.class, read)], ')')] : read, ';'], 4),
   };
-  if (member.readonly) return [getter];
+  // A recipe never changes: what can be set on the driver's cursor is an argument of the call that makes it.
+  if (member.readonly || isRecipe) return [getter];
 
   const takes = result.wrap === undefined ? result.type : spell(scope, member.setterType ?? member.type, 'in');
   const given: Code = result.wrap === undefined ? 'value' : [scope.imports.ours('unwrap', '../internal/unwrap.js'), '(value)'];

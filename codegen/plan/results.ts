@@ -3,6 +3,7 @@ import { findClass } from '../model/lookup.js';
 import type { Part, TypeText } from '../model/type-text.js';
 import type { Code } from './layout.js';
 import { list } from './layout.js';
+import { propertyAccess, propertyKey } from './names.js';
 import { type Scope, spell } from './spell.js';
 
 /** How a value of the driver becomes what users get. */
@@ -69,7 +70,7 @@ function wrapFields(scope: Scope, members: readonly ObjectMember[]): Wrap | unde
     members.flatMap((member): Code[] => {
       if (member.kind !== 'property') return [];
       const inner = planWrap(scope, member.type);
-      return inner === undefined ? [] : [[`${member.name}: `, inner.wrap(`${value}.${member.name}`)]];
+      return inner === undefined ? [] : [[`${propertyKey(member.name)}: `, inner.wrap(propertyAccess(value, member.name))]];
     });
   if (fields('value').length === 0) return undefined;
   const wrap = (value: string): Code => list('({ ', [`...${value}`, ...fields(value)], ' })');

@@ -2,6 +2,7 @@ import type { PlannedParameter, PlannedSignature } from '../frameworks/framework
 import type { Parameter, Signature } from '../model/driver.js';
 import { functionOf } from '../model/kind.js';
 import { type Code, list } from './layout.js';
+import { parameterName } from './names.js';
 import { planResult, type Result } from './results.js';
 import { importType, type Scope, spell, spellTypeParameters, within } from './spell.js';
 
@@ -39,28 +40,6 @@ function planParameter(scope: Scope, parameter: Parameter, at: number): PlannedP
     isFunction: functionOf(scope.driver, parameter.type) !== undefined,
   };
 }
-
-/** The declared name, where it can be one in a module: declarations may destructure, and name words that strict code reserves. */
-export function parameterName(name: string, at: number): string {
-  if (!isIdentifier(name)) return `argument${at + 1}`;
-  return RESERVED.has(name) ? `${name}_` : name;
-}
-
-function isIdentifier(name: string): boolean {
-  return [...name].every((char, at) => (at === 0 ? IDENTIFIER_START : IDENTIFIER_PART).test(char));
-}
-
-const IDENTIFIER_START = /[\p{ID_Start}$_]/u;
-const IDENTIFIER_PART = /[\p{ID_Continue}$\u200c\u200d]/u;
-
-/** ECMA-262 13.1.1: reserved words, and what strict code and class bodies add to them. */
-const RESERVED: ReadonlySet<string> = new Set(
-  (
-    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
-    'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
-    'this throw true try typeof var void while with yield'
-  ).split(' '),
-);
 
 /** `<T>(filter: Filter<T>, options?: FindOptions): FindCursor<T>`, without name and end. */
 export function signatureCode(signature: Omit<PlannedSignature, 'resolves'>): Code {

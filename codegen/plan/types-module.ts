@@ -3,6 +3,7 @@ import { effectiveFields } from '../model/fields.js';
 import type { TypeText } from '../model/type-text.js';
 import { type DocsMode, planDocs } from './docs.js';
 import { layout, list } from './layout.js';
+import { propertyKey } from './names.js';
 import type { DeclarationPlan, TypesPlan } from './plan.js';
 import { driverNamespace, type Scope, spell, spellTypeParameters, within } from './spell.js';
 
@@ -30,7 +31,7 @@ function planType(scope: Scope, type: DriverType, docsMode: DocsMode): Declarati
 
   const args = type.typeParameters.length === 0 ? '' : `<${type.typeParameters.map((each) => each.name).join(', ')}>`;
   const rest = `Omit<${namespace}.${type.name}${args}, ${fields.map((field) => `'${field.name}'`).join(' | ')}>`;
-  const declared = fields.map((field) => `  ${field.readonly ? 'readonly ' : ''}${field.name}${field.optional ? '?' : ''}: ${fieldType(own, field)};`);
+  const declared = fields.map((field) => `  ${field.readonly ? 'readonly ' : ''}${propertyKey(field.name)}${field.optional ? '?' : ''}: ${fieldType(own, field)};`);
   if (type.kind === 'interface') {
     return { docs, lines: [...layout(['export interface ', head, ` extends ${rest} {`], 0), ...declared, '}'] };
   }

@@ -15,6 +15,8 @@ export interface Wrapped {
   isRedeclared(name: string): boolean;
   /** Every type that is emitted anew, in the driver's order. */
   readonly redeclared: readonly DriverType[];
+  /** Whether a type is written as an object's shape, whose fields can be told. */
+  isObject(type: TypeText): boolean;
   /** The keys at which a value of this type may hold a wrapper, shallowest first. */
   pathsOf(type: TypeText): readonly WrappedPath[];
 }
@@ -45,6 +47,7 @@ export function findWrapped(driver: Driver, classes: ReadonlySet<string>): Wrapp
     isWrapped: (name) => classes.has(name),
     isRedeclared: (name) => names.has(name),
     redeclared,
+    isObject: (type) => mayHaveFields(driver, type),
     pathsOf,
   };
 }

@@ -4,6 +4,7 @@ import { InternalError } from '../problem.js';
 
 /** The template, class and member at work, for messages. */
 export interface Trace {
+  template: string;
   subject: string;
 }
 

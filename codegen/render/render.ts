@@ -8,22 +8,37 @@ export type Templates = ReadonlyMap<string, string>;
 /**
  * Makes the function that renders a plan.
  *
- * @throws InternalError that names template, class and member, when a template asks for what the plan does not give
+ * @throws InternalError that names template, file and member, when a template asks for what the plan does not give
  */
 export function createRenderer(templates: Templates): (plan: FilePlan) => string {
-  const trace: Trace = { subject: '' };
+  const trace: Trace = { template: '', subject: '' };
   const environment = createEnvironment(trace);
-  for (const [name, text] of templates) environment.registerPartial(name, environment.compile(text, COMPILE_OPTIONS));
+  for (const [name, text] of templates) {
+    const partial = environment.compile(text, COMPILE_OPTIONS);
+    environment.registerPartial(name, traced(trace, name, partial));
+  }
 
   return ({ path, content }) => {
     const text = templates.get(content.template);
     if (text === undefined) throw new InternalError(`${path}: there is no template ${content.template}.hbs`);
-    trace.subject = path;
+    trace.subject = '';
     try {
-      return environment.compile(text, COMPILE_OPTIONS)(content.data);
+      return traced(trace, content.template, environment.compile(text, COMPILE_OPTIONS))(content.data);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new InternalError(`${content.template}.hbs: ${path}: ${trace.subject}: ${reason}`, { cause });
+      const about = trace.subject === '' ? '' : `${trace.subject}: `;
+      throw new InternalError(`${trace.template}.hbs: ${path}: ${about}${reason}`, { cause });
     }
+  };
+}
+
+/** A template that says that it is at work; after an error it stays so, for the message. */
+function traced<T extends Handlebars.TemplateDelegate>(trace: Trace, name: string, template: T): Handlebars.TemplateDelegate {
+  return (context: unknown, options) => {
+    const outer = trace.template;
+    trace.template = name;
+    const text = template(context, options);
+    trace.template = outer;
+    return text;
   };
 }

@@ -1,18 +1,5 @@
 import type { Place } from '../model/driver.js';
-
-/**
- * What a spec line claims of a member. A kind follows from the driver's declaration, so that a claim can be checked:
- *
- * - `command`: every overload returns a Promise
- * - `executor`: a command that takes an asynchronous function of the user's
- * - `cursor`: returns a cursor or a change stream
- * - `property`, `constant`: a getter or field of an instance, of the class
- * - `chain`: a synchronous method that returns `this` or its own class
- * - `protocol`: a member named by a symbol
- * - `method`: any other synchronous method
- */
-export const MEMBER_KINDS = ['constant', 'property', 'chain', 'command', 'executor', 'cursor', 'method', 'protocol'] as const;
-export type MemberKind = (typeof MEMBER_KINDS)[number];
+import type { MemberKind } from '../model/member-kind.js';
 
 export interface Spec {
   /** The folder as it is named in messages. */
@@ -31,6 +18,10 @@ export interface ClassSpec {
   readonly constructible: boolean;
   /** Method of the delegate that takes the wrapper's name and version for the handshake, for what users construct. */
   readonly handshake: Named | undefined;
+  /** The chain that copies a cursor: a recipe, being immutable, is its own copy. */
+  readonly copy: Named | undefined;
+  /** The chain whose function documents go through. */
+  readonly transform: Named | undefined;
   readonly claims: readonly Claim[];
   readonly events: readonly Named[];
   readonly omitted: readonly Omission[];

@@ -1,7 +1,8 @@
 import { basename } from 'node:path/posix';
+import { MEMBER_KINDS, type MemberKind } from '../model/member-kind.js';
 import type { Problem } from '../problem.js';
 import { type Entries, withoutDuplicates } from './duplicates.js';
-import { type Claim, type ClassSpec, MEMBER_KINDS, type MemberKind, type Named, type Omission } from './model.js';
+import type { Claim, ClassSpec, Named, Omission } from './model.js';
 import { quoted } from './quoted.js';
 import { eventEntry, HEADINGS, memberEntry, omissionEntry, protocolEntry } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
@@ -16,6 +17,9 @@ export interface ParsedSpecFile {
   readonly problems: readonly Problem[];
 }
 
+/** Keys that name the one member of a class with a part to play. */
+const ROLES = ['handshake', 'copy', 'transform'] as const;
+
 /** Reads one spec file; `file` is how it is named in messages, with `/` between folders. */
 export function parseSpecFile(file: string, text: string): ParsedSpecFile {
   const source = readYaml(file, withoutMark(text));
@@ -26,13 +30,19 @@ export function parseSpecFile(file: string, text: string): ParsedSpecFile {
   const problems = [...shape, ...duplicates, ...(named ? fileNameProblems(file, named) : [])];
   // A key that stands twice in YAML has lost what stood below the second.
   if (!named || shape.length > 0) return { ...(named && { named }), problems };
-  const { constructible, handshake } = asMap(source.data);
+  const data = asMap(source.data);
+  const role = (key: (typeof ROLES)[number]) => {
+    const name = data[key];
+    return typeof name === 'string' ? { name, place: source.place([key]) } : undefined;
+  };
   const spec: ClassSpec = {
     class: named.name,
     file,
     place: named.place,
-    constructible: constructible === true,
-    handshake: typeof handshake === 'string' ? { name: handshake, place: source.place(['handshake']) } : undefined,
+    constructible: data['constructible'] === true,
+    handshake: role('handshake'),
+    copy: role('copy'),
+    transform: role('transform'),
     ...entries,
   };
   return { class: spec, named, problems };

@@ -1,6 +1,7 @@
 import { Document, isMap, isSeq, visit, YAMLSeq } from 'yaml';
+import { MEMBER_KINDS } from '../model/member-kind.js';
 import { InternalError } from '../problem.js';
-import { type Claim, type ClassSpec, MEMBER_KINDS, type Omission } from './model.js';
+import type { Claim, ClassSpec, Omission } from './model.js';
 import { HEADINGS, type SpecFile } from './schema.js';
 
 /** A class of the spec without the places, as `printSpec` takes it. */
@@ -8,6 +9,8 @@ export interface SpecOutline {
   readonly class: string;
   readonly constructible: boolean;
   readonly handshake: string | undefined;
+  readonly copy: string | undefined;
+  readonly transform: string | undefined;
   readonly claims: readonly ClaimOutline[];
   readonly events: readonly string[];
   readonly omitted: readonly Omit<Omission, 'place'>[];
@@ -25,6 +28,8 @@ export function printSpec(spec: SpecOutline): string {
     class: spec.class,
     ...(spec.constructible && { constructible: true }),
     ...(spec.handshake !== undefined && { handshake: spec.handshake }),
+    ...(spec.copy !== undefined && { copy: spec.copy }),
+    ...(spec.transform !== undefined && { transform: spec.transform }),
     ...headings(spec.claims.filter(({ run }) => !run)),
     ...run(spec.claims.filter((claim) => claim.run)),
     ...(spec.events.length > 0 && { events: [...spec.events] }),
@@ -41,6 +46,8 @@ export function outline(spec: ClassSpec): SpecOutline {
     class: spec.class,
     constructible: spec.constructible,
     handshake: spec.handshake?.name,
+    copy: spec.copy?.name,
+    transform: spec.transform?.name,
     claims: spec.claims.map(({ place: _, through, ...claim }) => ({ ...claim, through: through.map(nameOf) })),
     events: spec.events.map(nameOf),
     omitted: spec.omitted.map(({ place: _, ...rest }) => rest),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MemberKind } from './model.js';
+import type { MemberKind } from '../model/member-kind.js';
 
 /** The heading under which members of a kind stand, in the order in which a file has them. */
 export const HEADINGS = {
@@ -109,6 +109,14 @@ export const specFile = z
       handshake: bareName
         .optional()
         .describe("The delegate's method that takes the name and version of the wrapper for the handshake."),
+      copy: bareName
+        .optional()
+        .describe('The chain that copies a cursor: a recipe, which never changes, gives itself.'),
+      transform: bareName
+        .optional()
+        .describe(
+          "The chain whose function each document goes through: reading by batch applies it as the driver's own reading does.",
+        ),
       constants: list(bareName, 'members', 'Getters and fields of the class itself, written without `static`.'),
       ...runHeadings,
       run: run

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 
 import { byCodeUnit } from '../order.js';
-import type { Problem } from '../problem.js';
+import { CannotRunError, type Problem } from '../problem.js';
 import { authorship } from './header.js';
 
 /** Path under the output folder, with `/`, to text. */
@@ -12,10 +12,12 @@ export type Files = ReadonlyMap<string, string>;
 export interface Difference {
   readonly changed: readonly string[];
   readonly missing: readonly string[];
-  /** Generated files that the generator would not write any more. */
+  /** Files in the generator's folders that it would not write (any more). */
   readonly extra: readonly string[];
-  /** Of the changed and extra ones: those that were edited by hand, or are not the generator's at all. */
+  /** Of the changed and extra ones: those that the generator wrote and a person changed since. */
   readonly edited: readonly string[];
+  /** Of the changed and extra ones: those that the generator never wrote. */
+  readonly foreign: readonly string[];
 }
 
 /**
@@ -25,57 +27,45 @@ export interface Difference {
  */
 export async function compareTree(out: string, files: Files, owned: readonly string[]): Promise<Difference> {
   const onDisk = await readOwned(out, owned);
-  const changed = [...files].filter(([path, text]) => onDisk.has(path) && onDisk.get(path) !== text).map(([path]) => path);
-  const missing = [...files.keys()].filter((path) => !onDisk.has(path));
-  const extra = [...onDisk.keys()].filter((path) => !files.has(path));
-  const edited = [...changed, ...extra].filter((path) => authorship(onDisk.get(path) ?? '') !== 'ours');
+  const changed = [...files].filter(([path, text]) => onDisk.has(path) && onDisk.get(path) !== text);
+  const lost = [...changed.map(([path]) => path), ...[...onDisk.keys()].filter((path) => !files.has(path))];
+  const by = (author: ReturnType<typeof authorship>): string[] =>
+    lost.filter((path) => authorship(onDisk.get(path) ?? '') === author).sort(byCodeUnit);
   return {
-    changed: changed.sort(byCodeUnit),
-    missing: missing.sort(byCodeUnit),
-    extra: extra.sort(byCodeUnit),
-    edited: edited.sort(byCodeUnit),
+    changed: lost.filter((path) => files.has(path)).sort(byCodeUnit),
+    missing: [...files.keys()].filter((path) => !onDisk.has(path)).sort(byCodeUnit),
+    extra: lost.filter((path) => !files.has(path)).sort(byCodeUnit),
+    edited: by('edited'),
+    foreign: by('foreign'),
   };
 }
 
-/** Files that a person changed, as problems: they are left alone unless the command is forced. */
-export function editedProblems(out: string, difference: Difference): Problem[] {
-  return difference.edited.map((path) => ({
-    rule: 'edited-by-hand',
-    severity: 'error',
-    subject: join(out, path),
-    message: `${join(out, path)} is not as the generator wrote it, and would be lost`,
-    fix: 'move the change to the spec or the framework and delete the file, or pass --force to overwrite it',
-    at: undefined,
-  }));
-}
-
-/**
- * Makes the folder what the files say: writes what differs, deletes what is left over, touches nothing else.
- *
- * Everything is written beside the folder's files first and then moved into place, so that a full disk or a crash while writing
- * leaves the folder as it was.
- */
-export async function writeTree(out: string, files: Files, difference: Difference): Promise<void> {
-  const written = [...difference.changed, ...difference.missing];
-  if (written.length + difference.extra.length === 0) return;
-  await mkdir(out, { recursive: true });
-  const staging = await mkdtemp(join(out, '.staging-'));
-  try {
-    await Promise.all(written.map((path, at) => writeFile(join(staging, String(at)), files.get(path) ?? '')));
-    await Promise.all(written.map((path) => mkdir(dirname(join(out, path)), { recursive: true })));
-    for (const [at, path] of written.entries()) await rename(join(staging, String(at)), join(out, path));
-    for (const path of difference.extra) await rm(join(out, path));
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
+/** What a person would lose, as problems: such files are left alone unless the command is forced. */
+export function editedProblems(out: string, { edited, foreign, extra }: Difference): Problem[] {
+  const verb = (path: string): string => (extra.includes(path) ? 'deleted' : 'overwritten');
+  return [
+    ...edited.map((path) => ({
+      rule: 'edited-by-hand',
+      message: `${join(out, path)} was edited by hand, and would be ${verb(path)}`,
+      fix: 'move the edit to the spec or the framework and delete the file, or pass --force to lose it',
+      path,
+    })),
+    ...foreign.map((path) => ({
+      rule: 'foreign-file',
+      message: `${join(out, path)} is not by the generator, stands in a folder of the generator's, and would be ${verb(path)}`,
+      fix: 'move it to another folder, or pass --force to lose it',
+      path,
+    })),
+  ].map(({ path, ...rest }) => ({ ...rest, severity: 'error', subject: join(out, path), at: undefined }));
 }
 
 async function readOwned(out: string, owned: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const folder of owned) {
     for (const path of await listFiles(join(out, folder))) {
-      const relative = `${folder}/${path.split(sep).join('/')}`;
-      found.set(relative, await readFile(join(out, folder, path), 'utf8'));
+      // A checkout may have turned the line ends into its system's: that is no change of anybody's.
+      const text = (await readFile(join(out, folder, path), 'utf8')).replaceAll('\r\n', '\n');
+      found.set(`${folder}/${path.split(sep).join('/')}`, text);
     }
   }
   return found;
@@ -84,9 +74,11 @@ async function readOwned(out: string, owned: readonly string[]): Promise<Map<str
 async function listFiles(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+    const files = entries.filter((entry) => !entry.isDirectory());
+    return files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw new CannotRunError(`${folder} cannot be read as a folder: ${message}`, 'name another folder by --out', { cause: error });
   }
 }

@@ -21,7 +21,11 @@ describe('readClass', () => {
     ]);
     const [find] = declared.members;
     if (find?.kind !== 'method') throw new Error('no method');
-    expect(find.overloads.map((each) => [each.place.line, each.docs.deprecated])).to.deep.equal([[2, undefined], [4, undefined], [5, 'late']]);
+    expect(find.overloads.map((each) => [each.place.line, each.docs.deprecated])).to.deep.equal([
+      [2, undefined],
+      [4, undefined],
+      [5, 'late'],
+    ]);
   });
 
   it('makes one property of a getter and its setter', () => {
@@ -52,7 +56,10 @@ describe('readClass', () => {
   });
 
   it('names symbols and quoted members', () => {
-    const declared = classOf(readText("declare class A { [Symbol.asyncIterator](): B; 'quoted name': 1; [kKey]: 2; abstract c(): void }"), 'A');
+    const declared = classOf(
+      readText("declare class A { [Symbol.asyncIterator](): B; 'quoted name': 1; [kKey]: 2; abstract c(): void }"),
+      'A',
+    );
     expect(declared.members.map(({ name, symbol, abstract }) => ({ name, symbol, abstract }))).to.deep.equal([
       { name: '[Symbol.asyncIterator]', symbol: true, abstract: false },
       { name: 'quoted name', symbol: false, abstract: false },
@@ -109,7 +116,10 @@ describe('readClass', () => {
   });
 
   it('reads heritage and type parameters', () => {
-    const declared = classOf(readText('export declare abstract class A<T = any> extends B<T> implements C, ns.D<T> { a: 1 }'), 'A');
+    const declared = classOf(
+      readText('export declare abstract class A<T = any> extends B<T> implements C, ns.D<T> { a: 1 }'),
+      'A',
+    );
     expect(declared).to.include({ abstract: true, exported: true });
     expect(declared.extends?.text).to.equal('B<T>');
     expect(declared.implements.map((each) => each.text)).to.deep.equal(['C', 'ns.D<T>']);

@@ -21,7 +21,10 @@ describe('readDocs', () => {
     ['/** Nothing. */', undefined],
     ['/** @deprecated */', ''],
     ['/** @deprecated Use b. */', 'Use b.'],
-    ['/**\n * @deprecated Use b,\n * which is {@link B | better}.\n * @since 4.1\n */', 'Use b,\nwhich is {@link B | better}.'],
+    [
+      '/**\n * @deprecated Use b,\n * which is {@link B | better}.\n * @since 4.1\n */',
+      'Use b,\nwhich is {@link B | better}.',
+    ],
     ['/**\n * ```ts\n * // @deprecated\n * @deprecated no\n * ```\n */', undefined],
     ['/**\n * ```ts\n * @deprecated no\n * /* a comment in a comment\n * ```\n * @deprecated yes\n */', 'yes'],
     ['/** Says `@deprecated` in a sentence, @deprecated too. */', undefined],
@@ -32,7 +35,8 @@ describe('readDocs', () => {
     ['/**/', undefined],
   ];
   for (const [comment, want] of deprecated) {
-    it(`finds ${JSON.stringify(want)} in ${JSON.stringify(comment)}`, () => expect(docsOf(comment).deprecated).to.equal(want));
+    it(`finds ${JSON.stringify(want)} in ${JSON.stringify(comment)}`, () =>
+      expect(docsOf(comment).deprecated).to.equal(want));
   }
 
   it('reads @since and the stability', () => {

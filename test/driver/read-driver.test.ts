@@ -9,13 +9,21 @@ const OPTIONS = { package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' };
 describe('readDriver', () => {
   const empty: [text: string, message: string][] = [
     ['', 'driver.d.ts declares no class, where the classes of mongodb were expected'],
-    ['export declare interface A { a: 1 }', 'driver.d.ts declares no class, where the classes of mongodb were expected'],
-    ['export declare class A { private a; }', 'driver.d.ts declares no public member of a class, where the classes of mongodb were expected'],
+    [
+      'export declare interface A { a: 1 }',
+      'driver.d.ts declares no class, where the classes of mongodb were expected',
+    ],
+    [
+      'export declare class A { private a; }',
+      'driver.d.ts declares no public member of a class, where the classes of mongodb were expected',
+    ],
   ];
   for (const [text, message] of empty) {
     it(`reports ${JSON.stringify(text)} as nothing read`, () => {
       const { problems } = readDriver(text, OPTIONS);
-      expect(problems.map((problem) => [problem.rule, problem.severity, problem.message])).to.deep.equal([['nothing-read', 'error', message]]);
+      expect(problems.map((problem) => [problem.rule, problem.severity, problem.message])).to.deep.equal([
+        ['nothing-read', 'error', message],
+      ]);
     });
   }
 
@@ -24,7 +32,10 @@ describe('readDriver', () => {
   });
 
   it('cannot run on a syntax error, and says where it is', () => {
-    expect(() => readDriver('declare class A {\n  a(: string;\n}', OPTIONS)).to.throw(CannotRunError, /^driver\.d\.ts:2:5 is no valid TypeScript: /);
+    expect(() => readDriver('declare class A {\n  a(: string;\n}', OPTIONS)).to.throw(
+      CannotRunError,
+      /^driver\.d\.ts:2:5 is no valid TypeScript: /,
+    );
   });
 
   it('reads imports', () => {
@@ -83,7 +94,11 @@ describe('readDriver', () => {
       '* re-export',
       'default class',
     ]);
-    expect(driver.classes.map(({ name, exported }) => `${name} ${exported}`)).to.deep.equal(['A true', 'Inner true', 'Local false']);
+    expect(driver.classes.map(({ name, exported }) => `${name} ${exported}`)).to.deep.equal([
+      'A true',
+      'Inner true',
+      'Local false',
+    ]);
     expect(typeOf(driver, 'Hidden').exported).to.equal(true);
     expect(driver.exports[0]?.place.line).to.equal(3);
   });
@@ -105,7 +120,10 @@ describe('readDriver', () => {
     expect(type.extends.map((each) => each.text)).to.deep.equal(['B', 'C', 'D']);
     expect(type.members.map((each) => ('name' in each ? each.name : each.kind))).to.deep.equal(['a', 'm', 'b']);
     const method = type.members[1];
-    expect(method?.kind === 'method' && method.overloads.map((each) => each.text)).to.deep.equal(['(): 1', '(a: string): 2']);
+    expect(method?.kind === 'method' && method.overloads.map((each) => each.text)).to.deep.equal([
+      '(): 1',
+      '(a: string): 2',
+    ]);
   });
 
   it('reads the members of an interface', () => {
@@ -138,8 +156,12 @@ describe('readDriver', () => {
   });
 
   it('reads constants by their type or their literal', () => {
-    const { constants } = readText('export declare const A: readonly ["a"];\n/** @deprecated x */\ndeclare const B = 16, C = -1;');
-    expect(constants.map(({ name, exported, type, docs }) => [name, exported, type.text, docs.deprecated])).to.deep.equal([
+    const { constants } = readText(
+      'export declare const A: readonly ["a"];\n/** @deprecated x */\ndeclare const B = 16, C = -1;',
+    );
+    expect(
+      constants.map(({ name, exported, type, docs }) => [name, exported, type.text, docs.deprecated]),
+    ).to.deep.equal([
       ['A', true, 'readonly ["a"]', undefined],
       ['B', false, '16', 'x'],
       ['C', false, '-1', 'x'],

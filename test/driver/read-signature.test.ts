@@ -6,7 +6,10 @@ import { CannotRunError } from '../../codegen/problem.js';
 describe('parseSignature', () => {
   const cases: [given: string, want: string][] = [
     ['(): void', '(): void'],
-    ['( filter : Filter<T> ,\n options ? : FindOptions )  : FindCursor', '(filter: Filter<T>, options?: FindOptions): FindCursor'],
+    [
+      '( filter : Filter<T> ,\n options ? : FindOptions )  : FindCursor',
+      '(filter: Filter<T>, options?: FindOptions): FindCursor',
+    ],
     ['<T extends Document=Document>(...args: T[]): T', '<T extends Document = Document>(...args: T[]): T'],
     ['<const T, U = T>(a: T): U', '<const T, U = T>(a: T): U'],
     ['({ a, b }: C): void', '({ a, b }: C): void'],
@@ -23,7 +26,9 @@ describe('parseSignature', () => {
 
   it('reads each parameter', () => {
     const { parameters } = parseSignature('(a: A, b?: B, ...c: C[]): void');
-    expect(parameters.map(({ name, optional, rest, type }) => ({ name, optional, rest, type: type.text }))).to.deep.equal([
+    expect(
+      parameters.map(({ name, optional, rest, type }) => ({ name, optional, rest, type: type.text })),
+    ).to.deep.equal([
       { name: 'a', optional: false, rest: false, type: 'A' },
       { name: 'b', optional: true, rest: false, type: 'B' },
       { name: 'c', optional: false, rest: true, type: 'C[]' },
@@ -32,7 +37,9 @@ describe('parseSignature', () => {
 
   it('reads each type parameter', () => {
     const { typeParameters } = parseSignature('<const A extends B = C, D = A>(): void');
-    expect(typeParameters.map((each) => [each.name, each.constraint?.text, each.default?.text, each.text])).to.deep.equal([
+    expect(
+      typeParameters.map((each) => [each.name, each.constraint?.text, each.default?.text, each.text]),
+    ).to.deep.equal([
       ['A', 'B', 'C', 'const A extends B = C'],
       ['D', undefined, 'A', 'D = A'],
     ]);

@@ -7,7 +7,9 @@ import { CannotRunError } from '../../codegen/problem.js';
 
 /** The names with what stands at their spans, which must be the same. */
 function spans(type: TypeText): string[] {
-  return type.names.map(({ name, start, end, value }) => `${name}=${type.text.slice(start, end)}${value ? ' value' : ''}`);
+  return type.names.map(
+    ({ name, start, end, value }) => `${name}=${type.text.slice(start, end)}${value ? ' value' : ''}`,
+  );
 }
 
 describe('parseType', () => {
@@ -17,13 +19,16 @@ describe('parseType', () => {
       ['{\n  a: string;\n  b?: number;\n}', '{ a: string; b?: number }'],
       ['{ a: string, b: number, }', '{ a: string; b: number }'],
       ['{ readonly [key: string]: any }', '{ readonly [key: string]: any }'],
-      ['{ find(): void; find<T>(filter: T): T; new (a: string): A; (b: number): B }', '{ find(): void; find<T>(filter: T): T; new (a: string): A; (b: number): B }'],
+      [
+        '{ find(): void; find<T>(filter: T): T; new (a: string): A; (b: number): B }',
+        '{ find(): void; find<T>(filter: T): T; new (a: string): A; (b: number): B }',
+      ],
       ['{ get a(): string; set a(v: string) }', '{ get a(): string; set a(value: string) }'],
       ['{ "quoted-key"?: 1; [AbstractCursor.CLOSE](): void }', '{ "quoted-key"?: 1; [AbstractCursor.CLOSE](): void }'],
       ['{}', '{}'],
       ['\n | A\n | B', 'A | B'],
       ['number /** bits */ | Binary // more\n | Long', 'number | Binary | Long'],
-      ["'/* no comment */' | \"a  b\"", "'/* no comment */' | \"a  b\""],
+      ['\'/* no comment */\' | "a  b"', '\'/* no comment */\' | "a  b"'],
       ['`a  // ${  B  }/*c*/`', '`a  // ${B}/*c*/`'],
       ['( a : string , ...b: C [ ] ) => void', '(a: string, ...b: C[]) => void'],
       ['({ a,\n b }: C) => void', '({ a, b }: C) => void'],
@@ -57,10 +62,12 @@ describe('parseType', () => {
       ['(A | B)[]', 'Array<B | A>', '((A | B))[]'],
       ['(readonly A[])[]', 'Array<ReadonlyArray<A>>'],
       ['Promise<A[]>', 'Promise<Array<A>>', 'Promise<(A)[]>'],
-      ['"it\'s"', "'it\\'s'", '`it\'s`'],
+      ['"it\'s"', "'it\\'s'", "`it's`"],
       ["{ 'a': A; b: B }", '{\n a: A,\n b: B }'],
       ['(a: A, b?: B) => void', '(first: A, second?: B) => void'],
       ['<T>(a: T) => T', '<Other>(b: Other) => Other'],
+      ['<T, U>(a: <T, V>(b: T, c: V) => U) => T', '<A, B>(a: <C, D>(b: C, c: D) => B) => A'],
+      ['{ find<T>(a: T): T }', '{ find<Other>(b: Other): Other }'],
       ['(a: unknown) => a is A', '(b: unknown) => b is A'],
       ['A extends (infer B)[] ? B : C', 'A extends Array<infer D> ? D : C'],
       ['{ [K in A]: K }', '{ [L in A]: (L) }'],
@@ -70,7 +77,7 @@ describe('parseType', () => {
       ["import('node:tls').Socket", 'import("tls").Socket'],
     ];
     for (const [first, ...others] of same) {
-      it(`is one for ${[first, ...others].join('   ')}`, () => {
+      it(`is one for ${[first, ...others].map((each) => JSON.stringify(each)).join(', ')}`, () => {
         for (const other of others) expect(parseType(other).canonical).to.equal(parseType(first).canonical);
       });
     }
@@ -80,6 +87,8 @@ describe('parseType', () => {
       ['A | B[]', '(A | B)[]'],
       ['A & B | C', 'A & (B | C)'],
       ['() => A | B', '(() => A) | B'],
+      ['<T, U>(a: T) => U', '<T, U>(a: U) => T'],
+      ['<T>(a: <T, U>(b: T) => U) => T', '<T>(a: <T, U>(b: U) => T) => T'],
       ['{ a: A }', '{ b: A }'],
       ['{ a: A }', '{ a?: A }'],
       ['(a: A) => void', '(a?: A) => void'],
@@ -121,7 +130,7 @@ describe('parseType', () => {
       ["'A' | /* B */ C", ['C']],
     ];
     for (const [given, want] of cases) {
-      it(`of ${given} are ${want.join(', ')}`, () => {
+      it(`of ${JSON.stringify(given)} are ${want.join(', ')}`, () => {
         expect(spans(parseType(given))).to.deep.equal(want.map((name) => name.replace(/^(\w+)/, '$1=$1')));
       });
     }

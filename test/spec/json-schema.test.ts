@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { specJsonSchema } from '../../codegen/spec/json-schema.js';
-import { MEMBER_KINDS } from '../../codegen/spec/model.js';
+import { MEMBER_KINDS } from '../../codegen/model/member-kind.js';
 import { HEADINGS } from '../../codegen/spec/schema.js';
 
 interface Schema {

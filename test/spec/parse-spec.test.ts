@@ -45,6 +45,8 @@ describe('parseSpecFile', () => {
       place: at(2, 8),
       constructible: true,
       handshake: { name: 'appendMetadata', place: at(4, 12) },
+      copy: undefined,
+      transform: undefined,
       claims: [
         { ...claim, member: 'NAME', kind: 'constant', static: true, place: at(6, 5) },
         { ...claim, member: 'connect', kind: 'command', static: true, place: at(8, 5) },
@@ -84,6 +86,8 @@ describe('parseSpecFile', () => {
       place: at(1, 8),
       constructible: false,
       handshake: undefined,
+      copy: undefined,
+      transform: undefined,
       claims: [],
       events: [],
       omitted: [],

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { InternalError } from '../../codegen/problem.js';
-import { MEMBER_KINDS } from '../../codegen/spec/model.js';
+import { MEMBER_KINDS } from '../../codegen/model/member-kind.js';
 import { parseSpecFile } from '../../codegen/spec/parse-spec.js';
 import { type ClaimOutline, outline, printSpec, type SpecOutline } from '../../codegen/spec/print-spec.js';
 
@@ -9,6 +9,8 @@ const EMPTY: SpecOutline = {
   class: 'Foo',
   constructible: false,
   handshake: undefined,
+  copy: undefined,
+  transform: undefined,
   claims: [],
   events: [],
   omitted: [],
@@ -153,6 +155,8 @@ function specs(): fc.Arbitrary<SpecOutline> {
     class: names(),
     constructible: fc.boolean(),
     handshake: fc.option(names(), { nil: undefined }),
+    copy: fc.option(names(), { nil: undefined }),
+    transform: fc.option(names(), { nil: undefined }),
     claims: claims(),
     events: fc.uniqueArray(fc.oneof(members(), fc.stringMatching(/^[!-~]{1,8}$/))),
     omitted: omissions(),

@@ -22,8 +22,8 @@ export class MongoClient extends Emitter<driver.MongoClient, MongoClientEvents> 
   constructor(url: string, options?: driver.MongoClientOptions);
   /** @internal */
   constructor(delegate: driver.MongoClient);
-  constructor(url: any, options?: any) {
-    const delegate = url instanceof driver.MongoClient ? url : introduce(new driver.MongoClient(url, options), 'hand');
+  constructor(url: string | driver.MongoClient, options?: driver.MongoClientOptions) {
+    const delegate = typeof url === 'string' ? introduce(new driver.MongoClient(url, options), 'hand') : url;
     super(delegate, clientPayloads);
     wrappers.add(this);
   }
@@ -105,7 +105,7 @@ export class Collection<TSchema extends Document = Document> extends Wrapper<dri
   }
 }
 
-export abstract class AbstractCursor<TSchema = any> extends Emitter<
+export abstract class AbstractCursor<TSchema = unknown> extends Emitter<
   driver.AbstractCursor<TSchema>,
   driver.AbstractCursorEvents
 > {
@@ -116,7 +116,7 @@ export abstract class AbstractCursor<TSchema = any> extends Emitter<
     wrappers.add(this);
   }
 
-  static wrap(delegate: driver.AbstractCursor<any>): AbstractCursor<any> {
+  static wrap(delegate: driver.AbstractCursor): AbstractCursor {
     return wrappers.as(AbstractCursor, classes, delegate);
   }
 
@@ -141,7 +141,7 @@ export abstract class AbstractCursor<TSchema = any> extends Emitter<
   }
 }
 
-export class FindCursor<TSchema = any> extends AbstractCursor<TSchema> {
+export class FindCursor<TSchema = unknown> extends AbstractCursor<TSchema> {
   declare readonly delegate: driver.FindCursor<TSchema>;
 
   static override wrap<TSchema>(delegate: driver.FindCursor<TSchema>): FindCursor<TSchema> {

@@ -14,10 +14,10 @@ export default {
     `(${parameters}, done: ${callbackType(type, from)}) => Promise<${type}> | void`,
   signatures,
   exports: ['Callback'],
-  command({ promise, parameters, overloads, runtime }) {
+  command({ promise, throws, parameters, overloads, runtime }) {
     const statements = [
       ...parameters.flatMap((parameter, at) => shift(parameters, overloads, parameter, at)),
-      ['return ', runtime('settle'), '(() => ', promise, ', callback)'],
+      ['return ', runtime('settle'), throws ? '(async () => ' : '(() => ', promise, ', callback)'],
     ];
     return { parameters: [{ ...CALLBACK, optional: true }], statements };
   },

@@ -4,9 +4,11 @@ import { unwrap } from './unwrap.js';
 
 /** For the events whose payload holds driver objects: how each positional value is wrapped. */
 export type Payloads = {
-  // Each takes another class of the driver, so that they have no narrower type in common.
-  readonly [event: string]: readonly (((value: any) => unknown) | undefined)[];
+  readonly [event: string]: readonly (Wrap | undefined)[];
 };
+
+/** Gives the wrapper of a driver object; `never`, because each takes another class of the driver. */
+type Wrap = (value: never) => unknown;
 
 /** Where a wrapper keeps its {@link Payloads}. */
 export const payloads: unique symbol = Symbol('payloads');
@@ -19,7 +21,7 @@ export interface Forwarding extends EventEmitter {
 
 export type EventName = string | symbol;
 type Listener = (...args: unknown[]) => void;
-// TypeScript wants `any[]` of the base of a mixin.
+// oxlint-disable-next-line typescript/no-explicit-any -- TypeScript wants `any[]` in the base of a mixin.
 type EmitterClass<T extends EventEmitter = EventEmitter> = abstract new (...args: any[]) => T;
 
 /**
@@ -36,15 +38,15 @@ export function forwarding<B extends EmitterClass>(
     declare readonly delegate: EventEmitter;
 
     override on(event: EventName, listener: Listener): this {
-      return listen(this, super.on, event, listener, isLocal);
+      return heed(this, event, listener, isLocal, () => super.on(event, listener));
     }
 
     override addListener(event: EventName, listener: Listener): this {
-      return listen(this, super.addListener, event, listener, isLocal);
+      return heed(this, event, listener, isLocal, () => super.addListener(event, listener));
     }
 
     override prependListener(event: EventName, listener: Listener): this {
-      return listen(this, super.prependListener, event, listener, isLocal);
+      return heed(this, event, listener, isLocal, () => super.prependListener(event, listener));
     }
 
     override off(event: EventName, listener: Listener): this {
@@ -72,55 +74,55 @@ export function forwarding<B extends EmitterClass>(
       return this.delegate.getMaxListeners();
     }
 
-    /** Emits on the delegate, whose own listeners come first; from there the event is forwarded to those of the wrapper. */
+    /** Emits on the delegate: its own listeners come first, and what it forwards reaches those of the wrapper. */
     override emit(event: EventName, ...args: unknown[]): boolean {
       if (isLocal(event)) return super.emit(event, ...args);
       // Node asks for it while an 'error' is being forwarded; the delegate's own `emit` has told the monitors before.
       if (event === errorMonitor) return false;
-      return this.delegate.emit(event, ...mapPayload(this, event, args, (_wrap, value) => unwrap(value)));
+      return this.delegate.emit(event, ...mapPayload(this, event, args, unwrap));
     }
   }
-  return ForwardingEmitter as B & EmitterClass<Forwarding>;
+  return ForwardingEmitter;
 }
 
-/** Per wrapper, what listens on its delegate, by event. */
-const forwarders = new WeakMap<Forwarding, Map<EventName, Listener>>();
-
-function listen<W extends Forwarding>(
+/** Adds a listener, and lets the wrapper listen to its delegate where that is the first one for the event. */
+function heed<W extends Forwarding>(
   wrapper: W,
-  add: EventEmitter['on'],
   event: EventName,
   listener: Listener,
   isLocal: (event: EventName) => boolean,
+  add: () => W,
 ): W {
-  const isForwarded = typeof listener === 'function' && !isLocal(event);
+  if (typeof listener !== 'function' || isLocal(event)) return add();
   // The delegate first: where it refuses the listener, as a change stream in iterator mode does, nothing is added.
-  if (isForwarded) attach(wrapper, event);
+  attach(wrapper, event);
   try {
-    add.call(wrapper, event, listener);
+    add();
     // Once more: a listener of 'newListener' that removed others has found the event unheard, and detached it.
-    if (isForwarded) attach(wrapper, event);
-    return wrapper;
+    return attach(wrapper, event);
   } finally {
     detachUnheard(wrapper);
   }
 }
 
-function attach(wrapper: Forwarding, event: EventName): void {
+/** Per wrapper, what listens on its delegate, by event. */
+const forwarders = new WeakMap<Forwarding, Map<EventName, Listener>>();
+
+function attach<W extends Forwarding>(wrapper: W, event: EventName): W {
   const { delegate } = wrapper;
   let own = forwarders.get(wrapper);
   if (own === undefined) forwarders.set(wrapper, (own = new Map()));
-  EventEmitter.prototype.setMaxListeners.call(wrapper, delegate.getMaxListeners());
-  if (own.has(event)) return;
+  if (own.has(event)) return wrapper;
 
+  EventEmitter.prototype.setMaxListeners.call(wrapper, delegate.getMaxListeners());
   const forward = (...args: unknown[]): void => {
-    // Node still calls what has been removed since the delegate began to emit.
+    // Node still calls a listener that was removed after the delegate had begun to emit.
     if (wrapper.listenerCount(event) === 0) return;
-    const values = mapPayload(wrapper, event, args, (wrap, value) => (value == null ? value : wrap(value)));
-    EventEmitter.prototype.emit.call(wrapper, event, ...values);
+    EventEmitter.prototype.emit.call(wrapper, event, ...mapPayload(wrapper, event, args, wrapObject));
   };
   delegate.on(event, forward);
   own.set(event, forward);
+  return wrapper;
 }
 
 function detachUnheard<W extends Forwarding>(wrapper: W): W {
@@ -137,12 +139,16 @@ function mapPayload(
   wrapper: Forwarding,
   event: EventName,
   args: unknown[],
-  map: (wrap: (value: unknown) => unknown, value: unknown) => unknown,
+  map: (value: unknown, wrap: Wrap) => unknown,
 ): unknown[] {
-  const all = wrapper[payloads];
-  if (all === undefined || typeof event === 'symbol' || !Object.hasOwn(all, event)) return args;
+  const wraps = typeof event === 'string' ? wrapper[payloads]?.[event] : undefined;
+  if (wraps === undefined) return args;
   return args.map((value, at) => {
-    const wrap = all[event]?.[at];
-    return wrap === undefined ? value : map(wrap, value);
+    const wrap = wraps[at];
+    return wrap === undefined ? value : map(value, wrap);
   });
+}
+
+function wrapObject(value: unknown, wrap: Wrap): unknown {
+  return typeof value === 'object' && value !== null ? wrap(value as never) : value;
 }

@@ -39,20 +39,19 @@ function ownFields(wrapper: object): Record<string, unknown> {
 function plainGetters(wrapper: object): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (let of = Object.getPrototypeOf(wrapper); !NODE_PROTOTYPES.has(of); of = Object.getPrototypeOf(of)) {
-    for (const [key, { get }] of Object.entries(Object.getOwnPropertyDescriptors<object>(of))) {
-      if (get === undefined || key in values) continue;
-      const value = readSafely(wrapper, get);
-      if (isPlain(value)) values[key] = value;
+    for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors<object>(of))) {
+      const value = 'get' in descriptor ? readSafely(wrapper, key) : undefined;
+      if (isPlain(value)) values[key] ??= value;
     }
   }
   return values;
 }
 
-function readSafely(wrapper: object, get: () => unknown): unknown {
+function readSafely(wrapper: object, key: string): unknown {
   try {
-    return get.call(wrapper);
+    return Reflect.get(wrapper, key);
   } catch {
-    return undefined; // such as a collection's that belongs to a closed client: nothing to show
+    return undefined; // a state in which the driver refuses: nothing to show
   }
 }
 

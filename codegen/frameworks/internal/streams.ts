@@ -8,12 +8,12 @@ import { expectDelegate } from './wrappers.js';
 /** How the implementation of a stream says that it is done with something. */
 type Done = (error?: Error | null) => void;
 
-/** The events of Node's own streams, which a wrapper emits for itself; the others are the driver's. */
-const STREAM_EVENTS: ReadonlySet<EventName> = new Set([
-  ...['newListener', 'removeListener', 'error', 'close'],
-  ...['data', 'end', 'readable', 'pause', 'resume'],
-  ...['drain', 'prefinish', 'finish', 'pipe', 'unpipe'],
-]);
+const COMMON_EVENTS = ['newListener', 'removeListener', 'error', 'close'];
+const READABLE_EVENTS = ['data', 'end', 'readable', 'pause', 'resume'];
+const WRITABLE_EVENTS = ['drain', 'prefinish', 'finish', 'pipe', 'unpipe'];
+
+/** What Node's own streams emit, and a wrapper for itself; the other events are the driver's. */
+const STREAM_EVENTS: ReadonlySet<EventName> = new Set([...COMMON_EVENTS, ...READABLE_EVENTS, ...WRITABLE_EVENTS]);
 
 /** Symbols are what Node's streams say to themselves. */
 const isLocal = (event: EventName): boolean => typeof event === 'symbol' || STREAM_EVENTS.has(event);
@@ -32,7 +32,7 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
 
   protected constructor(delegate: D) {
     expectDelegate(delegate, new.target);
-    super({ highWaterMark: delegate.readableHighWaterMark, objectMode: delegate.readableObjectMode });
+    super({ highWaterMark: delegate.readableHighWaterMark });
     this.delegate = delegate;
     if (delegate.readableEnded) this.push(null);
     else delegate.once('end', () => this.#end());
@@ -77,7 +77,7 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
 
   protected constructor(delegate: D) {
     expectDelegate(delegate, new.target);
-    super({ highWaterMark: delegate.writableHighWaterMark, objectMode: delegate.writableObjectMode });
+    super({ highWaterMark: delegate.writableHighWaterMark });
     this.delegate = delegate;
     if (delegate.writableFinished) this.end();
     else delegate.once('finish', () => this.end());

@@ -1,6 +1,6 @@
 /** The driver's object of a wrapper, of this framework or another; everything else as it is. */
 export function unwrap<D>(value: unknown): D {
-  return ((isObject(value) && value['delegate']) || value) as D;
+  return (isObject(value) ? (value['delegate'] ?? value) : value) as D;
 }
 
 /**

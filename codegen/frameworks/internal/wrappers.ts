@@ -15,6 +15,11 @@ export class Wrappers {
     this.#wrappers.set(wrapper.delegate, wrapper);
   }
 
+  /** The same for a recipe, which has a delegate only where it was made from a driver's object. */
+  addRecipe(recipe: { readonly delegate: object | undefined }): void {
+    if (recipe.delegate !== undefined) this.#wrappers.set(recipe.delegate, recipe);
+  }
+
   /** The wrapper of a driver object, if it has one yet. */
   of<W extends object>(delegate: object): W | undefined {
     return this.#wrappers.get(delegate) as W | undefined;
@@ -34,8 +39,10 @@ export function expectDelegate(delegate: unknown, { name }: Function): asserts d
   throw new TypeError(`${name}.wrap: expected the driver's ${name}, found ${found}`);
 }
 
-/** The name that the driver exports a class by; its own `name` may have been shortened by a bundler. */
-const exportedNames = new Map<unknown, string>(Object.entries(driver).map(([name, value]) => [value, name]));
+/** The names that the driver exports its classes by; their own `name` may have been shortened by a bundler. */
+const exportedNames: ReadonlyMap<unknown, string> = new Map(
+  Object.entries(driver).flatMap(([name, value]) => (typeof value === 'function' ? [[value, name]] : [])),
+);
 
 /** The wrapper class for the most derived class of a driver object that has one. */
 function wrapperClass(classes: Readonly<Record<string, Class>>, delegate: object): Class | undefined {

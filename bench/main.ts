@@ -1,0 +1,38 @@
+// `make bench`: measures, prints everything, and never passes judgement. ONLY=generate,types runs some sections.
+import { cpus } from 'node:os';
+
+import { startServer, type TestServer } from '../test/server/start-server.js';
+import type { BenchContext } from './section.js';
+import { callback } from './sections/callback.js';
+import { generate } from './sections/generate.js';
+import { promise } from './sections/promise.js';
+import { rxjs } from './sections/rxjs.js';
+import { types } from './sections/types.js';
+import { wrappers } from './sections/wrappers.js';
+import { chosen } from './settings.js';
+
+const SECTIONS = [generate, wrappers, types, promise, callback, rxjs];
+
+const print = (...lines: readonly string[]): void => console.log(lines.join('\n'));
+
+let starting: Promise<TestServer> | undefined;
+
+async function announced(): Promise<TestServer> {
+  const server = await startServer();
+  print(`  server: ${server.name} (${server.kind})`);
+  return server;
+}
+
+const context: BenchContext = { print, server: () => (starting ??= announced()) };
+
+try {
+  const sections = chosen(SECTIONS, process.env['ONLY']);
+  print(`Node ${process.versions.node} on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`);
+  print('Medians; a ratio is the median over rounds of each turn to the first line of its block in the same round.');
+  for (const section of sections) {
+    print('', `${section.name}: ${section.title}`, `  goal: ${section.goal}`);
+    await section.run(context);
+  }
+} finally {
+  await (await starting)?.stop();
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { packageRoot } from '../../codegen/package-root.js';
+import { type Usage, usageOf } from '../child-usage.js';
+import { range, table } from '../report.js';
+import type { BenchContext, Section } from '../section.js';
+import { numberFromEnv } from '../settings.js';
+import { orderOf } from '../side-by-side.js';
+import { summarize } from '../stats.js';
+
+/** What a cold run of the built CLI costs beside reading the same declarations with ts-morph alone. */
+export const generate: Section = {
+  name: 'generate',
+  title: 'CPU of whole processes: the built CLI, cold, into an empty folder, beside ts-morph alone',
+  goal: 'at most 4 times the CPU of reading the declarations with ts-morph; a second run changes no file',
+  run,
+};
+
+const CLI = fileURLToPath(new URL('../../codegen/cli.js', import.meta.url));
+const READER = fileURLToPath(new URL('../children/read-with-ts-morph.js', import.meta.url));
+
+interface Process {
+  readonly name: string;
+  run(out: string): Promise<Usage>;
+}
+
+async function run({ print }: BenchContext): Promise<void> {
+  const rounds = numberFromEnv('ROUNDS', 9);
+  const folder = mkdtempSync(join(tmpdir(), 'motorized-bench-'));
+  try {
+    const usages = await inTurns(rounds, folder);
+    print(`  ${rounds} rounds, interleaved`, ...usageTable(usages), await secondRun(join(folder, 'second')));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function processes(): Process[] {
+  const root = packageRoot();
+  const manifest = createRequire(import.meta.url).resolve('mongodb/package.json');
+  const declarations = join(dirname(manifest), 'mongodb.d.ts');
+  return [
+    { name: 'ts-morph: import, parse, visit every declaration', run: () => usageOf(READER, [declarations], root) },
+    { name: 'ts-morph: import and parse', run: () => usageOf(READER, [declarations, 'parse'], root) },
+    { name: 'motorized generate', run: (out) => usageOf(CLI, ['generate', '--out', out], root) },
+  ];
+}
+
+async function inTurns(rounds: number, folder: string): Promise<Map<string, Usage[]>> {
+  const all = processes();
+  const usages = new Map<string, Usage[]>(all.map(({ name }) => [name, []]));
+  // The first round fills the file system's cache and is not counted.
+  for (let round = -1; round < rounds; round++) {
+    for (const each of orderOf(all, round + 1)) {
+      const usage = await each.run(join(folder, `out-${round}`));
+      if (round >= 0) usages.get(each.name)?.push(usage);
+    }
+  }
+  return usages;
+}
+
+function usageTable(usages: ReadonlyMap<string, readonly Usage[]>): string[] {
+  const [base = []] = usages.values();
+  const rows = [...usages].map(([name, own]) => {
+    const cpu = summarize(own.map((usage) => usage.cpu));
+    // A round's turns are close in time, so their quotient is free of drift.
+    const ratio = summarize(base.map((usage, round) => (own[round]?.cpu ?? NaN) / usage.cpu));
+    const wall = summarize(own.map((usage) => usage.wall));
+    const memory = summarize(own.map((usage) => usage.memory));
+    const shown = [ratio.median.toFixed(2), range(ratio.quartiles, 2)];
+    return [
+      name,
+      cpu.median.toFixed(0),
+      range(cpu.quartiles, 0),
+      ...shown,
+      wall.median.toFixed(0),
+      memory.median.toFixed(0),
+    ];
+  });
+  return table([['', 'CPU ms', 'quartiles', 'ratio', 'quartiles', 'wall ms', 'MB'], ...rows]);
+}
+
+/** Generates twice and looks which files the second run touched. */
+async function secondRun(out: string): Promise<string> {
+  const root = packageRoot();
+  await usageOf(CLI, ['generate', '--out', out], root);
+  const before = modificationTimes(out);
+  const usage = await usageOf(CLI, ['generate', '--out', out], root);
+  const after = modificationTimes(out);
+  const touched = [...after].filter(([path, time]) => before.get(path) !== time).length + (before.size - after.size);
+  return `  second run: ${usage.cpu.toFixed(0)} ms of CPU, ${touched} of ${before.size} files touched`;
+}
+
+function modificationTimes(folder: string): Map<string, bigint> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  return new Map(paths.map((path) => [path, statSync(path, { bigint: true }).mtimeNs]));
+}

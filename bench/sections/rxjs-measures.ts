@@ -1,0 +1,72 @@
+import type * as driver from 'mongodb';
+
+import { drain, drainBatches } from '../drain.js';
+import { comparisonTable } from '../report.js';
+import type { BenchContext } from '../section.js';
+import { numberFromEnv } from '../settings.js';
+import { repeat, sideBySide, twice, type Variant } from '../side-by-side.js';
+import type { Loopback } from './loopback.js';
+import { drained, type RxjsModule } from './rxjs-module.js';
+
+/** findOne: raw, raw with a signal made for each call or kept over many, and as an Observable. */
+export async function measureFindOne({ print }: BenchContext, loopback: Loopback, module?: RxjsModule): Promise<void> {
+  const { client, database, thousand } = loopback;
+  const rounds = numberFromEnv('ROUNDS', 1000);
+  const kept = new AbortController();
+  const variants = [
+    ...twice('raw', (at) => thousand.findOne({ _id: at })),
+    {
+      name: 'raw, an AbortController for each operation',
+      run: repeat((at) => thousand.findOne({ _id: at }, { signal: new AbortController().signal })),
+    },
+    {
+      name: 'raw, one AbortController for all',
+      run: repeat((at) => thousand.findOne({ _id: at }, { signal: kept.signal })),
+    },
+  ];
+  if (module !== undefined) {
+    const wrapped = module.MongoClient.wrap(client).db(database).collection(thousand.collectionName);
+    variants.push({ name: 'motorized/rxjs, cancellable', run: repeat((at) => drained(wrapped.findOne({ _id: at }))) });
+  }
+  print(`  ${rounds} rounds of 4 operations each, interleaved; all on one client`);
+  print(...comparisonTable('findOne', 'µs each', await sideBySide(variants, { rounds, times: 4, warmUp: 250 })));
+}
+
+/** A long cursor of small documents that the server makes as it goes, drained in batches of 1,000. */
+export async function measureStream({ print }: BenchContext, loopback: Loopback, module?: RxjsModule): Promise<void> {
+  const { client, database } = loopback;
+  const documents = numberFromEnv('DOCS', 1_000_000);
+  const rounds = numberFromEnv('ROUNDS', 6);
+  const open = (): driver.AggregationCursor => client.db(database).aggregate(numbers(documents), BATCHES);
+  const variants: Variant[] = [
+    ...twice('raw for await', () => counted(documents, drain(open()))),
+    { name: 'raw by batch, by hand', run: repeat(() => counted(documents, drainBatches(open()))) },
+  ];
+  if (module !== undefined) {
+    const db = module.MongoClient.wrap(client).db(database);
+    const stream = (): Promise<number> => drained(db.aggregate(numbers(documents), BATCHES));
+    variants.push({ name: 'motorized/rxjs', run: repeat(() => counted(documents, stream())) });
+  }
+  print(`  ${rounds} rounds of one cursor of ${documents} documents in batches of ${BATCHES.batchSize}, interleaved`);
+  const measured = await sideBySide(variants, { rounds, times: 1, per: documents, warmUp: 1 });
+  print(...comparisonTable('stream', 'µs a document', measured));
+}
+
+const BATCHES = { batchSize: 1000 };
+
+/** `{ a, b }` for 1,000 values of `b` to each `a`: no document grows beyond what a server takes. */
+function numbers(documents: number): driver.Document[] {
+  return [
+    { $documents: [{}] },
+    { $set: { a: { $range: [0, Math.ceil(documents / 1000)] } } },
+    { $unwind: '$a' },
+    { $set: { b: { $range: [0, 1000] } } },
+    { $unwind: '$b' },
+    { $limit: documents },
+  ];
+}
+
+async function counted(expected: number, counting: Promise<number>): Promise<void> {
+  const count = await counting;
+  if (count !== expected) throw new Error(`The cursor gave ${count} documents, not ${expected}.`);
+}

@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import * as driver from 'mongodb';
+
+import { comparisonTable } from '../report.js';
+import type { BenchContext } from '../section.js';
+import { numberFromEnv } from '../settings.js';
+import { sideBySide } from '../side-by-side.js';
+import type { Loopback } from './loopback.js';
+import type { RxjsModule } from './rxjs-module.js';
+
+/** An operation that was started and may be given up. */
+interface Started {
+  readonly done: Promise<unknown>;
+  cancel(): void;
+}
+
+/**
+ * What `switchMap` over findOne does: each new operation gives up the one before it while the server works on that one.
+ * Says how many connections it took, because the driver closes the connection of an aborted operation.
+ */
+export async function measureSwitching(context: BenchContext, loopback: Loopback, module?: RxjsModule): Promise<void> {
+  const { uri, database, thousand } = loopback;
+  const rounds = numberFromEnv('ROUNDS', 30);
+  const client = await new driver.MongoClient(uri, { monitorCommands: true }).connect();
+  const opened = new Map<string, number>();
+  let current = '';
+  client.on('connectionCreated', () => opened.set(current, (opened.get(current) ?? 0) + 1));
+  const collection = client.db(database).collection<{ _id: number }>(thousand.collectionName);
+  const starts = startsOf(client, collection, module);
+  const variants = Object.entries(starts).map(([name, start]) => ({
+    name,
+    run: (times: number) => ((current = name), switching(client, times, start)),
+  }));
+  try {
+    const measured = await sideBySide(variants, { rounds, times: 20, warmUp: 3 });
+    context.print(`  ${rounds} rounds of 20 operations each, each given up for the next one, interleaved`);
+    context.print(...comparisonTable('switchMap', 'µs each', measured));
+    const turns = (rounds + 3) * 20;
+    for (const name of Object.keys(starts)) {
+      context.print(`    connections opened for ${turns} operations: ${opened.get(name) ?? 0}, ${name}`);
+    }
+  } finally {
+    await client.close();
+  }
+}
+
+function startsOf(
+  client: driver.MongoClient,
+  collection: driver.Collection<{ _id: number }>,
+  module: RxjsModule | undefined,
+): Record<string, (at: number) => Started> {
+  const ignore = (): void => undefined;
+  const starts: Record<string, (at: number) => Started> = {
+    'raw, late answers ignored': (at) => ({ done: collection.findOne({ _id: at }), cancel: ignore }),
+    'raw, aborted by hand': (at) => {
+      const controller = new AbortController();
+      const done = collection.findOne({ _id: at }, { signal: controller.signal });
+      return { done, cancel: () => (done.catch(ignore), controller.abort()) };
+    },
+  };
+  if (module === undefined) return starts;
+  const wrapped = module.MongoClient.wrap(client).db(collection.dbName).collection(collection.collectionName);
+  starts['motorized/rxjs, unsubscribed'] = (at) => {
+    const { promise, resolve, reject } = withResolvers();
+    const observer = { next: ignore, error: reject, complete: () => resolve(undefined) };
+    const subscription = wrapped.findOne({ _id: at }).subscribe(observer);
+    return { done: promise, cancel: () => subscription.unsubscribe() };
+  };
+  return starts;
+}
+
+async function switching(client: driver.MongoClient, times: number, start: (at: number) => Started): Promise<void> {
+  for (let at = 1; at < times; at++) {
+    const sent = once(client, 'commandStarted');
+    const { cancel } = start(at);
+    await sent;
+    await nextTurn();
+    cancel();
+  }
+  await start(times).done;
+}
+
+function withResolvers(): {
+  promise: Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+} {
+  let resolve: (value: unknown) => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise((onValue, onError) => ((resolve = onValue), (reject = onError)));
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,20 @@
+import type { BenchContext, Section } from '../section.js';
+import { onLoopback } from './loopback.js';
+import { loadRxjs } from './rxjs-module.js';
+import { measureFindOne, measureStream } from './rxjs-measures.js';
+import { measureSwitching } from './rxjs-switching.js';
+
+/** What the rxjs framework costs, and what cancellation costs with and without it. */
+export const rxjs: Section = {
+  name: 'rxjs',
+  title: 'a long cursor as a stream, findOne with cancellation on, and what switching over findOne costs',
+  goal: 'the stream at most 0.90 of raw `for await`; findOne at most 1.05 of raw',
+  run: (context: BenchContext) =>
+    onLoopback(context, async (loopback) => {
+      const module = await loadRxjs();
+      if (module === undefined) context.print('  skipped: everything of motorized/rxjs, which is not there');
+      await measureFindOne(context, loopback, module);
+      await measureSwitching(context, loopback, module);
+      await measureStream(context, loopback, module);
+    }),
+};

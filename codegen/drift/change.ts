@@ -1,0 +1,26 @@
+import type { Docs, Place } from '../model/driver.js';
+import type { Severity } from '../problem.js';
+import type { ChangeRule, Detail } from './rules.js';
+
+/** One difference between two drivers, before it is judged. */
+export interface Change {
+  readonly rule: ChangeRule;
+  readonly detail?: Detail | undefined;
+  /** Where the severity does not follow from rule and detail alone. */
+  readonly severity?: Severity | undefined;
+  /** `Collection.createIndex#2`, `FindOptions.signal`. */
+  readonly subject: string;
+  /** What was declared, as it is written; undefined where nothing was. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** Members that a user calls and that the change reaches: `Collection.find`. */
+  readonly reaches?: readonly string[] | undefined;
+  /** The declaration in the newer driver, or in the older one if it is gone. */
+  readonly place: Place;
+  readonly docs?: Docs | undefined;
+}
+
+/** How a member is named: `Collection.find`, `Collection[Symbol.asyncIterator]` is `Collection.[Symbol.asyncIterator]`. */
+export function memberSubject(owner: string, member: { readonly name: string; readonly static: boolean }): string {
+  return `${owner}.${member.static ? 'static ' : ''}${member.name}`;
+}

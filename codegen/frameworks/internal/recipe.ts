@@ -1,0 +1,60 @@
+import { inspect, type InspectOptionsStylized } from 'node:util';
+
+import { closeRun, type Closable } from './runs.js';
+import { type More, Source } from './source.js';
+import { expectDelegate } from './wrappers.js';
+
+/**
+ * Base of cursors and change streams in lazy frameworks: no driver object exists before a run, and a builder call gives a new recipe.
+ *
+ * @typeParam D - the driver's class
+ */
+export abstract class Recipe<D extends object> {
+  /** The driver's own object, where the recipe was made from one; it has one run then. */
+  readonly delegate: D | undefined;
+  readonly #source: Source<D>;
+
+  protected constructor(source: Source<D> | D) {
+    if (!(source instanceof Source)) expectDelegate(source, new.target);
+    this.#source = source instanceof Source ? source : Source.of(source);
+    this.delegate = source instanceof Source ? undefined : source;
+  }
+
+  /** Makes the driver's cursor of one run. */
+  protected start(more?: More): D {
+    return this.#source.start(more);
+  }
+
+  /** What documents go through, in order; undefined where only the driver's cursor knows. */
+  protected get transforms(): Source<D>['transforms'] {
+    return this.#source.transforms;
+  }
+
+  /** A recipe with one more builder call, which each run replays on the driver's cursor. */
+  protected step<C extends D, R>(apply: (cursor: C) => unknown, transform?: (document: any) => unknown): R {
+    const Class = this.constructor as new (source: Source<D>) => R;
+    return new Class(this.#source.with(apply as (cursor: D) => unknown, transform));
+  }
+
+  /** Reads something of the driver's cursor without a run: of one that is made for it and closed unused. */
+  protected read<C extends D, T>(get: (cursor: C) => T): T {
+    if (this.delegate !== undefined) return get(this.delegate as C);
+    const cursor = this.start() as C & Closable;
+    try {
+      return get(cursor);
+    } finally {
+      void closeRun(cursor);
+    }
+  }
+
+  /** @internal */
+  [inspect.custom](_depth: number, options: InspectOptionsStylized): string {
+    const { name } = this.constructor;
+    return options.stylize(this.delegate === undefined ? `[${name} recipe]` : `[${name} recipe of one run]`, 'special');
+  }
+}
+
+/** Makes a recipe of a class whose constructor users do not see. */
+export function recipe<R>(Class: unknown, make: (more?: More) => object): R {
+  return new (Class as new (source: Source<object>) => R)(new Source(make));
+}

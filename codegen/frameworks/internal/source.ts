@@ -1,0 +1,69 @@
+/** What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes. */
+export type More = Readonly<Record<string, unknown>>;
+
+// A source of a derived class is one of its base: no step is ever handed another cursor than its own source makes.
+type Step = (cursor: any) => unknown;
+type Transform = (document: any) => unknown;
+
+/**
+ * What a recipe replays for each run: the call that makes the driver's cursor, and the builder calls in order.
+ *
+ * Immutable; adding a step gives another one.
+ *
+ * @typeParam D - the driver's class
+ */
+export class Source<D extends object> {
+  readonly #make: (more?: More) => D;
+  readonly #steps: readonly Step[];
+  /** What documents go through, as `map` was given it; undefined where only the driver's cursor knows. */
+  readonly transforms: readonly Transform[] | undefined;
+
+  constructor(
+    make: (more?: More) => D,
+    steps: readonly Step[] = [],
+    transforms: readonly Transform[] | undefined = [],
+  ) {
+    this.#make = make;
+    this.#steps = steps;
+    this.transforms = transforms;
+  }
+
+  /** The source of a cursor that exists already: it has one run. */
+  static of<D extends object>(cursor: D): Source<D> {
+    let isTaken = false;
+    const make = (): D => {
+      if (isTaken)
+        throw new Error("This recipe was made from a driver's cursor, which has one run, and it has been run.");
+      isTaken = true;
+      return cursor;
+    };
+    return new Source(make, [], undefined);
+  }
+
+  /** The same with one more builder call at the end. */
+  with(step: Step, transform?: Transform): Source<D> {
+    const transforms = transform === undefined ? this.transforms : this.transforms?.concat(transform);
+    return new Source(this.#make, [...this.#steps, step], transforms);
+  }
+
+  /** Makes the driver's cursor for one run. Nothing has been sent to the server yet. */
+  start(more?: More): D {
+    return this.#steps.reduce((cursor, step) => (step(cursor) as D | undefined) ?? cursor, this.#make(more));
+  }
+}
+
+/** Options with what a run adds to them. */
+export function extend<O>(options: O, more: More | undefined): O {
+  return more === undefined ? options : ({ ...options, ...more } as O);
+}
+
+/**
+ * An argument as it is when a lazy method is called: options and pipelines are copied, so that neither the caller's later changes nor
+ * the driver's, which appends to a pipeline, reach the other.
+ */
+export function snapshot<T>(value: T): T {
+  if (Array.isArray(value)) return [...(value as unknown[])] as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null ? { ...value } : value;
+}

@@ -1,0 +1,58 @@
+import type { AddedMember, DeclaredClass, Framework, ImportRuntime, ImportType } from '../framework.js';
+
+/** RxJS: commands are cold Observables, cursors and change streams recipes that can be subscribed to. */
+export default {
+  name: 'rxjs',
+  evaluation: 'lazy',
+  peer: { package: 'rxjs', range: '^7.8.0' },
+  value: (type, from) => `${from('Observable', 'rxjs')}<${type}>`,
+  executor: (parameters, type, from) => `(${parameters}) => ${from('ObservableInput', 'rxjs')}<${type}>`,
+  bases: {
+    emitter: 'ObservableEmitter',
+    readable: 'ObservableReadable',
+    writable: 'ObservableWritable',
+    recipe: ({ members }) => (members.has('resumeToken') ? 'ObservableChangeStream' : 'ObservableCursor'),
+  },
+  members: (declared, runtime, from) => [...using(declared, runtime, from)],
+  command({ promise, abortable, cursor, runtime }) {
+    if (cursor !== undefined) return { statements: [['return this.execute((cursor: ', cursor, ') => ', promise, ')']] };
+    if (abortable) return { statements: [['return ', runtime('runAbortable'), '((signal) => ', promise, ')']] };
+    return { statements: [['return ', runtime('run'), '(() => ', promise, ')']] };
+  },
+  docs: {
+    command: (link) => `A cold Observable of the result of ${link}.`,
+    returns: (text) => `a cold Observable: ${text}`,
+  },
+} as const satisfies Framework;
+
+/** `static using`: what users construct, connect and close, for the time of a subscription. */
+function using(declared: DeclaredClass, runtime: ImportRuntime, from: ImportType): AddedMember[] {
+  const { name, members, constructors } = declared;
+  const [parameters] = constructors;
+  if (parameters === undefined || !members.has('static connect') || !members.has('close')) return [];
+  const use = { ...FUNCTION, name: 'use', type: `(opened: ${name}) => ${from('ObservableInput', 'rxjs')}<R>` };
+  const required = parameters.filter((each) => !each.optional);
+  const given = parameters.map((each) => (each.optional ? { ...each, optional: false, type: `${each.type} | undefined` } : each));
+  const signature = { typeParameters: ['R'], returns: `${from('Observable', 'rxjs')}<R>` };
+  const names = parameters.map((each) => each.name);
+  const firstOptional = names[required.length];
+  return [
+    {
+      name: 'using',
+      static: true,
+      docs: [`Constructs a ${name} for each subscription, and closes it when that ends, however it ends.`],
+      signatures: [
+        { ...signature, parameters: [...required, use] },
+        ...(firstOptional === undefined ? [] : [{ ...signature, parameters: [...given, use] }]),
+      ],
+      statements: [
+        ...(firstOptional === undefined
+          ? []
+          : [[`if (typeof ${firstOptional} === 'function') [${firstOptional}, use] = [undefined, ${firstOptional}]`]]),
+        ['return ', runtime('usingOf'), `(() => new this(${names.join(', ')}), use)`],
+      ],
+    },
+  ];
+}
+
+const FUNCTION = { optional: false, rest: false, isFunction: true };

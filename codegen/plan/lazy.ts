@@ -1,0 +1,98 @@
+import type { PlannedParameter } from '../frameworks/framework.js';
+import type { DriverClass, DriverMethod, Signature } from '../model/driver.js';
+import { ancestors } from '../model/lookup.js';
+import type { ClassPair } from '../reconcile.js';
+import { argumentCode, planArgument } from './arguments.js';
+import { delegateType } from './base.js';
+import { type Code, list } from './layout.js';
+import type { LazyScope, MemberScope } from './member-scope.js';
+import { forwarded } from './signatures.js';
+
+/** What the spec says of runs, for the classes that have some and for what extends them. */
+export function lazyScope(driver: Parameters<typeof ancestors>[0], pairs: readonly ClassPair[]): LazyScope {
+  const lineage = (name: string): ClassPair[] =>
+    [name, ...ancestors(driver, name)].flatMap((each) => pairs.filter((pair) => pair.class.name === each));
+  const ofRun = (name: string) => lineage(name).flatMap((pair) => pair.spec.claims.filter((claim) => claim.run));
+  return {
+    isCursor: (name) => ofRun(name).length > 0,
+    isOfRun: (name, member) => ofRun(name).some((claim) => claim.member === member && !claim.static),
+    roleOf: (name, role) => lineage(name).flatMap((pair) => pair.spec[role]?.name ?? [])[0],
+    closerOf: (name) => ofRun(name).find((claim) => claim.member === '[Symbol.asyncDispose]')?.through[0]?.name,
+  };
+}
+
+/** `options = snapshot(options)`: what a lazy method is called with is taken then, and not when it runs. */
+export function snapshots(scope: MemberScope, member: DriverMethod, parameters: readonly PlannedParameter[]): Code[] {
+  if (scope.lazy === undefined) return [];
+  const makesCursor = returnsCursor(scope, member);
+  return parameters.flatMap((parameter, at) => {
+    const plan = planArgument(scope, member.overloads.map(forwarded), at);
+    const isPipeline = makesCursor && isArray(member.overloads, at);
+    if (plan.paths.length === 0 && !isPipeline) return [];
+    return [[`${parameter.name} = `, scope.imports.ours('snapshot', '../internal/source.js'), `(${parameter.name})`]];
+  });
+}
+
+/** Whether every overload gives a cursor or change stream, which is a recipe in a lazy framework. */
+export function returnsCursor(scope: MemberScope, member: DriverMethod): boolean {
+  return (
+    scope.lazy !== undefined &&
+    scope.role === 'wrapper' &&
+    member.overloads.every(({ returns: { shape } }) => shape.kind === 'reference' && scope.lazy?.isCursor(shape.name))
+  );
+}
+
+function isArray(overloads: readonly Signature[], at: number): boolean {
+  return overloads.some((overload) => overload.parameters[at]?.type.shape.kind === 'array');
+}
+
+/**
+ * The arguments of a call that makes a driver's cursor: a pipeline is copied for each run, since the driver appends to it, and a run
+ * may add to the options.
+ */
+export function cursorArguments(
+  scope: MemberScope,
+  overloads: readonly Signature[],
+  parameters: readonly PlannedParameter[],
+): { readonly code: readonly Code[]; readonly extended: boolean } {
+  const plans = parameters.map((_, at) => planArgument(scope, overloads, at));
+  const last = plans.findLastIndex((plan) => plan.paths.length > 0);
+  const code = parameters.map((parameter, at): Code => {
+    const plan = plans[at];
+    if (plan === undefined) return parameter.name;
+    if (at === last) {
+      const extended: Code = [scope.imports.ours('extend', '../internal/source.js'), list('(', [parameter.name, 'more'], ')')];
+      return argumentCode(scope, plan, parameter, extended);
+    }
+    if (isArray(overloads, at)) return [scope.imports.ours('snapshot', '../internal/source.js'), `(${parameter.name})`];
+    return argumentCode(scope, plan, parameter);
+  });
+  return { code, extended: last >= 0 };
+}
+
+/** `recipe(classes.FindCursor, (more) => this.delegate.find(filter, ...))` */
+export function recipeCode(scope: MemberScope, className: string, call: Code, extended: boolean): Code {
+  const classes = scope.imports.ours('classes', './classes.js');
+  const make: Code = [extended ? '(more) => ' : '() => ', call];
+  return [scope.imports.ours('recipe', '../internal/recipe.js'), list('(', [`${classes}.${className}`, make], ')')];
+}
+
+/** `(cursor: driver.FindCursor<TSchema>) => cursor.limit(value)` */
+export function onCursor(scope: MemberScope, declared: DriverClass, body: Code): Code {
+  return [`(cursor: ${delegateType(scope, declared)}) => `, body];
+}
+
+/** `during(this.delegate, this.delegate.next())`, or `closeRun(this.delegate)` for the member that closes. */
+export function runCommand(scope: MemberScope, member: DriverMethod, call: Code): Code {
+  const module = '../internal/runs.js';
+  if (member.name === scope.lazy?.closerOf(scope.class.name)) return `${scope.imports.ours('closeRun', module)}(this.delegate)`;
+  return [scope.imports.ours('during', module), list('(', ['this.delegate', call], ')')];
+}
+
+/** The object on which a protocol member of the driver is called in a lazy framework, where no member of ours is a promise. */
+export function protocolReceiver(scope: MemberScope, through: readonly string[]): Code {
+  const closer = scope.lazy?.closerOf(scope.class.name);
+  if (scope.role !== 'run' || closer === undefined || !through.includes(closer)) return 'this.delegate';
+  const closing = `${scope.imports.ours('closing', '../internal/runs.js')}(this.delegate)`;
+  return [scope.imports.ours('through', '../internal/iterate.js'), list('(', ['this.delegate', closing, `'${closer}'`], ')')];
+}

@@ -1,0 +1,36 @@
+/** The declared name of a parameter, where it can be one in a module: declarations may destructure, and name words that strict code reserves. */
+export function parameterName(name: string, at: number): string {
+  if (!isIdentifier(name)) return `argument${at + 1}`;
+  return RESERVED.has(name) ? `${name}_` : name;
+}
+
+/** A key of an object literal or type: quoted where it is no identifier. */
+export function propertyKey(name: string): string {
+  return isIdentifier(name) || name.startsWith('[') ? name : `'${escaped(name)}'`;
+}
+
+/** A property as it is reached: `value.name`, `value['a-b']`, `value[Symbol.toStringTag]`. */
+export function propertyAccess(value: string, name: string): string {
+  if (isIdentifier(name)) return `${value}.${name}`;
+  return name.startsWith('[') ? `${value}${name}` : `${value}['${escaped(name)}']`;
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+}
+
+function isIdentifier(name: string): boolean {
+  return [...name].every((char, at) => (at === 0 ? IDENTIFIER_START : IDENTIFIER_PART).test(char));
+}
+
+const IDENTIFIER_START = /[\p{ID_Start}$_]/u;
+const IDENTIFIER_PART = /[\p{ID_Continue}$\u200c\u200d]/u;
+
+/** ECMA-262 13.1.1: reserved words, and what strict code and class bodies add to them. */
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
+    'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
+    'this throw true try typeof var void while with yield'
+  ).split(' '),
+);

@@ -1,0 +1,14 @@
+export declare interface Document {
+    [key: string]: any;
+}
+/** What a language construct calls goes through the wrapper's own members. */
+export declare class Cursor<T = Document> implements AsyncDisposable {
+    [Symbol.asyncDispose](): Promise<void>;
+    [Symbol.asyncIterator](): AsyncGenerator<T, void, void>;
+    [Symbol.iterator](): Iterator<string>;
+    get [Symbol.toStringTag](): string;
+    static [Symbol.hasInstance](value: unknown): boolean;
+    next(): Promise<T | null>;
+    tryNext(): Promise<T | null>;
+    close(): Promise<void>;
+}

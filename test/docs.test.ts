@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { loadSpec } from '../codegen/spec/load-spec.js';
+import { specFile } from '../codegen/spec/schema.js';
+import { Consumer, frameworkFolders, publishedManifest } from './support/consumer.js';
+import { codeBlocks, codeIn, documents, readDocument, tableRows } from './support/documents.js';
+import { run } from './support/processes.js';
+import { documentPrograms } from './support/programs.js';
+import { inProject } from './support/project-root.js';
+
+const CLI = inProject('build', 'codegen', 'cli.js');
+
+describe('the documents', function () {
+  this.timeout(120_000);
+  const blocks = documents().flatMap(codeBlocks);
+  let folder: string;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'motorized-docs-'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('have programs that type-check as a strict user compiles them', () => {
+    const consumer = new Consumer();
+    try {
+      const programs = documentPrograms().filter(({ file }) => file.endsWith('.ts'));
+      for (const { file, text } of programs) consumer.write(file, text);
+      expect(programs).to.not.be.empty;
+      expect(consumer.typeCheck(programs.map(({ file }) => file), { noEmit: true }).stdout).to.equal('');
+    } finally {
+      consumer.remove();
+    }
+  });
+
+  it('name languages and roles that a test looks at', () => {
+    const known = /^(ts|js|sh|yaml|text)( (output|drift|legacy|[\w-]+\/[\w.-]+))?$/;
+    const unknown = blocks.filter(({ language, role }) => !known.test(`${language} ${role}`.trim()));
+    expect(unknown.map(({ document, line }) => `${document}:${line}`)).to.deep.equal([]);
+  });
+
+  it('name targets of the Makefile that are there', () => {
+    const makefile = readFileSync(inProject('Makefile'), 'utf8');
+    const named = documents().flatMap((document) => [...readDocument(document).matchAll(/(?:`|^ *)make ([a-z-]+)/gm)]);
+    const targets = new Set(named.map(([, target]) => target ?? ''));
+    expect([...targets]).to.include.members(['generate', 'test', 'ci']);
+    expect([...targets].filter((target) => !makefile.includes(`\n${target}:`))).to.deep.equal([]);
+  });
+
+  it('name commands and options of the CLI that are there', () => {
+    const shell = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'));
+    const calls = shell.filter((line) => line.startsWith('npx motorized '));
+    expect(calls).to.not.be.empty;
+    for (const call of calls) {
+      const words = call.split(' ').slice(2);
+      const command = words.slice(0, words.findIndex((word) => word.startsWith('-')));
+      const { code, stdout } = run(process.execPath, [CLI, ...command, '--help']);
+      expect(code, call).to.equal(0);
+      for (const option of words.filter((word) => word.startsWith('--'))) expect(stdout, call).to.include(option);
+    }
+  });
+
+  it('have specs that are valid', () => {
+    const specs = blocks.filter(({ language }) => language === 'yaml');
+    expect(specs).to.not.be.empty;
+    for (const { document, line, text } of specs) {
+      const [, name = ''] = /^class: (\w+)$/m.exec(text) ?? [];
+      const spec = join(folder, String(line));
+      mkdirSync(spec);
+      writeFileSync(join(spec, `${name}.yaml`), text);
+      expect(loadSpec(spec).problems, `${document}:${line}`).to.deep.equal([]);
+    }
+  });
+
+  it('list every key of the spec, and no other', () => {
+    const keys = tableRows('docs/spec.md', 'Key').flatMap(([key = '']) => codeIn(key));
+    expect(keys).to.have.members(Object.keys(specFile.shape));
+  });
+
+  it('link to files that are there', () => {
+    const broken = documents().flatMap((document) =>
+      [...readDocument(document).matchAll(/\]\(([^)#]+)[^)]*\)/g)]
+        .map(([, target]) => target ?? '')
+        .filter((target) => !target.startsWith('https://') && !existsSync(inProject(dirname(document), target)))
+        .map((target) => `${document}: ${target}`),
+    );
+    expect(broken).to.deep.equal([]);
+  });
+
+  it('list each framework that is published, and each in both tables', () => {
+    const names = frameworkFolders().map((name) => `motorized/${name}`);
+    for (const document of ['README.md', 'generated/README.md']) {
+      const listed = tableRows(document, 'Import', 'A command').flatMap(([name = '']) => codeIn(name));
+      expect(listed, document).to.have.members(names);
+    }
+  });
+
+  it('say which driver the version was made from, and which it runs with', () => {
+    const { version, peerDependencies } = publishedManifest();
+    const [, made = ''] = /from (mongodb \S+) and/.exec(readFileSync(inProject('generated/promise/index.ts'), 'utf8')) ?? [];
+    const range = peerDependencies['mongodb'] ?? '';
+    expect(tableRows('README.md', 'motorized', 'made from')[0]?.slice(0, 3)).to.deep.equal([version, made, `mongodb \`${range}\``]);
+    expect(readDocument('generated/README.md')).to.include(`\`${range}\``);
+  });
+
+  it('show what the generator says when the driver changes', () => {
+    const release = join(folder, 'next');
+    mkdirSync(release);
+    writeFileSync(join(release, 'mongodb.d.ts'), changedDriver());
+    const spec = inProject('spec');
+    const args = [CLI, 'generate', '--driver', 'next/mongodb.d.ts', '--spec', spec, '--out', 'out'];
+    const { code, stderr } = run(process.execPath, args, { cwd: folder, env: { NO_COLOR: '1' } });
+    const [shown] = codeBlocks('README.md').filter(({ role }) => role === 'drift');
+    expect(stderr.replaceAll(`${spec}/`, 'spec/')).to.equal(shown?.text);
+    expect(code).to.equal(1);
+    expect(readdirSync(folder)).to.not.include('out');
+  });
+});
+
+/** The installed declarations, with a new member of `Collection` and without one that it has. */
+function changedDriver(): string {
+  const text = readFileSync(inProject('node_modules/mongodb/mongodb.d.ts'), 'utf8');
+  const member = '    insertMany(';
+  const at = text.indexOf(member, text.indexOf('export declare class Collection<'));
+  const sample = '    sample(size: number, options?: AggregateOptions): Promise<WithId<TSchema>[]>;\n';
+  return `${text.slice(0, at)}${sample}${text.slice(at)}`.replace('    isCapped(options?: OperationOptions): Promise<boolean>;\n', '');
+}

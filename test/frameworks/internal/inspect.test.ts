@@ -1,0 +1,88 @@
+import { expect } from 'chai';
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { inspect } from 'node:util';
+
+import { Emitter } from '../../../codegen/frameworks/internal/emitter.js';
+import { DelegatingReadable } from '../../../codegen/frameworks/internal/streams.js';
+import { Wrapper } from '../../../codegen/frameworks/internal/wrapper.js';
+
+describe('util.inspect of a wrapper', () => {
+  const named = <T extends object>(name: string, value: T): T =>
+    Object.defineProperty(value, 'constructor', { value: { name }, configurable: true });
+
+  class Collection extends Wrapper<object> {
+    constructor() {
+      super(named('Collection', { secret: 'internal' }));
+    }
+    get namespace() {
+      return 'a.b';
+    }
+    get isCapped() {
+      return false;
+    }
+    get hint() {
+      return undefined;
+    }
+    get db() {
+      return { name: 'a' };
+    }
+    get broken(): string {
+      throw new Error('closed');
+    }
+  }
+
+  it('shows the class, the plain values and the class of the delegate', () => {
+    expect(inspect(new Collection())).to.equal(
+      "Collection { namespace: 'a.b', isCapped: false, delegate: [Collection] }",
+    );
+  });
+
+  it('shows the class of a user, and what it adds and overrides', () => {
+    class Orders extends Collection {
+      tenant = { name: 'x', deep: { er: { still: {} } } };
+      override get namespace() {
+        return 'mine';
+      }
+    }
+    const shown =
+      "Orders {\n  tenant: { name: 'x', deep: { er: [Object] } },\n  namespace: 'mine',\n  isCapped: false,\n  delegate: [Collection]\n}";
+    expect(inspect(new Orders())).to.equal(shown);
+  });
+
+  it('respects the depth', () => {
+    const nested = { a: { b: new Collection() } };
+    expect(inspect(nested, { depth: 1 })).to.equal('{ a: { b: [Collection] } }');
+    expect(inspect(nested, { depth: 2, breakLength: Infinity })).to.include("namespace: 'a.b'");
+    expect(inspect(nested, { depth: null, breakLength: Infinity })).to.include("namespace: 'a.b'");
+    expect(inspect([new Collection()], { depth: 0 })).to.equal('[ [Collection] ]');
+  });
+
+  it('shows an emitter without the tables of Node', () => {
+    class Client extends Emitter<EventEmitter, Record<string, () => void>> {
+      get timeoutMS() {
+        return 5;
+      }
+      constructor() {
+        super(new EventEmitter());
+      }
+    }
+    expect(inspect(new Client().on('x', () => {}))).to.equal('Client { timeoutMS: 5, delegate: [EventEmitter] }');
+  });
+
+  it('shows a stream without the state of Node, and starts nothing', () => {
+    class Stream extends DelegatingReadable<PassThrough> {
+      static make = () => new Stream(new PassThrough());
+      get id() {
+        return 7;
+      }
+    }
+    const stream = Stream.make();
+    expect(inspect(stream)).to.equal('Stream { id: 7, delegate: [PassThrough] }');
+    expect(stream.delegate.readableFlowing).to.equal(null);
+  });
+
+  it('takes the colours that are asked for', () => {
+    expect(inspect(new Collection(), { colors: true })).to.include('\u001B[36m[Collection]\u001B[39m');
+  });
+});

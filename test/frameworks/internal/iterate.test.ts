@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+
+import { through } from '../../../codegen/frameworks/internal/iterate.js';
+
+describe('through', () => {
+  class Delegate {
+    constructor(readonly limit: number) {}
+    get last() {
+      return this.limit - 1;
+    }
+    async next() {
+      return 'of the delegate';
+    }
+    async *[Symbol.asyncIterator]() {
+      for (let at = 0; at < this.limit; at += 1) yield [at === this.last, await this.next()];
+    }
+  }
+
+  it('lets the members of the delegate see the named ones of the wrapper, and the rest of the delegate', async () => {
+    const wrapper = {
+      calls: 0,
+      async next() {
+        this.calls += 1;
+        return this.calls;
+      },
+      limit: 5,
+    };
+    const delegate = new Delegate(2);
+    const seen: unknown[] = [];
+    for await (const value of through(delegate, wrapper, 'next')) seen.push(value);
+    expect(seen).to.deep.equal([
+      [false, 1],
+      [true, 2],
+    ]);
+    expect(Object.keys(delegate)).to.deep.equal(['limit']);
+    expect(await delegate.next()).to.equal('of the delegate');
+  });
+
+  it('hands on arguments and results', () => {
+    const view = through(
+      { close: (_options: unknown) => 'theirs' },
+      { close: (options: unknown) => ['ours', options] },
+      'close',
+    );
+    expect(view.close(1)).to.deep.equal(['ours', 1]);
+  });
+});

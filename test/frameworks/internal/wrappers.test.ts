@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import * as driver from 'mongodb';
+
+import { Wrapper } from '../../../codegen/frameworks/internal/wrapper.js';
+import { Wrappers } from '../../../codegen/frameworks/internal/wrappers.js';
+import { DelegatingReadable, DelegatingWritable } from '../../../codegen/frameworks/internal/streams.js';
+
+describe('Wrappers', () => {
+  const wrappers = new Wrappers();
+  class Base extends Wrapper<object> {
+    constructor(delegate: object) {
+      super(delegate);
+      wrappers.add(this);
+    }
+  }
+  class MongoClient extends Base {}
+  class Db extends Base {}
+  class AbstractCursor extends Base {}
+  class FindCursor extends AbstractCursor {}
+  class AggregationCursor extends AbstractCursor {}
+  const classes = { MongoClient, Db, AbstractCursor, FindCursor, AggregationCursor };
+
+  it('has one wrapper for a driver object', () => {
+    const delegate = {};
+    expect(wrappers.of(delegate)).to.equal(undefined);
+    const wrapper = new Db(delegate);
+    expect(wrappers.of(delegate)).to.equal(wrapper);
+    expect(new Wrappers().of(delegate)).to.equal(undefined);
+  });
+
+  it('takes the newest where a user constructs another', () => {
+    const delegate = {};
+    const first = new Db(delegate);
+    const second = new Db(delegate);
+    expect(wrappers.of(delegate)).to.equal(second).and.not.to.equal(first);
+  });
+
+  const wrong: [value: unknown, found: string][] = [
+    [undefined, 'undefined'],
+    [null, 'null'],
+    ['mongodb://user:secret@host', 'a string'],
+    [5, 'a number'],
+    [() => {}, 'a function'],
+  ];
+  for (const [value, found] of wrong) {
+    it(`refuses ${found}`, () => {
+      const message = `MongoClient.wrap: expected the driver's MongoClient, found ${found}`;
+      expect(() => new MongoClient(value as never))
+        .to.throw(TypeError)
+        .with.property('message', message);
+    });
+  }
+
+  it('refuses what is no stream with the same words', () => {
+    class ReadStream extends DelegatingReadable<never> {
+      static wrap = (delegate: unknown) => new ReadStream(delegate as never);
+    }
+    class WriteStream extends DelegatingWritable<never> {
+      static wrap = (delegate: unknown) => new WriteStream(delegate as never);
+    }
+    expect(() => ReadStream.wrap(undefined)).to.throw(
+      "ReadStream.wrap: expected the driver's ReadStream, found undefined",
+    );
+    expect(() => WriteStream.wrap(null)).to.throw("WriteStream.wrap: expected the driver's WriteStream, found null");
+  });
+
+  describe('for a driver object of an open class', () => {
+    const made = (of: { prototype: object }): object => Object.create(of.prototype);
+    const as = (delegate: object) => wrappers.as(AbstractCursor, classes, delegate).constructor;
+
+    it('takes the wrapper class of the object', () => {
+      expect(as(made(driver.FindCursor))).to.equal(FindCursor);
+      expect(as(made(driver.AggregationCursor))).to.equal(AggregationCursor);
+      expect(as(made(driver.Db))).to.equal(Db);
+    });
+
+    it('takes that of the nearest base class that has one', () => {
+      class UserCursor extends driver.FindCursor {}
+      expect(as(made(UserCursor))).to.equal(FindCursor);
+      expect(as(made(driver.ListCollectionsCursor))).to.equal(AbstractCursor);
+    });
+
+    it('takes the fallback for what it does not know', () => {
+      expect(as({})).to.equal(AbstractCursor);
+      expect(as(Object.create(null))).to.equal(AbstractCursor);
+    });
+
+    it('knows classes that the driver does not export by their names', () => {
+      class ListSearchIndexesCursor extends Base {}
+      const delegate = made(class ListSearchIndexesCursor extends driver.AggregationCursor {});
+      const wrapper = wrappers.as(AbstractCursor, { ...classes, ListSearchIndexesCursor }, delegate);
+      expect(wrapper.constructor).to.equal(ListSearchIndexesCursor);
+    });
+
+    it('knows the classes of the driver after their names were shortened', () => {
+      Object.defineProperty(driver.FindCursor, 'name', { value: 't', configurable: true });
+      try {
+        expect(as(made(driver.FindCursor))).to.equal(FindCursor);
+      } finally {
+        Object.defineProperty(driver.FindCursor, 'name', { value: 'FindCursor', configurable: true });
+      }
+    });
+
+    it('gives the wrapper that the object has', () => {
+      const delegate = made(driver.FindCursor);
+      const wrapper = wrappers.as(AbstractCursor, classes, delegate);
+      expect(wrappers.as(AbstractCursor, classes, delegate)).to.equal(wrapper);
+    });
+  });
+});

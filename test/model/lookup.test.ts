@@ -1,0 +1,41 @@
+import { expect } from 'chai';
+
+import { ancestors, findClass, findConstant, findType, isSubclass } from '../../codegen/model/lookup.js';
+import { readText } from '../support/read-text.js';
+
+describe('lookup', () => {
+  const driver = readText(`
+    declare class A<T> extends B<T> { a: 1 }
+    declare class B<T> extends C { a: 1 }
+    declare class C extends Readable { a: 1 }
+    declare class D { a: 1 }
+    declare class Loop extends Loop2 { a: 1 }
+    declare class Loop2 extends Loop { a: 1 }
+    declare interface I { a: 1 }
+    declare const K: 1;
+  `);
+
+  it('finds each kind of declaration by name, and nothing else', () => {
+    expect(findClass(driver, 'A')?.name).to.equal('A');
+    expect(findType(driver, 'I')?.name).to.equal('I');
+    expect(findConstant(driver, 'K')?.name).to.equal('K');
+    expect(findClass(driver, 'I')).to.equal(undefined);
+    expect(findType(driver, 'toString')).to.equal(undefined);
+  });
+
+  it('lists ancestors, nearest first, up to a foreign one', () => {
+    expect(ancestors(driver, 'A')).to.deep.equal(['B', 'C', 'Readable']);
+    expect(ancestors(driver, 'D')).to.deep.equal([]);
+    expect(ancestors(driver, 'Missing')).to.deep.equal([]);
+  });
+
+  it('stops at a class that extends itself', () => {
+    expect(ancestors(driver, 'Loop')).to.deep.equal(['Loop2', 'Loop']);
+  });
+
+  it('tells subclasses', () => {
+    expect(isSubclass(driver, 'A', 'A')).to.equal(true);
+    expect(isSubclass(driver, 'A', 'C')).to.equal(true);
+    expect(isSubclass(driver, 'C', 'A')).to.equal(false);
+  });
+});

@@ -1,0 +1,130 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+import { expect } from 'chai';
+
+import { byCodeUnit } from '../codegen/order.js';
+import { Consumer, frameworkFolders, publishedManifest } from './support/consumer.js';
+import { output } from './support/processes.js';
+import { inProject } from './support/project-root.js';
+
+/** Every file under a folder, as paths relative to it with `/`. */
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort(byCodeUnit);
+}
+
+/** What has to be in the package: the four texts, and of every committed module its source and four compiled files. */
+function expectedFiles(): string[] {
+  const modules = [...frameworkFolders(), 'internal'].flatMap((folder) =>
+    readdirSync(inProject('generated', folder)).map((name) => `${folder}/${name.slice(0, -'.ts'.length)}`),
+  );
+  const compiled = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
+  return [
+    ...['LICENSE', 'NOTICE', 'README.md', 'package.json'],
+    ...modules.flatMap((module) => [`src/${module}.ts`, ...compiled.map((ending) => `dist/${module}${ending}`)]),
+  ].sort(byCodeUnit);
+}
+
+describe('the packed package', function () {
+  this.timeout(120_000);
+  const manifest = publishedManifest();
+  const frameworks = frameworkFolders();
+  let consumer: Consumer;
+  let declarations: string[];
+
+  before(() => {
+    consumer = new Consumer();
+    declarations = filesUnder(consumer.package).filter((path) => path.endsWith('.d.ts'));
+  });
+  after(() => consumer.remove());
+
+  const read = (path: string): string => readFileSync(join(consumer.package, path), 'utf8');
+
+  it('holds the sources, what was compiled from them, the licence and the notice, and nothing else', () => {
+    expect(filesUnder(consumer.package)).to.deep.equal(expectedFiles());
+  });
+
+  it('has a subpath for each framework folder, and no other', () => {
+    const entries = frameworks.map((name) => [
+      `./${name}`,
+      { types: `./dist/${name}/index.d.ts`, default: `./dist/${name}/index.js` },
+    ]);
+    expect(manifest.exports).to.deep.equal({ ...Object.fromEntries(entries), './package.json': './package.json' });
+    expect(frameworks).to.include.members(['promise', 'callback']);
+  });
+
+  it('depends on nothing, and takes the driver below its next major', () => {
+    expect(manifest).to.not.have.any.keys('dependencies', 'optionalDependencies', 'bundleDependencies');
+    expect(manifest.peerDependencies['mongodb']).to.match(/^>=7\.\d+\.0 <8$/);
+  });
+
+  it('is what npm accepts beside the installed driver', () => {
+    const listed = output('npm', ['ls', '--json', '--loglevel=error'], { cwd: consumer.folder });
+    expect((JSON.parse(listed) as { problems?: unknown }).problems).to.equal(undefined);
+  });
+
+  it('is found under every subpath by `import`, and by `require`', () => {
+    const names = frameworks.map((name) => `motorized/${name}`);
+    const print = (module: string) => `console.log(typeof ${module}.MongoClient, typeof ${module}.ObjectId);`;
+    consumer.write('import.mjs', names.map((name, at) => `import * as m${at} from '${name}'; ${print(`m${at}`)}`).join('\n'));
+    consumer.write('require.cjs', names.map((name) => print(`require('${name}')`)).join('\n'));
+    for (const file of ['import.mjs', 'require.cjs']) {
+      const { code, stdout, stderr } = consumer.node(['--disable-warning=ExperimentalWarning', file]);
+      expect({ code, stdout, stderr }, file).to.deep.equal({
+        code: 0,
+        stdout: 'function function\n'.repeat(names.length),
+        stderr: '',
+      });
+    }
+  });
+
+  it('does not let anybody import past its subpaths', () => {
+    const { code, stderr } = consumer.node(['--input-type=module', '-e', "import 'motorized/internal/wrapper.js';"]);
+    expect(code).to.equal(1);
+    expect(stderr).to.include('ERR_PACKAGE_PATH_NOT_EXPORTED');
+  });
+
+  for (const exactOptionalPropertyTypes of [true, false]) {
+    it(`type-checks with its declarations, exactOptionalPropertyTypes ${exactOptionalPropertyTypes}`, () => {
+      const modules = frameworks.map((name, at) => `import * as m${at} from 'motorized/${name}';`);
+      const uses = frameworks.map((_, at) => `export const client${at}: m${at}.MongoClient = new m${at}.MongoClient('mongodb://a');`);
+      consumer.write('all.ts', [...modules, ...uses].join('\n'));
+      consumer.write('common.cts', "import { MongoClient } from 'motorized/callback';\nexport const client = new MongoClient('mongodb://a');\n");
+      const { stdout } = consumer.typeCheck(['all.ts', 'common.cts'], { exactOptionalPropertyTypes });
+      expect(stdout).to.equal('');
+    });
+  }
+
+  it('has maps whose sources are in the package', () => {
+    const maps = filesUnder(consumer.package).filter((path) => path.endsWith('.map'));
+    const missing = maps.flatMap((path) => {
+      const { sources } = JSON.parse(read(path)) as { sources: string[] };
+      return sources.filter((source) => !existsSync(join(consumer.package, dirname(path), source)));
+    });
+    expect(maps).to.not.be.empty;
+    expect(missing).to.deep.equal([]);
+  });
+
+  it('declares nothing that is marked as internal', () => {
+    expect(declarations.filter((path) => read(path).includes('@internal'))).to.deep.equal([]);
+    for (const name of frameworks) {
+      expect(read(`src/${name}/MongoClient.ts`)).to.include('constructor(delegate: driver.MongoClient)');
+      expect(read(`dist/${name}/MongoClient.d.ts`)).to.not.include('constructor(delegate');
+    }
+  });
+
+  it("carries the driver's documentation in full, where the repository has links", () => {
+    for (const name of frameworks) {
+      expect(read(`dist/${name}/Collection.d.ts`)).to.include('@param');
+      expect(read(`src/${name}/Collection.ts`)).to.include('@param');
+      expect(readFileSync(inProject('generated', name, 'Collection.ts'), 'utf8')).to.not.include('@param');
+    }
+  });
+
+  it('names the version of its manifest in the handshake', () => {
+    expect(read('dist/internal/version.js')).to.include(`'${manifest.version}'`);
+  });
+});

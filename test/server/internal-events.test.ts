@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import * as driver from 'mongodb';
+import { on, once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { ClientSession, FindCursor, MongoClient } from '../support/hand-wrapped.js';
+import { currentServer } from './current-server.js';
+
+const DB = 'internal_events';
+
+describe('events of wrappers on a server', () => {
+  let client: MongoClient;
+
+  before(async () => {
+    client = await new MongoClient(currentServer().uri, { monitorCommands: true }).connect();
+    await client.delegate.db(DB).dropDatabase();
+    await client.delegate.db(DB).createCollection('c');
+    await client.collection(DB, 'c').delegate.insertMany([{ n: 1 }, { n: 2 }, { n: 3 }]);
+  });
+
+  after(async () => {
+    await client.delegate.db(DB).dropDatabase();
+    await client.close();
+  });
+
+  it('gives the wrapper of the client to the listeners of open', async () => {
+    const other = new MongoClient(currentServer().uri);
+    const opened = once(other, 'open');
+    other.on('open', (opener) => opener.timeoutMS);
+    expect(await other.connect()).to.equal(other);
+    expect((await opened)[0]).to.equal(other);
+    await other.close();
+  });
+
+  it('forwards command monitoring while someone listens', async () => {
+    const names: string[] = [];
+    const listener = (event: driver.CommandStartedEvent) => names.push(event.commandName);
+    client.on('commandStarted', listener);
+    await client.delegate.db(DB).command({ ping: 1 });
+    client.off('commandStarted', listener);
+    await client.delegate.db(DB).command({ ping: 1 });
+    expect(names).to.deep.equal(['ping']);
+    expect(client.delegate.listenerCount('commandStarted')).to.equal(0);
+  });
+
+  it('gives the wrapper of the session to the listeners of ended, and keeps the listener of the driver', async () => {
+    const session = client.startSession();
+    expect(session).to.be.instanceOf(ClientSession);
+    session.on('ended', () => {}).removeAllListeners();
+    const ended = once(session, 'ended');
+    expect(Reflect.get(client.delegate, 's').activeSessions.has(session.delegate)).to.equal(true);
+    await session.endSession();
+    expect((await ended)[0]).to.equal(session);
+    expect(Reflect.get(client.delegate, 's').activeSessions.has(session.delegate)).to.equal(false);
+  });
+
+  it('tells of a closed cursor, and keeps the listener of the driver', async () => {
+    const cursor = client.collection(DB, 'c').find({});
+    expect(cursor).to.be.instanceOf(FindCursor);
+    let closed = 0;
+    cursor
+      .on('close', () => {})
+      .removeAllListeners()
+      .on('close', () => (closed += 1));
+    await cursor.close();
+    expect(closed).to.equal(1);
+    expect(Reflect.get(client.delegate, 's').activeCursors.has(cursor.delegate)).to.equal(false);
+  });
+
+  it('ignores an error without a listener where the driver does', () => {
+    expect(client.emit('error', new Error('ignored'))).to.equal(client.delegate.emit('error', new Error('ignored')));
+    const stream = client.collection(DB, 'c').watch();
+    expect(() => stream.delegate.emit('error', new Error('thrown'))).to.throw('thrown');
+    expect(() => stream.emit('error', new Error('thrown'))).to.throw('thrown');
+    return stream.close();
+  });
+
+  describe('a change stream', () => {
+    const insert = (n: number) => client.collection(DB, 'c').delegate.insertOne({ n });
+
+    it('starts with the first listener of change, stops with the last, and starts again', async () => {
+      const stream = client.collection(DB, 'c').watch();
+      const mode = () => Reflect.get(stream.delegate, 'mode');
+      stream.on('close', () => {}).on('error', () => {});
+      expect(mode()).to.equal(false);
+      const seen: number[] = [];
+      const listener = (change: driver.ChangeStreamDocument) => seen.push(Reflect.get(change, 'fullDocument').n);
+      const ready = once(stream, 'resumeTokenChanged');
+      stream.on('change', listener);
+      expect(mode()).to.equal('emitter');
+      await ready;
+
+      const first = once(stream, 'change');
+      await insert(10);
+      await first;
+      stream.off('change', listener);
+      expect(stream.delegate.listenerCount('change')).to.equal(0);
+      const second = once(stream, 'change');
+      stream.on('change', listener);
+      await insert(11);
+      await second;
+      expect(seen).to.deep.equal([10, 11]);
+      await stream.close();
+    });
+
+    it('refuses listeners of change after it was iterated, as the driver does', async () => {
+      const stream = client.collection(DB, 'c').watch();
+      const next = stream.next();
+      next.catch(() => {});
+      const message = 'ChangeStream cannot be used as an EventEmitter after being used as an iterator';
+      expect(() => stream.delegate.on('change', () => {})).to.throw(driver.MongoAPIError, message);
+      expect(() => stream.on('change', () => {})).to.throw(driver.MongoAPIError, message);
+      expect(stream.listenerCount('change')).to.equal(0);
+      await sleep(50);
+      await stream.close();
+      await next.catch(() => {});
+    });
+
+    it('gives events.on its changes', async () => {
+      const stream = client.collection(DB, 'c').watch();
+      const ready = once(stream, 'resumeTokenChanged');
+      stream.on('change', () => {});
+      await ready;
+      setImmediate(() => void insert(20));
+      for await (const [change] of on(stream, 'change')) {
+        expect(change.fullDocument.n).to.equal(20);
+        break;
+      }
+      expect(stream.listenerCount('change')).to.equal(1);
+      await stream.close();
+    });
+  });
+});

@@ -1,0 +1,266 @@
+import { expect } from 'chai';
+import * as driver from 'mongodb';
+import { errorMonitor, once } from 'node:events';
+import { finished, pipeline } from 'node:stream/promises';
+import { PassThrough, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { GridFSBucketReadStream } from '../support/hand-wrapped.js';
+import { type Log, messageOf, recorded, settled, turn, upload } from '../support/recorded-stream.js';
+import { currentServer } from './current-server.js';
+
+type ReadStream = driver.GridFSBucketReadStream | GridFSBucketReadStream;
+type Scenario = (stream: ReadStream, log: Log) => unknown;
+
+describe('readable streams that are driven by those of the driver', () => {
+  let client: driver.MongoClient;
+  let bucket: driver.GridFSBucket;
+  const big = Buffer.alloc(300_000, 'abcdefghij');
+  const small = Buffer.from('small file');
+
+  before(async () => {
+    client = await new driver.MongoClient(currentServer().uri).connect();
+    bucket = new driver.GridFSBucket(client.db('internal_read_streams'));
+    await client.db('internal_read_streams').dropDatabase();
+    await upload(bucket, 'big', big);
+    await upload(bucket, 'chunks', big, 1024);
+    await upload(bucket, 'small', small);
+    await upload(bucket, 'empty', Buffer.alloc(0));
+  });
+
+  after(async () => {
+    await client.db('internal_read_streams').dropDatabase();
+    await client.close();
+  });
+
+  const content = async (stream: ReadStream): Promise<string> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    return Buffer.concat(chunks).toString('latin1');
+  };
+
+  describe('do what those of the driver do', () => {
+    const table: Record<string, [file: string, scenario: Scenario]> = {
+      'a file, by for await': ['small', async (stream, log) => log(await content(stream))],
+      'an empty file, by for await': ['empty', async (stream, log) => log(await content(stream))],
+      'a big file, by for await': ['big', async (stream, log) => log((await content(stream)) === big.toString())],
+      'a file of many chunks, by for await': [
+        'chunks',
+        async (stream, log) => log((await content(stream)) === big.toString()),
+      ],
+      'a file that is not there, by for await': ['nowhere', async (stream, log) => log(await content(stream))],
+      'data events': [
+        'big',
+        async (stream, log) => {
+          let length = 0;
+          stream.on('data', (chunk) => (length += chunk.length));
+          await finished(stream);
+          log(length);
+        },
+      ],
+      'an empty file, by data events': ['empty', (stream) => finished(stream.resume())],
+      'an error without a promise': [
+        'nowhere',
+        async (stream) => {
+          stream.resume();
+          await settled();
+        },
+      ],
+      'a part, by start() and end()': ['small', async (stream, log) => log(await content(stream.start(2).end(7)))],
+      'a part of many chunks': [
+        'chunks',
+        async (stream, log) => log((await content(stream.start(3_000).end(250_000))).length),
+      ],
+      'start() after the end of the file': ['small', async (stream, log) => log(await content(stream.start(5_000)))],
+      'start() when it is too late': [
+        'small',
+        async (stream) => {
+          stream.resume();
+          await settled();
+          stream.start(1);
+        },
+      ],
+      'start() in the same turn as the first listener': [
+        'small',
+        async (stream, log) => {
+          stream.on('data', (chunk) => log(String(chunk)));
+          stream.start(6);
+          await finished(stream);
+        },
+      ],
+      pipeline: [
+        'big',
+        async (stream, log) => {
+          let length = 0;
+          await pipeline(
+            stream,
+            new Writable({ write: (chunk, _, done) => ((length += chunk.length), setImmediate(done)) }),
+          );
+          log(length);
+        },
+      ],
+      'a pipeline whose destination fails': [
+        'chunks',
+        async (stream) => {
+          await pipeline(stream, new Writable({ write: (_chunk, _, done) => done(new Error('disk full')) }));
+        },
+      ],
+      pipe: ['chunks', async (stream, log) => log((await stream.pipe(new PassThrough()).toArray()).length > 0)],
+      'break out of for await': [
+        'chunks',
+        async (stream, log) => {
+          for await (const chunk of stream) {
+            log(chunk.length);
+            break;
+          }
+        },
+      ],
+      'destroy() before reading': ['small', (stream) => stream.destroy()],
+      'destroy() with an error before reading': ['small', (stream) => stream.destroy(new Error('mine'))],
+      'destroy() with an error while reading': [
+        'chunks',
+        async (stream) => {
+          stream.once('data', () => stream.destroy(new Error('mine')));
+          await finished(stream);
+        },
+      ],
+      'abort() before reading': ['small', (stream) => stream.abort()],
+      'abort() while data flows': [
+        'chunks',
+        async (stream) => {
+          await new Promise((resolve) => stream.once('data', () => resolve(stream.abort())));
+        },
+      ],
+      'abort() of a stream that waits for its reader': [
+        'chunks',
+        async (stream, log) => {
+          const iterator = stream[Symbol.asyncIterator]();
+          log((await iterator.next()).value.length > 0);
+          await settled();
+          await stream.abort();
+          await iterator.next();
+        },
+      ],
+      'abort() of a paused stream whose buffer has room': [
+        'chunks',
+        async (stream) => {
+          stream.on('data', () => {}).once('data', () => stream.pause());
+          while (stream.readableLength < 2048) await turn();
+          await stream.abort();
+        },
+      ],
+      'abort() of a paused stream whose buffer is full': [
+        'big',
+        async (stream) => {
+          stream.on('data', () => {}).once('data', () => stream.pause());
+          await once(stream, 'pause');
+          await settled();
+          await stream.abort();
+        },
+      ],
+      'an error monitor': [
+        'small',
+        async (stream, log) => {
+          stream.on(errorMonitor, (error) => log(`monitor: ${error.message}`)).once('readable', () => {});
+          await once(stream, 'readable');
+          await settled();
+          stream.destroy(new Error('mine'));
+          await finished(stream);
+        },
+      ],
+      'abort() before the file was found': [
+        'big',
+        async (stream) => {
+          stream.resume();
+          for (let ticks = 0; ticks < 10; ticks += 1) await new Promise<void>((resolve) => process.nextTick(resolve));
+          await stream.abort();
+        },
+      ],
+      'abort() after the end': [
+        'small',
+        async (stream) => {
+          await content(stream);
+          await stream.abort();
+        },
+      ],
+      'abort() twice': [
+        'small',
+        async (stream) => {
+          await stream.abort();
+          await stream.abort();
+        },
+      ],
+      'a decoder': [
+        'small',
+        async (stream, log) => {
+          for await (const chunk of stream.setEncoding('hex')) log(chunk);
+        },
+      ],
+    };
+    for (const [name, [file, scenario]] of Object.entries(table)) {
+      it(name, async () => {
+        const raw = await recorded<ReadStream>(bucket.openDownloadStreamByName(file), scenario);
+        const wrapped = await recorded<ReadStream>(
+          GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName(file)),
+          scenario,
+        );
+        expect(wrapped).to.deep.equal(raw);
+      });
+    }
+  });
+
+  it('fails with the error of the driver', async () => {
+    const stream = GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName('nowhere'));
+    const error = await content(stream).catch((reason) => reason);
+    expect(error).to.be.instanceOf(driver.MongoRuntimeError).and.to.equal(stream.delegate.errored);
+    expect(error.code).to.equal('ENOENT');
+  });
+
+  it('starts nothing before it is read', async () => {
+    const stream = GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName('small'));
+    stream
+      .on('file', () => {})
+      .on('end', () => {})
+      .on('error', () => {})
+      .on('close', () => {});
+    await settled();
+    expect(Reflect.get(stream.delegate, 's').init).to.equal(false);
+    expect(stream.delegate.readableFlowing).to.equal(null);
+  });
+
+  it('leaves the driver stream usable that it wraps', async () => {
+    const raw = bucket.openDownloadStreamByName('small');
+    GridFSBucketReadStream.wrap(raw);
+    expect(await content(raw)).to.equal(small.toString());
+  });
+
+  it('does not read on while nobody takes what was read', async () => {
+    const stream = GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName('chunks'));
+    stream.once('readable', () => {});
+    await sleep(50);
+    const held = stream.readableLength + stream.delegate.readableLength;
+    expect(held)
+      .to.be.greaterThan(0)
+      .and.to.be.at.most(2 * (stream.readableHighWaterMark + 1024));
+    stream.destroy();
+  });
+
+  it('destroys the stream of the driver', async () => {
+    const stream = GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName('small'));
+    const error = new Error('mine');
+    stream.on('error', () => {}).destroy(error);
+    await settled();
+    expect(stream.delegate.errored).to.equal(error);
+  });
+
+  it('has ended where the stream of the driver had, and is destroyed where it was', async () => {
+    const ended = bucket.openDownloadStreamByName('small');
+    await content(ended);
+    expect(await content(GridFSBucketReadStream.wrap(ended)).catch(messageOf)).to.equal('');
+
+    const destroyed = bucket.openDownloadStreamByName('small').on('error', () => {});
+    destroyed.destroy(new Error('before'));
+    await settled();
+    expect(await content(GridFSBucketReadStream.wrap(destroyed)).catch(messageOf)).to.equal('before');
+  });
+});

@@ -1,0 +1,262 @@
+import { expect } from 'chai';
+import * as driver from 'mongodb';
+import { finished, pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+
+import { GridFSBucketWriteStream } from '../support/hand-wrapped.js';
+import { type Log, messageOf, recorded, settled, turn, upload } from '../support/recorded-stream.js';
+import { currentServer } from './current-server.js';
+
+type WriteStream = driver.GridFSBucketWriteStream | GridFSBucketWriteStream;
+type Scenario = (stream: WriteStream, log: Log) => unknown;
+
+describe('writable streams that are driven by those of the driver', () => {
+  let client: driver.MongoClient;
+  let bucket: driver.GridFSBucket;
+  const big = Buffer.alloc(300_000, 'abcdefghij');
+
+  before(async () => {
+    client = await new driver.MongoClient(currentServer().uri).connect();
+    bucket = new driver.GridFSBucket(client.db('internal_write_streams'));
+    await client.db('internal_write_streams').dropDatabase();
+    await upload(bucket, 'big', big);
+  });
+
+  after(async () => {
+    await client.db('internal_write_streams').dropDatabase();
+    await client.close();
+  });
+
+  /**
+   * A stream from a bucket of its own, which begins by looking for the indexes: handed over when it has done so, or long
+   * before, so that chance does not decide which.
+   */
+  const open = async (isReady: boolean, options?: driver.GridFSBucketWriteStreamOptions) => {
+    const stream = new driver.GridFSBucket(client.db('internal_write_streams')).openUploadStream('written', options);
+    const construct = stream._construct?.bind(stream);
+    const ready = new Promise<void>((resolve) => {
+      stream._construct = (done) => {
+        const begin = () => construct?.((error) => resolve(done(error)));
+        setTimeout(begin, isReady ? 0 : 15);
+      };
+    });
+    if (isReady) await ready;
+    return stream;
+  };
+
+  /** What happens to a stream, and what is on the server then. */
+  const happens = async (stream: WriteStream, scenario: Scenario): Promise<unknown[]> => {
+    const entries = await recorded(stream, (own, log) => {
+      own.on('finish', () => log(`finish with ${own.gridFSFile?.length} bytes`));
+      return scenario(own, log);
+    });
+    const { id } = stream instanceof GridFSBucketWriteStream ? stream.delegate : stream;
+    const chunks = client.db('internal_write_streams').collection('fs.chunks');
+    return [...entries, await chunks.countDocuments({ files_id: id })];
+  };
+
+  describe('do what those of the driver do', () => {
+    const table: Record<string, [scenario: Scenario, options?: driver.GridFSBucketWriteStreamOptions]> = {
+      'end()': [
+        async (stream) => {
+          stream.end('text');
+          await finished(stream);
+        },
+      ],
+      'end() of nothing': [
+        async (stream) => {
+          stream.end();
+          await finished(stream);
+        },
+      ],
+      'a big file, by pipeline': [(stream) => pipeline(Readable.from([big]), stream)],
+      'many small chunks, with back-pressure': [
+        async (stream, log) => {
+          const full = Array.from({ length: 200 }, () => stream.write(Buffer.alloc(1000))).filter(
+            (taken) => !taken,
+          ).length;
+          log([full, stream.writableNeedDrain]);
+          await new Promise((resolve) => stream.once('drain', resolve));
+          stream.end();
+          await finished(stream);
+        },
+        { chunkSizeBytes: 4096 },
+      ],
+      'strings in an encoding': [
+        async (stream) => {
+          stream.setDefaultEncoding('hex');
+          stream.write('6162');
+          stream.end('Y2Q=', 'base64');
+          await finished(stream);
+        },
+      ],
+      callbacks: [
+        async (stream, log) => {
+          stream.write('a', () => log('written'));
+          stream.end('b', () => log('ended'));
+          await finished(stream);
+        },
+      ],
+      'corked writes': [
+        async (stream, log) => {
+          stream.cork();
+          stream.write('a');
+          stream.write('b');
+          log(stream.writableLength);
+          stream.uncork();
+          stream.end();
+          await finished(stream);
+        },
+      ],
+      'abort()': [
+        async (stream) => {
+          await new Promise((resolve) => stream.write(big, resolve));
+          await stream.abort();
+          await settled();
+        },
+      ],
+      'abort(), then write': [
+        async (stream, log) => {
+          await new Promise((resolve) => stream.write(big, resolve));
+          await stream.abort();
+          stream.write('more', (error) => log(error?.message));
+          await finished(stream);
+        },
+      ],
+      'abort(), then end': [
+        async (stream, log) => {
+          await stream.abort();
+          stream.end('more', () => log('ended'));
+          await finished(stream);
+        },
+      ],
+      'abort() twice': [
+        async (stream) => {
+          await stream.abort();
+          await stream.abort();
+        },
+      ],
+      'abort() in the same turn as end()': [
+        async (stream) => {
+          stream.end('text');
+          await stream.abort();
+        },
+      ],
+      'abort() after the end': [
+        async (stream) => {
+          stream.end('text');
+          await finished(stream);
+          await stream.abort();
+        },
+      ],
+      'abort() right after the end': [
+        async (stream, log) => {
+          await new Promise((resolve) => stream.write('text', resolve));
+          stream.end();
+          await turn();
+          const abort = stream.abort().catch(messageOf);
+          await finished(stream);
+          log(await abort);
+        },
+      ],
+      'destroy()': [(stream) => stream.destroy()],
+      'destroy() with an error': [
+        async (stream) => {
+          stream.write('text');
+          stream.destroy(new Error('mine'));
+          await finished(stream);
+        },
+      ],
+      'destroy() while a write is under way': [
+        async (stream, log) => {
+          stream.write(big, (error) => log(`written: ${error?.message}`));
+          stream.write('more', (error) => log(`more: ${error?.message}`));
+          stream.destroy(new Error('mine'));
+          await finished(stream);
+        },
+      ],
+      'destroy() after the end': [
+        async (stream) => {
+          stream.end('text');
+          await finished(stream);
+          stream.destroy();
+        },
+      ],
+      'write after end': [
+        async (stream, log) => {
+          stream.end('text');
+          stream.write('more', (error) => log(error?.message));
+          await finished(stream);
+        },
+      ],
+      'a pipeline whose source fails': [
+        (stream) =>
+          pipeline(
+            Readable.from(
+              (async function* () {
+                yield big;
+                throw new Error('source failed');
+              })(),
+            ),
+            stream,
+          ),
+      ],
+      'a chunk that is no data': [(stream) => stream.write(5)],
+    };
+    for (const [name, [scenario, options]] of Object.entries(table)) {
+      for (const isReady of [true, false]) {
+        it(`${name}${isReady ? '' : ', while the stream prepares'}`, async () => {
+          const raw = await happens(await open(isReady, options), scenario);
+          const wrapped = await happens(GridFSBucketWriteStream.wrap(await open(isReady, options)), scenario);
+          expect(wrapped).to.deep.equal(raw);
+        });
+      }
+    }
+  });
+
+  it('fails where the id is taken', async () => {
+    const id = new driver.ObjectId();
+    await finished(bucket.openUploadStreamWithId(id, 'taken').end('text'));
+    const stream = GridFSBucketWriteStream.wrap(bucket.openUploadStreamWithId(id, 'taken'));
+    const error = await finished(stream.end('text')).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(driver.MongoServerError).with.property('code', 11000);
+    expect(stream.gridFSFile).to.equal(null);
+  });
+
+  it('keeps its promises on the delegate: what was written is there', async () => {
+    const stream = GridFSBucketWriteStream.wrap(bucket.openUploadStream('copy'));
+    await pipeline(bucket.openDownloadStreamByName('big'), stream);
+    expect(stream.length).to.equal(big.length);
+    const chunks = await bucket.openDownloadStreamByName('copy').toArray();
+    expect(Buffer.concat(chunks).equals(big)).to.equal(true);
+  });
+
+  it('fails with the error of the driver', async () => {
+    const stream = GridFSBucketWriteStream.wrap(bucket.openUploadStream('failing'));
+    await stream.abort();
+    const error = await finished(stream.end('text')).catch((reason) => reason);
+    expect(error).to.be.instanceOf(driver.MongoAPIError).and.to.equal(stream.delegate.errored);
+  });
+
+  it('finishes where the stream of the driver is ended by someone else', async () => {
+    const raw = bucket.openUploadStream('foreign');
+    const stream = GridFSBucketWriteStream.wrap(raw);
+    raw.end('text');
+    await finished(stream);
+    expect(stream.gridFSFile?.length).to.equal(4);
+  });
+
+  it('has finished where the stream of the driver had, and is destroyed where it was', async () => {
+    const done = bucket.openUploadStream('before').end('text');
+    await finished(done);
+    const stream = GridFSBucketWriteStream.wrap(done);
+    await finished(stream);
+    expect(stream.writableFinished).to.equal(true);
+
+    const destroyed = bucket.openUploadStream('never').on('error', () => {});
+    destroyed.destroy(new Error('before'));
+    await settled();
+    const error = await finished(GridFSBucketWriteStream.wrap(destroyed)).catch(messageOf);
+    expect(error).to.equal('before');
+  });
+});

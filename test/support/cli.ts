@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import { packageRoot } from '../../codegen/package-root.js';
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const CLI = fileURLToPath(new URL('../../codegen/cli.js', import.meta.url));
+
+/** Runs the built `motorized` as a user would, in the package's folder where no other is named. */
+export function motorized(
+  args: readonly string[],
+  { cwd = packageRoot(), env = {} }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<CliResult> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 1 << 26 };
+    execFile(process.execPath, [CLI, ...args], options, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      if (typeof code === 'number') resolve({ code, stdout, stderr });
+      else reject(new Error(`motorized did not end by itself: ${stderr}`, { cause: error }));
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { packageRoot } from '../../codegen/package-root.js';
+
+/** A folder for TypeScript files that finds the packages installed here, and is gone after the test. */
+export class CompileFolder {
+  readonly path: string = mkdtempSync(join(tmpdir(), 'motorized-compile-'));
+
+  constructor() {
+    symlinkSync(join(packageRoot(), 'node_modules'), join(this.path, 'node_modules'), 'junction');
+  }
+
+  /** Makes `import 'mongodb'` from this sub-folder and what is in it mean a test's own declarations. */
+  addDriver(folder: string, declarations: string): void {
+    const driver = join(this.path, folder, 'node_modules', 'mongodb');
+    mkdirSync(driver, { recursive: true });
+    writeFileSync(
+      join(driver, 'package.json'),
+      JSON.stringify({ name: 'mongodb', version: '1.2.3', types: 'driver.d.ts' }),
+    );
+    writeFileSync(join(driver, 'driver.d.ts'), declarations);
+  }
+
+  /** What the compiler says, as strict as the published package is compiled; empty when there is nothing to say. */
+  async check(): Promise<string> {
+    const config = {
+      extends: join(packageRoot(), 'generated', 'tsconfig.json'),
+      compilerOptions: { rootDir: '.', noEmit: true, typeRoots: [join(packageRoot(), 'node_modules', '@types')] },
+      include: ['**/*.ts'],
+      exclude: ['**/node_modules'],
+    };
+    writeFileSync(join(this.path, 'tsconfig.json'), JSON.stringify(config));
+    const tsc = join(packageRoot(), 'node_modules', 'typescript', 'bin', 'tsc');
+    return new Promise((resolve, reject) => {
+      execFile(process.execPath, [tsc, '-p', '.'], { cwd: this.path, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+        if (error !== null && stdout === '') reject(new Error(`tsc did not run: ${stderr}`, { cause: error }));
+        else resolve(stdout);
+      });
+    });
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { byCodeUnit } from '../../codegen/order.js';
+
+/** A temporary folder; `remove` it in the end. */
+export class Folder {
+  readonly path: string = mkdtempSync(join(tmpdir(), 'motorized-test-'));
+
+  /** Writes files, and the folders that they stand in. */
+  write(files: Readonly<Record<string, string>>): void {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(this.at(path)), { recursive: true });
+      writeFileSync(this.at(path), text);
+    }
+  }
+
+  /** Every file to its text, and every empty folder, with `/` at the end, to nothing. */
+  read(under = '.'): Record<string, string> {
+    const entries = readdirSync(this.at(under), { recursive: true, withFileTypes: true });
+    const found = entries.flatMap((entry): [string, string][] => {
+      const full = join(entry.parentPath, entry.name);
+      const path = full.slice(this.path.length + 1).replaceAll('\\', '/');
+      if (entry.isFile()) return [[path, readFileSync(full, 'utf8')]];
+      return readdirSync(full).length === 0 ? [[`${path}/`, '']] : [];
+    });
+    return Object.fromEntries(found.sort(([a], [b]) => byCodeUnit(a, b)));
+  }
+
+  at(path: string): string {
+    return join(this.path, path);
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+
+/** How a program ended and what it said. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly timeout?: number;
+}
+
+/**
+ * Runs a program to its end. Coverage is not collected in it: what it runs is an installed package, not the work tree.
+ */
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Outcome {
+  const { NODE_V8_COVERAGE: _, ...inherited } = process.env;
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: options.cwd,
+    env: { ...inherited, ...options.env },
+    encoding: 'utf8',
+    timeout: options.timeout ?? 120_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (error !== undefined) throw error;
+  return { code: status, stdout, stderr };
+}
+
+/**
+ * Runs a program that is to succeed, and gives what it printed.
+ *
+ * @throws with both streams when it does not
+ */
+export function output(command: string, args: readonly string[], options: RunOptions = {}): string {
+  const { code, stdout, stderr } = run(command, args, options);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${stdout}${stderr}`);
+  return stdout;
+}

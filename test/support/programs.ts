@@ -1,0 +1,48 @@
+import { type CodeBlock, codeBlocks, documents } from './documents.js';
+
+/** The server of the documents, and the database that their programs use. */
+const LOCALHOST = 'mongodb://localhost:27017';
+const DATABASE = "db('app')";
+
+/** A program of a document. */
+export interface DocumentProgram {
+  /** `README.md:10`, for people. */
+  readonly title: string;
+  /** The name of its file in a project. */
+  readonly file: string;
+  readonly text: string;
+  /** What it prints, where the document says so. */
+  readonly output: string | undefined;
+  readonly needsServer: boolean;
+}
+
+/**
+ * The programs of all documents: the blocks in TypeScript that are whole, and those in JavaScript. A block with a role (`ts safe/runtime.ts`)
+ * has a test of its own.
+ */
+export function documentPrograms(): DocumentProgram[] {
+  return documents().flatMap((document) => {
+    const blocks = codeBlocks(document);
+    return blocks.flatMap((block, at) => (isProgram(block) ? [programOf(block, blocks[at + 1])] : []));
+  });
+}
+
+function isProgram({ language, role }: CodeBlock): boolean {
+  return (language === 'ts' || language === 'js') && role === '';
+}
+
+function programOf({ document, line, language, text }: CodeBlock, next: CodeBlock | undefined): DocumentProgram {
+  return {
+    title: `${document}:${line}`,
+    file: `${document.replaceAll(/[/.]/g, '_')}_${line}.${language === 'js' ? 'cjs' : 'ts'}`,
+    text,
+    output: next?.role === 'output' ? next.text : undefined,
+    needsServer: text.includes(LOCALHOST),
+  };
+}
+
+/** The program as a test runs it: on the test's server, in a database of its own. */
+export function onServer(text: string, uri: string, database: string): string {
+  if (!text.includes(DATABASE)) throw new Error(`A program that runs on a server uses ${DATABASE}.`);
+  return text.replaceAll(LOCALHOST, uri).replaceAll(DATABASE, `db('${database}')`);
+}

@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+
+import { packageRoot } from '../../codegen/package-root.js';
+
+/** A path inside the work tree, wherever the compiled tests stand. */
+export function inProject(...parts: readonly string[]): string {
+  return join(packageRoot(), ...parts);
+}

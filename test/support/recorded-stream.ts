@@ -1,0 +1,52 @@
+import type { GridFSBucket } from 'mongodb';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Writes down one thing that happened. */
+export type Log = (entry: unknown) => void;
+
+const EVENTS = ['file', 'end', 'prefinish', 'finish', 'error', 'close', 'pipe', 'unpipe'];
+
+/** The next turn of the event loop. */
+export const turn = (): Promise<unknown> => new Promise(setImmediate);
+
+/** When a stream has emitted what it will emit. */
+export const settled = (): Promise<void> => sleep(30);
+
+export const messageOf = (error: unknown): string => (error as Error).message;
+
+/**
+ * What happens when a scenario is run on a stream, in order: what the stream emits and what the scenario logs.
+ *
+ * The driver's own stream and a wrapped one are compared by it.
+ */
+export async function recorded<S extends Readable | Writable>(
+  stream: S,
+  scenario: (stream: S, log: Log) => unknown,
+): Promise<unknown[]> {
+  const entries: unknown[] = [];
+  const log: Log = (entry) => entries.push(entry);
+  for (const event of EVENTS) {
+    stream.on(event, function (this: unknown, value: unknown) {
+      log(value instanceof Error ? `${event}: ${value.message}` : event);
+      if (this !== stream) log('another this');
+    });
+  }
+  await turn(); // so that all scenarios begin in the same phase of the event loop
+  try {
+    await scenario(stream, log);
+    log('scenario done');
+  } catch (error) {
+    log(`thrown: ${messageOf(error)}`);
+  }
+  await settled();
+  log({ destroyed: stream.destroyed, errored: stream.errored?.message });
+  return entries;
+}
+
+/** Stores a file. */
+export async function upload(bucket: GridFSBucket, name: string, content: Buffer, chunkSizeBytes = 255 * 1024) {
+  const source = Readable.from(content.length === 0 ? [] : [content]);
+  await pipeline(source, bucket.openUploadStream(name, { chunkSizeBytes }));
+}

@@ -1,0 +1,108 @@
+import type { ApiClass, ApiSignature, ApiTypeParameter } from './driver-api.js';
+import { classCase, constructorCases, eventCase, type Place, propertyCase, signatureCases, type TypeCase } from './cases.js';
+import type { OracleFramework } from './frameworks.js';
+import { markerOf } from './markers.js';
+
+/** The cases of one class for one framework, as a module of TypeScript. */
+export interface CaseFile {
+  readonly name: string;
+  readonly text: string;
+  readonly cases: readonly PlacedCase[];
+}
+
+/** A case and the lines of the file, from 1, that it stands on. */
+export interface PlacedCase extends TypeCase {
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** Writes the cases of a class: its own members first, then those that it inherits, as they are on this class. */
+export function caseFile(api: ApiClass, classes: readonly ApiClass[], framework: OracleFramework): CaseFile {
+  const own: Place = { className: api.name, isInherited: false, aliases: aliasesOf(api.typeParameters, new Map()) };
+  const cases = [
+    classCase(api, own),
+    ...constructorCases(api, own),
+    ...memberCases(api, own, framework, new Set()),
+    ...inheritedCases(api, classes, framework),
+  ];
+  const names = new Set([api, ...basesOf(api, classes).map((base) => base.api)].flatMap((each) => [...each.names]));
+  return place(api.name, header(api, [...names], framework), cases);
+}
+
+function memberCases(api: ApiClass, place: Place, framework: OracleFramework, overridden: ReadonlySet<string>): TypeCase[] {
+  const isOurs = ({ member, isStatic }: { member: string; isStatic: boolean }): boolean =>
+    !overridden.has(member) && !(place.isInherited && isStatic);
+  return [
+    ...api.properties.filter(isOurs).map((property) => propertyCase(place, property)),
+    ...api.methods.filter(isOurs).flatMap((signature: ApiSignature) => signatureCases(place, signature, framework)),
+    ...api.events.map((event) => eventCase(place, event)),
+  ];
+}
+
+function inheritedCases(api: ApiClass, classes: readonly ApiClass[], framework: OracleFramework): TypeCase[] {
+  const overridden = new Set(membersOf(api));
+  return basesOf(api, classes).flatMap(({ api: base, types }) => {
+    const place: Place = { className: api.name, isInherited: true, aliases: aliasesOf(base.typeParameters, types) };
+    const cases = memberCases(base, place, framework, overridden);
+    membersOf(base).forEach((member) => overridden.add(member));
+    return cases;
+  });
+}
+
+function membersOf(api: ApiClass): string[] {
+  return [...api.methods, ...api.properties].map(({ member }) => member);
+}
+
+interface Base {
+  readonly api: ApiClass;
+  /** What the derived class gives for each of its type parameters. */
+  readonly types: ReadonlyMap<string, string>;
+}
+
+function basesOf(api: ApiClass, classes: readonly ApiClass[], types: ReadonlyMap<string, string> = new Map()): Base[] {
+  const { base } = api;
+  if (base === undefined) return [];
+  const found = classes.find(({ name }) => name === base.name);
+  if (found === undefined) throw new Error(`${api.name}: the oracle does not know its base class ${base.name}.`);
+  const given = found.typeParameters.map((parameter, at): [string, string] => {
+    const argument = base.typeArguments[at] ?? parameter.default ?? markerOf(parameter);
+    const passedOn = api.typeParameters.find(({ name }) => name === argument);
+    return [parameter.name, types.get(argument) ?? (passedOn === undefined ? argument : markerOf(passedOn))];
+  });
+  return [{ api: found, types: new Map(given) }, ...basesOf(found, classes, new Map(given))];
+}
+
+function aliasesOf(parameters: readonly ApiTypeParameter[], types: ReadonlyMap<string, string>): string[] {
+  return parameters.map((parameter) => `type ${parameter.name} = ${types.get(parameter.name) ?? markerOf(parameter)};`);
+}
+
+function header(api: ApiClass, names: readonly string[], framework: OracleFramework): string[] {
+  const { name } = api;
+  const types = api.typeParameters.map(markerOf).join(', ');
+  const instance = types === '' ? name : `${name}<${types}>`;
+  const map = ['Added', 'AddedStatics', 'In', 'InWrapped', 'Out', ...(framework.takesCallbacks ? ['Callback'] : [])];
+  return [
+    `import * as driver from 'mongodb';`,
+    `import type { ${names.join(', ')} } from 'mongodb';`,
+    `import * as motorized from 'motorized/${framework.name}';`,
+    `import type { Readable } from 'node:stream';`,
+    `import type { ${map.join(', ')} } from 'oracle/maps/${framework.name}.js';`,
+    `import { check, given, type Named, type OneOf, type Same, type Subclass } from 'oracle/support.js';`,
+    '',
+    `const raw = given<driver.${instance} & Subclass>();`,
+    `const wrapper = given<motorized.${instance} & Subclass>();`,
+    `const rawClass = given<typeof driver.${name}>();`,
+    `const wrapperClass = given<typeof motorized.${name}>();`,
+  ];
+}
+
+function place(name: string, header: readonly string[], cases: readonly TypeCase[]): CaseFile {
+  const lines = [...header];
+  const placed = cases.map((each): PlacedCase => {
+    lines.push('', `// ${each.id}`);
+    const firstLine = lines.length;
+    lines.push(...each.lines);
+    return { ...each, firstLine, lastLine: lines.length };
+  });
+  return { name, text: `${lines.join('\n')}\n`, cases: placed };
+}

@@ -1,0 +1,174 @@
+import { createRequire } from 'node:module';
+
+import {
+  type ClassDeclaration,
+  type ClassMemberTypes,
+  type MethodDeclaration,
+  Node,
+  type ParameterDeclaration,
+  Project,
+  type SourceFile,
+  type TypeParameterDeclaration,
+} from 'ts-morph';
+
+/**
+ * What the classes of the driver declare, read from `mongodb.d.ts` by a reader of its own: the oracle shares no code with the
+ * generator, whose reader it checks.
+ */
+export interface ApiClass {
+  readonly name: string;
+  readonly typeParameters: readonly ApiTypeParameter[];
+  /** The base class, if it is the driver's own, and the texts of its type arguments. */
+  readonly base: { readonly name: string; readonly typeArguments: readonly string[] } | undefined;
+  readonly constructors: readonly ApiSignature[];
+  readonly methods: readonly ApiSignature[];
+  readonly properties: readonly ApiProperty[];
+  /** The names of its events; empty where it is no emitter, or one of Node's own. */
+  readonly events: readonly string[];
+  /** Names that its declarations refer to and the driver exports. */
+  readonly names: ReadonlySet<string>;
+}
+
+export interface ApiTypeParameter {
+  readonly name: string;
+  readonly constraint: string | undefined;
+  readonly default: string | undefined;
+}
+
+/** One overload. */
+export interface ApiSignature {
+  readonly member: string;
+  /** From 1, among the overloads of the member. */
+  readonly overload: number;
+  readonly isStatic: boolean;
+  /** Whether it gives a promise. */
+  readonly isAsync: boolean;
+  readonly typeParameters: readonly ApiTypeParameter[];
+  readonly parameters: readonly ApiParameter[];
+}
+
+export interface ApiParameter {
+  readonly name: string;
+  readonly type: string;
+  readonly isOptional: boolean;
+}
+
+/** A field, or an accessor or a pair of them. */
+export interface ApiProperty {
+  readonly member: string;
+  readonly isStatic: boolean;
+  readonly isGetter: boolean;
+  readonly isWritable: boolean;
+  readonly type: string;
+}
+
+/** The classes that do I/O or hold one that does. By hand: a class that the spec forgets is to be missed here. */
+export const WRAPPED_CLASSES = [
+  ...['MongoClient', 'Db', 'Collection', 'Admin', 'AbstractCursor', 'ExplainableCursor', 'FindCursor'],
+  ...['AggregationCursor', 'ListCollectionsCursor', 'ListIndexesCursor', 'ListSearchIndexesCursor', 'RunCommandCursor'],
+  ...['ChangeStream', 'ClientSession', 'ClientEncryption', 'BulkOperationBase', 'OrderedBulkOperation'],
+  ...['UnorderedBulkOperation', 'FindOperators', 'GridFSBucket', 'GridFSBucketReadStream', 'GridFSBucketWriteStream'],
+] as const;
+
+/** Reads the wrapped classes from the declarations of the installed driver. */
+export function readDriverApi(): ApiClass[] {
+  const path = createRequire(import.meta.url).resolve('mongodb/mongodb.d.ts');
+  const project = new Project({ skipAddingFilesFromTsConfig: true, compilerOptions: { strict: true, types: ['node'] } });
+  const file = project.addSourceFileAtPath(path);
+  const exported = exportedNames(file);
+  return WRAPPED_CLASSES.map((name) => readClass(file.getClassOrThrow(name), exported));
+}
+
+function exportedNames(file: SourceFile): Set<string> {
+  const named = file.getStatements().filter((statement) => Node.isExportable(statement) && statement.isExported());
+  return new Set([
+    ...named.flatMap((statement) => (Node.hasName(statement) ? [statement.getName()] : [])),
+    ...file.getVariableDeclarations().map((variable) => variable.getName()),
+    ...file.getExportDeclarations().flatMap((each) => each.getNamedExports().map((one) => one.getName())),
+  ]);
+}
+
+function readClass(declaration: ClassDeclaration, exported: ReadonlySet<string>): ApiClass {
+  const members = declaration.getMembers().filter(isPublic);
+  const referred = declaration.getDescendants().filter(Node.isIdentifier).map((identifier) => identifier.getText());
+  return {
+    name: declaration.getNameOrThrow(),
+    typeParameters: declaration.getTypeParameters().map(readTypeParameter),
+    base: readBase(declaration),
+    constructors: members.filter(Node.isConstructorDeclaration).map((each, at) => ({
+      ...{ member: 'constructor', overload: at + 1, isStatic: true, isAsync: false, typeParameters: [] },
+      parameters: each.getParameters().map(readParameter),
+    })),
+    methods: readMethods(members.filter(Node.isMethodDeclaration)),
+    properties: readProperties(members),
+    events: readEvents(declaration),
+    names: new Set(referred.filter((name) => exported.has(name))),
+  };
+}
+
+function isPublic(member: ClassMemberTypes): boolean {
+  return !Node.isScoped(member) || member.getScope() === 'public';
+}
+
+function readBase(declaration: ClassDeclaration): ApiClass['base'] {
+  const clause = declaration.getExtends();
+  const name = clause?.getExpression().getText() ?? '';
+  if (clause === undefined || !WRAPPED_CLASSES.some((each) => each === name)) return undefined;
+  return { name, typeArguments: clause.getTypeArguments().map((argument) => argument.getText()) };
+}
+
+function readMethods(methods: readonly MethodDeclaration[]): ApiSignature[] {
+  const seen = new Map<string, number>();
+  return methods.map((method) => {
+    const member = method.getName();
+    const overload = (seen.get(member) ?? 0) + 1;
+    seen.set(member, overload);
+    const result = method.getReturnTypeNodeOrThrow();
+    return {
+      ...{ member, overload, isStatic: method.isStatic() },
+      isAsync: Node.isTypeReference(result) && result.getTypeName().getText() === 'Promise',
+      typeParameters: method.getTypeParameters().map(readTypeParameter),
+      parameters: method.getParameters().map(readParameter),
+    };
+  });
+}
+
+function readTypeParameter(parameter: TypeParameterDeclaration): ApiTypeParameter {
+  return {
+    name: parameter.getName(),
+    constraint: parameter.getConstraint()?.getText(),
+    default: parameter.getDefault()?.getText(),
+  };
+}
+
+function readParameter(parameter: ParameterDeclaration): ApiParameter {
+  if (parameter.isRestParameter()) throw new Error(`The oracle cannot call with a rest parameter yet: ${parameter.getText()}`);
+  return {
+    name: parameter.getName(),
+    type: parameter.getTypeNodeOrThrow().getText(),
+    isOptional: parameter.isOptional(),
+  };
+}
+
+function readProperties(members: readonly ClassMemberTypes[]): ApiProperty[] {
+  const setters = new Set(members.filter(Node.isSetAccessorDeclaration).map((setter) => setter.getName()));
+  const fields = members.filter(Node.isPropertyDeclaration).map((field) => ({
+    ...{ member: field.getName(), isStatic: field.isStatic(), isGetter: false, isWritable: !field.isReadonly() },
+    type: field.getTypeNodeOrThrow().getText(),
+  }));
+  const accessors = members.filter(Node.isGetAccessorDeclaration).map((getter) => ({
+    ...{ member: getter.getName(), isStatic: getter.isStatic(), isGetter: true },
+    isWritable: setters.has(getter.getName()),
+    type: getter.getReturnTypeNodeOrThrow().getText(),
+  }));
+  return [...fields, ...accessors];
+}
+
+/** The one thing that is asked of the type checker: names of events are computed, picked and intersected. */
+function readEvents(declaration: ClassDeclaration): string[] {
+  const clause = declaration.getExtends();
+  if (clause?.getExpression().getText() !== 'TypedEventEmitter') return [];
+  const type = clause.getTypeArguments()[0]?.getType();
+  const events = type?.isTypeParameter() ? type.getConstraint() : type;
+  return (events?.getProperties() ?? []).map((property) => property.getName());
+}

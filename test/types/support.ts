@@ -1,0 +1,66 @@
+/** What the cases of the type oracle are written with. Nothing here runs: a case is compiled, and that is all. */
+
+/** Whether two types are one and the same to the compiler; `any` is the same as nothing but itself. */
+export type Is<X, Y> = (<T>() => T extends X ? 1 : 2) extends <T>() => T extends Y ? 1 : 2 ? true : false;
+
+/** What a comparison gives that fails, so that the compiler's message shows both types. */
+interface Different<Expected, Found> {
+  readonly expected: Expected;
+  readonly found: Found;
+}
+
+export type Same<Expected, Found> = Is<Expected, Found> extends true ? true : Different<Expected, Found>;
+
+/** As {@link Same}, where two types are as good as each other. */
+export type OneOf<Expected extends [unknown, unknown], Found> =
+  Is<Expected[0], Found> extends true ? true : Same<Expected[1], Found>;
+
+/** Does not compile unless its type argument is `true`: `check<Same<Expected, Found>>()`. */
+export declare function check<_Outcome extends true>(): void;
+
+/** A value of a type. */
+export declare function given<T>(): T;
+
+declare const subclass: unique symbol;
+
+/**
+ * Makes the receiver of a call a subclass: a method that returns `this` gives it, and one that returns its own class does not.
+ */
+export interface Subclass {
+  readonly [subclass]: true;
+}
+
+/** What stands for a type parameter that must be a document; a name keeps two of them apart. */
+export type Named<N extends string> = { _id: N; tag: `tag of ${N}`; count: number };
+
+/** `any` would match every test of a map. */
+export type IsAny<X> = 0 extends 1 & X ? true : false;
+
+/**
+ * Swaps the types of the fields through which options hold driver objects, at any depth, and leaves all other types as they are;
+ * `Pairs` is a union of `[from, to]`.
+ */
+export type SwapFields<X, Pairs extends [unknown, unknown]> =
+  IsAny<X> extends true ? X : X extends object ? (HasSwap<X, Pairs> extends true ? Swapped<X, Pairs> : X) : X;
+
+/** The fields of options, wherever they are, that hold driver objects or options that hold some. */
+type Holders = 'session' | 'keyVaultClient' | 'autoEncryption' | 'defaultTransactionOptions' | 'createCollectionOptions';
+
+type Swapped<X, Pairs extends [unknown, unknown]> = {
+  [K in keyof X]: K extends Holders ? Swap<X[K], Pairs> : X[K];
+};
+
+/** A driver object becomes its pair; options are looked into. */
+type Swap<X, Pairs extends [unknown, unknown]> =
+  IsAny<X> extends true ? X
+  : X extends unknown ? ([PairOf<X, Pairs>] extends [never] ? SwapFields<X, Pairs> : PairOf<X, Pairs>)
+  : never;
+
+type PairOf<X, Pairs extends [unknown, unknown]> =
+  Pairs extends [infer From, infer To] ? (Is<X, From> extends true ? To : never) : never;
+
+type HasSwap<X, Pairs extends [unknown, unknown]> = true extends {
+  [K in keyof X & Holders]-?: Is<X[K], Swap<X[K], Pairs>> extends true ? false : true;
+}[keyof X & Holders]
+  ? true
+  : false;
