@@ -40,7 +40,7 @@ interface Turn {
 
 /**
  * Measures variants in turns, so that drift of the machine and of the server meets all of them: each round gives every
- * variant one turn, the order moves on with each round and is reversed in every other one.
+ * variant one turn, in an order of its own.
  */
 export async function sideBySide(variants: readonly Variant[], options: Rounds): Promise<Comparison[]> {
   const turns = new Map<Variant, Turn[]>(variants.map((variant) => [variant, []]));
@@ -55,11 +55,27 @@ export async function sideBySide(variants: readonly Variant[], options: Rounds):
   return [...turns].map(([{ name }, own]) => compare(name, own, first ?? []));
 }
 
-/** The order of a round: rotated, and reversed every other time. */
+/**
+ * The order of a round: shuffled, the same in every run. In a fixed order, turned or not, a variant would always have the
+ * same one before it, and inherit its caches and its rubbish.
+ */
 export function orderOf<T>(variants: readonly T[], round: number): T[] {
-  const start = Math.floor(round / 2) % variants.length;
-  const rotated = [...variants.slice(start), ...variants.slice(0, start)];
-  return round % 2 === 0 ? rotated : rotated.reverse();
+  const random = randomNumbers(round);
+  return variants
+    .map((variant) => ({ variant, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ variant }) => variant);
+}
+
+/** Mulberry32: small, and good enough to shuffle with. */
+function randomNumbers(seed: number): () => number {
+  let state = Math.imul(seed + 1, 0x9e3779b1);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (mixed ^ (mixed >>> 14)) >>> 0;
+  };
 }
 
 async function measure(variant: Variant, { times, per = times }: Rounds): Promise<Turn> {

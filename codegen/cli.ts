@@ -18,13 +18,27 @@ function print(report: Report, { json }: SharedOptions): void {
   process.exitCode = report.code;
   if (json) {
     const { code, problems } = report;
-    console.log(JSON.stringify({ exit: code, ...report.json, problems: problemsToJson(problems) }, undefined, 2));
+    printJson({ exit: code, ...report.json, problems: problemsToJson(problems) });
     return;
   }
   const color = process.stderr.isTTY && process.env['NO_COLOR'] === undefined;
-  if (report.problems.length > 0) console.error(formatProblems(report.problems, { sources: report.sources, color, frames: true }));
+  if (report.problems.length > 0)
+    console.error(formatProblems(report.problems, { sources: report.sources, color, frames: true }));
   for (const line of report.lines) (report.code === 0 ? console.log : console.error)(line);
 }
+
+function printJson(value: object): void {
+  console.log(JSON.stringify(value, undefined, 2));
+}
+
+/** What commander says, as every other message is said: a sentence, and what to do. */
+function explain(text: string): string {
+  const [sentence = '', hint = ''] = text.trimEnd().split('\n');
+  const near = hint.startsWith(DID_YOU_MEAN) ? `did you mean '${hint.slice(DID_YOU_MEAN.length, -2)}'; otherwise ` : '';
+  return `${sentence.replace(/^error: /, '')}\n  fix: ${near}see \`motorized --help\`\n`;
+}
+
+const DID_YOU_MEAN = '(Did you mean ';
 
 function fail(error: unknown): void {
   process.exitCode = COULD_NOT_RUN;
@@ -33,6 +47,8 @@ function fail(error: unknown): void {
     process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
   } else if (error instanceof CannotRunError) {
     console.error(`${error.message}\n  fix: ${error.fix}`);
+    const { message, fix } = error;
+    if (process.argv.includes('--json')) printJson({ exit: COULD_NOT_RUN, error: { message, fix } });
   } else {
     console.error(error);
   }
@@ -50,21 +66,27 @@ function createProgram(): Command {
     .description('Wraps the MongoDB Node driver for any framework, and finds what is not wrapped.')
     .exitOverride()
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(`${text.trimEnd()}\n  fix: see \`motorized --help\`\n`) });
+    .configureOutput({ outputError: (text, write) => write(explain(text)) });
 
   program
     .command('generate')
     .description('write the wrapper classes')
     .option('--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'", filled)
     .option('--spec <folder>', 'folder of the spec', filled, 'spec')
-    .option('--framework <name>', 'name or path, repeatable; default: all', collect, [])
+    .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
     .option('--out <folder>', 'folder to write', filled, 'generated')
-    .addOption(new Option('--docs <mode>', "links, or the driver's documentation in full").choices(['links', 'full']).default('links'))
+    .addOption(
+      new Option('--docs <mode>', "links, or the driver's documentation in full")
+        .choices(['links', 'full'])
+        .default('links'),
+    )
     .option('--check', 'write nothing; fail when something would be written', false)
     .option('--dry-run', 'write nothing; list what would be written', false)
     .option('--force', 'overwrite files that were edited by hand', false)
     .option('--json', 'print the result as JSON')
-    .action(async ({ framework, ...options }) => print(await runGenerate({ driver: undefined, ...options, frameworks: framework }), options));
+    .action(async ({ framework, ...options }) =>
+      print(await runGenerate({ driver: undefined, ...options, frameworks: framework }), options),
+    );
 
   const init = program.command('init').description('print a file to begin with').exitOverride();
   init

@@ -13,7 +13,12 @@ import { withHeader } from './write/header.js';
 /** Everything that the output depends on. */
 export interface GenerateRequest {
   /** The driver's declarations and what they are called in messages. */
-  readonly declarations: { readonly text: string; readonly package: string; readonly version: string; readonly file: string };
+  readonly declarations: {
+    readonly text: string;
+    readonly package: string;
+    readonly version: string;
+    readonly file: string;
+  };
   readonly spec: Spec;
   readonly frameworks: readonly FrameworkSource[];
   /** Name to text of the modules that every framework shares, emitted under `internal/`. */
@@ -44,7 +49,9 @@ export function generate(request: GenerateRequest): GenerateResult {
   const problems = [...readProblems, ...optionTypeProblems(driver), ...reconciliation.problems];
   if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems };
 
-  const plans: FilePlan[] = [...request.internal].map(([name, text]) => verbatim(`internal/${name}`, 'codegen/frameworks/internal', text));
+  const plans: FilePlan[] = [...request.internal].map(([name, text]) =>
+    verbatim(`internal/${name}`, 'codegen/frameworks/internal', text),
+  );
   for (const { framework, runtime, origin } of request.frameworks) {
     const plan = makePlan({ driver, reconciliation, framework, docsMode: docs, runtime });
     plans.push(...plan.files, verbatim(`${framework.name}/runtime.ts`, origin, runtime));

@@ -1,9 +1,10 @@
-import type { Driver, DriverClass, DriverMember, Place } from './model/driver.js';
+import type { Driver, DriverClass, DriverMember } from './model/driver.js';
 import { eventsOf } from './model/events.js';
 import { kindOf } from './model/kind.js';
 import { ancestors, findClass } from './model/lookup.js';
-import { nearest } from './nearest.js';
+import { memberKey } from './model/member-key.js';
 import type { Problem } from './problem.js';
+import { didYouMean, kindMismatch, unclaimedMember, unknownClaim, unknownClass } from './reconcile-problems.js';
 import type { Claim, ClassSpec, Named, Omission, Spec } from './spec/model.js';
 
 /** A member of the driver with the spec line that claims it. */
@@ -101,11 +102,6 @@ function pairClass(
   return { class: { class: declared, spec, pairs, omissions: left, events: spec.events }, problems };
 }
 
-/** How a spec line names a member: a static one has `static` in front, since both may have one name. */
-export function memberKey(name: string, isStatic: boolean): string {
-  return isStatic ? `static ${name}` : name;
-}
-
 function reconcileEvents(driver: Driver, declared: DriverClass, spec: ClassSpec): Problem[] {
   const declaredEvents = eventsOf(driver, declared);
   const names = new Set(declaredEvents.map((event) => event.name));
@@ -189,96 +185,6 @@ function constructionProblems(declared: DriverClass, spec: ClassSpec): Problem[]
   ];
 }
 
-function unclaimedMember(
-  driver: Driver,
-  declared: DriverClass,
-  member: DriverMember,
-  spec: ClassSpec,
-  isCursor: (name: string) => boolean,
-): Problem {
-  const kind = kindOf(driver, declared, member, isCursor);
-  const key = memberKey(member.name, member.static);
-  return {
-    rule: 'unclaimed-member',
-    severity: 'error',
-    subject: `${declared.name}.${key}`,
-    message: `${declared.name}.${key} is declared by the driver, and no line of ${spec.file} claims or omits it`,
-    fix: `add \`- ${key}\` under \`${headingOf(kind)}:\`, or under \`omitted:\` with a reason`,
-    at: spec.place,
-    related: member.place,
-  };
-}
-
-/** The heading of the spec under which a member of this kind stands. */
-export function headingOf(kind: Claim['kind']): string {
-  const headings: Record<Claim['kind'], string> = {
-    constant: 'constants',
-    property: 'properties',
-    chain: 'chains',
-    command: 'commands',
-    executor: 'executors',
-    cursor: 'cursors',
-    method: 'methods',
-    protocol: 'protocol',
-  };
-  return headings[kind];
-}
-
-function kindMismatch(declared: DriverClass, member: DriverMember, claim: Claim, kind: Claim['kind']): Problem {
-  const key = memberKey(member.name, member.static);
-  return {
-    rule: 'kind-mismatch',
-    severity: 'error',
-    subject: `${declared.name}.${key}`,
-    message: `${declared.name}.${key} is a ${kind} by the driver's declaration, and the spec claims a ${claim.kind}`,
-    fix: `move the line to \`${headingOf(kind)}:\``,
-    at: claim.place,
-    related: member.place,
-  };
-}
-
-function unknownClaim(
-  driver: Driver,
-  declared: DriverClass,
-  line: { readonly member: string; readonly static: boolean; readonly place: Place },
-  known: ReadonlySet<string>,
-): Problem {
-  const key = memberKey(line.member, line.static);
-  const hidden = declared.hidden.get(line.member);
-  const base = ancestors(driver, declared.name).find((name) =>
-    findClass(driver, name)?.members.some((member) => memberKey(member.name, member.static) === key),
-  );
-  const message =
-    hidden !== undefined
-      ? `${declared.name}.${key} is ${hidden === 'excluded' ? 'excluded from the release' : hidden} in the driver`
-      : base !== undefined
-        ? `${declared.name}.${key} is declared by its base ${base}, not by ${declared.name}`
-        : `${declared.name} declares no '${key}'`;
-  const fix =
-    base !== undefined ? `move the line to the file of ${base}` : didYouMean(key, [...known], 'delete the line');
-  return {
-    rule: 'unknown-claim',
-    severity: 'error',
-    subject: `${declared.name}.${key}`,
-    message,
-    fix,
-    at: line.place,
-    related: declared.place,
-  };
-}
-
-function unknownClass(driver: Driver, spec: ClassSpec): Problem {
-  const exported = driver.classes.filter((each) => each.exported).map((each) => each.name);
-  return {
-    rule: 'unknown-claim',
-    severity: 'error',
-    subject: spec.class,
-    message: `${driver.package} ${driver.version} declares no class '${spec.class}'`,
-    fix: didYouMean(spec.class, exported, `delete ${spec.file}`),
-    at: spec.place,
-  };
-}
-
 /**
  * A class that does I/O, or holds one that does, and that no spec file names.
  *
@@ -320,9 +226,4 @@ function nothingRead(driver: Driver, classes: readonly ClassPair[]): Problem[] {
       at: undefined,
     },
   ];
-}
-
-function didYouMean(name: string, candidates: readonly string[], otherwise: string): string {
-  const near = nearest(name, candidates);
-  return near === undefined ? otherwise : `did you mean '${near}'; otherwise ${otherwise}`;
 }

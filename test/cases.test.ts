@@ -29,7 +29,9 @@ describe('golden cases', function () {
       results.set(name, result);
       if (UPDATE) writeExpected(name, result.files);
       const { expected, actual } = differingTexts(readExpected(name), result.files);
-      expect(actual, `test/cases/${name}/expected differs; read the diff, then \`make cases-accept\``).to.equal(expected);
+      expect(actual, `test/cases/${name}/expected differs; read the diff, then \`make cases-accept\``).to.equal(
+        expected,
+      );
       expect(result.files.size, 'files').to.be.greaterThan(0);
     });
   }
@@ -52,7 +54,9 @@ describe('golden cases', function () {
 });
 
 function foldersOf(verbatim: Tree): string[] {
-  return [...verbatim.keys()].filter((path) => path.endsWith('/runtime.ts')).map((path) => path.slice(0, path.indexOf('/')));
+  return [...verbatim.keys()]
+    .filter((path) => path.endsWith('/runtime.ts'))
+    .map((path) => path.slice(0, path.indexOf('/')));
 }
 
 describe('differingTexts', () => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
@@ -11,8 +12,9 @@ import { codeBlocks, codeIn, documents, readDocument, tableRows } from './suppor
 import { run } from './support/processes.js';
 import { documentPrograms } from './support/programs.js';
 import { inProject } from './support/project-root.js';
+import { readText, typeOf } from './support/read-text.js';
 
-const CLI = inProject('build', 'codegen', 'cli.js');
+const CLI = fileURLToPath(new URL('../codegen/cli.js', import.meta.url));
 
 describe('the documents', function () {
   this.timeout(120_000);
@@ -30,7 +32,12 @@ describe('the documents', function () {
       const programs = documentPrograms().filter(({ file }) => file.endsWith('.ts'));
       for (const { file, text } of programs) consumer.write(file, text);
       expect(programs).to.not.be.empty;
-      expect(consumer.typeCheck(programs.map(({ file }) => file), { noEmit: true }).stdout).to.equal('');
+      expect(
+        consumer.typeCheck(
+          programs.map(({ file }) => file),
+          { noEmit: true },
+        ).stdout,
+      ).to.equal('');
     } finally {
       consumer.remove();
     }
@@ -56,7 +63,10 @@ describe('the documents', function () {
     expect(calls).to.not.be.empty;
     for (const call of calls) {
       const words = call.split(' ').slice(2);
-      const command = words.slice(0, words.findIndex((word) => word.startsWith('-')));
+      const command = words.slice(
+        0,
+        words.findIndex((word) => word.startsWith('-')),
+      );
       const { code, stdout } = run(process.execPath, [CLI, ...command, '--help']);
       expect(code, call).to.equal(0);
       for (const option of words.filter((word) => word.startsWith('--'))) expect(stdout, call).to.include(option);
@@ -80,6 +90,13 @@ describe('the documents', function () {
     expect(keys).to.have.members(Object.keys(specFile.shape));
   });
 
+  it('list every key of a framework, and no other', () => {
+    const contract = readText(readFileSync(inProject('codegen/frameworks/framework.ts'), 'utf8'));
+    const keys = typeOf(contract, 'Framework').members.flatMap((member) => ('name' in member ? [member.name] : []));
+    const listed = tableRows('docs/writing-a-framework.md', 'Key').flatMap(([key = '']) => codeIn(key));
+    expect(listed).to.deep.equal(keys);
+  });
+
   it('link to files that are there', () => {
     const broken = documents().flatMap((document) =>
       [...readDocument(document).matchAll(/\]\(([^)#]+)[^)]*\)/g)]
@@ -100,9 +117,14 @@ describe('the documents', function () {
 
   it('say which driver the version was made from, and which it runs with', () => {
     const { version, peerDependencies } = publishedManifest();
-    const [, made = ''] = /from (mongodb \S+) and/.exec(readFileSync(inProject('generated/promise/index.ts'), 'utf8')) ?? [];
+    const [, made = ''] =
+      /from (mongodb \S+) and/.exec(readFileSync(inProject('generated/promise/index.ts'), 'utf8')) ?? [];
     const range = peerDependencies['mongodb'] ?? '';
-    expect(tableRows('README.md', 'motorized', 'made from')[0]?.slice(0, 3)).to.deep.equal([version, made, `mongodb \`${range}\``]);
+    expect(tableRows('README.md', 'motorized', 'made from')[0]?.slice(0, 3)).to.deep.equal([
+      version,
+      made,
+      `mongodb \`${range}\``,
+    ]);
     expect(readDocument('generated/README.md')).to.include(`\`${range}\``);
   });
 
@@ -126,5 +148,8 @@ function changedDriver(): string {
   const member = '    insertMany(';
   const at = text.indexOf(member, text.indexOf('export declare class Collection<'));
   const sample = '    sample(size: number, options?: AggregateOptions): Promise<WithId<TSchema>[]>;\n';
-  return `${text.slice(0, at)}${sample}${text.slice(at)}`.replace('    isCapped(options?: OperationOptions): Promise<boolean>;\n', '');
+  return `${text.slice(0, at)}${sample}${text.slice(at)}`.replace(
+    '    isCapped(options?: OperationOptions): Promise<boolean>;\n',
+    '',
+  );
 }

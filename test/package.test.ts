@@ -69,7 +69,10 @@ describe('the packed package', function () {
   it('is found under every subpath by `import`, and by `require`', () => {
     const names = frameworks.map((name) => `motorized/${name}`);
     const print = (module: string) => `console.log(typeof ${module}.MongoClient, typeof ${module}.ObjectId);`;
-    consumer.write('import.mjs', names.map((name, at) => `import * as m${at} from '${name}'; ${print(`m${at}`)}`).join('\n'));
+    consumer.write(
+      'import.mjs',
+      names.map((name, at) => `import * as m${at} from '${name}'; ${print(`m${at}`)}`).join('\n'),
+    );
     consumer.write('require.cjs', names.map((name) => print(`require('${name}')`)).join('\n'));
     for (const file of ['import.mjs', 'require.cjs']) {
       const { code, stdout, stderr } = consumer.node(['--disable-warning=ExperimentalWarning', file]);
@@ -90,9 +93,14 @@ describe('the packed package', function () {
   for (const exactOptionalPropertyTypes of [true, false]) {
     it(`type-checks with its declarations, exactOptionalPropertyTypes ${exactOptionalPropertyTypes}`, () => {
       const modules = frameworks.map((name, at) => `import * as m${at} from 'motorized/${name}';`);
-      const uses = frameworks.map((_, at) => `export const client${at}: m${at}.MongoClient = new m${at}.MongoClient('mongodb://a');`);
+      const uses = frameworks.map(
+        (_, at) => `export const client${at}: m${at}.MongoClient = new m${at}.MongoClient('mongodb://a');`,
+      );
       consumer.write('all.ts', [...modules, ...uses].join('\n'));
-      consumer.write('common.cts', "import { MongoClient } from 'motorized/callback';\nexport const client = new MongoClient('mongodb://a');\n");
+      consumer.write(
+        'common.cts',
+        "import { MongoClient } from 'motorized/callback';\nexport const client = new MongoClient('mongodb://a');\n",
+      );
       const { stdout } = consumer.typeCheck(['all.ts', 'common.cts'], { exactOptionalPropertyTypes });
       expect(stdout).to.equal('');
     });

@@ -6,7 +6,7 @@ import { kindOf } from '../model/kind.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import { nearest } from '../nearest.js';
 import { CannotRunError } from '../problem.js';
-import { memberKey } from '../reconcile.js';
+import { memberKey } from '../model/member-key.js';
 import { printSpec, type SpecOutline } from '../spec/print-spec.js';
 import type { Report } from './report.js';
 

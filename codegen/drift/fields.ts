@@ -39,11 +39,12 @@ export function compareFields(before: FieldSet, after: FieldSet, around: Surroun
   for (const field of before.fields.values()) {
     const other = after.fields.get(field.name);
     if (other !== undefined) found.push(...compareField(field, other, around));
-    else if (!givesForeign(after.foreign, field.name)) found.push(lone('removed', field));
+    else if (!keepsForeign(after.foreign, field.name)) found.push(lone('removed', field));
   }
   for (const field of after.fields.values()) {
-    if (!before.fields.has(field.name) && !givesForeign(before.foreign, field.name)) found.push(lone('added', field));
+    if (!before.fields.has(field.name) && !keepsForeign(before.foreign, field.name)) found.push(lone('added', field));
   }
+  if (before.open !== after.open) found.push(foreignDifference(after.open, 'any other field', '[key]'));
   return [...found, ...compareForeign(before, after)].sort((a, b) => byCodeUnit(a.path, b.path));
 }
 
@@ -69,7 +70,11 @@ export function fieldText({ name, optional, readonly, type }: Field): string {
 
 function compareField(before: Field, after: Field, around: Surroundings): FieldDifference[] {
   const base = { path: after.name, owner: after.owner, docs: after.docs, place: after.place };
-  const flags = compareFlags(before.docs, after.docs).map((flag): FieldDifference => ({ ...base, ...flag, detail: undefined }));
+  const flags = compareFlags(before.docs, after.docs).map((flag): FieldDifference => ({
+    ...base,
+    ...flag,
+    detail: undefined,
+  }));
   const nested = compareNested(before, after, around);
   const difference = nested ?? typeDifference(before, after, around);
   if (difference === undefined || Array.isArray(difference)) return [...flags, ...(difference ?? [])];
@@ -175,7 +180,14 @@ function foreignDifference(isAdded: boolean, text: string, path: string): FieldD
 }
 
 function givesForeign(entries: readonly ForeignFields[], name: string): boolean {
-  return entries.some(({ named, kept, dropped }) => named && (kept === undefined ? !dropped.has(name) : kept.has(name)));
+  return entries.some(
+    ({ named, kept, dropped }) => named && (kept === undefined ? !dropped.has(name) : kept.has(name)),
+  );
+}
+
+/** Whether a foreign field is taken by its name. */
+function keepsForeign(entries: readonly ForeignFields[], name: string): boolean {
+  return entries.some(({ named, kept }) => named && kept?.has(name) === true);
 }
 
 /** The parts of a type that are no objects, as one sorted text: what the fields do not say of it. */

@@ -17,7 +17,8 @@ export function compareFlags(before: Docs, after: Docs): FlagDifference[] {
 function compareDeprecation({ deprecated: before }: Docs, { deprecated: after }: Docs): FlagDifference[] {
   const what = 'deprecation';
   if (before === undefined && after !== undefined) return [{ what, direction: 'added', before, after: '@deprecated' }];
-  if (before !== undefined && after === undefined) return [{ what, direction: 'removed', before: '@deprecated', after }];
+  if (before !== undefined && after === undefined)
+    return [{ what, direction: 'removed', before: '@deprecated', after }];
   // The surface keeps no sentences, so that only two sentences can differ.
   if (before === after || before === undefined || after === undefined || before === '' || after === '') return [];
   return [{ what, direction: 'changed', before: `@deprecated ${before}`, after: `@deprecated ${after}` }];

@@ -20,8 +20,15 @@ export interface Framework {
    * one of the other.
    */
   executor(parameters: string, type: string, from: ImportType): string;
-  /** The signatures that stand for one asynchronous overload of the driver, in order; the overload itself where it is not given. */
-  readonly signatures?: (signature: PlannedSignature, from: ImportType) => readonly PlannedSignature[];
+  /**
+   * The signatures that stand for one asynchronous overload of the driver, in order; the overload itself where it is not given.
+   * `overloads` are all of the member.
+   */
+  readonly signatures?: (
+    signature: PlannedSignature,
+    from: ImportType,
+    overloads: readonly PlannedSignature[],
+  ) => readonly PlannedSignature[];
   /** Types of `runtime.ts` that users name, such as `Callback`; the index exports them. */
   readonly exports?: readonly string[];
   /** The bases that classes of a nature extend in place of the shared ones, by name in `runtime.ts`. */
@@ -79,6 +86,8 @@ export interface PlannedSignature {
   readonly returns: string;
   /** The type that the promise resolves with, `returns` without the framework's dress; undefined for what is not asynchronous. */
   readonly resolves: string | undefined;
+  /** Stands behind those of all overloads, for arguments that fit none of them. */
+  readonly isFallback?: boolean;
 }
 
 export interface PlannedParameter {
@@ -96,9 +105,9 @@ export interface CommandCall {
   readonly promise: Code;
   /** Whether evaluating the expression may throw instead of rejecting, where the driver's own method would reject. */
   readonly throws: boolean;
-  /** Lazy frameworks: whether the expression takes a `signal`, a Cancellation by which the driver is told to stop. */
-  readonly abortable: boolean;
-  /** Lazy frameworks, members of a recipe: the type of `cursor`, the driver's cursor of a run that is opened for the command. */
+  /** Lazy frameworks: the name of the Cancellation that the expression hands to the driver, where that can be told to stop. */
+  readonly signal: string | undefined;
+  /** Lazy frameworks, members of a recipe: the driver's cursor of a run that is opened for the command, as a parameter: `cursor: T`. */
   readonly cursor: string | undefined;
   /** The driver's parameters, as the implementation names them. */
   readonly parameters: readonly PlannedParameter[];

@@ -28,7 +28,9 @@ export async function builtInFrameworks(): Promise<string[]> {
 export async function readInternal(): Promise<ReadonlyMap<string, string>> {
   const folder = join(sourceFolder(), 'internal');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort(byCodeUnit);
-  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),
+  );
 }
 
 /**
@@ -44,8 +46,17 @@ export async function loadFramework(nameOrPath: string): Promise<FrameworkSource
   }
   const folder = resolve(nameOrPath);
   if (!existsSync(join(folder, 'framework.ts'))) throw unknownFramework(nameOrPath, names);
-  const jiti = createJiti(pathToFileURL(folder).href);
-  return readFramework(folder, { default: await jiti.import(join(folder, 'framework.ts'), { default: true }) });
+  return readFramework(folder, { default: await importTypeScript(join(folder, 'framework.ts')) });
+}
+
+async function importTypeScript(file: string): Promise<unknown> {
+  const jiti = createJiti(pathToFileURL(file).href);
+  try {
+    return await jiti.import(file, { default: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CannotRunError(`${file} cannot be loaded: ${reason}`, 'correct the framework', { cause });
+  }
 }
 
 async function readFramework(folder: string, module: { default: unknown }): Promise<FrameworkSource> {
@@ -56,7 +67,11 @@ async function readFramework(folder: string, module: { default: unknown }): Prom
     const origin = folder.startsWith(root) ? relative(root, runtime) : `${framework.name}/runtime.ts`;
     return { framework, runtime: await readFile(runtime, 'utf8'), origin: origin.replaceAll('\\', '/') };
   } catch (cause) {
-    throw new CannotRunError(`${runtime} cannot be read`, 'write the runtime of the framework beside its framework.ts', { cause });
+    throw new CannotRunError(
+      `${runtime} cannot be read`,
+      'write the runtime of the framework beside its framework.ts',
+      { cause },
+    );
   }
 }
 
@@ -86,7 +101,9 @@ function unknownFramework(name: string, names: readonly string[]): CannotRunErro
   const near = nearest(name, names);
   return new CannotRunError(
     `no framework is called '${name}', and it is no folder with a framework.ts`,
-    near === undefined ? `use one of ${names.join(', ')}, or the path of a framework's folder` : `did you mean '${near}'`,
+    near === undefined
+      ? `use one of ${names.join(', ')}, or the path of a framework's folder`
+      : `did you mean '${near}'`,
   );
 }
 

@@ -42,10 +42,19 @@ export type Shape =
   /** `AsyncGenerator<T, ...>`, `AsyncIterable<T>`, `AsyncIterator<T>`, `AsyncIterableIterator<T>`. */
   | { readonly kind: 'async-iterable'; readonly name: string; readonly of: Part }
   | { readonly kind: 'object'; readonly members: readonly ObjectMember[]; readonly spans: readonly Part[] }
-  | { readonly kind: 'function'; readonly signature: Signature; readonly returns: Part; readonly parameters: readonly Part[] }
+  | {
+      readonly kind: 'function';
+      readonly signature: Signature;
+      readonly returns: Part;
+      readonly parameters: readonly Part[];
+    }
   | { readonly kind: 'union' | 'intersection'; readonly parts: readonly Part[] }
   /** A literal type or the `undefined` and `null` keywords: `value` is its text, strings without quotes. */
-  | { readonly kind: 'literal'; readonly value: string; readonly of: 'string' | 'number' | 'bigint' | 'boolean' | 'undefined' | 'null' }
+  | {
+      readonly kind: 'literal';
+      readonly value: string;
+      readonly of: 'string' | 'number' | 'bigint' | 'boolean' | 'undefined' | 'null';
+    }
   | { readonly kind: 'keyword'; readonly name: string }
   | { readonly kind: 'this' }
   | { readonly kind: 'never' }

@@ -1,5 +1,13 @@
 import type { Driver } from './driver.js';
-import { type FieldSet, fieldSet, filterFields, type ForeignFields, markFields, opaqueSet, unite } from './field-set.js';
+import {
+  type FieldSet,
+  fieldSet,
+  filterFields,
+  type ForeignFields,
+  markFields,
+  opaqueSet,
+  unite,
+} from './field-set.js';
 import { type KeyContext, type Keys, keysOf } from './keys.js';
 import { findType } from './lookup.js';
 import type { Part, Shape, TypeText } from './type-text.js';
@@ -45,9 +53,10 @@ function omit(type: TypeText, set: FieldSet, all: Keys): FieldSet {
   const keys = all.bounded === true ? { names: new Set<string>(), complete: false } : all;
   const rest = filterFields(set, (name) => !keys.names.has(name));
   // What an unknown key takes away cannot be known: the fields stay, and the line says so.
-  const foreign = set.foreign.map(
-    (each): ForeignFields => ({ ...each, ...(each.kept ? { kept: without(each.kept, keys.names) } : dropping(each, keys)) }),
-  );
+  const foreign = set.foreign.map((each): ForeignFields => ({
+    ...each,
+    ...(each.kept ? { kept: without(each.kept, keys.names) } : dropping(each, keys)),
+  }));
   if (!keys.complete) return { ...rest, opaque: [type.canonical], foreign };
   return { ...rest, foreign, opaque: set.opaque.map((line) => `Omit<${line}, ${literals(keys.names)}>`) };
 }
@@ -56,9 +65,10 @@ function pick(type: TypeText, set: FieldSet, keys: Keys): FieldSet {
   const rest = filterFields(set, (name) => keys.names.has(name));
   const names = [...keys.names].filter((name) => !set.fields.has(name));
   const isListed = keys.complete || keys.bounded === true;
-  const foreign = set.foreign.map(
-    (each): ForeignFields => ({ ...each, kept: isListed ? new Set(names.filter((name) => gives(each, name))) : each.kept }),
-  );
+  const foreign = set.foreign.map((each): ForeignFields => ({
+    ...each,
+    kept: isListed ? new Set(names.filter((name) => gives(each, name))) : each.kept,
+  }));
   if (!keys.complete) return { ...rest, opaque: [type.canonical], foreign };
   if (names.length === 0) return { ...rest, open: false, opaque: [], foreign: [] };
   return { ...rest, open: false, opaque: set.opaque.map((line) => `Pick<${line}, ${literals(names)}>`), foreign };

@@ -1,6 +1,7 @@
 import type { DeclaredClass } from '../frameworks/framework.js';
 import type { DriverClass } from '../model/driver.js';
-import { memberKey, type ClassPair } from '../reconcile.js';
+import { memberKey } from '../model/member-key.js';
+import type { ClassPair } from '../reconcile.js';
 import { comment } from './docs.js';
 import { first } from './first.js';
 import { layout } from './layout.js';
@@ -21,8 +22,10 @@ export function declaredClass(scope: MemberScope, declared: DriverClass): Declar
 export function planAdded(scope: MemberScope, { class: declared }: ClassPair): MemberPlan[] {
   const { framework, imports } = scope;
   if (framework.members === undefined || scope.role === 'run') return [];
-  const added = framework.members(declaredClass(scope, declared), (name) => imports.ours(name, './runtime.js'), (name, module) =>
-    imports.ours(name, module, 'type'),
+  const added = framework.members(
+    declaredClass(scope, declared),
+    (name) => imports.ours(name, './runtime.js'),
+    (name, module) => imports.ours(name, module, 'type'),
   );
   return added.map((member) => {
     const name = `${member.static ? 'static ' : ''}${member.name}`;

@@ -43,7 +43,11 @@ export function planArgument(scope: Scope, overloads: readonly Signature[], posi
 
 function takesSignal(scope: Scope, type: TypeText): boolean {
   if (scope.framework.evaluation === 'eager' || !scope.wrapped.isObject(type)) return false;
-  return effectiveFields(scope.driver, type).fields.get('signal')?.type.names.some((name) => name.name === 'AbortSignal') ?? false;
+  return (
+    effectiveFields(scope.driver, type)
+      .fields.get('signal')
+      ?.type.names.some((name) => name.name === 'AbortSignal') ?? false
+  );
 }
 
 /** `adapt(fn, classes.ClientSession.wrap)`, where a function's own parameters are driver objects. */
@@ -65,7 +69,7 @@ export function argumentCode(
   let code = value;
   if (plan.executor !== undefined) {
     const wraps = plan.executor.map((wrap) => wrap ?? 'undefined');
-    const signal = scope.framework.evaluation === 'lazy' ? ['signal'] : [];
+    const signal = scope.framework.evaluation === 'lazy' ? [imports.local('signal')] : [];
     code = [imports.ours('adapt', './runtime.js'), list('(', [code, ...signal, ...wraps], ')')];
   }
   if (plan.wrapper) code = [imports.ours('unwrap', '../internal/unwrap.js'), list('(', [code], ')')];

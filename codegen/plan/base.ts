@@ -23,7 +23,10 @@ export function baseCode(scope: MemberScope, declared: DriverClass): Code {
     case 'stream.Writable':
       return applied(importBase(scope, bases.writable, 'DelegatingWritable', 'streams'), [delegate]);
     case 'events.EventEmitter':
-      return applied(importBase(scope, bases.emitter, 'Emitter', 'emitter'), [delegate, eventsType(scope, nature.typeArgument)]);
+      return applied(importBase(scope, bases.emitter, 'Emitter', 'emitter'), [
+        delegate,
+        eventsType(scope, nature.typeArgument),
+      ]);
     default:
       return applied(importBase(scope, undefined, 'Wrapper', 'wrapper'), [delegate]);
   }
@@ -50,7 +53,9 @@ function eventsType(scope: MemberScope, argument: TypeText | undefined): string 
 
 /** The framework's own base, or the one that all share. */
 function importBase(scope: MemberScope, own: string | undefined, shared: string, module: string): string {
-  return own === undefined ? scope.imports.ours(shared, `../internal/${module}.js`) : scope.imports.ours(own, './runtime.js');
+  return own === undefined
+    ? scope.imports.ours(shared, `../internal/${module}.js`)
+    : scope.imports.ours(own, './runtime.js');
 }
 
 /** `Emitter<driver.MongoClient, MongoClientEvents>` */
@@ -66,14 +71,20 @@ export function wrappedBase(scope: MemberScope, declared: DriverClass): { name: 
 }
 
 /** The class outside the driver that a class descends from, and the type argument on the way, which names its events. */
-function natureOf(scope: MemberScope, declared: DriverClass): { foreign: string; typeArgument: TypeText | undefined } | undefined {
+function natureOf(
+  scope: MemberScope,
+  declared: DriverClass,
+): { foreign: string; typeArgument: TypeText | undefined } | undefined {
   const { shape } = declared.extends ?? {};
   if (shape?.kind !== 'reference') return undefined;
   const foreign = scope.driver.imports.get(shape.name);
-  if (foreign !== undefined) return { foreign: `${foreign.module.replace(/^node:/, '')}.${foreign.name}`, typeArgument: undefined };
+  if (foreign !== undefined)
+    return { foreign: `${foreign.module.replace(/^node:/, '')}.${foreign.name}`, typeArgument: undefined };
   const base = findClass(scope.driver, shape.name);
   const nature = base === undefined ? undefined : natureOf(scope, base);
-  return nature === undefined ? undefined : { ...nature, typeArgument: shape.arguments[0]?.type ?? nature.typeArgument };
+  return nature === undefined
+    ? undefined
+    : { ...nature, typeArgument: shape.arguments[0]?.type ?? nature.typeArgument };
 }
 
 /** `driver.Collection<TSchema>` */

@@ -31,11 +31,13 @@ export function planBody(scope: MemberScope, request: BodyRequest): CommandBody 
   if (claim.kind !== 'command' && claim.kind !== 'executor') return { statements: valueStatements(scope, request) };
 
   const plans = planArguments(scope, request);
+  const isAbortable = scope.lazy !== undefined && (claim.kind === 'executor' || plans.some((plan) => plan.abortable));
   const body = scope.framework.command({
     promise: promiseCode(scope, request, plans),
     throws: isFactory(scope, member),
-    abortable: scope.lazy !== undefined && (plans.some((plan) => plan.abortable) || claim.kind === 'executor'),
-    cursor: scope.role === 'recipe' ? delegateType(scope, scope.class) : undefined,
+    signal: isAbortable ? scope.imports.local('signal') : undefined,
+    cursor:
+      scope.role === 'recipe' ? `${scope.imports.local('cursor')}: ${delegateType(scope, scope.class)}` : undefined,
     parameters,
     overloads: request.signatures,
     runtime: runtimeOf(scope),
@@ -62,7 +64,15 @@ function promiseCode(scope: MemberScope, request: BodyRequest, plans: readonly A
 
 /** `new this(url, options).connect()`, as a promise. */
 function factoryCode(scope: MemberScope, { member, parameters }: BodyRequest): Code {
-  const made: Code = ['new this', list('(', parameters.map((each) => each.name), ')'), `.${member.name}()`];
+  const made: Code = [
+    'new this',
+    list(
+      '(',
+      parameters.map((each) => each.name),
+      ')',
+    ),
+    `.${member.name}()`,
+  ];
   return scope.lazy === undefined ? made : [runtimeOf(scope)('toPromise'), list('(', [made], ')')];
 }
 
@@ -71,7 +81,10 @@ function abortableArgument(scope: MemberScope, plan: ArgumentPlan | undefined, p
   if (plan === undefined) return parameter.name;
   const code = argumentCode(scope, plan, parameter);
   if (!plan.abortable || scope.role !== 'wrapper') return code;
-  return [scope.imports.ours('withSignal', '../internal/cancellation.js'), list('(', [code, 'signal'], ')')];
+  return [
+    scope.imports.ours('withSignal', '../internal/cancellation.js'),
+    list('(', [code, scope.imports.local('signal')], ')'),
+  ];
 }
 
 /** `this.delegate.find<T>(filter, unwrapOptions(options, 'session'))` */
@@ -84,7 +97,7 @@ function callCode(scope: MemberScope, { member, overloaded }: BodyRequest, args:
 
 function receiverOf(scope: MemberScope, member: DriverMethod): string {
   if (member.static) return `${driverNamespace(scope, 'value')}.${scope.class.name}`;
-  return scope.role === 'recipe' ? 'cursor' : 'this.delegate';
+  return scope.role === 'recipe' ? scope.imports.local('cursor') : 'this.delegate';
 }
 
 /** Overloads share one body, so that they must agree on how their results are wrapped. */
@@ -117,10 +130,15 @@ function valueStatements(scope: MemberScope, request: BodyRequest): Code[] {
     const { code, extended } = cursorArguments(scope, member.overloads.map(forwarded), parameters);
     const { shape } = first(signatures).source.returns;
     const name = shape.kind === 'reference' ? shape.name : '';
-    return [...snapshots(scope, member, parameters), ['return ', recipeCode(scope, name, callCode(scope, request, code), extended)]];
+    return [
+      ...snapshots(scope, member, parameters),
+      ['return ', recipeCode(scope, name, callCode(scope, request, code), extended)],
+    ];
   }
   const plans = planArguments(scope, request);
-  const args = parameters.map((parameter, at) => argumentCode(scope, plans[at] ?? planArgument(scope, [], at), parameter));
+  const args = parameters.map((parameter, at) =>
+    argumentCode(scope, plans[at] ?? planArgument(scope, [], at), parameter),
+  );
   const call = callCode(scope, request, args);
   return scope.role === 'recipe' ? recipeStatements(scope, request, call) : wrapperStatements(scope, signatures, call);
 }

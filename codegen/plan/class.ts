@@ -20,7 +20,9 @@ export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
   const { class: declared } = pair;
   const { framework, imports } = scope;
   const name = emittedName(scope, declared);
-  const kept = pair.pairs.filter((each) => belongs(scope, each) && !isOmitted(pair, each.claim.member, each.claim.static, framework.name));
+  const kept = pair.pairs.filter(
+    (each) => belongs(scope, each) && !isOmitted(pair, each.claim.member, each.claim.static, framework.name),
+  );
   const isConstant = ({ member }: Pair) => member.kind === 'property' && member.static && !member.accessor;
   const preamble = scope.role === 'wrapper' ? planPayloads(scope, declared) : [];
   const members = [
@@ -86,7 +88,14 @@ function planOpening(scope: MemberScope, pair: ClassPair): MemberPlan[] {
       hasBody: true,
       declarations: [],
       docs: comment(['@internal']),
-      head: layout(['protected run', { ...list('(', [`cursor: ${delegateType(scope, declared)}`], ')'), first: true }, `: ${type} {`], 2),
+      head: layout(
+        [
+          'protected run',
+          { ...list('(', [`cursor: ${delegateType(scope, declared)}`], ')'), first: true },
+          `: ${type} {`,
+        ],
+        2,
+      ),
       body: [`return ${classes}.${run}.wrap(cursor);`],
     },
   ];
@@ -122,10 +131,18 @@ function planPayloads(scope: MemberScope, declared: DriverClass): string[] {
   const entries = eventsOf(scope.driver, declared).flatMap((event): Code[] => {
     const wraps = first(event.overloads).parameters.map((parameter) => planWrap(scope, parameter.type)?.wrap);
     if (wraps.every((wrap) => wrap === undefined)) return [];
-    return [[`${propertyKey(event.name)}: `, list('[', wraps.map((wrap) => (wrap ? ['(value) => ', wrap('value')] : 'undefined')), ']')]];
+    return [
+      [
+        `${propertyKey(event.name)}: `,
+        list(
+          '[',
+          wraps.map((wrap) => (wrap ? ['(value) => ', wrap('value')] : 'undefined')),
+          ']',
+        ),
+      ],
+    ];
   });
   if (entries.length === 0) return [];
   const type = scope.imports.ours('Payloads', '../internal/emitter.js', 'type');
   return layout([`const ${scope.imports.local('payloads')}: ${type} = `, list('{ ', entries, ' }'), ';'], 0);
 }
-

@@ -61,12 +61,26 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
   const run = `${declared.name}Run`;
   const plan = { covers: 0, hasBody: true, declarations: [] };
   return [
-    { ...plan, subject: `${run}.constructor`, docs: [], head: [`protected constructor(delegate: ${delegate}) {`], body: ['super(delegate);'] },
+    {
+      ...plan,
+      subject: `${run}.constructor`,
+      docs: [],
+      head: [`protected constructor(delegate: ${delegate}) {`],
+      body: ['super(delegate);'],
+    },
     {
       ...plan,
       subject: `${run}.wrap`,
       docs: comment([`The run of a {@link ${driverNamespace(scope, 'type')}.${declared.name}}.`]),
-      head: layout(['static wrap', generic, { ...list('(', [`delegate: ${delegate}`], ')'), first: true }, `: ${run}${argumentsOf(declared)} {`], 2),
+      head: layout(
+        [
+          'static wrap',
+          generic,
+          { ...list('(', [`delegate: ${delegate}`], ')'), first: true },
+          `: ${run}${argumentsOf(declared)} {`,
+        ],
+        2,
+      ),
       body: [`return new ${run}(delegate);`],
     },
   ];
@@ -101,10 +115,31 @@ function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads:
         }),
         lines: layout(['constructor', signatureCode(first(signatures.slice(at))), ';'], 2),
       })),
-      { docs: comment(['@internal']), lines: layout(['constructor', list('(', [`${isRecipe ? 'source' : 'delegate'}: ${constructedFrom(own, declared)}`], ')'), ';'], 2) },
+      {
+        docs: comment(['@internal']),
+        lines: layout(
+          [
+            'constructor',
+            list('(', [`${isRecipe ? 'source' : 'delegate'}: ${constructedFrom(own, declared)}`], ')'),
+            ';',
+          ],
+          2,
+        ),
+      },
     ],
     docs: [],
-    head: layout(['constructor', list('(', parameters.map((each) => `${each.rest ? '...' : ''}${each.name}${each.optional ? '?' : ''}: ${each.type}`), ')'), ' {'], 2),
+    head: layout(
+      [
+        'constructor',
+        list(
+          '(',
+          parameters.map((each) => `${each.rest ? '...' : ''}${each.name}${each.optional ? '?' : ''}: ${each.type}`),
+          ')',
+        ),
+        ' {',
+      ],
+      2,
+    ),
     body: isRecipe ? recipeBody(own, declared, given, made) : publicBody(own, pair, { given, made, hasPayloads }),
   };
 }
@@ -117,24 +152,38 @@ function publicBody(
 ): string[] {
   const isRoot = wrappedBase(scope, declared) === undefined;
   const isDelegate = scope.imports.local('isDelegate');
-  const argumentsOfSuper = [[`${isDelegate} ? `, given, ' : ', made], ...(hasPayloads ? [scope.imports.local('payloads')] : [])];
+  const argumentsOfSuper = [
+    [`${isDelegate} ? `, given, ' : ', made],
+    ...(hasPayloads ? [scope.imports.local('payloads')] : []),
+  ];
   return [
     `const ${isDelegate} = ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name};`,
     ...layout(['super', list('(', argumentsOfSuper, ')'), ';'], 4),
     ...(isRoot ? registration(scope) : []),
     ...(spec.handshake === undefined
       ? []
-      : [`if (!${isDelegate}) ${scope.imports.ours('introduce', '../internal/handshake.js')}(this.delegate, '${scope.framework.name}');`]),
+      : [
+          `if (!${isDelegate}) ${scope.imports.ours('introduce', '../internal/handshake.js')}(this.delegate, '${scope.framework.name}');`,
+        ]),
   ];
 }
 
 /** `super(isSource ? db : new Source((more) => new driver.X(...)))` */
 function recipeBody(scope: MemberScope, declared: DriverClass, given: string, made: Code): string[] {
   const source = scope.imports.ours('Source', '../internal/source.js');
-  const isSource = `${given} instanceof ${source} || ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
+  const test = `${given} instanceof ${source} || ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
+  const isSource = scope.imports.local('isSource');
+  const more = scope.imports.local('more');
   return [
-    `const isSource = ${isSource};`,
-    ...layout(['super', list('(', [[`isSource ? ${given} : new ${source}`, list('(', [['(more) => ', made]], ')')]], ')'), ';'], 4),
+    `const ${isSource} = ${test};`,
+    ...layout(
+      [
+        'super',
+        list('(', [[`${isSource} ? ${given} : new ${source}`, list('(', [[`(${more}) => `, made]], ')')]], ')'),
+        ';',
+      ],
+      4,
+    ),
   ];
 }
 
@@ -152,7 +201,10 @@ function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
     (each) => scope.wrapped.isWrapped(each.name) && ancestors(scope.driver, each.name).includes(name),
   );
   const generic = declared.abstract ? [] : spellTypeParameters(scope, typeParameters);
-  const args = declared.abstract && typeParameters.length > 0 ? `<${typeParameters.map(() => 'any').join(', ')}>` : argumentsOf(declared);
+  const args =
+    declared.abstract && typeParameters.length > 0
+      ? `<${typeParameters.map(() => 'any').join(', ')}>`
+      : argumentsOf(declared);
   const namespace = driverNamespace(scope, 'type');
   const wrappers = scope.imports.ours('wrappers', './classes.js');
   const own: Code = [

@@ -37,7 +37,10 @@ function flags(docs: Docs): string[] {
 }
 
 function fullText(text: string, returns: DocsRequest['returns']): string[] {
-  const lines = text.trim().split('\n').filter((line) => !RELEASE_TAGS.has(line.trim()));
+  const lines = text
+    .trim()
+    .split('\n')
+    .filter((line) => !RELEASE_TAGS.has(line.trim()));
   while (lines.at(-1)?.trim() === '') lines.pop();
   if (returns === undefined) return lines;
   return lines.map((line) => {

@@ -9,11 +9,15 @@ import type { MemberScope } from './member-scope.js';
 export function isFactory(scope: MemberScope, member: DriverMethod): boolean {
   if (!member.static || member.overloads.length !== 1) return false;
   const twin = scope.class.members.find((each) => !each.static && each.name === member.name);
-  const parameters = first(member.overloads).parameters.map((each) => each.type.canonical).join();
+  const parameters = first(member.overloads)
+    .parameters.map((each) => each.type.canonical)
+    .join();
   return (
     twin?.kind === 'method' &&
     twin.overloads.every((each) => each.parameters.every((parameter) => parameter.optional) && isThisPromise(each)) &&
-    scope.class.constructors.some((each) => each.parameters.map((parameter) => parameter.type.canonical).join() === parameters)
+    scope.class.constructors.some(
+      (each) => each.parameters.map((parameter) => parameter.type.canonical).join() === parameters,
+    )
   );
 }
 

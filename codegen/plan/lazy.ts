@@ -61,7 +61,10 @@ export function cursorArguments(
     const plan = plans[at];
     if (plan === undefined) return parameter.name;
     if (at === last) {
-      const extended: Code = [scope.imports.ours('extend', '../internal/source.js'), list('(', [parameter.name, 'more'], ')')];
+      const extended: Code = [
+        scope.imports.ours('extend', '../internal/source.js'),
+        list('(', [parameter.name, scope.imports.local('more')], ')'),
+      ];
       return argumentCode(scope, plan, parameter, extended);
     }
     if (isArray(overloads, at)) return [scope.imports.ours('snapshot', '../internal/source.js'), `(${parameter.name})`];
@@ -73,19 +76,20 @@ export function cursorArguments(
 /** `recipe(classes.FindCursor, (more) => this.delegate.find(filter, ...))` */
 export function recipeCode(scope: MemberScope, className: string, call: Code, extended: boolean): Code {
   const classes = scope.imports.ours('classes', './classes.js');
-  const make: Code = [extended ? '(more) => ' : '() => ', call];
+  const make: Code = [extended ? `(${scope.imports.local('more')}) => ` : '() => ', call];
   return [scope.imports.ours('recipe', '../internal/recipe.js'), list('(', [`${classes}.${className}`, make], ')')];
 }
 
 /** `(cursor: driver.FindCursor<TSchema>) => cursor.limit(value)` */
 export function onCursor(scope: MemberScope, declared: DriverClass, body: Code): Code {
-  return [`(cursor: ${delegateType(scope, declared)}) => `, body];
+  return [`(${scope.imports.local('cursor')}: ${delegateType(scope, declared)}) => `, body];
 }
 
 /** `during(this.delegate, this.delegate.next())`, or `closeRun(this.delegate)` for the member that closes. */
 export function runCommand(scope: MemberScope, member: DriverMethod, call: Code): Code {
   const module = '../internal/runs.js';
-  if (member.name === scope.lazy?.closerOf(scope.class.name)) return `${scope.imports.ours('closeRun', module)}(this.delegate)`;
+  if (member.name === scope.lazy?.closerOf(scope.class.name))
+    return `${scope.imports.ours('closeRun', module)}(this.delegate)`;
   return [scope.imports.ours('during', module), list('(', ['this.delegate', call], ')')];
 }
 
@@ -94,5 +98,8 @@ export function protocolReceiver(scope: MemberScope, through: readonly string[])
   const closer = scope.lazy?.closerOf(scope.class.name);
   if (scope.role !== 'run' || closer === undefined || !through.includes(closer)) return 'this.delegate';
   const closing = `${scope.imports.ours('closing', '../internal/runs.js')}(this.delegate)`;
-  return [scope.imports.ours('through', '../internal/iterate.js'), list('(', ['this.delegate', closing, `'${closer}'`], ')')];
+  return [
+    scope.imports.ours('through', '../internal/iterate.js'),
+    list('(', ['this.delegate', closing, `'${closer}'`], ')'),
+  ];
 }

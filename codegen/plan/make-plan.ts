@@ -39,12 +39,20 @@ export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: P
   const lazy = framework.evaluation === 'lazy' ? lazyScope(driver, pairs) : undefined;
   const classes = pairs.flatMap((pair) =>
     rolesOf(pair, lazy).map((role) => {
-      const own = { ...scopeOf(scope, pair, emittedName({ role }, pair.class)), class: pair.class, docsMode, role, lazy };
+      const own = {
+        ...scopeOf(scope, pair, emittedName({ role }, pair.class)),
+        class: pair.class,
+        docsMode,
+        role,
+        lazy,
+      };
       const data = planClass(own, pair);
       return file(data.name, ` and spec/${pair.class.name}.yaml`, { template: 'class', data });
     }),
   );
-  const names = classes.flatMap(({ content }) => (content.template === 'class' ? [content.data.name] : [])).sort(byCodeUnit);
+  const names = classes
+    .flatMap(({ content }) => (content.template === 'class' ? [content.data.name] : []))
+    .sort(byCodeUnit);
   const types = planTypes(typesScope(scope), docsMode);
   const redeclared = wrapped.redeclared.map((type) => type.name).sort(byCodeUnit);
   return {

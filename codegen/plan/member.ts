@@ -10,7 +10,8 @@ import { planConstant, planProperty } from './property.js';
 export function planMember(scope: MemberScope, { member, claim }: Pair): MemberPlan[] {
   const own: MemberScope = { ...scope, subject: `${scope.class.name}.${member.name}`, place: member.place };
   if (isOurs(member)) scope.problems.push(nameTaken(own, member));
-  if (member.kind === 'method') return [claim.kind === 'protocol' ? planProtocol(own, member, claim) : planMethod(own, member, claim)];
+  if (member.kind === 'method')
+    return [claim.kind === 'protocol' ? planProtocol(own, member, claim) : planMethod(own, member, claim)];
   return member.static && !member.accessor ? [planConstant(own, member)] : planProperty(own, member);
 }
 

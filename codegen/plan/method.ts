@@ -17,11 +17,12 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
   const { framework } = scope;
   const isCommand = isCommandClaim(claim);
   const signatures: BodySignatures = member.overloads.map((source) => ({ ...planSignature(scope, source), source }));
-  const offered = signatures.flatMap((signature): { source: Signature; signature: PlannedSignature }[] =>
-    (isCommand && framework.signatures ? framework.signatures(signature, importType(scope)) : [signature]).map((each) => ({
-      source: signature.source,
-      signature: each,
-    })),
+  const offered = fallbacksLast(
+    signatures.flatMap((signature) => {
+      const { source } = signature;
+      const offers = isCommand ? framework.signatures?.(signature, importType(scope), signatures) : undefined;
+      return (offers ?? [signature]).map((each) => ({ source, signature: each }));
+    }),
   );
   const overloaded = offered.length > 1;
   const parameters = overloaded ? implementationParameters(signatures) : (signatures[0]?.parameters ?? []);
@@ -41,10 +42,33 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
       : [],
     docs: overloaded ? [] : docs(first(member.overloads), true),
     head: overloaded
-      ? layout([modifiers, member.name, signatureCode({ typeParameters: [], parameters: [...parameters, ...(body.parameters ?? [])], returns: 'any' }), ' {'], 2)
+      ? layout(
+          [
+            modifiers,
+            member.name,
+            signatureCode({
+              typeParameters: [],
+              parameters: [...parameters, ...(body.parameters ?? [])],
+              returns: 'any',
+            }),
+            ' {',
+          ],
+          2,
+        )
       : layout([modifiers, member.name, signatureCode(first(offered).signature), ' {'], 2),
     body: body.statements.flatMap((statement) => layout([statement, ';'], 4)),
   };
+}
+
+interface OfferedSignature {
+  /** The driver's overload that it stands for. */
+  readonly source: Signature;
+  readonly signature: PlannedSignature;
+}
+
+function fallbacksLast(offered: readonly OfferedSignature[]): OfferedSignature[] {
+  const isFallback = ({ signature }: OfferedSignature): boolean => signature.isFallback ?? false;
+  return [...offered.filter((each) => !isFallback(each)), ...offered.filter(isFallback)];
 }
 
 /** `[Symbol.asyncIterator]` and the like keep the driver's types, and go through the wrapper's own members. */

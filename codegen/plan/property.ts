@@ -11,7 +11,7 @@ import { driverNamespace, spell, spellCode } from './spell.js';
 export function planProperty(scope: MemberScope, member: DriverProperty): MemberPlan[] {
   const result = planResult(scope, member.type);
   const isRecipe = scope.role === 'recipe' && !member.static;
-  const instance = isRecipe ? 'cursor' : 'this.delegate';
+  const instance = isRecipe ? scope.imports.local('cursor') : 'this.delegate';
   const receiver = member.static ? `${driverNamespace(scope, 'value')}.${scope.class.name}` : instance;
   const value = `${receiver}.${member.name}`;
   const optional = member.optional ? ' | undefined' : '';
@@ -23,13 +23,17 @@ export function planProperty(scope: MemberScope, member: DriverProperty): Member
     ...plan,
     docs: planDocs({ mode: scope.docsMode, line: `Reads ${link}.`, docs: member.docs, returns: undefined }),
     head: layout([`${modifiers}get ${member.name}(): `, spellCode(scope, member.type, 'out'), `${optional} {`], 2),
-    body: layout(['return ', isRecipe ? ['this.read', list('(', [onCursor(scope, scope.class, read)], ')')] : read, ';'], 4),
+    body: layout(
+      ['return ', isRecipe ? ['this.read', list('(', [onCursor(scope, scope.class, read)], ')')] : read, ';'],
+      4,
+    ),
   };
   // A recipe never changes: what can be set on the driver's cursor is an argument of the call that makes it.
   if (member.readonly || isRecipe) return [getter];
 
   const takes = result.wrap === undefined ? result.type : spell(scope, member.setterType ?? member.type, 'in');
-  const given: Code = result.wrap === undefined ? 'value' : [scope.imports.ours('unwrap', '../internal/unwrap.js'), '(value)'];
+  const given: Code =
+    result.wrap === undefined ? 'value' : [scope.imports.ours('unwrap', '../internal/unwrap.js'), '(value)'];
   const setter: MemberPlan = {
     ...plan,
     docs: [],
@@ -47,12 +51,16 @@ function readCode(result: Result, value: string, optional: boolean): Code {
 /** A constant of the class: `static readonly CLOSE: 'close' = driver.AbstractCursor.CLOSE;` */
 export function planConstant(scope: MemberScope, member: DriverProperty): MemberPlan {
   const { shape } = member.type;
-  const type = shape.kind === 'literal' && shape.of === 'string' ? `'${shape.value}'` : spell(scope, member.type, 'out');
+  const type =
+    shape.kind === 'literal' && shape.of === 'string' ? `'${shape.value}'` : spell(scope, member.type, 'out');
   const value = `${driverNamespace(scope, 'value')}.${scope.class.name}.${member.name}`;
   return fieldPlan(
     scope.subject,
     planDocs({ mode: scope.docsMode, line: `${linkTo(scope, member)}.`, docs: member.docs, returns: undefined }),
-    layout([`${modifiersOf(scope, member)}${member.readonly ? 'readonly ' : ''}${member.name}: ${type} = ${value};`], 2),
+    layout(
+      [`${modifiersOf(scope, member)}${member.readonly ? 'readonly ' : ''}${member.name}: ${type} = ${value};`],
+      2,
+    ),
   );
 }
 

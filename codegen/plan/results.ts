@@ -70,7 +70,9 @@ function wrapFields(scope: Scope, members: readonly ObjectMember[]): Wrap | unde
     members.flatMap((member): Code[] => {
       if (member.kind !== 'property') return [];
       const inner = planWrap(scope, member.type);
-      return inner === undefined ? [] : [[`${propertyKey(member.name)}: `, inner.wrap(propertyAccess(value, member.name))]];
+      return inner === undefined
+        ? []
+        : [[`${propertyKey(member.name)}: `, inner.wrap(propertyAccess(value, member.name))]];
     });
   if (fields('value').length === 0) return undefined;
   const wrap = (value: string): Code => list('({ ', [`...${value}`, ...fields(value)], ' })');
@@ -86,13 +88,19 @@ function wrapUnion(scope: Scope, parts: readonly Part[]): Wrap | undefined {
   const [first] = wrapped;
   if (first === undefined) return undefined;
   const others = parts.filter((part) => !wrapped.includes(part));
-  if (others.some(({ type }) => type.shape.kind !== 'literal' || !['undefined', 'null'].includes(type.shape.of))) return undefined;
+  if (others.some(({ type }) => type.shape.kind !== 'literal' || !['undefined', 'null'].includes(type.shape.of)))
+    return undefined;
 
   const guard = (value: string): string => (others.length === 0 ? '' : `${value} && `);
   const name = first.type.shape.kind === 'reference' ? first.type.shape.name : '';
   const one = wrapClass(scope, name);
   if (wrapped.length === 1) {
-    return others.length === 0 ? one : { wrap: (value) => [guard(value), one.wrap(value)], wrapper: ['(value) => ', guard('value'), one.wrap('value')] };
+    return others.length === 0
+      ? one
+      : {
+          wrap: (value) => [guard(value), one.wrap(value)],
+          wrapper: ['(value) => ', guard('value'), one.wrap('value')],
+        };
   }
   const wrap = (value: string): Code => [guard(value), wrapByObject(scope, name, value)];
   return { wrap, wrapper: ['(value) => ', wrap('value')] };

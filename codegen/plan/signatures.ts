@@ -59,7 +59,9 @@ function parameterCode({ name, type, optional, rest }: PlannedParameter): string
  * The parameters of the implementation behind several overloads: the longest list's names, optional as soon as one overload does
  * without. Their types are nobody's business: users see the overloads, and the call is typed by the driver's own.
  */
-export function implementationParameters(signatures: readonly Pick<PlannedSignature, 'parameters'>[]): PlannedParameter[] {
+export function implementationParameters(
+  signatures: readonly Pick<PlannedSignature, 'parameters'>[],
+): PlannedParameter[] {
   const longest = signatures.map((each) => each.parameters).reduce((a, b) => (b.length > a.length ? b : a));
   return longest.map((parameter, at) => ({
     name: parameter.name,

@@ -37,11 +37,17 @@ export function within(scope: Scope, typeParameters: readonly TypeParameter[], m
 export function spell(scope: Scope, type: TypeText, position: Position): string {
   if (position === 'in') {
     const { shape } = type;
-    if (shape.kind === 'function' && shape.signature.returns.shape.kind === 'promise') return spellExecutor(scope, shape.signature);
+    if (shape.kind === 'function' && shape.signature.returns.shape.kind === 'promise')
+      return spellExecutor(scope, shape.signature);
     if (isWrappedReference(scope, type)) return `${rewrite(scope, type, position)} | ${spellDriver(scope, type)}`;
     if (shape.kind === 'union') {
       const parts = shape.parts.filter((part) => isWrappedReference(scope, part.type));
-      return rewrite(scope, type, position, parts.map((part) => ({ part, text: spell(scope, part.type, 'in') })));
+      return rewrite(
+        scope,
+        type,
+        position,
+        parts.map((part) => ({ part, text: spell(scope, part.type, 'in') })),
+      );
     }
   }
   return rewrite(scope, type, position);
@@ -59,17 +65,22 @@ export function spellCode(scope: Scope, type: TypeText, position: Position): Cod
 function spellExecutor(scope: Scope, signature: Signature): string {
   const inner = within(scope, signature.typeParameters);
   const parameters = signature.parameters.map(
-    ({ name, optional, rest, type }) => `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${rewrite(inner, type, 'in')}`,
+    ({ name, optional, rest, type }) =>
+      `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${rewrite(inner, type, 'in')}`,
   );
   const { shape } = signature.returns;
   const value = shape.kind === 'promise' ? rewrite(inner, shape.of.type, 'in') : signature.returns.text;
-  const generic = signature.typeParameters.length === 0 ? '' : `<${spellTypeParameters(scope, signature.typeParameters).join(', ')}>`;
+  const generic =
+    signature.typeParameters.length === 0 ? '' : `<${spellTypeParameters(scope, signature.typeParameters).join(', ')}>`;
   return generic + scope.framework.executor(parameters.join(', '), value, importType(scope));
 }
 
 /** The driver's own class or type, through the namespace import: `driver.Collection<TSchema>`. */
 export function spellDriver(scope: Scope, type: TypeText): string {
-  return apply(type.text, type.names.map((name) => ({ ...name, text: driverName(scope, name) })));
+  return apply(
+    type.text,
+    type.names.map((name) => ({ ...name, text: driverName(scope, name) })),
+  );
 }
 
 /** Type parameters as a declaration lists them: `T extends Document = Document`. */
@@ -103,14 +114,19 @@ interface Replacement {
 }
 
 function rewrite(scope: Scope, type: TypeText, position: Position, replaced: readonly Replacement[] = []): string {
-  const names = type.names.filter((name) => !replaced.some(({ part }) => part.start <= name.start && name.end <= part.end));
+  const names = type.names.filter(
+    (name) => !replaced.some(({ part }) => part.start <= name.start && name.end <= part.end),
+  );
   return apply(type.text, [
     ...names.map((name) => ({ ...name, text: localName(scope, name, position) })),
     ...replaced.map(({ part, text }) => ({ start: part.start, end: part.end, text })),
   ]);
 }
 
-function apply(text: string, edits: readonly { readonly start: number; readonly end: number; readonly text: string }[]): string {
+function apply(
+  text: string,
+  edits: readonly { readonly start: number; readonly end: number; readonly text: string }[],
+): string {
   let out = '';
   let at = 0;
   for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
@@ -142,7 +158,8 @@ function importedName(scope: Scope, name: string): string {
   if (isExported(driver, name)) return imports.theirs(name, driver.package);
   const foreign = driver.imports.get(name);
   if (foreign !== undefined) {
-    const module = isBuiltin(foreign.module) && !foreign.module.startsWith('node:') ? `node:${foreign.module}` : foreign.module;
+    const module =
+      isBuiltin(foreign.module) && !foreign.module.startsWith('node:') ? `node:${foreign.module}` : foreign.module;
     return imports.theirs(foreign.name, module, 'type', name);
   }
   if (isDeclared(driver, name)) scope.problems.push(notExported(scope, name));

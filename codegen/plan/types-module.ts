@@ -5,6 +5,7 @@ import { type DocsMode, planDocs } from './docs.js';
 import { layout, list } from './layout.js';
 import { propertyKey } from './names.js';
 import type { DeclarationPlan, TypesPlan } from './plan.js';
+import { selfReference } from './wrapped.js';
 import { driverNamespace, type Scope, spell, spellTypeParameters, within } from './spell.js';
 
 /** Plans the module of the types that name wrapped classes: options, callbacks, maps of events. */
@@ -31,7 +32,10 @@ function planType(scope: Scope, type: DriverType, docsMode: DocsMode): Declarati
 
   const args = type.typeParameters.length === 0 ? '' : `<${type.typeParameters.map((each) => each.name).join(', ')}>`;
   const rest = `Omit<${namespace}.${type.name}${args}, ${fields.map((field) => `'${field.name}'`).join(' | ')}>`;
-  const declared = fields.map((field) => `  ${field.readonly ? 'readonly ' : ''}${propertyKey(field.name)}${field.optional ? '?' : ''}: ${fieldType(own, field)};`);
+  const declared = fields.map(
+    (field) =>
+      `  ${field.readonly ? 'readonly ' : ''}${propertyKey(field.name)}${field.optional ? '?' : ''}: ${fieldType(own, field)};`,
+  );
   if (type.kind === 'interface') {
     return { docs, lines: [...layout(['export interface ', head, ` extends ${rest} {`], 0), ...declared, '}'] };
   }
@@ -45,12 +49,7 @@ function fieldType(scope: Scope, field: { readonly type: TypeText; readonly opti
 
 /** The effective fields of a type that hold a wrapper, themselves or inside. */
 function heldFields(scope: Scope, type: DriverType) {
-  const self: TypeText = {
-    text: type.name,
-    canonical: type.name,
-    names: [],
-    shape: { kind: 'reference', name: type.name, arguments: [] },
-  };
+  const self = selfReference(type);
   const paths = scope.wrapped.pathsOf(self);
   const names = new Set(paths.flatMap((path) => path.slice(0, 1)));
   const set = effectiveFields(scope.driver, self);

@@ -2,7 +2,7 @@ import type { Driver, DriverType } from '../model/driver.js';
 import { effectiveFields } from '../model/fields.js';
 import { functionOf } from '../model/kind.js';
 import { findType } from '../model/lookup.js';
-import type { TypeText } from '../model/type-text.js';
+import type { Part, TypeText } from '../model/type-text.js';
 
 /** Where a type holds objects of wrapped classes: the keys that lead to one. `[]` is the value itself. */
 export type WrappedPath = readonly string[];
@@ -81,7 +81,8 @@ function mayHaveFields(driver: Driver, type: TypeText): boolean {
     case 'object':
       return true;
     case 'reference':
-      if (UTILITIES.has(shape.name)) return shape.arguments[0] !== undefined && mayHaveFields(driver, shape.arguments[0].type);
+      if (UTILITIES.has(shape.name))
+        return shape.arguments[0] !== undefined && mayHaveFields(driver, shape.arguments[0].type);
       return findType(driver, shape.name) !== undefined && functionOf(driver, type) === undefined;
     case 'union':
     case 'intersection':
@@ -100,7 +101,8 @@ const UTILITIES = new Set(['Omit', 'Pick', 'Partial', 'Required', 'Readonly', 'E
 function passesWrapped(classes: ReadonlySet<string>, type: DriverType): boolean {
   if (type.kind !== 'alias' || type.type === undefined) return false;
   const { shape } = type.type;
-  if (shape.kind === 'function') return shape.signature.parameters.some((each) => isWrappedReference(classes, each.type));
+  if (shape.kind === 'function')
+    return shape.signature.parameters.some((each) => isWrappedReference(classes, each.type));
   const parts = shape.kind === 'intersection' ? shape.parts.map((part) => part.type) : [type.type];
   return parts.some(
     (part) =>
@@ -108,17 +110,25 @@ function passesWrapped(classes: ReadonlySet<string>, type: DriverType): boolean 
       part.shape.members.some(
         (member) =>
           member.kind === 'method' &&
-          member.overloads.some((overload) => overload.parameters.some((each) => isWrappedReference(classes, each.type))),
+          member.overloads.some((overload) =>
+            overload.parameters.some((each) => isWrappedReference(classes, each.type)),
+          ),
       ),
   );
 }
 
 /** The declared type as a use of itself names it, with its own type parameters as arguments. */
-function selfReference(type: DriverType): TypeText {
+export function selfReference({ name, typeParameters }: DriverType): TypeText {
+  const args = typeParameters.map((parameter): Part => ({ type: reference(parameter.name, []), start: 0, end: 0 }));
+  return reference(name, args);
+}
+
+function reference(name: string, args: readonly Part[]): TypeText {
+  const text = args.length === 0 ? name : `${name}<${args.map((each) => each.type.text).join(', ')}>`;
   return {
-    text: type.name,
-    canonical: type.name,
-    names: [{ name: type.name, start: 0, end: type.name.length, value: false }],
-    shape: { kind: 'reference', name: type.name, arguments: [] },
+    text,
+    canonical: text,
+    names: [{ name, start: 0, end: name.length, value: false }],
+    shape: { kind: 'reference', name, arguments: args },
   };
 }

@@ -9,6 +9,8 @@ export async function readTemplates(): Promise<Templates> {
   const folder = join(packageRoot(), 'codegen', 'templates');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.hbs')).sort();
   return new Map(
-    await Promise.all(names.map(async (name) => [basename(name, '.hbs'), await readFile(join(folder, name), 'utf8')] as const)),
+    await Promise.all(
+      names.map(async (name) => [basename(name, '.hbs'), await readFile(join(folder, name), 'utf8')] as const),
+    ),
   );
 }

@@ -33,7 +33,11 @@ export function createRenderer(templates: Templates): (plan: FilePlan) => string
 }
 
 /** A template that says that it is at work; after an error it stays so, for the message. */
-function traced<T extends Handlebars.TemplateDelegate>(trace: Trace, name: string, template: T): Handlebars.TemplateDelegate {
+function traced<T extends Handlebars.TemplateDelegate>(
+  trace: Trace,
+  name: string,
+  template: T,
+): Handlebars.TemplateDelegate {
   return (context: unknown, options) => {
     const outer = trace.template;
     trace.template = name;

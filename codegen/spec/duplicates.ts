@@ -1,6 +1,6 @@
 import type { Place } from '../model/driver.js';
 import type { Problem } from '../problem.js';
-import { HEADINGS } from './schema.js';
+import { HEADINGS } from './headings.js';
 import type { Claim, Named, Omission } from './model.js';
 
 /** Everything that one file names, in the order in which it stands there. */

@@ -4,7 +4,8 @@ import type { Problem } from '../problem.js';
 import { type Entries, withoutDuplicates } from './duplicates.js';
 import type { Claim, ClassSpec, Named, Omission } from './model.js';
 import { quoted } from './quoted.js';
-import { eventEntry, HEADINGS, memberEntry, omissionEntry, protocolEntry } from './schema.js';
+import { HEADINGS } from './headings.js';
+import { eventEntry, memberEntry, omissionEntry, protocolEntry } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
 import { type Path, readYaml, type YamlSource } from './yaml-source.js';
 

@@ -2,7 +2,8 @@ import { Document, isMap, isSeq, visit, YAMLSeq } from 'yaml';
 import { MEMBER_KINDS } from '../model/member-kind.js';
 import { InternalError } from '../problem.js';
 import type { Claim, ClassSpec, Omission } from './model.js';
-import { HEADINGS, type SpecFile } from './schema.js';
+import { HEADINGS } from './headings.js';
+import type { SpecFile } from './schema.js';
 
 /** A class of the spec without the places, as `printSpec` takes it. */
 export interface SpecOutline {

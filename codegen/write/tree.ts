@@ -79,6 +79,8 @@ async function listFiles(folder: string): Promise<string[]> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return [];
-    throw new CannotRunError(`${folder} cannot be read as a folder: ${message}`, 'name another folder by --out', { cause: error });
+    throw new CannotRunError(`${folder} cannot be read as a folder: ${message}`, 'name another folder by --out', {
+      cause: error,
+    });
   }
 }

@@ -28,9 +28,13 @@ export async function writeTree(out: string, files: Files, difference: Differenc
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CannotRunError(`${out} cannot be written, and is as it was: ${reason}`, 'make way for the files, or name another folder by --out', {
-      cause,
-    });
+    throw new CannotRunError(
+      `${out} cannot be written, and is as it was: ${reason}`,
+      'make way for the files, or name another folder by --out',
+      {
+        cause,
+      },
+    );
   }
   // A folder that holds nothing any more is left over too; one that holds something stays.
   const emptied = new Set(difference.extra.map((path) => dirname(join(out, path))));

@@ -47,11 +47,20 @@ describe('createRenderer', () => {
       });
     }
     it(`{{#${block}}} throws on a name that is not there`, () => {
-      expect(() => render(`{{#${block} typo}}x{{/${block}}}`, {})).to.throw(InternalError, `{{#${block}}} got undefined`);
+      expect(() => render(`{{#${block} typo}}x{{/${block}}}`, {})).to.throw(
+        InternalError,
+        `{{#${block}}} got undefined`,
+      );
     });
   }
 
-  for (const text of ['{{typo}}', '{{a.typo}}', '{{#each items}}{{this.typo}}{{/each}}', '{{#each items}}{{../typo}}{{/each}}', '{{@root.typo}}']) {
+  for (const text of [
+    '{{typo}}',
+    '{{a.typo}}',
+    '{{#each items}}{{this.typo}}{{/each}}',
+    '{{#each items}}{{../typo}}{{/each}}',
+    '{{@root.typo}}',
+  ]) {
     it(`throws on a missing name: ${text}`, () => {
       expect(() => render(text, { a: {}, items: [{}] })).to.throw(InternalError, '"typo" not defined');
     });
@@ -74,12 +83,16 @@ describe('createRenderer', () => {
 
   it('names the outer template once a partial is through', () => {
     const text = '{{#each members}}{{> member}}{{/each}}{{typo}}';
-    const act = (): string => render(text, { members: [{ subject: 'Db.first', name: 'first' }] }, { member: '{{name}}' });
+    const act = (): string =>
+      render(text, { members: [{ subject: 'Db.first', name: 'first' }] }, { member: '{{name}}' });
     expect(act).to.throw(InternalError, 'class.hbs: promise/Db.ts: "typo" not defined');
   });
 
   it('says when there is no such template', () => {
     const plan = { path: 'promise/Db.ts', source: '', content: { template: 'class', data: {} } } as unknown as FilePlan;
-    expect(() => createRenderer(new Map())(plan)).to.throw(InternalError, 'promise/Db.ts: there is no template class.hbs');
+    expect(() => createRenderer(new Map())(plan)).to.throw(
+      InternalError,
+      'promise/Db.ts: there is no template class.hbs',
+    );
   });
 });

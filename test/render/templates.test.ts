@@ -33,7 +33,8 @@ class Judge extends Handlebars.Visitor {
   }
 
   override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
-    if (mustache.params.length > 0 || hasHash(mustache)) this.#report(mustache, `{{${spelled(mustache.path)}}} calls a helper`);
+    if (mustache.params.length > 0 || hasHash(mustache))
+      this.#report(mustache, `{{${spelled(mustache.path)}}} calls a helper`);
     super.MustacheStatement(mustache);
   }
 
@@ -77,7 +78,9 @@ describe('templates', () => {
 
   it('name partials that exist', async () => {
     const templates = await readTemplates();
-    const partials = [...templates.values()].flatMap((text) => [...text.matchAll(/\{\{> *([\w-]+)/g)].map((match) => match[1]));
+    const partials = [...templates.values()].flatMap((text) =>
+      [...text.matchAll(/\{\{> *([\w-]+)/g)].map((match) => match[1]),
+    );
     expect(partials).to.include('member');
     expect([...templates.keys()]).to.include.members(partials);
   });

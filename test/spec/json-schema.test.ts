@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { specJsonSchema } from '../../codegen/spec/json-schema.js';
 import { MEMBER_KINDS } from '../../codegen/model/member-kind.js';
-import { HEADINGS } from '../../codegen/spec/schema.js';
+import { HEADINGS } from '../../codegen/spec/headings.js';
 
 interface Schema {
   readonly description?: string;

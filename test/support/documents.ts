@@ -19,7 +19,13 @@ export interface CodeBlock {
 /** Everything that people read, relative to the project. */
 export function documents(): string[] {
   const docs = readdirSync(inProject('docs')).filter((name) => name.endsWith('.md'));
-  return ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'generated/README.md', ...docs.map((name) => `docs/${name}`).sort(byCodeUnit)];
+  return [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'generated/README.md',
+    ...docs.map((name) => `docs/${name}`).sort(byCodeUnit),
+  ];
 }
 
 export function readDocument(document: string): string {
@@ -56,7 +62,10 @@ export function tableRows(document: string, ...header: readonly string[]): strin
 }
 
 function cells(row: string): string[] {
-  return row.split('|').slice(1, -1).map((cell) => cell.trim());
+  return row
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 }
 
 /** What stands between backquotes in a cell. */

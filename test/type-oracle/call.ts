@@ -7,9 +7,14 @@ export interface Call {
   readonly parameters: readonly ApiParameter[];
   /** `<T>`, or empty: without them the compiler infers or takes defaults. */
   readonly typeArguments: string;
-  /** Whether optional arguments are given as `T | undefined`. */
-  readonly isUncertain: boolean;
+  readonly arguments: ArgumentStyle;
 }
+
+/**
+ * How arguments are given: as they are declared; the optional ones as `T | undefined`, as a variable may be, or as a plain
+ * `undefined`; or all as `any`, but for functions, by which overloads are told apart.
+ */
+export type ArgumentStyle = 'declared' | 'or undefined' | 'undefined' | 'any';
 
 /** All calls of an overload: with every number of optional arguments, with type arguments and without. */
 export function callsOf(signature: ApiSignature): Call[] {
@@ -20,14 +25,20 @@ export function callsOf(signature: ApiSignature): Call[] {
   const typeArguments = signature.typeParameters.length === 0 ? [''] : ['', explicit];
   return counts.flatMap((count) =>
     typeArguments.flatMap((typeArguments) => {
-      const call = { signature, parameters: parameters.slice(0, count), typeArguments, isUncertain: false };
-      return count === required ? [call] : [call, { ...call, isUncertain: true }];
+      const call: Call = { signature, parameters: parameters.slice(0, count), typeArguments, arguments: 'declared' };
+      if (count === required) return [call];
+      return [call, { ...call, arguments: 'or undefined' }, { ...call, arguments: 'undefined' }];
     }),
   );
 }
 
 /** The call as an expression: on `raw` or `wrapper`, or on their classes. */
-export function callText(on: 'raw' | 'wrapper', call: Call, argument: (name: string) => string, ...last: string[]): string {
+export function callText(
+  on: 'raw' | 'wrapper',
+  call: Call,
+  argument: (name: string) => string,
+  ...last: string[]
+): string {
   const { member, isStatic } = call.signature;
   const list = [...call.parameters.map(({ name }) => argument(name)), ...last];
   return `${on}${isStatic ? 'Class' : ''}${accessText(member)}${call.typeArguments}(${list.join(', ')})`;
@@ -35,10 +46,13 @@ export function callText(on: 'raw' | 'wrapper', call: Call, argument: (name: str
 
 /** Statements that declare the arguments, of the driver's own parameter types. */
 export function argumentLines(call: Call): string[] {
-  return call.parameters.map(({ name, type, isOptional }) => {
-    const uncertain = isOptional && call.isUncertain ? ' | undefined' : '';
-    return `const ${name} = given<(${type})${uncertain}>();`;
-  });
+  return call.parameters.map((parameter) => `const ${parameter.name} = given<${argumentType(call, parameter)}>();`);
+}
+
+function argumentType({ arguments: style }: Call, { type, isOptional }: ApiParameter): string {
+  if (style === 'any') return `AnyUnlessFunction<${type}>`;
+  if (!isOptional || style === 'declared') return type;
+  return style === 'undefined' ? 'undefined' : `(${type}) | undefined`;
 }
 
 /** The type parameters that the compiler cannot infer from arguments: without type arguments they have their defaults. */
@@ -46,10 +60,11 @@ export function isDefaulted(call: Call, constraint: string | undefined): boolean
   return call.typeArguments === '' && !isInferable(constraint);
 }
 
-/** `Collection.findOne#6<T>(filter, options | undefined)` */
+/** `Collection.findOne#6<T>(filter, options or undefined)` */
 export function callId(className: string, call: Call): string {
-  const { signature, parameters, typeArguments, isUncertain } = call;
-  const list = parameters.map(({ name, isOptional }) => (isUncertain && isOptional ? `${name} | undefined` : name));
+  const { signature, parameters, typeArguments, arguments: style } = call;
+  const isSpecial = ({ isOptional }: ApiParameter): boolean => style === 'any' || (isOptional && style !== 'declared');
+  const list = parameters.map((parameter) => (isSpecial(parameter) ? `${parameter.name}: ${style}` : parameter.name));
   return `${className}${accessText(signature.member)}#${signature.overload}${typeArguments}(${list.join(', ')})`;
 }
 

@@ -1,5 +1,13 @@
 import type { ApiClass, ApiSignature, ApiTypeParameter } from './driver-api.js';
-import { classCase, constructorCases, eventCase, type Place, propertyCase, signatureCases, type TypeCase } from './cases.js';
+import {
+  classCase,
+  constructorCases,
+  eventCase,
+  type Place,
+  propertyCase,
+  signatureCases,
+  type TypeCase,
+} from './cases.js';
 import type { OracleFramework } from './frameworks.js';
 import { markerOf } from './markers.js';
 
@@ -29,7 +37,12 @@ export function caseFile(api: ApiClass, classes: readonly ApiClass[], framework:
   return place(api.name, header(api, [...names], framework), cases);
 }
 
-function memberCases(api: ApiClass, place: Place, framework: OracleFramework, overridden: ReadonlySet<string>): TypeCase[] {
+function memberCases(
+  api: ApiClass,
+  place: Place,
+  framework: OracleFramework,
+  overridden: ReadonlySet<string>,
+): TypeCase[] {
   const isOurs = ({ member, isStatic }: { member: string; isStatic: boolean }): boolean =>
     !overridden.has(member) && !(place.isInherited && isStatic);
   return [
@@ -87,7 +100,7 @@ function header(api: ApiClass, names: readonly string[], framework: OracleFramew
     `import * as motorized from 'motorized/${framework.name}';`,
     `import type { Readable } from 'node:stream';`,
     `import type { ${map.join(', ')} } from 'oracle/maps/${framework.name}.js';`,
-    `import { check, given, type Named, type OneOf, type Same, type Subclass } from 'oracle/support.js';`,
+    `import { type AnyUnlessFunction, check, given, type Named, type OneOf, type Same, type Subclass } from 'oracle/support.js';`,
     '',
     `const raw = given<driver.${instance} & Subclass>();`,
     `const wrapper = given<motorized.${instance} & Subclass>();`,

@@ -35,7 +35,7 @@ export function signatureCases(place: Place, signature: ApiSignature, framework:
   return [
     ...calls.map((call) => resultCase(place, call)),
     ...rejectionCases(place, signature),
-    ...(isCalledBack ? calls.map((call) => callbackCase(place, call)) : []),
+    ...(isCalledBack ? calls.flatMap((call) => callbackCases(place, call)) : []),
   ];
 }
 
@@ -52,6 +52,11 @@ function resultCase(place: Place, call: Call): TypeCase {
       `check<Same<Out<typeof expected, typeof wrapper>, typeof wrapped>>();`,
     ]),
   };
+}
+
+function callbackCases(place: Place, call: Call): TypeCase[] {
+  const isFirst = call.arguments === 'declared' && call.typeArguments === '' && call.parameters.length > 0;
+  return [callbackCase(place, call), ...(isFirst ? [callbackCase(place, { ...call, arguments: 'any' })] : [])];
 }
 
 /** The callback's parameters as the compiler infers them, and a variable that may hold a callback. */
@@ -92,12 +97,18 @@ function rejectionCases(place: Place, signature: ApiSignature): TypeCase[] {
   const open = new Set(['any', 'unknown']);
   const closed = call.parameters.filter(({ type }) => !open.has(type));
   return [
-    ...closed.map((each) => refuse(`with a wrong ${each.name}`, call, (name) => (name === each.name ? forbidden : name))),
+    ...closed.map((each) =>
+      refuse(`with a wrong ${each.name}`, call, (name) => (name === each.name ? forbidden : name)),
+    ),
     refuse('with an argument too many', call, (name) => name, forbidden),
     ...signature.typeParameters.flatMap((each) => {
       if (each.constraint === undefined) return [];
-      const typeArguments = signature.typeParameters.map((other) => (other === each ? FORBIDDEN : other.name)).join(', ');
-      return [refuse(`with a wrong ${each.name}`, { ...call, typeArguments: `<${typeArguments}>` }, () => 'given<never>()')];
+      const typeArguments = signature.typeParameters
+        .map((other) => (other === each ? FORBIDDEN : other.name))
+        .join(', ');
+      return [
+        refuse(`with a wrong ${each.name}`, { ...call, typeArguments: `<${typeArguments}>` }, () => 'given<never>()'),
+      ];
     }),
   ];
 }
@@ -121,7 +132,9 @@ export function constructorCases(api: ApiClass, place: Place): TypeCase[] {
   const of = { member: 'constructor', overload: 1 };
   if (api.constructors.length === 0) {
     const statements = ['// @ts-expect-error', `new motorized.${api.name}(given<never>());`];
-    return [{ ...about(place, of, 'constructor', `${api.name}.constructor`), lines: block(place, undefined, statements) }];
+    return [
+      { ...about(place, of, 'constructor', `${api.name}.constructor`), lines: block(place, undefined, statements) },
+    ];
   }
   return api.constructors.flatMap(callsOf).map((call) => {
     const construct = (module: string, argument: (name: string) => string): string =>
@@ -148,7 +161,10 @@ export function eventCase(place: Place, event: string): TypeCase {
     `});`,
   ]);
   const of = { member: `event '${event}'` };
-  return { ...about(place, of, 'event', `${place.className} event '${event}'`), lines: block(place, undefined, statements) };
+  return {
+    ...about(place, of, 'event', `${place.className} event '${event}'`),
+    lines: block(place, undefined, statements),
+  };
 }
 
 /** The names of all members, the class with its default type arguments, and with those that the driver does not take. */

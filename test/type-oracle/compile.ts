@@ -75,7 +75,8 @@ function readErrors(output: string): TypeError[] {
   for (const line of output.split('\n')) {
     const [, file, number, message] = PLACE.exec(line) ?? [];
     const last = errors.pop();
-    if (last !== undefined) errors.push(file === undefined && line !== '' ? { ...last, message: `${last.message}\n${line}` } : last);
+    if (last !== undefined)
+      errors.push(file === undefined && line !== '' ? { ...last, message: `${last.message}\n${line}` } : last);
     if (file !== undefined) errors.push({ file, line: Number(number), message: message ?? '' });
   }
   return errors;

@@ -73,7 +73,10 @@ export const WRAPPED_CLASSES = [
 /** Reads the wrapped classes from the declarations of the installed driver. */
 export function readDriverApi(): ApiClass[] {
   const path = createRequire(import.meta.url).resolve('mongodb/mongodb.d.ts');
-  const project = new Project({ skipAddingFilesFromTsConfig: true, compilerOptions: { strict: true, types: ['node'] } });
+  const project = new Project({
+    skipAddingFilesFromTsConfig: true,
+    compilerOptions: { strict: true, types: ['node'] },
+  });
   const file = project.addSourceFileAtPath(path);
   const exported = exportedNames(file);
   return WRAPPED_CLASSES.map((name) => readClass(file.getClassOrThrow(name), exported));
@@ -90,7 +93,10 @@ function exportedNames(file: SourceFile): Set<string> {
 
 function readClass(declaration: ClassDeclaration, exported: ReadonlySet<string>): ApiClass {
   const members = declaration.getMembers().filter(isPublic);
-  const referred = declaration.getDescendants().filter(Node.isIdentifier).map((identifier) => identifier.getText());
+  const referred = declaration
+    .getDescendants()
+    .filter(Node.isIdentifier)
+    .map((identifier) => identifier.getText());
   return {
     name: declaration.getNameOrThrow(),
     typeParameters: declaration.getTypeParameters().map(readTypeParameter),
@@ -142,7 +148,8 @@ function readTypeParameter(parameter: TypeParameterDeclaration): ApiTypeParamete
 }
 
 function readParameter(parameter: ParameterDeclaration): ApiParameter {
-  if (parameter.isRestParameter()) throw new Error(`The oracle cannot call with a rest parameter yet: ${parameter.getText()}`);
+  if (parameter.isRestParameter())
+    throw new Error(`The oracle cannot call with a rest parameter yet: ${parameter.getText()}`);
   return {
     name: parameter.getName(),
     type: parameter.getTypeNodeOrThrow().getText(),

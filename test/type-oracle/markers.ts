@@ -28,6 +28,8 @@ export function markerOf({ name, constraint }: ApiTypeParameter): string {
     case `Pick<CollectionInfo, 'name' | 'type'> | CollectionInfo`:
       return 'CollectionInfo';
     default:
-      throw new Error(`The oracle has no type for a type parameter '${name} extends ${constraint}': add one to markers.ts.`);
+      throw new Error(
+        `The oracle has no type for a type parameter '${name} extends ${constraint}': add one to markers.ts.`,
+      );
   }
 }

@@ -33,6 +33,9 @@ export interface Subclass {
 /** What stands for a type parameter that must be a document; a name keeps two of them apart. */
 export type Named<N extends string> = { _id: N; tag: `tag of ${N}`; count: number };
 
+/** What a program without types of its own gives. */
+export type AnyUnlessFunction<X> = X extends (...values: never[]) => unknown ? X : any;
+
 /** `any` would match every test of a map. */
 export type IsAny<X> = 0 extends 1 & X ? true : false;
 
@@ -44,7 +47,12 @@ export type SwapFields<X, Pairs extends [unknown, unknown]> =
   IsAny<X> extends true ? X : X extends object ? (HasSwap<X, Pairs> extends true ? Swapped<X, Pairs> : X) : X;
 
 /** The fields of options, wherever they are, that hold driver objects or options that hold some. */
-type Holders = 'session' | 'keyVaultClient' | 'autoEncryption' | 'defaultTransactionOptions' | 'createCollectionOptions';
+type Holders =
+  | 'session'
+  | 'keyVaultClient'
+  | 'autoEncryption'
+  | 'defaultTransactionOptions'
+  | 'createCollectionOptions';
 
 type Swapped<X, Pairs extends [unknown, unknown]> = {
   [K in keyof X]: K extends Holders ? Swap<X[K], Pairs> : X[K];
@@ -52,12 +60,19 @@ type Swapped<X, Pairs extends [unknown, unknown]> = {
 
 /** A driver object becomes its pair; options are looked into. */
 type Swap<X, Pairs extends [unknown, unknown]> =
-  IsAny<X> extends true ? X
-  : X extends unknown ? ([PairOf<X, Pairs>] extends [never] ? SwapFields<X, Pairs> : PairOf<X, Pairs>)
-  : never;
+  IsAny<X> extends true
+    ? X
+    : X extends unknown
+      ? [PairOf<X, Pairs>] extends [never]
+        ? SwapFields<X, Pairs>
+        : PairOf<X, Pairs>
+      : never;
 
-type PairOf<X, Pairs extends [unknown, unknown]> =
-  Pairs extends [infer From, infer To] ? (Is<X, From> extends true ? To : never) : never;
+type PairOf<X, Pairs extends [unknown, unknown]> = Pairs extends [infer From, infer To]
+  ? Is<X, From> extends true
+    ? To
+    : never
+  : never;
 
 type HasSwap<X, Pairs extends [unknown, unknown]> = true extends {
   [K in keyof X & Holders]-?: Is<X[K], Swap<X[K], Pairs>> extends true ? false : true;

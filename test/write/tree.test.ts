@@ -38,7 +38,12 @@ describe('the output folder', () => {
     });
 
     it('finds changed, missing and extra files, in sub-folders too', async () => {
-      folder.write({ 'promise/same.ts': A, 'promise/changed.ts': A, 'promise/extra.ts': A, 'promise/deep/er/extra.ts': B });
+      folder.write({
+        'promise/same.ts': A,
+        'promise/changed.ts': A,
+        'promise/extra.ts': A,
+        'promise/deep/er/extra.ts': B,
+      });
       const difference = await compare({ 'promise/same.ts': A, 'promise/changed.ts': B, 'promise/missing.ts': A });
       expect(difference).to.deep.equal({
         ...NOTHING,
@@ -71,7 +76,11 @@ describe('the output folder', () => {
 
     it('takes a checkout with other line ends for unchanged, and still sees an edit in it', async () => {
       const windows = (text: string): string => text.replaceAll('\n', '\r\n');
-      folder.write({ 'promise/same.ts': windows(A), 'promise/edited.ts': windows(`${A}// mine\n`), 'promise/old.ts': windows(B) });
+      folder.write({
+        'promise/same.ts': windows(A),
+        'promise/edited.ts': windows(`${A}// mine\n`),
+        'promise/old.ts': windows(B),
+      });
       expect(await compare({ 'promise/same.ts': A, 'promise/edited.ts': A })).to.deep.equal({
         ...NOTHING,
         changed: ['promise/edited.ts'],
@@ -109,7 +118,12 @@ describe('the output folder', () => {
     it('makes the folder what the files say, and removes folders that it emptied', async () => {
       folder.write({ 'promise/Old.ts': A, 'internal/old/a.ts': A, 'promise/Db.ts': A, 'README.md': 'mine' });
       await update({ 'promise/Db.ts': B, 'promise/new/Admin.ts': A });
-      expect(folder.read()).to.deep.equal({ 'README.md': 'mine', 'internal/': '', 'promise/Db.ts': B, 'promise/new/Admin.ts': A });
+      expect(folder.read()).to.deep.equal({
+        'README.md': 'mine',
+        'internal/': '',
+        'promise/Db.ts': B,
+        'promise/new/Admin.ts': A,
+      });
     });
 
     it('makes the output folder where there is none', async () => {
@@ -123,7 +137,8 @@ describe('the output folder', () => {
       folder.write({ 'promise/same.ts': A, 'promise/changed.ts': A });
       for (const path of ['promise/same.ts', 'promise/changed.ts', '.']) utimesSync(folder.at(path), long, long);
       await update({ 'promise/same.ts': A, 'promise/changed.ts': A });
-      for (const path of ['promise/same.ts', 'promise/changed.ts', '.']) expect(statSync(folder.at(path)).mtime, path).to.deep.equal(long);
+      for (const path of ['promise/same.ts', 'promise/changed.ts', '.'])
+        expect(statSync(folder.at(path)).mtime, path).to.deep.equal(long);
       await update({ 'promise/same.ts': A, 'promise/changed.ts': B });
       expect(statSync(folder.at('promise/same.ts')).mtime).to.deep.equal(long);
       expect(statSync(folder.at('promise/changed.ts')).mtime).not.to.deep.equal(long);
@@ -141,8 +156,14 @@ describe('the output folder', () => {
         ['promise/m.ts', B],
         ['promise/z.ts', B],
       ]);
-      const difference = { ...NOTHING, changed: ['promise/a.ts', 'promise/z.ts'], missing: ['promise/new/n.ts', 'promise/m.ts'] };
-      const error: unknown = await writeTree(folder.path, tree, { ...difference, extra: ['promise/old.ts'] }).catch((reason: unknown) => reason);
+      const difference = {
+        ...NOTHING,
+        changed: ['promise/a.ts', 'promise/z.ts'],
+        missing: ['promise/new/n.ts', 'promise/m.ts'],
+      };
+      const error: unknown = await writeTree(folder.path, tree, { ...difference, extra: ['promise/old.ts'] }).catch(
+        (reason: unknown) => reason,
+      );
       expect(folder.read(), 'the folder afterwards').to.deep.equal(before);
       expect(statSync(folder.at('promise/a.ts')).mtime).to.deep.equal(old);
       return error;
@@ -165,7 +186,9 @@ describe('the output folder', () => {
         ['promise/Db.ts', A],
       ]);
       const missing = ['promise', 'promise/Db.ts'];
-      const error: unknown = await writeTree(folder.at('new/out'), files, { ...NOTHING, missing }).catch((reason: unknown) => reason);
+      const error: unknown = await writeTree(folder.at('new/out'), files, { ...NOTHING, missing }).catch(
+        (reason: unknown) => reason,
+      );
       expect(error).to.be.instanceOf(CannotRunError);
       expect(folder.read()).to.deep.equal({});
     });
@@ -173,7 +196,9 @@ describe('the output folder', () => {
     it('says so when the output folder is a file', async () => {
       folder.write({ out: 'a file' });
       const files = new Map([['promise/Db.ts', A]]);
-      const error: unknown = await writeTree(folder.at('out'), files, { ...NOTHING, missing: ['promise/Db.ts'] }).catch((reason: unknown) => reason);
+      const error: unknown = await writeTree(folder.at('out'), files, { ...NOTHING, missing: ['promise/Db.ts'] }).catch(
+        (reason: unknown) => reason,
+      );
       expect(error).to.be.instanceOf(CannotRunError);
       expect(folder.read()).to.deep.equal({ out: 'a file' });
     });

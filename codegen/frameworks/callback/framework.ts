@@ -10,16 +10,16 @@ export default {
   name: 'callback',
   evaluation: 'eager',
   value: (type) => `Promise<${type}>`,
-  executor: (parameters, type, from) =>
-    `(${parameters}, done: ${callbackType(type, from)}) => Promise<${type}> | void`,
+  executor: (parameters, type, from) => `(${parameters}, done: ${callbackType(type, from)}) => Promise<${type}> | void`,
   signatures,
   exports: ['Callback'],
   command({ promise, throws, parameters, overloads, runtime }) {
+    const callback = { ...callbackParameter(parameters), optional: true };
     const statements = [
-      ...parameters.flatMap((parameter, at) => shift(parameters, overloads, parameter, at)),
-      ['return ', runtime('settle'), throws ? '(async () => ' : '(() => ', promise, ', callback)'],
+      ...parameters.flatMap((_, at) => shift(parameters, overloads, callback.name, at)),
+      ['return ', runtime('settle'), throws ? '(async () => ' : '(() => ', promise, `, ${callback.name})`],
     ];
-    return { parameters: [{ ...CALLBACK, optional: true }], statements };
+    return { parameters: [callback], statements };
   },
   docs: {
     command: (link) => `Calls back with the result of ${link}, or promises it where no callback is given.`,
@@ -33,23 +33,38 @@ function callbackType(type: string, from: ImportType): string {
 /**
  * The promise form, and a variant for each number of optional parameters that are left out before the callback.
  *
- * A function fits many a type, such as a filter: where the callback stands before the last parameter, its variant comes before the
- * promise form. The last one is a bag of options, which no function fits, and what is `any` there is to be one.
+ * The variants come first: the compiler types the parameters of a function by the first overload that it tries, and with an argument
+ * that is `any` that is the first one. A variable that may be `undefined` fits them where nothing else may stand in the callback's
+ * place; elsewhere `undefined` is an argument of the promise form, and such a variable is what a variant behind all others takes.
  */
-function signatures(signature: PlannedSignature, from: ImportType): PlannedSignature[] {
+function signatures(
+  signature: PlannedSignature,
+  from: ImportType,
+  overloads: readonly PlannedSignature[],
+): PlannedSignature[] {
   const { parameters, resolves = 'void' } = signature;
   const required = parameters.findLastIndex((parameter) => !parameter.optional) + 1;
-  const variant = (count: number): PlannedSignature => {
-    const isEarly = count < parameters.length - 1;
-    const type = isEarly ? callbackType(resolves, from) : `${callbackType(resolves, from)} | undefined`;
-    return { ...signature, parameters: [...parameters.slice(0, count).map(given), { ...CALLBACK, type }], returns: 'void' };
-  };
-  const early = parameters.slice(required, -1).map((_, left) => variant(required + left));
-  const late = Array.from({ length: parameters.length - required + 1 - early.length }, (_, left) => variant(required + early.length + left));
-  return [...early, signature, ...late];
+  const longest = Math.max(...overloads.map((each) => each.parameters.length));
+  const certain = callbackType(resolves, from);
+  const uncertain = `${certain} | undefined`;
+  const variant = (count: number, type: string): PlannedSignature => ({
+    ...signature,
+    parameters: [...parameters.slice(0, count).map(given), { ...callbackParameter(parameters), type }],
+    returns: 'void',
+  });
+  const counts = Array.from({ length: parameters.length - required + 1 }, (_, left) => required + left);
+  return [
+    ...counts.map((count) => variant(count, count < longest ? certain : uncertain)),
+    signature,
+    ...counts.filter((count) => count < longest).map((count) => ({ ...variant(count, uncertain), isFallback: true })),
+  ];
 }
 
-const CALLBACK: PlannedParameter = { name: 'callback', type: 'any', optional: false, rest: false, isFunction: true };
+/** The parameter that is added: `callback`, unless the driver has one of that name. */
+function callbackParameter(parameters: readonly PlannedParameter[]): PlannedParameter {
+  const isTaken = parameters.some((parameter) => parameter.name === 'callback');
+  return { name: isTaken ? 'callback_' : 'callback', type: 'any', optional: false, rest: false, isFunction: true };
+}
 
 /** A parameter that has another behind it: no longer optional, `undefined` all the same. */
 function given(parameter: PlannedParameter): PlannedParameter {
@@ -60,14 +75,15 @@ function given(parameter: PlannedParameter): PlannedParameter {
 function shift(
   parameters: readonly PlannedParameter[],
   overloads: readonly PlannedSignature[],
-  { name }: PlannedParameter,
+  callback: string,
   at: number,
 ): Code[] {
+  const name = parameters[at]?.name ?? '';
   const shorter = overloads.filter((each) => each.parameters[at]?.optional ?? true);
   if (shorter.length === 0) return [];
   const guard = functionBefore(parameters, overloads, shorter, at);
   const first = guard === undefined ? '' : `typeof ${guard} === 'function' && `;
-  return [`if (${first}typeof ${name} === 'function') [${name}, callback] = [undefined, ${name}]`];
+  return [`if (${first}typeof ${name} === 'function') [${name}, ${callback}] = [undefined, ${name}]`];
 }
 
 /** Where an overload takes a function of the user's at this position, the earlier parameter that tells the shorter overloads apart. */

@@ -14,9 +14,10 @@ export default {
     recipe: ({ members }) => (members.has('resumeToken') ? 'ObservableChangeStream' : 'ObservableCursor'),
   },
   members: (declared, runtime, from) => [...using(declared, runtime, from)],
-  command({ promise, abortable, cursor, runtime }) {
-    if (cursor !== undefined) return { statements: [['return this.execute((cursor: ', cursor, ') => ', promise, ')']] };
-    if (abortable) return { statements: [['return ', runtime('runAbortable'), '((signal) => ', promise, ')']] };
+  command({ promise, signal, cursor, runtime }) {
+    if (cursor !== undefined) return { statements: [[`return this.execute((${cursor}) => `, promise, ')']] };
+    if (signal !== undefined)
+      return { statements: [['return ', runtime('runAbortable'), `((${signal}) => `, promise, ')']] };
     return { statements: [['return ', runtime('run'), '(() => ', promise, ')']] };
   },
   docs: {
@@ -32,7 +33,9 @@ function using(declared: DeclaredClass, runtime: ImportRuntime, from: ImportType
   if (parameters === undefined || !members.has('static connect') || !members.has('close')) return [];
   const use = { ...FUNCTION, name: 'use', type: `(opened: ${name}) => ${from('ObservableInput', 'rxjs')}<R>` };
   const required = parameters.filter((each) => !each.optional);
-  const given = parameters.map((each) => (each.optional ? { ...each, optional: false, type: `${each.type} | undefined` } : each));
+  const given = parameters.map((each) =>
+    each.optional ? { ...each, optional: false, type: `${each.type} | undefined` } : each,
+  );
   const signature = { typeParameters: ['R'], returns: `${from('Observable', 'rxjs')}<R>` };
   const names = parameters.map((each) => each.name);
   const firstOptional = names[required.length];

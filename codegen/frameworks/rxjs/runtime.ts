@@ -223,7 +223,10 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
   }
 
   /** An Observable whose subscription is one run. */
-  protected opened<O>(read: (cursor: D, subscriber: Subscriber<O>) => Promise<void>, more?: () => More | undefined): Observable<O> {
+  protected opened<O>(
+    read: (cursor: D, subscriber: Subscriber<O>) => Promise<void>,
+    more?: () => More | undefined,
+  ): Observable<O> {
     return new Observable((subscriber) => {
       const cursor = this.start(more?.());
       subscriber.add(() => void closeRun(cursor));

@@ -1,0 +1,191 @@
+import { expect } from 'chai';
+
+import { Project } from './project.js';
+
+/** Everything that keeps a command from its work: exit 2, one sentence, what to do, nothing written. */
+describe('motorized, when it cannot run', function () {
+  this.timeout(20_000);
+  let project: Project;
+
+  before(() => {
+    project = new Project();
+    project.write({
+      'empty/README.md': 'no spec',
+      'other/package.json': '{ "name": "other", "version": "1.0.0" }',
+      'untyped/package.json': '{ "name": "mongodb", "version": "2.0.0" }',
+      'broken/package.json': '{',
+      'broken.d.ts': 'export declare class {',
+      'frameworks/empty/README.md': '',
+      'frameworks/no-runtime/framework.ts': FRAMEWORK,
+      'frameworks/wrong/framework.ts': 'export default { name: "wrong", evaluation: "eager" };',
+      'frameworks/syntax/framework.ts': 'export default {',
+      'frameworks/throws/framework.ts': 'throw new Error("not today");',
+    });
+  });
+
+  after(() => project.remove());
+
+  const cases: readonly (readonly [title: string, args: string, message: RegExp | string, fix: RegExp | string])[] = [
+    ['a missing spec folder', 'generate --spec nowhere', /^the spec at nowhere does not exist/, '--spec'],
+    [
+      'a spec folder without a file',
+      'generate --spec empty',
+      /^the spec folder empty has no file that ends in .yaml/,
+      'motorized init spec',
+    ],
+    ['a spec folder that is a file', 'generate --spec driver.d.ts', /^the spec at driver.d.ts is no folder/, '--spec'],
+    [
+      'a driver that is not there',
+      'generate --driver nowhere',
+      /^driver nowhere is neither a version nor an existing folder or file/,
+      '7.9.0',
+    ],
+    [
+      'no installed driver',
+      'generate --framework promise',
+      /^mongodb is not installed in .* or above it/,
+      'npm install mongodb',
+    ],
+    [
+      'a folder of another package',
+      'generate --driver other',
+      /^other holds the package other, where mongodb was expected/,
+      '--driver',
+    ],
+    ['a release without declarations', 'generate --driver untyped', /^untyped.package.json has no `types`/, '--driver'],
+    ['a broken package', 'generate --driver broken', /^broken.package.json is no valid JSON/, 'install'],
+    [
+      'a driver that is no TypeScript',
+      'generate --driver broken.d.ts --framework promise',
+      /^broken.d.ts:1:\d+ is no valid TypeScript/,
+      'unchanged',
+    ],
+    [
+      'an unknown framework',
+      'generate --framework promis',
+      /^no framework is called 'promis'/,
+      "did you mean 'promise'",
+    ],
+    [
+      'a framework unlike any',
+      'generate --framework zzz',
+      /^no framework is called 'zzz'/,
+      /use one of callback, promise/,
+    ],
+    [
+      'a folder without a framework',
+      'generate --framework frameworks/empty',
+      /it is no folder with a framework.ts/,
+      'path',
+    ],
+    [
+      'a framework without a runtime',
+      'generate --framework frameworks/no-runtime',
+      /runtime.ts cannot be read/,
+      'write the runtime',
+    ],
+    [
+      'a framework with a member missing',
+      'generate --framework frameworks/wrong',
+      /exports no framework: `value` is undefined and not function/,
+      'satisfy `Framework`',
+    ],
+    [
+      'a framework that is no TypeScript',
+      'generate --framework frameworks/syntax',
+      /framework.ts cannot be loaded: /,
+      'correct the framework',
+    ],
+    [
+      'a framework that throws',
+      'generate --framework frameworks/throws',
+      /framework.ts cannot be loaded: not today/,
+      'correct the framework',
+    ],
+    [
+      'an output folder that is a file',
+      'generate --out driver.d.ts --framework promise --driver driver.d.ts',
+      /driver.d.ts.promise cannot be read as a folder/,
+      '--out',
+    ],
+    ['an unknown option', 'generate --specs x', /^unknown option '--specs'/, "did you mean '--spec'"],
+    ['an unknown command', 'generat', /^unknown command 'generat'/, "did you mean 'generate'"],
+    ['an option without its value', 'generate --out', /^option '--out <folder>' argument missing/, 'motorized --help'],
+    [
+      'an option with an empty value',
+      'generate --out=',
+      /^option '--out <folder>' argument '' is invalid/,
+      'motorized --help',
+    ],
+    [
+      'an unknown kind of documentation',
+      'generate --docs half',
+      /^option '--docs <mode>' argument 'half' is invalid. Allowed choices are links, full/,
+      '--help',
+    ],
+    ['an argument too many', 'generate extra', /^too many arguments for 'generate'/, 'motorized --help'],
+    ['init without a class', 'init spec', /^required option '--class <name>' not specified/, 'motorized --help'],
+    [
+      'init with an unknown class',
+      'init spec --driver driver.d.ts --class Cleint',
+      /^mongodb unknown declares no class 'Cleint'/,
+      "did you mean 'Client'",
+    ],
+    [
+      'init with a class unlike any',
+      'init spec --driver driver.d.ts --class Zzzzzzz',
+      /^mongodb unknown declares no class 'Zzzzzzz'/,
+      'name a class',
+    ],
+  ];
+  for (const [title, args, message, fix] of cases) {
+    it(`${title}: motorized ${args}`, async () => {
+      const before = project.read();
+      const { code, stdout, stderr } = await project.run(...args.split(' '));
+      expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+      const [sentence, advice, ...rest] = stderr.trimEnd().split('\n');
+      expect(sentence).to.match(typeof message === 'string' ? new RegExp(message) : message);
+      expect(advice).to.match(/^ {2}fix: /);
+      if (typeof fix === 'string') expect(advice).to.contain(fix);
+      else expect(advice).to.match(fix);
+      expect(rest, 'more lines').to.deep.equal([]);
+      expect(project.read(), 'the folder').to.deep.equal(before);
+    });
+  }
+
+  it('says so in JSON too, alone on stdout', async () => {
+    const { code, stdout } = await project.run('generate', '--spec', 'nowhere', '--json');
+    expect(code).to.equal(2);
+    expect(JSON.parse(stdout)).to.deep.equal({
+      exit: 2,
+      error: {
+        message: 'the spec at nowhere does not exist, expected a folder of YAML files',
+        fix: 'name the folder of the spec by --spec',
+      },
+    });
+  });
+
+  it('prints help when asked, and exits 0', async () => {
+    const { code, stdout } = await project.run('generate', '--help');
+    expect(code).to.equal(0);
+    for (const option of [
+      '--driver',
+      '--spec',
+      '--framework',
+      '--out',
+      '--check',
+      '--dry-run',
+      '--json',
+      '--force',
+      '--docs',
+    ]) {
+      expect(stdout).to.contain(option);
+    }
+  });
+});
+
+const FRAMEWORK = `export default {
+  name: 'no-runtime', evaluation: 'eager', value: (type) => type, executor: (parameters, type) => type,
+  command: () => ({ statements: [] }), docs: { command: (link) => link },
+};
+`;

@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+
+import { expect } from 'chai';
+
+import { packageRoot } from '../../../codegen/package-root.js';
+
+interface Ended {
+  readonly code: number | null;
+  readonly lines: readonly string[];
+  readonly stderr: string;
+}
+
+/** Runs a program in a process of its own, as a user does, after `things` has been made. */
+function run(program: string, ...flags: string[]): Promise<Ended> {
+  const prelude = `
+    import { MongoClient } from 'motorized/callback';
+    const client = await new MongoClient(process.env.MONGODB_URI).connect();
+    const things = client.db('motorized_callback_process').collection('things');
+    const log = (...words) => console.log(...words);
+  `;
+  const args = ['--no-warnings', ...flags, '--input-type=module', '-e', prelude + program];
+  const env = { ...process.env, NODE_V8_COVERAGE: '', NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, args, { cwd: packageRoot(), env, timeout: 8000 });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text) => (stdout += text));
+  child.stderr.on('data', (text) => (stderr += text));
+  return new Promise((done) => {
+    child.on('close', (code) => done({ code, lines: stdout.split('\n').filter(Boolean), stderr }));
+  });
+}
+
+describe('a process with motorized/callback', () => {
+  it('ends by itself after close', async () => {
+    const { code, lines, stderr } = await run(`
+      things.findOne({}, (error, document) => {
+        log(error, document);
+        client.close((error) => log('closed', error));
+      });
+    `);
+    expect({ code, lines, stderr }).to.deep.equal({ code: 0, lines: ['null null', 'closed null'], stderr: '' });
+  });
+
+  it('is called back after the microtasks and the ticks of the call', async () => {
+    const { lines, stderr } = await run(`
+      let turn = 'synchronous';
+      things.updateOne({}, { notAnOperator: 1 }, (error) => {
+        log(error.constructor.name, turn);
+        client.close();
+      });
+      turn = 'after the call';
+      queueMicrotask(() => { turn = 'after a microtask'; });
+      process.nextTick(() => { turn = 'after a tick'; });
+    `);
+    expect(stderr).to.equal('');
+    expect(lines).to.deep.equal(['MongoInvalidArgumentError after a tick']);
+  });
+
+  it('is never called back synchronously, not even by what the driver throws', async () => {
+    const { lines, stderr } = await run(`
+      let returned = false;
+      const names = [];
+      const done = (error) => {
+        names.push(returned, error.constructor.name);
+        if (names.length === 6) { log(names.join(' ')); client.close(); }
+      };
+      MongoClient.connect('nothing://here', done);
+      things.bulkWrite('no array', done);
+      things.initializeOrderedBulkOp().execute(done);
+      returned = true;
+    `);
+    expect(stderr).to.equal('');
+    expect(lines).to.have.lengthOf(1);
+    expect(lines[0]).to.match(/^true \w+ true \w+ true \w+$/);
+  });
+
+  const listeners = `
+    process.on('uncaughtException', (error, origin) => log(origin, error.message));
+    process.on('unhandledRejection', (reason) => log('unhandledRejection', reason));
+  `;
+
+  it('sees what a callback throws as an uncaught exception, and no second call', async () => {
+    const { code, lines, stderr } = await run(`
+      ${listeners}
+      let calls = 0;
+      things.findOne({}, () => {
+        calls += 1;
+        setTimeout(() => { log('calls', calls); client.close(); }, 50);
+        throw new Error('thrown by the callback');
+      });
+    `);
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+    expect(lines).to.deep.equal(['uncaughtException thrown by the callback', 'calls 1']);
+  });
+
+  it('sees what a callback throws in answer to an error as well', async () => {
+    const { lines } = await run(`
+      ${listeners}
+      things.updateOne({}, { notAnOperator: 1 }, (error) => {
+        client.close();
+        throw error;
+      });
+    `);
+    expect(lines).to.have.lengthOf(1);
+    expect(lines[0]).to.match(/^uncaughtException .*atomic operators/);
+  });
+
+  it('ends with the exit code of an uncaught exception where nobody listens', async () => {
+    const { code, stderr } = await run(`
+      things.findOne({}, function myCallback() {
+        throw new Error('thrown by the callback');
+      });
+    `);
+    expect(code).to.equal(1);
+    expect(stderr).to.include('Error: thrown by the callback').and.include('myCallback');
+    expect(stderr).not.to.match(/unhandled/i);
+  });
+
+  it('is not ended by errors that were called back', async () => {
+    const { code, lines, stderr } = await run(
+      `
+      things.updateOne({}, { notAnOperator: 1 }, (error) => {
+        log(error.constructor.name);
+        client.close();
+      });
+    `,
+      '--unhandled-rejections=strict',
+    );
+    expect({ code, lines, stderr }).to.deep.equal({ code: 0, lines: ['MongoInvalidArgumentError'], stderr: '' });
+  });
+
+  it('gets an Error for a falsy rejection', async () => {
+    const { lines, stderr } = await run(`
+      client.withSession(() => Promise.reject(null), (error) => {
+        log(error instanceof Error, error.code, error.reason);
+        client.withSession(async (session, done) => { throw undefined; }, (error) => {
+          log(error instanceof Error, error.code, error.reason);
+          client.close();
+        });
+      });
+    `);
+    expect(stderr).to.equal('');
+    expect(lines).to.deep.equal(['true ERR_FALSY_VALUE_REJECTION null', 'true ERR_FALSY_VALUE_REJECTION undefined']);
+  });
+
+  it('sees an exception thrown in the callback of a transaction, whose commit stands', async () => {
+    const { lines } = await run(`
+      ${listeners}
+      await things.deleteMany({});
+      client.withSession((session, finish) => {
+        session.withTransaction((own, done) => {
+          things.insertOne({ _id: 1 }, { session: own }, done);
+        }, finish);
+      }, (error) => {
+        setTimeout(async () => { log(error, await things.countDocuments()); await client.close(); }, 20);
+        throw new Error('thrown after the commit');
+      });
+    `);
+    expect(lines).to.deep.equal(['uncaughtException thrown after the commit', 'null 1']);
+  });
+
+  it('keeps the AsyncLocalStorage, also in an exception', async () => {
+    const { lines } = await run(`
+      import { AsyncLocalStorage } from 'node:async_hooks';
+      const storage = new AsyncLocalStorage();
+      process.on('uncaughtException', (error) => { log(error.message); client.close(); });
+      storage.run('the request', () => {
+        things.findOne({}, () => { throw new Error('in ' + storage.getStore()); });
+      });
+    `);
+    expect(lines).to.deep.equal(['in the request']);
+  });
+});
