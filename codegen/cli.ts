@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
-import { runGenerate } from './commands/generate.js';
-import { runInitSpec } from './commands/init-spec.js';
 import type { Report } from './commands/report.js';
 import { CannotRunError } from './problem.js';
 import { formatProblems, problemsToJson } from './problem-text.js';
@@ -84,9 +82,11 @@ function createProgram(): Command {
     .option('--dry-run', 'write nothing; list what would be written', false)
     .option('--force', 'overwrite files that were edited by hand', false)
     .option('--json', 'print the result as JSON')
-    .action(async ({ framework, ...options }) =>
-      print(await runGenerate({ driver: undefined, ...options, frameworks: framework }), options),
-    );
+    .action(async ({ framework, ...options }) => {
+      // What reads TypeScript is loaded by who needs it: help and a mistyped option have their answer at once.
+      const { runGenerate } = await import('./commands/generate.js');
+      print(await runGenerate({ driver: undefined, ...options, frameworks: framework }), options);
+    });
 
   const init = program.command('init').description('print a file to begin with').exitOverride();
   init
@@ -95,7 +95,10 @@ function createProgram(): Command {
     .requiredOption('--class <name>', 'a class of the driver', filled)
     .option('--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'", filled)
     .option('--json', 'print the result as JSON')
-    .action(async (options) => print(await runInitSpec({ driver: undefined, ...options }), options));
+    .action(async (options) => {
+      const { runInitSpec } = await import('./commands/init-spec.js');
+      print(await runInitSpec({ driver: undefined, ...options }), options);
+    });
   return program;
 }
 

@@ -57,12 +57,17 @@ export function generate(request: GenerateRequest): GenerateResult {
     plans.push(...plan.files, verbatim(`${framework.name}/runtime.ts`, origin, runtime));
     problems.push(...plan.problems);
   }
-  if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems };
+  if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems: unique(problems) };
 
   const render = createRenderer(request.templates);
-  return { files: new Map(plans.map((plan) => [plan.path, withHeader(plan.source, render(plan))])), problems };
+  return { files: new Map(plans.map((plan) => [plan.path, withHeader(plan.source, render(plan))])), problems: unique(problems) };
+}
+
+/** What two frameworks or two overloads have in common is said once. */
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify([problem.rule, problem.message, problem.at]), problem])).values()];
 }
 
 function verbatim(path: string, source: string, text: string): FilePlan {
-  return { path, source, content: { template: 'verbatim', data: { lines: text.trimEnd().split('\n') } } };
+  return { path, source, content: { template: 'verbatim', data: { lines: text.trimEnd().split(/\r?\n/) } } };
 }

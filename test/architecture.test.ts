@@ -27,13 +27,20 @@ function importsOf(part: string): Import[] {
 
 function importsOfFile(file: string): Import[] {
   const text = readFileSync(inProject('codegen', file), 'utf8');
-  const specifiers = [...text.matchAll(/^(?:import|export|\} from) ?.*?'([^']+)';$/gm)].map(([, specifier]) => specifier ?? '');
+  const specifiers = [...text.matchAll(/^(?:import |export |\} )(?:.*from )?'([^']+)';$/gm)].map(
+    ([, name]) => name ?? '',
+  );
   return specifiers
     .filter((specifier) => !specifier.startsWith('node:'))
     .map((specifier) => {
       const isPackage = !specifier.startsWith('.');
       const inside = posix.join(posix.dirname(file), specifier.replace(/\.js$/, '.ts'));
-      const of = isPackage ? specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/') : (inside.split('/')[0] ?? '');
+      const of = isPackage
+        ? specifier
+            .split('/')
+            .slice(0, specifier.startsWith('@') ? 2 : 1)
+            .join('/')
+        : (inside.split('/')[0] ?? '');
       return { file, of, isPackage };
     });
 }
@@ -43,7 +50,9 @@ describe('the import rules of docs/architecture.md', () => {
     const [name = ''] = codeIn(part);
     it(`hold for ${name}`, () => {
       const found = importsOf(name).filter(({ of }) => of !== name && !FOR_EVERYBODY.has(of));
-      const uniqueOf = (isPackage: boolean) => [...new Set(found.filter((each) => each.isPackage === isPackage).map(({ of }) => of))];
+      const uniqueOf = (isPackage: boolean) => [
+        ...new Set(found.filter((each) => each.isPackage === isPackage).map(({ of }) => of)),
+      ];
       expect(uniqueOf(false)).to.have.members(codeIn(folders));
       expect(uniqueOf(true)).to.have.members(codeIn(packages));
     });

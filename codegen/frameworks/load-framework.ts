@@ -54,7 +54,7 @@ async function importTypeScript(file: string): Promise<unknown> {
   try {
     return await jiti.import(file, { default: true });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replaceAll(/\s+/g, ' ').trim();
     throw new CannotRunError(`${file} cannot be loaded: ${reason}`, 'correct the framework', { cause });
   }
 }

@@ -1,16 +1,13 @@
-import type { DriverClass, Signature } from '../model/driver.js';
+import type { DriverClass } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import type { ClassPair } from '../reconcile.js';
-import { argumentCode, planArgument } from './arguments.js';
 import { argumentsOf, delegateType, wrappedBase } from './base.js';
-import { comment, planDocs } from './docs.js';
-import { first } from './first.js';
-import { cursorArguments } from './lazy.js';
+import { constructedFrom, planPublicConstructor, registration } from './constructor.js';
+import { comment } from './docs.js';
 import { type Code, layout, list } from './layout.js';
 import type { MemberScope } from './member-scope.js';
 import type { MemberPlan } from './plan.js';
 import { wrapByObject } from './results.js';
-import { forwarded, implementationParameters, planSignature, signatureCode } from './signatures.js';
 import { driverNamespace, spellTypeParameters } from './spell.js';
 
 /** The constructor, where the base has none that serves, and `wrap`. */
@@ -38,19 +35,6 @@ function planDelegateConstructor(scope: MemberScope, declared: DriverClass, hasP
     head: layout(['protected constructor', list('(', [`${given}: ${constructedFrom(scope, declared)}`], ')'), ' {'], 2),
     body: [`super(${given}${hasPayloads ? `, ${scope.imports.local('payloads')}` : ''});`, ...registration(scope)],
   };
-}
-
-/** What a wrapper is made from when it is not by users: the driver's object, or what makes one for each run. */
-function constructedFrom(scope: MemberScope, declared: DriverClass): string {
-  const delegate = delegateType(scope, declared);
-  if (scope.role !== 'recipe') return delegate;
-  return `${scope.imports.ours('Source', '../internal/source.js', 'type')}<${delegate}> | ${delegate}`;
-}
-
-/** One driver object has one wrapper. */
-function registration(scope: MemberScope): string[] {
-  const wrappers = scope.imports.ours('wrappers', './classes.js');
-  return [`${wrappers}.${scope.role === 'recipe' ? 'addRecipe' : 'add'}(this);`];
 }
 
 /** A run is made by opening a recipe: for each driver's cursor once. */
@@ -85,109 +69,6 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
     },
   ];
 }
-
-/** The driver's public constructors, and an internal overload that takes the driver's object. */
-function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan {
-  const { class: declared } = pair;
-  const own: MemberScope = { ...scope, subject: `${declared.name}.constructor`, place: declared.place };
-  const withReturns = (signature: Signature) => ({ ...planSignature(own, signature), returns: '' });
-  const signatures = declared.constructors.map(withReturns);
-  const parameters = implementationParameters([...signatures, { parameters: [DELEGATE] }]);
-  const given = first(parameters).name;
-  const namespace = driverNamespace(own, 'value');
-  const overloads = declared.constructors.map(forwarded);
-  const isRecipe = own.role === 'recipe';
-  const args = isRecipe
-    ? cursorArguments(own, overloads, parameters).code
-    : parameters.map((parameter, at) => argumentCode(own, planArgument(own, overloads, at), parameter));
-  const made: Code = [`new ${namespace}.${declared.name}`, list('(', args, ')')];
-  return {
-    subject: own.subject,
-    covers: declared.constructors.length,
-    hasBody: true,
-    declarations: [
-      ...declared.constructors.map((source, at) => ({
-        docs: planDocs({
-          mode: own.docsMode,
-          line: `Constructs a {@link ${namespace}.${declared.name}} and wraps it.`,
-          docs: source.docs,
-          returns: undefined,
-        }),
-        lines: layout(['constructor', signatureCode(first(signatures.slice(at))), ';'], 2),
-      })),
-      {
-        docs: comment(['@internal']),
-        lines: layout(
-          [
-            'constructor',
-            list('(', [`${isRecipe ? 'source' : 'delegate'}: ${constructedFrom(own, declared)}`], ')'),
-            ';',
-          ],
-          2,
-        ),
-      },
-    ],
-    docs: [],
-    head: layout(
-      [
-        'constructor',
-        list(
-          '(',
-          parameters.map((each) => `${each.rest ? '...' : ''}${each.name}${each.optional ? '?' : ''}: ${each.type}`),
-          ')',
-        ),
-        ' {',
-      ],
-      2,
-    ),
-    body: isRecipe ? recipeBody(own, declared, given, made) : publicBody(own, pair, { given, made, hasPayloads }),
-  };
-}
-
-/** `super(isDelegate ? db : new driver.X(unwrap(db)))`; the handshake is for what users construct. */
-function publicBody(
-  scope: MemberScope,
-  { class: declared, spec }: ClassPair,
-  { given, made, hasPayloads }: { readonly given: string; readonly made: Code; readonly hasPayloads: boolean },
-): string[] {
-  const isRoot = wrappedBase(scope, declared) === undefined;
-  const isDelegate = scope.imports.local('isDelegate');
-  const argumentsOfSuper = [
-    [`${isDelegate} ? `, given, ' : ', made],
-    ...(hasPayloads ? [scope.imports.local('payloads')] : []),
-  ];
-  return [
-    `const ${isDelegate} = ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name};`,
-    ...layout(['super', list('(', argumentsOfSuper, ')'), ';'], 4),
-    ...(isRoot ? registration(scope) : []),
-    ...(spec.handshake === undefined
-      ? []
-      : [
-          `if (!${isDelegate}) ${scope.imports.ours('introduce', '../internal/handshake.js')}(this.delegate, '${scope.framework.name}');`,
-        ]),
-  ];
-}
-
-/** `super(isSource ? db : new Source((more) => new driver.X(...)))` */
-function recipeBody(scope: MemberScope, declared: DriverClass, given: string, made: Code): string[] {
-  const source = scope.imports.ours('Source', '../internal/source.js');
-  const test = `${given} instanceof ${source} || ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
-  const isSource = scope.imports.local('isSource');
-  const more = scope.imports.local('more');
-  return [
-    `const ${isSource} = ${test};`,
-    ...layout(
-      [
-        'super',
-        list('(', [[`${isSource} ? ${given} : new ${source}`, list('(', [[`(${more}) => `, made]], ')')]], ')'),
-        ';',
-      ],
-      4,
-    ),
-  ];
-}
-
-const DELEGATE = { name: 'delegate', type: 'any', optional: false, rest: false, isFunction: false };
 
 /**
  * `static wrap`: one driver object has one wrapper.

@@ -9,7 +9,8 @@ import { Imports } from './imports.js';
 import { lazyScope } from './lazy.js';
 import { layout, list } from './layout.js';
 import type { LazyScope, MemberScope } from './member-scope.js';
-import type { FilePlan } from './plan.js';
+import { namesIn } from './taken-names.js';
+import type { ClassPlan, FilePlan } from './plan.js';
 import type { Scope } from './spell.js';
 import { planTypes } from './types-module.js';
 import { findWrapped, type Wrapped } from './wrapped.js';
@@ -36,19 +37,8 @@ export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: P
     content,
   });
 
-  const lazy = framework.evaluation === 'lazy' ? lazyScope(driver, pairs) : undefined;
-  const classes = pairs.flatMap((pair) =>
-    rolesOf(pair, lazy).map((role) => {
-      const own = {
-        ...scopeOf(scope, pair, emittedName({ role }, pair.class)),
-        class: pair.class,
-        docsMode,
-        role,
-        lazy,
-      };
-      const data = planClass(own, pair);
-      return file(data.name, ` and spec/${pair.class.name}.yaml`, { template: 'class', data });
-    }),
+  const classes = planClasses(scope, pairs, docsMode).map(({ spec, data }) =>
+    file(data.name, ` and spec/${spec}.yaml`, { template: 'class', data }),
   );
   const names = classes
     .flatMap(({ content }) => (content.template === 'class' ? [content.data.name] : []))
@@ -72,6 +62,21 @@ export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: P
     ],
     problems,
   };
+}
+
+/** The emitted classes, each with the name of its spec file. */
+function planClasses(
+  shared: Shared,
+  pairs: readonly ClassPair[],
+  docsMode: DocsMode,
+): { spec: string; data: ClassPlan }[] {
+  const lazy = shared.framework.evaluation === 'lazy' ? lazyScope(shared.driver, pairs) : undefined;
+  return pairs.flatMap((pair) =>
+    rolesOf(pair, lazy).map((role) => {
+      const scope = scopeOf(shared, pair, emittedName({ role }, pair.class));
+      return { spec: pair.class.name, data: planClass({ ...scope, class: pair.class, docsMode, role, lazy }, pair) };
+    }),
+  );
 }
 
 /** What is emitted of a class: a wrapper, or in lazy frameworks a recipe, and a run where members belong to one. */
@@ -111,31 +116,4 @@ function typesScope(shared: Shared): Scope {
     subject: 'types.ts',
     place: { file: shared.driver.file, line: 1, column: 1 },
   };
-}
-
-/** Every identifier that the code of a class's module uses for something of the driver's: no helper may be called the same. */
-function namesIn(declared: ClassPair['class']): ReadonlySet<string> {
-  const names = new Set([declared.name, ...declared.typeParameters.map((each) => each.name)]);
-  const types = [
-    ...(declared.extends === undefined ? [] : [declared.extends]),
-    ...declared.typeParameters.flatMap((each) => [each.constraint, each.default].filter((type) => type !== undefined)),
-  ];
-  const signatures = [
-    ...declared.constructors,
-    ...declared.members.flatMap((member) => (member.kind === 'method' ? member.overloads : [])),
-  ];
-  for (const signature of signatures) {
-    for (const each of signature.typeParameters) {
-      names.add(each.name);
-      types.push(...[each.constraint, each.default].filter((type) => type !== undefined));
-    }
-    for (const parameter of signature.parameters) {
-      names.add(parameter.name);
-      types.push(parameter.type);
-    }
-    types.push(signature.returns);
-  }
-  types.push(...declared.members.flatMap((member) => (member.kind === 'property' ? [member.type] : [])));
-  for (const type of types) for (const name of type.names) names.add(name.name);
-  return names;
 }

@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 
 import type { Framework, ImportType } from '../frameworks/framework.js';
 import type { Driver, Place, Signature, TypeParameter } from '../model/driver.js';
+import { isGlobal } from '../model/globals.js';
 import type { NameSpan, Part, TypeText } from '../model/type-text.js';
 import type { Problem } from '../problem.js';
 import type { Imports } from './imports.js';
@@ -163,6 +164,7 @@ function importedName(scope: Scope, name: string): string {
     return imports.theirs(foreign.name, module, 'type', name);
   }
   if (isDeclared(driver, name)) scope.problems.push(notExported(scope, name));
+  else if (!isGlobal(name)) scope.problems.push(unresolved(scope, name));
   return name;
 }
 
@@ -173,6 +175,17 @@ function notExported(scope: Scope, name: string): Problem {
     subject: scope.subject,
     message: `${scope.subject} names ${name}, which ${scope.driver.package} declares and does not export`,
     fix: 'omit the member with that reason',
+    at: scope.place,
+  };
+}
+
+function unresolved(scope: Scope, name: string): Problem {
+  return {
+    rule: 'unresolved-name',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} names ${name}, which ${scope.driver.file} neither declares nor imports`,
+    fix: `read the declarations of a released ${scope.driver.package}, or add ${name} to codegen/model/globals.ts if it is a global`,
     at: scope.place,
   };
 }

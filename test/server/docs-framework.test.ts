@@ -36,7 +36,11 @@ describe('the example of docs/writing-a-framework.md', function () {
   });
 
   it('is emitted by the command, and an emitted method is as shown', () => {
-    const call = blocks.find(({ language }) => language === 'sh')?.text.trim().split(' ') ?? [];
+    const call =
+      blocks
+        .find(({ language }) => language === 'sh')
+        ?.text.trim()
+        .split(' ') ?? [];
     expect(call.slice(0, 3)).to.deep.equal(['npx', 'motorized', 'generate']);
     const { code, stderr } = consumer.node([CLI, ...call.slice(2)]);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });

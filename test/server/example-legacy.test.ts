@@ -23,7 +23,7 @@ const CONCRETE: Readonly<Record<string, readonly string[]>> = {
 
 /** What the page says of callbacks, as a program prints it. */
 const PROBE = `
-  const { MongoClient } = require(process.argv[2]);
+  const { MongoClient } = require(process.argv[1]);
   const client = new MongoClient(process.env.MONGODB_URI, { driverInfo: { name: 'mine' } });
   const pets = client.db('motorized_probe_legacy').collection('pets');
   process.on('uncaughtException', (error, origin) => {
@@ -39,7 +39,7 @@ const PROBE = `
   });
 `;
 
-/** The example's own packages, among them driver 6; kept in its \`node_modules\`, which git ignores. */
+/** The example's own packages, among them driver 6; kept in its `node_modules`, which git ignores. */
 function install(): void {
   if (existsSync(join(EXAMPLE, 'node_modules', '.package-lock.json'))) return;
   output('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: EXAMPLE });
@@ -68,7 +68,7 @@ describe('mongodb-legacy and motorized/callback', function () {
     const env = { MONGODB_URI: currentServer().uri };
     // A program on the command line resolves from the current folder, the example's.
     const print = (name: string): string => output(process.execPath, ['-e', PROBE, '--', name], { cwd: EXAMPLE, env });
-    const [legacy, ours] = PACKAGES.map((name) => print(name.replace(/^/, '')).split('\n'));
+    const [legacy, ours] = PACKAGES.map((name) => print(name).split('\n'));
     expect(legacy).to.deep.equal(['undefined mongodb-legacy|mine', 'null', 'unhandledRejection mine', '']);
     expect(ours).to.deep.equal(['null mine', 'ERR_FALSY_VALUE_REJECTION', 'uncaughtException mine', '']);
   });
@@ -80,13 +80,15 @@ describe('mongodb-legacy and motorized/callback', function () {
     const takesCallback = (name: string, member: string, isStatic: boolean): boolean =>
       (CONCRETE[name] ?? [name]).some((each) => {
         const found = legacy[each];
-        return found !== undefined && found !== driver[each] && Object.hasOwn(isStatic ? found : found.prototype, member);
+        return (
+          found !== undefined && found !== driver[each] && Object.hasOwn(isStatic ? found : found.prototype, member)
+        );
       });
-    const missing = loadSpec(inProject('spec')).spec.classes.flatMap(({ name, claims }) =>
+    const missing = loadSpec(inProject('spec')).spec.classes.flatMap(({ class: name, claims }) =>
       claims
         .filter(({ kind }) => kind === 'command' || kind === 'executor')
-        .filter((claim) => claim.kind === 'executor' || !takesCallback(name.name, claim.name, claim.static))
-        .map((claim) => `${name.name}.${claim.name}`),
+        .filter((claim) => claim.kind === 'executor' || !takesCallback(name, claim.member, claim.static))
+        .map((claim) => `${name}.${claim.member}`),
     );
     const listed = tableRows(PAGE, 'Class', 'Methods').flatMap(([name = '', methods = '']) =>
       codeIn(methods).map((method) => `${codeIn(name)[0]}.${method}`),

@@ -26,7 +26,7 @@ type Executor = (...values: unknown[]) => unknown;
  *
  * @param wraps - how each argument is wrapped, by position
  */
-export function adapt<D = any>(fn: unknown, ...wraps: readonly ((value: never) => unknown)[]): D {
+export function adapt<D = never>(fn: unknown, ...wraps: readonly ((value: never) => unknown)[]): D {
   if (typeof fn !== 'function') return fn as D;
   return ((...values: never[]) => {
     const wrapped = values.map((value, at) => wraps[at]?.(value) ?? value);

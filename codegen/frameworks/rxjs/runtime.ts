@@ -86,7 +86,11 @@ export function toPromise<T>(value: ObservableInput<T>): Promise<T> {
  *
  * @param wraps - how each argument is wrapped, by position
  */
-export function adapt<D = any>(fn: unknown, signal: Cancellation, ...wraps: readonly ((value: never) => unknown)[]): D {
+export function adapt<D = never>(
+  fn: unknown,
+  signal: Cancellation,
+  ...wraps: readonly ((value: never) => unknown)[]
+): D {
   if (typeof fn !== 'function') return fn as D;
   return ((...values: never[]) =>
     new Promise((resolve, reject) => {

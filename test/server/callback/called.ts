@@ -19,7 +19,7 @@ export function called<T>(call: (callback: Callback<T>) => void): Promise<Called
       if (calls > 1) throw new Error('called back twice');
       const [error, result] = args;
       setImmediate(fulfil, { error, result, count: args.length });
-    }) as unknown;
+    });
     returned = true;
     if (value !== undefined) reject(new Error('a call with a callback returned something'));
   });

@@ -6,13 +6,12 @@ import { expect } from 'chai';
 import {
   ClientSession,
   Collection,
-  Db,
+  type Db,
   MongoClient,
   MongoInvalidArgumentError,
-  MongoParseError,
   MongoServerError,
 } from 'motorized/callback';
-import * as callback from 'motorized/callback';
+import type * as callback from 'motorized/callback';
 
 import { packageRoot } from '../../../codegen/package-root.js';
 import { currentServer } from '../current-server.js';
@@ -66,9 +65,11 @@ describe('motorized/callback', () => {
     });
 
     it('MongoClient.connect calls back with what the constructor throws, and rejects with it', async () => {
-      expect(await errorOf((done) => MongoClient.connect('nothing://here', done))).to.be.instanceOf(MongoParseError);
+      const error = await errorOf((done) => MongoClient.connect('nothing://here', done));
+      expect(error).to.have.property('name', 'MongoParseError');
       const promise = MongoClient.connect('nothing://here');
-      expect(await promise.catch((error: unknown) => error)).to.be.instanceOf(MongoParseError);
+      expect(promise).to.be.instanceOf(Promise);
+      expect(await promise.catch((reason: unknown) => reason)).to.have.property('message', error.message);
     });
 
     it('MongoClient.connect makes a subclass', async () => {
@@ -102,7 +103,7 @@ describe('motorized/callback', () => {
     });
 
     it('call back with what the driver throws at once', async () => {
-      const error = await errorOf((done) => things.updateOne({}, { $nothing: 1 } as never, done));
+      const error = await errorOf((done) => things.updateOne({}, { $nothing: 1 }, done));
       expect(error).to.be.instanceOf(MongoServerError);
       expect(await errorOf((done) => things.updateOne({}, { a: 1 } as never, done))).to.be.instanceOf(
         MongoInvalidArgumentError,
@@ -286,7 +287,7 @@ describe('motorized/callback', () => {
       const result = await resultOf<string>((done) =>
         client.withSession(async (_session, finish) => {
           setTimeout(() => finish(null, 'called back'), 10);
-          return 'returned' as never;
+          return 'returned';
         }, done),
       );
       expect(result).to.equal('called back');

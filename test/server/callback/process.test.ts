@@ -33,7 +33,7 @@ function run(program: string, ...flags: string[]): Promise<Ended> {
 describe('a process with motorized/callback', () => {
   it('ends by itself after close', async () => {
     const { code, lines, stderr } = await run(`
-      things.findOne({}, (error, document) => {
+      things.findOne({ no: 'such' }, (error, document) => {
         log(error, document);
         client.close((error) => log('closed', error));
       });

@@ -1,4 +1,4 @@
-import type { Document } from 'mongodb';
+import type { Document, Long } from 'mongodb';
 
 import { wrappedClasses } from './wrapped-classes.js';
 import type { Driver } from './variants.js';
@@ -50,19 +50,20 @@ export class Comparable {
     };
   }
 
-  #bson(value: object & { _bsontype?: string }): unknown {
-    switch (value._bsontype) {
+  #bson(value: object): unknown {
+    const { _bsontype: type } = value as { _bsontype?: string };
+    switch (type) {
       case undefined:
         return undefined;
       case 'ObjectId':
       case 'Binary':
-        return this.#numbered(value._bsontype, JSON.stringify(value));
+        return this.#numbered(type, JSON.stringify(value));
       case 'Long':
-        return String(value) === '0' ? 'Long(0)' : this.#numbered('Long', String(value));
+        return (value as Long).isZero() ? 'Long(0)' : this.#numbered('Long', JSON.stringify(value));
       case 'Timestamp':
         return '[timestamp]';
       default:
-        return `${value._bsontype} ${JSON.stringify(value)}`;
+        return `${type} ${JSON.stringify(value)}`;
     }
   }
 

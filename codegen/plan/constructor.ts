@@ -1,0 +1,116 @@
+import type { PlannedParameter } from '../frameworks/framework.js';
+import type { DriverClass, Signature } from '../model/driver.js';
+import type { ClassPair } from '../reconcile.js';
+import { argumentCode, planArgument } from './arguments.js';
+import { delegateType, wrappedBase } from './base.js';
+import { comment, planDocs } from './docs.js';
+import { first } from './first.js';
+import { type Code, layout, list } from './layout.js';
+import { cursorArguments } from './lazy.js';
+import type { MemberScope } from './member-scope.js';
+import type { MemberPlan } from './plan.js';
+import { forwarded, implementationParameters, planSignature, signatureCode } from './signatures.js';
+import { driverNamespace } from './spell.js';
+
+/** The driver's public constructors, and an internal overload that takes the driver's object. */
+export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan {
+  const { class: declared } = pair;
+  const own: MemberScope = { ...scope, subject: `${declared.name}.constructor`, place: declared.place };
+  const signatures = declared.constructors.map((source) => ({ ...planSignature(own, source), returns: '', source }));
+  const parameters = implementationParameters([...signatures, { parameters: [DELEGATE] }]);
+  const given = first(parameters).name;
+  const made = construct(own, declared, parameters);
+  const from = own.role === 'recipe' ? 'source' : 'delegate';
+  const internal = list('(', [`${from}: ${constructedFrom(own, declared)}`], ')');
+  return {
+    subject: own.subject,
+    covers: declared.constructors.length,
+    hasBody: true,
+    declarations: [
+      ...signatures.map((signature) => ({
+        docs: constructorDocs(own, signature.source),
+        lines: layout(['constructor', signatureCode(signature), ';'], 2),
+      })),
+      { docs: comment(['@internal']), lines: layout(['constructor', internal, ';'], 2) },
+    ],
+    docs: [],
+    head: layout(['constructor', signatureCode({ typeParameters: [], parameters, returns: '' }), ' {'], 2),
+    body:
+      own.role === 'recipe'
+        ? recipeBody(own, declared, given, made)
+        : publicBody(own, pair, { given, made, hasPayloads }),
+  };
+}
+
+/** `new driver.Db(unwrap(client), databaseName, options)` */
+function construct(scope: MemberScope, declared: DriverClass, parameters: readonly PlannedParameter[]): Code {
+  const overloads = declared.constructors.map(forwarded);
+  const args =
+    scope.role === 'recipe'
+      ? cursorArguments(scope, overloads, parameters).code
+      : parameters.map((parameter, at) => argumentCode(scope, planArgument(scope, overloads, at), parameter));
+  return [`new ${driverNamespace(scope, 'value')}.${declared.name}`, list('(', args, ')')];
+}
+
+function constructorDocs(scope: MemberScope, { docs }: Signature): string[] {
+  const line = `Constructs a {@link ${driverNamespace(scope, 'type')}.${scope.class.name}} and wraps it.`;
+  return planDocs({ mode: scope.docsMode, line, docs, returns: undefined });
+}
+
+/** `super(isDelegate ? db : new driver.X(unwrap(db)))`; the handshake is for what users construct. */
+function publicBody(
+  scope: MemberScope,
+  { class: declared, spec }: ClassPair,
+  { given, made, hasPayloads }: { readonly given: string; readonly made: Code; readonly hasPayloads: boolean },
+): string[] {
+  const isRoot = wrappedBase(scope, declared) === undefined;
+  const isDelegate = scope.imports.local('isDelegate');
+  const argumentsOfSuper = [
+    [`${isDelegate} ? `, given, ' : ', made],
+    ...(hasPayloads ? [scope.imports.local('payloads')] : []),
+  ];
+  return [
+    `const ${isDelegate} = ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name};`,
+    ...layout(['super', list('(', argumentsOfSuper, ')'), ';'], 4),
+    ...(isRoot ? registration(scope) : []),
+    ...(spec.handshake === undefined
+      ? []
+      : [
+          `if (!${isDelegate}) ${scope.imports.ours('introduce', '../internal/handshake.js')}(this.delegate, '${scope.framework.name}');`,
+        ]),
+  ];
+}
+
+/** `super(isSource ? db : new Source((more) => new driver.X(...)))` */
+function recipeBody(scope: MemberScope, declared: DriverClass, given: string, made: Code): string[] {
+  const source = scope.imports.ours('Source', '../internal/source.js');
+  const test = `${given} instanceof ${source} || ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
+  const isSource = scope.imports.local('isSource');
+  const more = scope.imports.local('more');
+  return [
+    `const ${isSource} = ${test};`,
+    ...layout(
+      [
+        'super',
+        list('(', [[`${isSource} ? ${given} : new ${source}`, list('(', [[`(${more}) => `, made]], ')')]], ')'),
+        ';',
+      ],
+      4,
+    ),
+  ];
+}
+
+const DELEGATE = { name: 'delegate', type: 'any', optional: false, rest: false, isFunction: false };
+
+/** What a wrapper is made from when it is not by users: the driver's object, or what makes one for each run. */
+export function constructedFrom(scope: MemberScope, declared: DriverClass): string {
+  const delegate = delegateType(scope, declared);
+  if (scope.role !== 'recipe') return delegate;
+  return `${scope.imports.ours('Source', '../internal/source.js', 'type')}<${delegate}> | ${delegate}`;
+}
+
+/** One driver object has one wrapper. */
+export function registration(scope: MemberScope): string[] {
+  const wrappers = scope.imports.ours('wrappers', './classes.js');
+  return [`${wrappers}.${scope.role === 'recipe' ? 'addRecipe' : 'add'}(this);`];
+}
