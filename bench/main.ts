@@ -1,4 +1,6 @@
-// `make bench`: measures, prints everything, and never passes judgement. ONLY=generate,types runs some sections.
+// `make bench`: measures, prints everything, and never passes judgement.
+// ONLY=generate,types runs some sections; ROUNDS, DOCS (of the rxjs stream) and TIME (ms per task of `wrappers`) set how
+// much is measured: `make bench ONLY=rxjs DOCS=100000`.
 import { cpus } from 'node:os';
 
 import { startServer, type TestServer } from '../test/server/start-server.js';

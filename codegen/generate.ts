@@ -60,12 +60,19 @@ export function generate(request: GenerateRequest): GenerateResult {
   if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems: unique(problems) };
 
   const render = createRenderer(request.templates);
-  return { files: new Map(plans.map((plan) => [plan.path, withHeader(plan.source, render(plan))])), problems: unique(problems) };
+  return {
+    files: new Map(plans.map((plan) => [plan.path, withHeader(plan.source, render(plan))])),
+    problems: unique(problems),
+  };
 }
 
 /** What two frameworks or two overloads have in common is said once. */
 function unique(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify([problem.rule, problem.message, problem.at]), problem])).values()];
+  return [
+    ...new Map(
+      problems.map((problem) => [JSON.stringify([problem.rule, problem.message, problem.at]), problem]),
+    ).values(),
+  ];
 }
 
 function verbatim(path: string, source: string, text: string): FilePlan {

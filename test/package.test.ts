@@ -23,7 +23,10 @@ function expectedFiles(): string[] {
   );
   const compiled = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
   return [
-    ...['LICENSE', 'NOTICE', 'README.md', 'package.json'],
+    'LICENSE',
+    'NOTICE',
+    'README.md',
+    'package.json',
     ...modules.flatMap((module) => [`src/${module}.ts`, ...compiled.map((ending) => `dist/${module}${ending}`)]),
   ].sort(byCodeUnit);
 }

@@ -4,9 +4,9 @@ import { drain, drainBatches } from '../drain.js';
 import { comparisonTable } from '../report.js';
 import type { BenchContext } from '../section.js';
 import { numberFromEnv } from '../settings.js';
-import { repeat, sideBySide, twice, type Variant } from '../side-by-side.js';
+import { repeat, repeatCallback, sideBySide, twice, type Variant } from '../side-by-side.js';
 import type { Loopback } from './loopback.js';
-import { drained, type RxjsModule } from './rxjs-module.js';
+import { drained, type RxjsModule, subscribed } from './rxjs-module.js';
 
 /** findOne: raw, raw with a signal made for each call or kept over many, and as an Observable. */
 export async function measureFindOne({ print }: BenchContext, loopback: Loopback, module?: RxjsModule): Promise<void> {
@@ -26,7 +26,10 @@ export async function measureFindOne({ print }: BenchContext, loopback: Loopback
   ];
   if (module !== undefined) {
     const wrapped = module.MongoClient.wrap(client).db(database).collection(thousand.collectionName);
-    variants.push({ name: 'motorized/rxjs, cancellable', run: repeat((at) => drained(wrapped.findOne({ _id: at }))) });
+    variants.push({
+      name: 'motorized/rxjs, cancellable',
+      run: repeatCallback((at, done) => subscribed(wrapped.findOne({ _id: at }), done)),
+    });
   }
   print(`  ${rounds} rounds of 4 operations each, interleaved; all on one client`);
   print(...comparisonTable('findOne', 'µs each', await sideBySide(variants, { rounds, times: 4, warmUp: 250 })));

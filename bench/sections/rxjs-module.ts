@@ -44,3 +44,8 @@ export function drained(source: Observable<unknown>): Promise<number> {
     source.subscribe({ next: () => (count += 1), error: reject, complete: () => resolve(count) });
   });
 }
+
+/** Subscribes and calls back at the end. */
+export function subscribed(source: Observable<unknown>, done: (error?: unknown) => void): void {
+  source.subscribe({ next: () => undefined, error: done, complete: () => done() });
+}

@@ -3,12 +3,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import * as driver from 'mongodb';
 
-import { comparisonTable } from '../report.js';
+import { comparisonTable, table } from '../report.js';
 import type { BenchContext } from '../section.js';
 import { numberFromEnv } from '../settings.js';
 import { sideBySide } from '../side-by-side.js';
 import type { Loopback } from './loopback.js';
 import type { RxjsModule } from './rxjs-module.js';
+
+const TIMES = 20;
+const WARM_UP = 3;
 
 /** An operation that was started and may be given up. */
 interface Started {
@@ -34,13 +37,11 @@ export async function measureSwitching(context: BenchContext, loopback: Loopback
     run: (times: number) => ((current = name), switching(client, times, start)),
   }));
   try {
-    const measured = await sideBySide(variants, { rounds, times: 20, warmUp: 3 });
-    context.print(`  ${rounds} rounds of 20 operations each, each given up for the next one, interleaved`);
+    const measured = await sideBySide(variants, { rounds, times: TIMES, warmUp: WARM_UP });
+    context.print(`  ${rounds} rounds of ${TIMES} operations each, each given up for the next one, interleaved`);
     context.print(...comparisonTable('switchMap', 'µs each', measured));
-    const turns = (rounds + 3) * 20;
-    for (const name of Object.keys(starts)) {
-      context.print(`    connections opened for ${turns} operations: ${opened.get(name) ?? 0}, ${name}`);
-    }
+    const opening = Object.keys(starts).map((name) => [`  ${name}`, String(opened.get(name) ?? 0)]);
+    context.print(...table([[`connections opened for ${(rounds + WARM_UP) * TIMES} operations`, ''], ...opening]));
   } finally {
     await client.close();
   }

@@ -104,7 +104,10 @@ function compareProperties(
 }
 
 /** A getter and a readonly field are one to their users. */
-function marksDetail(before: DriverProperty, after: DriverProperty): 'narrowed' | 'widened' | 'nullable' | 'required' | undefined {
+function marksDetail(
+  before: DriverProperty,
+  after: DriverProperty,
+): 'narrowed' | 'widened' | 'nullable' | 'required' | undefined {
   if (before.optional !== after.optional) return after.optional ? 'nullable' : 'required';
   if (before.readonly !== after.readonly) return after.readonly ? 'narrowed' : 'widened';
   const [from, to] = [before.setterType?.canonical, after.setterType?.canonical];

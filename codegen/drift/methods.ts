@@ -2,8 +2,9 @@ import type { Docs, Place, Signature } from '../model/driver.js';
 import { canonicalSignature } from '../model/signature.js';
 import type { Change } from './change.js';
 import { compareFlags } from './flags.js';
-import { type Alignment, alignOverloads, compareCalls } from './overloads.js';
+import { type Alignment, alignOverloads, type OverloadPair } from './overloads.js';
 import type { Scope } from './scope.js';
+import { findSplits, type Split } from './splits.js';
 import { compareSignatures, type PlacedSignature } from './signatures.js';
 import { stableSignature } from './stable.js';
 
@@ -28,22 +29,22 @@ export function compareOverloads(
 ): MethodChanges {
   const from = comparableList(before, after);
   const to = comparableList(after, before);
-  const alignment = alignOverloads(from, to);
-  const isSplit = splitOf(from, to, alignment);
+  const splits = findSplits(from, to);
+  const alignment = alignOverloads(from, to, splits);
   const named = nameOverloads(subject, from.length, to.length);
   const pairs = alignment.pairs.map((pair) => {
     const [first, second] = [before.overloads[pair.before], after.overloads[pair.after]];
     if (first === undefined || second === undefined) return { changes: [], returns: [] };
     return compareSignatures(scope, { subject: named(pair.after), member: subject }, first, second);
   });
-  const flags = overloadFlags(subject, named, alignment, before, after);
-  if (isSplit !== undefined) return { changes: [splitChange(subject, isSplit, before, after), ...flags], returns: [] };
+  const flagged = [...alignment.pairs, ...splits.flatMap(pairsOf)];
   return {
     changes: [
+      ...splits.map((split) => splitChange(subject, split, before, after)),
       ...loneOverloads(subject, alignment, before, after, rule),
       ...reordered(subject, alignment, from, to, after),
       ...pairs.flatMap((pair) => pair.changes),
-      ...flags,
+      ...overloadFlags(subject, named, flagged, before, after),
     ],
     returns: pairs.flatMap((pair) => pair.returns),
   };
@@ -60,30 +61,24 @@ function nameOverloads(subject: string, before: number, after: number): (index: 
   return (index) => (before <= 1 && after <= 1 ? subject : `${subject}#${index + 1}`);
 }
 
-function splitOf(before: readonly Signature[], after: readonly Signature[], alignment: Alignment): 'same' | 'loosely' | undefined {
-  if (before.length === after.length || (alignment.added.length === 0 && alignment.removed.length === 0)) return undefined;
-  const calls = compareCalls(before, after);
-  if (calls === 'different') return undefined;
-  // Overloads that say the same twice are no split: one that never wins came or went.
-  const isRepeated = (list: readonly Signature[]): boolean => new Set(list.map(canonicalSignature)).size < list.length;
-  return isRepeated(before) || isRepeated(after) ? undefined : calls;
+/** Each overload of a split with the one that it was, or became. */
+function pairsOf({ before, after }: Split): OverloadPair[] {
+  return before.flatMap((first) => after.map((second) => ({ before: first, after: second })));
 }
 
-function splitChange(subject: string, how: 'same' | 'loosely', before: OverloadList, after: OverloadList): Change {
+function splitChange(subject: string, split: Split, before: OverloadList, after: OverloadList): Change {
+  const textOf = ({ overloads }: OverloadList, places: readonly number[]): string =>
+    places.map((index) => overloads[index]?.signature.text).join('; ');
   return {
     rule: 'overload-changed',
     detail: 'split',
-    severity: how === 'same' ? 'info' : 'error',
+    severity: split.isEqual ? 'info' : 'error',
     subject,
-    before: textOf(before),
-    after: textOf(after),
+    before: textOf(before, split.before),
+    after: textOf(after, split.after),
     reaches: [subject],
     ...standingAt(after),
   };
-}
-
-function textOf({ overloads }: OverloadList): string {
-  return overloads.map(({ signature }) => signature.text).join('; ');
 }
 
 function standingAt({ overloads: [first] }: OverloadList): { readonly place: Place; readonly docs: Docs | undefined } {
@@ -142,7 +137,7 @@ function reordered(
 function overloadFlags(
   subject: string,
   named: (index: number) => string,
-  { pairs }: Alignment,
+  pairs: readonly OverloadPair[],
   before: OverloadList,
   after: OverloadList,
 ): Change[] {
@@ -154,7 +149,8 @@ function overloadFlags(
       return { rule: `${what}-${direction}`, subject: named(pair.after), ...texts, reaches: [subject], place, docs };
     });
   });
-  return [...Map.groupBy(found, (change) => change.rule).values()].flatMap((same) => {
+  return [...new Set(found.map((change) => change.rule))].flatMap((rule) => {
+    const same = found.filter((change) => change.rule === rule);
     const [first] = same;
     const isAll = same.length === after.overloads.length && same.length > 1;
     return isAll && first !== undefined ? [{ ...first, subject }] : same;

@@ -1,5 +1,6 @@
 import type { Signature } from '../model/driver.js';
 import { canonicalSignature } from '../model/signature.js';
+import type { Split } from './splits.js';
 
 /** Two overloads that are taken for one, by their place in the lists. */
 export interface OverloadPair {
@@ -17,10 +18,15 @@ export interface Alignment {
  * Which overload of one list became which of the other: equal ones first, then by parameters, then by the names of the
  * parameters, then by what they have in common. Each is taken once, so that of two equal overloads one can go.
  */
-export function alignOverloads(before: readonly Signature[], after: readonly Signature[]): Alignment {
+export function alignOverloads(
+  before: readonly Signature[],
+  after: readonly Signature[],
+  splits: readonly Split[] = [],
+): Alignment {
   const pairs: OverloadPair[] = [];
-  const from = new Set(before.keys());
-  const to = new Set(after.keys());
+  const split = { before: splits.flatMap((each) => each.before), after: splits.flatMap((each) => each.after) };
+  const from = new Set([...before.keys()].filter((index) => !split.before.includes(index)));
+  const to = new Set([...after.keys()].filter((index) => !split.after.includes(index)));
   const take = (pair: OverloadPair): void => {
     pairs.push(pair);
     from.delete(pair.before);
@@ -93,40 +99,4 @@ function similarity(before: Signature, after: Signature): number {
 
 function shareHead(before: Signature, after: Signature): number {
   return before.returns.shape.kind === after.returns.shape.kind ? 0.5 : 0;
-}
-
-/** Whether two overload lists accept the same calls with the same results, whichever way they are written down. */
-export function compareCalls(
-  before: readonly Signature[],
-  after: readonly Signature[],
-): 'same' | 'loosely' | 'different' {
-  if (sameSet(callsOf(before, true), callsOf(after, true))) return 'same';
-  return sameSet(callsOf(before, false), callsOf(after, false)) ? 'loosely' : 'different';
-}
-
-function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every((each) => b.has(each));
-}
-
-/** Every list of arguments that fits, one per number of arguments. */
-function callsOf(overloads: readonly Signature[], undefinedCounts: boolean): ReadonlySet<string> {
-  const calls = new Set<string>();
-  for (const { typeParameters, parameters, returns } of overloads) {
-    const required = parameters.filter((each) => !each.optional && !each.rest).length;
-    const bounds = typeParameters.map((each) => `${each.constraint?.canonical} ${each.default?.canonical}`).join();
-    const types = parameters.map((each) => argumentKey(each, undefinedCounts));
-    for (let count = required; count <= types.length; count++) {
-      calls.add(`<${bounds}>(${types.slice(0, count).join(', ')}): ${returns.canonical}`);
-    }
-  }
-  return calls;
-}
-
-function argumentKey({ optional, rest, type }: Signature['parameters'][number], undefinedCounts: boolean): string {
-  const { shape } = type;
-  const parts = shape.kind === 'union' ? shape.parts.map((part) => part.type.canonical) : [type.canonical];
-  const all = new Set(parts);
-  if (optional) all.add('undefined');
-  if (!undefinedCounts) all.delete('undefined');
-  return `${rest ? '...' : ''}${[...all].toSorted().join(' | ')}`;
 }

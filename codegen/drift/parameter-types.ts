@@ -1,4 +1,5 @@
 import type { Place } from '../model/driver.js';
+import { findClass, findType } from '../model/lookup.js';
 import { allBases, basesOf } from './bases.js';
 import type { Change } from './change.js';
 import { compareFields, type FieldDifference, otherParts } from './fields.js';
@@ -45,21 +46,31 @@ function optionChanges(scope: Scope, before: Placed, after: Placed, where: Param
   const isSame = before.type.canonical === after.type.canonical;
   const from = fieldsOf(before);
   const to = fieldsOf(after);
-  if (!hasFields(from) && !hasFields(to)) return { changes: [], explained: isSame };
+  if (isClass(before) || isClass(after)) return { changes: [], explained: isSame };
   // What is not an object on one side did not lose or gain its fields one by one.
   if (!hasFields(from) || !hasFields(to)) return { changes: [], explained: isSame };
 
   const differences = compareFields(from, to, { ...scope, variables: after.variables });
-  const isOwn = (each: FieldDifference): boolean => each.owner === before.type.text || each.owner === after.type.text;
+  const isOwn = ({ owner }: FieldDifference): boolean => !isDeclared(before, owner) && !isDeclared(after, owner);
   const known = knownDifferences(scope, before, after);
   const own = differences.filter((each) => (isSame ? isOwn(each) : !known.has(differenceKey(each))));
   const changes = own.map((each) => {
-    const owner = each.owner === '' || isOwn(each) ? where.subject : each.owner;
+    const owner = isOwn(each) ? where.subject : each.owner;
     const rest = { subject: `${owner}.${each.path}`, reaches: [where.member], place: each.place ?? where.place };
     return fieldChange(each, rest, false);
   });
-  const others = otherParts(before.driver, before.type, before.variables) === otherParts(after.driver, after.type, after.variables);
+  const others =
+    otherParts(before.driver, before.type, before.variables) === otherParts(after.driver, after.type, after.variables);
   return { changes, explained: isSame || (differences.length > 0 && others) };
+}
+
+function isDeclared({ driver }: Placed, name: string): boolean {
+  return (findType(driver, name) ?? findClass(driver, name)) !== undefined;
+}
+
+/** An object of a class is passed as a whole: its members are no options. */
+function isClass({ driver, type: { shape } }: Placed): boolean {
+  return shape.kind === 'reference' && findClass(driver, shape.name) !== undefined;
 }
 
 /** The differences of the declared types that both sides are made of: each is a finding of its own. */

@@ -1,10 +1,11 @@
-import type { Driver, DriverClass, DriverMember, DriverType, ObjectMember, Signature } from '../model/driver.js';
+import type { Driver, DriverClass, DriverMember, Signature } from '../model/driver.js';
 import { effectiveFields } from '../model/fields.js';
-import { findType } from '../model/lookup.js';
+import { findClass, findType } from '../model/lookup.js';
 import type { TypeText } from '../model/type-text.js';
 import { byCodeUnit } from '../order.js';
 import { allBases, basesOf } from './bases.js';
 import { memberSubject } from './change.js';
+import { partsOf } from './parts.js';
 
 /** A type that a member mentions, and the type parameters around it. */
 interface Mention {
@@ -13,99 +14,96 @@ interface Mention {
   readonly variables: readonly string[];
 }
 
-/** Which members of the public classes come to see a declared type. */
+/** A type that is looked at on the way. */
+interface Node {
+  readonly bases: ReadonlySet<string>;
+  readonly has: (field: string) => boolean;
+  /** Types of its fields and its parts. */
+  readonly inner: readonly TypeText[];
+}
+
+/** Which members of the public classes come to see a declared type. Classes are not looked into: they are no options. */
 export class Reach {
   readonly #mentions: readonly Mention[];
-  /** Declared type to every declared type in it, at any depth; classes are not looked into. */
-  readonly #inside = new Map<string, ReadonlySet<string>>();
+  readonly #nodes = new Map<string, Node>();
 
   constructor(private readonly driver: Driver) {
     this.#mentions = driver.classes.filter((each) => each.exported).flatMap(mentionsOf);
   }
 
-  /** Members that mention a type, themselves or through the types that they mention. */
-  of(name: string): string[] {
-    return subjects(this.#mentions.filter((mention) => this.#mentionsType(mention, name)));
+  /**
+   * Members that mention a type, themselves or through the fields of what they mention.
+   *
+   * @param field - a field of the type that must not be left out on the way, as `Omit` does
+   */
+  of(name: string, field?: string): string[] {
+    const known = new Map<string, boolean>();
+    const found = this.#mentions.filter(({ type, variables }) => this.#leadsTo(type, variables, name, field, known));
+    return [...new Set(found.map((mention) => mention.member))].sort(byCodeUnit);
   }
 
-  /** The same for a field of the type; where the type is only a base, the field must not be left out on the way. */
-  ofField(name: string, field: string): string[] {
-    return subjects(
-      this.#mentions.filter((mention) => {
-        if (!this.#mentionsType(mention, name)) return false;
-        const isBase = allBases(this.driver, basesOf(mention.type)).has(name);
-        if (!isBase) return true;
-        const { fields, open, foreign } = effectiveFields(this.driver, mention.type, mention.variables);
-        return fields.has(field) || open || foreign.length > 0;
-      }),
-    );
+  #leadsTo(
+    type: TypeText,
+    variables: readonly string[],
+    name: string,
+    field: string | undefined,
+    known: Map<string, boolean>,
+  ): boolean {
+    const key = this.#keyOf(type);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    // What comes back to itself adds nothing.
+    known.set(key, false);
+    const node = this.#nodeOf(type, variables);
+    const isThere = node.bases.has(name) && (field === undefined || node.has(field));
+    const leads = isThere || node.inner.some((each) => this.#leadsTo(each, variables, name, field, known));
+    known.set(key, leads);
+    return leads;
   }
 
-  #mentionsType({ type }: Mention, name: string): boolean {
-    return type.names.some((each) => each.name === name || this.#namesInside(each.name).has(name));
+  #nodeOf(type: TypeText, variables: readonly string[]): Node {
+    const key = this.#keyOf(type);
+    let node = this.#nodes.get(key);
+    if (node === undefined) this.#nodes.set(key, (node = this.#lookAt(type, variables)));
+    return node;
   }
 
-  #namesInside(name: string): ReadonlySet<string> {
-    const known = this.#inside.get(name);
-    if (known !== undefined) return known;
-    const found = new Set<string>();
-    const visit = (each: string): void => {
-      const type = findType(this.driver, each);
-      if (type === undefined) return;
-      for (const inner of typesOf(type).flatMap((text) => text.names)) {
-        if (found.has(inner.name)) continue;
-        found.add(inner.name);
-        visit(inner.name);
-      }
-    };
-    visit(name);
-    this.#inside.set(name, found);
-    return found;
+  /** A declared type is one node whatever its type arguments are: a recursive one would go on for ever. */
+  #keyOf({ shape, text }: TypeText): string {
+    if (shape.kind !== 'reference' || shape.arguments.length === 0) return text;
+    return findType(this.driver, shape.name) === undefined ? text : `${shape.name}<>`;
   }
-}
 
-function subjects(mentions: readonly Mention[]): string[] {
-  return [...new Set(mentions.map((mention) => mention.member))].sort(byCodeUnit);
+  #lookAt(type: TypeText, variables: readonly string[]): Node {
+    const { shape } = type;
+    const bases = allBases(this.driver, basesOf(type));
+    const parts = partsOf(shape).map((part) => part.type);
+    if (shape.kind === 'reference' && findClass(this.driver, shape.name) !== undefined) {
+      return { bases, has: () => false, inner: parts };
+    }
+    const { fields, open, foreign } = effectiveFields(this.driver, type, variables);
+    const alias = shape.kind === 'reference' ? findType(this.driver, shape.name)?.type : undefined;
+    const inner = [...fields.values()]
+      .map((each) => each.type)
+      .concat(fields.size === 0 || alias !== undefined ? parts : [], alias ?? []);
+    return { bases, has: (field) => fields.has(field) || open || foreign.length > 0, inner };
+  }
 }
 
 function mentionsOf(declared: DriverClass): Mention[] {
   const outer = declared.typeParameters.map((each) => each.name);
-  const ofSignature = (member: string, signature: Signature): Mention[] => {
-    const variables = [...outer, ...signature.typeParameters.map((each) => each.name)];
-    const types = [...signature.parameters.map((each) => each.type), signature.returns];
-    return types.map((type) => ({ member, type, variables }));
+  const ofSignature = (member: string, { typeParameters, parameters }: Signature, returns: TypeText[]): Mention[] => {
+    const variables = [...outer, ...typeParameters.map((each) => each.name)];
+    return [...parameters.map((each) => each.type), ...returns].map((type) => ({ member, type, variables }));
   };
   const ofMember = (member: DriverMember): Mention[] => {
     const subject = memberSubject(declared.name, member);
     if (member.kind === 'property') return [{ member: subject, type: member.type, variables: outer }];
-    return member.overloads.flatMap((overload) => ofSignature(subject, overload));
+    return member.overloads.flatMap((overload) => ofSignature(subject, overload, [overload.returns]));
   };
   return [
-    ...declared.constructors.flatMap((each) =>
-      ofSignature(`${declared.name}.constructor`, each).filter((mention) => mention.type !== each.returns),
-    ),
+    ...declared.constructors.flatMap((each) => ofSignature(`${declared.name}.constructor`, each, [])),
     ...declared.members.flatMap(ofMember),
     ...(declared.extends === undefined ? [] : [{ member: declared.name, type: declared.extends, variables: outer }]),
   ];
-}
-
-function typesOf(type: DriverType): TypeText[] {
-  return [...type.extends, ...(type.type === undefined ? [] : [type.type]), ...type.members.flatMap(typesOfMember)];
-}
-
-function typesOfMember(member: ObjectMember): TypeText[] {
-  switch (member.kind) {
-    case 'property':
-      return [member.type];
-    case 'index':
-      return [member.key, member.type];
-    case 'method':
-      return member.overloads.flatMap(typesOfSignature);
-    default:
-      return typesOfSignature(member.signature);
-  }
-}
-
-function typesOfSignature({ parameters, returns }: Signature): TypeText[] {
-  return [...parameters.map((each) => each.type), returns];
 }

@@ -78,4 +78,3 @@ function compareReturns(subject: string, member: string, before: PlacedSignature
     },
   ];
 }
-

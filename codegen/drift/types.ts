@@ -4,7 +4,8 @@ import type { FieldSet } from '../model/field-set.js';
 import { argumentsOf } from '../model/keys.js';
 import { findType } from '../model/lookup.js';
 import { substitute } from '../model/substitute.js';
-import type { Part, Shape, TypeText } from '../model/type-text.js';
+import type { Shape, TypeText } from '../model/type-text.js';
+import { partsOf } from './parts.js';
 import type { Detail } from './rules.js';
 
 /** A type where it stands: in which driver, and among which type parameters. */
@@ -53,7 +54,8 @@ function sizeDetail(from: readonly Placed[], to: readonly Placed[]): Detail | un
 
 /** `Promise<A>` and `Promise<A | null>` differ as `A` and `A | null` do. */
 function partsDetail(before: Placed, after: Placed, depth: number): Detail | undefined {
-  if (headOf(before.type.shape) !== headOf(after.type.shape)) return undefined;
+  const head = headOf(before.type.shape);
+  if (head === undefined || head !== headOf(after.type.shape)) return undefined;
   const from = partsOf(before.type.shape);
   const to = partsOf(after.type.shape);
   if (from.length === 0 || from.length !== to.length) return undefined;
@@ -71,7 +73,7 @@ function partsDetail(before: Placed, after: Placed, depth: number): Detail | und
 const ROUNDS = 3;
 
 /** What has to be alike for the parts to be compared one by one. */
-function headOf(shape: Shape): string {
+function headOf(shape: Shape): string | undefined {
   switch (shape.kind) {
     case 'reference':
     case 'async-iterable':
@@ -81,22 +83,7 @@ function headOf(shape: Shape): string {
     case 'array':
       return shape.kind;
     default:
-      return 'none';
-  }
-}
-
-function partsOf(shape: Shape): readonly Part[] {
-  switch (shape.kind) {
-    case 'reference':
-      return shape.arguments;
-    case 'promise':
-    case 'array':
-    case 'async-iterable':
-      return [shape.of];
-    case 'tuple':
-      return shape.items;
-    default:
-      return [];
+      return undefined;
   }
 }
 

@@ -86,8 +86,8 @@ export interface PlannedSignature {
   readonly returns: string;
   /** The type that the promise resolves with, `returns` without the framework's dress; undefined for what is not asynchronous. */
   readonly resolves: string | undefined;
-  /** Stands behind those of all overloads, for arguments that fit none of them. */
-  readonly isFallback?: boolean;
+  /** Where it stands among those of all overloads of the member, which the compiler tries in order; in the order of the driver's. */
+  readonly stands?: 'first' | 'last';
 }
 
 export interface PlannedParameter {
@@ -101,6 +101,9 @@ export interface PlannedParameter {
 
 /** An asynchronous call of the driver that a framework turns into its own value. */
 export interface CommandCall {
+  /** The driver's class and the member's name, for frameworks that name what they run. */
+  readonly class: string;
+  readonly member: string;
   /** An expression that gives a promise of the wrapped result: `this.delegate.drop(options)`. */
   readonly promise: Code;
   /** Whether evaluating the expression may throw instead of rejecting, where the driver's own method would reject. */

@@ -33,6 +33,8 @@ export function planBody(scope: MemberScope, request: BodyRequest): CommandBody 
   const plans = planArguments(scope, request);
   const isAbortable = scope.lazy !== undefined && (claim.kind === 'executor' || plans.some((plan) => plan.abortable));
   const body = scope.framework.command({
+    class: scope.class.name,
+    member: member.name,
     promise: promiseCode(scope, request, plans),
     throws: isFactory(scope, member),
     signal: isAbortable ? scope.imports.local('signal') : undefined,

@@ -1,4 +1,5 @@
 import type { Docs } from '../model/driver.js';
+import { WIDTH } from './layout.js';
 
 /** `links`: a line of ours and a link; `full`: the driver's own documentation, merged in. */
 export type DocsMode = 'links' | 'full';
@@ -15,9 +16,22 @@ export interface DocsRequest {
 /** The comment above an emitted declaration, in lines. */
 export function planDocs({ mode, line, docs, returns }: DocsRequest): string[] {
   const full = mode === 'full' && docs.text.trim() !== '';
-  const text = full ? [...fullText(docs.text, returns), '', `@see ${line}`] : [line, ...flags(docs)];
+  const text = full ? [...fullText(docs.text, returns), '', `@see ${line}`] : [...wrapLine(line), ...flags(docs)];
   return comment(text);
 }
+
+/** The line of ours in lines that fit, below a class's indentation; a link is one word. */
+function wrapLine(line: string): string[] {
+  const lines: string[] = [];
+  for (const word of line.split(/(?<!\{@link) /)) {
+    const last = lines.at(-1);
+    if (last === undefined || INDENT + ` * ${last} ${word}`.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+const INDENT = 2;
 
 /** The comment above an overload that is not the first: its flags only, since the line stands once. */
 export function planOverloadDocs(request: DocsRequest): string[] {
@@ -52,9 +66,10 @@ function fullText(text: string, returns: DocsRequest['returns']): string[] {
 /** Tags that say who may use the driver's own declaration, which here is settled by what is emitted. */
 const RELEASE_TAGS: ReadonlySet<string> = new Set(['@public', '@internal']);
 
-/** Lines as a JSDoc comment: on one line where there is one. */
+/** Lines as a JSDoc comment: on one line where there is one that fits. */
 export function comment(lines: readonly string[]): string[] {
   const safe = lines.map((line) => line.replaceAll('*/', '*\\/').trimEnd());
-  if (safe.length === 1) return [`/** ${safe[0]} */`];
+  const short = `/** ${safe[0]} */`;
+  if (safe.length === 1 && INDENT + short.length <= WIDTH) return [short];
   return ['/**', ...safe.map((line) => (line === '' ? ' *' : ` * ${line}`)), ' */'];
 }

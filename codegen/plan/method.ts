@@ -17,7 +17,7 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
   const { framework } = scope;
   const isCommand = isCommandClaim(claim);
   const signatures: BodySignatures = member.overloads.map((source) => ({ ...planSignature(scope, source), source }));
-  const offered = fallbacksLast(
+  const offered = inOrder(
     signatures.flatMap((signature) => {
       const { source } = signature;
       const offers = isCommand ? framework.signatures?.(signature, importType(scope), signatures) : undefined;
@@ -66,9 +66,10 @@ interface OfferedSignature {
   readonly signature: PlannedSignature;
 }
 
-function fallbacksLast(offered: readonly OfferedSignature[]): OfferedSignature[] {
-  const isFallback = ({ signature }: OfferedSignature): boolean => signature.isFallback ?? false;
-  return [...offered.filter((each) => !isFallback(each)), ...offered.filter(isFallback)];
+function inOrder(offered: readonly OfferedSignature[]): OfferedSignature[] {
+  return (['first', undefined, 'last'] as const).flatMap((place) =>
+    offered.filter(({ signature }) => signature.stands === place),
+  );
 }
 
 /** `[Symbol.asyncIterator]` and the like keep the driver's types, and go through the wrapper's own members. */

@@ -27,8 +27,8 @@ describe('motorized generate, with problems', function () {
       file: 'spec/Client.yaml',
       from: 'commands:',
       to: 'comands:',
-      message: 'spec/Client.yaml:5:1 Client:',
-      fix: '',
+      message: 'spec/Client.yaml:5:1 Client: `comands` is no known key, expected one of `class`, ',
+      fix: 'rename it to `commands`',
     },
     {
       title: 'a wrong type',
@@ -64,7 +64,7 @@ describe('motorized generate, with problems', function () {
       fix: 'move the line to `commands:`',
     },
     {
-      title: 'an unknown class',
+      title: 'a class in the file of another',
       file: 'spec/Db.yaml',
       from: 'class: Db',
       to: 'class: Dbb',
@@ -133,6 +133,15 @@ describe('motorized generate, with problems', function () {
       expect(project.output(), 'written').to.deep.equal({});
     });
   }
+
+  it("an unknown class: mongodb unknown declares no class 'Dbb'", async () => {
+    project.write({ 'spec/Dbb.yaml': 'class: Dbb\ncommands:\n  - drop\n' });
+    const { code, stderr } = await project.generate();
+    expect(code).to.equal(1);
+    expect(stderr).to.contain("spec/Dbb.yaml:1:8 Dbb: mongodb unknown declares no class 'Dbb' (unknown-claim)");
+    expect(stderr).to.contain("fix: did you mean 'Db'; otherwise delete spec/Dbb.yaml");
+    expect(project.output()).to.deep.equal({});
+  });
 
   it('shows the lines around the place', async () => {
     project.edit('spec/Client.yaml', '- ping', '- pong');

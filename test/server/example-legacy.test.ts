@@ -97,7 +97,7 @@ describe('mongodb-legacy and motorized/callback', function () {
   });
 
   it('differ in their types as the page says', () => {
-    const [block] = codeBlocks(PAGE).filter(({ role }) => role === 'legacy');
+    const block = codeBlocks(PAGE).find(({ role }) => role === 'legacy');
     const legacy = block?.text ?? '';
     const ours = legacy.replace('mongodb-legacy', 'motorized/callback').replaceAll(/^\/\/ @ts-expect-error.*\n/gm, '');
     const file = join(EXAMPLE, 'node_modules', 'migration-types.ts');

@@ -63,7 +63,7 @@ describe('readable streams that are driven by those of the driver', () => {
         'nowhere',
         async (stream) => {
           stream.resume();
-          await settled();
+          await new Promise((resolve) => stream.once('close', resolve));
         },
       ],
       'a part, by start() and end()': ['small', async (stream, log) => log(await content(stream.start(2).end(7)))],
@@ -76,8 +76,9 @@ describe('readable streams that are driven by those of the driver', () => {
         'small',
         async (stream) => {
           stream.resume();
-          await settled();
-          stream.start(1);
+          await once(stream, 'file');
+          expect(() => stream.start(1)).to.throw('Options cannot be changed after the stream is initialized');
+          await finished(stream);
         },
       ],
       'start() in the same turn as the first listener': [
@@ -136,7 +137,7 @@ describe('readable streams that are driven by those of the driver', () => {
         async (stream, log) => {
           const iterator = stream[Symbol.asyncIterator]();
           log((await iterator.next()).value.length > 0);
-          await settled();
+          while (stream.readableLength === 0) await turn();
           await stream.abort();
           await iterator.next();
         },
@@ -153,8 +154,7 @@ describe('readable streams that are driven by those of the driver', () => {
         'big',
         async (stream) => {
           stream.on('data', () => {}).once('data', () => stream.pause());
-          await once(stream, 'pause');
-          await settled();
+          while (stream.readableLength === 0) await turn();
           await stream.abort();
         },
       ],
@@ -163,7 +163,7 @@ describe('readable streams that are driven by those of the driver', () => {
         async (stream, log) => {
           stream.on(errorMonitor, (error) => log(`monitor: ${error.message}`)).once('readable', () => {});
           await once(stream, 'readable');
-          await settled();
+          if (stream instanceof GridFSBucketReadStream) await finished(stream.delegate);
           stream.destroy(new Error('mine'));
           await finished(stream);
         },
@@ -221,7 +221,7 @@ describe('readable streams that are driven by those of the driver', () => {
       .on('end', () => {})
       .on('error', () => {})
       .on('close', () => {});
-    await settled();
+    await sleep(30);
     expect(Reflect.get(stream.delegate, 's').init).to.equal(false);
     expect(stream.delegate.readableFlowing).to.equal(null);
   });
@@ -235,11 +235,10 @@ describe('readable streams that are driven by those of the driver', () => {
   it('does not read on while nobody takes what was read', async () => {
     const stream = GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName('chunks'));
     stream.once('readable', () => {});
-    await sleep(50);
-    const held = stream.readableLength + stream.delegate.readableLength;
-    expect(held)
-      .to.be.greaterThan(0)
-      .and.to.be.at.most(2 * (stream.readableHighWaterMark + 1024));
+    const held = () => stream.readableLength + stream.delegate.readableLength;
+    while (held() < stream.readableHighWaterMark) await turn();
+    await sleep(30);
+    expect(held()).to.be.at.most(2 * (stream.readableHighWaterMark + 1024));
     stream.destroy();
   });
 
@@ -247,7 +246,7 @@ describe('readable streams that are driven by those of the driver', () => {
     const stream = GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName('small'));
     const error = new Error('mine');
     stream.on('error', () => {}).destroy(error);
-    await settled();
+    await settled(stream);
     expect(stream.delegate.errored).to.equal(error);
   });
 
@@ -258,7 +257,7 @@ describe('readable streams that are driven by those of the driver', () => {
 
     const destroyed = bucket.openDownloadStreamByName('small').on('error', () => {});
     destroyed.destroy(new Error('before'));
-    await settled();
+    await settled(destroyed);
     expect(await content(GridFSBucketReadStream.wrap(destroyed)).catch(messageOf)).to.equal('before');
   });
 });

@@ -21,7 +21,7 @@ export class LanguageServer {
 
   private constructor(folder: string) {
     const tsc = inProject('node_modules', 'typescript', 'bin', 'tsc');
-    const { NODE_V8_COVERAGE: _, ...env } = process.env;
+    const env = { ...process.env, NODE_V8_COVERAGE: '' };
     this.#process = spawn(process.execPath, [tsc, '--lsp', '--stdio'], { cwd: folder, env });
     this.#process.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#process.stderr.resume();

@@ -17,10 +17,10 @@ export interface RunOptions {
  * Runs a program to its end. Coverage is not collected in it: what it runs is an installed package, not the work tree.
  */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Outcome {
-  const { NODE_V8_COVERAGE: _, ...inherited } = process.env;
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd: options.cwd,
-    env: { ...inherited, ...options.env },
+    // Where it is not set at all, Node hands its own to a child.
+    env: { ...process.env, NODE_V8_COVERAGE: '', ...options.env },
     encoding: 'utf8',
     timeout: options.timeout ?? 120_000,
     maxBuffer: 64 * 1024 * 1024,

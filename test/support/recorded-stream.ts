@@ -1,7 +1,6 @@
 import type { GridFSBucket } from 'mongodb';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Writes down one thing that happened. */
 export type Log = (entry: unknown) => void;
@@ -11,8 +10,11 @@ const EVENTS = ['file', 'end', 'prefinish', 'finish', 'error', 'close', 'pipe', 
 /** The next turn of the event loop. */
 export const turn = (): Promise<unknown> => new Promise(setImmediate);
 
-/** When a stream has emitted what it will emit. */
-export const settled = (): Promise<void> => sleep(30);
+/** When a stream has emitted what it will emit without being asked for more. */
+export async function settled(stream: Readable | Writable): Promise<void> {
+  if (stream.destroyed && !stream.closed) await new Promise((resolve) => stream.once('close', resolve));
+  await turn();
+}
 
 export const messageOf = (error: unknown): string => (error as Error).message;
 
@@ -40,7 +42,7 @@ export async function recorded<S extends Readable | Writable>(
   } catch (error) {
     log(`thrown: ${messageOf(error)}`);
   }
-  await settled();
+  await settled(stream);
   log({ destroyed: stream.destroyed, errored: stream.errored?.message });
   return entries;
 }

@@ -65,7 +65,12 @@ export function callId(className: string, call: Call): string {
   const { signature, parameters, typeArguments, arguments: style } = call;
   const isSpecial = ({ isOptional }: ApiParameter): boolean => style === 'any' || (isOptional && style !== 'declared');
   const list = parameters.map((parameter) => (isSpecial(parameter) ? `${parameter.name}: ${style}` : parameter.name));
-  return `${className}${accessText(signature.member)}#${signature.overload}${typeArguments}(${list.join(', ')})`;
+  return `${memberName(className, signature)}#${signature.overload}${typeArguments}(${list.join(', ')})`;
+}
+
+/** `Collection.findOne`, `static MongoClient.connect` */
+export function memberName(className: string, { member, isStatic }: { member: string; isStatic?: boolean }): string {
+  return `${isStatic === true ? 'static ' : ''}${className}${accessText(member)}`;
 }
 
 /** `.findOne`, `[Symbol.asyncIterator]` */

@@ -34,7 +34,7 @@ export function caseFile(api: ApiClass, classes: readonly ApiClass[], framework:
     ...inheritedCases(api, classes, framework),
   ];
   const names = new Set([api, ...basesOf(api, classes).map((base) => base.api)].flatMap((each) => [...each.names]));
-  return place(api.name, header(api, [...names], framework), cases);
+  return placeCases(api.name, header(api, [...names], framework), cases);
 }
 
 function memberCases(
@@ -109,7 +109,8 @@ function header(api: ApiClass, names: readonly string[], framework: OracleFramew
   ];
 }
 
-function place(name: string, header: readonly string[], cases: readonly TypeCase[]): CaseFile {
+/** Puts cases below a header, each under its name. */
+export function placeCases(name: string, header: readonly string[], cases: readonly TypeCase[]): CaseFile {
   const lines = [...header];
   const placed = cases.map((each): PlacedCase => {
     lines.push('', `// ${each.id}`);

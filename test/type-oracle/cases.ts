@@ -1,10 +1,10 @@
-import { accessText, argumentLines, type Call, callId, callsOf, callText, isDefaulted, isSymbol } from './call.js';
+import { argumentLines, type Call, callId, callsOf, callText, isDefaulted, isSymbol, memberName } from './call.js';
 import type { ApiClass, ApiProperty, ApiSignature, ApiTypeParameter } from './driver-api.js';
 import type { OracleFramework } from './frameworks.js';
 import { FORBIDDEN, markerOf } from './markers.js';
 
 /** What a case is about. Own members are counted as what they are, and inherited ones once more for each class that has them. */
-export type CaseKind = 'class' | 'constructor' | 'signature' | 'callback' | 'property' | 'event' | 'inherited';
+export type CaseKind = 'export' | 'class' | 'constructor' | 'signature' | 'callback' | 'property' | 'event' | 'inherited';
 
 /** One comparison, or a few that are about one thing: statements of TypeScript that compile if the wrapper is right. */
 export interface TypeCase {
@@ -65,7 +65,7 @@ function callbackCase(place: Place, call: Call): TypeCase {
   const found = (last: string): string => callText('wrapper', call, (name) => `given<In<typeof ${name}>>()`, last);
   return {
     ...about(place, call.signature, 'callback', `${callId(className, call)} with a callback`),
-    subject: `${className}.${call.signature.member}#${call.signature.overload}/${call.parameters.length}`,
+    subject: `${memberName(className, call.signature)}#${call.signature.overload}/${call.parameters.length}`,
     lines: block(place, call, [
       ...argumentLines(call),
       `const promised = ${callText('raw', call, (name) => name)};`,
@@ -122,7 +122,7 @@ export function propertyCase(place: Place, property: ApiProperty): TypeCase {
     ? [`${found} = given<typeof ${declared}>();`, `${found} = given<${expected}>();`]
     : [declared, found].flatMap((each) => ['// @ts-expect-error', `${each} = given<never>();`]);
   return {
-    ...about(place, property, 'property', `${place.className}.${property.member}`),
+    ...about(place, property, 'property', memberName(place.className, property)),
     lines: block(place, undefined, [`check<Same<${expected}, typeof ${found}>>();`, ...assigned]),
   };
 }
@@ -187,8 +187,13 @@ export function classCase(api: ApiClass, place: Place): TypeCase {
   return { ...about(place, { member: 'class' }, 'class', id), lines: block(place, undefined, statements) };
 }
 
-function about(place: Place, of: { member: string; overload?: number }, kind: CaseKind, id: string): About {
-  const member = `${place.className}${accessText(of.member)}`;
+function about(
+  place: Place,
+  of: { member: string; isStatic?: boolean; overload?: number },
+  kind: CaseKind,
+  id: string,
+): About {
+  const member = memberName(place.className, of);
   return { id, member, kind: place.isInherited ? 'inherited' : kind, subject: `${member}#${of.overload ?? 1}` };
 }
 

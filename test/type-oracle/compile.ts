@@ -27,7 +27,7 @@ export const STRICT = {
 };
 
 /** One error of the compiler. */
-export interface TypeError {
+export interface CompileError {
   /** As tsc prints it: from the folder that it runs in. */
   readonly file: string;
   readonly line: number;
@@ -40,7 +40,7 @@ export async function compile(
   files: ReadonlyMap<string, string>,
   compilerOptions: object,
   include: readonly string[] = ['**/*.ts'],
-): Promise<TypeError[]> {
+): Promise<CompileError[]> {
   const at = join(scratch, folder);
   rmSync(at, { recursive: true, force: true });
   writeFiles(at, new Map([...files, ['tsconfig.json', JSON.stringify({ compilerOptions, include })]]));
@@ -57,7 +57,7 @@ export function writeFiles(folder: string, files: ReadonlyMap<string, string>): 
 }
 
 /** Runs tsc, which has no JavaScript API any more, on the `tsconfig.json` of a folder. */
-export function tsc(folder: string): Promise<TypeError[]> {
+export function tsc(folder: string): Promise<CompileError[]> {
   const options = { cwd: folder, maxBuffer: 1 << 28 };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [TSC, '--pretty', 'false', '-p', '.'], options, (error, stdout, stderr) => {
@@ -70,8 +70,8 @@ export function tsc(folder: string): Promise<TypeError[]> {
 
 const PLACE = /^(.+)\((\d+),\d+\): error (TS\d+: .*)$/;
 
-function readErrors(output: string): TypeError[] {
-  const errors: TypeError[] = [];
+function readErrors(output: string): CompileError[] {
+  const errors: CompileError[] = [];
   for (const line of output.split('\n')) {
     const [, file, number, message] = PLACE.exec(line) ?? [];
     const last = errors.pop();

@@ -127,8 +127,9 @@ function readMethods(methods: readonly MethodDeclaration[]): ApiSignature[] {
   const seen = new Map<string, number>();
   return methods.map((method) => {
     const member = method.getName();
-    const overload = (seen.get(member) ?? 0) + 1;
-    seen.set(member, overload);
+    const key = `${method.isStatic() ? 'static ' : ''}${member}`;
+    const overload = (seen.get(key) ?? 0) + 1;
+    seen.set(key, overload);
     const result = method.getReturnTypeNodeOrThrow();
     return {
       ...{ member, overload, isStatic: method.isStatic() },

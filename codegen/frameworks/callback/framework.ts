@@ -47,16 +47,18 @@ function signatures(
   const longest = Math.max(...overloads.map((each) => each.parameters.length));
   const certain = callbackType(resolves, from);
   const uncertain = `${certain} | undefined`;
+  const counts = Array.from({ length: parameters.length - required + 1 }, (_, left) => required + left);
   const variant = (count: number, type: string): PlannedSignature => ({
     ...signature,
     parameters: [...parameters.slice(0, count).map(given), { ...callbackParameter(parameters), type }],
     returns: 'void',
   });
-  const counts = Array.from({ length: parameters.length - required + 1 }, (_, left) => required + left);
   return [
-    ...counts.map((count) => variant(count, count < longest ? certain : uncertain)),
+    ...counts.map((count) => ({ ...variant(count, count < longest ? certain : uncertain), stands: 'first' as const })),
     signature,
-    ...counts.filter((count) => count < longest).map((count) => ({ ...variant(count, uncertain), isFallback: true })),
+    ...counts
+      .filter((count) => count < longest)
+      .map((count) => ({ ...variant(count, uncertain), stands: 'last' as const })),
   ];
 }
 

@@ -18,8 +18,11 @@ const STREAM_EVENTS: ReadonlySet<EventName> = new Set([...COMMON_EVENTS, ...READ
 /** Symbols are what Node's streams say to themselves. */
 const isLocal = (event: EventName): boolean => typeof event === 'symbol' || STREAM_EVENTS.has(event);
 
-const ForwardingReadable: abstract new (options: ReadableOptions) => Readable = forwarding(Readable, isLocal);
-const ForwardingWritable: abstract new (options: WritableOptions) => Writable = forwarding(Writable, isLocal);
+/** A class of Node's streams as a base: with its statics, as the driver's streams have them. */
+type StreamClass<C, O, S> = Omit<C, 'prototype'> & (abstract new (options: O) => S);
+
+const ForwardingReadable: StreamClass<typeof Readable, ReadableOptions, Readable> = forwarding(Readable, isLocal);
+const ForwardingWritable: StreamClass<typeof Writable, WritableOptions, Writable> = forwarding(Writable, isLocal);
 
 /**
  * Base of the wrappers of the driver's readable streams: a stream of its own, filled from its delegate, which it starts

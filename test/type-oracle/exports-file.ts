@@ -1,0 +1,28 @@
+import { type CaseFile, placeCases } from './case-file.js';
+import { readExports } from './driver-api.js';
+import type { OracleFramework } from './frameworks.js';
+
+/** Everything that the driver exports is there, and the types of options take wrappers and the driver's own objects. */
+export function exportsFile({ name }: OracleFramework): CaseFile {
+  const { all, plainTypes } = readExports();
+  const header = [
+    `import * as driver from 'mongodb';`,
+    `import * as motorized from 'motorized/${name}';`,
+    `import type { In, InWrapped } from 'oracle/maps/${name}.js';`,
+    `import { check, given, type Same } from 'oracle/support.js';`,
+  ];
+  const about = (member: string) => ({ id: member, member, kind: 'export' as const, subject: member });
+  const missing = `Exclude<keyof typeof driver, keyof typeof motorized>`;
+  return placeCases('exports', header, [
+    { ...about('values'), lines: [`check<Same<never, ${missing}>>();`] },
+    ...all.map((each) => ({ ...about(each), lines: [`export type { ${each} } from 'motorized/${name}';`] })),
+    ...plainTypes.map((each) => ({
+      ...about(each),
+      id: `${each} as an argument`,
+      lines: [
+        `given<(options: motorized.${each}) => void>()(given<In<driver.${each}>>());`,
+        `given<(options: motorized.${each}) => void>()(given<InWrapped<driver.${each}>>());`,
+      ],
+    })),
+  ]);
+}

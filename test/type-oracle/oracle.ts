@@ -1,0 +1,55 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+import { caseFile, type CaseFile } from './case-file.js';
+import type { CaseKind, TypeCase } from './cases.js';
+import { compile, root, STRICT, type CompileError } from './compile.js';
+import type { ApiClass } from './driver-api.js';
+import { exportsFile } from './exports-file.js';
+import type { OracleFramework } from './frameworks.js';
+
+/** What the compiler had to say of the cases of one framework. */
+export interface OracleResult {
+  readonly failures: readonly Failure[];
+  /** How many different things of a kind were compared. */
+  count(kind: CaseKind): number;
+}
+
+/** A case that does not compile. */
+export interface Failure extends Pick<TypeCase, 'id' | 'member' | 'kind'> {
+  readonly message: string;
+}
+
+/** The declarations as they are published: `<framework>/*.d.ts` and `internal/*.d.ts`. */
+export const publishedTypes = join(dirname(createRequire(import.meta.url).resolve('motorized/package.json')), 'dist');
+
+/** Compares a framework's declarations with the driver's, class by class; the folder is one of the scratch folder. */
+export async function runOracle(
+  api: readonly ApiClass[],
+  framework: OracleFramework,
+  types: string = publishedTypes,
+  folder: string = framework.name,
+): Promise<OracleResult> {
+  const files = [exportsFile(framework), ...api.map((each) => caseFile(each, api, framework))];
+  const paths = { 'motorized/*': [`${types}/*/index.d.ts`], 'oracle/*': [join(root, 'test', 'types', '*')] };
+  const texts = new Map(files.map((file) => [`${file.name}.ts`, file.text]));
+  const errors = await compile(folder, texts, { ...STRICT, paths });
+  const cases = files.flatMap((file) => file.cases);
+  return {
+    failures: errors.map((error) => failureOf(files, error)),
+    count: (kind) => new Set(cases.filter((each) => each.kind === kind).map((each) => each.subject)).size,
+  };
+}
+
+function failureOf(files: readonly CaseFile[], { file, line, message }: CompileError): Failure {
+  const cases = files.find(({ name }) => `${name}.ts` === file)?.cases ?? [];
+  const found = cases.find(({ firstLine, lastLine }) => firstLine <= line && line <= lastLine);
+  // An error outside of every case is one of the oracle itself, or of a declaration that does not compile.
+  const { id, member, kind } = found ?? { id: `${file}:${line}`, member: '', kind: 'class' };
+  return { id, member, kind, message };
+}
+
+/** The failures as a developer reads them: what differs, and what the compiler says. */
+export function describeFailures(failures: readonly Failure[]): string[] {
+  return failures.map(({ id, message }) => `${id}: ${message}`);
+}
