@@ -33,7 +33,13 @@ try {
   print('Medians; a ratio is the median over rounds of each turn to the first line of its block in the same round.');
   for (const section of sections) {
     print('', `${section.name}: ${section.title}`, `  goal: ${section.goal}`);
-    await section.run(context);
+    try {
+      await section.run(context);
+    } catch (error) {
+      // The other sections are still worth their numbers.
+      process.exitCode = 1;
+      console.error(error);
+    }
   }
 } finally {
   await (await starting)?.stop();

@@ -5,7 +5,7 @@ import type { Driver } from '../model/driver.js';
 import { byCodeUnit } from '../order.js';
 import { compareFlags } from './flags.js';
 import type { Detail, Direction } from './rules.js';
-import { compareTypes, fieldsOf, isNullish, unionParts } from './types.js';
+import { compareTypes, fieldsOf, isNullish, unionParts, withoutUndefined } from './types.js';
 
 /** One difference between what an object may have before and after. */
 export interface FieldDifference {
@@ -88,21 +88,14 @@ function typeDifference(
   around: Surroundings,
 ): { readonly detail: Detail | undefined } | undefined {
   const types = compareTypes(
-    { driver: around.before, type: withoutUndefined(before), variables: around.variables },
-    { driver: around.after, type: withoutUndefined(after), variables: around.variables },
+    { driver: around.before, type: withoutUndefined(before.type, before.optional), variables: around.variables },
+    { driver: around.after, type: withoutUndefined(after.type, after.optional), variables: around.variables },
   );
   const marks = marksDetail(before, after);
   if (types === undefined) return marks === undefined ? undefined : { detail: marks };
   // A field that is required from now on breaks calls, whatever its type became.
   if (marks === 'required') return { detail: marks };
   return { detail: marks === undefined || marks === types.detail ? types.detail : undefined };
-}
-
-/** `a?: T` and `a?: T | undefined` are one to nearly everybody; what an optional field's type says of undefined is not compared. */
-function withoutUndefined({ type, optional }: Field): TypeText {
-  if (!optional || type.shape.kind !== 'union') return type;
-  const [only, ...others] = type.shape.parts.map((part) => part.type).filter((part) => part.canonical !== 'undefined');
-  return only !== undefined && others.length === 0 ? only : type;
 }
 
 function marksDetail(before: Field, after: Field): Detail | undefined {

@@ -5,7 +5,7 @@ import { compareFlags } from './flags.js';
 import { compareOverloads } from './methods.js';
 import type { Scope } from './scope.js';
 import { stableType } from './stable.js';
-import { compareTypes } from './types.js';
+import { compareTypes, withoutUndefined } from './types.js';
 
 /** A member in its class and driver. */
 export interface PlacedMember<M extends DriverMember = DriverMember> {
@@ -82,7 +82,7 @@ function compareProperties(
   const isAlike = before.owner.typeParameters.length === after.owner.typeParameters.length;
   const placed = ({ driver, owner, member }: PlacedMember<DriverProperty>) => ({
     driver,
-    type: isAlike ? member.type : stableType(member.type, owner.typeParameters),
+    type: withoutUndefined(isAlike ? member.type : stableType(member.type, owner.typeParameters), member.optional),
     variables: owner.typeParameters.map((each) => each.name),
   });
   const types = compareTypes(placed(before), placed(after));

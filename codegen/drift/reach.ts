@@ -81,6 +81,8 @@ export class Reach {
     if (shape.kind === 'reference' && findClass(this.driver, shape.name) !== undefined) {
       return { bases, has: () => false, inner: parts };
     }
+    // The parts of a union or an intersection are nodes of their own, classes among them.
+    if (parts.length > 0 && shape.kind !== 'reference') return { bases: new Set(), has: () => false, inner: parts };
     const { fields, open, foreign } = effectiveFields(this.driver, type, variables);
     const alias = shape.kind === 'reference' ? findType(this.driver, shape.name)?.type : undefined;
     const inner = [...fields.values()]

@@ -5,7 +5,7 @@ import { alignParameters, loneParameters, type PlacedParameter } from './paramet
 import type { Scope } from './scope.js';
 import { stableSignature } from './stable.js';
 import { compareTypeParameters } from './type-parameters.js';
-import { compareTypes, type Placed } from './types.js';
+import { compareTypes, type Placed, withoutUndefined } from './types.js';
 
 /** An overload in its driver. */
 export interface PlacedSignature {
@@ -52,7 +52,10 @@ function comparable(before: PlacedSignature, after: PlacedSignature): [PlacedSig
 }
 
 function placedParameters(each: PlacedSignature): PlacedParameter[] {
-  return each.signature.parameters.map((parameter) => ({ parameter, placed: placed(each, parameter.type) }));
+  return each.signature.parameters.map((parameter) => ({
+    parameter,
+    placed: placed(each, withoutUndefined(parameter.type, parameter.optional)),
+  }));
 }
 
 function placed({ driver, signature, outer }: PlacedSignature, type: Placed['type']): Placed {

@@ -1,6 +1,6 @@
 import type { Driver } from '../model/driver.js';
 import { effectiveFields } from '../model/fields.js';
-import type { FieldSet } from '../model/field-set.js';
+import { type FieldSet, joinTypes } from '../model/field-set.js';
 import { argumentsOf } from '../model/keys.js';
 import { findType } from '../model/lookup.js';
 import { substitute } from '../model/substitute.js';
@@ -181,4 +181,14 @@ function isTop({ shape }: TypeText): boolean {
 export function isNullish({ shape }: TypeText): boolean {
   if (shape.kind === 'literal') return shape.of === 'undefined' || shape.of === 'null';
   return shape.kind === 'keyword' && shape.name === 'void';
+}
+
+/** `a?: T` and `a?: T | undefined` are one to nearly everybody: what an optional thing's type says of undefined is not compared. */
+export function withoutUndefined(type: TypeText, optional: boolean): TypeText {
+  if (!optional || type.shape.kind !== 'union') return type;
+  const parts = type.shape.parts.map((part) => part.type);
+  const left = parts.filter((part) => part.canonical !== 'undefined');
+  const [first] = left;
+  if (left.length === parts.length || first === undefined) return type;
+  return joinTypes('union', left);
 }

@@ -54,8 +54,9 @@ export function readExports(source: ts.SourceFile, context: ReadContext): Export
   const add = (name: string, from: string, node: ts.Node): void => {
     local.add(from);
     const found = exports.get(name);
-    if (found === undefined)
-      exports.set(name, { name, kind: kinds.get(from) ?? 're-export', place: placeOf(node, context) });
+    if (found !== undefined) return;
+    const declared = from === name || !kinds.has(from) ? {} : { local: from };
+    exports.set(name, { name, kind: kinds.get(from) ?? 're-export', ...declared, place: placeOf(node, context) });
   };
   for (const node of source.statements) exportsOf(node, add);
   return { exports: [...exports.values()], local };

@@ -36,6 +36,8 @@ export interface DriverImport {
 export interface DriverExport {
   readonly name: string;
   readonly kind: 'class' | 'interface' | 'alias' | 'const' | 'function' | 'namespace' | 'enum' | 're-export';
+  /** The name that it is declared by, where that is another one, as in `export { Map_2 as Map }`. */
+  readonly local?: string;
   readonly place: Place;
 }
 

@@ -4,6 +4,7 @@ import { functionOf } from '../model/kind.js';
 import type { TypeText } from '../model/type-text.js';
 import type { Code } from './layout.js';
 import { list } from './layout.js';
+import { isReached, notReached } from './reach.js';
 import { type Scope, within } from './spell.js';
 import { planWrap } from './results.js';
 
@@ -29,7 +30,8 @@ export function planArgument(scope: Scope, overloads: readonly Signature[], posi
   let executor: ArgumentPlan['executor'];
   let abortable = false;
   for (const { parameter, scope: inner } of types) {
-    for (const path of inner.wrapped.pathsOf(parameter.type)) paths.set(path.join('.'), path);
+    if (!isReached(inner, parameter.type)) inner.problems.push(notReached(inner, parameter.name, parameter.type));
+    for (const path of pathsOf(inner, parameter.type)) paths.set(path.join('.'), path);
     executor ??= planExecutor(inner, parameter.type);
     abortable ||= takesSignal(inner, parameter.type);
   }
@@ -39,6 +41,12 @@ export function planArgument(scope: Scope, overloads: readonly Signature[], posi
     abortable,
     executor,
   };
+}
+
+/** A type parameter is no class, also where it is called like one. */
+function pathsOf(scope: Scope, type: TypeText): readonly (readonly string[])[] {
+  const isVariable = type.shape.kind === 'reference' && scope.typeParameters.has(type.shape.name);
+  return isVariable ? [] : scope.wrapped.pathsOf(type);
 }
 
 function takesSignal(scope: Scope, type: TypeText): boolean {

@@ -4,13 +4,14 @@ import type { TypeText } from '../model/type-text.js';
 import { type Code, list } from './layout.js';
 import { declaredClass } from './added.js';
 import type { MemberScope } from './member-scope.js';
+import { modulePath } from './modules.js';
 import { driverNamespace, spell } from './spell.js';
 
 /** The base that the wrapper of a class extends: a wrapper, or what its delegate's own nature asks for. */
 export function baseCode(scope: MemberScope, declared: DriverClass): Code {
   const base = wrappedBase(scope, declared);
   if (base !== undefined && scope.role !== 'run') {
-    scope.imports.theirs(base.name, `./${base.name}.js`, 'value');
+    scope.imports.theirs(base.name, modulePath(base.name), 'value');
     return spell(scope, base.type, 'out');
   }
   const delegate = delegateType(scope, declared);
@@ -36,7 +37,7 @@ export function baseCode(scope: MemberScope, declared: DriverClass): Code {
 function recipeBase(scope: MemberScope, declared: DriverClass, delegate: string): Code {
   const name = scope.framework.bases?.recipe?.(declaredClass(scope, declared)) ?? '';
   const run = `${declared.name}Run`;
-  const runType = `${scope.imports.theirs(run, `./${run}.js`)}${argumentsOf(declared)}`;
+  const runType = `${scope.imports.theirs(run, modulePath(run))}${argumentsOf(declared)}`;
   return applied(scope.imports.ours(name, './runtime.js'), [delegate, itemType(scope, declared), runType]);
 }
 

@@ -1,5 +1,6 @@
 import { eventsOf } from '../model/events.js';
 import type { DriverClass } from '../model/driver.js';
+import type { TypeText } from '../model/type-text.js';
 import type { ClassPair, Pair } from '../reconcile.js';
 import { planAdded } from './added.js';
 import { argumentsOf, baseCode, delegateType, wrappedBase } from './base.js';
@@ -9,11 +10,12 @@ import { first } from './first.js';
 import { type Code, layout, list } from './layout.js';
 import { planMember } from './member.js';
 import type { MemberScope } from './member-scope.js';
+import { modulePath } from './modules.js';
 import { propertyKey } from './names.js';
 import type { ClassPlan, MemberPlan } from './plan.js';
 import { fieldPlan } from './property.js';
 import { planWrap } from './results.js';
-import { driverNamespace, spell, spellTypeParameters } from './spell.js';
+import { driverNamespace, spell, spellDriver, spellTypeParameters } from './spell.js';
 
 /** Plans the module of one emitted class, in the role that the scope gives it. */
 export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
@@ -79,7 +81,7 @@ function planOpening(scope: MemberScope, pair: ClassPair): MemberPlan[] {
   const { class: declared } = pair;
   if (scope.role !== 'recipe' || !pair.spec.claims.some((claim) => claim.run)) return [];
   const run = `${declared.name}Run`;
-  const type = `${scope.imports.theirs(run, `./${run}.js`)}${argumentsOf(declared)}`;
+  const type = `${scope.imports.theirs(run, modulePath(run))}${argumentsOf(declared)}`;
   const classes = scope.imports.ours('classes', './classes.js');
   return [
     {
@@ -129,14 +131,14 @@ function planHead(scope: MemberScope, declared: DriverClass, name: string): stri
 function planPayloads(scope: MemberScope, declared: DriverClass): string[] {
   if (wrappedBase(scope, declared) !== undefined) return [];
   const entries = eventsOf(scope.driver, declared).flatMap((event): Code[] => {
-    const wraps = first(event.overloads).parameters.map((parameter) => planWrap(scope, parameter.type)?.wrap);
+    const wraps = first(event.overloads).parameters.map(({ type }) => planPayload(scope, type));
     if (wraps.every((wrap) => wrap === undefined)) return [];
     return [
       [
         `${propertyKey(event.name)}: `,
         list(
           '[',
-          wraps.map((wrap) => (wrap ? ['(value) => ', wrap('value')] : 'undefined')),
+          wraps.map((wrap) => wrap ?? 'undefined'),
           ']',
         ),
       ],
@@ -145,4 +147,12 @@ function planPayloads(scope: MemberScope, declared: DriverClass): string[] {
   if (entries.length === 0) return [];
   const type = scope.imports.ours('Payloads', '../internal/emitter.js', 'type');
   return layout([`const ${scope.imports.local('payloads')}: ${type} = `, list('{ ', entries, ' }'), ';'], 0);
+}
+
+/** `(value) => classes.Db.wrap(value)`; what is looked into has to have a type. */
+function planPayload(scope: MemberScope, type: TypeText): Code | undefined {
+  const planned = planWrap(scope, type);
+  if (planned === undefined) return undefined;
+  const isLookedInto = type.shape.kind === 'array' || type.shape.kind === 'object';
+  return [`(value${isLookedInto ? `: ${spellDriver(scope, type)}` : ''}) => `, planned.wrap('value')];
 }

@@ -1,5 +1,6 @@
 import type { PlannedParameter } from '../frameworks/framework.js';
 import type { DriverClass, Signature } from '../model/driver.js';
+import type { Problem } from '../problem.js';
 import type { ClassPair } from '../reconcile.js';
 import { argumentCode, planArgument } from './arguments.js';
 import { delegateType, wrappedBase } from './base.js';
@@ -19,6 +20,7 @@ export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPa
   const signatures = declared.constructors.map((source) => ({ ...planSignature(own, source), returns: '', source }));
   const parameters = implementationParameters([...signatures, { parameters: [DELEGATE] }]);
   const given = first(parameters).name;
+  if (first(parameters).rest) own.problems.push(restFirst(own));
   const made = construct(own, declared, parameters);
   const from = own.role === 'recipe' ? 'source' : 'delegate';
   const internal = list('(', [`${from}: ${constructedFrom(own, declared)}`], ')');
@@ -39,6 +41,17 @@ export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPa
       own.role === 'recipe'
         ? recipeBody(own, declared, given, made)
         : publicBody(own, pair, { given, made, hasPayloads }),
+  };
+}
+
+function restFirst(scope: MemberScope): Problem {
+  return {
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} takes a list of any length, where the driver's own object has to be told from the first argument`,
+    fix: 'teach codegen/plan/constructor.ts to look at the list',
+    at: scope.place,
   };
 }
 

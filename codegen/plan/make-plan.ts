@@ -1,5 +1,5 @@
 import type { Framework } from '../frameworks/framework.js';
-import type { Driver } from '../model/driver.js';
+import type { Driver, Place } from '../model/driver.js';
 import { byCodeUnit } from '../order.js';
 import type { Problem } from '../problem.js';
 import type { ClassPair, Reconciliation } from '../reconcile.js';
@@ -10,7 +10,8 @@ import { lazyScope } from './lazy.js';
 import { layout, list } from './layout.js';
 import type { LazyScope, MemberScope } from './member-scope.js';
 import { namesIn } from './taken-names.js';
-import type { ClassPlan, FilePlan } from './plan.js';
+import { moduleOf, modulePath } from './modules.js';
+import type { ClassesPlan, ClassPlan, FilePlan } from './plan.js';
 import type { Scope } from './spell.js';
 import { planTypes } from './types-module.js';
 import { findWrapped, type Wrapped } from './wrapped.js';
@@ -38,7 +39,7 @@ export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: P
   });
 
   const classes = planClasses(scope, pairs, docsMode).map(({ spec, data }) =>
-    file(data.name, ` and spec/${spec}.yaml`, { template: 'class', data }),
+    file(moduleOf(data.name), ` and spec/${spec}.yaml`, { template: 'class', data }),
   );
   const names = classes
     .flatMap(({ content }) => (content.template === 'class' ? [content.data.name] : []))
@@ -48,19 +49,19 @@ export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: P
   return {
     files: [
       ...classes,
-      file('classes', ' and spec/', { template: 'classes', data: { names } }),
+      file('classes', ' and spec/', { template: 'classes', data: planRecord(names) }),
       file('types', ' and spec/', { template: 'types', data: types }),
       file('index', ' and spec/', {
         template: 'index',
         data: {
           package: driver.package,
-          classes: names,
+          classes: names.map((name) => `export { ${name} } from '${modulePath(name)}';`),
           types: exportLines(redeclared, './types.js'),
           runtime: exportLines(framework.exports ?? [], './runtime.js'),
         },
       }),
     ],
-    problems,
+    problems: [...problems, ...oneFileEach(pairs)],
   };
 }
 
@@ -83,6 +84,39 @@ function planClasses(
 function rolesOf(pair: ClassPair, lazy: LazyScope | undefined): MemberScope['role'][] {
   if (lazy === undefined || !lazy.isCursor(pair.class.name)) return ['wrapper'];
   return pair.spec.claims.some((claim) => claim.run) ? ['recipe', 'run'] : ['recipe'];
+}
+
+/** The record of the classes: a class that is called like something of the record's module has another name there. */
+function planRecord(names: readonly string[]): ClassesPlan {
+  const imports = new Imports(new Set(['classes', 'wrappers', 'Wrappers', ...names]));
+  const taken = new Set(['classes', 'wrappers', 'Wrappers']);
+  imports.theirs('Wrappers', '../internal/wrappers.js', 'value');
+  const entries = names.map((name) => {
+    const local = taken.has(name) ? imports.local(name) : name;
+    return `${name}: typeof ${imports.theirs(name, modulePath(name), 'type', local)};`;
+  });
+  return { imports: imports.lines(), entries };
+}
+
+/** A disk may tell no small letter from a capital: classes that differ in nothing else cannot have a module each. */
+function oneFileEach(pairs: readonly ClassPair[]): Problem[] {
+  const seen = new Map<string, string>();
+  return pairs.flatMap(({ class: { name, place } }) => {
+    const other = seen.get(name.toLowerCase());
+    seen.set(name.toLowerCase(), name);
+    return other === undefined ? [] : [sameFile(name, other, place)];
+  });
+}
+
+function sameFile(name: string, other: string, at: Place): Problem {
+  return {
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: name,
+    message: `${name} and ${other} differ in the case of letters only, and their modules would be one file on some disks`,
+    fix: 'teach codegen/plan/modules.ts to name their modules differently',
+    at,
+  };
 }
 
 function exportLines(names: readonly string[], module: string): string[] {
@@ -110,7 +144,7 @@ function typesScope(shared: Shared): Scope {
   const names = shared.wrapped.redeclared.map((type) => type.name);
   return {
     ...shared,
-    imports: new Imports(new Set(names)),
+    imports: new Imports(new Set([...names, ...shared.driver.exports.map((each) => each.name)])),
     own: new Set(names),
     typeParameters: new Set(),
     subject: 'types.ts',

@@ -76,7 +76,8 @@ function inOrder(offered: readonly OfferedSignature[]): OfferedSignature[] {
 export function planProtocol(scope: MemberScope, member: DriverMethod, claim: Claim): MemberPlan {
   const source = first(member.overloads);
   const names = claim.through.map((each) => each.name);
-  const receiver = scope.lazy === undefined ? protocolReceiver(scope, names) : lazyReceiver(scope, names);
+  const instance = scope.lazy === undefined ? protocolReceiver(scope, names) : lazyReceiver(scope, names);
+  const receiver = member.static ? `${driverNamespace(scope, 'value')}.${scope.class.name}` : instance;
   const parameters = source.parameters.map((each, at) => parameterName(each.name, at));
   const returns = spell(scope, source.returns, 'out');
   const signature = { typeParameters: [], parameters: planSignature(scope, source).parameters, returns };

@@ -55,7 +55,9 @@ export interface DeclarationPlan {
 
 /** The module through which classes reach each other without import cycles. */
 export interface ClassesPlan {
-  readonly names: readonly string[];
+  readonly imports: readonly string[];
+  /** `Db: typeof Db;` */
+  readonly entries: readonly string[];
 }
 
 /** The module of the option, callback and event types that name wrapped classes. */
@@ -66,6 +68,7 @@ export interface TypesPlan {
 
 export interface IndexPlan {
   readonly package: string;
+  /** `export { Db } from './Db.js';`, a line each. */
   readonly classes: readonly string[];
   /** `export type { FindOptions, ... } from './types.js';`, in lines; empty where no type is declared anew. */
   readonly types: readonly string[];

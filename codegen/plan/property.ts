@@ -3,6 +3,7 @@ import { planDocs } from './docs.js';
 import { onCursor } from './lazy.js';
 import { type Code, layout, list } from './layout.js';
 import { linkTo, type MemberScope, modifiersOf } from './member-scope.js';
+import { propertyAccess } from './names.js';
 import type { MemberPlan } from './plan.js';
 import { planResult, type Result } from './results.js';
 import { driverNamespace, spell, spellCode } from './spell.js';
@@ -13,15 +14,16 @@ export function planProperty(scope: MemberScope, member: DriverProperty): Member
   const isRecipe = scope.role === 'recipe' && !member.static;
   const instance = isRecipe ? scope.imports.local('cursor') : 'this.delegate';
   const receiver = member.static ? `${driverNamespace(scope, 'value')}.${scope.class.name}` : instance;
-  const value = `${receiver}.${member.name}`;
+  const value = propertyAccess(receiver, member.name);
   const optional = member.optional ? ' | undefined' : '';
   const modifiers = modifiersOf(scope, member);
-  const link = linkTo(scope, member);
+  // A symbol cannot be linked to, so that the class is.
+  const link = member.symbol ? `{@link ${driverNamespace(scope, 'type')}.${scope.class.name}}` : linkTo(scope, member);
   const plan = { subject: scope.subject, covers: 1, hasBody: true, declarations: [] };
   const read = readCode(result, value, member.optional);
   const getter: MemberPlan = {
     ...plan,
-    docs: planDocs({ mode: scope.docsMode, line: `Reads ${link}.`, docs: member.docs, returns: undefined }),
+    docs: planDocs({ mode: scope.docsMode, line: member.symbol ? `As of ${link}.` : `Reads ${link}.`, docs: member.docs, returns: undefined }),
     head: layout([`${modifiers}get ${member.name}(): `, spellCode(scope, member.type, 'out'), `${optional} {`], 2),
     body: layout(
       ['return ', isRecipe ? ['this.read', list('(', [onCursor(scope, scope.class, read)], ')')] : read, ';'],

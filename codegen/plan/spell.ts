@@ -7,6 +7,7 @@ import type { NameSpan, Part, TypeText } from '../model/type-text.js';
 import type { Problem } from '../problem.js';
 import type { Imports } from './imports.js';
 import type { Code } from './layout.js';
+import { modulePath } from './modules.js';
 import type { Wrapped } from './wrapped.js';
 
 /** What spelling a type in one emitted module needs: where names come from, and where new imports and problems go. */
@@ -41,17 +42,28 @@ export function spell(scope: Scope, type: TypeText, position: Position): string 
     if (shape.kind === 'function' && shape.signature.returns.shape.kind === 'promise')
       return spellExecutor(scope, shape.signature);
     if (isWrappedReference(scope, type)) return `${rewrite(scope, type, position)} | ${spellDriver(scope, type)}`;
-    if (shape.kind === 'union') {
-      const parts = shape.parts.filter((part) => isWrappedReference(scope, part.type));
-      return rewrite(
-        scope,
-        type,
-        position,
-        parts.map((part) => ({ part, text: spell(scope, part.type, 'in') })),
-      );
-    }
+    const replaced = partsThatHold(scope, type).map((part) => ({ part, text: spell(scope, part.type, 'in') }));
+    return rewrite(scope, type, position, replaced);
   }
   return rewrite(scope, type, position);
+}
+
+/** The members of a union, and the fields of an object, at which a wrapper may be handed in, and the driver's object as well. */
+function partsThatHold(scope: Scope, { shape }: TypeText): readonly Part[] {
+  switch (shape.kind) {
+    case 'union':
+    case 'intersection':
+      return shape.parts.filter((part) => isWrappedReference(scope, part.type) || part.type.shape.kind === 'object');
+    case 'object': {
+      const fields = new Set(shape.members.flatMap((member) => (member.kind === 'property' ? [member.type] : [])));
+      const kinds = ['union', 'intersection', 'object'];
+      return shape.spans.filter(
+        ({ type }) => fields.has(type) && (isWrappedReference(scope, type) || kinds.includes(type.shape.kind)),
+      );
+    }
+    default:
+      return [];
+  }
 }
 
 /** A type as code that can be broken: a union or an intersection at its operators. */
@@ -140,7 +152,7 @@ function apply(
 function localName(scope: Scope, { name, value }: NameSpan, position: Position): string {
   if (scope.typeParameters.has(name) && !value) return name;
   if (scope.own.has(name)) return name;
-  if (scope.wrapped.isWrapped(name)) return scope.imports.theirs(name, `./${name}.js`);
+  if (scope.wrapped.isWrapped(name)) return scope.imports.theirs(name, modulePath(name));
   if (scope.wrapped.isRedeclared(name)) {
     return position === 'in' ? scope.imports.theirs(name, './types.js') : `${driverNamespace(scope, 'type')}.${name}`;
   }

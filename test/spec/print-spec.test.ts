@@ -26,6 +26,8 @@ describe('printSpec', () => {
       class: 'Foo',
       constructible: true,
       handshake: 'appendMetadata',
+      copy: 'clone',
+      transform: 'map',
       claims: [
         claim('protocol', '[Symbol.asyncIterator]', { through: ['next', 'close'] }),
         claim('protocol', '[Symbol.asyncDispose]'),
@@ -53,6 +55,8 @@ describe('printSpec', () => {
       'class: Foo',
       'constructible: true',
       'handshake: appendMetadata',
+      'copy: clone',
+      'transform: map',
       'constants:',
       '  - NAME',
       'commands:',

@@ -10,6 +10,7 @@ export class CompileFolder {
   readonly path: string = mkdtempSync(join(tmpdir(), 'motorized-compile-'));
 
   constructor() {
+    writeFileSync(join(this.path, 'package.json'), '{ "type": "module" }');
     symlinkSync(join(packageRoot(), 'node_modules'), join(this.path, 'node_modules'), 'junction');
   }
 
@@ -17,9 +18,11 @@ export class CompileFolder {
   addDriver(folder: string, declarations: string): void {
     const driver = join(this.path, folder, 'node_modules', 'mongodb');
     mkdirSync(driver, { recursive: true });
+    // Of two packages with one name and version the compiler reads one.
+    const version = `1.2.3-${folder.replaceAll(/\W/g, '-')}`;
     writeFileSync(
       join(driver, 'package.json'),
-      JSON.stringify({ name: 'mongodb', version: '1.2.3', types: 'driver.d.ts' }),
+      JSON.stringify({ name: 'mongodb', version, types: 'driver.d.ts' }),
     );
     writeFileSync(join(driver, 'driver.d.ts'), declarations);
   }

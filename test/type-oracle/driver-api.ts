@@ -72,14 +72,27 @@ export const WRAPPED_CLASSES = [
 
 /** Reads the wrapped classes from the declarations of the installed driver. */
 export function readDriverApi(): ApiClass[] {
-  const path = createRequire(import.meta.url).resolve('mongodb/mongodb.d.ts');
-  const project = new Project({
-    skipAddingFilesFromTsConfig: true,
-    compilerOptions: { strict: true, types: ['node'] },
-  });
-  const file = project.addSourceFileAtPath(path);
+  const file = openDeclarations();
   const exported = exportedNames(file);
   return WRAPPED_CLASSES.map((name) => readClass(file.getClassOrThrow(name), exported));
+}
+
+/** The names that the driver exports, and those among them of interfaces and aliases that take no type arguments. */
+export function readExports(): { readonly all: readonly string[]; readonly plainTypes: readonly string[] } {
+  const file = openDeclarations();
+  const types = [...file.getInterfaces(), ...file.getTypeAliases()];
+  const plain = types.filter((type) => type.isExported() && type.getTypeParameters().length === 0);
+  return { all: [...exportedNames(file)], plainTypes: plain.map((type) => type.getName()) };
+}
+
+let declarations: SourceFile | undefined;
+
+/** Opened once: it takes a second. */
+function openDeclarations(): SourceFile {
+  const path = createRequire(import.meta.url).resolve('mongodb/mongodb.d.ts');
+  const compilerOptions = { strict: true, types: ['node'] };
+  declarations ??= new Project({ skipAddingFilesFromTsConfig: true, compilerOptions }).addSourceFileAtPath(path);
+  return declarations;
 }
 
 function exportedNames(file: SourceFile): Set<string> {

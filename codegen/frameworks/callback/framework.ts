@@ -14,6 +14,7 @@ export default {
   signatures,
   exports: ['Callback'],
   command({ promise, throws, parameters, overloads, runtime }) {
+    if (hasRest(parameters)) return { statements: [['return ', promise]] };
     const callback = { ...callbackParameter(parameters), optional: true };
     const statements = [
       ...parameters.flatMap((_, at) => shift(parameters, overloads, callback.name, at)),
@@ -43,6 +44,7 @@ function signatures(
   overloads: readonly PlannedSignature[],
 ): PlannedSignature[] {
   const { parameters, resolves = 'void' } = signature;
+  if (overloads.some((each) => hasRest(each.parameters))) return [signature];
   const required = parameters.findLastIndex((parameter) => !parameter.optional) + 1;
   const longest = Math.max(...overloads.map((each) => each.parameters.length));
   const certain = callbackType(resolves, from);
@@ -60,6 +62,11 @@ function signatures(
       .filter((count) => count < longest)
       .map((count) => ({ ...variant(count, uncertain), stands: 'last' as const })),
   ];
+}
+
+/** Behind a list of any length there is no place for a callback. */
+function hasRest(parameters: readonly PlannedParameter[]): boolean {
+  return parameters.some((parameter) => parameter.rest);
 }
 
 /** The parameter that is added: `callback`, unless the driver has one of that name. */

@@ -8,29 +8,32 @@ type Listener = (this: Cancellation) => void;
 export class Cancellation {
   aborted = false;
   reason: unknown = undefined;
-  #listeners: Set<Listener> | undefined;
-  #followed: AbortSignal | undefined;
-  readonly #follow = (): void => this.abort(this.#followed?.reason);
+  #listeners: Listener[] = [];
+  #released = false;
+  #followed: AbortSignal | undefined = undefined;
+  #follow: (() => void) | undefined = undefined;
 
   addEventListener(_type: 'abort', listener: Listener): void {
-    (this.#listeners ??= new Set()).add(listener);
+    this.#listeners.push(listener);
   }
 
   removeEventListener(_type: 'abort', listener: Listener): void {
-    this.#listeners?.delete(listener);
+    // The driver takes its last listener away first.
+    const at = this.#listeners.lastIndexOf(listener);
+    if (at >= 0) this.#listeners.splice(at, 1);
   }
 
   throwIfAborted(): void {
     if (this.aborted) throw this.reason;
   }
 
-  /** Tells the driver, once. */
+  /** Tells the driver, once, and not when the operation is over. */
   abort(reason: unknown): void {
-    if (this.aborted) return;
+    if (this.aborted || this.#released) return;
     this.aborted = true;
     this.reason = reason;
-    const listeners = [...(this.#listeners ?? [])];
-    this.#listeners = undefined;
+    const listeners = this.#listeners;
+    this.#listeners = [];
     // As an event target calls them: the driver reads the reason of `this`.
     for (const listener of listeners) listener.call(this);
   }
@@ -39,13 +42,14 @@ export class Cancellation {
   follow(signal: AbortSignal): void {
     if (signal.aborted) return this.abort(signal.reason);
     this.#followed = signal;
+    this.#follow = () => this.abort(signal.reason);
     signal.addEventListener('abort', this.#follow, { once: true });
   }
 
-  /** Lets go of the user's signal, which may outlive many operations. */
+  /** Says that the operation is over, and lets go of the user's signal, which may outlive many operations. */
   release(): void {
-    this.#followed?.removeEventListener('abort', this.#follow);
-    this.#followed = undefined;
+    this.#released = true;
+    if (this.#follow !== undefined) this.#followed?.removeEventListener('abort', this.#follow);
   }
 }
 
@@ -55,4 +59,17 @@ export function withSignal<D>(options: D, cancellation: Cancellation): D {
   if (signal != null) cancellation.follow(signal);
   cancellation.throwIfAborted();
   return { ...options, signal: cancellation } as D;
+}
+
+/** Calls back with the reason when a user's signal is aborted, until what it gives back is called. */
+export function onAbort(signal: AbortSignal, act: (reason: unknown) => void): () => void {
+  const listener = (): void => act(signal.reason);
+  signal.addEventListener('abort', listener, { once: true });
+  return () => signal.removeEventListener('abort', listener);
+}
+
+/** Closes what a command makes when the command is given up, since nobody else has it; gives it back. */
+export function closedWith<C>(made: C, cancellation: Cancellation, close: (made: C) => Promise<unknown>): C {
+  cancellation.addEventListener('abort', () => void close(made).catch(() => {}));
+  return made;
 }

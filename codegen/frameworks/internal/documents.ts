@@ -11,18 +11,19 @@ export interface Readable<T> extends Closable {
   readBufferedDocuments?(): unknown[];
 }
 
+/** What documents go through, in order; undefined where only the driver's cursor knows. */
+export type Transforms = Source<object>['transforms'];
+
 /** What documents go through on their way to the user: a value, or a promise of one. */
 export type DocumentTransform<T> = (document: any) => T | Promise<T>;
 
 /**
  * The next documents of a run, undefined at its end: a batch where that can be told, which costs one promise instead of one for each
  * document, else one document. They have still to go through {@link transformOf}.
- *
- * @param transforms - undefined where only the driver knows what documents go through, so that it has to give each itself
  */
 export async function nextBatch<T>(
   cursor: Readable<T>,
-  transforms: Source<object>['transforms'],
+  transforms: Transforms,
 ): Promise<readonly unknown[] | undefined> {
   if (transforms === undefined || cursor.hasNext === undefined || cursor.readBufferedDocuments === undefined) {
     const document = await during(cursor, cursor.next());
@@ -32,19 +33,19 @@ export async function nextBatch<T>(
 }
 
 /**
- * Several transforms as one, applied as the driver does: what one promises is waited for, and `null` is refused, since it stands for
- * the end of a cursor.
+ * Several transforms as one, undefined where there is none, applied as the driver does: what one promises is waited for, and `null` is
+ * refused, since it stands for the end of a cursor.
  */
-export function transformOf<T>(transforms: Source<object>['transforms']): DocumentTransform<T> {
-  if (transforms === undefined || transforms.length === 0) return (document) => document;
+export function transformOf<T>(transforms: Transforms): DocumentTransform<T> | undefined {
+  if (transforms === undefined || transforms.length === 0) return undefined;
   return (document) => {
     const value = transforms.reduce((each: unknown, transform) => transform(each), document);
-    return isPromise(value) ? value.then((awaited) => refuseNull(awaited)) : refuseNull<T>(value);
+    return isPromise(value) ? Promise.resolve(value).then((awaited) => refuseNull<T>(awaited)) : refuseNull<T>(value);
   };
 }
 
-export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
-  return typeof value === 'object' && value !== null && 'then' in value;
+export function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 function refuseNull<T>(value: unknown): T {

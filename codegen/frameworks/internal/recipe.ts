@@ -1,6 +1,6 @@
 import { inspect, type InspectOptionsStylized } from 'node:util';
 
-import { closeRun, type Closable } from './runs.js';
+import { closeRun, type Closable, track } from './runs.js';
 import { type More, Source } from './source.js';
 import { expectDelegate } from './wrappers.js';
 
@@ -9,7 +9,7 @@ import { expectDelegate } from './wrappers.js';
  *
  * @typeParam D - the driver's class
  */
-export abstract class Recipe<D extends object> {
+export abstract class Recipe<D extends Closable> {
   /** The driver's own object, where the recipe was made from one; it has one run then. */
   readonly delegate: D | undefined;
   readonly #source: Source<D>;
@@ -20,9 +20,19 @@ export abstract class Recipe<D extends object> {
     this.delegate = source instanceof Source ? undefined : source;
   }
 
-  /** Makes the driver's cursor of one run. */
+  /**
+   * Makes the driver's cursor of one run.
+   *
+   * @throws the reason of the user's signal, if that has been aborted
+   */
   protected start(more?: More): D {
-    return this.#source.start(more);
+    this.signal?.throwIfAborted();
+    return track(this.#source.start(more));
+  }
+
+  /** The user's own signal, which ends every run with its reason. */
+  protected get signal(): AbortSignal | undefined {
+    return this.#source.signal;
   }
 
   /** What documents go through, in order; undefined where only the driver's cursor knows. */
@@ -39,9 +49,9 @@ export abstract class Recipe<D extends object> {
   /** Reads something of the driver's cursor without a run: of one that is made for it and closed unused. */
   protected read<C extends D, T>(get: (cursor: C) => T): T {
     if (this.delegate !== undefined) return get(this.delegate as C);
-    const cursor = this.start() as C & Closable;
+    const cursor = this.#source.start();
     try {
-      return get(cursor);
+      return get(cursor as C);
     } finally {
       void closeRun(cursor);
     }
@@ -55,6 +65,6 @@ export abstract class Recipe<D extends object> {
 }
 
 /** Makes a recipe of a class whose constructor users do not see. */
-export function recipe<R>(Class: unknown, make: (more?: More) => object): R {
-  return new (Class as new (source: Source<object>) => R)(new Source(make));
+export function recipe<R>(Class: unknown, make: (more?: More) => object, signal?: AbortSignal | null): R {
+  return new (Class as new (source: Source<object>) => R)(new Source(make, signal));
 }

@@ -1,5 +1,11 @@
-/** What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes. */
+/**
+ * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes; `undefined` takes
+ * an option away.
+ */
 export type More = Readonly<Record<string, unknown>>;
+
+/** A signal is not for the driver: it closes at once, before the first reply as well, and leaves the cursor open on the server. */
+const SILENT: More = { signal: undefined };
 
 // A source of a derived class is one of its base: no step is ever handed another cursor than its own source makes.
 type Step = (cursor: any) => unknown;
@@ -17,15 +23,19 @@ export class Source<D extends object> {
   readonly #steps: readonly Step[];
   /** What documents go through, as `map` was given it; undefined where only the driver's cursor knows. */
   readonly transforms: readonly Transform[] | undefined;
+  /** The user's own signal, by which each run is to be closed; see {@link SILENT}. */
+  readonly signal: AbortSignal | undefined;
 
   constructor(
     make: (more?: More) => D,
+    signal?: AbortSignal | null,
     steps: readonly Step[] = [],
     transforms: readonly Transform[] | undefined = [],
   ) {
     this.#make = make;
     this.#steps = steps;
     this.transforms = transforms;
+    this.signal = signal ?? undefined;
   }
 
   /** The source of a cursor that exists already: it has one run. */
@@ -37,24 +47,28 @@ export class Source<D extends object> {
       isTaken = true;
       return cursor;
     };
-    return new Source(make, [], undefined);
+    return new Source(make, undefined, [], undefined);
   }
 
   /** The same with one more builder call at the end. */
   with(step: Step, transform?: Transform): Source<D> {
     const transforms = transform === undefined ? this.transforms : this.transforms?.concat(transform);
-    return new Source(this.#make, [...this.#steps, step], transforms);
+    return new Source(this.#make, this.signal, [...this.#steps, step], transforms);
   }
 
   /** Makes the driver's cursor for one run. Nothing has been sent to the server yet. */
   start(more?: More): D {
-    return this.#steps.reduce((cursor, step) => (step(cursor) as D | undefined) ?? cursor, this.#make(more));
+    const all = this.signal === undefined ? more : { ...more, ...SILENT };
+    return this.#steps.reduce((cursor, step) => (step(cursor) as D | undefined) ?? cursor, this.#make(all));
   }
 }
 
-/** Options with what a run adds to them. */
+/** Options with what a run adds to them and without what it takes away. */
 export function extend<O>(options: O, more: More | undefined): O {
-  return more === undefined ? options : ({ ...options, ...more } as O);
+  if (more === undefined) return options;
+  const extended: Record<string, unknown> = { ...options, ...more };
+  for (const key of Object.keys(more)) if (extended[key] === undefined) delete extended[key];
+  return extended as O;
 }
 
 /**

@@ -24,7 +24,6 @@ export declare class Client {
     /** Parameters that are called like the callback and the helper. */
     callback(callback?: string): Promise<void>;
     settle(settle: string, options?: string): Promise<void>;
-    done(executor: (done: Session) => Promise<void>): Promise<void>;
     nothing(): Promise<undefined>;
     union(): Promise<string | string[]>;
     destructured({ name }: { name: string }, options?: RunOptions): Promise<void>;

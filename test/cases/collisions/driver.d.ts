@@ -12,7 +12,7 @@ export declare class Wrapper {
 }
 export declare class Emitter<Wrapper = string> extends TypedEventEmitter<EmitterEvents> {
     constructor(payloads: string, isDelegate?: boolean, introduce?: string);
-    appendMetadata(introduce: string): void;
+    appendMetadata(introduce: object): void;
     get(value: Wrapper): Promise<Wrapper>;
     set result(value: string);
     get result(): string;

@@ -2,7 +2,7 @@
 export declare class Client {
     constructor(url: string);
     constructor(host: string, port: number, options?: ClientOptions);
-    appendMetadata(info: string): void;
+    appendMetadata(info: { name: string }): void;
     connect(): Promise<this>;
     static connect(url: string): Promise<Client>;
     /** Not the shorthand of an instance's method: it stays the driver's. */
@@ -36,9 +36,4 @@ export declare class Backup<TDocument = unknown> extends Job {
     constructor(db: Db, options?: { client?: Client; level: number });
     run(): Promise<void>;
     documents(): Promise<TDocument[]>;
-}
-/** The arguments are a rest list. */
-export declare class Group {
-    constructor(...clients: Client[]);
-    close(): Promise<void>;
 }

@@ -2,8 +2,8 @@ import { EventEmitter } from 'events';
 import { Readable, Writable } from 'stream';
 export declare type EventsDescription = Record<string, (...args: any[]) => void>;
 export declare class TypedEventEmitter<Events extends EventsDescription> extends EventEmitter {
-    addListener<EventKey extends keyof Events>(event: EventKey, listener: Events[EventKey]): this;
     on<EventKey extends keyof Events>(event: EventKey, listener: Events[EventKey]): this;
+    on(event: string | symbol, listener: (...args: any[]) => void): this;
 }
 /** Payloads that hold driver objects, in every way that is wrapped. */
 export declare class Client extends TypedEventEmitter<ClientEvents> {
@@ -38,16 +38,16 @@ export declare abstract class AbstractCursor<T = any, Events extends CursorEvent
     static readonly CLOSE: 'close';
     close(): Promise<void>;
 }
-export declare interface CursorEvents {
+export declare type CursorEvents = {
     [AbstractCursor.CLOSE](): void;
-}
+};
 export declare class ChangeCursor<T = any> extends AbstractCursor<T, ChangeEvents<T>> {
     next(): Promise<T>;
 }
-export declare interface ChangeEvents<T> extends CursorEvents {
+export declare type ChangeEvents<T> = {
     change(document: T): void;
     init(session: Session): void;
-}
+} & CursorEvents;
 /** Node's streams. */
 export declare class Download extends Readable {
     static readonly FILE: 'file';

@@ -1,4 +1,4 @@
-/** Classes whose modules would be those of the generator itself, or one another's, where the case of a letter counts for nothing. */
+/** Classes whose modules would be those of the generator itself, where the case of a letter counts for nothing. */
 export declare class Index {
     drop(): Promise<void>;
     types(): Types;
@@ -16,15 +16,6 @@ export declare class Runtime extends Types {
 export declare class Base extends Index {
     close(): Promise<void>;
 }
-export declare class Db {
-    upper(): DB;
-}
-export declare class DB {
-    lower(): Db;
-    drop(): Promise<void>;
-}
 export declare interface ReadOptions {
     index?: Index;
-    db?: Db;
-    other?: DB;
 }

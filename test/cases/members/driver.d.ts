@@ -27,7 +27,6 @@ export declare class Client {
     readonly sessions: Session[];
     /** Options that are handed back stay the driver's. */
     readonly options: ClientOptions;
-    'quoted name': string;
     close(): Promise<void>;
 }
 export declare interface ClientOptions {

@@ -8,6 +8,11 @@ export declare class Client {
     hidden(options: HiddenOptions): Promise<void>;
     open(options: OpenOptions): Promise<void>;
     lazy: () => Session;
+    sessions(sessions: Session[]): Promise<void>;
+    holder(options: { sessions: readonly Session[]; name?: string }): Promise<void>;
+    gives(of: () => Session): Promise<void>;
+    either(of: Session | { session: Session } | Session[]): Promise<void>;
+    unknown(options: NowhereOptions): Promise<void>;
 }
 export declare class Session {
     end(): Promise<void>;
@@ -18,4 +23,16 @@ declare interface HiddenOptions {
 export declare interface OpenOptions {
     session?: Session;
     [key: string]: any;
+}
+/** The arguments are a list of any length. */
+export declare class Group {
+    constructor(...names: string[]);
+    close(): Promise<void>;
+}
+/** Two modules that would be one file on some disks. */
+export declare class Db {
+    drop(): Promise<void>;
+}
+export declare class DB {
+    drop(): Promise<void>;
 }

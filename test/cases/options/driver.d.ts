@@ -15,8 +15,6 @@ export declare class Client {
     two(first: RunOptions, second?: ClientOptions): Promise<void>;
     overloaded(options?: RunOptions): Promise<void>;
     overloaded(name: string, options?: ClientOptions): Promise<void>;
-    sessions(sessions: Session[]): Promise<void>;
-    holder(options: { sessions: readonly Session[]; map?: Session }): Promise<void>;
     generic<T extends Document>(options: GenericOptions<T>): Promise<T>;
     keyed(options: Keyed): Promise<void>;
     /** What a class holds is not looked into. */

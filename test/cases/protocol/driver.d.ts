@@ -6,8 +6,8 @@ export declare class Cursor<T = Document> implements AsyncDisposable {
     [Symbol.asyncDispose](): Promise<void>;
     [Symbol.asyncIterator](): AsyncGenerator<T, void, void>;
     [Symbol.iterator](): Iterator<string>;
-    get [Symbol.toStringTag](): string;
-    static [Symbol.hasInstance](value: unknown): boolean;
+    get [Symbol.unscopables](): object;
+    static get [Symbol.species](): object;
     next(): Promise<T | null>;
     tryNext(): Promise<T | null>;
     close(): Promise<void>;

@@ -8,7 +8,6 @@ export declare class Client {
     names(): Promise<string | string[]>;
     pair(): Promise<{ db: Db; collection: Collection; ok: number }>;
     target(of: Client | Db | string): Promise<void>;
-    many(of: (Client | Db)[]): Promise<void>;
 }
 export declare class Db {
     readonly parent: Client | Db;

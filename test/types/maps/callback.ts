@@ -3,44 +3,39 @@ import type * as motorized from 'motorized/callback';
 
 import type { Is, IsAny, Subclass, SwapFields } from '../support.js';
 
-/** What an asynchronous method calls with its result. */
-export type Callback<R> = (error: Error | null, result?: R) => void;
-
 /** The members that only wrappers have. */
 export type Added = 'delegate';
 export type AddedStatics = 'wrap';
 
+/** What an asynchronous method calls with its result. */
+export type Callback<R> = (error: Error | null, result?: R) => void;
+
 /** What a call gives through a wrapper, where the driver's gives `X`; `Self` is the wrapper that it is called on. */
+// prettier-ignore
 export type Out<X, Self = never> =
-  IsAny<X> extends true
-    ? X
-    : X extends Subclass
-      ? Self
-      : X extends Promise<infer R>
-        ? Promise<Out<R, Self>>
-        : X extends readonly unknown[]
-          ? List<X>
-          : X extends { collection: driver.Collection<infer T>; encryptedFields: driver.Document }
-            ? { collection: motorized.Collection<T>; encryptedFields: driver.Document }
-            : Wrapper<X>;
+  IsAny<X> extends true ? X
+  : X extends Subclass ? Self
+  : X extends Promise<infer R> ? Promise<Out<R, Self>>
+  : X extends readonly unknown[] ? List<X>
+  : X extends { collection: driver.Collection<infer T>; encryptedFields: driver.Document }
+    ? { collection: motorized.Collection<T>; encryptedFields: driver.Document }
+  : Wrapper<X>;
 
 /** Arrays of wrapped objects, and the parameters of listeners. */
+// prettier-ignore
 type List<X extends readonly unknown[]> =
-  Is<X, driver.Collection[]> extends true
-    ? motorized.Collection[]
-    : Is<X, [mongoClient: driver.MongoClient]> extends true
-      ? [mongoClient: motorized.MongoClient]
-      : Is<X, [session: driver.ClientSession]> extends true
-        ? [session: motorized.ClientSession]
-        : X;
+  Is<X, driver.Collection[]> extends true ? motorized.Collection[]
+  : Is<X, [mongoClient: driver.MongoClient]> extends true ? [mongoClient: motorized.MongoClient]
+  : Is<X, [session: driver.ClientSession]> extends true ? [session: motorized.ClientSession]
+  : X;
 
 /** What a wrapper is given, where the driver is given `X`: a function of the user's is handed wrappers. */
+// prettier-ignore
 export type In<X> =
-  IsAny<X> extends true
-    ? X
-    : X extends (session: driver.ClientSession) => Promise<infer T>
-      ? (session: motorized.ClientSession) => Promise<T>
-      : X;
+  IsAny<X> extends true ? X
+  : X extends (...values: infer P) => Promise<infer T>
+    ? Is<P, [session: driver.ClientSession]> extends true ? (session: motorized.ClientSession) => Promise<T> : X
+  : X;
 
 /** As {@link In}, with a wrapper in every place that a driver object may take. */
 export type InWrapped<X> = Is<Wrapper<X>, X> extends true ? In<SwapFields<X, Pairs>> : Wrapper<X>;
@@ -48,51 +43,29 @@ export type InWrapped<X> = Is<Wrapper<X>, X> extends true ? In<SwapFields<X, Pai
 type Pairs = [driver.ClientSession, motorized.ClientSession] | [driver.MongoClient, motorized.MongoClient];
 
 /** The wrapper classes. A derived class stands before its base, which it would match too. */
+// prettier-ignore
 type Wrapper<X> =
-  IsAny<X> extends true
-    ? X
-    : X extends driver.MongoClient
-      ? motorized.MongoClient
-      : X extends driver.Db
-        ? motorized.Db
-        : X extends driver.Collection<infer T>
-          ? motorized.Collection<T>
-          : X extends driver.Admin
-            ? motorized.Admin
-            : X extends driver.FindCursor<infer T>
-              ? motorized.FindCursor<T>
-              : Is<X, driver.ListSearchIndexesCursor> extends true
-                ? motorized.ListSearchIndexesCursor
-                : X extends driver.AggregationCursor<infer T>
-                  ? motorized.AggregationCursor<T>
-                  : X extends driver.ExplainableCursor<infer T>
-                    ? motorized.ExplainableCursor<T>
-                    : X extends driver.ListCollectionsCursor<infer T>
-                      ? motorized.ListCollectionsCursor<T>
-                      : X extends driver.ListIndexesCursor
-                        ? motorized.ListIndexesCursor
-                        : X extends driver.RunCommandCursor
-                          ? motorized.RunCommandCursor
-                          : X extends driver.AbstractCursor<infer T, infer E>
-                            ? motorized.AbstractCursor<T, E>
-                            : X extends driver.ChangeStream<infer T, infer C>
-                              ? motorized.ChangeStream<T, C>
-                              : X extends driver.ClientSession
-                                ? motorized.ClientSession
-                                : X extends driver.ClientEncryption
-                                  ? motorized.ClientEncryption
-                                  : X extends driver.UnorderedBulkOperation
-                                    ? motorized.UnorderedBulkOperation
-                                    : X extends driver.OrderedBulkOperation
-                                      ? motorized.OrderedBulkOperation
-                                      : X extends driver.BulkOperationBase
-                                        ? motorized.BulkOperationBase
-                                        : X extends driver.FindOperators
-                                          ? motorized.FindOperators
-                                          : X extends driver.GridFSBucketReadStream
-                                            ? motorized.GridFSBucketReadStream
-                                            : X extends driver.GridFSBucketWriteStream
-                                              ? motorized.GridFSBucketWriteStream
-                                              : X extends driver.GridFSBucket
-                                                ? motorized.GridFSBucket
-                                                : X;
+  IsAny<X> extends true ? X
+  : X extends driver.MongoClient ? motorized.MongoClient
+  : X extends driver.Db ? motorized.Db
+  : X extends driver.Collection<infer T> ? motorized.Collection<T>
+  : X extends driver.Admin ? motorized.Admin
+  : X extends driver.FindCursor<infer T> ? motorized.FindCursor<T>
+  : Is<X, driver.ListSearchIndexesCursor> extends true ? motorized.ListSearchIndexesCursor
+  : X extends driver.AggregationCursor<infer T> ? motorized.AggregationCursor<T>
+  : X extends driver.ExplainableCursor<infer T> ? motorized.ExplainableCursor<T>
+  : X extends driver.ListCollectionsCursor<infer T> ? motorized.ListCollectionsCursor<T>
+  : X extends driver.ListIndexesCursor ? motorized.ListIndexesCursor
+  : X extends driver.RunCommandCursor ? motorized.RunCommandCursor
+  : X extends driver.AbstractCursor<infer T, infer E> ? motorized.AbstractCursor<T, E>
+  : X extends driver.ChangeStream<infer T, infer C> ? motorized.ChangeStream<T, C>
+  : X extends driver.ClientSession ? motorized.ClientSession
+  : X extends driver.ClientEncryption ? motorized.ClientEncryption
+  : X extends driver.UnorderedBulkOperation ? motorized.UnorderedBulkOperation
+  : X extends driver.OrderedBulkOperation ? motorized.OrderedBulkOperation
+  : X extends driver.BulkOperationBase ? motorized.BulkOperationBase
+  : X extends driver.FindOperators ? motorized.FindOperators
+  : X extends driver.GridFSBucketReadStream ? motorized.GridFSBucketReadStream
+  : X extends driver.GridFSBucketWriteStream ? motorized.GridFSBucketWriteStream
+  : X extends driver.GridFSBucket ? motorized.GridFSBucket
+  : X;

@@ -1,0 +1,59 @@
+import Module, { createRequire } from 'node:module';
+import { dirname, join, resolve, sep } from 'node:path';
+
+/** What of Node's loader for CommonJS is replaced; it is not declared, and the same from Node 20 on. */
+interface CommonJsLoader {
+  _resolveFilename(request: string, parent: Parent | undefined, ...rest: unknown[]): string;
+  _load(request: string, parent: Parent | undefined, isMain: boolean): unknown;
+}
+
+interface Parent {
+  readonly filename?: string | null;
+}
+
+/** Gives what a module of the suite gets for a module of the driver. */
+export type Replace = (exports: object, file: string, importer: string) => object;
+
+/**
+ * Lets the suite's imports of its own sources, and of `mongodb` and `bson`, find the driver under test, of which there is one copy.
+ *
+ * @param replace - what importers get in place of the barrel's or a driver module's exports
+ */
+export function hookModules(suite: string, driver: string, replace: Replace): void {
+  const loader = Module as unknown as CommonJsLoader;
+  const { _resolveFilename: resolveFilename, _load: load } = loader;
+  const redirect = redirection(suite, driver);
+  loader._resolveFilename = (request, parent, ...rest) =>
+    redirect(request, parent?.filename ?? undefined) ?? resolveFilename.call(loader, request, parent, ...rest);
+  loader._load = (request, parent, isMain) => {
+    const exports = load.call(loader, request, parent, isMain);
+    const importer = parent?.filename ?? '';
+    if (!importer.startsWith(suite + sep) || typeof exports !== 'object' || exports === null) return exports;
+    if (!request.startsWith('.') && request !== 'mongodb') return exports;
+    return replace(exports, loader._resolveFilename(request, parent), importer);
+  };
+}
+
+/** The driver's file for an import that leads to the driver, by name or by the path of the suite's own sources. */
+function redirection(suite: string, driver: string): (request: string, importer: string | undefined) => string | undefined {
+  const own = createRequire(join(driver, 'package.json'));
+  const sources = [join(suite, 'src') + sep, join(suite, 'lib') + sep];
+  return (request, importer) => {
+    if (importer === undefined || !importer.startsWith(suite + sep)) return undefined;
+    if (request === 'mongodb') return own.resolve(driver);
+    if (request === 'bson') return own.resolve('bson');
+    if (!request.startsWith('.')) return undefined;
+    const path = resolve(dirname(importer), request);
+    const root = sources.find((each) => path.startsWith(each));
+    return root === undefined ? undefined : own.resolve(join(driver, 'lib', path.slice(root.length)));
+  };
+}
+
+/** The files by which a package was loaded more than once, which would break `instanceof`. */
+export function copiesOf(loaded: readonly string[]): string[] {
+  const entries = [/[\\/]mongodb[\\/]lib[\\/]index\.js$/, /[\\/]bson[\\/]lib[\\/]bson\.[a-z]+$/];
+  return entries.flatMap((entry) => {
+    const files = loaded.filter((file) => entry.test(file));
+    return files.length > 1 ? files : [];
+  });
+}

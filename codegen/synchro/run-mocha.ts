@@ -1,0 +1,110 @@
+import { join, relative, sep } from 'node:path';
+
+import type { ResultFile } from './result-file.js';
+import { TestNames, type TestState } from './results.js';
+import type { WorkerConfig } from './worker-config.js';
+
+/** What is used of the suite's own mocha, which need not be ours. */
+interface MochaModule {
+  new (options: object): Mocha;
+}
+interface Mocha {
+  readonly suite: Suite;
+  files: string[];
+  addFile(file: string): void;
+  rootHooks(hooks: object): void;
+  loadFiles(): void;
+  run(done: (failures: number) => void): Runner;
+}
+interface Suite {
+  readonly suites: readonly Suite[];
+  readonly tests: readonly Test[];
+}
+interface Test {
+  readonly title: string;
+  readonly file?: string;
+  readonly parent?: { readonly file?: string };
+  readonly duration?: number;
+  pending: boolean;
+  fn: unknown;
+  titlePath(): string[];
+}
+interface Runner {
+  on(event: string, listener: (test: Test, error?: Error) => void): void;
+}
+
+/** Runs the files in this process and writes down how each test ends. */
+export async function runMocha(
+  require: NodeJS.Require,
+  config: WorkerConfig,
+  hooks: readonly unknown[],
+  output: ResultFile,
+): Promise<void> {
+  const Mocha = require('mocha') as MochaModule;
+  if (config.integration) require('./test/tools/runner/metadata_ui.js');
+  const mocha = new Mocha({
+    ui: config.integration ? 'metadata_ui' : 'bdd',
+    timeout: config.timeout,
+    reporter: class {},
+    color: false,
+  });
+  for (const hook of hooks) mocha.rootHooks(hook as object);
+  for (const file of config.files) mocha.addFile(join(config.suite, file));
+  mocha.loadFiles();
+  // They are loaded, and mocha would do it again.
+  mocha.files = [];
+  const names = nameTests(config, mocha.suite);
+  const only = config.only === undefined ? undefined : new Set(config.only);
+  for (const [test, { id }] of names) if (only !== undefined && !only.has(id)) test.pending = true;
+  await new Promise<void>((resolve) => {
+    report(mocha.run(() => resolve()), names, only, output);
+  });
+}
+
+interface Named {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** Names all tests before they run, so that one which does not run changes no other's name. */
+function nameTests(config: WorkerConfig, root: Suite): Map<Test, Named> {
+  const names = new TestNames();
+  const named = new Map<Test, Named>();
+  const visit = (suite: Suite, inherited: string): void => {
+    for (const test of suite.tests) {
+      const file = relative(config.suite, test.file ?? test.parent?.file ?? inherited).split(sep).join('/');
+      named.set(test, { id: names.of(file, test.titlePath()), file });
+    }
+    for (const each of suite.suites) visit(each, inherited);
+  };
+  visit(root, config.suite);
+  return named;
+}
+
+function report(
+  runner: Runner,
+  names: ReadonlyMap<Test, Named>,
+  only: ReadonlySet<string> | undefined,
+  output: ResultFile,
+): void {
+  const write = (test: Test, state: TestState, error?: Error): void => {
+    const named = names.get(test);
+    // A hook; the tests that it keeps from running are missed all the same.
+    if (named === undefined) {
+      if (error !== undefined) console.error(`${test.titlePath().join(' > ')}: ${error.stack}`);
+      return;
+    }
+    if (only !== undefined && !only.has(named.id)) return;
+    const text = error === undefined ? {} : { error: describeError(error) };
+    output.write({ type: 'test', ...named, state, ms: Math.round(test.duration ?? 0), ...text });
+  };
+  runner.on('pass', (test) => write(test, 'passed'));
+  runner.on('fail', (test, error) => write(test, 'failed', error));
+  runner.on('pending', (test) => write(test, 'skipped'));
+}
+
+const ERROR_LINES = 12;
+
+function describeError(error: Error): string {
+  return (error.stack ?? String(error)).split('\n').slice(0, ERROR_LINES).join('\n');
+}

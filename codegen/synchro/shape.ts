@@ -1,0 +1,64 @@
+import type { ClassPair } from '../reconcile.js';
+import { ancestors } from '../model/lookup.js';
+import type { Driver } from '../model/driver.js';
+import type { MemberKind } from '../model/member-kind.js';
+
+/** What a worker needs to know of the wrapped classes: the reconciled spec as plain data. */
+export interface Shape {
+  readonly lazy: boolean;
+  /** By name, a base before what extends it. */
+  readonly classes: readonly ShapeClass[];
+}
+
+export interface ShapeClass {
+  readonly name: string;
+  /** The wrapped class that it extends. */
+  readonly base: string | undefined;
+  /** Whether it is a cursor or a change stream: in a lazy framework a recipe. */
+  readonly isCursor: boolean;
+  readonly members: readonly ShapeMember[];
+}
+
+export interface ShapeMember {
+  readonly name: string;
+  readonly kind: MemberKind;
+  readonly static: boolean;
+  /** Whether it belongs to one run of a cursor. */
+  readonly run: boolean;
+  /** How many arguments every overload requires. */
+  readonly required: number;
+}
+
+/** Lists what a framework wraps, for the worker. */
+export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: string, lazy: boolean): Shape {
+  const names = new Set(pairs.map((pair) => pair.class.name));
+  const basesOf = (name: string): string[] => ancestors(driver, name).filter((each) => names.has(each));
+  const roots = new Set(pairs.filter((pair) => pair.spec.claims.some((claim) => claim.run)).map((pair) => pair.class.name));
+  const classes = pairs.map((pair): ShapeClass => {
+    const { name } = pair.class;
+    return {
+      name,
+      base: basesOf(name)[0],
+      isCursor: [name, ...basesOf(name)].some((each) => roots.has(each)),
+      members: pair.pairs.filter((each) => !isOmitted(pair, each.claim, framework)).map(shapeMember),
+    };
+  });
+  return { lazy, classes: classes.toSorted((a, b) => basesOf(a.name).length - basesOf(b.name).length) };
+}
+
+function shapeMember({ member, claim }: ClassPair['pairs'][number]): ShapeMember {
+  const counts =
+    member.kind === 'property'
+      ? [0]
+      : member.overloads.map((each) => each.parameters.filter((parameter) => !parameter.optional && !parameter.rest).length);
+  return { name: claim.member, kind: claim.kind, static: claim.static, run: claim.run, required: Math.min(...counts) };
+}
+
+function isOmitted(pair: ClassPair, claim: { member: string; static: boolean }, framework: string): boolean {
+  return pair.omissions.some(
+    ({ omission }) =>
+      omission.member === claim.member &&
+      omission.static === claim.static &&
+      (omission.framework === undefined || omission.framework === framework),
+  );
+}

@@ -1,0 +1,267 @@
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+  type ClassDeclaration,
+  type MethodDeclaration,
+  Node,
+  Project,
+  type SourceFile,
+  type TypeNode,
+  type TypeParameteredNode,
+} from 'ts-morph';
+
+import { scratch } from './compile.js';
+import { WRAPPED_CLASSES } from './driver-api.js';
+
+/** One thing wrong in the declarations of a framework, as a mistake of the emitter would have it. */
+export interface Mutant {
+  /** The member that is wrong: `Collection.findOne`. */
+  readonly member: string;
+  /** Which of its overloads, type parameters or parameters, in words. */
+  readonly what: string;
+  readonly edits: readonly Edit[];
+}
+
+interface Edit {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A kind of mistake: every mutant of it that a class allows. */
+export type Mutation = (declared: ClassDeclaration) => Mutant[];
+
+/** Every mutant of a kind in the declarations of a framework: `<types>/<framework>/*.d.ts`. */
+export function mutantsOf(types: string, framework: string, mutation: Mutation): Mutant[] {
+  return openTypes(types, framework).flatMap((file) => file.getClasses().filter(isWrapper)).flatMap(mutation);
+}
+
+let opened: { readonly folder: string; readonly files: readonly SourceFile[] } | undefined;
+
+function openTypes(types: string, framework: string): readonly SourceFile[] {
+  const folder = join(types, framework);
+  if (opened?.folder !== folder) {
+    const project = new Project({ skipAddingFilesFromTsConfig: true, skipFileDependencyResolution: true });
+    opened = { folder, files: project.addSourceFilesAtPaths(`${folder}/*.d.ts`) };
+  }
+  return opened.files;
+}
+
+function isWrapper(declared: ClassDeclaration): boolean {
+  return WRAPPED_CLASSES.some((name) => name === declared.getName());
+}
+
+/** Divides mutants into as few rounds as it takes, so that no round has two of one member: each can then be seen alone. */
+export function roundsOf(mutants: readonly Mutant[]): Mutant[][] {
+  const rounds: Mutant[][] = [];
+  const seen = new Map<string, number>();
+  for (const mutant of mutants) {
+    const at = seen.get(mutant.member) ?? 0;
+    seen.set(mutant.member, at + 1);
+    (rounds[at] ??= []).push(mutant);
+  }
+  return rounds;
+}
+
+/** Writes the declarations with mutants in them into a folder under the scratch folder, and gives its path. */
+export function writeMutants(types: string, framework: string, mutants: readonly Mutant[], folder: string): string {
+  const to = join(scratch, folder);
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(join(to, framework), { recursive: true });
+  for (const name of readdirSync(join(types, 'internal')).filter(isDeclaration)) {
+    cpSync(join(types, 'internal', name), join(to, 'internal', name));
+  }
+  const edits = mutants.flatMap((mutant) => mutant.edits);
+  for (const file of openTypes(types, framework)) {
+    const own = edits.filter((edit) => edit.file === file.getBaseName());
+    writeFileSync(join(to, framework, file.getBaseName()), edited(file.getFullText(), own));
+  }
+  return to;
+}
+
+function isDeclaration(name: string): boolean {
+  return name.endsWith('.d.ts');
+}
+
+function edited(text: string, edits: readonly Edit[]): string {
+  const fromEnd = [...edits].sort((a, b) => b.start - a.start);
+  return fromEnd.reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), text);
+}
+
+/** An overload is not there; with the only one, the member is not. */
+export const dropOverload: Mutation = (declared) =>
+  methodsOf(declared).map(({ member, method, overload }) => ({
+    ...{ member, what: `without overload ${overload}` },
+    edits: [replace(method, '', method.getPos())],
+  }));
+
+/** An overload has a type parameter less. */
+export const dropTypeParameter: Mutation = (declared) =>
+  methodsOf(declared).flatMap(({ member, method, overload }) =>
+    method.getTypeParameters().map((parameter, at) => ({
+      member,
+      what: `overload ${overload} without type parameter ${parameter.getName()}`,
+      edits: [withoutTypeParameter(method, at)],
+    })),
+  );
+
+/** A class has a type parameter less. */
+export const dropClassTypeParameter: Mutation = (declared) =>
+  declared.getTypeParameters().map((parameter, at) => ({
+    member: `${declared.getName()}.class`,
+    what: `without type parameter ${parameter.getName()}`,
+    edits: [withoutTypeParameter(declared, at)],
+  }));
+
+/** A driver object is handed out as it is. */
+export const unwrapResult: Mutation = (declared) =>
+  resultsOf(declared).flatMap(({ member, what, type }) => {
+    const wrappers = [type, ...type.getDescendants()].filter(Node.isTypeReference).flatMap((reference) => {
+      const name = reference.getTypeName();
+      return WRAPPED_CLASSES.some((each) => each === name.getText()) ? [name] : [];
+    });
+    const edits = wrappers.map((name) => replace(name, `driver.${name.getText()}`));
+    return edits.length === 0 ? [] : [{ member, what: `${what} gives a driver object`, edits }];
+  });
+
+/** A method gives its class where it should give `this`. */
+export const looseThis: Mutation = (declared) =>
+  resultsOf(declared).flatMap(({ member, what, type }) => {
+    const names = declared.getTypeParameters().map((parameter) => parameter.getName());
+    const itself = `${declared.getName()}${names.length === 0 ? '' : `<${names.join(', ')}>`}`;
+    const edits = [type, ...type.getDescendants()].filter(Node.isThisTypeNode).map((node) => replace(node, itself));
+    return edits.length === 0 ? [] : [{ member, what: `${what} gives its class for this`, edits }];
+  });
+
+/** A result is untyped. */
+export const looseResult: Mutation = (declared) =>
+  resultsOf(declared).flatMap(({ member, what, type }) =>
+    type.getText() === 'any' ? [] : [{ member, what: `${what} gives any`, edits: [replace(type, 'any')] }],
+  );
+
+/** A parameter takes anything. */
+export const looseParameter: Mutation = (declared) =>
+  methodsOf(declared).flatMap(({ member, method, overload }) =>
+    method.getParameters().flatMap((parameter) => {
+      const type = parameter.getTypeNodeOrThrow();
+      if (['any', 'unknown'].includes(type.getText())) return [];
+      return [{ member, what: `overload ${overload} with any ${parameter.getName()}`, edits: [replace(type, 'any')] }];
+    }),
+  );
+
+/** A last parameter may no longer be left out. */
+export const requireParameter: Mutation = (declared) =>
+  methodsOf(declared).flatMap(({ member, method, overload }) => {
+    const mark = method.getParameters().at(-1)?.getQuestionTokenNode();
+    if (mark === undefined) return [];
+    return [{ member, what: `overload ${overload} requires its last parameter`, edits: [replace(mark, '')] }];
+  });
+
+/** A property is read-only, or may be assigned to, as in the driver it may not. */
+export const swapWritability: Mutation = (declared) => {
+  const setters = new Set(declared.getSetAccessors().map((setter) => setter.getName()));
+  return declared.getGetAccessors().map((getter) => {
+    const member = `${getter.isStatic() ? 'static ' : ''}${declared.getName()}.${getter.getName()}`;
+    const setter = declared.getSetAccessor(getter.getName());
+    if (setters.has(getter.getName()) && setter !== undefined) {
+      return { member, what: 'without its setter', edits: [replace(setter, '', setter.getPos())] };
+    }
+    const text = `${getter.isStatic() ? 'static ' : ''}set ${getter.getName()}(value: any);\n    `;
+    return { member, what: 'with a setter', edits: [insert(getter, text)] };
+  });
+};
+
+/** The callback of one form has to be there: a variable of type `Callback<T> | undefined` does not fit. */
+export const requireCallback: Mutation = (declared) =>
+  methodsOf(declared).flatMap(({ member, method, overload }) => {
+    const type = method.getParameters().at(-1)?.getTypeNode();
+    if (type === undefined || !Node.isUnionTypeNode(type)) return [];
+    const [callback] = type.getTypeNodes();
+    if (callback === undefined || !callback.getText().startsWith('Callback<')) return [];
+    return [{ member, what: `overload ${overload} requires its callback`, edits: [replace(type, callback.getText())] }];
+  });
+
+/** The callback of one form is handed anything. */
+export const looseCallback: Mutation = (declared) =>
+  methodsOf(declared).flatMap(({ member, method, overload }) => {
+    const reference = method.getParameters().at(-1)?.getTypeNode()?.getDescendants().find(isCallback);
+    if (reference === undefined) return [];
+    return [{ member, what: `overload ${overload} calls back with any`, edits: [replace(reference, 'any')] }];
+  });
+
+function isCallback(node: Node): boolean {
+  const parent = node.getParent();
+  return Node.isTypeReference(parent) && parent.getTypeName().getText() === 'Callback' && parent.getTypeArguments()[0] === node;
+}
+
+/** The class of a session in options is the driver's alone. */
+export function driverSessionsOnly(types: string, framework: string): Mutant[] {
+  const files = openTypes(types, framework).filter((file) => file.getBaseName() === 'types.d.ts');
+  return files.flatMap((file) =>
+    file.getDescendants().filter(Node.isPropertySignature).flatMap((property) => {
+      const type = property.getTypeNode();
+      const owner = property.getFirstAncestor((node) => Node.isInterfaceDeclaration(node) || Node.isTypeAliasDeclaration(node));
+      if (!Node.isUnionTypeNode(type) || !Node.hasName(owner)) return [];
+      const wrappers = type.getTypeNodes().filter((each) => WRAPPED_CLASSES.some((name) => name === each.getText()));
+      const edits = wrappers.map((each) => replace(each, `driver.${each.getText()}`));
+      return edits.length === 0 ? [] : [{ member: owner.getName(), what: 'takes no wrapper', edits }];
+    }),
+  );
+}
+
+/** Members that every wrapper has and no driver class does. */
+const OURS = new Set(['wrap']);
+
+interface DeclaredMethod {
+  readonly member: string;
+  readonly method: MethodDeclaration;
+  readonly overload: number;
+}
+
+function methodsOf(declared: ClassDeclaration): DeclaredMethod[] {
+  const seen = new Map<string, number>();
+  const methods = declared.getMembers().filter(Node.isMethodDeclaration);
+  return methods.filter((method) => !OURS.has(method.getName())).map((method) => {
+    const member = memberOf(declared, method);
+    const overload = (seen.get(member) ?? 0) + 1;
+    seen.set(member, overload);
+    return { member, method, overload };
+  });
+}
+
+function resultsOf(declared: ClassDeclaration): { member: string; what: string; type: TypeNode }[] {
+  const methods = methodsOf(declared).map(({ member, method, overload }) => ({
+    ...{ member, what: `overload ${overload}` },
+    type: method.getReturnTypeNodeOrThrow(),
+  }));
+  const getters = declared.getGetAccessors().map((getter) => ({
+    ...{ member: memberOf(declared, getter), what: 'it' },
+    type: getter.getReturnTypeNodeOrThrow(),
+  }));
+  return [...methods, ...getters];
+}
+
+function memberOf(declared: ClassDeclaration, member: { getName(): string; isStatic(): boolean }): string {
+  const name = member.getName();
+  const access = name.startsWith('[') ? name : `.${name}`;
+  return `${member.isStatic() ? 'static ' : ''}${declared.getName()}${access}`;
+}
+
+function withoutTypeParameter(declaration: Node & TypeParameteredNode, at: number): Edit {
+  const parameters = declaration.getTypeParameters();
+  const rest = parameters.filter((_, other) => other !== at).map((parameter) => parameter.getText());
+  const [start, end] = [parameters[0]?.getStart() ?? 0, parameters.at(-1)?.getEnd() ?? 0];
+  const file = declaration.getSourceFile().getBaseName();
+  if (rest.length > 0) return { file, start, end, text: rest.join(', ') };
+  return { file, start: start - 1, end: end + 1, text: '' };
+}
+
+function replace(node: Node, text: string, start: number = node.getStart()): Edit {
+  return { file: node.getSourceFile().getBaseName(), start, end: node.getEnd(), text };
+}
+
+function insert(before: Node, text: string): Edit {
+  return { file: before.getSourceFile().getBaseName(), start: before.getStart(), end: before.getStart(), text };
+}
