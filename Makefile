@@ -71,6 +71,10 @@ unit: build-tests ## run the tests that need no server (TESTS=glob for some of t
 server-tests: build-tests ## run the tests against a real server (MONGODB_URI, mongod, SecantusDB or a download)
 	$(MOCHA) $(WITH_SERVER) 'build/test/server/**/*.test.js'
 
+.PHONY: cases-accept
+cases-accept: build-tests ## make test/cases/*/expected what the generator gives now
+	UPDATE_CASES=1 $(MOCHA) build/test/cases.test.js
+
 .PHONY: test
 test: build-tests lint check ## everything: build, lint, check, all tests on a real server, coverage, `N passed, N failed`
 	@rm -f $(CLOSING_LINE)

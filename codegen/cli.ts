@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 
 import type { Report } from './commands/report.js';
 import { CannotRunError } from './problem.js';
+import { FORMATS, PRESETS } from './drift/presets.js';
 import { formatProblems, problemsToJson } from './problem-text.js';
 
 /** Exit codes: 0 fine, 1 problems found, 2 could not run. */
@@ -88,6 +89,7 @@ function createProgram(): Command {
       print(await runGenerate({ driver: undefined, ...options, frameworks: framework }), options);
     });
 
+  addDrift(program);
   const init = program.command('init').description('print a file to begin with').exitOverride();
   init
     .command('spec')
@@ -100,6 +102,37 @@ function createProgram(): Command {
       print(await runInitSpec({ driver: undefined, ...options }), options);
     });
   return program;
+}
+
+function addDrift(program: Command): void {
+  const driver = ['--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'"] as const;
+  program
+    .command('drift')
+    .description('fail on any difference between the driver and what the wrappers cover')
+    .option(...driver, filled)
+    .option('--against <driver>', "another driver to compare with, or 'surface'; default: the spec and the surface", filled)
+    .option('--spec <folder>', 'folder of the spec', filled, 'spec')
+    .addOption(new Option('--preset <name>', 'how much to look at').choices(PRESETS).default('strict'))
+    .addOption(new Option('--fail-on <severity>', 'what to fail on').choices(['error', 'warning', 'info']).default('error'))
+    .addOption(new Option('--format <format>', 'how to write the report').choices(FORMATS).default('text'))
+    .option('--fix', 'make the spec edits that need no judgement', false)
+    .action(async (options) => {
+      const { runDrift } = await import('./commands/drift.js');
+      const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+      const { code, text } = await runDrift({ driver: undefined, against: undefined, ...options, color });
+      process.exitCode = code;
+      console.log(text);
+    });
+  program
+    .command('accept')
+    .description("write the accepted surface: the driver's public API as text")
+    .option(...driver, filled)
+    .option('--spec <folder>', 'folder of the spec', filled, 'spec')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => {
+      const { runAccept } = await import('./commands/accept.js');
+      print(await runAccept({ driver: undefined, ...options }), options);
+    });
 }
 
 try {

@@ -1,4 +1,5 @@
 import type { Place } from './model/driver.js';
+import type { SpecEdit } from './spec/spec-edit.js';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -17,6 +18,8 @@ export interface Problem {
   readonly at: Place | undefined;
   /** A second place that explains the first, such as the driver's declaration of a member that a spec line names. */
   readonly related?: Place;
+  /** The line that a spec file needs, where one line settles it. */
+  readonly edit?: SpecEdit;
 }
 
 /** The command cannot do its work at all (exit 2): an unreadable driver, a missing folder, an unknown option. */

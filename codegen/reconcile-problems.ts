@@ -2,10 +2,12 @@ import type { Driver, DriverClass, DriverMember, Place } from './model/driver.js
 import { kindOf } from './model/kind.js';
 import { ancestors, findClass } from './model/lookup.js';
 import { memberKey } from './model/member-key.js';
+import { nodeBaseOf } from './model/node-members.js';
 import { nearest } from './nearest.js';
 import type { Problem } from './problem.js';
 import { HEADINGS } from './spec/headings.js';
 import type { Claim, ClassSpec } from './spec/model.js';
+import { describeEdit, type SpecEdit } from './spec/spec-edit.js';
 
 /** What a claim and an omission have in common. */
 interface SpecLine {
@@ -24,16 +26,37 @@ export function unclaimedMember(
 ): Problem {
   const kind = kindOf(driver, declared, member, isCursor);
   const key = memberKey(member.name, member.static);
+  const edit: SpecEdit = {
+    file: spec.file,
+    heading: HEADINGS[kind],
+    line: kind === 'constant' ? member.name : key,
+    why: WHY[kind],
+    // Whether a member belongs to a run, and what a protocol member goes through, no signature says.
+    certain: kind !== 'protocol' && !isCursor(declared.name),
+  };
   return {
     rule: 'unclaimed-member',
     severity: 'error',
     subject: `${declared.name}.${key}`,
     message: `${declared.name}.${key} is declared by the driver, and no line of ${spec.file} claims or omits it`,
-    fix: `add \`- ${key}\` under \`${HEADINGS[kind]}:\`, or under \`omitted:\` with a reason`,
+    fix: `${describeEdit(edit)}, or under \`omitted:\` with a reason`,
     at: spec.place,
     related: member.place,
+    edit,
   };
 }
+
+/** From what a kind is concluded. */
+const WHY: Readonly<Record<Claim['kind'], string>> = {
+  constant: 'it is a value of the class',
+  property: 'it is a value of an instance',
+  chain: 'every overload returns this or its own class',
+  command: 'every overload returns a Promise',
+  executor: 'it returns a Promise and takes an asynchronous function',
+  cursor: 'every overload returns a cursor or a change stream',
+  method: 'it is synchronous and returns something else',
+  protocol: 'a symbol names it',
+};
 
 /** A claim under the wrong heading. */
 export function kindMismatch(declared: DriverClass, member: DriverMember, claim: Claim, kind: Claim['kind']): Problem {
@@ -61,14 +84,21 @@ export function unknownClaim(
   const base = ancestors(driver, declared.name).find((name) =>
     findClass(driver, name)?.members.some((member) => memberKey(member.name, member.static) === key),
   );
+  const node = line.static ? undefined : nodeBaseOf(ancestors(driver, declared.name), line.member);
   const message =
     hidden !== undefined
       ? `${declared.name}.${key} is ${hidden === 'excluded' ? 'excluded from the release' : hidden} in the driver`
       : base !== undefined
         ? `${declared.name}.${key} is declared by its base ${base}, not by ${declared.name}`
-        : `${declared.name} declares no '${key}'`;
+        : node !== undefined
+          ? `${declared.name}.${key} is inherited from ${node} of Node, and not declared by ${declared.name}`
+          : `${declared.name} declares no '${key}'`;
   const fix =
-    base !== undefined ? `move the line to the file of ${base}` : didYouMean(key, [...known], 'delete the line');
+    base !== undefined
+      ? `move the line to the file of ${base}`
+      : node !== undefined
+        ? 'delete the line: the wrapper inherits it too'
+        : didYouMean(key, [...known], 'delete the line');
   return {
     rule: 'unknown-claim',
     severity: 'error',

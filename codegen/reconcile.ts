@@ -118,6 +118,13 @@ function reconcileEvents(driver: Driver, declared: DriverClass, spec: ClassSpec)
         fix: `add \`- ${event.name}\` under \`events:\` in ${spec.file}`,
         at: spec.place,
         related: event.place,
+        edit: {
+          file: spec.file,
+          heading: 'events',
+          line: event.name,
+          why: 'the driver declares the event',
+          certain: true,
+        },
       })),
     ...spec.events
       .filter((event) => !names.has(event.name) && !constants.has(event.name))
@@ -188,7 +195,8 @@ function constructionProblems(declared: DriverClass, spec: ClassSpec): Problem[]
 /**
  * A class that does I/O, or holds one that does, and that no spec file names.
  *
- * A class does I/O when a public member of it, or of a base, is asynchronous; it holds one when a member gives a wrapped class.
+ * A class does I/O when a public member of it, or of a base, is asynchronous; it holds one when a member gives a
+ * wrapped class.
  */
 function unclaimedClasses(driver: Driver, spec: Spec): Problem[] {
   const claimed = new Set(spec.classes.map((each) => each.class));
@@ -202,17 +210,25 @@ function unclaimedClasses(driver: Driver, spec: Spec): Problem[] {
               overload.returns.names.some((name) => claimed.has(name.name)),
           ),
     );
+  // What a wrapped class inherits is wrapped with the class that declares it.
+  const bases = new Set(spec.classes.flatMap((each) => ancestors(driver, each.class)));
+  bases.delete(EMITTER);
   return driver.classes
-    .filter((each) => each.exported && !claimed.has(each.name) && reaches(each))
+    .filter((each) => !claimed.has(each.name) && (bases.has(each.name) || (each.exported && reaches(each))))
     .map((each) => ({
       rule: 'unclaimed-class',
       severity: 'error',
       subject: each.name,
-      message: `${each.name} does I/O or holds a class that does, and no file under ${spec.folder} names it`,
+      message: bases.has(each.name)
+        ? `${each.name} gives its members to wrapped classes, and no file under ${spec.folder} names it`
+        : `${each.name} does I/O or holds a class that does, and no file under ${spec.folder} names it`,
       fix: `run \`motorized init spec --class ${each.name}\` and commit its output as ${spec.folder}/${each.name}.yaml`,
       at: each.place,
     }));
 }
+
+/** The wrappers are emitters of their own, so that this base of the driver's classes has no wrapper. */
+const EMITTER = 'TypedEventEmitter';
 
 function nothingRead(driver: Driver, classes: readonly ClassPair[]): Problem[] {
   if (classes.some((each) => each.class.members.length > 0)) return [];

@@ -25,7 +25,10 @@ export async function runInitSpec(options: InitSpecOptions): Promise<Report> {
   return { code: 0, lines: [text.trimEnd()], problems: [], sources: new Map(), json: { spec: text } };
 }
 
-/** What can be said of a class from its declaration alone; which members belong to a run is a guess from what cursors have. */
+/**
+ * What can be said of a class from its declaration alone; which members belong to a run is a guess from what cursors
+ * have.
+ */
 export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline {
   const isCursor = (name: string): boolean => hasRun(driver, name);
   const claims = declared.members.map((member) => {

@@ -15,7 +15,10 @@ const DERIVING: ReadonlySet<string> = new Set([
   'NoInfer',
 ]);
 
-/** The names from which a type has its fields: what it extends, intersects or derives from, not what its fields are made of. */
+/**
+ * The names from which a type has its fields: what it extends, intersects or derives from, not what its fields are made
+ * of.
+ */
 export function basesOf(type: TypeText): string[] {
   const { shape } = type;
   switch (shape.kind) {

@@ -1,4 +1,5 @@
 import type { Docs, Place } from '../model/driver.js';
+import { memberKey } from '../model/member-key.js';
 import type { Severity } from '../problem.js';
 import type { ChangeRule, Detail } from './rules.js';
 
@@ -20,7 +21,7 @@ export interface Change {
   readonly docs?: Docs | undefined;
 }
 
-/** How a member is named: `Collection.find`, `Collection[Symbol.asyncIterator]` is `Collection.[Symbol.asyncIterator]`. */
+/** How findings name a member: `Collection.find`, `MongoClient.static connect`. */
 export function memberSubject(owner: string, member: { readonly name: string; readonly static: boolean }): string {
-  return `${owner}.${member.static ? 'static ' : ''}${member.name}`;
+  return `${owner}.${memberKey(member.name, member.static)}`;
 }

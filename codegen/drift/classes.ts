@@ -7,7 +7,7 @@ import { compareFlags } from './flags.js';
 import { compareHeritage } from './heritage.js';
 import { compareMembers, memberText } from './members.js';
 import { compareOverloads } from './methods.js';
-import { nodeBaseOf } from './node-members.js';
+import { nodeBaseOf } from '../model/node-members.js';
 import { differenceKey, fieldChange, type Scope } from './scope.js';
 import { compareTypeParameters } from './type-parameters.js';
 
@@ -30,9 +30,23 @@ export function compareClasses(scope: Scope, before: DriverClass, after: DriverC
     ...compareHeritage(scope, before, after, events.length > 0),
     ...compareConstruction(scope, before, after),
     ...members,
+    ...compareIndexes(before, after),
     ...events,
     ...flags,
   ];
+}
+
+/** `[key: string]: any` in the body of a class. */
+function compareIndexes(before: DriverClass, after: DriverClass): Change[] {
+  const text = ({ indexes }: DriverClass): string | undefined =>
+    indexes?.map(({ key, type }) => `[key: ${key.text}]: ${type.text}`).join('; ');
+  const canonical = ({ indexes }: DriverClass): string | undefined =>
+    indexes?.map(({ key, type }) => `${key.canonical}: ${type.canonical}`).join('; ');
+  if (canonical(before) === canonical(after)) return [];
+  const direction = before.indexes === undefined ? 'added' : after.indexes === undefined ? 'removed' : 'changed';
+  const subject = `${after.name}.[key]`;
+  const place = after.indexes?.[0]?.place ?? after.place;
+  return [{ rule: `member-${direction}`, subject, before: text(before), after: text(after), reaches: [subject], place }];
 }
 
 /** `abstract class AbstractCursor<TSchema> extends X`. */
@@ -159,7 +173,10 @@ function compareConstruction(scope: Scope, before: DriverClass, after: DriverCla
   return [...changes];
 }
 
-/** Events that came to a class or left it by other ways than the types that list them, which are compared for themselves. */
+/**
+ * Events that came to a class or left it by other ways than the types that list them, which are compared for
+ * themselves.
+ */
 function compareEvents(scope: Scope, before: DriverClass, after: DriverClass): Change[] {
   const setOf = (driver: Driver, declared: DriverClass) => ({
     fields: new Map(eventsOf(driver, declared).map((event) => [event.name, event])),

@@ -22,7 +22,9 @@ interface Node {
   readonly inner: readonly TypeText[];
 }
 
-/** Which members of the public classes come to see a declared type. Classes are not looked into: they are no options. */
+/**
+ * Which members of the public classes come to see a declared type. Classes are not looked into: they are no options.
+ */
 export class Reach {
   readonly #mentions: readonly Mention[];
   readonly #nodes = new Map<string, Node>();

@@ -95,7 +95,9 @@ function isSame(before: Placed, after: Placed): boolean {
   return isObject(before) && isObject(after) && sameFields(from, to);
 }
 
-/** The type with the aliases of the driver opened; an alias that stands for an object stays, it has a name for a reason. */
+/**
+ * The type with the aliases of the driver opened; an alias that stands for an object stays, it has a name for a reason.
+ */
 export function opened({ driver, type, variables }: Placed): TypeText {
   let current = type;
   for (let round = 0; round < ROUNDS; round++) {
@@ -183,7 +185,10 @@ export function isNullish({ shape }: TypeText): boolean {
   return shape.kind === 'keyword' && shape.name === 'void';
 }
 
-/** `a?: T` and `a?: T | undefined` are one to nearly everybody: what an optional thing's type says of undefined is not compared. */
+/**
+ * `a?: T` and `a?: T | undefined` are one to nearly everybody: what an optional thing's type says of undefined is not
+ * compared.
+ */
 export function withoutUndefined(type: TypeText, optional: boolean): TypeText {
   if (!optional || type.shape.kind !== 'union') return type;
   const parts = type.shape.parts.map((part) => part.type);

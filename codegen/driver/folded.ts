@@ -1,6 +1,9 @@
 import { ts } from 'ts-morph';
 
-/** A node's source text on one line without comments, token by token. For what is no type, such as a destructuring pattern. */
+/**
+ * A node's source text on one line without comments, token by token. For what is no type, such as a destructuring
+ * pattern.
+ */
 export function folded(node: ts.Node, source: ts.SourceFile): string {
   if (ts.isIdentifier(node)) return node.text;
   const start = node.getStart(source);

@@ -7,6 +7,7 @@ import { hasModifier, visibilityOf } from './modifiers.js';
 import { readDocs } from './read-docs.js';
 import { asClassMember, groupMembers, readMembers } from './read-member.js';
 import { memberName } from './read-name.js';
+import { readIndexes } from './read-object.js';
 import { readSignature, readTypeParameters } from './read-signature.js';
 import { TextBuilder } from './text-builder.js';
 
@@ -21,6 +22,7 @@ export function readClass(
   const excluded = excludedNames(node, context.source);
   const open = node.members.filter((each) => visibilityOf(each) === 'public');
   const members = readMembers(open, context);
+  const indexes = readIndexes(node, context);
   const constructors = readConstructors(
     open,
     selfType(
@@ -41,6 +43,7 @@ export function readClass(
     construction: constructionOf(node, constructors, excluded),
     constructors,
     members,
+    ...(indexes.length > 0 && { indexes }),
     hidden: hiddenNames(node, members, excluded, context),
     docs: readDocs(node, context),
     place: placeOf(node, context),

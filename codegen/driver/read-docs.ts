@@ -29,8 +29,8 @@ function unmark(line: string): string {
 }
 
 /**
- * The text after each block tag, which goes on to the next tag. A tag is one at the start of a line outside code examples:
- * TypeScript's own reading takes an `@deprecated` in an example for a tag.
+ * The text after each block tag, which goes on to the next tag. A tag is one at the start of a line outside code
+ * examples: TypeScript's own reading takes an `@deprecated` in an example for a tag.
  */
 function blockTags(text: string): Map<string, string> {
   const tags = new Map<string, string>();

@@ -9,6 +9,7 @@ import { mergeInterface, readClass } from './read-class.js';
 import { readExports, readImports } from './read-modules.js';
 import { readSignature } from './read-signature.js';
 import { readType } from './read-type.js';
+import { findUnread, type Unread } from './unread.js';
 import { mergeInterfaces, readAlias, readConstants, readInterface } from './read-types.js';
 
 /** What is read, and as what it is named. */
@@ -20,13 +21,16 @@ export interface ReadOptions {
 }
 
 /** Reads the declarations of the driver into plain records, from their text alone: nothing is resolved or checked. */
-export function readDriver(text: string, options: ReadOptions): { driver: Driver; problems: Problem[] } {
+export function readDriver(
+  text: string,
+  options: ReadOptions,
+): { driver: Driver; problems: Problem[]; unread: Unread[] } {
   const source = parseSource(text, options.file);
   const imports = readImports(source);
   const context: ReadContext = { source, file: options.file, imports, scope: TOP_SCOPE, readType };
   const { exports, local } = readExports(source, context);
   const driver = { ...options, imports, exports, ...readDeclarations(source, (name) => local.has(name), context) };
-  return { driver, problems: nothingRead(driver) };
+  return { driver, problems: nothingRead(driver), unread: findUnread(source, context) };
 }
 
 /** Reads a printed signature back: `<T>(filter: Filter<T>): FindCursor<T>`. */

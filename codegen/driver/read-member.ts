@@ -9,7 +9,10 @@ import { readLiteralExpression } from './read-literal.js';
 import { isComputed, memberName } from './read-name.js';
 import { anyType, readSignature } from './read-signature.js';
 
-/** The public members of a class body in source order: overloads of one name and static-ness are one, so are accessor pairs. */
+/**
+ * The public members of a class body in source order: overloads of one name and static-ness are one, so are accessor
+ * pairs.
+ */
 export function readMembers(nodes: readonly ts.ClassElement[], context: ReadContext): DriverMember[] {
   return groupMembers(nodes.flatMap((node) => readMember(node, context) ?? []));
 }

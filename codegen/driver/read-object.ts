@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { ObjectMember, ObjectMethod, ObjectProperty } from '../model/driver.js';
+import type { ObjectIndex, ObjectMember, ObjectMethod, ObjectProperty } from '../model/driver.js';
 import type { Part, TypeText } from '../model/type-text.js';
 import { bindParameters, placeOf, type ReadContext } from './context.js';
 import { memberName, writeMemberName } from './read-name.js';
@@ -13,6 +13,14 @@ export function readInterfaceMembers(nodes: readonly ts.TypeElement[], context: 
   // The builder's text is not used: a body of declarations is no type.
   const builder = new TextBuilder(context);
   return grouped(nodes.flatMap((node) => writeMember(builder, node, context, false).member ?? []));
+}
+
+/** The index signatures of a class body. */
+export function readIndexes({ members }: ts.ClassDeclaration, context: ReadContext): ObjectIndex[] {
+  return members.filter(ts.isIndexSignatureDeclaration).flatMap((node) => {
+    const { member } = writeIndex(new TextBuilder(context), node, context);
+    return member?.kind === 'index' ? [member] : [];
+  });
 }
 
 /** An object type: `{ name: string; type?: number }`. */

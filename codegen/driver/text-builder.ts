@@ -22,7 +22,10 @@ export class TextBuilder extends TypeBuilder {
   }
 }
 
-/** An imported name is what the module calls it: `ConnectionOptions_2` of this release may be `ConnectionOptions` in the next. */
+/**
+ * An imported name is what the module calls it: `ConnectionOptions_2` of this release may be `ConnectionOptions` in the
+ * next.
+ */
 function canonicalName(name: string, imports: ReadContext['imports']): string {
   const found = imports.get(name);
   if (found === undefined) return name;

@@ -1,8 +1,8 @@
 import type { Code } from '../plan/layout.js';
 
 /**
- * A target idiom, decided at build time. A framework is a folder with this (`framework.ts`, the default export) and a `runtime.ts`
- * that is emitted beside the classes; a user's own is the same anywhere.
+ * A target idiom, decided at build time. A framework is a folder with this (`framework.ts`, the default export) and a
+ * `runtime.ts` that is emitted beside the classes; a user's own is the same anywhere.
  *
  * The engine has no word of any framework: what one needs is asked here.
  */
@@ -16,13 +16,13 @@ export interface Framework {
   /** The type that a command gives for the driver's `Promise<type>`; `from` imports a name that the spelling uses. */
   value(type: string, from: ImportType): string;
   /**
-   * The type of a user's asynchronous function, where the driver wants `(parameters) => Promise<type>`. The runtime's `adapt` makes the
-   * one of the other.
+   * The type of a user's asynchronous function, where the driver wants `(parameters) => Promise<type>`. The runtime's
+   * `adapt` makes the one of the other.
    */
   executor(parameters: string, type: string, from: ImportType): string;
   /**
-   * The signatures that stand for one asynchronous overload of the driver, in order; the overload itself where it is not given.
-   * `overloads` are all of the member.
+   * The signatures that stand for one asynchronous overload of the driver, in order; the overload itself where it is
+   * not given. `overloads` are all of the member.
    */
   readonly signatures?: (
     signature: PlannedSignature,
@@ -84,9 +84,15 @@ export interface PlannedSignature {
   readonly typeParameters: readonly string[];
   readonly parameters: readonly PlannedParameter[];
   readonly returns: string;
-  /** The type that the promise resolves with, `returns` without the framework's dress; undefined for what is not asynchronous. */
+  /**
+   * The type that the promise resolves with, `returns` without the framework's dress; undefined for what is not
+   * asynchronous.
+   */
   readonly resolves: string | undefined;
-  /** Where it stands among those of all overloads of the member, which the compiler tries in order; in the order of the driver's. */
+  /**
+   * Where it stands among those of all overloads of the member, which the compiler tries in order; in the order of the
+   * driver's.
+   */
   readonly stands?: 'first' | 'last';
 }
 
@@ -108,9 +114,15 @@ export interface CommandCall {
   readonly promise: Code;
   /** Whether evaluating the expression may throw instead of rejecting, where the driver's own method would reject. */
   readonly throws: boolean;
-  /** Lazy frameworks: the name of the Cancellation that the expression hands to the driver, where that can be told to stop. */
+  /**
+   * Lazy frameworks: the name of the Cancellation that the expression hands to the driver, where that can be told to
+   * stop.
+   */
   readonly signal: string | undefined;
-  /** Lazy frameworks, members of a recipe: the driver's cursor of a run that is opened for the command, as a parameter: `cursor: T`. */
+  /**
+   * Lazy frameworks, members of a recipe: the driver's cursor of a run that is opened for the command, as a parameter:
+   * `cursor: T`.
+   */
   readonly cursor: string | undefined;
   /** The driver's parameters, as the implementation names them. */
   readonly parameters: readonly PlannedParameter[];

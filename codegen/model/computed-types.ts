@@ -11,7 +11,9 @@ export interface ComputedType {
   readonly variables: readonly string[];
 }
 
-/** Types such as `Omit<FindOptions, 'sort'> & Abortable`, behind an alias or where a parameter is declared; each once. */
+/**
+ * Types such as `Omit<FindOptions, 'sort'> & Abortable`, behind an alias or where a parameter is declared; each once.
+ */
 export function computedTypes(driver: Driver): ComputedType[] {
   const aliases = driver.types.flatMap(({ name, exported, type, typeParameters }): ComputedType[] => {
     if (type === undefined || !exported || type.shape.kind === 'object') return [];

@@ -88,13 +88,15 @@ export interface DriverClass {
   readonly extends: TypeText | undefined;
   readonly implements: readonly TypeText[];
   /**
-   * How a user comes to an instance: `public` has declared constructors; `excluded` has one that the release leaves out;
-   * `none` declares nothing; `hidden` is private or protected.
+   * How a user comes to an instance: `public` has declared constructors; `excluded` has one that the release leaves
+   * out; `none` declares nothing; `hidden` is private or protected.
    */
   readonly construction: 'public' | 'excluded' | 'none' | 'hidden';
   readonly constructors: readonly Signature[];
   /** Public members only, in source order; overloads are grouped; those of a merged interface come last. */
   readonly members: readonly DriverMember[];
+  /** `[key: string]: any` in the body; left out where there is none. */
+  readonly indexes?: readonly ObjectIndex[];
   /** Names that are declared but not public: private, protected, or `Excluded from this release type`. */
   readonly hidden: ReadonlyMap<string, 'private' | 'protected' | 'excluded'>;
   readonly docs: Docs;

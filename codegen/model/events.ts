@@ -16,8 +16,8 @@ export interface DriverEvent extends Field {
 const EMITTER = 'TypedEventEmitter';
 
 /**
- * The events that a class adds: those of the type that it gives to `TypedEventEmitter`, itself or through the type parameters
- * of what it extends. A class that adds none has those of its base.
+ * The events that a class adds: those of the type that it gives to `TypedEventEmitter`, itself or through the type
+ * parameters of what it extends. A class that adds none has those of its base.
  */
 export function eventsOf(driver: Driver, declared: DriverClass): readonly DriverEvent[] {
   const own = listed(driver, declared);
@@ -60,7 +60,9 @@ function eventsType(driver: Driver, declared: DriverClass, seen: ReadonlySet<str
   return substitute(type, argumentsOf(base, shape));
 }
 
-/** A type parameter of the class has its default here, or its constraint: what an object of the class emits at least. */
+/**
+ * A type parameter of the class has its default here, or its constraint: what an object of the class emits at least.
+ */
 function openDefault(declared: DriverClass, type: TypeText | undefined): TypeText | undefined {
   if (type?.shape.kind !== 'reference') return type;
   const { name } = type.shape;

@@ -21,7 +21,10 @@ export interface FieldSet {
   readonly fields: ReadonlyMap<string, Field>;
   /** Whether any other field is allowed too: an index signature, or a base that has one. */
   readonly open: boolean;
-  /** What adds fields that cannot be known from the declarations of the driver alone: foreign types and computed ones, canonical. */
+  /**
+   * What adds fields that cannot be known from the declarations of the driver alone: foreign types and computed ones,
+   * canonical.
+   */
   readonly opaque: readonly string[];
   /** The same, as far as names can be told apart: what each of those types gives. */
   readonly foreign: readonly ForeignFields[];

@@ -206,7 +206,9 @@ function fromMembers(members: readonly ObjectMember[], context: Context): FieldS
   return { fields, open: members.some((member) => member.kind === 'index'), opaque: [], foreign: [], unresolved: [] };
 }
 
-/** The key that `[AbstractCursor.CLOSE]` or `[NAME]` is, where a declaration gives its value; else the name as it is. */
+/**
+ * The key that `[AbstractCursor.CLOSE]` or `[NAME]` is, where a declaration gives its value; else the name as it is.
+ */
 function keyOf(name: string, driver: Driver): string {
   if (!name.startsWith('[')) return name;
   const [first = '', second] = name.slice(1, -1).split('.');

@@ -10,7 +10,10 @@ export interface Keys {
   readonly names: ReadonlySet<string>;
   /** False where some cannot be known, as in `keyof` of a foreign type. */
   readonly complete: boolean;
-  /** Of an incomplete one: whether the names are at least all that there can be, as in `Extract<keyof Foreign, 'a' | 'b'>`. */
+  /**
+   * Of an incomplete one: whether the names are at least all that there can be, as in `Extract<keyof Foreign, 'a' |
+   * 'b'>`.
+   */
   readonly bounded?: boolean;
 }
 

@@ -3,7 +3,10 @@ import { isGlobal } from './globals.js';
 
 const known = new WeakMap<Driver, ReadonlySet<string>>();
 
-/** Whether a name is declared, imported, exported (as an enum or a function is, of which the model has no record) or global. */
+/**
+ * Whether a name is declared, imported, exported (as an enum or a function is, of which the model has no record) or
+ * global.
+ */
 export function isKnownName(driver: Driver, name: string): boolean {
   return isGlobal(name) || namesOf(driver).has(name);
 }

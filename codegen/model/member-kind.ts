@@ -1,5 +1,6 @@
 /**
- * What a member of a driver class is. It follows from the declaration of every overload, so that a claim of the spec can be checked:
+ * What a member of a driver class is. It follows from the declaration of every overload, so that a claim of the spec
+ * can be checked:
  *
  * - `command`: every overload returns a Promise
  * - `executor`: a command that takes an asynchronous function of the user's

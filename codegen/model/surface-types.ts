@@ -17,7 +17,8 @@ export function flagComment({ deprecated, stability }: Docs): string {
 export function typeLine(type: TypeText): string {
   if (!hasFlags(type)) return type.text;
   const { shape } = type;
-  if (shape.kind === 'object') return `{ ${shape.members.flatMap((each) => memberLines(each)).join(' ')} }`;
+  // A comment belongs to what follows it only where a line break comes before it.
+  if (shape.kind === 'object') return `{\n${indented(indented(shape.members.flatMap((each) => memberLines(each)))).join('\n')} }`;
   let text = '';
   let at = 0;
   for (const part of partsOf(shape)) {

@@ -10,8 +10,8 @@ import type { TypeText } from './type-text.js';
 export const COMPUTED = 'ComputedOptions';
 
 /**
- * The public API of a driver as text that the reader reads back: the same for every spelling, a line per export, member,
- * overload, field and value, so that a difference of two releases is a difference of lines.
+ * The public API of a driver as text that the reader reads back: the same for every spelling, a line per export,
+ * member, overload, field and value, so that a difference of two releases is a difference of lines.
  */
 export function printSurface(driver: Driver): string {
   // What is exported under another name has a line of its own for that.
@@ -78,7 +78,7 @@ function classLines(declared: DriverClass): Lines {
   const members = [...declared.members].sort(
     (a, b) => Number(b.static) - Number(a.static) || byCodeUnit(a.name, b.name),
   );
-  const body = [...constructionLines(declared), ...members.flatMap(classMemberLines), ...hiddenLines(declared)];
+  const body = [...constructionLines(declared), ...members.flatMap(classMemberLines), ...(declared.indexes ?? []).flatMap(memberLines), ...hiddenLines(declared)];
   return commented(declared.docs, [`${head}${base}${bases} {`, ...indented(body), '}']);
 }
 
@@ -109,7 +109,9 @@ function classMemberLines(member: DriverMember): Lines {
   return [`${flags}${marks}${member.readonly ? 'readonly ' : ''}${name}${member.optional ? '?' : ''}: ${typeLine(type)};`];
 }
 
-/** An interface lists every field, inherited ones too, so that a field that comes by a base is seen where it arrives. */
+/**
+ * An interface lists every field, inherited ones too, so that a field that comes by a base is seen where it arrives.
+ */
 function typeLines(driver: Driver, type: DriverType): Lines {
   const head = `${declaration(type.exported)}${type.kind === 'alias' ? 'type' : 'interface'} ${type.name}${typeParameters(type.typeParameters)}`;
   if (type.type !== undefined) {
@@ -119,9 +121,11 @@ function typeLines(driver: Driver, type: DriverType): Lines {
   const bases = type.extends.length === 0 ? '' : ` extends ${type.extends.map((each) => each.text).join(', ')}`;
   const own = new Set(type.members.flatMap((each) => ('name' in each ? [each.name] : [])));
   const fields = inheritedFields(driver, type).filter((each) => !own.has(each.name));
-  const members = [...type.members].sort((a, b) => byCodeUnit('name' in a ? a.name : '', 'name' in b ? b.name : ''));
-  const body = [...members.flatMap(memberLines), ...fields.map(fieldLine)];
-  return commented(type.docs, [`${head}${bases} {`, ...indented(body), '}']);
+  const members = [
+    ...type.members.map((each) => ({ name: 'name' in each ? each.name : '', lines: memberLines(each) })),
+    ...fields.map((each) => ({ name: each.name, lines: [fieldLine(each)] })),
+  ].sort((a, b) => byCodeUnit(a.name, b.name));
+  return commented(type.docs, [`${head}${bases} {`, ...indented(members.flatMap((each) => each.lines)), '}']);
 }
 
 function inheritedFields(driver: Driver, type: DriverType): Field[] {

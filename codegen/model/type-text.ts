@@ -8,9 +8,15 @@ import type { ObjectMember, Signature } from './driver.js';
 export interface TypeText {
   /** Source text on one line: line breaks and indentation are folded to one space, comments dropped. */
   readonly text: string;
-  /** The same for every spelling of one type: no redundant parentheses, unions and intersections sorted, `Array<T>` as `T[]`. */
+  /**
+   * The same for every spelling of one type: no redundant parentheses, unions and intersections sorted, `Array<T>` as
+   * `T[]`.
+   */
   readonly canonical: string;
-  /** Every name that refers to a declaration, at any depth, in order of `start`; type parameters of the type itself are not among them. */
+  /**
+   * Every name that refers to a declaration, at any depth, in order of `start`; type parameters of the type itself are
+   * not among them.
+   */
   readonly names: readonly NameSpan[];
   readonly shape: Shape;
 }

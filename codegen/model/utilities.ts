@@ -111,7 +111,9 @@ function wrapped(name: string, set: FieldSet): FieldSet {
   return { ...set, opaque: set.opaque.map((line) => `${name}<${line}>`) };
 }
 
-/** `Record<string, X>` is open; with listed keys its fields have no declaration of their own, so that it stays one line. */
+/**
+ * `Record<string, X>` is open; with listed keys its fields have no declaration of their own, so that it stays one line.
+ */
 function record(type: TypeText, keys: Keys, part: Part, value: Part | undefined): FieldSet {
   const isOpen = part.type.shape.kind === 'keyword' || value === undefined;
   return isOpen && keys.names.size === 0 ? fieldSet({ open: true }) : opaqueSet(type.canonical, false);

@@ -71,7 +71,9 @@ export function wrappedBase(scope: MemberScope, declared: DriverClass): { name: 
   return { name: type.shape.name, type };
 }
 
-/** The class outside the driver that a class descends from, and the type argument on the way, which names its events. */
+/**
+ * The class outside the driver that a class descends from, and the type argument on the way, which names its events.
+ */
 function natureOf(
   scope: MemberScope,
   declared: DriverClass,

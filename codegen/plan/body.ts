@@ -6,7 +6,16 @@ import { delegateType } from './base.js';
 import { isFactory, isThisPromise } from './factory.js';
 import { first } from './first.js';
 import { type Code, flat, list } from './layout.js';
-import { cursorArguments, onCursor, recipeCode, returnsCursor, runCommand, snapshots } from './lazy.js';
+import {
+  cursorArguments,
+  givenUp,
+  lazyCommand,
+  lazyMethod,
+  onCursor,
+  recipeCode,
+  returnsCursor,
+  snapshots,
+} from './lazy.js';
 import type { MemberScope } from './member-scope.js';
 import type { Result } from './results.js';
 import { forwarded } from './signatures.js';
@@ -25,13 +34,18 @@ export interface BodyRequest {
   readonly overloaded: boolean;
 }
 
-/** The statements of a method: the one call of the driver's, its result wrapped, in the framework's dress where it is asynchronous. */
+/**
+ * The statements of a method: the one call of the driver's, its result wrapped, in the framework's dress where it is
+ * asynchronous.
+ */
 export function planBody(scope: MemberScope, request: BodyRequest): CommandBody {
   const { claim, member, parameters } = request;
   if (claim.kind !== 'command' && claim.kind !== 'executor') return { statements: valueStatements(scope, request) };
 
   const plans = planArguments(scope, request);
-  const isAbortable = scope.lazy !== undefined && (claim.kind === 'executor' || plans.some((plan) => plan.abortable));
+  const isAbortable =
+    scope.lazy !== undefined &&
+    (claim.kind === 'executor' || isFactory(scope, member) || plans.some((plan) => plan.abortable));
   const body = scope.framework.command({
     class: scope.class.name,
     member: member.name,
@@ -58,7 +72,7 @@ function promiseCode(scope: MemberScope, request: BodyRequest, plans: readonly A
   if (isFactory(scope, member)) return factoryCode(scope, request);
   const code = parameters.map((parameter, at) => abortableArgument(scope, plans[at], parameter));
   const call = callCode(scope, request, code);
-  const driven = scope.role === 'run' ? runCommand(scope, member, call) : call;
+  const driven = lazyCommand(scope, member, call);
   if (signatures.every((each) => isThisPromise(each.source))) return [driven, '.then(() => this)'];
   const wrapper = commonWrapper(scope, signatures);
   return wrapper === undefined ? driven : [driven, '.then', list('(', [wrapper], ')')];
@@ -66,16 +80,10 @@ function promiseCode(scope: MemberScope, request: BodyRequest, plans: readonly A
 
 /** `new this(url, options).connect()`, as a promise. */
 function factoryCode(scope: MemberScope, { member, parameters }: BodyRequest): Code {
-  const made: Code = [
-    'new this',
-    list(
-      '(',
-      parameters.map((each) => each.name),
-      ')',
-    ),
-    `.${member.name}()`,
-  ];
-  return scope.lazy === undefined ? made : [runtimeOf(scope)('toPromise'), list('(', [made], ')')];
+  const names = parameters.map((each) => each.name);
+  const made: Code = ['new this', list('(', names, ')')];
+  if (scope.lazy === undefined) return [made, `.${member.name}()`];
+  return [runtimeOf(scope)('toPromise'), list('(', [[givenUp(scope, made), `.${member.name}()`]], ')')];
 }
 
 /** `withSignal(unwrapOptions(options, 'session'), signal)`, where a lazy framework's command can be told to stop. */
@@ -129,23 +137,26 @@ function disagreement(scope: MemberScope) {
 function valueStatements(scope: MemberScope, request: BodyRequest): Code[] {
   const { member, parameters, signatures } = request;
   if (returnsCursor(scope, member)) {
-    const { code, extended } = cursorArguments(scope, member.overloads.map(forwarded), parameters);
+    const given = cursorArguments(scope, member.overloads.map(forwarded), parameters);
     const { shape } = first(signatures).source.returns;
     const name = shape.kind === 'reference' ? shape.name : '';
     return [
       ...snapshots(scope, member, parameters),
-      ['return ', recipeCode(scope, name, callCode(scope, request, code), extended)],
+      ['return ', recipeCode(scope, name, callCode(scope, request, given.code), given)],
     ];
   }
   const plans = planArguments(scope, request);
   const args = parameters.map((parameter, at) =>
     argumentCode(scope, plans[at] ?? planArgument(scope, [], at), parameter),
   );
-  const call = callCode(scope, request, args);
+  const call = lazyMethod(scope, member, callCode(scope, request, args));
   return scope.role === 'recipe' ? recipeStatements(scope, request, call) : wrapperStatements(scope, signatures, call);
 }
 
-/** A chain gives another recipe, and what copies gives the recipe itself; anything else is asked of a cursor made for it. */
+/**
+ * A chain gives another recipe, and what copies gives the recipe itself; anything else is asked of a cursor made for
+ * it.
+ */
 function recipeStatements(scope: MemberScope, { member, claim, parameters }: BodyRequest, call: Code): Code[] {
   if (claim.kind !== 'chain') return [['return this.read', list('(', [onCursor(scope, scope.class, call)], ')')]];
   if (member.name === scope.lazy?.roleOf(scope.class.name, 'copy')) return ['return this'];

@@ -127,7 +127,10 @@ function planHead(scope: MemberScope, declared: DriverClass, name: string): stri
   return layout(code, 0);
 }
 
-/** How the payloads of events that hold driver objects are wrapped: looked up when one is emitted, since classes load in any order. */
+/**
+ * How the payloads of events that hold driver objects are wrapped: looked up when one is emitted, since classes load in
+ * any order.
+ */
 function planPayloads(scope: MemberScope, declared: DriverClass): string[] {
   if (wrappedBase(scope, declared) !== undefined) return [];
   const entries = eventsOf(scope.driver, declared).flatMap((event): Code[] => {

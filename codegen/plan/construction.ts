@@ -73,8 +73,8 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
 /**
  * `static wrap`: one driver object has one wrapper.
  *
- * A class that others extend looks at the object. An abstract one is not generic, and what extends a generic class repeats its
- * base's signature, since statics are inherited and have to agree (TS2417).
+ * A class that others extend looks at the object. An abstract one is not generic, and what extends a generic class
+ * repeats its base's signature, since statics are inherited and have to agree (TS2417).
  */
 function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
   const { name, typeParameters } = declared;

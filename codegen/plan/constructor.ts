@@ -7,7 +7,7 @@ import { delegateType, wrappedBase } from './base.js';
 import { comment, planDocs } from './docs.js';
 import { first } from './first.js';
 import { type Code, layout, list } from './layout.js';
-import { cursorArguments } from './lazy.js';
+import { cursorArguments, sourceArguments } from './lazy.js';
 import type { MemberScope } from './member-scope.js';
 import type { MemberPlan } from './plan.js';
 import { forwarded, implementationParameters, planSignature, signatureCode } from './signatures.js';
@@ -21,7 +21,6 @@ export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPa
   const parameters = implementationParameters([...signatures, { parameters: [DELEGATE] }]);
   const given = first(parameters).name;
   if (first(parameters).rest) own.problems.push(restFirst(own));
-  const made = construct(own, declared, parameters);
   const from = own.role === 'recipe' ? 'source' : 'delegate';
   const internal = list('(', [`${from}: ${constructedFrom(own, declared)}`], ')');
   return {
@@ -39,8 +38,8 @@ export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPa
     head: layout(['constructor', signatureCode({ typeParameters: [], parameters, returns: '' }), ' {'], 2),
     body:
       own.role === 'recipe'
-        ? recipeBody(own, declared, given, made)
-        : publicBody(own, pair, { given, made, hasPayloads }),
+        ? recipeBody(own, declared, parameters)
+        : publicBody(own, pair, { given, made: construct(own, declared, parameters), hasPayloads }),
   };
 }
 
@@ -58,10 +57,12 @@ function restFirst(scope: MemberScope): Problem {
 /** `new driver.Db(unwrap(client), databaseName, options)` */
 function construct(scope: MemberScope, declared: DriverClass, parameters: readonly PlannedParameter[]): Code {
   const overloads = declared.constructors.map(forwarded);
-  const args =
-    scope.role === 'recipe'
-      ? cursorArguments(scope, overloads, parameters).code
-      : parameters.map((parameter, at) => argumentCode(scope, planArgument(scope, overloads, at), parameter));
+  const plans = parameters.map((_, at) => planArgument(scope, overloads, at));
+  const args = parameters.map((parameter, at) => argumentCode(scope, plans[at] ?? planArgument(scope, [], at), parameter));
+  return constructed(scope, declared, args);
+}
+
+function constructed(scope: MemberScope, declared: DriverClass, args: readonly Code[]): Code {
   return [`new ${driverNamespace(scope, 'value')}.${declared.name}`, list('(', args, ')')];
 }
 
@@ -95,21 +96,16 @@ function publicBody(
 }
 
 /** `super(isSource ? db : new Source((more) => new driver.X(...)))` */
-function recipeBody(scope: MemberScope, declared: DriverClass, given: string, made: Code): string[] {
+function recipeBody(scope: MemberScope, declared: DriverClass, parameters: readonly PlannedParameter[]): string[] {
+  const { name } = first(parameters);
   const source = scope.imports.ours('Source', '../internal/source.js');
-  const test = `${given} instanceof ${source} || ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
+  const test = `${name} instanceof ${source} || ${name} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
   const isSource = scope.imports.local('isSource');
-  const more = scope.imports.local('more');
+  const given = cursorArguments(scope, declared.constructors.map(forwarded), parameters);
+  const args = sourceArguments(scope, constructed(scope, declared, given.code), given);
   return [
     `const ${isSource} = ${test};`,
-    ...layout(
-      [
-        'super',
-        list('(', [[`${isSource} ? ${given} : new ${source}`, list('(', [[`(${more}) => `, made]], ')')]], ')'),
-        ';',
-      ],
-      4,
-    ),
+    ...layout(['super', list('(', [[`${isSource} ? ${name} : new ${source}`, list('(', args, ')')]], ')'), ';'], 4),
   ];
 }
 

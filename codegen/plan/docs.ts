@@ -15,8 +15,8 @@ export interface DocsRequest {
 
 /** The comment above an emitted declaration, in lines. */
 export function planDocs({ mode, line, docs, returns }: DocsRequest): string[] {
-  const full = mode === 'full' && docs.text.trim() !== '';
-  const text = full ? [...fullText(docs.text, returns), '', `@see ${line}`] : [...wrapLine(line), ...flags(docs)];
+  const full = mode === 'full' ? fullText(docs.text, returns) : [];
+  const text = full.length > 0 ? [...full, '', `@see ${line}`] : [...wrapLine(line), ...flags(docs)];
   return comment(text);
 }
 

@@ -3,8 +3,9 @@ import { first } from './first.js';
 import type { MemberScope } from './member-scope.js';
 
 /**
- * A static method that is shorthand for the constructor and the instance's method of the same name, as `MongoClient.connect` is:
- * it runs on the wrapper's own class, so that subclasses are constructed, and the handshake is ours.
+ * A static method that is shorthand for the constructor and the instance's method of the same name, as
+ * `MongoClient.connect` is: it runs on the wrapper's own class, so that subclasses are constructed, and the handshake
+ * is ours.
  */
 export function isFactory(scope: MemberScope, member: DriverMethod): boolean {
   if (!member.static || member.overloads.length !== 1) return false;

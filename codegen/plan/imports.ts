@@ -12,7 +12,8 @@ interface Import {
 /**
  * The imports of one emitted module, collected while its code is planned: no import line is written by hand.
  *
- * An import is type-only unless one use of it is a value; a name that the module's own declarations use gets another spelling.
+ * An import is type-only unless one use of it is a value; a name that the module's own declarations use gets another
+ * spelling.
  */
 export class Imports {
   readonly #imports = new Map<string, Import>();
@@ -29,7 +30,10 @@ export class Imports {
     return this.#add({ module, name, local, value: use === 'value' });
   }
 
-  /** A name for what the emitted code itself declares, such as a constant: with a trailing `$` where the driver's code takes it. */
+  /**
+   * A name for what the emitted code itself declares, such as a constant: with a trailing `$` where the driver's code
+   * takes it.
+   */
   local(name: string): string {
     let local = name;
     while (this.#taken.has(local)) local += '$';

@@ -7,6 +7,9 @@ import { delegateType } from './base.js';
 import { type Code, list } from './layout.js';
 import type { LazyScope, MemberScope } from './member-scope.js';
 import { forwarded } from './signatures.js';
+import type { TypeText } from '../model/type-text.js';
+
+const RUNS = '../internal/runs.js';
 
 /** What the spec says of runs, for the classes that have some and for what extends them. */
 export function lazyScope(driver: Parameters<typeof ancestors>[0], pairs: readonly ClassPair[]): LazyScope {
@@ -17,7 +20,10 @@ export function lazyScope(driver: Parameters<typeof ancestors>[0], pairs: readon
     isCursor: (name) => ofRun(name).length > 0,
     isOfRun: (name, member) => ofRun(name).some((claim) => claim.member === member && !claim.static),
     roleOf: (name, role) => lineage(name).flatMap((pair) => pair.spec[role]?.name ?? [])[0],
-    closerOf: (name) => ofRun(name).find((claim) => claim.member === '[Symbol.asyncDispose]')?.through[0]?.name,
+    closerOf: (name) =>
+      lineage(name)
+        .flatMap((pair) => pair.spec.claims)
+        .find((claim) => claim.member === '[Symbol.asyncDispose]')?.through[0]?.name,
   };
 }
 
@@ -46,15 +52,24 @@ function isArray(overloads: readonly Signature[], at: number): boolean {
   return overloads.some((overload) => overload.parameters[at]?.type.shape.kind === 'array');
 }
 
+/** The arguments of a call that makes a driver's cursor. */
+export interface CursorArguments {
+  readonly code: readonly Code[];
+  /** Whether a run may add to the options. */
+  readonly extended: boolean;
+  /** The user's own signal among the options: runs are closed by it, and the driver never sees it. */
+  readonly signal: string | undefined;
+}
+
 /**
- * The arguments of a call that makes a driver's cursor: a pipeline is copied for each run, since the driver appends to it, and a run
- * may add to the options.
+ * The arguments of a call that makes a driver's cursor: a pipeline is copied for each run, since the driver appends to
+ * it, and a run may add to the options.
  */
 export function cursorArguments(
   scope: MemberScope,
   overloads: readonly Signature[],
   parameters: readonly PlannedParameter[],
-): { readonly code: readonly Code[]; readonly extended: boolean } {
+): CursorArguments {
   const plans = parameters.map((_, at) => planArgument(scope, overloads, at));
   const last = plans.findLastIndex((plan) => plan.paths.length > 0);
   const code = parameters.map((parameter, at): Code => {
@@ -70,14 +85,23 @@ export function cursorArguments(
     if (isArray(overloads, at)) return [scope.imports.ours('snapshot', '../internal/source.js'), `(${parameter.name})`];
     return argumentCode(scope, plan, parameter);
   });
-  return { code, extended: last >= 0 };
+  const abortable = parameters[plans.findIndex((plan) => plan.abortable)];
+  return { code, extended: last >= 0, signal: abortable === undefined ? undefined : `${abortable.name}?.signal` };
 }
 
-/** `recipe(classes.FindCursor, (more) => this.delegate.find(filter, ...))` */
-export function recipeCode(scope: MemberScope, className: string, call: Code, extended: boolean): Code {
+/** `recipe(classes.FindCursor, (more) => this.delegate.find(filter, ...), options?.signal)` */
+export function recipeCode(scope: MemberScope, className: string, call: Code, given: CursorArguments): Code {
   const classes = scope.imports.ours('classes', './classes.js');
+  return [
+    scope.imports.ours('recipe', '../internal/recipe.js'),
+    list('(', [`${classes}.${className}`, ...sourceArguments(scope, call, given)], ')'),
+  ];
+}
+
+/** `(more) => this.delegate.find(filter, ...), options?.signal` */
+export function sourceArguments(scope: MemberScope, call: Code, { extended, signal }: CursorArguments): Code[] {
   const make: Code = [extended ? `(${scope.imports.local('more')}) => ` : '() => ', call];
-  return [scope.imports.ours('recipe', '../internal/recipe.js'), list('(', [`${classes}.${className}`, make], ')')];
+  return signal === undefined ? [make] : [make, signal];
 }
 
 /** `(cursor: driver.FindCursor<TSchema>) => cursor.limit(value)` */
@@ -85,19 +109,59 @@ export function onCursor(scope: MemberScope, declared: DriverClass, body: Code):
   return [`(${scope.imports.local('cursor')}: ${delegateType(scope, declared)}) => `, body];
 }
 
-/** `during(this.delegate, this.delegate.next())`, or `closeRun(this.delegate)` for the member that closes. */
-export function runCommand(scope: MemberScope, member: DriverMethod, call: Code): Code {
-  const module = '../internal/runs.js';
-  if (member.name === scope.lazy?.closerOf(scope.class.name))
-    return `${scope.imports.ours('closeRun', module)}(this.delegate)`;
-  return [scope.imports.ours('during', module), list('(', ['this.delegate', call], ')')];
+/**
+ * The call of a command as a lazy framework makes it: `during(this.delegate, this.delegate.next())` in a run, or
+ * `closeRun(this.delegate)` for the member that closes it; what ends a client or a session waits for the runs that are
+ * being closed.
+ */
+export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code): Code {
+  if (scope.lazy === undefined || scope.role === 'recipe') return call;
+  const isCloser = !member.static && member.name === scope.lazy.closerOf(scope.class.name);
+  if (scope.role === 'wrapper') {
+    const ended = list('(', ['[this.delegate]', ['() => ', call]], ')');
+    return isCloser ? [scope.imports.ours('afterRuns', RUNS), ended] : call;
+  }
+  if (isCloser) return `${scope.imports.ours('closeRun', RUNS)}(this.delegate)`;
+  return [scope.imports.ours('during', RUNS), list('(', ['this.delegate', call], ')')];
 }
 
-/** The object on which a protocol member of the driver is called in a lazy framework, where no member of ours is a promise. */
+/** `reading(this.delegate, this.delegate.stream())`: who reads what a method of a run gives reads the run. */
+export function lazyMethod(scope: MemberScope, member: DriverMethod, call: Code): Code {
+  const isRead = scope.role === 'run' && member.overloads.every(({ returns }) => givesStream(returns));
+  return isRead ? [scope.imports.ours('reading', RUNS), list('(', ['this.delegate', call], ')')] : call;
+}
+
+/** `Readable & AsyncIterable<T>` */
+function givesStream({ shape }: TypeText): boolean {
+  return shape.kind === 'intersection' && shape.parts.some((part) => part.type.shape.kind === 'async-iterable');
+}
+
+/**
+ * What a lazy framework constructs for a command, and closes if that is given up: `closedWith(new this(url), signal,
+ * (made) => made.delegate.close())`.
+ */
+export function givenUp(scope: MemberScope, made: Code): Code {
+  const closer = scope.lazy?.closerOf(scope.class.name);
+  if (closer === undefined) return made;
+  const name = scope.imports.local('made');
+  const close = `(${name}) => ${name}.delegate.${closer}()`;
+  return [
+    scope.imports.ours('closedWith', '../internal/cancellation.js'),
+    list('(', [made, scope.imports.local('signal'), close], ')'),
+  ];
+}
+
+/**
+ * The object on which a protocol member of the driver is called in a lazy framework, where no member of ours is a
+ * promise.
+ */
 export function protocolReceiver(scope: MemberScope, through: readonly string[]): Code {
   const closer = scope.lazy?.closerOf(scope.class.name);
-  if (scope.role !== 'run' || closer === undefined || !through.includes(closer)) return 'this.delegate';
-  const closing = `${scope.imports.ours('closing', '../internal/runs.js')}(this.delegate)`;
+  if (scope.role === 'recipe' || closer === undefined || !through.includes(closer)) return 'this.delegate';
+  const closing =
+    scope.role === 'run'
+      ? `${scope.imports.ours('closing', RUNS)}(this.delegate)`
+      : `${scope.imports.ours('ending', RUNS)}(this.delegate, '${closer}')`;
   return [
     scope.imports.ours('through', '../internal/iterate.js'),
     list('(', ['this.delegate', closing, `'${closer}'`], ')'),

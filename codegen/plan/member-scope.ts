@@ -8,11 +8,13 @@ export interface MemberScope extends Scope {
   readonly class: DriverClass;
   readonly docsMode: DocsMode;
   /**
-   * What the emitted class is to the driver's object: a `wrapper` holds it; in lazy frameworks a `recipe` makes one for each run, and
-   * a `run` holds the one of its own.
+   * What the emitted class is to the driver's object: a `wrapper` holds it; in lazy frameworks a `recipe` makes one for
+   * each run, and a `run` holds the one of its own.
    */
   readonly role: 'wrapper' | 'recipe' | 'run';
-  /** What lazy frameworks have to know of cursors and change streams; undefined in eager ones, where they are wrappers. */
+  /**
+   * What lazy frameworks have to know of cursors and change streams; undefined in eager ones, where they are wrappers.
+   */
   readonly lazy: LazyScope | undefined;
 }
 

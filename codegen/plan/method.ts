@@ -1,5 +1,6 @@
 import type { PlannedSignature } from '../frameworks/framework.js';
 import type { DriverMethod, Signature } from '../model/driver.js';
+import type { Problem } from '../problem.js';
 import type { Claim } from '../spec/model.js';
 import { type BodySignatures, planBody } from './body.js';
 import { planDocs, planOverloadDocs } from './docs.js';
@@ -25,6 +26,7 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
     }),
   );
   const overloaded = offered.length > 1;
+  if (restsDiffer(signatures)) scope.problems.push(differingRests(scope));
   const parameters = overloaded ? implementationParameters(signatures) : (signatures[0]?.parameters ?? []);
   const body = planBody(scope, { member, claim, signatures, parameters, overloaded });
   const modifiers = modifiersOf(scope, member);
@@ -57,6 +59,25 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
         )
       : layout([modifiers, member.name, signatureCode(first(offered).signature), ' {'], 2),
     body: body.statements.flatMap((statement) => layout([statement, ';'], 4)),
+  };
+}
+
+/** Whether a list of any length stands where another overload has something else: one body cannot tell them apart. */
+function restsDiffer(overloads: BodySignatures): boolean {
+  return overloads.some(({ parameters }) => {
+    const at = parameters.findIndex((each) => each.rest);
+    return at >= 0 && overloads.some((other) => other.parameters[at]?.rest === false);
+  });
+}
+
+function differingRests(scope: MemberScope): Problem {
+  return {
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} has overloads with a list of any length where others have one argument, and one body has to serve them`,
+    fix: 'omit the member with that reason, or teach codegen/plan/signatures.ts to tell the overloads apart',
+    at: scope.place,
   };
 }
 
@@ -97,7 +118,10 @@ export function planProtocol(scope: MemberScope, member: DriverMethod, claim: Cl
   };
 }
 
-/** The driver's own is called on a view of its object whose members are the wrapper's: what users override is gone through. */
+/**
+ * The driver's own is called on a view of its object whose members are the wrapper's: what users override is gone
+ * through.
+ */
 function protocolReceiver(scope: MemberScope, through: readonly string[]): Code {
   if (through.length === 0) return 'this.delegate';
   const names = through.map((name) => `'${name}'`);

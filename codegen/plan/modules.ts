@@ -1,7 +1,10 @@
 /** The modules of every framework that are no class's; on some disks the case of a letter counts for nothing. */
 const OTHERS: ReadonlySet<string> = new Set(['index', 'types', 'classes', 'runtime']);
 
-/** The module of an emitted class, without folder and ending: its own name, with a `$` where that is the name of another module. */
+/**
+ * The module of an emitted class, without folder and ending: its own name, with a `$` where that is the name of another
+ * module.
+ */
 export function moduleOf(className: string): string {
   return OTHERS.has(className.toLowerCase()) ? `${className}$` : className;
 }

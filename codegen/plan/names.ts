@@ -1,4 +1,7 @@
-/** The declared name of a parameter, where it can be one in a module: declarations may destructure, and name words that strict code reserves. */
+/**
+ * The declared name of a parameter, where it can be one in a module: declarations may destructure, and name words that
+ * strict code reserves.
+ */
 export function parameterName(name: string, at: number): string {
   if (!isIdentifier(name)) return `argument${at + 1}`;
   return RESERVED.has(name) ? `${name}_` : name;
@@ -29,8 +32,8 @@ const IDENTIFIER_PART = /[\p{ID_Continue}$\u200c\u200d]/u;
 /** ECMA-262 13.1.1: reserved words, and what strict code and class bodies add to them. */
 const RESERVED: ReadonlySet<string> = new Set(
   (
-    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
-    'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
-    'this throw true try typeof var void while with yield'
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends ' +
+    'false finally for function if implements import in instanceof interface let new null package private protected ' +
+    'public return static super switch this throw true try typeof var void while with yield'
   ).split(' '),
 );

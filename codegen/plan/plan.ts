@@ -34,7 +34,10 @@ export interface ClassPlan {
   readonly registration: string;
 }
 
-/** A member: declarations that end at their semicolon (fields, the overloads that users see), and perhaps one with a body. */
+/**
+ * A member: declarations that end at their semicolon (fields, the overloads that users see), and perhaps one with a
+ * body.
+ */
 export interface MemberPlan {
   /** `Db.createCollection`, for messages. */
   readonly subject: string;

@@ -33,7 +33,7 @@ export function planProperty(scope: MemberScope, member: DriverProperty): Member
   // A recipe never changes: what can be set on the driver's cursor is an argument of the call that makes it.
   if (member.readonly || isRecipe) return [getter];
 
-  const takes = result.wrap === undefined ? result.type : spell(scope, member.setterType ?? member.type, 'in');
+  const takes = spell(scope, member.setterType ?? member.type, result.wrap === undefined ? 'out' : 'in');
   const given: Code =
     result.wrap === undefined ? 'value' : [scope.imports.ours('unwrap', '../internal/unwrap.js'), '(value)'];
   const setter: MemberPlan = {

@@ -5,8 +5,9 @@ import type { Problem } from '../problem.js';
 import type { Scope } from './spell.js';
 
 /**
- * Whether every wrapped class that the type of an argument names stands where a wrapper becomes the driver's object on its way: the
- * argument itself, a field of options, a parameter of a function of the user's. In a list, say, the driver would get a wrapper.
+ * Whether every wrapped class that the type of an argument names stands where a wrapper becomes the driver's object on
+ * its way: the argument itself, a field of options, a parameter of a function of the user's. In a list, say, the driver
+ * would get a wrapper.
  */
 export function isReached(scope: Scope, type: TypeText): boolean {
   if (!namesWrapped(scope, type)) return true;

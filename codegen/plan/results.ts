@@ -16,7 +16,10 @@ export interface Result {
   readonly wrapper: Code | undefined;
 }
 
-/** Plans a value that the driver gives out: a property, a method's result, what a promise resolves with, an event's payload. */
+/**
+ * Plans a value that the driver gives out: a property, a method's result, what a promise resolves with, an event's
+ * payload.
+ */
 export function planResult(scope: Scope, type: TypeText): Result {
   const spelled = spell(scope, type, 'out');
   const wrap = planWrap(scope, type);

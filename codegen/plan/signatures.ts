@@ -56,8 +56,9 @@ function parameterCode({ name, type, optional, rest }: PlannedParameter): string
 }
 
 /**
- * The parameters of the implementation behind several overloads: the longest list's names, optional as soon as one overload does
- * without. Their types are nobody's business: users see the overloads, and the call is typed by the driver's own.
+ * The parameters of the implementation behind several overloads: the longest list's names, optional as soon as one
+ * overload does without. Their types are nobody's business: users see the overloads, and the call is typed by the
+ * driver's own.
  */
 export function implementationParameters(
   signatures: readonly Pick<PlannedSignature, 'parameters'>[],

@@ -48,7 +48,10 @@ export function spell(scope: Scope, type: TypeText, position: Position): string 
   return rewrite(scope, type, position);
 }
 
-/** The members of a union, and the fields of an object, at which a wrapper may be handed in, and the driver's object as well. */
+/**
+ * The members of a union, and the fields of an object, at which a wrapper may be handed in, and the driver's object as
+ * well.
+ */
 function partsThatHold(scope: Scope, { shape }: TypeText): readonly Part[] {
   switch (shape.kind) {
     case 'union':

@@ -1,6 +1,9 @@
 import type { DriverClass } from '../model/driver.js';
 
-/** Every identifier that the code of a class's module uses for something of the driver's: no helper may be called the same. */
+/**
+ * Every identifier that the code of a class's module uses for something of the driver's: no helper may be called the
+ * same.
+ */
 export function namesIn(declared: DriverClass): ReadonlySet<string> {
   const names = new Set([declared.name, ...declared.typeParameters.map((each) => each.name)]);
   const types = [

@@ -42,7 +42,10 @@ function planType(scope: Scope, type: DriverType, docsMode: DocsMode): Declarati
   return { docs, lines: [...layout(['export type ', head, ` = ${rest} & {`], 0), ...declared, '};'] };
 }
 
-/** An optional field takes an explicit `undefined` as the driver does, also where a reader's compiler tells the two apart. */
+/**
+ * An optional field takes an explicit `undefined` as the driver does, also where a reader's compiler tells the two
+ * apart.
+ */
 function fieldType(scope: Scope, field: { readonly type: TypeText; readonly optional: boolean }): string {
   return spell(scope, field.type, 'in');
 }

@@ -7,7 +7,9 @@ import type { Part, TypeText } from '../model/type-text.js';
 /** Where a type holds objects of wrapped classes: the keys that lead to one. `[]` is the value itself. */
 export type WrappedPath = readonly string[];
 
-/** Which types of the driver hold wrapped classes, and where: what the plan asks when it spells or forwards anything. */
+/**
+ * Which types of the driver hold wrapped classes, and where: what the plan asks when it spells or forwards anything.
+ */
 export interface Wrapped {
   readonly driver: Driver;
   isWrapped(name: string): boolean;
@@ -22,8 +24,8 @@ export interface Wrapped {
 }
 
 /**
- * Follows *effective* fields, not names: a closure by name runs through classes that are not wrapped (`ReadPreference`) and
- * through `Pick`s that leave the session out.
+ * Follows *effective* fields, not names: a closure by name runs through classes that are not wrapped (`ReadPreference`)
+ * and through `Pick`s that leave the session out.
  */
 export function findWrapped(driver: Driver, classes: ReadonlySet<string>): Wrapped {
   const known = new Map<string, readonly WrappedPath[]>();

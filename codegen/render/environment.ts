@@ -11,8 +11,8 @@ export interface Trace {
 /**
  * Handlebars that is loud about every missing name.
  *
- * `strict` does not see block arguments: `{{#each typo}}` and `{{#if typo}}` render nothing. The three block helpers are replaced by
- * ones that throw, and take what the plan decided: lists and booleans.
+ * `strict` does not see block arguments: `{{#each typo}}` and `{{#if typo}}` render nothing. The three block helpers
+ * are replaced by ones that throw, and take what the plan decided: lists and booleans.
  */
 export function createEnvironment(trace: Trace): typeof Handlebars {
   const environment = Handlebars.create();

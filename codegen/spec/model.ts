@@ -39,7 +39,10 @@ export interface Claim {
   readonly kind: MemberKind;
   /** Whether it stands under `run:`, that is, belongs to one execution of a cursor or change stream. */
   readonly run: boolean;
-  /** Of a protocol member: the wrapper's own members that it goes through, as `[Symbol.asyncIterator]` does through `next` and `close`. */
+  /**
+   * Of a protocol member: the wrapper's own members that it goes through, as `[Symbol.asyncIterator]` does through
+   * `next` and `close`.
+   */
   readonly through: readonly Named[];
   readonly place: Place;
 }

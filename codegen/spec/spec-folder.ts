@@ -5,12 +5,15 @@ import { CannotRunError } from '../problem.js';
 /** Gives the bytes of every `*.yaml` of a folder, by the file's name in messages. Tests hand in their own. */
 export type ReadFolder = (folder: string) => ReadonlyMap<string, Uint8Array>;
 
+/** Files of the drift checker, which are about no class. */
+const BESIDE: ReadonlySet<string> = new Set(['exemptions.yaml', 'severity.yaml']);
+
 /** Reads the folder from disk; sub-folders and other files are none of the spec's. */
 export const readSpecFolder: ReadFolder = (folder) => {
   const files = new Map<string, Uint8Array>();
   for (const name of attempt(folder, () => readdirSync(folder))) {
     // A file that ends in .yml is read too, so that its name is reported and not its content ignored.
-    if (!/\.ya?ml$/.test(name)) continue;
+    if (!/\.ya?ml$/.test(name) || BESIDE.has(name)) continue;
     const file = join(folder, name).split(sep).join('/');
     const bytes = attempt(file, () => (statSync(file).isFile() ? readFileSync(file) : undefined));
     if (bytes) files.set(file, bytes);

@@ -9,8 +9,8 @@ const RUNNER: readonly string[] = ['test/tools/runner/hooks/', 'test/tools/runne
 export type Classes = Readonly<Record<string, unknown>>;
 
 /**
- * Gives the framework's classes to the suite in place of the driver's: through its barrel, and where a test imports a module of the
- * driver by its path. What is not wrapped comes from the driver itself.
+ * Gives the framework's classes to the suite in place of the driver's: through its barrel, and where a test imports a
+ * module of the driver by its path. What is not wrapped comes from the driver itself.
  */
 export function masquerade(suite: string, driver: string, classes: Classes): Replace {
   const overlaid = new WeakMap<object, object>();

@@ -15,7 +15,8 @@ interface Parent {
 export type Replace = (exports: object, file: string, importer: string) => object;
 
 /**
- * Lets the suite's imports of its own sources, and of `mongodb` and `bson`, find the driver under test, of which there is one copy.
+ * Lets the suite's imports of its own sources, and of `mongodb` and `bson`, find the driver under test, of which there
+ * is one copy.
  *
  * @param replace - what importers get in place of the barrel's or a driver module's exports
  */
@@ -44,7 +45,7 @@ function redirection(suite: string, driver: string): (request: string, importer:
     if (request === 'bson') return own.resolve('bson');
     if (!request.startsWith('.')) return undefined;
     const path = resolve(dirname(importer), request);
-    const root = sources.find((each) => path.startsWith(each));
+    const root = sources.find((each) => `${path}${sep}`.startsWith(each));
     return root === undefined ? undefined : own.resolve(join(driver, 'lib', path.slice(root.length)));
   };
 }

@@ -1,4 +1,7 @@
-/** How a test of the suite ended; a test that never ran (a hook before it failed, the process died) is in no list at all. */
+/**
+ * How a test of the suite ended; a test that never ran (a hook before it failed, the process died) is in no list at
+ * all.
+ */
 export type TestState = 'passed' | 'failed' | 'skipped';
 
 /** One test of the suite in one run. */
@@ -16,6 +19,7 @@ export interface TestResult {
 /** What a worker writes, a line of JSON each. */
 export type WorkerLine =
   | ({ readonly type: 'test' } & TestResult)
+  | { readonly type: 'unloadable'; readonly file: string; readonly error: string }
   | { readonly type: 'reached'; readonly member: string; readonly count: number }
   | { readonly type: 'done'; readonly copies: readonly string[] };
 

@@ -17,7 +17,7 @@ interface Mocha {
   run(done: (failures: number) => void): Runner;
 }
 interface Suite {
-  readonly suites: readonly Suite[];
+  readonly suites: Suite[];
   readonly tests: readonly Test[];
 }
 interface Test {
@@ -49,16 +49,27 @@ export async function runMocha(
     color: false,
   });
   for (const hook of hooks) mocha.rootHooks(hook as object);
-  for (const file of config.files) mocha.addFile(join(config.suite, file));
-  mocha.loadFiles();
-  // They are loaded, and mocha would do it again.
-  mocha.files = [];
+  for (const file of config.files) loadFile(mocha, config, file, output);
   const names = nameTests(config, mocha.suite);
   const only = config.only === undefined ? undefined : new Set(config.only);
   for (const [test, { id }] of names) if (only !== undefined && !only.has(id)) test.pending = true;
   await new Promise<void>((resolve) => {
     report(mocha.run(() => resolve()), names, only, output);
   });
+}
+
+/** Loads a file; one that cannot be loaded is noted, and costs no other file its tests. */
+function loadFile(mocha: Mocha, config: WorkerConfig, file: string, output: ResultFile): void {
+  const before = mocha.suite.suites.length;
+  try {
+    mocha.addFile(join(config.suite, file));
+    mocha.loadFiles();
+  } catch (error) {
+    mocha.suite.suites.splice(before);
+    output.write({ type: 'unloadable', file, error: describeError(error as Error) });
+  }
+  // Mocha would load it again when it runs.
+  mocha.files = [];
 }
 
 interface Named {

@@ -24,7 +24,8 @@ async function main(): Promise<void> {
   process.chdir(config.suite);
   let replace: Replace = (exports) => exports;
   hookModules(config.suite, config.driver, (...args) => replace(...args));
-  // These change Node's EventEmitter, and have to come before the driver.
+  // One of these changes Node's EventEmitter: it has to come after mocha, and before the driver.
+  require('mocha');
   const hooks = load(UNIT_HOOKS);
   if (config.framework !== undefined) {
     const classes = await frameworkClasses(config.framework, (member, count) => output.write({ type: 'reached', member, count }));

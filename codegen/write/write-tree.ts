@@ -7,8 +7,8 @@ import type { Difference, Files } from './tree.js';
 /**
  * Makes the folder what the files say: writes what differs, deletes what is left over, touches nothing else.
  *
- * Everything is written beside the folder's files first and then moved into place; when that fails on the way, what was moved is moved
- * back, so that the folder is as it was.
+ * Everything is written beside the folder's files first and then moved into place; when that fails on the way, what was
+ * moved is moved back, so that the folder is as it was.
  *
  * @throws CannotRunError when the folder cannot be written
  */

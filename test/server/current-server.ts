@@ -1,3 +1,5 @@
+import { MongoClient } from 'mongodb';
+
 import { KIND_VARIABLE, type ServerKind } from './start-server.js';
 
 /** The server of this test run, started once by the global fixture (`make test`, `make server-tests`). */
@@ -15,4 +17,25 @@ export function needsMongod(context: Mocha.Context, what: string): void {
   if (currentServer().kind !== 'secantus') return;
   process.stdout.write(`\n  skipped, needs a real mongod: ${what}\n`);
   context.skip();
+}
+
+let failPoints: Promise<boolean> | undefined;
+
+/** Skips the running test or suite when the server has no fail points, as a given one without test commands. */
+export async function needsFailPoints(context: Mocha.Context): Promise<void> {
+  if (await (failPoints ??= haveFailPoints())) return;
+  process.stdout.write('\n  skipped, needs fail points: start the server with --setParameter enableTestCommands=1\n');
+  context.skip();
+}
+
+async function haveFailPoints(): Promise<boolean> {
+  const client = new MongoClient(currentServer().uri);
+  try {
+    await client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.close();
+  }
 }

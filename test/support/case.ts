@@ -107,8 +107,8 @@ export function writeExpected(name: string, files: Tree): void {
 }
 
 /**
- * Two trees as two texts, which are equal when the trees are, and hold only what differs: a changed file stands in both, a missing or
- * extra one in one of them. Compared as texts, so that a failure shows the lines.
+ * Two trees as two texts, which are equal when the trees are, and hold only what differs: a changed file stands in
+ * both, a missing or extra one in one of them. Compared as texts, so that a failure shows the lines.
  */
 export function differingTexts(expected: Tree, actual: Tree): { expected: string; actual: string } {
   const paths = [...new Set([...expected.keys(), ...actual.keys()])].sort(byCodeUnit);

@@ -27,8 +27,8 @@ export class CompileFolder {
     writeFileSync(join(driver, 'driver.d.ts'), declarations);
   }
 
-  /** What the compiler says, as strict as the published package is compiled; empty when there is nothing to say. */
-  async check(): Promise<string> {
+  /** What the compiler says, an item an error, as strict as the published package is compiled. */
+  async check(): Promise<string[]> {
     const config = {
       extends: join(packageRoot(), 'generated', 'tsconfig.json'),
       compilerOptions: { rootDir: '.', noEmit: true, typeRoots: [join(packageRoot(), 'node_modules', '@types')] },
@@ -40,7 +40,7 @@ export class CompileFolder {
     return new Promise((resolve, reject) => {
       execFile(process.execPath, [tsc, '-p', '.'], { cwd: this.path, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
         if (error !== null && stdout === '') reject(new Error(`tsc did not run: ${stderr}`, { cause: error }));
-        else resolve(stdout);
+        else resolve(stdout === '' ? [] : stdout.trimEnd().split(/\n(?! )/));
       });
     });
   }

@@ -17,8 +17,8 @@ export interface DocumentProgram {
 }
 
 /**
- * The programs of all documents: the blocks in TypeScript that are whole, and those in JavaScript. A block with a role (`ts safe/runtime.ts`)
- * has a test of its own.
+ * The programs of all documents: the blocks in TypeScript that are whole, and those in JavaScript. A block with a role
+ * (`ts safe/runtime.ts`) has a test of its own.
  */
 export function documentPrograms(): DocumentProgram[] {
   return documents().flatMap((document) => {

@@ -3,6 +3,7 @@ import {
   classCase,
   constructorCases,
   eventCase,
+  overloadsCase,
   type Place,
   propertyCase,
   signatureCases,
@@ -48,8 +49,14 @@ function memberCases(
   return [
     ...api.properties.filter(isOurs).map((property) => propertyCase(place, property)),
     ...api.methods.filter(isOurs).flatMap((signature: ApiSignature) => signatureCases(place, signature, framework)),
+    ...(framework.takesCallbacks ? [] : overloadedMembers(api).flatMap((overloads) => overloadsCase(place, overloads))),
     ...api.events.map((event) => eventCase(place, event)),
   ];
+}
+
+function overloadedMembers({ methods }: ApiClass): ApiSignature[][] {
+  const seconds = methods.filter(({ overload }) => overload === 2);
+  return seconds.map(({ member, isStatic }) => methods.filter((each) => each.member === member && each.isStatic === isStatic));
 }
 
 function inheritedCases(api: ApiClass, classes: readonly ApiClass[], framework: OracleFramework): TypeCase[] {
@@ -100,12 +107,13 @@ function header(api: ApiClass, names: readonly string[], framework: OracleFramew
     `import * as motorized from 'motorized/${framework.name}';`,
     `import type { Readable } from 'node:stream';`,
     `import type { ${map.join(', ')} } from 'oracle/maps/${framework.name}.js';`,
-    `import { type AnyUnlessFunction, check, given, type Named, type OneOf, type Same, type Subclass } from 'oracle/support.js';`,
+    `import { type AnyUnlessFunction, check, given, type Named, type OneOf, type Overloads, type Same, type Subclass } from 'oracle/support.js';`,
     '',
     `const raw = given<driver.${instance} & Subclass>();`,
     `const wrapper = given<motorized.${instance} & Subclass>();`,
     `const rawClass = given<typeof driver.${name}>();`,
     `const wrapperClass = given<typeof motorized.${name}>();`,
+    `type OutEach<L> = { [K in keyof L]: L[K] extends [infer N, infer R] ? [N, Out<R, typeof wrapper>] : never };`,
   ];
 }
 

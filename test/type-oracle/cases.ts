@@ -39,6 +39,21 @@ export function signatureCases(place: Place, signature: ApiSignature, framework:
   ];
 }
 
+/** No overload is missing, not even one that no call can tell from another; where a framework adds none of its own. */
+export function overloadsCase(place: Place, overloads: readonly ApiSignature[]): TypeCase[] {
+  const [one, two] = overloads;
+  if (one === undefined || two === undefined) return [];
+  const name = memberName(place.className, one);
+  const [raw, wrapper] = one.isStatic ? ['rawClass', 'wrapperClass'] : ['raw', 'wrapper'];
+  const [declared, found] = [raw, wrapper].map((each) => `Overloads<typeof ${each}.${one.member}>`);
+  return [
+    {
+      ...about(place, one, 'signature', `overloads of ${name}`),
+      lines: block(place, undefined, [`check<Same<OutEach<${declared}>, ${found}>>();`]),
+    },
+  ];
+}
+
 /** The result of a call, with raw arguments and with wrappers, is what the map makes of the driver's. */
 function resultCase(place: Place, call: Call): TypeCase {
   return {

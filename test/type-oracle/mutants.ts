@@ -7,8 +7,10 @@ import {
   Node,
   Project,
   type SourceFile,
+  SyntaxKind,
   type TypeNode,
   type TypeParameteredNode,
+  type TypeReferenceNode,
 } from 'ts-morph';
 
 import { scratch } from './compile.js';
@@ -16,6 +18,7 @@ import { WRAPPED_CLASSES } from './driver-api.js';
 
 /** One thing wrong in the declarations of a framework, as a mistake of the emitter would have it. */
 export interface Mutant {
+  readonly className: string;
   /** The member that is wrong: `Collection.findOne`. */
   readonly member: string;
   /** Which of its overloads, type parameters or parameters, in words. */
@@ -31,11 +34,14 @@ interface Edit {
 }
 
 /** A kind of mistake: every mutant of it that a class allows. */
-export type Mutation = (declared: ClassDeclaration) => Mutant[];
+export type Mutation = (declared: ClassDeclaration) => Omit<Mutant, 'className'>[];
 
 /** Every mutant of a kind in the declarations of a framework: `<types>/<framework>/*.d.ts`. */
 export function mutantsOf(types: string, framework: string, mutation: Mutation): Mutant[] {
-  return openTypes(types, framework).flatMap((file) => file.getClasses().filter(isWrapper)).flatMap(mutation);
+  const classes = openTypes(types, framework).flatMap((file) => file.getClasses().filter(isWrapper));
+  return classes.flatMap((declared) =>
+    mutation(declared).map((mutant) => ({ className: declared.getNameOrThrow(), ...mutant })),
+  );
 }
 
 let opened: { readonly folder: string; readonly files: readonly SourceFile[] } | undefined;
@@ -173,27 +179,53 @@ export const swapWritability: Mutation = (declared) => {
   });
 };
 
-/** The callback of one form has to be there: a variable of type `Callback<T> | undefined` does not fit. */
-export const requireCallback: Mutation = (declared) =>
-  methodsOf(declared).flatMap(({ member, method, overload }) => {
-    const type = method.getParameters().at(-1)?.getTypeNode();
-    if (type === undefined || !Node.isUnionTypeNode(type)) return [];
-    const [callback] = type.getTypeNodes();
-    if (callback === undefined || !callback.getText().startsWith('Callback<')) return [];
-    return [{ member, what: `overload ${overload} requires its callback`, edits: [replace(type, callback.getText())] }];
-  });
+/** A method does not take a callback behind a number of arguments. */
+export const dropCallbackForm: Mutation = (declared) =>
+  callbackFormsOf(declared).map(({ member, what, forms }) => ({
+    ...{ member, what: `without ${what}` },
+    edits: forms.map(({ method }) => replace(method, '', method.getPos())),
+  }));
 
-/** The callback of one form is handed anything. */
+/** A callback is handed anything. */
 export const looseCallback: Mutation = (declared) =>
-  methodsOf(declared).flatMap(({ member, method, overload }) => {
-    const reference = method.getParameters().at(-1)?.getTypeNode()?.getDescendants().find(isCallback);
-    if (reference === undefined) return [];
-    return [{ member, what: `overload ${overload} calls back with any`, edits: [replace(reference, 'any')] }];
-  });
+  callbackFormsOf(declared).map(({ member, what, forms }) => ({
+    ...{ member, what: `any in ${what}` },
+    edits: forms.flatMap(({ callback }) => callback.getTypeArguments().map((argument) => replace(argument, 'any'))),
+  }));
 
-function isCallback(node: Node): boolean {
-  const parent = node.getParent();
-  return Node.isTypeReference(parent) && parent.getTypeName().getText() === 'Callback' && parent.getTypeArguments()[0] === node;
+/** A variable that may hold a callback or `undefined` does not fit. */
+export const requireCallback: Mutation = (declared) =>
+  callbackFormsOf(declared).map(({ member, what, forms }) => ({
+    ...{ member, what: `required in ${what}` },
+    edits: forms.flatMap(({ callback }) => {
+      const type = callback.getParent();
+      return Node.isUnionTypeNode(type) ? [replace(type, callback.getText())] : [];
+    }),
+  }));
+
+interface CallbackForm {
+  readonly method: MethodDeclaration;
+  /** `Callback<T>` */
+  readonly callback: TypeReferenceNode;
+}
+
+/** The overloads that take a callback, together where it is behind the same number of arguments. */
+function callbackFormsOf(declared: ClassDeclaration): { member: string; what: string; forms: CallbackForm[] }[] {
+  const groups = new Map<string, { member: string; what: string; forms: CallbackForm[] }>();
+  for (const { member, method } of methodsOf(declared)) {
+    const type = method.getParameters().at(-1)?.getTypeNode();
+    const callback = (Node.isUnionTypeNode(type) ? type.getTypeNodes() : [type]).find(isCallback);
+    if (callback === undefined) continue;
+    const what = `a callback behind ${method.getParameters().length - 1} arguments`;
+    const group = groups.get(`${member} ${what}`) ?? { member, what, forms: [] };
+    group.forms.push({ method, callback });
+    groups.set(`${member} ${what}`, group);
+  }
+  return [...groups.values()];
+}
+
+function isCallback(type: TypeNode | undefined): type is TypeReferenceNode {
+  return Node.isTypeReference(type) && type.getTypeName().getText() === 'Callback';
 }
 
 /** The class of a session in options is the driver's alone. */
@@ -202,11 +234,12 @@ export function driverSessionsOnly(types: string, framework: string): Mutant[] {
   return files.flatMap((file) =>
     file.getDescendants().filter(Node.isPropertySignature).flatMap((property) => {
       const type = property.getTypeNode();
-      const owner = property.getFirstAncestor((node) => Node.isInterfaceDeclaration(node) || Node.isTypeAliasDeclaration(node));
-      if (!Node.isUnionTypeNode(type) || !Node.hasName(owner)) return [];
+      const owner = property.getFirstAncestorByKind(SyntaxKind.InterfaceDeclaration) ?? property.getFirstAncestorByKind(SyntaxKind.TypeAliasDeclaration);
+      if (!Node.isUnionTypeNode(type) || owner === undefined) return [];
       const wrappers = type.getTypeNodes().filter((each) => WRAPPED_CLASSES.some((name) => name === each.getText()));
       const edits = wrappers.map((each) => replace(each, `driver.${each.getText()}`));
-      return edits.length === 0 ? [] : [{ member: owner.getName(), what: 'takes no wrapper', edits }];
+      const name = owner.getName();
+      return edits.length === 0 ? [] : [{ className: name, member: name, what: 'takes no wrapper', edits }];
     }),
   );
 }

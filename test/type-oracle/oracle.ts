@@ -23,14 +23,24 @@ export interface Failure extends Pick<TypeCase, 'id' | 'member' | 'kind'> {
 /** The declarations as they are published: `<framework>/*.d.ts` and `internal/*.d.ts`. */
 export const publishedTypes = join(dirname(createRequire(import.meta.url).resolve('motorized/package.json')), 'dist');
 
-/** Compares a framework's declarations with the driver's, class by class; the folder is one of the scratch folder. */
+/** What is compared, where that is not the whole of what is published. */
+export interface OracleRequest {
+  /** The folder of the declarations. */
+  readonly types?: string;
+  /** The classes whose cases are compiled. */
+  readonly only?: ReadonlySet<string>;
+  /** The folder, of the scratch folder, that the cases are written to. */
+  readonly folder?: string;
+}
+
+/** Compares a framework's declarations with the driver's, class by class. */
 export async function runOracle(
   api: readonly ApiClass[],
   framework: OracleFramework,
-  types: string = publishedTypes,
-  folder: string = framework.name,
+  { types = publishedTypes, only, folder = framework.name }: OracleRequest = {},
 ): Promise<OracleResult> {
-  const files = [exportsFile(framework), ...api.map((each) => caseFile(each, api, framework))];
+  const classes = api.filter(({ name }) => only?.has(name) ?? true).map((each) => caseFile(each, api, framework));
+  const files = only === undefined ? [exportsFile(framework), ...classes] : classes;
   const paths = { 'motorized/*': [`${types}/*/index.d.ts`], 'oracle/*': [join(root, 'test', 'types', '*')] };
   const texts = new Map(files.map((file) => [`${file.name}.ts`, file.text]));
   const errors = await compile(folder, texts, { ...STRICT, paths });

@@ -21,6 +21,25 @@ export declare function check<_Outcome extends true>(): void;
 /** A value of a type. */
 export declare function given<T>(): T;
 
+/**
+ * The numbers of parameters and the results of all overloads, in order; behind them what fills up to eight, which is as many as the
+ * driver has anywhere.
+ */
+export type Overloads<F> = F extends {
+  (...list: infer A): infer S;
+  (...list: infer B): infer T;
+  (...list: infer C): infer U;
+  (...list: infer D): infer V;
+  (...list: infer E): infer W;
+  (...list: infer G): infer X;
+  (...list: infer H): infer Y;
+  (...list: infer I): infer Z;
+}
+  ? [[Count<A>, S], [Count<B>, T], [Count<C>, U], [Count<D>, V], [Count<E>, W], [Count<G>, X], [Count<H>, Y], [Count<I>, Z]]
+  : never;
+
+type Count<L> = L extends readonly unknown[] ? L['length'] : never;
+
 declare const subclass: unique symbol;
 
 /**

@@ -4,7 +4,8 @@ import type { Framework, ImportType, PlannedParameter, PlannedSignature } from '
 /**
  * Node callbacks: every asynchronous method takes one as an optional last argument, and gives a promise without.
  *
- * Any run of optional arguments may be left out before the callback, so that the callback stands where the first of them would.
+ * Any run of optional arguments may be left out before the callback, so that the callback stands where the first of
+ * them would.
  */
 export default {
   name: 'callback',
@@ -23,7 +24,7 @@ export default {
     return { parameters: [callback], statements };
   },
   docs: {
-    command: (link) => `Calls back with the result of ${link}, or promises it where no callback is given.`,
+    command: (link) => `Calls back with the result of ${link}, or promises it without one.`,
   },
 } as const satisfies Framework;
 
@@ -34,9 +35,10 @@ function callbackType(type: string, from: ImportType): string {
 /**
  * The promise form, and a variant for each number of optional parameters that are left out before the callback.
  *
- * The variants come first: the compiler types the parameters of a function by the first overload that it tries, and with an argument
- * that is `any` that is the first one. A variable that may be `undefined` fits them where nothing else may stand in the callback's
- * place; elsewhere `undefined` is an argument of the promise form, and such a variable is what a variant behind all others takes.
+ * The variants come first: the compiler types the parameters of a function by the first overload that it tries, and
+ * with an argument that is `any` that is the first one. A variable that may be `undefined` fits them where nothing else
+ * may stand in the callback's place; elsewhere `undefined` is an argument of the promise form, and such a variable is
+ * what a variant behind all others takes.
  */
 function signatures(
   signature: PlannedSignature,
@@ -92,10 +94,14 @@ function shift(
   if (shorter.length === 0) return [];
   const guard = functionBefore(parameters, overloads, shorter, at);
   const first = guard === undefined ? '' : `typeof ${guard} === 'function' && `;
-  return [`if (${first}typeof ${name} === 'function') [${name}, ${callback}] = [undefined, ${name}]`];
+  const isShifted = `if (${first}typeof ${name} === 'function') [${name}, ${callback}] = `;
+  return [[isShifted, { open: '[', items: ['undefined', name], close: ']' }]];
 }
 
-/** Where an overload takes a function of the user's at this position, the earlier parameter that tells the shorter overloads apart. */
+/**
+ * Where an overload takes a function of the user's at this position, the earlier parameter that tells the shorter
+ * overloads apart.
+ */
 function functionBefore(
   parameters: readonly PlannedParameter[],
   overloads: readonly PlannedSignature[],

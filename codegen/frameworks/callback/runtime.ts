@@ -4,8 +4,8 @@ export type Callback<T> = (error: Error | null, result?: T) => void;
 /**
  * Starts a call of the driver and hands its result to a callback; without one, gives its promise as it is.
  *
- * The callback is called once and never synchronously, also where the driver throws. What it throws itself is an uncaught exception,
- * as with `util.callbackify`: never a rejection, and no second call.
+ * The callback is called once and never synchronously, also where the driver throws. What it throws itself is an
+ * uncaught exception, as with `util.callbackify`: never a rejection, and no second call.
  */
 export function settle<T>(call: () => Promise<T>, callback: Callback<T> | undefined): Promise<T> | void {
   if (typeof callback !== 'function') return call();
@@ -21,8 +21,9 @@ type Executor = (...values: unknown[]) => unknown;
 /**
  * A user's asynchronous function as the driver calls it: with wrappers in place of the driver's objects, and promising.
  *
- * A function of one parameter more than the driver hands it is called with a callback; what it returns counts for nothing then, but
- * for a rejection. What is no function is passed on as it is, so that the driver's own reading of the arguments stands.
+ * A function of one parameter more than the driver hands it is called with a callback; what it returns counts for
+ * nothing then, but for a rejection. What is no function is passed on as it is, so that the driver's own reading of the
+ * arguments stands.
  *
  * @param wraps - how each argument is wrapped, by position
  */
@@ -47,7 +48,10 @@ async function start<T>(call: () => Promise<T>): Promise<T> {
   return call();
 }
 
-/** A callback tells failure by its first argument, so that a falsy reason has to arrive as an error, as in `util.callbackify`. */
+/**
+ * A callback tells failure by its first argument, so that a falsy reason has to arrive as an error, as in
+ * `util.callbackify`.
+ */
 function asError(reason: unknown): Error {
   if (reason) return reason as Error;
   const error = new Error('Promise was rejected with falsy value', { cause: reason });

@@ -3,7 +3,8 @@ type Listener = (this: Cancellation) => void;
 /**
  * An AbortSignal of a few fields: what the driver uses of one, at no measurable cost for each operation.
  *
- * Node's own is an EventTarget with an event object; made for every operation it costs a fifth of a round trip on loopback.
+ * Node's own is an EventTarget with an event object; made for every operation it costs a fifth of a round trip on
+ * loopback.
  */
 export class Cancellation {
   aborted = false;

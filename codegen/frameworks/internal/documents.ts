@@ -18,8 +18,8 @@ export type Transforms = Source<object>['transforms'];
 export type DocumentTransform<T> = (document: any) => T | Promise<T>;
 
 /**
- * The next documents of a run, undefined at its end: a batch where that can be told, which costs one promise instead of one for each
- * document, else one document. They have still to go through {@link transformOf}.
+ * The next documents of a run, undefined at its end: a batch where that can be told, which costs one promise instead of
+ * one for each document, else one document. They have still to go through {@link transformOf}.
  */
 export async function nextBatch<T>(
   cursor: Readable<T>,
@@ -33,8 +33,8 @@ export async function nextBatch<T>(
 }
 
 /**
- * Several transforms as one, undefined where there is none, applied as the driver does: what one promises is waited for, and `null` is
- * refused, since it stands for the end of a cursor.
+ * Several transforms as one, undefined where there is none, applied as the driver does: what one promises is waited
+ * for, and `null` is refused, since it stands for the end of a cursor.
  */
 export function transformOf<T>(transforms: Transforms): DocumentTransform<T> | undefined {
   if (transforms === undefined || transforms.length === 0) return undefined;

@@ -9,8 +9,8 @@ import { inspectWrapper } from './inspect.js';
 export type { Payloads } from './forwarding.js';
 
 /**
- * EventEmitter, but for its constructor, which would take most of the time that it takes to make a wrapper: what it sets
- * up is set up by the first listener where it is missing.
+ * EventEmitter, but for its constructor, which would take most of the time that it takes to make a wrapper: what it
+ * sets up is set up by the first listener where it is missing.
  */
 const LazyEventEmitter = function () {} as unknown as typeof EventEmitter;
 LazyEventEmitter.prototype = EventEmitter.prototype;

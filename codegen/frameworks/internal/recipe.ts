@@ -5,7 +5,8 @@ import { type More, Source } from './source.js';
 import { expectDelegate } from './wrappers.js';
 
 /**
- * Base of cursors and change streams in lazy frameworks: no driver object exists before a run, and a builder call gives a new recipe.
+ * Base of cursors and change streams in lazy frameworks: no driver object exists before a run, and a builder call gives
+ * a new recipe.
  *
  * @typeParam D - the driver's class
  */

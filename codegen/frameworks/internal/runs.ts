@@ -40,8 +40,9 @@ const CLOSED = Promise.resolve();
 const POLL = 5;
 
 /**
- * Milliseconds that a pending command has for settling before its cursor is closed. A reply between `close()` and its `killCursors`
- * makes the driver forget that command; most replies come within these, and the others are unlikely to come just then.
+ * Milliseconds that a pending command has for settling before its cursor is closed. A reply between `close()` and its
+ * `killCursors` makes the driver forget that command; most replies come within these, and the others are unlikely to
+ * come just then.
  */
 const GRACE = 50;
 
@@ -79,8 +80,9 @@ export function reading<S extends Readable>(cursor: Closable, stream: S): S {
 }
 
 /**
- * Closes a run once, however often it is asked for: a second `close()` of the driver's, or one between the first command and its reply,
- * leaves the cursor open on the server. Before the first reply it is closed as soon as that reply is in.
+ * Closes a run once, however often it is asked for: a second `close()` of the driver's, or one between the first
+ * command and its reply, leaves the cursor open on the server. Before the first reply it is closed as soon as that
+ * reply is in.
  *
  * @returns a promise that never rejects: what closing cannot do is not the business of whoever stopped listening
  */
@@ -96,8 +98,8 @@ export function closing(cursor: Closable): { close(): Promise<void> } {
 }
 
 /**
- * Does what ends a client or a session after the runs that are being closed have been: ended before them it would leave their cursors
- * open on the server. It does not wait for long, since the first reply of one may never come.
+ * Does what ends a client or a session after the runs that are being closed have been: ended before them it would leave
+ * their cursors open on the server. It does not wait for long, since the first reply of one may never come.
  *
  * @param owners - the clients and sessions that end
  */
@@ -109,9 +111,11 @@ export function afterRuns<T>(owners: readonly unknown[], act: () => Promise<T>):
 }
 
 /** The `close`, or what it is called, of a client or session for the driver's own disposal. */
-export function ending<D extends object>(owner: D, name: keyof D & string): Record<string, () => Promise<unknown>> {
-  return { [name]: () => afterRuns([owner], () => (owner[name] as () => Promise<unknown>).call(owner)) };
+export function ending<D extends object>(owner: D, name: keyof D & string): Record<string, Method> {
+  return { [name]: (...args) => afterRuns([owner], () => (owner[name] as Method).apply(owner, args)) };
 }
+
+type Method = (...args: unknown[]) => Promise<unknown>;
 
 function beginClosing(cursor: Closable, run: Run): Promise<void> {
   const closing = { cursor, closed: closeOnce(cursor, run).finally(() => closings.delete(closing)) };
@@ -156,7 +160,10 @@ function runOf(cursor: Closable): Run {
   return run;
 }
 
-/** A change stream tells by events what its cursor does: the first token comes one turn of the loop before it can be closed. */
+/**
+ * A change stream tells by events what its cursor does: the first token comes one turn of the loop before it can be
+ * closed.
+ */
 function follow(stream: Closable & EventEmitter, run: Run): void {
   run.isGivenUp = stream.closed;
   stream.on('resumeTokenChanged', () => {

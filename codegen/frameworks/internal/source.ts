@@ -1,10 +1,13 @@
 /**
- * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes; `undefined` takes
- * an option away.
+ * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;
+ * `undefined` takes an option away.
  */
 export type More = Readonly<Record<string, unknown>>;
 
-/** A signal is not for the driver: it closes at once, before the first reply as well, and leaves the cursor open on the server. */
+/**
+ * A signal is not for the driver: it closes at once, before the first reply as well, and leaves the cursor open on the
+ * server.
+ */
 const SILENT: More = { signal: undefined };
 
 // A source of a derived class is one of its base: no step is ever handed another cursor than its own source makes.
@@ -72,8 +75,8 @@ export function extend<O>(options: O, more: More | undefined): O {
 }
 
 /**
- * An argument as it is when a lazy method is called: options and pipelines are copied, so that neither the caller's later changes nor
- * the driver's, which appends to a pipeline, reach the other.
+ * An argument as it is when a lazy method is called: options and pipelines are copied, so that neither the caller's
+ * later changes nor the driver's, which appends to a pipeline, reach the other.
  */
 export function snapshot<T>(value: T): T {
   if (Array.isArray(value)) return [...(value as unknown[])] as T;

@@ -4,8 +4,8 @@ export function unwrap<D>(value: unknown): D {
 }
 
 /**
- * Options as the driver takes them: the very same object where it holds no wrapper at `key`, else a shallow copy with the
- * driver's object in its place. More keys lead to a field of a nested object, which is copied likewise.
+ * Options as the driver takes them: the very same object where it holds no wrapper at `key`, else a shallow copy with
+ * the driver's object in its place. More keys lead to a field of a nested object, which is copied likewise.
  */
 export function unwrapOptions<D>(options: unknown, key: string, ...rest: readonly string[]): D {
   if (!isObject(options) || Array.isArray(options)) return options as D;

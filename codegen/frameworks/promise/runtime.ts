@@ -1,4 +1,6 @@
-/** Calls a function whose result is a promise; what it throws rejects, as from the driver's own asynchronous methods. */
+/**
+ * Calls a function whose result is a promise; what it throws rejects, as from the driver's own asynchronous methods.
+ */
 export async function attempt<T>(call: () => Promise<T>): Promise<T> {
   return call();
 }
@@ -6,7 +8,8 @@ export async function attempt<T>(call: () => Promise<T>): Promise<T> {
 /**
  * A user's asynchronous function as the driver calls it: with wrappers in place of the driver's objects.
  *
- * What is no function is passed on as it is, so that the driver's own error, or its own reading of the arguments, stands.
+ * What is no function is passed on as it is, so that the driver's own error, or its own reading of the arguments,
+ * stands.
  *
  * @param wraps - how each argument is wrapped, by position
  */

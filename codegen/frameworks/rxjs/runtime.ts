@@ -1,23 +1,31 @@
 import type { EventsDescription } from 'mongodb';
-import type { Readable as NodeReadable, Writable as NodeWritable } from 'node:stream';
+import { finished, type Readable as NodeReadable, type Writable as NodeWritable } from 'node:stream';
 import {
+  catchError,
+  concat,
   defer,
   finalize,
   from,
   fromEvent,
+  ignoreElements,
   lastValueFrom,
   Observable,
   observable,
+  Subject,
+  takeUntil,
+  throwError,
   type ObservableInput,
+  type Observer,
   type Subscriber,
   type Subscription,
 } from 'rxjs';
 
-import { Cancellation } from '../internal/cancellation.js';
+import { Cancellation, onAbort } from '../internal/cancellation.js';
 import { isPromise, nextBatch, type Readable, transformOf } from '../internal/documents.js';
 import { Emitter } from '../internal/emitter.js';
 import { Recipe } from '../internal/recipe.js';
-import { closeRun, during } from '../internal/runs.js';
+import { RunIterator } from '../internal/run-iterator.js';
+import { afterRuns, closeRun, during } from '../internal/runs.js';
 import type { More } from '../internal/source.js';
 import { DelegatingReadable, DelegatingWritable } from '../internal/streams.js';
 
@@ -30,28 +38,21 @@ export function run<T>(call: () => Promise<T>): Observable<T> {
 export function runAbortable<T>(call: (signal: Cancellation) => Promise<T>): Observable<T> {
   return new Observable((subscriber) => {
     const signal = new Cancellation();
-    let isPending = true;
-    const done = (): void => {
-      isPending = false;
-      signal.release();
-    };
-    settle(subscriber, () => call(signal), done);
-    return () => {
-      if (isPending) signal.abort(new UnsubscribedError());
-    };
+    settle(subscriber, () => call(signal), signal);
+    return () => signal.abort(UNSUBSCRIBED);
   });
 }
 
 /** Hands a command's value or error to a subscriber. */
-function settle<T>(subscriber: Subscriber<T>, call: () => Promise<T>, done: () => void = ignore): void {
+function settle<T>(subscriber: Subscriber<T>, call: () => Promise<T>, signal?: Cancellation): void {
   start(call).then(
     (value) => {
-      done();
+      signal?.release();
       subscriber.next(value);
       subscriber.complete();
     },
     (error: unknown) => {
-      done();
+      signal?.release();
       subscriber.error(error);
     },
   );
@@ -66,14 +67,11 @@ function start<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Why a driver's operation was stopped. Nobody hears of it but the driver: who unsubscribes is told nothing more. */
-export class UnsubscribedError extends Error {
-  override readonly name = 'UnsubscribedError';
-
-  constructor() {
-    super('The Observable of this operation was unsubscribed from.');
-  }
-}
+/**
+ * Why the driver is told to stop an operation. Who unsubscribes hears nothing more, so that only the driver's own
+ * events show it.
+ */
+const UNSUBSCRIBED = new Error('The Observable of this operation has been unsubscribed from.');
 
 /** An Observable's last value as a promise; `undefined` when it is empty. */
 export function toPromise<T>(value: ObservableInput<T>): Promise<T> {
@@ -81,48 +79,53 @@ export function toPromise<T>(value: ObservableInput<T>): Promise<T> {
 }
 
 /**
- * A user's function that returns an Observable, as the driver calls it: with wrappers, and promising the last value. The driver
- * subscribes anew each time it retries; when the outer Observable is unsubscribed from, so is the inner one, and the driver is told.
+ * A user's function that returns an Observable, as the driver calls it: with wrappers, and promising the last value.
+ * The driver subscribes anew each time it retries; when the outer Observable is unsubscribed from, so is the inner one,
+ * and the driver is told.
  *
  * @param wraps - how each argument is wrapped, by position
  */
-export function adapt<D = never>(
+export function adapt<D = any>(
   fn: unknown,
   signal: Cancellation,
-  ...wraps: readonly ((value: never) => unknown)[]
+  ...wraps: readonly (((value: never) => unknown) | undefined)[]
 ): D {
   if (typeof fn !== 'function') return fn as D;
-  return ((...values: never[]) =>
-    new Promise((resolve, reject) => {
-      signal.throwIfAborted();
-      let last: unknown;
-      const result = from(fn(...values.map((value, at) => wraps[at]?.(value) ?? value)) as ObservableInput<unknown>);
-      const stop = (): void => {
-        inner.unsubscribe();
-        reject(signal.reason);
-      };
-      const done = (act: () => void): void => {
-        signal.removeEventListener('abort', stop);
-        act();
-      };
-      signal.addEventListener('abort', stop);
-      const inner: Subscription = result.subscribe({
-        next: (value) => (last = value),
-        error: (error: unknown) => done(() => reject(error)),
-        complete: () => done(() => resolve(last)),
-      });
-    })) as D;
+  const aborted = new Observable<void>((subscriber) => {
+    const stop = (): void => subscriber.next();
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    return () => signal.removeEventListener('abort', stop);
+  });
+  const adapted = async (...values: never[]): Promise<unknown> => {
+    const given = values.map((value, at) => wraps[at]?.(value) ?? value);
+    const result = defer(() => fn(...given) as ObservableInput<unknown>).pipe(takeUntil(aborted));
+    // What the driver does next ends the session, so that the runs which the function leaves have to be closed before.
+    try {
+      return await toPromise(result);
+    } finally {
+      await afterRuns(values, async () => signal.throwIfAborted());
+    }
+  };
+  return adapted as D;
 }
 
-/** Makes something for each subscription and closes it when that ends. */
+/** Makes something for each subscription, and closes it when that ends: before it completes or fails, if it does. */
 export function usingOf<C extends { close(): Observable<void> }, R>(
   make: () => C,
   use: (opened: C) => ObservableInput<R>,
 ): Observable<R> {
   return defer(() => {
     const opened = make();
-    // Closing is waited for by nobody: it goes on when there is no subscriber any more.
-    return defer(() => use(opened)).pipe(finalize(() => opened.close().subscribe({ error: ignore })));
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> => (closing ??= toPromise(opened.close()));
+    const closed = defer(close).pipe(ignoreElements());
+    const failed = (error: unknown): Observable<never> => throwError(() => error);
+    const used = defer(() => use(opened)).pipe(
+      catchError((error: unknown) => concat(closed.pipe(catchError(() => failed(error))), failed(error))),
+    );
+    // Who unsubscribes does not wait for it, and hears nothing of its error.
+    return concat(used, closed).pipe(finalize(() => void close().catch(ignore)));
   });
 }
 
@@ -139,8 +142,8 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
   }
 
   /** Subscribes to the documents of a new run, which is closed with the subscription. */
-  subscribe(...observer: Parameters<Observable<T>['subscribe']>): Subscription {
-    return this.asObservable().subscribe(...observer);
+  subscribe(observer?: Partial<Observer<T>> | ((document: T) => void) | null): Subscription {
+    return this.asObservable().subscribe(observer ?? undefined);
   }
 
   /** The documents, through operators: `cursor.pipe(take(10), map(...))`. */
@@ -155,37 +158,32 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
    * The Observable emits the handle and does not complete.
    */
   open(): Observable<R> {
-    return new Observable((subscriber) => {
-      const cursor = this.start();
-      subscriber.add(() => void closeRun(cursor));
-      subscriber.next(this.run(cursor));
-    });
+    return this.opened(async (cursor, subscriber: Subscriber<R>) => subscriber.next(this.run(cursor)));
   }
 
   /**
    * Maps each document to an Observable and waits for it before the next batch is fetched.
    *
-   * RxJS's own `concatMap` cannot hold a source back: it reads the whole result while the first inner Observable is at work.
+   * RxJS's own `concatMap` cannot hold a source back: it reads the whole result while the first inner Observable is at
+   * work.
    */
   concatMap<O>(project: (document: T, index: number) => ObservableInput<O>): Observable<O> {
     return this.opened(async (cursor, subscriber: Subscriber<O>) => {
+      const stopped = new Subject<void>();
+      subscriber.add(() => stopped.next());
       let index = 0;
-      for await (const document of this.documents(cursor)) {
-        if (subscriber.closed) return;
-        await forwardAll(from(project(document, index++)), subscriber);
-      }
-      subscriber.complete();
+      await this.readAll(cursor, subscriber, (document) => {
+        const inner = from(project(document, index++)).pipe(takeUntil(stopped));
+        return new Promise((resolve, reject) => {
+          inner.subscribe({ next: (value) => subscriber.next(value), error: reject, complete: resolve });
+        });
+      });
     });
   }
 
   /** Iterates over the documents of one run. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, void> {
-    const cursor = this.start();
-    try {
-      yield* this.documents(cursor);
-    } finally {
-      await closeRun(cursor);
-    }
+  [Symbol.asyncIterator](): AsyncGenerator<T, void, void> {
+    return new RunIterator<T>({ start: () => this.start(), transforms: this.transforms, signal: this.signal });
   }
 
   /** Nothing to dispose of: each run closes itself. */
@@ -193,37 +191,43 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
 
   /** Runs one command on a cursor of its own. */
   protected execute<C extends D, V>(call: (cursor: C) => Promise<V>): Observable<V> {
-    return new Observable((subscriber) => {
-      const cursor = this.start() as C;
-      subscriber.add(() => void closeRun(cursor));
-      settle(subscriber, () => during(cursor, call(cursor)));
+    return this.opened(async (cursor, subscriber: Subscriber<V>) => {
+      const value = await during(cursor, call(cursor as C));
+      if (subscriber.closed) return;
+      await closeRun(cursor);
+      subscriber.next(value);
+      subscriber.complete();
     });
   }
 
-  /** Reads a run to its end, for as long as there is a subscriber. */
-  protected async drain(cursor: D, subscriber: Subscriber<T>, delivered: () => void = ignore): Promise<void> {
-    const transform = transformOf<T>(this.transforms);
+  /** Reads a run to its end and emits it, for as long as there is a subscriber. */
+  protected drain(cursor: D, subscriber: Subscriber<T>, delivered?: () => void): Promise<void> {
+    return this.readAll(cursor, subscriber, (document) => {
+      subscriber.next(document);
+      delivered?.();
+    });
+  }
+
+  /** Reads a run to its end, for as long as there is a subscriber, and waits for what becomes of each document. */
+  protected async readAll(
+    cursor: D,
+    subscriber: Subscriber<unknown>,
+    take: (document: T) => Promise<void> | void,
+  ): Promise<void> {
+    const { transforms } = this;
+    const transform = transformOf<T>(transforms);
     let batch: readonly unknown[] | undefined;
-    while (!subscriber.closed && (batch = await nextBatch(cursor, this.transforms)) !== undefined) {
+    while (!subscriber.closed && (batch = await nextBatch(cursor, transforms)) !== undefined) {
       for (const document of batch) {
         if (subscriber.closed) return;
-        const value = transform(document);
-        subscriber.next(isPromise(value) ? await value : value);
-        delivered();
+        const value = transform?.(document);
+        const taken = take(transform === undefined ? (document as T) : isPromise(value) ? await value : (value as T));
+        if (taken !== undefined) await taken;
       }
     }
     if (subscriber.closed) return;
     await closeRun(cursor);
     subscriber.complete();
-  }
-
-  /** The documents of a run, one after the other; the next batch is fetched when they are used up. */
-  private async *documents(cursor: D): AsyncGenerator<T, void, void> {
-    const transform = transformOf<T>(this.transforms);
-    let batch: readonly unknown[] | undefined;
-    while ((batch = await nextBatch(cursor, this.transforms)) !== undefined) {
-      for (const document of batch) yield transform(document);
-    }
   }
 
   /** An Observable whose subscription is one run. */
@@ -234,6 +238,7 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
     return new Observable((subscriber) => {
       const cursor = this.start(more?.());
       subscriber.add(() => void closeRun(cursor));
+      if (this.signal !== undefined) subscriber.add(onAbort(this.signal, (reason) => subscriber.error(reason)));
       read(cursor, subscriber).catch((error: unknown) => subscriber.error(error));
     });
   }
@@ -253,38 +258,34 @@ for (const key of new Set([observable, (Symbol as { observable?: symbol }).obser
 export abstract class ObservableCursor<D extends Readable<T>, T, R> extends ObservableRecipe<D, T, R> {}
 
 /** Base of change streams. */
-export abstract class ObservableChangeStream<
-  D extends Readable<T> & { readonly resumeToken: unknown },
-  T,
-  R,
-> extends ObservableRecipe<D, T, R> {
+export abstract class ObservableChangeStream<D extends Resumable<T>, T, R> extends ObservableRecipe<D, T, R> {
   /**
-   * The changes as an Observable that goes on where it stopped: each subscription resumes after the last change that an earlier one
-   * of the same Observable has delivered, so that `retry()` loses and repeats none.
+   * The changes as an Observable that goes on where it stopped: each subscription starts after the last change that an
+   * earlier one of the same Observable has delivered, so that with `retry()` none is lost and none comes twice.
    */
   resuming(): Observable<T> {
-    let resume: More | undefined;
-    return this.opened(
-      (cursor, subscriber: Subscriber<T>) =>
-        this.drain(cursor, subscriber, () => {
-          resume = { resumeAfter: cursor.resumeToken, startAfter: undefined, startAtOperationTime: undefined };
-        }),
-      () => resume,
-    );
+    let after: More | undefined;
+    const read = (stream: D, subscriber: Subscriber<T>): Promise<void> => {
+      const remember = (): void => {
+        if (stream.resumeToken != null) after = { ...FROM_THE_BEGINNING, startAfter: stream.resumeToken };
+      };
+      // The token of a change is told before the change has been delivered; one turn later it has been, or there is no
+      // subscriber.
+      stream.on('resumeTokenChanged', () => setImmediate(() => subscriber.closed || remember()));
+      return this.drain(stream, subscriber, remember);
+    };
+    return this.opened(read, () => after);
   }
 }
 
-/** Hands on everything of an inner Observable; settles when it is complete or nobody listens any more. */
-function forwardAll<O>(inner: Observable<O>, subscriber: Subscriber<O>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const subscription = inner.subscribe({ next: (value) => subscriber.next(value), error: reject, complete: resolve });
-    subscriber.add(() => {
-      subscription.unsubscribe();
-      resolve();
-    });
-    subscription.add(() => subscriber.remove(subscription));
-  });
+/** What resuming needs of the driver's change streams. */
+interface Resumable<T> extends Readable<T> {
+  readonly resumeToken: unknown;
+  on(event: 'resumeTokenChanged', listener: () => void): unknown;
 }
+
+/** Without the places where the user has the stream start. */
+const FROM_THE_BEGINNING: More = { resumeAfter: undefined, startAtOperationTime: undefined };
 
 /** Listeners of one event, with its payload: one value as it is, several as an array. */
 type Payload<Listener> = Listener extends (...args: infer Args) => unknown
@@ -304,42 +305,91 @@ export abstract class ObservableEmitter<D extends object, E extends EventsDescri
 }
 
 /** Base of the driver's readable streams: the bytes are an Observable, too. */
-export abstract class ObservableReadable<D extends NodeReadable> extends DelegatingReadable<D> {
-  /** The chunks as an Observable; unsubscribing destroys the stream. */
+export abstract class ObservableReadable<D extends NodeReadable & Abortable> extends DelegatingReadable<D> {
+  /**
+   * The chunks as an Observable, for one subscription, since a stream is read once; unsubscribing aborts the stream.
+   */
   asObservable(): Observable<Uint8Array> {
     return new Observable((subscriber) => {
+      if (this.readableFlowing !== null || this.readableDidRead || this.destroyed)
+        throw new Error('This stream is being read or has been destroyed; one stream is for one subscription.');
       this.on('data', (chunk: Uint8Array) => subscriber.next(chunk));
-      this.once('end', () => subscriber.complete());
-      this.once('error', (error: unknown) => subscriber.error(error));
-      this.once('close', () => subscriber.complete());
-      return () => this.destroy();
+      finished(this, { writable: false }, (error) => (error == null ? subscriber.complete() : subscriber.error(error)));
+      return () => this.readableEnded || this.#giveUp();
     });
+  }
+
+  /**
+   * The driver's cursor has to be closed, which only `abort` does, and not before its first reply, which is in with the
+   * data.
+   */
+  #giveUp(): void {
+    const { delegate } = this;
+    this.removeAllListeners('data');
+    let isAborted = false;
+    const abort = (): void => {
+      if (!isAborted) delegate.abort().catch(ignore);
+      isAborted = true;
+      this.destroy();
+    };
+    // Where nothing has been read nothing has been sent.
+    if (delegate.readableFlowing === null || delegate.readableDidRead || delegate.destroyed) return abort();
+    for (const event of ['data', 'end', 'error', 'close']) delegate.once(event, abort);
+    delegate.resume();
   }
 }
 
+/** What the driver's streams have besides Node's. */
+interface Abortable {
+  /** Closes the cursor of a download, deletes what has been written of an upload. */
+  abort(): Promise<void>;
+}
+
 /** Base of the driver's writable streams: they take an Observable, too. */
-export abstract class ObservableWritable<D extends NodeWritable> extends DelegatingWritable<D> {
+export abstract class ObservableWritable<D extends NodeWritable & Abortable> extends DelegatingWritable<D> {
+  #isWriting = false;
+
   /**
    * Writes everything that an Observable emits and ends the stream; emits the stream once it has finished.
    *
-   * An error of the source, and unsubscribing, destroy the stream.
+   * An error of the source, and unsubscribing, abort the upload: what has been written of it is deleted.
    */
   writeAll(source: ObservableInput<Uint8Array | string>): Observable<this> {
     return new Observable((subscriber) => {
-      this.once('error', (error: unknown) => subscriber.error(error));
-      this.once('finish', () => {
-        subscriber.next(this);
-        subscriber.complete();
+      finished(this, { readable: false }, (error) => {
+        if (error == null) subscriber.next(this);
+        if (error == null) subscriber.complete();
+        else subscriber.error(error);
       });
-      const inner = from(source).subscribe({
+      const stopped = new Subject<void>();
+      from(source).pipe(takeUntil(stopped)).subscribe({
         next: (chunk) => void this.write(chunk),
-        error: (error: Error) => this.destroy(error),
-        complete: () => void this.end(),
+        error: (error: unknown) => void this.#giveUp().then(() => subscriber.error(error)),
+        complete: () => subscriber.closed || this.end(),
       });
       return () => {
-        inner.unsubscribe();
-        if (!this.writableFinished) this.destroy();
+        stopped.next();
+        if (!this.writableFinished) void this.#giveUp();
       };
     });
   }
+
+  override _write(chunk: unknown, encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
+    this.#isWriting = true;
+    super._write(chunk, encoding, (error) => {
+      this.#isWriting = false;
+      this.emit(WRITTEN);
+      callback(error);
+    });
+  }
+
+  /** Deletes what has been written, after what is being written. */
+  async #giveUp(): Promise<void> {
+    this.cork();
+    if (this.#isWriting) await new Promise<void>((resolve) => this.once(WRITTEN, resolve));
+    if (!this.delegate.writableEnded) await this.delegate.abort().catch(ignore);
+    this.destroy();
+  }
 }
+
+const WRITTEN = Symbol('written');

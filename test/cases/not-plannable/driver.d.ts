@@ -13,6 +13,8 @@ export declare class Client {
     gives(of: () => Session): Promise<void>;
     either(of: Session | { session: Session } | Session[]): Promise<void>;
     unknown(options: NowhereOptions): Promise<void>;
+    rests(...names: string[]): Promise<void>;
+    rests(name: string, ...options: object[]): Promise<void>;
 }
 export declare class Session {
     end(): Promise<void>;

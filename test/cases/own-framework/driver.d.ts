@@ -1,6 +1,10 @@
 export declare class Client {
     constructor(url: string);
     find(filter?: object): Cursor;
+    /**
+     * Counts documents.
+     * @returns The count
+     */
     count(filter?: object): Promise<number>;
     count(name: string): Promise<number>;
     startSession(): Promise<Session>;

@@ -19,7 +19,7 @@ export declare class Collection<TSchema extends Document = Document> {
     bound(this: Collection<TSchema>): Promise<void>;
     rest(first: string, ...others: Point[]): Promise<number>;
     restOnly(...names: string[]): this;
-    restOverloads(...names: string[]): Promise<void>;
+    restOverloads(options: FindOptions): Promise<void>;
     restOverloads(options: FindOptions, ...names: string[]): Promise<void>;
     /** The same arguments, two types of results. */
     returns(filter: Document): Promise<TSchema | null>;

@@ -9,7 +9,6 @@ import {
   type ClientSession,
   type Collection,
   type Db,
-  type Document,
   GridFSBucket,
   type GridFSFile,
   MongoBulkWriteError,
@@ -18,7 +17,8 @@ import {
   MongoTransactionError,
 } from 'motorized/callback';
 
-import { currentServer } from '../current-server.js';
+import { currentServer, needsFailPoints } from '../current-server.js';
+import { expectNoneLeftOpen, openCursors } from '../scene/open-cursors.js';
 import { called, errorOf, resultOf } from './called.js';
 
 const DATABASE = 'motorized_callback_classes';
@@ -36,7 +36,7 @@ describe('motorized/callback, class by class', () => {
   before(async () => {
     client = await new MongoClient(currentServer().uri).connect();
     db = client.db(DATABASE);
-    openBefore = await openCursors();
+    openBefore = await openCursors(client.delegate);
   });
   beforeEach(async () => {
     await db.dropDatabase();
@@ -46,10 +46,6 @@ describe('motorized/callback, class by class', () => {
     await db.dropDatabase();
     await client.close();
   });
-  const openCursors = async () => {
-    const status = await resultOf<Document>((done) => client.db('admin').command({ serverStatus: 1 }, done));
-    return Number(status['metrics'].cursor.open.total);
-  };
   const insert = (count: number) => things.insertMany(Array.from({ length: count }, (_, _id) => ({ _id, a: _id % 2 })));
   const failPoint = (times: number, data: object) =>
     resultOf((done) => client.db('admin').command({ configureFailPoint: 'failCommand', mode: { times }, data }, done));
@@ -325,7 +321,8 @@ describe('motorized/callback, class by class', () => {
           expect(await things.countDocuments()).to.equal(2);
         });
 
-        it('runs again on a TransientTransactionError', async () => {
+        it('runs again on a TransientTransactionError', async function () {
+          await needsFailPoints(this);
           await failPoint(2, { failCommands: ['insert'], errorCode: 112, errorLabels: ['TransientTransactionError'] });
           const run = { count: 0 };
           await transact(run);
@@ -333,7 +330,8 @@ describe('motorized/callback, class by class', () => {
           expect(await things.find().toArray()).to.deep.equal([{ _id: 3 }]);
         });
 
-        it('commits again on an UnknownTransactionCommitResult', async () => {
+        it('commits again on an UnknownTransactionCommitResult', async function () {
+          await needsFailPoints(this);
           await failPoint(2, {
             failCommands: ['commitTransaction'],
             errorCode: 64,
@@ -345,7 +343,8 @@ describe('motorized/callback, class by class', () => {
           expect(await things.countDocuments()).to.equal(1);
         });
 
-        it('gives up on any other error', async () => {
+        it('gives up on any other error', async function () {
+          await needsFailPoints(this);
           await failPoint(1, { failCommands: ['insert'], errorCode: 8000 });
           const run = { count: 0 };
           const error = await transact(run).catch((reason: unknown) => reason);
@@ -368,6 +367,6 @@ describe('motorized/callback, class by class', () => {
   });
 
   it('leaves no cursor open on the server', async () => {
-    expect(await openCursors()).to.equal(openBefore);
+    await expectNoneLeftOpen(client.delegate, openBefore);
   });
 });

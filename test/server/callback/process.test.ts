@@ -1,16 +1,10 @@
-import { spawn } from 'node:child_process';
-
 import { expect } from 'chai';
+import { MongoClient } from 'mongodb';
 
-import { packageRoot } from '../../../codegen/package-root.js';
+import { currentServer } from '../current-server.js';
+import { type Ended, runProgram } from '../scene/run-program.js';
 
-interface Ended {
-  readonly code: number | null;
-  readonly lines: readonly string[];
-  readonly stderr: string;
-}
-
-/** Runs a program in a process of its own, as a user does, after `things` has been made. */
+/** Runs a program after `client` and `things` have been made. */
 function run(program: string, ...flags: string[]): Promise<Ended> {
   const prelude = `
     import { MongoClient } from 'motorized/callback';
@@ -18,19 +12,17 @@ function run(program: string, ...flags: string[]): Promise<Ended> {
     const things = client.db('motorized_callback_process').collection('things');
     const log = (...words) => console.log(...words);
   `;
-  const args = ['--no-warnings', ...flags, '--input-type=module', '-e', prelude + program];
-  const env = { ...process.env, NODE_V8_COVERAGE: '', NODE_OPTIONS: '' };
-  const child = spawn(process.execPath, args, { cwd: packageRoot(), env, timeout: 8000 });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (text) => (stdout += text));
-  child.stderr.on('data', (text) => (stderr += text));
-  return new Promise((done) => {
-    child.on('close', (code) => done({ code, lines: stdout.split('\n').filter(Boolean), stderr }));
-  });
+  return runProgram(prelude + program, ...flags);
 }
 
-describe('a process with motorized/callback', () => {
+describe('a process with motorized/callback', function () {
+  this.timeout(20_000);
+  after(async () => {
+    const client = new MongoClient(currentServer().uri);
+    await client.db('motorized_callback_process').dropDatabase();
+    await client.close();
+  });
+
   it('ends by itself after close', async () => {
     const { code, lines, stderr } = await run(`
       things.findOne({ no: 'such' }, (error, document) => {

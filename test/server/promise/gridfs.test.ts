@@ -200,6 +200,6 @@ describe('GridFS', () => {
       await failure(pipeline(Readable.from([Buffer.from('x')]), bucket.openUploadStream('not there')));
       note((await bucket.find().toArray()).length);
     },
-    notesOnly,
+    { notesOnly: true, needsFailPoints: true },
   );
 });

@@ -54,45 +54,57 @@ describe('sessions and transactions', () => {
     await failure(client.withSession((session) => session.withTransaction((() => 'no promise') as never)));
   });
 
-  scenario('withTransaction runs again on a TransientTransactionError', async ({ client, db, note }) => {
-    const things = await db.createCollection<{ _id: number }>('things');
-    const data = { failCommands: ['insert'], errorCode: 112, errorLabels: ['TransientTransactionError'] };
-    await failPoint(client, 2, data);
-    let runs = 0;
-    await client.withSession((session) =>
-      session.withTransaction(async () => {
-        runs += 1;
-        await things.insertOne({ _id: runs }, { session });
-      }),
-    );
-    note(runs, await things.find().toArray());
-  });
+  scenario(
+    'withTransaction runs again on a TransientTransactionError',
+    async ({ client, db, note }) => {
+      const things = await db.createCollection<{ _id: number }>('things');
+      const data = { failCommands: ['insert'], errorCode: 112, errorLabels: ['TransientTransactionError'] };
+      await failPoint(client, 2, data);
+      let runs = 0;
+      await client.withSession((session) =>
+        session.withTransaction(async () => {
+          runs += 1;
+          await things.insertOne({ _id: runs }, { session });
+        }),
+      );
+      note(runs, await things.find().toArray());
+    },
+    { needsFailPoints: true },
+  );
 
-  scenario('withTransaction commits again on an UnknownTransactionCommitResult', async ({ client, db, note }) => {
-    const things = await db.createCollection<{ _id: number }>('things');
-    const data = {
-      failCommands: ['commitTransaction'],
-      errorCode: 64,
-      errorLabels: ['UnknownTransactionCommitResult'],
-    };
-    await failPoint(client, 2, data);
-    let runs = 0;
-    await client.withSession((session) =>
-      session.withTransaction(async () => {
-        runs += 1;
-        await things.insertOne({ _id: runs }, { session });
-      }),
-    );
-    note(runs, await things.countDocuments());
-  });
+  scenario(
+    'withTransaction commits again on an UnknownTransactionCommitResult',
+    async ({ client, db, note }) => {
+      const things = await db.createCollection<{ _id: number }>('things');
+      const data = {
+        failCommands: ['commitTransaction'],
+        errorCode: 64,
+        errorLabels: ['UnknownTransactionCommitResult'],
+      };
+      await failPoint(client, 2, data);
+      let runs = 0;
+      await client.withSession((session) =>
+        session.withTransaction(async () => {
+          runs += 1;
+          await things.insertOne({ _id: runs }, { session });
+        }),
+      );
+      note(runs, await things.countDocuments());
+    },
+    { needsFailPoints: true },
+  );
 
-  scenario('a write is retried, a command that fails for good is not', async ({ client, db, note, failure }) => {
-    const things = await db.createCollection<{ _id: number }>('things');
-    await failPoint(client, 1, { failCommands: ['insert'], errorCode: 91, errorLabels: ['RetryableWriteError'] });
-    note(await things.insertOne({ _id: 1 }));
-    await failPoint(client, 1, { failCommands: ['find'], errorCode: 8 });
-    await failure(things.findOne());
-  });
+  scenario(
+    'a write is retried, a command that fails for good is not',
+    async ({ client, db, note, failure }) => {
+      const things = await db.createCollection<{ _id: number }>('things');
+      await failPoint(client, 1, { failCommands: ['insert'], errorCode: 91, errorLabels: ['RetryableWriteError'] });
+      note(await things.insertOne({ _id: 1 }));
+      await failPoint(client, 1, { failCommands: ['find'], errorCode: 8 });
+      await failure(things.findOne());
+    },
+    { needsFailPoints: true },
+  );
 
   scenario('the session of a program reaches every kind of call', async ({ client, db, note }) => {
     const things = await db.createCollection<{ _id: number; a?: number }>('things');

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { expect } from 'chai';
 import * as raw from 'mongodb';
 
-import { currentServer, needsMongod } from '../current-server.js';
+import { currentServer, needsFailPoints, needsMongod } from '../current-server.js';
 import { Comparable } from './comparable.js';
+import { expectNoneLeftOpen, openCursors } from './open-cursors.js';
 import { rawDriver, type Driver, type Variant, variants } from './variants.js';
 
 /** What a scenario works with: a program written for `mongodb`, on one of the packages. */
@@ -29,6 +28,8 @@ type Play = (scene: Scene) => Promise<void>;
 interface Options {
   /** What does not work on SecantusDB, not even with the driver itself. */
   readonly needsMongod?: string;
+  /** It makes the server fail. */
+  readonly needsFailPoints?: true;
   /** Why a cursor stays open on the server, with the driver itself as well. */
   readonly leavesCursors?: string;
   /** The scenario sends commands at times that vary, so that only what it notes is compared. */
@@ -44,17 +45,17 @@ export const DATABASE = 'motorized_scenes';
 export function scenario(title: string, play: Play, options: Options = {}): void {
   describe(title, () => {
     let expected: Promise<unknown[]> | undefined;
-    const skipped = (context: Mocha.Context) =>
-      options.needsMongod && needsMongod(context, `${title}: ${options.needsMongod}`);
+    before(async function () {
+      if (options.needsMongod) needsMongod(this, `${title}: ${options.needsMongod}`);
+      if (options.needsFailPoints) await needsFailPoints(this);
+    });
 
-    it(rawDriver.name, async function () {
-      skipped(this);
+    it(rawDriver.name, async () => {
       await (expected ??= perform(rawDriver, play, options));
     });
 
     for (const variant of variants) {
-      it(variant.name, async function () {
-        skipped(this);
+      it(variant.name, async () => {
         const theirs = await (expected ??= perform(rawDriver, play, options));
         expect(await perform(variant, play, options)).to.deep.equal(theirs);
       });
@@ -78,21 +79,6 @@ async function perform(variant: Variant, play: Play, options: Options): Promise<
     leave?.();
     await admin.close();
   }
-}
-
-async function openCursors(admin: raw.MongoClient): Promise<number> {
-  const { metrics } = await admin.db('admin').command({ serverStatus: 1 });
-  return Number(metrics.cursor.open.total);
-}
-
-async function expectNoneLeftOpen(admin: raw.MongoClient, before: number): Promise<void> {
-  let open = before;
-  for (let tries = 0; tries < 20; tries += 1) {
-    open = await openCursors(admin);
-    if (open <= before) return;
-    await sleep(25);
-  }
-  throw new Error(`the scenario left ${open - before} cursors open on the server`);
 }
 
 class Stage implements Scene {

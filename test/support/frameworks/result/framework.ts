@@ -1,6 +1,9 @@
 import type { Framework } from '../../../../codegen/frameworks/framework.js';
 
-/** A framework that a user could have written: calls never reject, they give a `Result`. Loaded by its path in the tests. */
+/**
+ * A framework that a user could have written: calls never reject, they give a `Result`. Loaded by its path in the
+ * tests.
+ */
 export default {
   name: 'result',
   evaluation: 'eager',

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+
+import { compareDrivers } from '../drift/compare-drivers.js';
+import { readSurface, surfaceFile, surfaceFolder } from '../drift/surface-file.js';
+import { openDriver } from '../driver/open-driver.js';
+import { readDriver } from '../driver/read-driver.js';
+import { printSurface } from '../model/surface.js';
+import { CannotRunError, InternalError } from '../problem.js';
+import type { Report } from './report.js';
+
+export interface AcceptOptions {
+  /** Version, folder or file of the driver; the installed one where it is undefined. */
+  readonly driver: string | undefined;
+  readonly spec: string;
+}
+
+/** `motorized accept`: makes the accepted surface what the driver declares now. */
+export async function runAccept(options: AcceptOptions): Promise<Report> {
+  const opened = await openDriver({ driver: options.driver, from: process.cwd() });
+  const { driver, problems, unread } = readDriver(opened.text, opened);
+  const [hidden] = unread;
+  if (hidden !== undefined) {
+    const { file, line, column } = hidden.place;
+    throw new CannotRunError(
+      `${file}:${line}:${column} is ${hidden.what}, which the reader does not look into`,
+      'teach the reader what it is: the surface would leave it out',
+    );
+  }
+  const report = { problems, sources: new Map([[opened.file, opened.text]]), json: {} };
+  if (problems.length > 0) return { ...report, code: 1, lines: [] };
+
+  const file = surfaceFile(options.spec, driver.version);
+  const text = printSurface(driver);
+  if (compareDrivers(readSurface(text, file), driver).length > 0) {
+    throw new InternalError('the surface does not read back as what it was printed from');
+  }
+  const before = existsSync(file) ? await readFile(file, 'utf8') : undefined;
+  const isSame = before === text;
+  if (!isSame) {
+    await mkdir(surfaceFolder(options.spec), { recursive: true });
+    await writeFile(file, text);
+  }
+  const lines = [`${file}: ${isSame ? 'unchanged' : before === undefined ? 'written' : 'rewritten'} from ${driver.package} ${driver.version}`];
+  return { ...report, code: 0, lines };
+}

@@ -1,0 +1,127 @@
+import { drift, type DriftReport, type DriftRequest } from '../drift/drift.js';
+import type { Format, Preset } from '../drift/presets.js';
+import { reportGithub } from '../drift/report-github.js';
+import { reportJson } from '../drift/report-json.js';
+import { reportText } from '../drift/report-text.js';
+import { acceptedMajors, majorOf, readSurfaceFile, surfaceFile, surfaceFolder } from '../drift/surface-file.js';
+import { cannotAnalyse, toolFinding, unreadable } from '../drift/tool-findings.js';
+import { openDriver } from '../driver/open-driver.js';
+import { readDriver } from '../driver/read-driver.js';
+import type { Finding } from '../drift/finding.js';
+import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
+import { optionTypeProblems } from '../model/fields.js';
+import type { Driver } from '../model/driver.js';
+import { CannotRunError, type Severity } from '../problem.js';
+import { loadDriftSettings } from '../spec/drift-files.js';
+import { loadSpec } from '../spec/load-spec.js';
+import { applyFixes } from './drift-fix.js';
+
+export interface DriftOptions {
+  /** Version, folder or file of the driver; the installed one where it is undefined. */
+  readonly driver: string | undefined;
+  /** Another driver, or `surface`; undefined compares with the accepted surface and the spec. */
+  readonly against: string | undefined;
+  readonly spec: string;
+  readonly preset: Preset;
+  readonly failOn: Severity;
+  readonly format: Format;
+  readonly fix: boolean;
+  readonly color: boolean;
+}
+
+/** What the command has to say; `cli.ts` prints it and exits with its code. */
+export interface DriftOutcome {
+  readonly code: 0 | 1 | 2;
+  readonly text: string;
+}
+
+const NOTHING = { exports: 0, classes: 0, members: 0, overloads: 0, options: 0, events: 0 };
+
+/** `motorized drift`: the driver against the spec and the accepted surface, or against another driver. */
+export async function runDrift(options: DriftOptions): Promise<DriftOutcome> {
+  let report = await reportOf(options);
+  let fixed: string[] = [];
+  if (options.fix && report.exit !== 2) {
+    const result = await applyFixes(report.findings, options);
+    fixed = result.lines;
+    // What is left after the edits is what the exit code is about.
+    if (result.isChanged) report = await reportOf(options);
+  }
+  const text = print(report, options);
+  return { code: report.exit, text: options.format === 'json' ? text : [...fixed, text].join('\n') };
+}
+
+function print(report: DriftReport, { format, color }: DriftOptions): string {
+  if (format === 'json') return JSON.stringify(reportJson(report), undefined, 2);
+  return format === 'github' ? reportGithub(report) : reportText(report, color);
+}
+
+/** A driver or a spec that cannot be read is a finding too: the result is never clean, whatever reads it. */
+async function reportOf(options: DriftOptions): Promise<DriftReport> {
+  try {
+    return drift(await requestOf(options));
+  } catch (error) {
+    if (!(error instanceof CannotRunError)) throw error;
+    const subject = options.driver ?? 'mongodb';
+    return { before: undefined, after: undefined, compared: NOTHING, findings: [cannotAnalyse(subject, error)], exit: 2 };
+  }
+}
+
+async function requestOf(options: DriftOptions): Promise<DriftRequest> {
+  const { preset, failOn } = options;
+  const after = await readOne(options.driver);
+  if (options.against !== undefined && options.against !== 'surface') {
+    const before = await readOne(options.against);
+    const settings = { exemptions: [], severities: new Map<string, Severity>() };
+    const tool = [...before.tool, ...after.tool];
+    return { after: after.driver, before: before.driver, claims: undefined, settings, preset, failOn, tool };
+  }
+  const { spec, problems } = loadSpec(options.spec);
+  const settings = loadDriftSettings(options.spec);
+  const frameworks = await Promise.all((await builtInFrameworks()).map(loadFramework));
+  const surface = surfaceFor(options.spec, after.driver);
+  return {
+    after: after.driver,
+    before: surface.driver,
+    claims: { spec, frameworks },
+    settings,
+    preset,
+    failOn,
+    tool: [...after.tool, ...[...problems, ...settings.problems].map(unreadable), ...surface.tool],
+  };
+}
+
+/** Reads a driver, and says what of it could not be seen. */
+async function readOne(name: string | undefined): Promise<{ driver: Driver; tool: Finding[] }> {
+  const opened = await openDriver({ driver: name, from: process.cwd() });
+  const { driver, problems, unread } = readDriver(opened.text, opened);
+  const unseen = unread.map(({ what, place }) =>
+    toolFinding(
+      'cannot-analyse',
+      `${place.file}:${place.line}`,
+      `${place.file}:${place.line}:${place.column} is ${what}, which the reader does not look into`,
+      'teach the reader what it is: what it declares would not be compared',
+      place,
+    ),
+  );
+  return { driver, tool: [...problems, ...optionTypeProblems(driver)].map(unreadable).concat(unseen) };
+}
+
+/** The surface of the driver's own major version, else the newest one there is. */
+function surfaceFor(spec: string, driver: Driver): { driver: Driver | undefined; tool: Finding[] } {
+  const majors = acceptedMajors(spec);
+  const major = majorOf(driver.version);
+  const newest = majors.at(-1);
+  if (newest === undefined) {
+    const message = `${surfaceFolder(spec)} holds no accepted surface, so that nothing can be compared with ${driver.package} ${driver.version}`;
+    const fix = 'run `make accept` and commit the file that it writes';
+    return { driver: undefined, tool: [toolFinding('nothing-compared', surfaceFolder(spec), message, fix)] };
+  }
+  const chosen = majors.includes(major) || driver.version === 'unknown' ? major : newest;
+  const file = surfaceFile(spec, majors.includes(chosen) ? chosen : newest);
+  const { driver: surface } = readSurfaceFile(file);
+  if (majors.includes(major) || driver.version === 'unknown') return { driver: surface, tool: [] };
+  const message = `${driver.package} ${driver.version} is of a major version that no surface is accepted for (there is ${majors.join(', ')})`;
+  const fix = 'claim what is new in the spec, then run `make accept` with this driver installed';
+  return { driver: surface, tool: [toolFinding('driver-out-of-range', driver.version, message, fix)] };
+}

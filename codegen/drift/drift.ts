@@ -1,0 +1,105 @@
+import type { FrameworkSource } from '../generate.js';
+import type { Driver } from '../model/driver.js';
+import type { Severity } from '../problem.js';
+import type { DriftSettings } from '../spec/drift-files.js';
+import type { Spec } from '../spec/model.js';
+import { checkClaims } from './claims.js';
+import type { Change } from './change.js';
+import { type Compared, compareDrivers, countCompared } from './compare-drivers.js';
+import type { Finding } from './finding.js';
+import { applyExemptions } from './exemptions.js';
+import { findingOf } from './judge.js';
+import { rankOf, sortFindings } from './order.js';
+import { isWanted, type Preset } from './presets.js';
+import { familyOf } from './rules.js';
+import { nothingCompared } from './tool-findings.js';
+
+/** Everything that a report depends on. */
+export interface DriftRequest {
+  readonly after: Driver;
+  /** The accepted surface, or another driver; undefined where there is none to compare with. */
+  readonly before: Driver | undefined;
+  /** Undefined where two drivers are compared, with no spec at all. */
+  readonly claims: { readonly spec: Spec; readonly frameworks: readonly FrameworkSource[] } | undefined;
+  readonly settings: Pick<DriftSettings, 'exemptions' | 'severities'>;
+  readonly preset: Preset;
+  readonly failOn: Severity;
+  /** What kept the drivers from being seen as a whole, found before. */
+  readonly tool: readonly Finding[];
+}
+
+export interface DriftReport {
+  readonly before: Source | undefined;
+  readonly after: Source | undefined;
+  readonly compared: Compared;
+  readonly findings: readonly Finding[];
+  readonly exit: 0 | 1 | 2;
+}
+
+/** What was compared, as it is named in reports. */
+export interface Source {
+  readonly package: string;
+  readonly version: string;
+  readonly file: string;
+}
+
+/** The checker: a pure function from two models and a spec to findings. */
+export function drift(request: DriftRequest): DriftReport {
+  const { after, before, claims, settings, preset } = request;
+  const claimed = claims === undefined ? [] : checkClaims(after, claims.spec, claims.frameworks);
+  const changes = before === undefined ? [] : compareDrivers(before, after);
+  const basis = claims === undefined ? 'driver' : 'surface';
+  const changed = withoutClaimed(changes, claimed).map((change) => findingOf(change, basis));
+  const compared = countCompared(after);
+  const empty = request.tool.length > 0 ? [] : nothingCompared(after, compared, before && countCompared(before));
+  const all = [...request.tool, ...empty, ...claimed.filter((each) => !isRepeated(each, empty)), ...changed].filter((finding) =>
+    isWanted(finding, preset),
+  );
+  const judged = applyExemptions(all, settings, after).map((finding) => withSeverity(finding, settings));
+  const findings = sortFindings(judged);
+  return {
+    before: before && sourceOf(before),
+    after: sourceOf(after),
+    compared,
+    findings,
+    exit: exitOf(findings, request.failOn),
+  };
+}
+
+function sourceOf({ package: name, version, file }: Driver): Source {
+  return { package: name, version, file };
+}
+
+function isRepeated({ rule }: Finding, others: readonly Finding[]): boolean {
+  return rule === 'nothing-compared' && others.some((other) => other.rule === rule);
+}
+
+/** One finding per subject: what the spec does not claim, or claims wrongly, is new, gone or another for that reason. */
+function withoutClaimed(changes: readonly Change[], claimed: readonly Finding[]): Change[] {
+  const subjects = new Set(claimed.map((finding) => finding.subject));
+  return changes.filter((change) => {
+    if (subjects.has(memberOf(change.subject))) return false;
+    // An event is claimed by class, and changes in the type that lists it.
+    if (!change.rule.startsWith('event-')) return true;
+    return !(change.reaches ?? []).some((subject) => subjects.has(subject));
+  });
+}
+
+/** `Collection.find` of `Collection.find#2(options).signal`. */
+function memberOf(subject: string): string {
+  const end = [...subject].findIndex((each) => '#(<'.includes(each));
+  return end < 0 ? subject : subject.slice(0, end);
+}
+
+/** The severity that the project gives to a rule. What is wrong with the check itself stays an error. */
+function withSeverity(finding: Finding, { severities }: Pick<DriftSettings, 'severities'>): Finding {
+  const { rule, detail } = finding;
+  const isFixed = familyOf(rule) === 'tool' || rule.startsWith('exemption-');
+  const chosen = (detail && severities.get(`${rule}/${detail}`)) ?? severities.get(rule);
+  return isFixed || chosen === undefined ? finding : { ...finding, severity: chosen };
+}
+
+function exitOf(findings: readonly Finding[], failOn: Severity): 0 | 1 | 2 {
+  if (findings.some((finding) => finding.rule === 'cannot-analyse')) return 2;
+  return findings.some((finding) => rankOf(finding.severity) >= rankOf(failOn)) ? 1 : 0;
+}

@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+
+import { packageRoot } from '../../../codegen/package-root.js';
+
+/** How a program ended that ran in a process of its own. */
+export interface Ended {
+  readonly code: number | null;
+  readonly lines: readonly string[];
+  readonly stderr: string;
+}
+
+/** Runs an ES module, given as text, as a user does; it finds the server in `MONGODB_URI`. */
+export function runProgram(program: string, ...flags: string[]): Promise<Ended> {
+  const args = ['--no-warnings', ...flags, '--input-type=module', '-e', program];
+  const env = { ...process.env, NODE_V8_COVERAGE: '', NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, args, { cwd: packageRoot(), env, timeout: 15_000 });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  return new Promise((done) => {
+    child.on('close', (code) => done({ code, lines: stdout.split('\n').filter(Boolean), stderr }));
+  });
+}
