@@ -38,6 +38,14 @@ generate: build-codegen ## write generated/ from the driver's declarations and s
 check: build-codegen ## fail if generated/ is not what `make generate` would write
 	$(MOTORIZED) generate --check
 
+.PHONY: drift
+drift: build-codegen ## fail on any difference between the driver and what the wrappers cover (ARGS='--driver 7.8.0 ...')
+	$(MOTORIZED) drift $(ARGS)
+
+.PHONY: accept
+accept: build-codegen ## rewrite spec/surface/ from the installed driver, after a review of `make drift`
+	$(MOTORIZED) accept
+
 .PHONY: build
 build: build-codegen ## compile what is published: generated/src (with full documentation) and generated/dist
 	$(MOTORIZED) generate --docs full --out generated/src --force

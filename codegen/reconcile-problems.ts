@@ -26,13 +26,14 @@ export function unclaimedMember(
 ): Problem {
   const kind = kindOf(driver, declared, member, isCursor);
   const key = memberKey(member.name, member.static);
+  const inRun = isCursor(declared.name) && kind !== 'constant' ? belongsToRun(spec, kind) : false;
   const edit: SpecEdit = {
     file: spec.file,
-    heading: HEADINGS[kind],
+    heading: `${inRun === true ? 'run.' : ''}${HEADINGS[kind]}`,
     line: kind === 'constant' ? member.name : key,
-    why: WHY[kind],
-    // Whether a member belongs to a run, and what a protocol member goes through, no signature says.
-    certain: kind !== 'protocol' && !isCursor(declared.name),
+    why: inRun === true ? `${WHY[kind]}, and every other one of the class belongs to a run` : WHY[kind],
+    // What a protocol member goes through no signature says.
+    certain: kind !== 'protocol' && inRun !== undefined,
   };
   return {
     rule: 'unclaimed-member',
@@ -44,6 +45,14 @@ export function unclaimedMember(
     related: member.place,
     edit,
   };
+}
+
+/** Whether a new member of a cursor belongs to a run, as all others of its kind do; undefined where that decides nothing. */
+function belongsToRun({ claims }: ClassSpec, kind: Claim['kind']): boolean | undefined {
+  const others = claims.filter((claim) => claim.kind === kind);
+  const inRun = others.filter((claim) => claim.run).length;
+  if (others.length === 0 || (inRun > 0 && inRun < others.length)) return undefined;
+  return inRun > 0;
 }
 
 /** From what a kind is concluded. */

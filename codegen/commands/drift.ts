@@ -40,12 +40,17 @@ const NOTHING = { exports: 0, classes: 0, members: 0, overloads: 0, options: 0, 
 /** `motorized drift`: the driver against the spec and the accepted surface, or against another driver. */
 export async function runDrift(options: DriftOptions): Promise<DriftOutcome> {
   let report = await reportOf(options);
-  let fixed: string[] = [];
+  let fixed: readonly string[] = [];
   if (options.fix && report.exit !== 2) {
-    const result = await applyFixes(report.findings, options);
-    fixed = result.lines;
-    // What is left after the edits is what the exit code is about.
-    if (result.isChanged) report = await reportOf(options);
+    const { driver } = await readOne(options.driver);
+    // A class that is claimed now shows what of it is not.
+    for (let isChanged = true; isChanged; ) {
+      const result = await applyFixes(report.findings, options.spec, driver);
+      isChanged = result.isChanged;
+      fixed = [...fixed.filter((line) => line.startsWith('fixed: ')), ...result.lines];
+      // What is left after the edits is what the exit code is about.
+      if (isChanged) report = await reportOf(options);
+    }
   }
   const text = print(report, options);
   return { code: report.exit, text: options.format === 'json' ? text : [...fixed, text].join('\n') };

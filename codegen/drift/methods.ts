@@ -40,9 +40,9 @@ export function compareOverloads(
   const flagged = [...alignment.pairs, ...splits.flatMap(pairsOf)];
   return {
     changes: [
-      ...splits.map((split) => splitChange(subject, split, before, after)),
+      ...splits.map((split) => splitChange(`${rule}-changed`, subject, split, before, after)),
       ...loneOverloads(subject, alignment, before, after, rule),
-      ...reordered(subject, alignment, from, to, after),
+      ...reordered(`${rule}-changed`, subject, alignment, from, to, after),
       ...pairs.flatMap((pair) => pair.changes),
       ...overloadFlags(subject, named, flagged, before, after),
     ],
@@ -66,11 +66,17 @@ function pairsOf({ before, after }: Split): OverloadPair[] {
   return before.flatMap((first) => after.map((second) => ({ before: first, after: second })));
 }
 
-function splitChange(subject: string, split: Split, before: OverloadList, after: OverloadList): Change {
+function splitChange(
+  rule: Change['rule'],
+  subject: string,
+  split: Split,
+  before: OverloadList,
+  after: OverloadList,
+): Change {
   const textOf = ({ overloads }: OverloadList, places: readonly number[]): string =>
     places.map((index) => overloads[index]?.signature.text).join('; ');
   return {
-    rule: 'overload-changed',
+    rule,
     detail: 'split',
     severity: split.isEqual ? 'info' : 'error',
     subject,
@@ -109,6 +115,7 @@ function loneOverloads(
 
 /** TypeScript picks the first overload that fits, and a conditional type sees the last one. */
 function reordered(
+  rule: Change['rule'],
   subject: string,
   { pairs }: Alignment,
   before: readonly Signature[],
@@ -121,7 +128,7 @@ function reordered(
   const isLastSame = from !== undefined && to !== undefined && canonicalSignature(from) === canonicalSignature(to);
   return [
     {
-      rule: 'overload-changed',
+      rule,
       detail: 'reordered',
       severity: isLastSame ? 'info' : 'error',
       subject,

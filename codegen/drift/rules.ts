@@ -32,14 +32,13 @@ const CHANGED = [
 
 export type Changed = (typeof CHANGED)[number];
 export type Direction = 'added' | 'removed' | 'changed';
-export type ChangeRule = `${Changed}-${Direction}`;
+/** A signature always has a return type, which can neither come nor go. */
+export type ChangeRule = Exclude<`${Changed}-${Direction}`, 'return-added' | 'return-removed'>;
 
 /** The driver against the accepted surface, or against another driver. */
-export const CHANGE_RULES: readonly ChangeRule[] = CHANGED.flatMap((what): ChangeRule[] => [
-  `${what}-added`,
-  `${what}-removed`,
-  `${what}-changed`,
-]);
+export const CHANGE_RULES: readonly ChangeRule[] = CHANGED.flatMap((what): ChangeRule[] =>
+  what === 'return' ? ['return-changed'] : [`${what}-added`, `${what}-removed`, `${what}-changed`],
+);
 
 /** What keeps the comparison from being one. */
 export const TOOL_RULES = ['driver-out-of-range', 'cannot-analyse', 'nothing-compared'] as const;

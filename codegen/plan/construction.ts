@@ -20,7 +20,7 @@ export function planConstruction(scope: MemberScope, pair: ClassPair, hasPayload
     : isRoot
       ? [planDelegateConstructor(scope, declared, hasPayloads)]
       : [];
-  return [...constructors, planWrap(scope, declared)];
+  return [...constructors, planWrap(scope, declared, pair.spec.constructible)];
 }
 
 /** `protected constructor(delegate: driver.Collection<TSchema>)`: users get wrappers of members and of `wrap`. */
@@ -76,7 +76,7 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
  * A class that others extend looks at the object. An abstract one is not generic, and what extends a generic class
  * repeats its base's signature, since statics are inherited and have to agree (TS2417).
  */
-function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
+function planWrap(scope: MemberScope, declared: DriverClass, constructible: boolean): MemberPlan {
   const { name, typeParameters } = declared;
   const hasSubclasses = scope.driver.classes.some(
     (each) => scope.wrapped.isWrapped(each.name) && ancestors(scope.driver, each.name).includes(name),
@@ -98,7 +98,7 @@ function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
   const modifiers = `static ${base === undefined ? '' : 'override '}wrap`;
   const made = hasSubclasses
     ? ['return ', wrapByObject(scope, name, 'delegate')]
-    : [`return ${wrappers}.of(delegate) ?? new ${name}(delegate)`];
+    : [`return ${wrappers}.of(delegate) ?? new ${name}(${constructible ? expected(scope, name) : 'delegate'})`];
   const line = `The wrapper of a {@link ${namespace}.${name}}: one and the same for one object.`;
   const docs = comment([line]);
   const body = layout([made, ';'], 4);
@@ -118,6 +118,11 @@ function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
     head: layout([modifiers, '(delegate: any): any {'], 2),
     body,
   };
+}
+
+/** The argument of a public constructor that would take anything else for what it constructs from. */
+function expected(scope: MemberScope, name: string): string {
+  return `${scope.imports.ours('expectInstance', '../internal/wrappers.js')}(delegate, ${driverNamespace(scope, 'value')}.${name})`;
 }
 
 /** The signature of a concrete generic base, which a subclass that has other type parameters has to offer as well. */

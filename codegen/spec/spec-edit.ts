@@ -2,7 +2,7 @@
 export interface SpecEdit {
   /** The spec file as it is named in messages. */
   readonly file: string;
-  /** The heading that the line goes under: `commands`. */
+  /** The heading that the line goes under: `commands`, or `run.commands` for the one inside `run`. */
   readonly heading: string;
   /** The line without its dash: `bulkWrite`. */
   readonly line: string;
@@ -14,5 +14,7 @@ export interface SpecEdit {
 
 /** The edit as a person would write it. */
 export function describeEdit({ file, heading, line, why }: SpecEdit): string {
-  return `add \`- ${line}\` under \`${heading}:\` in ${file} (${why})`;
+  const [inner = '', outer] = heading.split('.').toReversed();
+  const under = outer === undefined ? `\`${inner}:\`` : `\`${inner}:\` of \`${outer}:\``;
+  return `add \`- ${line}\` under ${under} in ${file} (${why})`;
 }

@@ -56,7 +56,9 @@ function memberCases(
 
 function overloadedMembers({ methods }: ApiClass): ApiSignature[][] {
   const seconds = methods.filter(({ overload }) => overload === 2);
-  return seconds.map(({ member, isStatic }) => methods.filter((each) => each.member === member && each.isStatic === isStatic));
+  return seconds.map(({ member, isStatic }) =>
+    methods.filter((each) => each.member === member && each.isStatic === isStatic),
+  );
 }
 
 function inheritedCases(api: ApiClass, classes: readonly ApiClass[], framework: OracleFramework): TypeCase[] {

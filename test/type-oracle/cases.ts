@@ -4,7 +4,15 @@ import type { OracleFramework } from './frameworks.js';
 import { FORBIDDEN, markerOf } from './markers.js';
 
 /** What a case is about. Own members are counted as what they are, and inherited ones once more for each class that has them. */
-export type CaseKind = 'export' | 'class' | 'constructor' | 'signature' | 'callback' | 'property' | 'event' | 'inherited';
+export type CaseKind =
+  | 'export'
+  | 'class'
+  | 'constructor'
+  | 'signature'
+  | 'callback'
+  | 'property'
+  | 'event'
+  | 'inherited';
 
 /** One comparison, or a few that are about one thing: statements of TypeScript that compile if the wrapper is right. */
 export interface TypeCase {

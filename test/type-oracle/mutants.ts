@@ -232,15 +232,20 @@ function isCallback(type: TypeNode | undefined): type is TypeReferenceNode {
 export function driverSessionsOnly(types: string, framework: string): Mutant[] {
   const files = openTypes(types, framework).filter((file) => file.getBaseName() === 'types.d.ts');
   return files.flatMap((file) =>
-    file.getDescendants().filter(Node.isPropertySignature).flatMap((property) => {
-      const type = property.getTypeNode();
-      const owner = property.getFirstAncestorByKind(SyntaxKind.InterfaceDeclaration) ?? property.getFirstAncestorByKind(SyntaxKind.TypeAliasDeclaration);
-      if (!Node.isUnionTypeNode(type) || owner === undefined) return [];
-      const wrappers = type.getTypeNodes().filter((each) => WRAPPED_CLASSES.some((name) => name === each.getText()));
-      const edits = wrappers.map((each) => replace(each, `driver.${each.getText()}`));
-      const name = owner.getName();
-      return edits.length === 0 ? [] : [{ className: name, member: name, what: 'takes no wrapper', edits }];
-    }),
+    file
+      .getDescendants()
+      .filter(Node.isPropertySignature)
+      .flatMap((property) => {
+        const type = property.getTypeNode();
+        const owner =
+          property.getFirstAncestorByKind(SyntaxKind.InterfaceDeclaration) ??
+          property.getFirstAncestorByKind(SyntaxKind.TypeAliasDeclaration);
+        if (!Node.isUnionTypeNode(type) || owner === undefined) return [];
+        const wrappers = type.getTypeNodes().filter((each) => WRAPPED_CLASSES.some((name) => name === each.getText()));
+        const edits = wrappers.map((each) => replace(each, `driver.${each.getText()}`));
+        const name = owner.getName();
+        return edits.length === 0 ? [] : [{ className: name, member: name, what: 'takes no wrapper', edits }];
+      }),
   );
 }
 
@@ -256,12 +261,14 @@ interface DeclaredMethod {
 function methodsOf(declared: ClassDeclaration): DeclaredMethod[] {
   const seen = new Map<string, number>();
   const methods = declared.getMembers().filter(Node.isMethodDeclaration);
-  return methods.filter((method) => !OURS.has(method.getName())).map((method) => {
-    const member = memberOf(declared, method);
-    const overload = (seen.get(member) ?? 0) + 1;
-    seen.set(member, overload);
-    return { member, method, overload };
-  });
+  return methods
+    .filter((method) => !OURS.has(method.getName()))
+    .map((method) => {
+      const member = memberOf(declared, method);
+      const overload = (seen.get(member) ?? 0) + 1;
+      seen.set(member, overload);
+      return { member, method, overload };
+    });
 }
 
 function resultsOf(declared: ClassDeclaration): { member: string; what: string; type: TypeNode }[] {

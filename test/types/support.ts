@@ -35,7 +35,16 @@ export type Overloads<F> = F extends {
   (...list: infer H): infer Y;
   (...list: infer I): infer Z;
 }
-  ? [[Count<A>, S], [Count<B>, T], [Count<C>, U], [Count<D>, V], [Count<E>, W], [Count<G>, X], [Count<H>, Y], [Count<I>, Z]]
+  ? [
+      [Count<A>, S],
+      [Count<B>, T],
+      [Count<C>, U],
+      [Count<D>, V],
+      [Count<E>, W],
+      [Count<G>, X],
+      [Count<H>, Y],
+      [Count<I>, Z],
+    ]
   : never;
 
 type Count<L> = L extends readonly unknown[] ? L['length'] : never;

@@ -12,7 +12,7 @@ export interface Readable<T> extends Closable {
 }
 
 /** What documents go through, in order; undefined where only the driver's cursor knows. */
-export type Transforms = Source<object>['transforms'];
+export type Transforms = Source<Closable>['transforms'];
 
 /** What documents go through on their way to the user: a value, or a promise of one. */
 export type DocumentTransform<T> = (document: any) => T | Promise<T>;

@@ -2,6 +2,9 @@ import { EventEmitter } from 'node:events';
 import { Readable, Writable } from 'node:stream';
 import { inspect, type InspectOptionsStylized } from 'node:util';
 
+/** Up to how many columns a wrapper is shown on one line. */
+const LINE = 120;
+
 /** What ends the classes of a wrapper: the getters from there on are Node's. */
 const NODE_PROTOTYPES: ReadonlySet<object> = new Set([
   Object.prototype,
@@ -15,19 +18,20 @@ const NODE_PROTOTYPES: ReadonlySet<object> = new Set([
  *
  * It reads fields and getters only: in the driver none of them does I/O.
  *
- * @param depth - how many levels of nested objects may still be shown; `null` for all of them
+ * @param depth - how many levels of nested objects may still be shown; less than 0 where the wrapper itself is too deep
  */
 export function inspectWrapper(
   wrapper: { readonly delegate: object },
-  depth: number | null,
+  depth: number,
   options: InspectOptionsStylized,
 ): string {
   const { name } = wrapper.constructor;
-  if (depth !== null && depth < 0) return options.stylize(`[${name}]`, 'special');
+  if (depth < 0) return options.stylize(`[${name}]`, 'special');
 
   const delegate = { [inspect.custom]: () => options.stylize(`[${wrapper.delegate.constructor.name}]`, 'special') };
   const fields = { ...ownFields(wrapper), ...plainGetters(wrapper), delegate };
-  return `${name} ${inspect(fields, { ...options, depth })}`;
+  const breakLength = Math.max(options.breakLength ?? 0, LINE);
+  return `${name} ${inspect(fields, { ...options, depth, breakLength })}`;
 }
 
 /** What a user's subclass has added; the names with `_` are those of Node's emitters and streams. */

@@ -66,6 +66,6 @@ export abstract class Recipe<D extends Closable> {
 }
 
 /** Makes a recipe of a class whose constructor users do not see. */
-export function recipe<R>(Class: unknown, make: (more?: More) => object, signal?: AbortSignal | null): R {
-  return new (Class as new (source: Source<object>) => R)(new Source(make, signal));
+export function recipe<R>(Class: unknown, make: (more?: More) => Closable, signal?: AbortSignal | null): R {
+  return new (Class as new (source: Source<Closable>) => R)(new Source(make, signal));
 }

@@ -1,3 +1,5 @@
+import { type Closable, closeRun } from './runs.js';
+
 /**
  * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;
  * `undefined` takes an option away.
@@ -21,7 +23,7 @@ type Transform = (document: any) => unknown;
  *
  * @typeParam D - the driver's class
  */
-export class Source<D extends object> {
+export class Source<D extends Closable> {
   readonly #make: (more?: More) => D;
   readonly #steps: readonly Step[];
   /** What documents go through, as `map` was given it; undefined where only the driver's cursor knows. */
@@ -42,7 +44,7 @@ export class Source<D extends object> {
   }
 
   /** The source of a cursor that exists already: it has one run. */
-  static of<D extends object>(cursor: D): Source<D> {
+  static of<D extends Closable>(cursor: D): Source<D> {
     let isTaken = false;
     const make = (): D => {
       if (isTaken)
@@ -61,8 +63,14 @@ export class Source<D extends object> {
 
   /** Makes the driver's cursor for one run. Nothing has been sent to the server yet. */
   start(more?: More): D {
-    const all = this.signal === undefined ? more : { ...more, ...SILENT };
-    return this.#steps.reduce((cursor, step) => (step(cursor) as D | undefined) ?? cursor, this.#make(all));
+    const cursor = this.#make(this.signal === undefined ? more : { ...more, ...SILENT });
+    try {
+      return this.#steps.reduce((each, step) => (step(each) as D | undefined) ?? each, cursor);
+    } catch (error) {
+      // The client keeps a cursor until it is closed.
+      void closeRun(cursor);
+      throw error;
+    }
   }
 }
 

@@ -70,6 +70,17 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
   }
 }
 
+// An aborted delegate is destroyed at once, and says so by `close` a turn later: who looks in between is to see it. Defined here
+// because TypeScript knows `destroyed` as a field, though Node has it as an accessor.
+const destroyed = Object.getOwnPropertyDescriptor(Readable.prototype, 'destroyed');
+Object.defineProperty(DelegatingReadable.prototype, 'destroyed', {
+  ...destroyed,
+  get(this: DelegatingReadable<Readable>) {
+    const { delegate } = this;
+    return Boolean(destroyed?.get?.call(this)) || (delegate?.destroyed === true && !delegate.readableEnded);
+  },
+});
+
 /**
  * Base of the wrappers of the driver's writable streams: a stream of its own, which hands its delegate one chunk after
  * the other and has finished when its delegate has.

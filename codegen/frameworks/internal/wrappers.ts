@@ -27,6 +27,7 @@ export class Wrappers {
 
   /** The wrapper of a driver object that may be of several classes: the object tells of which. */
   as<W extends object>(fallback: Class, classes: Readonly<Record<string, Class>>, delegate: object): W {
+    expectDelegate(delegate, fallback);
     return this.of<W>(delegate) ?? construct<W>(wrapperClass(classes, delegate) ?? fallback, delegate);
   }
 }
@@ -37,6 +38,14 @@ export function expectDelegate(delegate: unknown, { name }: Function): asserts d
   // The type and not the value, which may be a connection string with a password.
   const found = delegate === undefined || delegate === null ? String(delegate) : `a ${typeof delegate}`;
   throw new TypeError(`${name}.wrap: expected the driver's ${name}, found ${found}`);
+}
+
+/** Gives back an instance of a class that users construct, too; throws where it is another value, from which one would be constructed. */
+export function expectInstance<D extends object>(delegate: D, Driver: Class): D {
+  expectDelegate(delegate, Driver);
+  if (delegate instanceof Driver) return delegate;
+  const { name } = Driver;
+  throw new TypeError(`${name}.wrap: expected the driver's ${name}, found an object that is none of this copy of the driver`);
 }
 
 /** The names that the driver exports its classes by; their own `name` may have been shortened by a bundler. */

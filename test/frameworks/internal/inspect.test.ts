@@ -45,9 +45,17 @@ describe('util.inspect of a wrapper', () => {
         return 'mine';
       }
     }
-    const shown =
-      "Orders {\n  tenant: { name: 'x', deep: { er: [Object] } },\n  namespace: 'mine',\n  isCapped: false,\n  delegate: [Collection]\n}";
-    expect(inspect(new Orders())).to.equal(shown);
+    const fields = "tenant: { name: 'x', deep: { er: [Object] } }, namespace: 'mine', isCapped: false";
+    expect(inspect(new Orders())).to.equal(`Orders { ${fields}, delegate: [Collection] }`);
+  });
+
+  it('takes a line where that is short enough, or as long as is asked for', () => {
+    class Wordy extends Collection {
+      first = 'a'.repeat(50);
+      second = 'b'.repeat(50);
+    }
+    expect(inspect(new Wordy()).split('\n')).to.have.lengthOf(7);
+    expect(inspect(new Wordy(), { breakLength: Infinity }).split('\n')).to.have.lengthOf(1);
   });
 
   it('respects the depth', () => {

@@ -247,6 +247,30 @@ for (const [name, pkg] of packages) {
       expect(lines[ours[0]! + 1]).to.include('theProgram');
     });
 
+    it('keep the listeners of the driver when all of theirs are removed', async () => {
+      const internals = raw as unknown as { s: { activeCursors: Set<object>; activeSessions: Set<object> } };
+      const session = client.startSession();
+      const cursor = things().find();
+      expect(internals.s.activeCursors.has(cursor.delegate)).to.equal(true);
+      expect(internals.s.activeSessions.has(session.delegate)).to.equal(true);
+      const emitters = [session, cursor, client] as unknown as EventEmitter[];
+      for (const one of emitters) one.on('close', () => {}).removeAllListeners();
+      await cursor.close();
+      await session.endSession();
+      expect(internals.s.activeCursors.has(cursor.delegate)).to.equal(false);
+      expect(internals.s.activeSessions.has(session.delegate)).to.equal(false);
+      expect(client.eventNames()).to.deep.equal([]);
+    });
+
+    it('add no listener to the driver that they do not need', async () => {
+      const before = raw.eventNames().map((event) => raw.listenerCount(event as 'open'));
+      const listener = () => {};
+      client.on('commandStarted', listener).on('commandStarted', listener).once('open', listener);
+      expect(raw.listenerCount('commandStarted')).to.equal(1);
+      client.off('commandStarted', listener).off('commandStarted', listener).off('open', listener);
+      expect(raw.eventNames().map((event) => raw.listenerCount(event as 'open'))).to.deep.equal(before);
+    });
+
     it('can be subclassed', async () => {
       class Counted extends pkg.MongoClient {
         static made = 0;

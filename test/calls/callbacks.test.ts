@@ -1,0 +1,235 @@
+import { expect } from 'chai';
+
+import type { DriverClass, DriverMethod, Signature } from '../../codegen/model/driver.js';
+import { type Argument, Arguments } from './arguments.js';
+import { type Call, Fakes } from './fakes.js';
+import { WrapperModule } from './framework.js';
+import { Inventory, isAsync, titleOf } from './inventory.js';
+import { type Result, Results } from './results.js';
+
+const inventory = await Inventory.read();
+const fakes = new Fakes(inventory);
+const module = await WrapperModule.load('callback');
+const args = new Arguments(fakes, module);
+const results = new Results(fakes, module);
+
+/** What the driver does with a call. */
+type Outcome = () => unknown;
+
+/** What came of a call with a callback. */
+interface Settled {
+  readonly driverCalls: readonly Call[];
+  /** What each call of the callback got. */
+  readonly calledBack: readonly (readonly unknown[])[];
+  readonly returned: unknown;
+  readonly wasSynchronous: boolean;
+}
+
+/** A callback in a certain place, after these arguments. */
+interface Form {
+  readonly declared: DriverClass;
+  readonly member: DriverMethod;
+  readonly given: readonly Argument[];
+  readonly result: Result;
+  readonly fake: object;
+  readonly calls: Call[];
+  readonly answerWith: (outcome: Outcome) => void;
+}
+
+describe('motorized/callback, with a callback', () => {
+  let forms = 0;
+
+  for (const declared of inventory.classes) {
+    const methods = inventory.methodsOf(declared).filter((each) => !each.static && !each.symbol);
+    for (const member of methods) {
+      for (const signature of member.overloads.filter(isAsync)) {
+        it(`${declared.name}.${titleOf(member, signature)}`, async () => {
+          await promises(() => formOf(declared, member, signature, { count: signature.parameters.length, at: 0, withUndefined: false }));
+          for (const count of positionsOf(signature)) {
+            for (const [at] of resultsOf(signature).entries()) {
+              for (const withUndefined of [false, true]) {
+                forms++;
+                await callsBack(() => formOf(declared, member, signature, { count, at, withUndefined }));
+              }
+            }
+          }
+        });
+      }
+    }
+  }
+
+  it('was tried in every place that a callback may have', () => {
+    const signatures = inventory.classes.flatMap((declared) =>
+      inventory.methodsOf(declared).filter((each) => !each.static && !each.symbol).flatMap((each) => each.overloads.filter(isAsync)),
+    );
+    const places = signatures.flatMap(positionsOf);
+    expect(signatures).to.have.length(134);
+    expect(places).to.have.length(PLACES);
+    expect(forms).to.be.at.least(2 * PLACES);
+  });
+});
+
+/** A callback that is `undefined` is none. */
+async function promises(form: () => Form): Promise<void> {
+  const { declared, member, given, result, fake, answerWith } = form();
+  answerWith(() => Promise.resolve(result.raw));
+  const wrapper = module.wrap(declared.name, fake);
+  const method = wrapper[member.name] as (...values: unknown[]) => unknown;
+  const got = method.apply(wrapper, [...given.map((each) => each.given), undefined]);
+  expect(got).to.be.an.instanceOf(Promise);
+  result.check(await (got as Promise<unknown>));
+}
+
+describe('motorized/callback, with a user function that calls back', () => {
+  const executors = inventory.classes.flatMap((declared) =>
+    inventory.methodsOf(declared).flatMap((member) =>
+      member.overloads.flatMap((signature) =>
+        signature.parameters.flatMap((parameter, at) => {
+          const wraps = inventory.executorOf(parameter.type) ?? [];
+          return wraps.some((each) => each !== undefined) ? [{ declared, member, signature, at, wraps }] : [];
+        }),
+      ),
+    ),
+  );
+
+  it('is one of three: withSession, with and without options, and withTransaction', () => {
+    expect(executors.map(({ declared, member }) => `${declared.name}.${member.name}`)).to.deep.equal([
+      'ClientSession.withTransaction',
+      'MongoClient.withSession',
+      'MongoClient.withSession',
+    ]);
+  });
+
+  for (const { declared, member, signature, at, wraps } of executors) {
+    /** The function as the driver gets it, for one of the user's. */
+    const handedOn = (user: unknown): ((...values: unknown[]) => Promise<unknown>) => {
+      const form = formOf(declared, member, signature, { count: signature.parameters.length, at: 0, withUndefined: false });
+      form.answerWith(() => new Promise(() => {}));
+      const wrapper = module.wrap(declared.name, form.fake);
+      const given = form.given.map((each, position) => (position === at ? user : each.given));
+      (wrapper[member.name] as (...values: unknown[]) => unknown).apply(wrapper, given);
+      return form.calls[0]?.args[at] as (...values: unknown[]) => Promise<unknown>;
+    };
+    const [className = ''] = wraps;
+
+    it(`${declared.name}.${titleOf(member, signature)} hands it a wrapper and a callback`, async () => {
+      const { fake } = fakes.make(className);
+      const seen: unknown[] = [];
+      const fn = handedOn((value: unknown, done: (error: Error | null, result?: unknown) => void) => {
+        seen.push(value);
+        setImmediate(done, null, 'done');
+        return 'what counts for nothing';
+      });
+      expect(await fn(fake)).to.equal('done');
+      expect(seen.map((each) => each === module.wrap(className, fake))).to.deep.equal([true]);
+    });
+
+    it(`${declared.name}.${titleOf(member, signature)} fails as it does`, async () => {
+      const error = new Error('of the user');
+      const calledBack = handedOn((_: unknown, done: (reason: Error) => void) => done(error));
+      const rejected = handedOn(async (_: unknown, done: unknown) => Promise.reject(done === undefined ? null : error));
+      for (const fn of [calledBack, rejected]) {
+        const reason: unknown = await fn(fakes.make(className).fake).catch((each: unknown) => each);
+        expect(reason === error).to.equal(true);
+      }
+    });
+  }
+});
+
+/** One for each asynchronous signature, and as many more as it has optional parameters. */
+const PLACES = 195;
+
+/** After how many arguments the callback may stand: any run of optional ones may be left out before it. */
+function positionsOf({ parameters }: Signature): number[] {
+  const required = parameters.findLastIndex((each) => !each.optional) + 1;
+  return Array.from({ length: parameters.length - required + 1 }, (_, left) => required + left);
+}
+
+function resultsOf({ returns }: Signature): readonly unknown[] {
+  const wrapper = module.wrap('Db', fakes.make('Db').fake);
+  return results.of(returns.shape.kind === 'promise' ? returns.shape.of.type : returns, { fake: {}, wrapper });
+}
+
+function formOf(
+  declared: DriverClass,
+  member: DriverMethod,
+  signature: Signature,
+  { count, at, withUndefined }: { readonly count: number; readonly at: number; readonly withUndefined: boolean },
+): Form {
+  let outcome: Outcome = () => undefined;
+  const { fake, calls } = fakes.make(declared.name, () => outcome());
+  const given = args.of(signature, count, 'wrapped').map((argument, position): Argument => {
+    if (!withUndefined || signature.parameters[position]?.optional !== true) return argument;
+    return { name: argument.name, given: undefined, check: (arrived) => expect(arrived).to.equal(undefined) };
+  });
+  const { returns } = signature;
+  const type = returns.shape.kind === 'promise' ? returns.shape.of.type : returns;
+  const result = results.of(type, { fake, wrapper: module.wrap(declared.name, fake) })[at];
+  if (result === undefined) throw new Error(`no result ${at}`);
+  return { declared, member, given, result, fake, calls, answerWith: (next) => (outcome = next) };
+}
+
+/** Calls with a callback behind the arguments, and waits for what comes of it, and for more than should. */
+async function settle(form: Form, outcome: Outcome): Promise<Settled> {
+  form.answerWith(outcome);
+  const wrapper = module.wrap(form.declared.name, form.fake);
+  const calledBack: unknown[][] = [];
+  const first = new Promise<void>((resolve) => {
+    const callback = (...values: unknown[]): void => {
+      calledBack.push(values);
+      resolve();
+    };
+    const method = wrapper[form.member.name] as (...values: unknown[]) => unknown;
+    returned = method.apply(wrapper, [...form.given.map((each) => each.given), callback]);
+  });
+  const wasSynchronous = calledBack.length > 0;
+  await first;
+  await new Promise(setImmediate);
+  return { driverCalls: form.calls, calledBack, returned, wasSynchronous };
+}
+
+let returned: unknown;
+
+async function callsBack(form: () => Form): Promise<void> {
+  const resolved = form();
+  await checkResolved(resolved, await settle(resolved, () => Promise.resolve(resolved.result.raw)));
+
+  const error = new Error('of the driver');
+  checkRejected(await settle(form(), () => Promise.reject(error)), error);
+  checkRejected(
+    await settle(form(), () => {
+      throw error;
+    }),
+    error,
+  );
+  const falsy = await settle(form(), () => Promise.reject(null as unknown as Error));
+  const [reason, ...more] = falsy.calledBack[0] ?? [];
+  expect(reason).to.be.an.instanceOf(Error).with.property('code', 'ERR_FALSY_VALUE_REJECTION');
+  expect(more).to.deep.equal([]);
+}
+
+async function checkResolved(form: Form, settled: Settled): Promise<void> {
+  checkOnce(settled);
+  expect(settled.driverCalls, "calls of the driver's").to.have.length(1);
+  const [{ member, self, args: arrived } = { member: '', self: undefined, args: [] }] = settled.driverCalls;
+  expect(member).to.equal(form.member.name);
+  expect(self === form.fake, "`this` is the driver's object").to.equal(true);
+  expect(arrived.slice(form.given.length).every((each) => each === undefined), 'what is not given').to.equal(true);
+  for (const [at, argument] of form.given.entries()) await argument.check(arrived[at]);
+  const [values = []] = settled.calledBack;
+  expect(values, '(error, value)').to.have.length(2);
+  expect(values[0]).to.equal(null);
+  form.result.check(values[1]);
+}
+
+function checkRejected(settled: Settled, error: Error): void {
+  checkOnce(settled);
+  expect(settled.calledBack[0]).to.have.length(1);
+  expect(settled.calledBack[0]?.[0] === error, "the driver's own error").to.equal(true);
+}
+
+function checkOnce({ calledBack, returned, wasSynchronous }: Settled): void {
+  expect(calledBack, 'calls of the callback').to.have.length(1);
+  expect(wasSynchronous, 'called synchronously').to.equal(false);
+  expect(returned, 'what a call with a callback returns').to.equal(undefined);
+}

@@ -1,0 +1,91 @@
+import { Readable, Writable } from 'node:stream';
+
+import * as mongodb from 'mongodb';
+
+import { ancestors } from '../../codegen/model/lookup.js';
+import type { Inventory } from './inventory.js';
+
+/** A call that a fake got. */
+export interface Call {
+  readonly member: PropertyKey;
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+}
+
+/** The key of a member: a symbol where the declarations write `[Symbol.asyncIterator]`. */
+export function keyOf(name: string): PropertyKey {
+  const symbol = /^\[Symbol\.(\w+)\]$/.exec(name)?.[1];
+  return symbol === undefined ? name : (Symbol[symbol as keyof typeof Symbol] as unknown as symbol);
+}
+
+/** Objects that pass for the driver's: they record what is called, read and set on them, and answer what a test says. */
+export class Fakes {
+  readonly #known = new WeakSet<object>();
+
+  constructor(readonly inventory: Inventory) {}
+
+  isFake(value: unknown): boolean {
+    return typeof value === 'object' && value !== null && this.#known.has(value);
+  }
+
+  /** An object of a class; `answer` gives what a call or a read gives. */
+  make(className: string, answer: (call: Call) => unknown = () => undefined): { fake: object; calls: Call[] } {
+    const calls: Call[] = [];
+    const fake = bare(this.inventory, className);
+    for (const member of this.inventory.membersOf(className)) {
+      if (member.static) continue;
+      const key = keyOf(member.name);
+      const record = (self: unknown, args: readonly unknown[]): unknown => {
+        const call = { member: key, self, args };
+        calls.push(call);
+        return answer(call);
+      };
+      const descriptor: PropertyDescriptor =
+        member.kind === 'method'
+          ? { writable: true, value: recordingMethod(record) }
+          : { get: recordingGetter(record), set: recordingSetter(record) };
+      Object.defineProperty(fake, key, { configurable: true, ...descriptor });
+    }
+    this.#known.add(fake);
+    return { fake, calls };
+  }
+}
+
+type Record = (self: unknown, args: readonly unknown[]) => unknown;
+
+function recordingMethod(record: Record) {
+  return function (this: unknown, ...args: unknown[]): unknown {
+    return record(this, args);
+  };
+}
+
+function recordingGetter(record: Record) {
+  return function (this: unknown): unknown {
+    return record(this, []);
+  };
+}
+
+function recordingSetter(record: Record) {
+  return function (this: unknown, value: unknown): void {
+    record(this, [value]);
+  };
+}
+
+/** What an `instanceof` of the driver's holds for, where it exports the class, without any state of the driver's. */
+function bare(inventory: Inventory, className: string): object {
+  const lineage = [className, ...ancestors(inventory.driver, className)];
+  const stream = lineage.includes('Readable') ? new Readable({ read() {} }) : lineage.includes('Writable') ? new Writable() : undefined;
+  const prototype = prototypeOf(lineage);
+  return stream === undefined ? (Object.create(prototype) as object) : (Object.setPrototypeOf(stream, prototype) as object);
+}
+
+function prototypeOf([name, ...bases]: readonly string[]): object {
+  if (name === undefined) return Object.prototype;
+  const exported: unknown = Reflect.get(mongodb, name);
+  if (typeof exported === 'function') return exported.prototype as object;
+  // The driver does not export the class, but its objects are of one.
+  const base = prototypeOf(bases);
+  const own = class {};
+  Object.defineProperty(own, 'name', { value: name });
+  return Object.setPrototypeOf(own.prototype, base) as object;
+}

@@ -1,0 +1,96 @@
+import { openDriver } from '../../codegen/driver/open-driver.js';
+import { readDriver } from '../../codegen/driver/read-driver.js';
+import type { Driver, DriverClass, DriverMember, DriverMethod, DriverProperty, Signature } from '../../codegen/model/driver.js';
+import { effectiveFields } from '../../codegen/model/fields.js';
+import { functionOf } from '../../codegen/model/kind.js';
+import { ancestors, findClass } from '../../codegen/model/lookup.js';
+import type { TypeText } from '../../codegen/model/type-text.js';
+import { packageRoot } from '../../codegen/package-root.js';
+import { readSpecFolder } from '../../codegen/spec/spec-folder.js';
+
+/** Where a value holds an object of a wrapped class: the keys that lead to it, none for the value itself. */
+export interface Hold {
+  readonly path: readonly string[];
+  readonly class: string;
+}
+
+/**
+ * What the installed driver declares of the wrapped classes, as the reader has it: nothing in the tests of calls comes from what the
+ * generator believes.
+ */
+export class Inventory {
+  readonly classes: readonly DriverClass[];
+  readonly #wrapped: ReadonlySet<string>;
+
+  private constructor(
+    readonly driver: Driver,
+    wrapped: readonly string[],
+  ) {
+    this.#wrapped = new Set(wrapped);
+    this.classes = driver.classes.filter((each) => this.isWrapped(each.name));
+  }
+
+  /** Reads the installed driver; the wrapped classes are those that the spec has a file of. */
+  static async read(): Promise<Inventory> {
+    const declarations = await openDriver({ from: packageRoot() });
+    const files = [...readSpecFolder(`${packageRoot()}/spec`).keys()].map((file) => file.slice(file.lastIndexOf('/') + 1));
+    const { driver } = readDriver(declarations.text, declarations);
+    const names = files.filter((file) => /^[A-Z]/.test(file)).map((file) => file.replace(/\.yaml$/, ''));
+    return new Inventory(driver, names);
+  }
+
+  isWrapped(name: string): boolean {
+    return this.#wrapped.has(name);
+  }
+
+  /** The public members of a class and of its wrapped bases, its own first. */
+  membersOf(name: string): readonly DriverMember[] {
+    const lineage = [name, ...ancestors(this.driver, name).filter((base) => this.isWrapped(base))];
+    const members = lineage.flatMap((each) => findClass(this.driver, each)?.members ?? []);
+    return [...new Map(members.toReversed().map((member) => [`${member.static} ${member.name}`, member])).values()];
+  }
+
+  methodsOf(declared: DriverClass): DriverMethod[] {
+    return declared.members.filter((member) => member.kind === 'method');
+  }
+
+  propertiesOf(declared: DriverClass): DriverProperty[] {
+    return declared.members.filter((member) => member.kind === 'property');
+  }
+
+  /** Where a value of a type may hold objects of wrapped classes. */
+  holdsOf(type: TypeText, within: readonly string[] = []): Hold[] {
+    const { shape } = type;
+    if (shape.kind === 'parenthesized') return this.holdsOf(shape.of.type, within);
+    if (shape.kind === 'reference' && this.isWrapped(shape.name)) return [{ path: [], class: shape.name }];
+    if (shape.kind === 'union' && shape.parts.some((part) => this.holdsOf(part.type, within).some((hold) => hold.path.length === 0))) {
+      return shape.parts.flatMap((part) => this.holdsOf(part.type, within)).filter((hold) => hold.path.length === 0);
+    }
+    if (!['reference', 'object', 'intersection', 'union'].includes(shape.kind)) return [];
+    if (within.includes(type.text) || functionOf(this.driver, type) !== undefined) return [];
+    // A class that is not wrapped is handed on as it is, whatever it holds.
+    if (shape.kind === 'reference' && findClass(this.driver, shape.name) !== undefined) return [];
+    return [...effectiveFields(this.driver, type).fields.values()].flatMap((field) =>
+      this.holdsOf(field.type, [...within, type.text]).map((hold) => ({ ...hold, path: [field.name, ...hold.path] })),
+    );
+  }
+
+  /** The wrapped classes that a function of the user's is called with, by position; undefined for what is no function. */
+  executorOf(type: TypeText): readonly (string | undefined)[] | undefined {
+    const signature = functionOf(this.driver, type);
+    return signature?.parameters.map((parameter) => {
+      const { shape } = parameter.type;
+      return shape.kind === 'reference' && this.isWrapped(shape.name) ? shape.name : undefined;
+    });
+  }
+}
+
+/** `find(filter, options)`, for titles. */
+export function titleOf(member: DriverMember, signature: Signature): string {
+  const names = signature.parameters.map((each) => `${each.rest ? '...' : ''}${each.name}${each.optional ? '?' : ''}`);
+  return `${member.static ? 'static ' : ''}${member.name}(${names.join(', ')})`;
+}
+
+export function isAsync(signature: Signature): boolean {
+  return signature.returns.shape.kind === 'promise';
+}

@@ -1,0 +1,8 @@
+export declare class Thing {
+  name: string;
+  find(options?: FindOptions): Promise<string>;
+  other: string;
+}
+export declare interface FindOptions {
+  limit?: number;
+}

@@ -1,0 +1,10 @@
+export declare class Thing {
+  name: string;
+  find(options?: FindOptions): Promise<string>;
+}
+export declare interface FindOptions {
+  limit?: number;
+}
+export declare class Extra extends Thing {
+  size: number;
+}

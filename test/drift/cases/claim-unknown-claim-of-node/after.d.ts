@@ -1,0 +1,4 @@
+import { Writable } from 'stream';
+export declare class Thing extends Writable {
+  abort(): Promise<void>;
+}

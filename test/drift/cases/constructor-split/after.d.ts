@@ -1,0 +1,13 @@
+export declare class Thing {
+  constructor(a: string);
+  constructor(a: string, b: string | undefined);
+  a: string;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

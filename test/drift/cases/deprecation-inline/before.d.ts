@@ -1,0 +1,13 @@
+export declare class Thing {
+  close(options?: {
+      force?: boolean;
+    }): void;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

@@ -1,0 +1,14 @@
+export declare class Thing {
+  /** @deprecated */
+  get(a: string): string;
+  /** @deprecated */
+  get(a: number, b: number): number;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

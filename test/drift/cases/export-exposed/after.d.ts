@@ -1,0 +1,12 @@
+export declare type Name = string;
+export declare class Thing {
+  a: Name;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

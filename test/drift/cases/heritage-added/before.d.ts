@@ -1,0 +1,14 @@
+export declare class Base {
+  b: string;
+}
+export declare class Thing {
+  a: string;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

@@ -1,0 +1,14 @@
+export declare class Thing {
+  find(options?: FindOptions): Promise<string>;
+}
+export declare interface FindOptions {
+  limit?: number;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

@@ -1,0 +1,12 @@
+import { Writable } from 'stream';
+export declare class Thing extends Writable {
+  abort(): Promise<void>;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

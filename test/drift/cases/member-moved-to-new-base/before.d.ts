@@ -1,0 +1,12 @@
+export declare class Thing {
+  a: string;
+  b(value: string): void;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

@@ -1,0 +1,17 @@
+export declare class Thing {
+  find(options?: FindOptions & Abortable): Promise<string>;
+}
+export declare interface FindOptions {
+  limit?: number;
+}
+export declare interface Abortable {
+  signal?: AbortSignal;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

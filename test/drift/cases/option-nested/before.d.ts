@@ -1,0 +1,16 @@
+export declare class Thing {
+  find(options?: FindOptions): Promise<string>;
+}
+export declare interface FindOptions {
+  auth?: {
+      user?: string;
+    };
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

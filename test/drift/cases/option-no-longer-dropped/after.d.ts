@@ -1,0 +1,15 @@
+import type { ConnectionOptions } from 'tls';
+export declare class Thing {
+  find(options?: FindOptions): Promise<string>;
+}
+export declare interface FindOptions extends Omit<ConnectionOptions, 'ca'> {
+  limit?: number;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

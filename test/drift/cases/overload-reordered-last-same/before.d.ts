@@ -1,0 +1,13 @@
+export declare class Thing {
+  get(a: string): string;
+  get(b: number): number;
+  get(c: boolean): boolean;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

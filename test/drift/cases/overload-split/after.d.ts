@@ -1,0 +1,12 @@
+export declare class Thing {
+  get(a: string): string;
+  get(a: string, b: number | undefined): string;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

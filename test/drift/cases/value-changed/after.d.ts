@@ -1,0 +1,11 @@
+export declare const Mode: Readonly<{
+  readonly a: 'A';
+}>;
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

@@ -1,0 +1,48 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { applyFixes } from '../../../codegen/commands/drift-fix.js';
+import { checkClaims } from '../../../codegen/drift/claims.js';
+import type { Finding } from '../../../codegen/drift/finding.js';
+import type { Driver } from '../../../codegen/model/driver.js';
+import { loadSpec } from '../../../codegen/spec/load-spec.js';
+
+/** What the spec in a folder does not say rightly of a driver. */
+export function claimsOf(driver: Driver, folder: string): Finding[] {
+  return checkClaims(driver, loadSpec(folder).spec, []);
+}
+
+/** A copy of the spec as it would have been written for an older driver: without what that one does not have. */
+export async function specFor(driver: Driver, from = 'spec'): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'motorized-spec-'));
+  cpSync(from, folder, { recursive: true });
+  rmSync(join(folder, 'surface'), { recursive: true, force: true });
+  for (let round = 0; round < 3; round++) {
+    const findings = claimsOf(driver, folder);
+    removeLines(findings.filter((each) => each.rule === 'unknown-claim'));
+    await applyFixes(findings.filter((each) => each.edit !== undefined), folder, driver);
+  }
+  return folder;
+}
+
+/** From the last line up, so that the lines above keep their numbers. */
+function removeLines(findings: readonly Finding[]): void {
+  const places = findings.flatMap((each) => each.spec ?? []).sort((a, b) => b.line - a.line);
+  for (const { file, line } of places) {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    // The line that names the class: the driver has no such class.
+    if (lines[line - 1]?.startsWith('class:') === true) rmSync(file);
+    else writeFileSync(file, withoutLine(lines, line - 1).join('\n'));
+  }
+}
+
+function withoutLine(lines: readonly string[], index: number): string[] {
+  const left = lines.toSpliced(index, 1);
+  const isHeading = (line: string | undefined): boolean => line !== undefined && /^\s*\w+:$/.test(line);
+  const indentOf = (line: string | undefined): number => (line ?? '').length - (line ?? '').trimStart().length;
+  // A heading with nothing left under it goes too.
+  const above = left[index - 1];
+  const isEmpty = isHeading(above) && !(left[index] ?? '').trimStart().startsWith('- ') && indentOf(left[index]) <= indentOf(above);
+  return isEmpty ? withoutLine(left, index - 1) : left;
+}

@@ -1,0 +1,156 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { expect } from 'chai';
+import type { ChangeStreamDocument } from 'mongodb';
+import { AbstractCursorRun, type ChangeStreamRun, FindCursor } from 'motorized/rxjs';
+import { concatMap, firstValueFrom, fromEvent, lastValueFrom, map, NEVER, type Observable, take, toArray } from 'rxjs';
+
+import { type Numbered, useStage } from './stage.js';
+
+/** The handle of a run, and what closes it. */
+async function opened<R>(open: Observable<R>): Promise<{ run: R; end: () => void }> {
+  return new Promise((resolve, reject) => {
+    const subscription = open.subscribe({
+      next: (run) => setImmediate(() => resolve({ run, end: () => subscription.unsubscribe() })),
+      error: reject,
+      complete: () => reject(new Error('an open run does not complete')),
+    });
+  });
+}
+
+describe('motorized/rxjs: the handle of a run', () => {
+  const stage = useStage('handles');
+  beforeEach(() => stage.insert(6));
+
+  it('steps through it', async () => {
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 4 }).sort({ n: 1 }).open());
+    expect(run.id).to.equal(undefined);
+    expect(await lastValueFrom(run.hasNext())).to.equal(true);
+    expect(run.id?.isZero()).to.equal(false);
+    expect(await lastValueFrom(run.next())).to.deep.equal({ _id: 0, n: 0 });
+    expect(await lastValueFrom(run.tryNext())).to.deep.equal({ _id: 1, n: 1 });
+    expect(run.bufferedCount()).to.equal(2);
+    expect(run.readBufferedDocuments(1)).to.deep.equal([{ _id: 2, n: 2 }]);
+    expect(run).to.include({ closed: false, killed: false });
+    const rest: number[] = [];
+    for await (const { n } of run) rest.push(n);
+    expect(rest).to.deep.equal([3, 4, 5]);
+    expect(run.closed).to.equal(true);
+    end();
+    expect(stage.commands).to.deep.equal(['find', 'getMore']);
+  });
+
+  it('is one for each subscription, of the class of runs', async () => {
+    const open = stage.collection.find().open();
+    const [one, two] = [await opened(open), await opened(open)];
+    expect(one.run).to.be.instanceOf(AbstractCursorRun).and.to.not.equal(two.run);
+    expect(one.run.delegate).to.not.equal(two.run.delegate);
+    expect(one.run).to.not.be.instanceOf(FindCursor);
+    one.end();
+    two.end();
+    await stage.until(() => one.run.closed && two.run.closed);
+  });
+
+  it('closes with the subscription, and by itself', async () => {
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    await lastValueFrom(run.next());
+    const closed = once(run, 'close');
+    end();
+    await closed;
+    expect(run.killed).to.equal(true);
+    const other = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    await lastValueFrom(other.run.next());
+    await lastValueFrom(other.run.close());
+    await lastValueFrom(other.run.close());
+    other.end();
+    expect(stage.commands).to.deep.equal(['find', 'killCursors', 'find', 'killCursors']);
+  });
+
+  it('rewinds', async () => {
+    const { run, end } = await opened(stage.collection.find().sort({ n: 1 }).limit(2).open());
+    const two = run.next().pipe(concatMap((first) => run.next().pipe(map((second) => [first?.n, second?.n]))));
+    expect(await lastValueFrom(two)).to.deep.equal([0, 1]);
+    run.rewind();
+    expect(await lastValueFrom(two)).to.deep.equal([0, 1]);
+    run.rewind();
+    end();
+  });
+
+  it('closes a stream that was made of it, before the first reply as well', async () => {
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    const seen: Numbered[] = [];
+    run.stream().on('data', (document: Numbered) => seen.push(document));
+    await stage.until(() => seen.length > 0);
+    end();
+    const other = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    other.run.stream().on('data', () => expect.fail('it was given up'));
+    other.end();
+    const unread = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    unread.run.stream();
+    unread.end();
+    await stage.until(() => run.closed && other.run.closed && unread.run.closed);
+  });
+
+  it('of a change stream gives changes and tokens', async () => {
+    const { run, end } = await opened(stage.collection.watch([], { fullDocument: 'updateLookup' }).open());
+    expect(await lastValueFrom(run.tryNext())).to.equal(null);
+    const token = run.resumeToken;
+    expect(token).to.be.an('object');
+    await stage.raw.insertOne({ _id: 100, n: 100 });
+    expect(await lastValueFrom(run.next())).to.include({ operationType: 'insert' });
+    expect(run.resumeToken).to.not.deep.equal(token);
+    await stage.raw.insertOne({ _id: 101, n: 101 });
+    expect(await lastValueFrom(run.hasNext())).to.equal(true);
+    end();
+    await stage.until(() => run.closed);
+    const again = stage.collection.watch([], { resumeAfter: token as object });
+    expect(await lastValueFrom(again.pipe(take(2), map(keyOf), toArray()))).to.deep.equal([100, 101]);
+  });
+
+  it('of a change stream has listeners, which let it flow', async () => {
+    const { run, end } = await opened(stage.collection.watch().open());
+    const changes: unknown[] = [];
+    run.on('change', (change) => changes.push(keyOf(change)));
+    await once(run, 'resumeTokenChanged');
+    await stage.raw.insertOne({ _id: 100, n: 100 });
+    await stage.until(() => changes.length > 0);
+    end();
+    await stage.until(() => run.closed);
+    await stage.raw.insertOne({ _id: 101, n: 101 });
+    await sleep(50);
+    expect(changes).to.deep.equal([100]);
+  });
+
+  it('of a change stream with a listener is closed before the first reply as well', async () => {
+    const { run, end } = await opened(stage.collection.watch().open());
+    run.on('change', () => expect.fail('it was given up'));
+    await new Promise((done) => setImmediate(done));
+    end();
+    await stage.until(() => run.closed);
+  });
+
+  it('has events as Observables', async () => {
+    const open: Observable<ChangeStreamRun<Numbered, ChangeStreamDocument<Numbered>>> = stage.collection.watch().open();
+    const { run, end } = await opened(open);
+    const change = firstValueFrom(run.events('change'));
+    const same = firstValueFrom(fromEvent(run as never, 'change'));
+    await once(run, 'resumeTokenChanged');
+    await stage.raw.insertOne({ _id: 100, n: 100 });
+    expect(await change).to.equal(await same);
+    end();
+  });
+
+  it('is closed when a program goes on without an end', async () => {
+    const running = stage.collection.find({}, { batchSize: 2 }).open().pipe(concatMap((run) => run.next().pipe(concatMap(() => NEVER))));
+    const subscription = running.subscribe();
+    await stage.sent('find');
+    await sleep(30);
+    subscription.unsubscribe();
+    await stage.sent('killCursors');
+  });
+});
+
+function keyOf(change: object): unknown {
+  return (change as { documentKey?: { _id: unknown } }).documentKey?._id;
+}

@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { expect } from 'chai';
+import * as driver from 'mongodb';
+import { type Collection, type Db, MongoClient } from 'motorized/rxjs';
+import { lastValueFrom } from 'rxjs';
+
+import { currentServer } from '../current-server.js';
+
+const DATABASE = 'motorized_rxjs';
+
+/** What the driver's client counts for itself; not public, and the only place where it shows. */
+interface Counters {
+  readonly s: { readonly activeCursors: ReadonlySet<unknown>; readonly activeSessions: ReadonlySet<unknown> };
+}
+
+/** What a test of `motorized/rxjs` works with. Whatever it leaves open, on the server or in the client, fails it. */
+export class Stage {
+  /** Of the driver itself: what it does is not among {@link commands}. */
+  readonly admin: driver.MongoClient = new driver.MongoClient(currentServer().uri);
+  /** The commands that {@link client} has sent, by name. */
+  readonly commands: string[] = [];
+  readonly started: driver.CommandStartedEvent[] = [];
+  readonly rejections: unknown[] = [];
+  readonly #name: string;
+  #client: MongoClient | undefined;
+  #before = 0;
+  readonly #reject = (reason: unknown): void => void this.rejections.push(reason);
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  get client(): MongoClient {
+    return this.#client ?? expect.fail('the client is there while a test runs');
+  }
+
+  get db(): Db {
+    return this.client.db(`${DATABASE}_${this.#name}`);
+  }
+
+  get collection(): Collection<Numbered> {
+    return this.db.collection<Numbered>('numbers');
+  }
+
+  /** The same collection through the driver itself. */
+  get raw(): driver.Collection<Numbered> {
+    return this.admin.db(this.db.databaseName).collection<Numbered>('numbers');
+  }
+
+  async enter(): Promise<void> {
+    await this.admin.connect();
+    await this.admin.db(`${DATABASE}_${this.#name}`).dropDatabase();
+    this.#before = await this.openCursors();
+    this.#client = new MongoClient(currentServer().uri, { monitorCommands: true, appName: this.#name });
+    this.#client.on('commandStarted', (event) => {
+      this.started.push(event);
+      this.commands.push(event.commandName);
+    });
+    await lastValueFrom(this.#client.connect());
+    process.on('unhandledRejection', this.#reject);
+  }
+
+  async leave(): Promise<void> {
+    try {
+      await this.expectNothingOpen();
+    } finally {
+      process.off('unhandledRejection', this.#reject);
+      await this.fail({}, 'off');
+      await this.admin.db(this.db.databaseName).dropDatabase();
+      await lastValueFrom(this.client.close());
+      await this.admin.close();
+      this.forget();
+    }
+  }
+
+  /** Forgets the commands that have been sent. */
+  forget(): void {
+    this.commands.length = 0;
+    this.started.length = 0;
+  }
+
+  /** `{ _id: 0, n: 0 }`, `{ _id: 1, n: 1 }`, ... */
+  async insert(count: number): Promise<void> {
+    await this.raw.insertMany(Array.from({ length: count }, (_, n) => ({ _id: n, n })));
+  }
+
+  /** Has the server fail some commands of the stage's client. */
+  async fail(data: driver.Document, mode: driver.Document | 'off' | 'alwaysOn' = { times: 1 }): Promise<void> {
+    const command = { configureFailPoint: 'failCommand', mode, ...(mode === 'off' ? {} : { data: { ...data, appName: this.#name } }) };
+    await this.admin.db('admin').command(command);
+  }
+
+  async openCursors(): Promise<number> {
+    const { metrics } = await this.admin.db('admin').command({ serverStatus: 1 });
+    return Number(metrics.cursor.open.total);
+  }
+
+  /** Waits until nothing is open on the server or in the client, and fails if that does not come about. */
+  async expectNothingOpen(): Promise<void> {
+    const { s } = this.client.delegate as unknown as Counters;
+    const left = async () => ({
+      cursorsOnServer: (await this.openCursors()) - this.#before,
+      cursors: s.activeCursors.size,
+      sessions: s.activeSessions.size,
+    });
+    await this.until(async () => Object.values(await left()).every((count) => count <= 0)).catch(() => {});
+    expect(await left()).to.deep.equal({ cursorsOnServer: 0, cursors: 0, sessions: 0 });
+    expect(this.rejections).to.deep.equal([]);
+  }
+
+  /** Waits until a command has been sent as often as this. */
+  async sent(name: string, times = 1): Promise<void> {
+    await this.until(() => this.commands.filter((each) => each === name).length >= times);
+  }
+
+  async until(holds: () => boolean | Promise<boolean>, limit = 5000): Promise<void> {
+    const end = performance.now() + limit;
+    while (!(await holds())) {
+      if (performance.now() > end) throw new Error(`it did not come about in ${limit} ms; sent: ${this.commands.join(' ')}`);
+      await sleep(5);
+    }
+  }
+}
+
+export interface Numbered {
+  _id: number;
+  n: number;
+}
+
+/** A stage that is set for each test of a suite, and looked over after it. */
+export function useStage(name: string): Stage {
+  const stage = new Stage(name);
+  beforeEach(() => stage.enter());
+  afterEach(() => stage.leave());
+  return stage;
+}

@@ -1,0 +1,100 @@
+/** Callbacks, as code that was written for mongodb-legacy has them: their parameters are typed without a word. */
+import { expectTypeOf } from 'expect-type';
+import type * as driver from 'mongodb';
+import { type Callback, ClientSession, Collection, type Document, MongoClient, type WithId } from 'motorized/callback';
+
+interface Pet {
+  name: string;
+  age?: number;
+}
+
+declare const client: MongoClient;
+declare const session: ClientSession;
+declare const pets: Collection<Pet>;
+declare const anything: any;
+
+type Failure = Error | null;
+
+pets.countDocuments((error, count) => {
+  expectTypeOf(error).toEqualTypeOf<Failure>();
+  expectTypeOf(count).toEqualTypeOf<number | undefined>();
+});
+pets.findOne({ name: 'Rex' }, { session }, (_, pet) =>
+  expectTypeOf(pet).toEqualTypeOf<WithId<Pet> | null | undefined>(),
+);
+pets.findOne<{ age: number }>({}, (_, pet) => expectTypeOf(pet).toEqualTypeOf<{ age: number } | null | undefined>());
+pets.insertOne({ name: 'Rex' }, (_, result) =>
+  expectTypeOf(result).toEqualTypeOf<driver.InsertOneResult<Pet> | undefined>(),
+);
+pets.rename('dogs', (_, dogs) => expectTypeOf(dogs).toEqualTypeOf<Collection | undefined>());
+pets.find().toArray((_, found) => expectTypeOf(found).toEqualTypeOf<WithId<Pet>[] | undefined>());
+pets.find().forEach(
+  (pet) => expectTypeOf(pet).toEqualTypeOf<WithId<Pet>>(),
+  (error) => expectTypeOf(error).toEqualTypeOf<Failure>(),
+);
+client
+  .db()
+  .createCollection<Pet>('pets', (_, created) => expectTypeOf(created).toEqualTypeOf<Collection<Pet> | undefined>());
+client.db().collections((_, all) => expectTypeOf(all).toEqualTypeOf<Collection<Document>[] | undefined>());
+client.connect((_, connected) => expectTypeOf(connected).toEqualTypeOf<MongoClient | undefined>());
+MongoClient.connect('mongodb://db.example', (_, opened) =>
+  expectTypeOf(opened).toEqualTypeOf<MongoClient | undefined>(),
+);
+client.bulkWrite([{ namespace: 'a.b', name: 'insertOne', document: {} }], (_, result) => {
+  expectTypeOf(result).toEqualTypeOf<driver.ClientBulkWriteResult | undefined>();
+});
+
+// Arguments without types, as in a program that is only half in TypeScript, take nothing from the callback.
+pets.insertOne(anything, (error) => expectTypeOf(error).toEqualTypeOf<Failure>());
+pets.findOne(anything, anything, (_, pet) => expectTypeOf(pet).toEqualTypeOf<WithId<Pet> | null | undefined>());
+pets.updateOne(anything, anything, (_, result) =>
+  expectTypeOf(result).toEqualTypeOf<driver.UpdateResult<Pet> | undefined>(),
+);
+client.db().command({ ping: anything }, (_, reply) => expectTypeOf(reply).toEqualTypeOf<Document | undefined>());
+
+// `undefined` stands for what is left out, and a variable may hold a callback or not.
+declare const counted: Callback<number> | undefined;
+pets.countDocuments(undefined, undefined, (_, count) => expectTypeOf(count).toEqualTypeOf<number | undefined>());
+pets.countDocuments({}, undefined, counted);
+pets.countDocuments({}, counted);
+pets.countDocuments(counted);
+pets.estimatedDocumentCount(counted);
+expectTypeOf(pets.countDocuments({}, {}, counted)).toEqualTypeOf<void>();
+expectTypeOf(pets.countDocuments({}, undefined)).toEqualTypeOf<Promise<number>>();
+expectTypeOf(pets.findOne({}, undefined)).toEqualTypeOf<Promise<Pet | null>>();
+
+// Executors of both styles, with a callback and without.
+session.withTransaction(
+  (session, done) => {
+    expectTypeOf(session).toEqualTypeOf<ClientSession>();
+    pets.countDocuments({}, { session }, done);
+  },
+  (error) => expectTypeOf(error).toEqualTypeOf<Failure>(),
+);
+session.withTransaction(
+  async (session) => {
+    expectTypeOf(session).toEqualTypeOf<ClientSession>();
+    return 7;
+  },
+  { readConcern: 'local' },
+  (_, seven) => expectTypeOf(seven).toEqualTypeOf<number | undefined>(),
+);
+client.withSession(
+  (session, done: Callback<string>) => {
+    expectTypeOf(session).toEqualTypeOf<ClientSession>();
+    done(null, 'done');
+  },
+  (_, result) => expectTypeOf(result).toEqualTypeOf<string | undefined>(),
+);
+client.withSession(
+  { snapshot: true },
+  (session, done) => session.endSession(done),
+  (error) => expectTypeOf(error).toEqualTypeOf<Failure>(),
+);
+
+// @ts-expect-error A callback for something else.
+pets.countDocuments({}, (error: Failure, count?: string) => count);
+// @ts-expect-error A callback is the last argument.
+pets.countDocuments((error) => error, {});
+// @ts-expect-error What is void has nothing to wait for.
+pets.countDocuments({}, (error) => error).then();
