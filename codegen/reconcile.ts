@@ -201,6 +201,7 @@ function constructionProblems(declared: DriverClass, spec: ClassSpec): Problem[]
 function unclaimedClasses(driver: Driver, spec: Spec): Problem[] {
   const claimed = new Set(spec.classes.map((each) => each.class));
   const reaches = (each: DriverClass): boolean =>
+    ancestors(driver, each.name).some((base) => claimed.has(base)) ||
     each.members.some((member) =>
       member.kind === 'property'
         ? member.type.names.some((name) => claimed.has(name.name))

@@ -9,6 +9,7 @@ import { compareMembers, memberText } from './members.js';
 import { compareOverloads } from './methods.js';
 import { nodeBaseOf } from '../model/node-members.js';
 import { differenceKey, fieldChange, type Scope } from './scope.js';
+import { defaultSeverity } from './rules.js';
 import { compareTypeParameters } from './type-parameters.js';
 
 /** What differs between two declarations of one class. */
@@ -111,7 +112,8 @@ function goneMember(scope: Scope, before: DriverClass, after: DriverClass, membe
   const foreign = member.static ? undefined : nodeBaseOf(ancestors(scope.after, after.name), member.name);
   if (foreign !== undefined) {
     const text = `inherited from ${foreign}`;
-    return [{ ...common, rule: 'member-changed', detail: 'moved', after: text, place: after.place }];
+    // Users still have it, and so have the users of the wrapper, which extends the same class.
+    return [{ ...common, rule: 'member-changed', detail: 'moved', severity: 'warning', after: text, place: after.place }];
   }
   const hidden = after.hidden.get(member.name);
   const text = hidden === undefined ? undefined : `${hidden === 'excluded' ? 'internal' : hidden} ${member.name}`;
@@ -126,7 +128,8 @@ function newMember(scope: Scope, before: DriverClass, after: DriverClass, member
     const first = { driver: scope.before, owner: { ...base.owner, name: before.name }, member: base.member };
     const changes = compareMembers(scope, first, { driver: scope.after, owner: after, member });
     const text = `${memberSubject(base.owner.name, base.member)}: ${memberText(base.member)}`;
-    const detail = changes.length === 0 ? 'respelled' : 'moved';
+    const isHarmless = changes.every(({ rule, detail: word, severity }) => (severity ?? defaultSeverity(rule, word)) === 'info');
+    const detail = isHarmless ? 'respelled' : 'moved';
     return [
       { ...common, rule: 'member-changed', detail, before: text },
       ...changes.filter((change) => change.subject !== subject),

@@ -2,6 +2,7 @@ import type { Driver, DriverClass } from '../model/driver.js';
 import { allEventsOf } from '../model/events.js';
 import { ancestors, findClass, findConstant, findType } from '../model/lookup.js';
 import { allBases, basesOf } from './bases.js';
+import { counterpart } from './counterpart.js';
 import { type Change, memberSubject } from './change.js';
 import { compareClasses } from './classes.js';
 import { changedKeys, compareConstants } from './constants.js';
@@ -26,15 +27,15 @@ export interface Compared {
 export function compareDrivers(before: Driver, after: Driver): Change[] {
   const scope = scopeOf({ before, after });
   const classes = after.classes.flatMap((each): Change[] => {
-    const other = findClass(before, each.name);
+    const other = findClass(before, counterpart(after, before, each.name));
     return other === undefined || !isPublic(scope, each) ? [] : compareClasses(scope, other, each);
   });
   const types = after.types.flatMap((each): Change[] => {
-    const other = findType(before, each.name);
+    const other = findType(before, counterpart(after, before, each.name));
     return other === undefined || isExposed(other, each) ? [] : compareDeclaredTypes(scope, other, each);
   });
   const constants = after.constants.flatMap((each): Change[] => {
-    const other = findConstant(before, each.name);
+    const other = findConstant(before, counterpart(after, before, each.name));
     return other === undefined || isExposed(other, each) || !each.exported ? [] : compareConstants(scope, other, each);
   });
   const changes = [...compareExports(scope), ...classes, ...types, ...constants];
@@ -101,8 +102,8 @@ function eventTypesOf(driver: Driver): ReadonlySet<string> {
 }
 
 /** An exported class, or one that gives its members to an exported one. */
-function isPublic({ after, before }: Drivers, declared: DriverClass): boolean {
-  const wasExported = findClass(before, declared.name)?.exported === true;
+function isPublic({ before, after }: Drivers, declared: DriverClass): boolean {
+  const wasExported = findClass(before, counterpart(after, before, declared.name))?.exported === true;
   if (declared.exported) return wasExported || isBase(before, declared.name);
   return isBase(after, declared.name);
 }

@@ -4,6 +4,7 @@ import { findConstant, findType } from '../model/lookup.js';
 import type { TypeText } from '../model/type-text.js';
 import { allBases, basesOfDeclared, keyConstants } from './bases.js';
 import type { Change } from './change.js';
+import { counterpart } from './counterpart.js';
 import { compareFields, type Drivers, type FieldDifference, otherParts } from './fields.js';
 import { compareFlags } from './flags.js';
 import { differenceKey, fieldChange, type Scope } from './scope.js';
@@ -14,7 +15,8 @@ import { compareTypes, fieldsOf, hasFields, type Placed } from './types.js';
 export function typeDifferences(drivers: Drivers): Map<string, FieldDifference[]> {
   const found = new Map<string, FieldDifference[]>();
   for (const { name } of drivers.after.types) {
-    const [before, after] = [placedType(drivers.before, name), placedType(drivers.after, name)];
+    const old = counterpart(drivers.after, drivers.before, name);
+    const [before, after] = [placedType(drivers.before, old), placedType(drivers.after, name)];
     if (before === undefined || after === undefined) continue;
     const differences = compareFields(fieldsOf(before), fieldsOf(after), { ...drivers, variables: after.variables });
     if (differences.length > 0) found.set(name, differences);
@@ -101,6 +103,7 @@ function wholeDifference(scope: Scope, before: DriverType, after: DriverType): P
   if (before.kind !== after.kind)
     return isSilent ? undefined : { detail: isSameObject(scope, after.name) ? 'respelled' : undefined };
   if (before.type === undefined || after.type === undefined) {
+    if (scope.typeDifferences.get(after.name)?.some((each) => each.path === '[key]') === true) return undefined;
     return callsText(before) === callsText(after) ? undefined : { detail: undefined };
   }
   const variables = after.typeParameters.map((each) => each.name);

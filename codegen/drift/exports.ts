@@ -1,6 +1,7 @@
 import type { Driver, DriverExport } from '../model/driver.js';
 import { findClass, findConstant, findType } from '../model/lookup.js';
 import type { Change } from './change.js';
+import { localName } from './counterpart.js';
 import { headText } from './classes.js';
 import type { Drivers } from './fields.js';
 
@@ -59,15 +60,18 @@ function becameAnother({ before, after }: Drivers, from: DriverExport, to: Drive
   };
 }
 
-function isDeclared(driver: Driver, name: string): boolean {
+function isDeclared(driver: Driver, exported: string): boolean {
+  const name = localName(driver, exported);
   return (findClass(driver, name) ?? findType(driver, name) ?? findConstant(driver, name)) !== undefined;
 }
 
-function docsOf(driver: Driver, name: string) {
+function docsOf(driver: Driver, exported: string) {
+  const name = localName(driver, exported);
   return (findClass(driver, name) ?? findType(driver, name) ?? findConstant(driver, name))?.docs;
 }
 
-function textOf(driver: Driver, name: string, kind: DriverExport['kind']): string {
+function textOf(driver: Driver, exported: string, kind: DriverExport['kind']): string {
+  const name = localName(driver, exported);
   const declared = findClass(driver, name);
   if (declared !== undefined) return headText(declared);
   const type = findType(driver, name);

@@ -53,7 +53,10 @@ function optionChanges(scope: Scope, before: Placed, after: Placed, where: Param
   const differences = compareFields(from, to, { ...scope, variables: after.variables });
   const isOwn = ({ owner }: FieldDifference): boolean => !isDeclared(before, owner) && !isDeclared(after, owner);
   const known = knownDifferences(scope, before, after);
-  const own = differences.filter((each) => (isSame ? isOwn(each) : !known.has(differenceKey(each))));
+  // What is written alike differs in what its comments say at most; declared types tell of themselves.
+  const own = differences.filter((each) =>
+    isSame ? each.what !== 'field' && isOwn(each) : !known.has(differenceKey(each)),
+  );
   const changes = own.map((each) => {
     const owner = isOwn(each) ? where.subject : each.owner;
     const rest = { subject: `${owner}.${each.path}`, reaches: [where.member], place: each.place ?? where.place };

@@ -9,6 +9,8 @@ export interface ReadContext {
   /** The file as it is named in places. */
   readonly file: string;
   readonly imports: ReadonlyMap<string, DriverImport>;
+  /** Local names that the bundler made, to those that they are exported by: `Map_2` to `Map`. */
+  readonly renamed: ReadonlyMap<string, string>;
   readonly scope: Scope;
   /** Reads any type; handed down so that the readers of parts need not import the reader of the whole. */
   readonly readType: (node: ts.TypeNode, context: ReadContext) => TypeText;

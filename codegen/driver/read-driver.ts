@@ -27,8 +27,9 @@ export function readDriver(
 ): { driver: Driver; problems: Problem[]; unread: Unread[] } {
   const source = parseSource(text, options.file);
   const imports = readImports(source);
-  const context: ReadContext = { source, file: options.file, imports, scope: TOP_SCOPE, readType };
-  const { exports, local } = readExports(source, context);
+  const outer = { ...contextOf(source, imports), file: options.file };
+  const { exports, local } = readExports(source, outer);
+  const context = { ...outer, renamed: renamedIn(exports) };
   const driver = { ...options, imports, exports, ...readDeclarations(source, (name) => local.has(name), context) };
   return { driver, problems: nothingRead(driver), unread: findUnread(source, context) };
 }
@@ -50,7 +51,16 @@ export function parseType(text: string, imports: Driver['imports'] = new Map()):
 }
 
 function contextOf(source: ts.SourceFile, imports: Driver['imports']): ReadContext {
-  return { source, file: source.fileName, imports, scope: TOP_SCOPE, readType };
+  return { source, file: source.fileName, imports, renamed: new Map(), scope: TOP_SCOPE, readType };
+}
+
+/** `Map_2` to `Map`: the bundler numbers a name that a global or another file has too. */
+function renamedIn(exports: Driver['exports']): Map<string, string> {
+  return new Map(
+    exports.flatMap(({ name, local }): [string, string][] =>
+      local !== undefined && /^_\d+$/.test(local.slice(name.length)) && local.startsWith(name) ? [[local, name]] : [],
+    ),
+  );
 }
 
 function unreadable(what: string, text: string): CannotRunError {

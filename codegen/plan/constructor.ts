@@ -58,7 +58,9 @@ function restFirst(scope: MemberScope): Problem {
 function construct(scope: MemberScope, declared: DriverClass, parameters: readonly PlannedParameter[]): Code {
   const overloads = declared.constructors.map(forwarded);
   const plans = parameters.map((_, at) => planArgument(scope, overloads, at));
-  const args = parameters.map((parameter, at) => argumentCode(scope, plans[at] ?? planArgument(scope, [], at), parameter));
+  const args = parameters.map((parameter, at) =>
+    argumentCode(scope, plans[at] ?? planArgument(scope, [], at), parameter),
+  );
   return constructed(scope, declared, args);
 }
 

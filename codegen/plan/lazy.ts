@@ -158,12 +158,13 @@ export function givenUp(scope: MemberScope, made: Code): Code {
 export function protocolReceiver(scope: MemberScope, through: readonly string[]): Code {
   const closer = scope.lazy?.closerOf(scope.class.name);
   if (scope.role === 'recipe' || closer === undefined || !through.includes(closer)) return 'this.delegate';
-  const closing =
+  const names = [closer, ...through.filter((name) => name !== closer)].map((name) => `'${name}'`);
+  const members: Code =
     scope.role === 'run'
-      ? `${scope.imports.ours('closing', RUNS)}(this.delegate)`
+      ? [scope.imports.ours('driving', RUNS), list('(', ['this.delegate', ...names], ')')]
       : `${scope.imports.ours('ending', RUNS)}(this.delegate, '${closer}')`;
   return [
     scope.imports.ours('through', '../internal/iterate.js'),
-    list('(', ['this.delegate', closing, `'${closer}'`], ')'),
+    list('(', ['this.delegate', members, ...names], ')'),
   ];
 }

@@ -125,7 +125,10 @@ export function planProtocol(scope: MemberScope, member: DriverMethod, claim: Cl
 function protocolReceiver(scope: MemberScope, through: readonly string[]): Code {
   if (through.length === 0) return 'this.delegate';
   const names = through.map((name) => `'${name}'`);
-  return [scope.imports.ours('through', '../internal/iterate.js'), list('(', ['this.delegate', 'this', ...names], ')')];
+  return [
+    scope.imports.ours('throughOverrides', '../internal/iterate.js'),
+    list('(', ['this.delegate', 'this', `${scope.class.name}.prototype`, ...names], ')'),
+  ];
 }
 
 function isCommandClaim({ kind }: Claim): boolean {

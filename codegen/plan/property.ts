@@ -23,7 +23,12 @@ export function planProperty(scope: MemberScope, member: DriverProperty): Member
   const read = readCode(result, value, member.optional);
   const getter: MemberPlan = {
     ...plan,
-    docs: planDocs({ mode: scope.docsMode, line: member.symbol ? `As of ${link}.` : `Reads ${link}.`, docs: member.docs, returns: undefined }),
+    docs: planDocs({
+      mode: scope.docsMode,
+      line: member.symbol ? `As of ${link}.` : `Reads ${link}.`,
+      docs: member.docs,
+      returns: undefined,
+    }),
     head: layout([`${modifiers}get ${member.name}(): `, spellCode(scope, member.type, 'out'), `${optional} {`], 2),
     body: layout(
       ['return ', isRecipe ? ['this.read', list('(', [onCursor(scope, scope.class, read)], ')')] : read, ';'],

@@ -127,6 +127,13 @@ describe('readable streams that are driven by those of the driver', () => {
         },
       ],
       'abort() before reading': ['small', (stream) => stream.abort()],
+      'abort(), then a look at once': [
+        'small',
+        async (stream, log) => {
+          await stream.abort();
+          log(stream.destroyed);
+        },
+      ],
       'abort() while data flows': [
         'chunks',
         async (stream) => {

@@ -1,16 +1,9 @@
 import type { ApiClass, ApiSignature, ApiTypeParameter } from './driver-api.js';
-import {
-  classCase,
-  constructorCases,
-  eventCase,
-  overloadsCase,
-  type Place,
-  propertyCase,
-  signatureCases,
-  type TypeCase,
-} from './cases.js';
+import type { Place, TypeCase } from './case.js';
+import { classCase, constructorCases, eventCase, propertyCase } from './class-cases.js';
 import type { OracleFramework } from './frameworks.js';
 import { markerOf } from './markers.js';
+import { overloadsCase, signatureCases } from './signature-cases.js';
 
 /** The cases of one class for one framework, as a module of TypeScript. */
 export interface CaseFile {

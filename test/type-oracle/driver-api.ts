@@ -7,6 +7,7 @@ import {
   Node,
   type ParameterDeclaration,
   Project,
+  Scope,
   type SourceFile,
   type TypeParameterDeclaration,
 } from 'ts-morph';
@@ -57,17 +58,33 @@ export interface ApiParameter {
 export interface ApiProperty {
   readonly member: string;
   readonly isStatic: boolean;
-  readonly isGetter: boolean;
   readonly isWritable: boolean;
-  readonly type: string;
 }
 
 /** The classes that do I/O or hold one that does. By hand: a class that the spec forgets is to be missed here. */
 export const WRAPPED_CLASSES = [
-  ...['MongoClient', 'Db', 'Collection', 'Admin', 'AbstractCursor', 'ExplainableCursor', 'FindCursor'],
-  ...['AggregationCursor', 'ListCollectionsCursor', 'ListIndexesCursor', 'ListSearchIndexesCursor', 'RunCommandCursor'],
-  ...['ChangeStream', 'ClientSession', 'ClientEncryption', 'BulkOperationBase', 'OrderedBulkOperation'],
-  ...['UnorderedBulkOperation', 'FindOperators', 'GridFSBucket', 'GridFSBucketReadStream', 'GridFSBucketWriteStream'],
+  'MongoClient',
+  'Db',
+  'Collection',
+  'Admin',
+  'AbstractCursor',
+  'ExplainableCursor',
+  'FindCursor',
+  'AggregationCursor',
+  'ListCollectionsCursor',
+  'ListIndexesCursor',
+  'ListSearchIndexesCursor',
+  'RunCommandCursor',
+  'ChangeStream',
+  'ClientSession',
+  'ClientEncryption',
+  'BulkOperationBase',
+  'OrderedBulkOperation',
+  'UnorderedBulkOperation',
+  'FindOperators',
+  'GridFSBucket',
+  'GridFSBucketReadStream',
+  'GridFSBucketWriteStream',
 ] as const;
 
 /** Reads the wrapped classes from the declarations of the installed driver. */
@@ -115,7 +132,11 @@ function readClass(declaration: ClassDeclaration, exported: ReadonlySet<string>)
     typeParameters: declaration.getTypeParameters().map(readTypeParameter),
     base: readBase(declaration),
     constructors: members.filter(Node.isConstructorDeclaration).map((each, at) => ({
-      ...{ member: 'constructor', overload: at + 1, isStatic: true, isAsync: false, typeParameters: [] },
+      member: 'constructor',
+      overload: at + 1,
+      isStatic: true,
+      isAsync: false,
+      typeParameters: [],
       parameters: each.getParameters().map(readParameter),
     })),
     methods: readMethods(members.filter(Node.isMethodDeclaration)),
@@ -126,7 +147,7 @@ function readClass(declaration: ClassDeclaration, exported: ReadonlySet<string>)
 }
 
 function isPublic(member: ClassMemberTypes): boolean {
-  return !Node.isScoped(member) || member.getScope() === 'public';
+  return !Node.isScoped(member) || member.getScope() === Scope.Public;
 }
 
 function readBase(declaration: ClassDeclaration): ApiClass['base'] {
@@ -145,7 +166,9 @@ function readMethods(methods: readonly MethodDeclaration[]): ApiSignature[] {
     seen.set(key, overload);
     const result = method.getReturnTypeNodeOrThrow();
     return {
-      ...{ member, overload, isStatic: method.isStatic() },
+      member,
+      overload,
+      isStatic: method.isStatic(),
       isAsync: Node.isTypeReference(result) && result.getTypeName().getText() === 'Promise',
       typeParameters: method.getTypeParameters().map(readTypeParameter),
       parameters: method.getParameters().map(readParameter),
@@ -174,13 +197,14 @@ function readParameter(parameter: ParameterDeclaration): ApiParameter {
 function readProperties(members: readonly ClassMemberTypes[]): ApiProperty[] {
   const setters = new Set(members.filter(Node.isSetAccessorDeclaration).map((setter) => setter.getName()));
   const fields = members.filter(Node.isPropertyDeclaration).map((field) => ({
-    ...{ member: field.getName(), isStatic: field.isStatic(), isGetter: false, isWritable: !field.isReadonly() },
-    type: field.getTypeNodeOrThrow().getText(),
+    member: field.getName(),
+    isStatic: field.isStatic(),
+    isWritable: !field.isReadonly(),
   }));
   const accessors = members.filter(Node.isGetAccessorDeclaration).map((getter) => ({
-    ...{ member: getter.getName(), isStatic: getter.isStatic(), isGetter: true },
+    member: getter.getName(),
+    isStatic: getter.isStatic(),
     isWritable: setters.has(getter.getName()),
-    type: getter.getReturnTypeNodeOrThrow().getText(),
   }));
   return [...fields, ...accessors];
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 import { caseFile, type CaseFile } from './case-file.js';
-import type { CaseKind, TypeCase } from './cases.js';
+import type { CaseKind, TypeCase } from './case.js';
 import { compile, root, STRICT, type CompileError } from './compile.js';
 import type { ApiClass } from './driver-api.js';
 import { exportsFile } from './exports-file.js';

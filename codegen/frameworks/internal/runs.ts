@@ -92,9 +92,17 @@ export function closeRun(cursor: Closable): Promise<void> {
   return run.closing;
 }
 
-/** The `close` of a run for the driver's own iteration, which closes when it ends. */
-export function closing(cursor: Closable): { close(): Promise<void> } {
-  return { close: () => closeRun(cursor) };
+/** The members of a run by which the driver's own iteration reads it, and closes it when it ends. */
+export function driving<D extends Closable>(
+  cursor: D,
+  closer: string,
+  ...names: readonly string[]
+): Record<string, Method> {
+  const commands = names.map((name): [string, Method] => [
+    name,
+    (...args) => during(cursor, (cursor[name as keyof D] as Method).apply(cursor, args)),
+  ]);
+  return { ...Object.fromEntries(commands), [closer]: () => closeRun(cursor) };
 }
 
 /**

@@ -16,6 +16,13 @@ const SILENT: More = { signal: undefined };
 type Step = (cursor: any) => unknown;
 type Transform = (document: any) => unknown;
 
+interface Steps {
+  readonly steps: readonly Step[];
+  readonly transforms: readonly Transform[] | undefined;
+}
+
+const NONE: Steps = { steps: [], transforms: [] };
+
 /**
  * What a recipe replays for each run: the call that makes the driver's cursor, and the builder calls in order.
  *
@@ -31,12 +38,7 @@ export class Source<D extends Closable> {
   /** The user's own signal, by which each run is to be closed; see {@link SILENT}. */
   readonly signal: AbortSignal | undefined;
 
-  constructor(
-    make: (more?: More) => D,
-    signal?: AbortSignal | null,
-    steps: readonly Step[] = [],
-    transforms: readonly Transform[] | undefined = [],
-  ) {
+  constructor(make: (more?: More) => D, signal?: AbortSignal | null, { steps, transforms }: Steps = NONE) {
     this.#make = make;
     this.#steps = steps;
     this.transforms = transforms;
@@ -52,13 +54,13 @@ export class Source<D extends Closable> {
       isTaken = true;
       return cursor;
     };
-    return new Source(make, undefined, [], undefined);
+    return new Source(make, undefined, { steps: [], transforms: undefined });
   }
 
   /** The same with one more builder call at the end. */
   with(step: Step, transform?: Transform): Source<D> {
     const transforms = transform === undefined ? this.transforms : this.transforms?.concat(transform);
-    return new Source(this.#make, this.signal, [...this.#steps, step], transforms);
+    return new Source(this.#make, this.signal, { steps: [...this.#steps, step], transforms });
   }
 
   /** Makes the driver's cursor for one run. Nothing has been sent to the server yet. */

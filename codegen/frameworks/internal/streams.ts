@@ -77,7 +77,7 @@ Object.defineProperty(DelegatingReadable.prototype, 'destroyed', {
   ...destroyed,
   get(this: DelegatingReadable<Readable>) {
     const { delegate } = this;
-    return Boolean(destroyed?.get?.call(this)) || (delegate?.destroyed === true && !delegate.readableEnded);
+    return Boolean(destroyed?.get?.call(this) || (delegate?.destroyed && !delegate.readableEnded));
   },
 });
 

@@ -45,7 +45,9 @@ export function expectInstance<D extends object>(delegate: D, Driver: Class): D 
   expectDelegate(delegate, Driver);
   if (delegate instanceof Driver) return delegate;
   const { name } = Driver;
-  throw new TypeError(`${name}.wrap: expected the driver's ${name}, found an object that is none of this copy of the driver`);
+  throw new TypeError(
+    `${name}.wrap: expected the driver's ${name}, found an object that is none of this copy of the driver`,
+  );
 }
 
 /** The names that the driver exports its classes by; their own `name` may have been shortened by a bundler. */

@@ -86,7 +86,7 @@ describe('util.inspect of a wrapper', () => {
       }
     }
     const stream = Stream.make();
-    expect(inspect(stream)).to.equal('Stream { id: 7, delegate: [PassThrough] }');
+    expect(inspect(stream)).to.equal('Stream { id: 7, destroyed: false, delegate: [PassThrough] }');
     expect(stream.delegate.readableFlowing).to.equal(null);
   });
 

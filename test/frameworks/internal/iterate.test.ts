@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { through } from '../../../codegen/frameworks/internal/iterate.js';
+import { through, throughOverrides } from '../../../codegen/frameworks/internal/iterate.js';
 
 describe('through', () => {
   class Delegate {
@@ -43,5 +43,29 @@ describe('through', () => {
       'close',
     );
     expect(view.close(1)).to.deep.equal(['ours', 1]);
+  });
+});
+
+describe('throughOverrides', () => {
+  class Cursor {
+    next(): string {
+      return 'emitted';
+    }
+  }
+  const delegate = { next: () => 'the driver' };
+
+  it("gives the driver's object itself where nothing is overridden", () => {
+    expect(throughOverrides(delegate, new Cursor(), Cursor.prototype, 'next')).to.equal(delegate);
+  });
+
+  it('goes through what a subclass, or one object, overrides', () => {
+    class Mine extends Cursor {
+      override next(): string {
+        return 'mine';
+      }
+    }
+    const spied = Object.assign(new Cursor(), { next: () => 'spied' });
+    expect(throughOverrides(delegate, new Mine(), Cursor.prototype, 'next').next()).to.equal('mine');
+    expect(throughOverrides(delegate, spied, Cursor.prototype, 'next').next()).to.equal('spied');
   });
 });

@@ -119,7 +119,8 @@ describe('motorized/rxjs: recipes', () => {
     expect(String(stage.collection.find().namespace)).to.equal(stage.collection.namespace);
     expect(stage.collection.find().withReadPreference('secondary').readPreference.mode).to.equal('secondary');
     expect(stage.collection.find().readConcern).to.equal(undefined);
-    expect(stage.collection.listIndexes().parent).to.equal(stage.collection.listIndexes().parent);
+    const { collection } = stage;
+    expect(collection.listIndexes().parent).to.equal(collection);
     const stream = stage.client.watch(pipeline);
     expect(stream.parent).to.equal(stage.client);
     expect(stream.pipeline).to.deep.equal(pipeline);

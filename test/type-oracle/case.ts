@@ -1,0 +1,59 @@
+import { type Call, isDefaulted, memberName } from './call.js';
+import type { ApiTypeParameter } from './driver-api.js';
+import { markerOf } from './markers.js';
+
+/** What a case is about. Own members are counted as what they are, and inherited ones once more for each class that has them. */
+export type CaseKind =
+  | 'export'
+  | 'class'
+  | 'constructor'
+  | 'signature'
+  | 'callback'
+  | 'property'
+  | 'event'
+  | 'inherited';
+
+/** One comparison, or a few that are about one thing: statements of TypeScript that compile if the wrapper is right. */
+export interface TypeCase {
+  /** What a failure is reported by: `Collection.findOne#3(filter, options)`. */
+  readonly id: string;
+  /** `Collection.findOne` */
+  readonly member: string;
+  readonly kind: CaseKind;
+  /** What is counted as one, however many cases it takes: `Collection.findOne#3`, `Collection.findOne#3/2`. */
+  readonly subject: string;
+  readonly lines: readonly string[];
+}
+
+/** A class that is compared, and what stands for the type parameters of the class that declares the member. */
+export interface Place {
+  readonly className: string;
+  readonly isInherited: boolean;
+  /** `type TSchema = ...` */
+  readonly aliases: readonly string[];
+}
+
+type About = Omit<TypeCase, 'lines'>;
+
+/** What a case is called and counted as. */
+export function about(
+  place: Place,
+  of: { member: string; isStatic?: boolean; overload?: number },
+  kind: CaseKind,
+  id: string,
+): About {
+  const member = memberName(place.className, of);
+  return { id, member, kind: place.isInherited ? 'inherited' : kind, subject: `${member}#${of.overload ?? 1}` };
+}
+
+/** The statements of a case, where the type parameters in scope have types. */
+export function block(place: Place, call: Call | undefined, statements: readonly string[]): string[] {
+  const typeParameters = call?.signature.typeParameters ?? [];
+  const aliases = typeParameters.map((each) => `type ${each.name} = ${call === undefined ? '' : typeFor(call, each)};`);
+  const lines = [...place.aliases, ...aliases, ...statements].flatMap((line) => line.split('\n'));
+  return ['{', ...lines.map((line) => `  ${line}`), '}'];
+}
+
+function typeFor(call: Call, parameter: ApiTypeParameter): string {
+  return isDefaulted(call, parameter.constraint) ? (parameter.default ?? markerOf(parameter)) : markerOf(parameter);
+}

@@ -1,0 +1,106 @@
+import { argumentLines, type Call, callId, callsOf, callText, isSymbol, memberName } from './call.js';
+import { about, block, type Place, type TypeCase } from './case.js';
+import type { ApiSignature } from './driver-api.js';
+import type { OracleFramework } from './frameworks.js';
+import { FORBIDDEN } from './markers.js';
+
+/** All that is compared of one overload. */
+export function signatureCases(place: Place, signature: ApiSignature, framework: OracleFramework): TypeCase[] {
+  const calls = callsOf(signature);
+  const isCalledBack = framework.takesCallbacks && signature.isAsync && !isSymbol(signature.member);
+  return [
+    ...calls.map((call) => resultCase(place, call)),
+    ...rejectionCases(place, signature),
+    ...(isCalledBack ? calls.flatMap((call) => callbackCases(place, call)) : []),
+  ];
+}
+
+/** No overload is missing, not even one that no call can tell from another; where a framework adds none of its own. */
+export function overloadsCase(place: Place, overloads: readonly ApiSignature[]): TypeCase[] {
+  const [one, two] = overloads;
+  if (one === undefined || two === undefined) return [];
+  const name = memberName(place.className, one);
+  const [raw, wrapper] = one.isStatic ? ['rawClass', 'wrapperClass'] : ['raw', 'wrapper'];
+  const [declared, found] = [raw, wrapper].map((each) => `Overloads<typeof ${each}.${one.member}>`);
+  return [
+    {
+      ...about(place, one, 'signature', `overloads of ${name}`),
+      lines: block(place, undefined, [`check<Same<OutEach<${declared}>, ${found}>>();`]),
+    },
+  ];
+}
+
+/** The result of a call, with raw arguments and with wrappers, is what the map makes of the driver's. */
+function resultCase(place: Place, call: Call): TypeCase {
+  return {
+    ...about(place, call.signature, 'signature', callId(place.className, call)),
+    lines: block(place, call, [
+      ...argumentLines(call),
+      `const expected = ${callText('raw', call, (name) => name)};`,
+      `const found = ${callText('wrapper', call, (name) => `given<In<typeof ${name}>>()`)};`,
+      `check<Same<Out<typeof expected, typeof wrapper>, typeof found>>();`,
+      `const wrapped = ${callText('wrapper', call, (name) => `given<InWrapped<typeof ${name}>>()`)};`,
+      `check<Same<Out<typeof expected, typeof wrapper>, typeof wrapped>>();`,
+    ]),
+  };
+}
+
+function callbackCases(place: Place, call: Call): TypeCase[] {
+  const isFirst = call.arguments === 'declared' && call.typeArguments === '' && call.parameters.length > 0;
+  return [callbackCase(place, call), ...(isFirst ? [callbackCase(place, { ...call, arguments: 'any' })] : [])];
+}
+
+/** The callback's parameters as the compiler infers them, and a variable that may hold a callback. */
+function callbackCase(place: Place, call: Call): TypeCase {
+  const { className } = place;
+  const found = (last: string): string => callText('wrapper', call, (name) => `given<In<typeof ${name}>>()`, last);
+  return {
+    ...about(place, call.signature, 'callback', `${callId(className, call)} with a callback`),
+    subject: `${memberName(className, call.signature)}#${call.signature.overload}/${call.parameters.length}`,
+    lines: block(place, call, [
+      ...argumentLines(call),
+      `const promised = ${callText('raw', call, (name) => name)};`,
+      `type Expected = Callback<Awaited<Out<typeof promised, typeof wrapper>>>;`,
+      `const found = ${found('(...results) => check<Same<Parameters<Expected>, typeof results>>()')};`,
+      `check<Same<void, typeof found>>();`,
+      // Where a filter may stand, which any function fits, the promise form takes what may be no callback.
+      `const uncertain = ${found('given<Expected | undefined>()')};`,
+      `check<OneOf<[void, Out<typeof promised, typeof wrapper>], typeof uncertain>>();`,
+    ]),
+  };
+}
+
+/** What the driver does not take, as an argument, as one too many or as a type argument, the wrapper does not take either. */
+function rejectionCases(place: Place, signature: ApiSignature): TypeCase[] {
+  const [call] = callsOf(signature).slice(-1);
+  if (call === undefined) return [];
+  const refuse = (what: string, refused: Call, argument: (name: string) => string, ...last: string[]): TypeCase => ({
+    ...about(place, signature, 'signature', `${callId(place.className, call)} ${what}`),
+    lines: block(place, call, [
+      ...argumentLines(call),
+      '// @ts-expect-error',
+      `${callText('raw', refused, argument, ...last)};`,
+      '// @ts-expect-error',
+      `${callText('wrapper', refused, (name) => `given<In<${argument(name) === name ? `typeof ${name}` : FORBIDDEN}>>()`, ...last)};`,
+    ]),
+  });
+  const forbidden = `given<${FORBIDDEN}>()`;
+  const open = new Set(['any', 'unknown']);
+  const closed = call.parameters.filter(({ type }) => !open.has(type));
+  return [
+    ...closed.map((each) =>
+      refuse(`with a wrong ${each.name}`, call, (name) => (name === each.name ? forbidden : name)),
+    ),
+    refuse('with an argument too many', call, (name) => name, forbidden),
+    ...signature.typeParameters.flatMap((each) => {
+      if (each.constraint === undefined) return [];
+      const typeArguments = signature.typeParameters
+        .map((other) => (other === each ? FORBIDDEN : other.name))
+        .join(', ');
+      return [
+        refuse(`with a wrong ${each.name}`, { ...call, typeArguments: `<${typeArguments}>` }, () => 'given<never>()'),
+      ];
+    }),
+  ];
+}
+
