@@ -105,15 +105,24 @@ function createProgram(): Command {
 }
 
 function addDrift(program: Command): void {
-  const driver = ['--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'"] as const;
+  const driver = [
+    '--driver <driver>',
+    "version, folder or declaration file; default: the installed 'mongodb'",
+  ] as const;
   program
     .command('drift')
     .description('fail on any difference between the driver and what the wrappers cover')
     .option(...driver, filled)
-    .option('--against <driver>', "another driver to compare with, or 'surface'; default: the spec and the surface", filled)
+    .option(
+      '--against <driver>',
+      "another driver to compare with, or 'surface'; default: the spec and the surface",
+      filled,
+    )
     .option('--spec <folder>', 'folder of the spec', filled, 'spec')
     .addOption(new Option('--preset <name>', 'how much to look at').choices(PRESETS).default('strict'))
-    .addOption(new Option('--fail-on <severity>', 'what to fail on').choices(['error', 'warning', 'info']).default('error'))
+    .addOption(
+      new Option('--fail-on <severity>', 'what to fail on').choices(['error', 'warning', 'info']).default('error'),
+    )
     .addOption(new Option('--format <format>', 'how to write the report').choices(FORMATS).default('text'))
     .option('--fix', 'make the spec edits that need no judgement', false)
     .action(async (options) => {

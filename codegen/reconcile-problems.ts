@@ -47,7 +47,10 @@ export function unclaimedMember(
   };
 }
 
-/** Whether a new member of a cursor belongs to a run, as all others of its kind do; undefined where that decides nothing. */
+/**
+ * Whether a new member of a cursor belongs to a run, as all others of its kind do; undefined where that decides
+ * nothing.
+ */
 function belongsToRun({ claims }: ClassSpec, kind: Claim['kind']): boolean | undefined {
   const others = claims.filter((claim) => claim.kind === kind);
   const inRun = others.filter((claim) => claim.run).length;

@@ -27,9 +27,9 @@ function importsOf(part: string): Import[] {
 
 function importsOfFile(file: string): Import[] {
   const text = readFileSync(inProject('codegen', file), 'utf8');
-  const specifiers = [...text.matchAll(/^(?:import |export |\} )(?:.*from )?'([^']+)';$/gm)].map(
-    ([, name]) => name ?? '',
-  );
+  const declared = text.matchAll(/^(?:import |export |\} )(?:.*from )?'([^']+)';$/gm);
+  const loaded = text.matchAll(/await import\('([^']+)'\)/g);
+  const specifiers = [...declared, ...loaded].map(([, name]) => name ?? '');
   return specifiers
     .filter((specifier) => !specifier.startsWith('node:'))
     .map((specifier) => {

@@ -41,6 +41,8 @@ export async function runAccept(options: AcceptOptions): Promise<Report> {
     await mkdir(surfaceFolder(options.spec), { recursive: true });
     await writeFile(file, text);
   }
-  const lines = [`${file}: ${isSame ? 'unchanged' : before === undefined ? 'written' : 'rewritten'} from ${driver.package} ${driver.version}`];
+  const lines = [
+    `${file}: ${isSame ? 'unchanged' : before === undefined ? 'written' : 'rewritten'} from ${driver.package} ${driver.version}`,
+  ];
   return { ...report, code: 0, lines };
 }

@@ -44,7 +44,7 @@ export async function runDrift(options: DriftOptions): Promise<DriftOutcome> {
   if (options.fix && report.exit !== 2) {
     const { driver } = await readOne(options.driver);
     // A class that is claimed now shows what of it is not.
-    for (let isChanged = true; isChanged; ) {
+    for (let isChanged = true; isChanged;) {
       const result = await applyFixes(report.findings, options.spec, driver);
       isChanged = result.isChanged;
       fixed = [...fixed.filter((line) => line.startsWith('fixed: ')), ...result.lines];
@@ -68,7 +68,13 @@ async function reportOf(options: DriftOptions): Promise<DriftReport> {
   } catch (error) {
     if (!(error instanceof CannotRunError)) throw error;
     const subject = options.driver ?? 'mongodb';
-    return { before: undefined, after: undefined, compared: NOTHING, findings: [cannotAnalyse(subject, error)], exit: 2 };
+    return {
+      before: undefined,
+      after: undefined,
+      compared: NOTHING,
+      findings: [cannotAnalyse(subject, error)],
+      exit: 2,
+    };
   }
 }
 

@@ -135,6 +135,11 @@ function newMember(scope: Scope, before: DriverClass, after: DriverClass, member
       ...changes.filter((change) => change.subject !== subject),
     ];
   }
+  const foreign = member.static ? undefined : nodeBaseOf(ancestors(scope.before, before.name), member.name);
+  if (foreign !== undefined) {
+    const text = `inherited from ${foreign}`;
+    return [{ ...common, rule: 'member-changed', detail: 'moved', severity: 'warning', before: text }];
+  }
   // A member that moved up from a class below is told of there.
   if (movedUpFrom(scope, after, member)) return [];
   const exposed = before.hidden.has(member.name) ? ('exposed' as const) : undefined;

@@ -74,7 +74,9 @@ function isRepeated({ rule }: Finding, others: readonly Finding[]): boolean {
   return rule === 'nothing-compared' && others.some((other) => other.rule === rule);
 }
 
-/** One finding per subject: what the spec does not claim, or claims wrongly, is new, gone or another for that reason. */
+/**
+ * One finding per subject: what the spec does not claim, or claims wrongly, is new, gone or another for that reason.
+ */
 function withoutClaimed(changes: readonly Change[], claimed: readonly Finding[]): Change[] {
   const subjects = new Set(claimed.map((finding) => finding.subject));
   return changes.filter((change) => {

@@ -29,6 +29,10 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
   if (restsDiffer(signatures)) scope.problems.push(differingRests(scope));
   const parameters = overloaded ? implementationParameters(signatures) : (signatures[0]?.parameters ?? []);
   const body = planBody(scope, { member, claim, signatures, parameters, overloaded });
+  // The implementation behind overloads is untyped: users see the overloads.
+  const implementation = overloaded
+    ? { typeParameters: [], parameters: [...parameters, ...(body.parameters ?? [])], returns: 'any' }
+    : first(offered).signature;
   const modifiers = modifiersOf(scope, member);
   const docs = methodDocs(scope, member, claim);
 
@@ -43,21 +47,7 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
         }))
       : [],
     docs: overloaded ? [] : docs(first(member.overloads), true),
-    head: overloaded
-      ? layout(
-          [
-            modifiers,
-            member.name,
-            signatureCode({
-              typeParameters: [],
-              parameters: [...parameters, ...(body.parameters ?? [])],
-              returns: 'any',
-            }),
-            ' {',
-          ],
-          2,
-        )
-      : layout([modifiers, member.name, signatureCode(first(offered).signature), ' {'], 2),
+    head: layout([modifiers, member.name, signatureCode(implementation), ' {'], 2),
     body: body.statements.flatMap((statement) => layout([statement, ';'], 4)),
   };
 }

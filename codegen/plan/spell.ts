@@ -48,6 +48,9 @@ export function spell(scope: Scope, type: TypeText, position: Position): string 
   return rewrite(scope, type, position);
 }
 
+/** The shapes of which a part may be a driver object. */
+const HOLDERS: ReadonlySet<string> = new Set(['union', 'intersection', 'object']);
+
 /**
  * The members of a union, and the fields of an object, at which a wrapper may be handed in, and the driver's object as
  * well.
@@ -59,9 +62,8 @@ function partsThatHold(scope: Scope, { shape }: TypeText): readonly Part[] {
       return shape.parts.filter((part) => isWrappedReference(scope, part.type) || part.type.shape.kind === 'object');
     case 'object': {
       const fields = new Set(shape.members.flatMap((member) => (member.kind === 'property' ? [member.type] : [])));
-      const kinds = ['union', 'intersection', 'object'];
       return shape.spans.filter(
-        ({ type }) => fields.has(type) && (isWrappedReference(scope, type) || kinds.includes(type.shape.kind)),
+        ({ type }) => fields.has(type) && (isWrappedReference(scope, type) || HOLDERS.has(type.shape.kind)),
       );
     }
     default:

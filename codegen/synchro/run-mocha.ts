@@ -12,6 +12,7 @@ interface Mocha {
   readonly suite: Suite;
   files: string[];
   addFile(file: string): void;
+  ui(name: string): void;
   rootHooks(hooks: object): void;
   loadFiles(): void;
   run(done: (failures: number) => void): Runner;
@@ -43,7 +44,7 @@ export async function runMocha(
   const Mocha = require('mocha') as MochaModule;
   if (config.integration) require('./test/tools/runner/metadata_ui.js');
   const mocha = new Mocha({
-    ui: config.integration ? 'metadata_ui' : 'bdd',
+    ui: uiOf(config),
     timeout: config.timeout,
     reporter: class {},
     color: false,
@@ -66,10 +67,16 @@ function loadFile(mocha: Mocha, config: WorkerConfig, file: string, output: Resu
     mocha.loadFiles();
   } catch (error) {
     mocha.suite.suites.splice(before);
+    // The interface still stands inside the suite that failed: a new one begins at the root.
+    mocha.ui(uiOf(config));
     output.write({ type: 'unloadable', file, error: describeError(error as Error) });
   }
   // Mocha would load it again when it runs.
   mocha.files = [];
+}
+
+function uiOf(config: WorkerConfig): string {
+  return config.integration ? 'metadata_ui' : 'bdd';
 }
 
 interface Named {

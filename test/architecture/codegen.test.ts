@@ -11,7 +11,7 @@ import { codegenModules, codegenSources, cyclesIn, nodesIn, parse, readSource, t
 const HOMES: Readonly<Record<string, RegExp>> = {
   'ts-morph': /^driver\//,
   yaml: /^spec\//,
-  zod: /^spec\//,
+  zod: /^(spec|drift)\//,
   handlebars: /^render\//,
   jiti: /^frameworks\/load-framework\.ts$/,
   commander: /^cli\.ts$/,
@@ -60,7 +60,9 @@ describe('codegen/', () => {
 
   for (const [name, home] of Object.entries(HOMES)) {
     it(`imports ${name} in its place only`, () => {
-      const importers = sources.filter(({ packages }) => packages.some((each) => each === name || each.startsWith(`${name}/`)));
+      const importers = sources.filter(({ packages }) =>
+        packages.some((each) => each === name || each.startsWith(`${name}/`)),
+      );
       expect(importers).not.to.have.length(0);
       expect(importers.map(({ path }) => path).filter((path) => !home.test(path))).to.deep.equal([]);
     });
@@ -78,20 +80,24 @@ describe('codegen/', () => {
       const inside = sources.filter(({ path }) => path.startsWith(`${folder}/`));
       expect(inside).not.to.have.length(0);
       const others = inside.flatMap(({ path, local }) =>
-        local.filter((each) => !each.startsWith(`${folder}/`) && !allowed.test(each)).map((each) => `${path} -> ${each}`),
+        local
+          .filter((each) => !each.startsWith(`${folder}/`) && !allowed.test(each))
+          .map((each) => `${path} -> ${each}`),
       );
       expect(others).to.deep.equal([]);
     });
   }
 
   it('prints, and ends the process, in cli.ts and in what is a process of its own only', () => {
-    const speaking = own.filter(({ path }) => !PROCESSES.has(path)).flatMap((source) =>
-      nodesIn(parse(source))
-        .filter((node) => ts.isPropertyAccessExpression(node))
-        .map((node) => node.getText())
-        .filter((text) => /^console\.|^process\.(stdout|stderr|exit|exitCode)\b/.test(text))
-        .map((text) => `${source.path}: ${text}`),
-    );
+    const speaking = own
+      .filter(({ path }) => !PROCESSES.has(path))
+      .flatMap((source) =>
+        nodesIn(parse(source))
+          .filter((node) => ts.isPropertyAccessExpression(node))
+          .map((node) => node.getText())
+          .filter((text) => /^console\.|^process\.(stdout|stderr|exit|exitCode)\b/.test(text))
+          .map((text) => `${source.path}: ${text}`),
+      );
     expect(speaking).to.deep.equal([]);
   });
 
@@ -99,7 +105,9 @@ describe('codegen/', () => {
     // `promise` is also what the driver's own types are called.
     const names = (await builtInFrameworks()).filter((name) => name !== 'promise');
     expect(names).to.include('callback');
-    const engine = own.filter(({ path }) => /^(plan|render|write|model|driver)\/|^(generate|reconcile)\.ts$/.test(path));
+    const engine = own.filter(({ path }) =>
+      /^(plan|render|write|model|driver)\/|^(generate|reconcile)\.ts$/.test(path),
+    );
     const words = engine.flatMap((source) =>
       nodesIn(parse(source))
         .filter((node) => ts.isStringLiteralLike(node) || ts.isIdentifier(node))
@@ -124,7 +132,12 @@ describe('cyclesIn', () => {
     readSource(path, imports.map((each) => `import '${each}';`).join('\n'), '.ts');
 
   it('finds a cycle, also one of a module with itself', () => {
-    const sources = [module('a.ts', './b.js'), module('b.ts', './x/c.js'), module('x/c.ts', '../b.js', './d.js'), module('x/d.ts', './d.js')];
+    const sources = [
+      module('a.ts', './b.js'),
+      module('b.ts', './x/c.js'),
+      module('x/c.ts', '../b.js', './d.js'),
+      module('x/d.ts', './d.js'),
+    ];
     expect(cyclesIn(sources)).to.deep.equal([
       ['b.ts', 'x/c.ts', 'b.ts'],
       ['x/d.ts', 'x/d.ts'],

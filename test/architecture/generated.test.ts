@@ -76,11 +76,17 @@ describe('overlongLines', () => {
   const long = 'x'.repeat(WIDTH);
 
   it('finds long statements, comments and lists', () => {
-    expect(lines(`const a = '${long}';\n/** ${long} */\nf(a,${'a,'.repeat(WIDTH)} a);\nf(a);`)).to.deep.equal([1, 2, 3]);
+    expect(lines(`const a = '${long}';\n/** ${long} */\nf(a,${'a,'.repeat(WIDTH)} a);\nf(a);`)).to.deep.equal([
+      1, 2, 3,
+    ]);
   });
 
   it('lets one type be as long as it is', () => {
-    expect(lines(`type A = { a: '${long}' };\nfunction f(\n  a: '${long}',\n): void {}\nclass B<\n  T extends '${long}',\n> {}`)).to.deep.equal([]);
+    expect(
+      lines(
+        `type A = { a: '${long}' };\nfunction f(\n  a: '${long}',\n): void {}\nclass B<\n  T extends '${long}',\n> {}`,
+      ),
+    ).to.deep.equal([]);
   });
 
   it('has no mercy with two', () => {

@@ -41,7 +41,7 @@ export class Arguments {
     const wraps = inventory.executorOf(type);
     if (wraps !== undefined) return this.#function(name, wraps);
     const holds = inventory.holdsOf(type);
-    const [itself] = holds.filter((hold) => hold.path.length === 0);
+    const itself = holds.find((hold) => hold.path.length === 0);
     if (itself !== undefined) return this.#object(name, itself, handing);
     return holds.length === 0 || handing === 'none' ? opaque(name) : this.#options(name, holds, handing);
   }
@@ -49,7 +49,11 @@ export class Arguments {
   #object(name: string, { class: className }: Hold, handing: Handing): Argument {
     const { fake } = this.fakes.make(className);
     const given = handing === 'wrapped' ? this.module.wrap(className, fake) : fake;
-    return { name, given, check: (arrived) => expect(arrived === fake, `${name} is the driver's object`).to.equal(true) };
+    return {
+      name,
+      given,
+      check: (arrived) => expect(arrived === fake, `${name} is the driver's object`).to.equal(true),
+    };
   }
 
   /** `{ other, nested: { other, session } }`; what is beside the way to a wrapper has to arrive as it is. */
@@ -78,7 +82,8 @@ export class Arguments {
       return;
     }
     expect(Reflect.ownKeys(arrived as object), `the keys of ${name}`).to.deep.equal(Reflect.ownKeys(wanted));
-    for (const key of Object.keys(wanted)) this.#same(`${name}.${key}`, Reflect.get(arrived as object, key), Reflect.get(wanted, key));
+    for (const key of Object.keys(wanted))
+      this.#same(`${name}.${key}`, Reflect.get(arrived as object, key), Reflect.get(wanted, key));
   }
 
   /** A function arrives as it is, unless the driver calls it with objects that users get wrapped. */
@@ -87,7 +92,11 @@ export class Arguments {
     const result = {};
     const given = (...values: unknown[]): unknown => (seen.push(values), result);
     if (wraps.every((each) => each === undefined)) {
-      return { name, given, check: (arrived) => expect(arrived === given, `${name} is the very same function`).to.equal(true) };
+      return {
+        name,
+        given,
+        check: (arrived) => expect(arrived === given, `${name} is the very same function`).to.equal(true),
+      };
     }
     const check = async (arrived: unknown): Promise<void> => {
       const values = wraps.map((each) => (each === undefined ? {} : this.fakes.make(each).fake));

@@ -44,7 +44,9 @@ describe('motorized/callback, with a callback', () => {
     for (const member of methods) {
       for (const signature of member.overloads.filter(isAsync)) {
         it(`${declared.name}.${titleOf(member, signature)}`, async () => {
-          await promises(() => formOf(declared, member, signature, { count: signature.parameters.length, at: 0, withUndefined: false }));
+          await promises(() =>
+            formOf(declared, member, signature, { count: signature.parameters.length, at: 0, withUndefined: false }),
+          );
           for (const count of positionsOf(signature)) {
             for (const [at] of resultsOf(signature).entries()) {
               for (const withUndefined of [false, true]) {
@@ -60,7 +62,10 @@ describe('motorized/callback, with a callback', () => {
 
   it('was tried in every place that a callback may have', () => {
     const signatures = inventory.classes.flatMap((declared) =>
-      inventory.methodsOf(declared).filter((each) => !each.static && !each.symbol).flatMap((each) => each.overloads.filter(isAsync)),
+      inventory
+        .methodsOf(declared)
+        .filter((each) => !each.static && !each.symbol)
+        .flatMap((each) => each.overloads.filter(isAsync)),
     );
     const places = signatures.flatMap(positionsOf);
     expect(signatures).to.have.length(134);
@@ -77,7 +82,7 @@ async function promises(form: () => Form): Promise<void> {
   const method = wrapper[member.name] as (...values: unknown[]) => unknown;
   const got = method.apply(wrapper, [...given.map((each) => each.given), undefined]);
   expect(got).to.be.an.instanceOf(Promise);
-  result.check(await (got as Promise<unknown>));
+  result.check(await got);
 }
 
 describe('motorized/callback, with a user function that calls back', () => {
@@ -103,7 +108,11 @@ describe('motorized/callback, with a user function that calls back', () => {
   for (const { declared, member, signature, at, wraps } of executors) {
     /** The function as the driver gets it, for one of the user's. */
     const handedOn = (user: unknown): ((...values: unknown[]) => Promise<unknown>) => {
-      const form = formOf(declared, member, signature, { count: signature.parameters.length, at: 0, withUndefined: false });
+      const form = formOf(declared, member, signature, {
+        count: signature.parameters.length,
+        at: 0,
+        withUndefined: false,
+      });
       form.answerWith(() => new Promise(() => {}));
       const wrapper = module.wrap(declared.name, form.fake);
       const given = form.given.map((each, position) => (position === at ? user : each.given));
@@ -174,6 +183,7 @@ async function settle(form: Form, outcome: Outcome): Promise<Settled> {
   form.answerWith(outcome);
   const wrapper = module.wrap(form.declared.name, form.fake);
   const calledBack: unknown[][] = [];
+  let returned: unknown;
   const first = new Promise<void>((resolve) => {
     const callback = (...values: unknown[]): void => {
       calledBack.push(values);
@@ -188,8 +198,6 @@ async function settle(form: Form, outcome: Outcome): Promise<Settled> {
   return { driverCalls: form.calls, calledBack, returned, wasSynchronous };
 }
 
-let returned: unknown;
-
 async function callsBack(form: () => Form): Promise<void> {
   const resolved = form();
   await checkResolved(resolved, await settle(resolved, () => Promise.resolve(resolved.result.raw)));
@@ -202,7 +210,7 @@ async function callsBack(form: () => Form): Promise<void> {
     }),
     error,
   );
-  const falsy = await settle(form(), () => Promise.reject(null as unknown as Error));
+  const falsy = await settle(form(), () => Promise.reject(null));
   const [reason, ...more] = falsy.calledBack[0] ?? [];
   expect(reason).to.be.an.instanceOf(Error).with.property('code', 'ERR_FALSY_VALUE_REJECTION');
   expect(more).to.deep.equal([]);
@@ -214,7 +222,10 @@ async function checkResolved(form: Form, settled: Settled): Promise<void> {
   const [{ member, self, args: arrived } = { member: '', self: undefined, args: [] }] = settled.driverCalls;
   expect(member).to.equal(form.member.name);
   expect(self === form.fake, "`this` is the driver's object").to.equal(true);
-  expect(arrived.slice(form.given.length).every((each) => each === undefined), 'what is not given').to.equal(true);
+  expect(
+    arrived.slice(form.given.length).every((each) => each === undefined),
+    'what is not given',
+  ).to.equal(true);
   for (const [at, argument] of form.given.entries()) await argument.check(arrived[at]);
   const [values = []] = settled.calledBack;
   expect(values, '(error, value)').to.have.length(2);

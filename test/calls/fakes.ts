@@ -18,7 +18,9 @@ export function keyOf(name: string): PropertyKey {
   return symbol === undefined ? name : (Symbol[symbol as keyof typeof Symbol] as unknown as symbol);
 }
 
-/** Objects that pass for the driver's: they record what is called, read and set on them, and answer what a test says. */
+/**
+ * Objects that pass for the driver's: they record what is called, read and set on them, and answer what a test says.
+ */
 export class Fakes {
   readonly #known = new WeakSet<object>();
 
@@ -74,9 +76,15 @@ function recordingSetter(record: Record) {
 /** What an `instanceof` of the driver's holds for, where it exports the class, without any state of the driver's. */
 function bare(inventory: Inventory, className: string): object {
   const lineage = [className, ...ancestors(inventory.driver, className)];
-  const stream = lineage.includes('Readable') ? new Readable({ read() {} }) : lineage.includes('Writable') ? new Writable() : undefined;
+  const stream = lineage.includes('Readable')
+    ? new Readable({ read() {} })
+    : lineage.includes('Writable')
+      ? new Writable()
+      : undefined;
   const prototype = prototypeOf(lineage);
-  return stream === undefined ? (Object.create(prototype) as object) : (Object.setPrototypeOf(stream, prototype) as object);
+  return stream === undefined
+    ? (Object.create(prototype) as object)
+    : (Object.setPrototypeOf(stream, prototype) as object);
 }
 
 function prototypeOf([name, ...bases]: readonly string[]): object {
@@ -85,7 +93,7 @@ function prototypeOf([name, ...bases]: readonly string[]): object {
   if (typeof exported === 'function') return exported.prototype as object;
   // The driver does not export the class, but its objects are of one.
   const base = prototypeOf(bases);
-  const own = class {};
+  const own = function () {};
   Object.defineProperty(own, 'name', { value: name });
   return Object.setPrototypeOf(own.prototype, base) as object;
 }

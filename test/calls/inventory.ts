@@ -1,12 +1,22 @@
+import { join } from 'node:path';
+
 import { openDriver } from '../../codegen/driver/open-driver.js';
 import { readDriver } from '../../codegen/driver/read-driver.js';
-import type { Driver, DriverClass, DriverMember, DriverMethod, DriverProperty, Signature } from '../../codegen/model/driver.js';
+import type {
+  Driver,
+  DriverClass,
+  DriverMember,
+  DriverMethod,
+  DriverProperty,
+  Signature,
+} from '../../codegen/model/driver.js';
 import { effectiveFields } from '../../codegen/model/fields.js';
 import { functionOf } from '../../codegen/model/kind.js';
 import { ancestors, findClass } from '../../codegen/model/lookup.js';
 import type { TypeText } from '../../codegen/model/type-text.js';
 import { packageRoot } from '../../codegen/package-root.js';
-import { readSpecFolder } from '../../codegen/spec/spec-folder.js';
+import { loadSpec } from '../../codegen/spec/load-spec.js';
+import type { Spec } from '../../codegen/spec/model.js';
 
 /** Where a value holds an object of a wrapped class: the keys that lead to it, none for the value itself. */
 export interface Hold {
@@ -15,8 +25,8 @@ export interface Hold {
 }
 
 /**
- * What the installed driver declares of the wrapped classes, as the reader has it: nothing in the tests of calls comes from what the
- * generator believes.
+ * What the installed driver declares of the wrapped classes, as the reader has it: nothing in the tests of calls comes
+ * from what the generator believes.
  */
 export class Inventory {
   readonly classes: readonly DriverClass[];
@@ -24,19 +34,17 @@ export class Inventory {
 
   private constructor(
     readonly driver: Driver,
-    wrapped: readonly string[],
+    private readonly spec: Spec,
   ) {
-    this.#wrapped = new Set(wrapped);
+    this.#wrapped = new Set(spec.classes.map((each) => each.class));
     this.classes = driver.classes.filter((each) => this.isWrapped(each.name));
   }
 
   /** Reads the installed driver; the wrapped classes are those that the spec has a file of. */
   static async read(): Promise<Inventory> {
     const declarations = await openDriver({ from: packageRoot() });
-    const files = [...readSpecFolder(`${packageRoot()}/spec`).keys()].map((file) => file.slice(file.lastIndexOf('/') + 1));
     const { driver } = readDriver(declarations.text, declarations);
-    const names = files.filter((file) => /^[A-Z]/.test(file)).map((file) => file.replace(/\.yaml$/, ''));
-    return new Inventory(driver, names);
+    return new Inventory(driver, loadSpec(join(packageRoot(), 'spec')).spec);
   }
 
   isWrapped(name: string): boolean {
@@ -63,7 +71,10 @@ export class Inventory {
     const { shape } = type;
     if (shape.kind === 'parenthesized') return this.holdsOf(shape.of.type, within);
     if (shape.kind === 'reference' && this.isWrapped(shape.name)) return [{ path: [], class: shape.name }];
-    if (shape.kind === 'union' && shape.parts.some((part) => this.holdsOf(part.type, within).some((hold) => hold.path.length === 0))) {
+    if (
+      shape.kind === 'union' &&
+      shape.parts.some((part) => this.holdsOf(part.type, within).some((hold) => hold.path.length === 0))
+    ) {
       return shape.parts.flatMap((part) => this.holdsOf(part.type, within)).filter((hold) => hold.path.length === 0);
     }
     if (!['reference', 'object', 'intersection', 'union'].includes(shape.kind)) return [];
@@ -75,7 +86,15 @@ export class Inventory {
     );
   }
 
-  /** The wrapped classes that a function of the user's is called with, by position; undefined for what is no function. */
+  /** The members through which the spec says that a member named by a symbol goes. */
+  throughOf(className: string, member: string): readonly string[] {
+    const claims = this.spec.classes.find((each) => each.class === className)?.claims ?? [];
+    return claims.filter((each) => each.member === member).flatMap((each) => each.through.map(({ name }) => name));
+  }
+
+  /**
+   * The wrapped classes that a function of the user's is called with, by position; undefined for what is no function.
+   */
   executorOf(type: TypeText): readonly (string | undefined)[] | undefined {
     const signature = functionOf(this.driver, type);
     return signature?.parameters.map((parameter) => {

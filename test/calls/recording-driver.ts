@@ -9,10 +9,13 @@ export interface Construction {
 }
 
 /**
- * Puts another `mongodb` in the place of the driver, for modules that are loaded from now on: the classes that users construct record
- * how, and construct nothing; all else is the driver's.
+ * Puts another `mongodb` in the place of the driver, for modules that are loaded from now on: the classes that users
+ * construct record how, and construct nothing; all else is the driver's.
  */
-export function replaceDriver(constructible: readonly string[]): { constructions: Construction[]; introductions: unknown[][] } {
+export function replaceDriver(constructible: readonly string[]): {
+  constructions: Construction[];
+  introductions: unknown[][];
+} {
   const real = pathToFileURL(fileURLToPath(import.meta.resolve('mongodb'))).href;
   const recorded = { constructions: [], introductions: [] };
   Reflect.set(globalThis, 'recorded', recorded);

@@ -37,7 +37,11 @@ export class Results {
       case 'union':
         return shape.parts.flatMap((part) => this.of(part.type, self));
       case 'literal':
-        return shape.of === 'null' ? [exactly(null)] : shape.of === 'undefined' ? [exactly(undefined)] : [opaque(type.text)];
+        return shape.of === 'null'
+          ? [exactly(null)]
+          : shape.of === 'undefined'
+            ? [exactly(undefined)]
+            : [opaque(type.text)];
       default:
         return [type.text === 'void' ? exactly(undefined) : opaque(type.text)];
     }
@@ -65,7 +69,11 @@ export class Results {
 
   #fields(type: TypeText, self: { readonly fake: object; readonly wrapper: Wrapper }): Result {
     const members = type.shape.kind === 'object' ? type.shape.members.filter((each) => each.kind === 'property') : [];
-    const fields = members.flatMap(({ name, type }) => this.of(type, self).slice(0, 1).map((result) => [name, result] as const));
+    const fields = members.flatMap(({ name, type }) =>
+      this.of(type, self)
+        .slice(0, 1)
+        .map((result) => [name, result] as const),
+    );
     const raw = Object.freeze(Object.fromEntries(fields.map(([name, result]) => [name, result.raw])));
     if (fields.every(([, result]) => result.asIs)) {
       return { title: type.text, raw, asIs: true, check: same(raw, 'the very same object') };

@@ -6,12 +6,20 @@ import { comment, type DocsRequest, planDocs, planOverloadDocs } from '../../cod
 const DOCS: Docs = { text: '', deprecated: undefined, since: undefined, stability: 'public' };
 
 function request(docs: Partial<Docs>, more: Partial<DocsRequest> = {}): DocsRequest {
-  return { mode: 'links', line: 'Passes on to {@link driver.Db.run}.', docs: { ...DOCS, ...docs }, returns: undefined, ...more };
+  return {
+    mode: 'links',
+    line: 'Passes on to {@link driver.Db.run}.',
+    docs: { ...DOCS, ...docs },
+    returns: undefined,
+    ...more,
+  };
 }
 
 describe('planDocs, with links', () => {
   it('is one line of ours', () => {
-    expect(planDocs(request({ text: "The driver's sentence." }))).to.deep.equal(['/** Passes on to {@link driver.Db.run}. */']);
+    expect(planDocs(request({ text: "The driver's sentence." }))).to.deep.equal([
+      '/** Passes on to {@link driver.Db.run}. */',
+    ]);
   });
 
   it("has the driver's flags without its sentences", () => {
@@ -37,7 +45,13 @@ describe('planDocs, with links', () => {
       ' * or promises it where no callback is given.',
       ' */',
     ]);
-    expect(lines.join(' ').replaceAll(/[/ ]\*+[/ ]?/g, '').replaceAll(/ +/g, ' ').trim()).to.equal(line);
+    expect(
+      lines
+        .join(' ')
+        .replaceAll(/[/ ]\*+[/ ]?/g, '')
+        .replaceAll(/ +/g, ' ')
+        .trim(),
+    ).to.equal(line);
   });
 
   it('fills 120 columns, indented by two', () => {
@@ -71,14 +85,25 @@ describe('planDocs, in full', () => {
 
   it('is ours alone where the driver says nothing', () => {
     const docs = request({ text: '  \n', deprecated: '' }, { mode: 'full' });
-    expect(planDocs(docs)).to.deep.equal(['/**', ' * Passes on to {@link driver.Db.run}.', ' *', ' * @deprecated', ' */']);
+    expect(planDocs(docs)).to.deep.equal([
+      '/**',
+      ' * Passes on to {@link driver.Db.run}.',
+      ' *',
+      ' * @deprecated',
+      ' */',
+    ]);
   });
 });
 
 describe('planOverloadDocs', () => {
   it('has the flags of an overload alone, since the line stands above the first', () => {
     expect(planOverloadDocs(request({}))).to.deep.equal([]);
-    expect(planOverloadDocs(request({ deprecated: 'no', since: '1.0.0' }))).to.deep.equal(['/**', ' * @deprecated', ' * @since 1.0.0', ' */']);
+    expect(planOverloadDocs(request({ deprecated: 'no', since: '1.0.0' }))).to.deep.equal([
+      '/**',
+      ' * @deprecated',
+      ' * @since 1.0.0',
+      ' */',
+    ]);
     expect(planOverloadDocs(request({ deprecated: '' }))).to.deep.equal(['/** @deprecated */']);
   });
 

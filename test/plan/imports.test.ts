@@ -38,7 +38,11 @@ describe('Imports', () => {
     imports.theirs('Db', './Db.js', 'value');
     imports.theirs('Db', './Db.js', 'type');
     imports.ours('*', 'mongodb', 'type');
-    expect(imports.lines()).to.deep.equal(["import type * as driver from 'mongodb';", '', "import { Db } from './Db.js';"]);
+    expect(imports.lines()).to.deep.equal([
+      "import type * as driver from 'mongodb';",
+      '',
+      "import { Db } from './Db.js';",
+    ]);
     imports.ours('*', 'mongodb', 'value');
     expect(imports.lines()[0]).to.equal("import * as driver from 'mongodb';");
   });

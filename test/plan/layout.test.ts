@@ -72,15 +72,23 @@ describe('layout', () => {
   });
 
   it('has no comma after a rest parameter or the last type argument', () => {
-    expect(layout(['f', list('(', [`a: ${word(110)}`, '...rest: string[]'], ')')], 0).at(-2)).to.equal('  ...rest: string[]');
+    expect(layout(['f', list('(', [`a: ${word(110)}`, '...rest: string[]'], ')')], 0).at(-2)).to.equal(
+      '  ...rest: string[]',
+    );
     const types: List = { ...list('<', [word(60, 'A'), word(60, 'B')], '>'), isArguments: true };
     expect(layout(['Emitter', types], 0).at(-2)).to.equal(`  ${word(60, 'B')}`);
-    expect(layout(['class Emitter', list('<', [word(60, 'A'), word(60, 'B')], '>')], 0).at(-2)).to.equal(`  ${word(60, 'B')},`);
+    expect(layout(['class Emitter', list('<', [word(60, 'A'), word(60, 'B')], '>')], 0).at(-2)).to.equal(
+      `  ${word(60, 'B')},`,
+    );
   });
 
   it('breaks a chain of operators after the operator, and what follows stays on the last line', () => {
     const union: List = { open: '', items: [word(60, 'A'), word(60, 'B'), 'C'], close: '', separator: ' | ' };
-    expect(layout(['get it(): ', union, ' {'], 2)).to.deep.equal([`get it(): ${word(60, 'A')} |`, `  ${word(60, 'B')} |`, '  C {']);
+    expect(layout(['get it(): ', union, ' {'], 2)).to.deep.equal([
+      `get it(): ${word(60, 'A')} |`,
+      `  ${word(60, 'B')} |`,
+      '  C {',
+    ]);
   });
 
   /** Code of any shape; words without blanks or brackets, so that the lines can be joined again. */

@@ -20,10 +20,7 @@ export class CompileFolder {
     mkdirSync(driver, { recursive: true });
     // Of two packages with one name and version the compiler reads one.
     const version = `1.2.3-${folder.replaceAll(/\W/g, '-')}`;
-    writeFileSync(
-      join(driver, 'package.json'),
-      JSON.stringify({ name: 'mongodb', version, types: 'driver.d.ts' }),
-    );
+    writeFileSync(join(driver, 'package.json'), JSON.stringify({ name: 'mongodb', version, types: 'driver.d.ts' }));
     writeFileSync(join(driver, 'driver.d.ts'), declarations);
   }
 

@@ -76,4 +76,3 @@ export function classCase(api: ApiClass, place: Place): TypeCase {
   const id = types.length === 0 ? name : `${name}<${types.join(', ')}>`;
   return { ...about(place, { member: 'class' }, 'class', id), lines: block(place, undefined, statements) };
 }
-

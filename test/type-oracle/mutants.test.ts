@@ -2,26 +2,20 @@ import { expect } from 'chai';
 
 import { type ApiClass, readDriverApi } from './driver-api.js';
 import { ORACLE_FRAMEWORKS, type OracleFramework } from './frameworks.js';
+import { dropCallbackForm, looseCallback, requireCallback } from './callback-mutations.js';
+import { type Mutant, mutantsOf, type Mutation, roundsOf, writeMutants } from './mutants.js';
 import {
   driverSessionsOnly,
-  dropCallbackForm,
   dropClassTypeParameter,
   dropOverload,
   dropTypeParameter,
-  looseCallback,
   looseParameter,
   looseResult,
   looseThis,
-  type Mutant,
-  mutantsOf,
-  type Mutation,
-  requireCallback,
   requireParameter,
-  roundsOf,
   swapWritability,
   unwrapResult,
-  writeMutants,
-} from './mutants.js';
+} from './mutations.js';
 import { publishedTypes, runOracle } from './oracle.js';
 
 /** A kind of mistake, how many ways there are to make it, and those that no program can see. */
@@ -79,7 +73,7 @@ describe('type oracle, on declarations with a mistake', function () {
 
   it('promise: sees each option type that takes no wrapper', async () => {
     const framework = frameworkOf('promise');
-    const mutants = driverSessionsOnly(publishedTypes, framework.name);
+    const mutants = mutantsOf(publishedTypes, framework.name, driverSessionsOnly);
     expect(mutants).to.have.length(45);
     expect(await unseen(framework, mutants, 'all')).to.deep.equal([]);
   });

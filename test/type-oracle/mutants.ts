@@ -1,20 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import {
-  type ClassDeclaration,
-  type MethodDeclaration,
-  Node,
-  Project,
-  type SourceFile,
-  SyntaxKind,
-  type TypeNode,
-  type TypeParameteredNode,
-  type TypeReferenceNode,
-} from 'ts-morph';
+import { Project, type SourceFile } from 'ts-morph';
 
 import { scratch } from './compile.js';
-import { WRAPPED_CLASSES } from './driver-api.js';
 
 /** One thing wrong in the declarations of a framework, as a mistake of the emitter would have it. */
 export interface Mutant {
@@ -26,22 +15,20 @@ export interface Mutant {
   readonly edits: readonly Edit[];
 }
 
-interface Edit {
+/** A piece of a file that is replaced. */
+export interface Edit {
   readonly file: string;
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** A kind of mistake: every mutant of it that a class allows. */
-export type Mutation = (declared: ClassDeclaration) => Omit<Mutant, 'className'>[];
+/** A kind of mistake: every mutant of it that the declarations of a file allow. */
+export type Mutation = (file: SourceFile) => Mutant[];
 
 /** Every mutant of a kind in the declarations of a framework: `<types>/<framework>/*.d.ts`. */
 export function mutantsOf(types: string, framework: string, mutation: Mutation): Mutant[] {
-  const classes = openTypes(types, framework).flatMap((file) => file.getClasses().filter(isWrapper));
-  return classes.flatMap((declared) =>
-    mutation(declared).map((mutant) => ({ className: declared.getNameOrThrow(), ...mutant })),
-  );
+  return openTypes(types, framework).flatMap(mutation);
 }
 
 let opened: { readonly folder: string; readonly files: readonly SourceFile[] } | undefined;
@@ -53,10 +40,6 @@ function openTypes(types: string, framework: string): readonly SourceFile[] {
     opened = { folder, files: project.addSourceFilesAtPaths(`${folder}/*.d.ts`) };
   }
   return opened.files;
-}
-
-function isWrapper(declared: ClassDeclaration): boolean {
-  return WRAPPED_CLASSES.some((name) => name === declared.getName());
 }
 
 /** Divides mutants into as few rounds as it takes, so that no round has two of one member: each can then be seen alone. */
@@ -95,25 +78,3 @@ function edited(text: string, edits: readonly Edit[]): string {
   const fromEnd = [...edits].sort((a, b) => b.start - a.start);
   return fromEnd.reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), text);
 }
-
-/** The class of a session in options is the driver's alone. */
-export function driverSessionsOnly(types: string, framework: string): Mutant[] {
-  const files = openTypes(types, framework).filter((file) => file.getBaseName() === 'types.d.ts');
-  return files.flatMap((file) =>
-    file
-      .getDescendants()
-      .filter(Node.isPropertySignature)
-      .flatMap((property) => {
-        const type = property.getTypeNode();
-        const owner =
-          property.getFirstAncestorByKind(SyntaxKind.InterfaceDeclaration) ??
-          property.getFirstAncestorByKind(SyntaxKind.TypeAliasDeclaration);
-        if (!Node.isUnionTypeNode(type) || owner === undefined) return [];
-        const wrappers = type.getTypeNodes().filter((each) => WRAPPED_CLASSES.some((name) => name === each.getText()));
-        const edits = wrappers.map((each) => replace(each, `driver.${each.getText()}`));
-        const name = owner.getName();
-        return edits.length === 0 ? [] : [{ className: name, member: name, what: 'takes no wrapper', edits }];
-      }),
-  );
-}
-

@@ -103,4 +103,3 @@ function rejectionCases(place: Place, signature: ApiSignature): TypeCase[] {
     }),
   ];
 }
-

@@ -14,8 +14,8 @@ export function through<D extends object>(delegate: D, wrapper: object, ...names
 }
 
 /**
- * The same where users may have overridden the members; the driver's object itself where they have not, since reading it through a view
- * takes measurably longer.
+ * The same where users may have overridden the members; the driver's object itself where they have not, since reading
+ * it through a view takes measurably longer.
  *
  * @param own - the prototype with the wrapper's members as they are emitted
  */

@@ -70,8 +70,8 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
   }
 }
 
-// An aborted delegate is destroyed at once, and says so by `close` a turn later: who looks in between is to see it. Defined here
-// because TypeScript knows `destroyed` as a field, though Node has it as an accessor.
+// An aborted delegate is destroyed at once, and says so by `close` a turn later: who looks in between is to see it.
+// Defined here because TypeScript knows `destroyed` as a field, though Node has it as an accessor.
 const destroyed = Object.getOwnPropertyDescriptor(Readable.prototype, 'destroyed');
 Object.defineProperty(DelegatingReadable.prototype, 'destroyed', {
   ...destroyed,

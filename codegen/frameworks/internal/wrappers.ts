@@ -40,7 +40,10 @@ export function expectDelegate(delegate: unknown, { name }: Function): asserts d
   throw new TypeError(`${name}.wrap: expected the driver's ${name}, found ${found}`);
 }
 
-/** Gives back an instance of a class that users construct, too; throws where it is another value, from which one would be constructed. */
+/**
+ * Gives back an instance of a class that users construct, too; throws where it is another value, from which one would
+ * be constructed.
+ */
 export function expectInstance<D extends object>(delegate: D, Driver: Class): D {
   expectDelegate(delegate, Driver);
   if (delegate instanceof Driver) return delegate;

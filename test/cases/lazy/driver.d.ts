@@ -12,10 +12,13 @@ export declare interface FindOptions {
     signal?: AbortSignal;
     limit?: number;
 }
+export declare interface ClientOptions {
+    session?: Session;
+}
 export declare class Client extends TypedEventEmitter<ClientEvents> {
-    constructor(url: string, options?: FindOptions);
+    constructor(url: string, options?: ClientOptions);
     connect(): Promise<this>;
-    static connect(url: string, options?: FindOptions): Promise<Client>;
+    static connect(url: string, options?: ClientOptions): Promise<Client>;
     close(force?: boolean): Promise<void>;
     /** Called like what the emitted code declares for itself. */
     names(cursor: string, signal: number, more?: boolean): Promise<void>;

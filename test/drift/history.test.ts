@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
+
+import { compareDrivers } from '../../codegen/drift/compare-drivers.js';
+import { findingOf } from '../../codegen/drift/judge.js';
+import { sortFindings } from '../../codegen/drift/order.js';
+import { readSurface } from '../../codegen/drift/surface-file.js';
+import { printSurface } from '../../codegen/model/surface.js';
+import { driverOf, type Release, RELEASES } from './support/installed.js';
+
+const FOLDER = 'test/drift/history';
+
+/** `severity rule/detail subject` of every finding, without a word of the driver's documentation. */
+async function findingsOf(before: Release, after: Release): Promise<string[]> {
+  const changes = compareDrivers(await driverOf(before), await driverOf(after));
+  return sortFindings(changes.map((change) => findingOf(change, 'driver'))).map(
+    ({ severity, rule, detail, subject }) => `${severity} ${rule}${detail === undefined ? '' : `/${detail}`} ${subject}`,
+  );
+}
+
+describe('drift: releases of the driver', function () {
+  this.timeout(60_000);
+
+  for (const file of existsSync(FOLDER) ? readdirSync(FOLDER).sort() : []) {
+    const [before, after] = file.slice(0, -'.txt'.length).split('-') as [Release, Release];
+    it(`${before} to ${after}`, async () => {
+      const expected = readFileSync(`${FOLDER}/${file}`, 'utf8').split('\n').slice(0, -1);
+      expect(await findingsOf(before, after)).to.deep.equal(expected);
+    });
+  }
+
+  for (const release of RELEASES) {
+    it(`${release}: nothing differs from itself, and its surface reads back as what it was printed from`, async () => {
+      const driver = await driverOf(release);
+      expect(await findingsOf(release, release)).to.deep.equal([]);
+      const text = printSurface(driver);
+      const back = readSurface(text, 'surface');
+      expect(compareDrivers(back, driver)).to.deep.equal([]);
+      expect(compareDrivers(driver, back)).to.deep.equal([]);
+      expect(printSurface(back)).to.equal(text);
+    });
+  }
+
+  it('a subject has one finding of one kind', async () => {
+    for (const [before, after] of [['5.0', '6.9'], ['6.9', '6.22'], ['6.22', '7.0'], ['7.0', '7.9']] as const) {
+      const findings = await findingsOf(before, after);
+      const keys = findings.map((line) => line.replace(/^\w+ /, '').replace(/\/\w+/, ''));
+      expect(keys.filter((key, index) => keys.indexOf(key) < index)).to.deep.equal([]);
+    }
+  });
+});

@@ -1,0 +1,46 @@
+import { openDriver } from '../../../codegen/driver/open-driver.js';
+import { readDriver } from '../../../codegen/driver/read-driver.js';
+import type { Driver } from '../../../codegen/model/driver.js';
+
+/** Releases that are installed under an alias each, oldest first, and the driver itself. */
+export const RELEASES = [
+  '5.0',
+  '6.9',
+  '6.10',
+  '6.12',
+  '6.13',
+  '6.19',
+  '6.21',
+  '6.22',
+  '7.0',
+  '7.2',
+  '7.8',
+  '7.9',
+] as const;
+
+export type Release = (typeof RELEASES)[number];
+
+/** Where a release is installed. */
+export function folderOf(release: Release): string {
+  return release === '7.9' ? 'node_modules/mongodb' : `node_modules/mongodb-${release}`;
+}
+
+const texts = new Map<Release, Promise<{ text: string; version: string; file: string; package: string }>>();
+const drivers = new Map<Release, Promise<Driver>>();
+
+/** The declarations of a release, as they are installed. */
+export function declarationsOf(release: Release) {
+  let opened = texts.get(release);
+  if (opened === undefined) texts.set(release, (opened = openDriver({ driver: folderOf(release), from: '.' })));
+  return opened;
+}
+
+/** A release as the reader sees it; read once. */
+export function driverOf(release: Release): Promise<Driver> {
+  let driver = drivers.get(release);
+  if (driver === undefined) {
+    driver = declarationsOf(release).then((opened) => readDriver(opened.text, opened).driver);
+    drivers.set(release, driver);
+  }
+  return driver;
+}

@@ -1,0 +1,76 @@
+import { type ClassDeclaration, type MethodDeclaration, Node, type SourceFile, type TypeNode } from 'ts-morph';
+
+import { WRAPPED_CLASSES } from './driver-api.js';
+import type { Edit, Mutant } from './mutants.js';
+
+/** Looks for mutants in the wrapper classes of a file. */
+export function inClasses(
+  make: (declared: ClassDeclaration) => readonly Omit<Mutant, 'className'>[],
+): (file: SourceFile) => Mutant[] {
+  return (file) =>
+    file.getClasses().flatMap((declared) => {
+      const className = declared.getNameOrThrow();
+      return isWrapped(className) ? make(declared).map((mutant) => ({ className, ...mutant })) : [];
+    });
+}
+
+/** Whether a name is of a class of the driver that has a wrapper. */
+export function isWrapped(name: string): boolean {
+  return WRAPPED_CLASSES.some((each) => each === name);
+}
+
+/** Members that every wrapper has and no driver class does. */
+const OURS = new Set(['wrap']);
+
+/** An overload of a method, as it is published. */
+export interface DeclaredMethod {
+  readonly member: string;
+  readonly method: MethodDeclaration;
+  readonly overload: number;
+}
+
+/** Every overload of a class, but for what only wrappers have. */
+export function methodsOf(declared: ClassDeclaration): DeclaredMethod[] {
+  const seen = new Map<string, number>();
+  const methods = declared.getMembers().filter(Node.isMethodDeclaration);
+  return methods
+    .filter((method) => !OURS.has(method.getName()))
+    .map((method) => {
+      const member = memberOf(declared, method);
+      const overload = (seen.get(member) ?? 0) + 1;
+      seen.set(member, overload);
+      return { member, method, overload };
+    });
+}
+
+/** The types of results and of properties. */
+export function resultsOf(declared: ClassDeclaration): { member: string; what: string; type: TypeNode }[] {
+  const methods = methodsOf(declared).map(({ member, method, overload }) => ({
+    member,
+    what: `overload ${overload}`,
+    type: method.getReturnTypeNodeOrThrow(),
+  }));
+  const getters = declared.getGetAccessors().map((getter) => ({
+    member: memberOf(declared, getter),
+    what: 'it',
+    type: getter.getReturnTypeNodeOrThrow(),
+  }));
+  return [...methods, ...getters];
+}
+
+/** `Collection.findOne`, `static MongoClient.connect`, as the oracle's cases name members. */
+export function memberOf(declared: ClassDeclaration, member: { getName(): string; isStatic(): boolean }): string {
+  const name = member.getName();
+  const access = name.startsWith('[') ? name : `.${name}`;
+  return `${member.isStatic() ? 'static ' : ''}${declared.getName()}${access}`;
+}
+
+/** Puts a text in the place of a node. */
+export function replace(node: Node, text: string, start: number = node.getStart()): Edit {
+  return { file: node.getSourceFile().getBaseName(), start, end: node.getEnd(), text };
+}
+
+/** Puts a text before a node. */
+export function insert(before: Node, text: string): Edit {
+  return { file: before.getSourceFile().getBaseName(), start: before.getStart(), end: before.getStart(), text };
+}
