@@ -83,7 +83,6 @@ export const requireParameter = inClasses((declared) =>
 
 /** A property is read-only, or may be assigned to, as in the driver it may not. */
 export const swapWritability = inClasses((declared) => {
-  const setters = new Set(declared.getSetAccessors().map((setter) => setter.getName()));
   return declared.getGetAccessors().map((getter) => {
     const member = memberOf(declared, getter);
     const setter = declared.getSetAccessor(getter.getName());
