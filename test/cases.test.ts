@@ -36,6 +36,14 @@ describe('golden cases', function () {
     });
   }
 
+  it('are the same in whatever order spec files and frameworks are found', async () => {
+    for (const name of ['collisions', 'events', 'not-plannable']) {
+      const reversed = await generateCase(name, (items) => items.toReversed());
+      const { expected, actual } = differingTexts(readExpected(name), reversed.files);
+      expect(actual).to.equal(expected);
+    }
+  });
+
   it('all compile against their own drivers', async () => {
     const folder = new CompileFolder();
     try {

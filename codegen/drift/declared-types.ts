@@ -104,7 +104,8 @@ function wholeDifference(scope: Scope, before: DriverType, after: DriverType): P
     return isSilent ? undefined : { detail: isSameObject(scope, after.name) ? 'respelled' : undefined };
   if (before.type === undefined || after.type === undefined) {
     if (scope.typeDifferences.get(after.name)?.some((each) => each.path === '[key]') === true) return undefined;
-    return callsText(before) === callsText(after) ? undefined : { detail: undefined };
+    const isSame = callsText(before) === callsText(after) && computedIn(scope, after.name);
+    return isSame ? undefined : { detail: undefined };
   }
   const variables = after.typeParameters.map((each) => each.name);
   const from: Placed = {
@@ -118,6 +119,18 @@ function wholeDifference(scope: Scope, before: DriverType, after: DriverType): P
   // A difference of its fields says it all, unless there are other parts that differ too.
   const others = otherParts(from.driver, from.type, from.variables) === otherParts(to.driver, to.type, to.variables);
   return isSilent && others ? undefined : types;
+}
+
+/** Whether what adds fields to the two that nobody knows by name, such as a mapped type, is the same. */
+function computedIn(scope: Scope, name: string): boolean {
+  const [before, after] = [placedType(scope.before, counterpart(scope.after, scope.before, name)), placedType(scope.after, name)];
+  const text = (placed: Placed | undefined): string =>
+    (placed === undefined ? [] : fieldsOf(placed).foreign)
+      .filter((each) => !each.named)
+      .map((each) => each.base)
+      .toSorted()
+      .join('; ');
+  return text(before) === text(after);
 }
 
 function isSameObject(scope: Scope, name: string): boolean {

@@ -57,8 +57,11 @@ function optionChanges(scope: Scope, before: Placed, after: Placed, where: Param
   const own = differences.filter((each) =>
     isSame ? each.what !== 'field' && isOwn(each) : !known.has(differenceKey(each)),
   );
+  const parts = partsBeside(before, after);
   const changes = own.map((each) => {
-    const owner = isOwn(each) ? where.subject : each.owner;
+    // What a part brings is told of by that part, for all the parameters that it is put beside.
+    const isPart = (each.direction === 'added' ? parts.after : parts.before).has(each.owner);
+    const owner = isOwn(each) || each.direction === 'changed' || !isPart ? where.subject : each.owner;
     const rest = { subject: `${owner}.${each.path}`, reaches: [where.member], place: each.place ?? where.place };
     return fieldChange(each, rest, false);
   });
@@ -74,6 +77,16 @@ function isDeclared({ driver }: Placed, name: string): boolean {
 /** An object of a class is passed as a whole: its members are no options. */
 function isClass({ driver, type: { shape } }: Placed): boolean {
   return shape.kind === 'reference' && findClass(driver, shape.name) !== undefined;
+}
+
+/** The bases that only one side has, where the two are the same for the rest. */
+function partsBeside(before: Placed, after: Placed): { before: ReadonlySet<string>; after: ReadonlySet<string> } {
+  const from = allBases(before.driver, basesOf(before.type));
+  const to = allBases(after.driver, basesOf(after.type));
+  if (![...from].some((name) => to.has(name))) return { before: new Set(), after: new Set() };
+  const only = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    new Set([...some].filter((name) => !others.has(name)));
+  return { before: only(from, to), after: only(to, from) };
 }
 
 /** The differences of the declared types that both sides are made of: each is a finding of its own. */

@@ -167,6 +167,8 @@ function covers(driver: Driver, whole: TypeText, part: TypeText): boolean {
   if (whole.canonical === part.canonical || isTop(whole)) return true;
   if (part.shape.kind === 'never') return true;
   if (whole.shape.kind === 'keyword' && part.shape.kind === 'literal') return whole.shape.name === part.shape.of;
+  // A template is a string of some form.
+  if (part.shape.kind === 'other' && part.text.startsWith('`')) return whole.canonical === 'string';
   if (whole.shape.kind === 'reference') {
     const alias = findType(driver, whole.shape.name)?.type;
     if (alias === undefined || alias.shape.kind !== 'union') return false;

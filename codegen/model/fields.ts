@@ -117,7 +117,7 @@ function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference'
   if (imported !== undefined) return opaqueSet(type.canonical, true);
   const utility = applyUtility(type, shape, { driver, fieldsOf: (part) => read(part, context) });
   if (utility !== undefined) return utility;
-  if (isGlobal(first)) return opaqueSet(type.canonical, true);
+  if (isGlobal(first)) return opaqueSet(type.canonical, false);
   if (isKnownName(driver, first)) return NO_OBJECT;
   return fieldSet({ unresolved: [{ name: first, at: context.owner }] });
 }

@@ -55,7 +55,8 @@ function omit(type: TypeText, set: FieldSet, all: Keys): FieldSet {
   // What an unknown key takes away cannot be known: the fields stay, and the line says so.
   const foreign = set.foreign.map((each): ForeignFields => ({
     ...each,
-    ...(each.kept ? { kept: without(each.kept, keys.names) } : dropping(each, keys)),
+    // A name that is declared here is dropped for that: whether the foreign type has it too is nobody's concern.
+    ...(each.kept ? { kept: without(each.kept, keys.names) } : dropping(each, without(keys.names, set.fields))),
   }));
   if (!keys.complete) return { ...rest, opaque: [type.canonical], foreign };
   return { ...rest, foreign, opaque: set.opaque.map((line) => `Omit<${line}, ${literals(keys.names)}>`) };
@@ -78,11 +79,11 @@ function gives({ kept, dropped }: ForeignFields, name: string): boolean {
   return kept?.has(name) ?? !dropped.has(name);
 }
 
-function dropping({ dropped }: ForeignFields, keys: Keys): Pick<ForeignFields, 'dropped'> {
-  return { dropped: new Set([...dropped, ...keys.names]) };
+function dropping({ dropped }: ForeignFields, names: ReadonlySet<string>): Pick<ForeignFields, 'dropped'> {
+  return { dropped: new Set([...dropped, ...names]) };
 }
 
-function without(names: ReadonlySet<string>, gone: ReadonlySet<string>): ReadonlySet<string> {
+function without(names: ReadonlySet<string>, gone: { readonly has: (name: string) => boolean }): ReadonlySet<string> {
   return new Set([...names].filter((name) => !gone.has(name)));
 }
 

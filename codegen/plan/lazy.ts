@@ -10,6 +10,7 @@ import { forwarded } from './signatures.js';
 import type { TypeText } from '../model/type-text.js';
 
 const RUNS = '../internal/runs.js';
+const CLOSING = '../internal/closing.js';
 
 /** What the spec says of runs, for the classes that have some and for what extends them. */
 export function lazyScope(driver: Parameters<typeof ancestors>[0], pairs: readonly ClassPair[]): LazyScope {
@@ -119,9 +120,9 @@ export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code
   const isCloser = !member.static && member.name === scope.lazy.closerOf(scope.class.name);
   if (scope.role === 'wrapper') {
     const ended = list('(', ['[this.delegate]', ['() => ', call]], ')');
-    return isCloser ? [scope.imports.ours('afterRuns', RUNS), ended] : call;
+    return isCloser ? [scope.imports.ours('afterRuns', CLOSING), ended] : call;
   }
-  if (isCloser) return `${scope.imports.ours('closeRun', RUNS)}(this.delegate)`;
+  if (isCloser) return `${scope.imports.ours('closeRun', CLOSING)}(this.delegate)`;
   return [scope.imports.ours('during', RUNS), list('(', ['this.delegate', call], ')')];
 }
 
@@ -161,8 +162,8 @@ export function protocolReceiver(scope: MemberScope, through: readonly string[])
   const names = [closer, ...through.filter((name) => name !== closer)].map((name) => `'${name}'`);
   const members: Code =
     scope.role === 'run'
-      ? [scope.imports.ours('driving', RUNS), list('(', ['this.delegate', ...names], ')')]
-      : `${scope.imports.ours('ending', RUNS)}(this.delegate, '${closer}')`;
+      ? [scope.imports.ours('driving', CLOSING), list('(', ['this.delegate', ...names], ')')]
+      : `${scope.imports.ours('ending', CLOSING)}(this.delegate, '${closer}')`;
   return [
     scope.imports.ours('through', '../internal/iterate.js'),
     list('(', ['this.delegate', members, ...names], ')'),

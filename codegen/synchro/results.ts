@@ -20,7 +20,7 @@ export interface TestResult {
 export type WorkerLine =
   | ({ readonly type: 'test' } & TestResult)
   | { readonly type: 'unloadable'; readonly file: string; readonly error: string }
-  | { readonly type: 'reached'; readonly member: string; readonly count: number }
+  | { readonly type: 'reached'; readonly member: string }
   | { readonly type: 'done'; readonly copies: readonly string[] };
 
 /** A name for each test that stays the same from run to run, though the suite has tests of one name. */

@@ -37,8 +37,15 @@ export function caseNames(): string[] {
   return readdirSync(casesFolder).sort(byCodeUnit);
 }
 
-/** Runs the generator on a case's `driver.d.ts` and `spec/`. */
-export async function generateCase(name: string): Promise<CaseResult> {
+/**
+ * Runs the generator on a case's `driver.d.ts` and `spec/`.
+ *
+ * @param arrange - the order in which files and frameworks are found, which is to make no difference
+ */
+export async function generateCase(
+  name: string,
+  arrange: <T>(items: readonly T[]) => readonly T[] = (items) => items,
+): Promise<CaseResult> {
   const folder = join(casesFolder, name);
   const { frameworks, docs } = readOptions(folder);
   const declarations = {
@@ -48,12 +55,22 @@ export async function generateCase(name: string): Promise<CaseResult> {
     file: 'driver.d.ts',
   };
   // Named as in a command that runs in the case's folder.
-  const { spec, problems } = loadSpec('spec', () => withNames(readSpecFolder(join(folder, 'spec')), folder));
+  const { spec, problems } = loadSpec(
+    'spec',
+    () => new Map(arrange([...withNames(readSpecFolder(join(folder, 'spec')), folder)])),
+  );
   const [internal, templates, builtIn] = await Promise.all([readInternal(), readTemplates(), builtInFrameworks()]);
   const sources = await Promise.all(
-    frameworks.map((each) => loadFramework(builtIn.includes(each) ? each : resolve(folder, each))),
+    arrange(frameworks).map((each) => loadFramework(builtIn.includes(each) ? each : resolve(folder, each))),
   );
-  const result = generate({ declarations, spec, frameworks: sources, internal, templates, docs });
+  const result = generate({
+    declarations,
+    spec,
+    frameworks: sources,
+    internal: new Map(arrange([...internal])),
+    templates,
+    docs,
+  });
 
   const all = [...problems, ...result.problems];
   const isVerbatim = ([path]: [string, string]): boolean =>

@@ -20,7 +20,13 @@ export interface PlacedCase extends TypeCase {
 
 /** Writes the cases of a class: its own members first, then those that it inherits, as they are on this class. */
 export function caseFile(api: ApiClass, classes: readonly ApiClass[], framework: OracleFramework): CaseFile {
-  const own: Place = { className: api.name, isInherited: false, aliases: aliasesOf(api.typeParameters, new Map()) };
+  const isRecipe = framework.recipes.has(api.name);
+  const own: Place = {
+    className: api.name,
+    isInherited: false,
+    isRecipe,
+    aliases: aliasesOf(api.typeParameters, new Map()),
+  };
   const cases = [
     classCase(api, own),
     ...constructorCases(api, own),
@@ -57,7 +63,13 @@ function overloadedMembers({ methods }: ApiClass): ApiSignature[][] {
 function inheritedCases(api: ApiClass, classes: readonly ApiClass[], framework: OracleFramework): TypeCase[] {
   const overridden = new Set(membersOf(api));
   return basesOf(api, classes).flatMap(({ api: base, types }) => {
-    const place: Place = { className: api.name, isInherited: true, aliases: aliasesOf(base.typeParameters, types) };
+    const isRecipe = framework.recipes.has(api.name);
+    const place: Place = {
+      className: api.name,
+      isInherited: true,
+      isRecipe,
+      aliases: aliasesOf(base.typeParameters, types),
+    };
     const cases = memberCases(base, place, framework, overridden);
     membersOf(base).forEach((member) => overridden.add(member));
     return cases;
@@ -95,7 +107,15 @@ function header(api: ApiClass, names: readonly string[], framework: OracleFramew
   const { name } = api;
   const types = api.typeParameters.map(markerOf).join(', ');
   const instance = types === '' ? name : `${name}<${types}>`;
-  const map = ['Added', 'AddedStatics', 'In', 'InWrapped', 'Out', ...(framework.takesCallbacks ? ['Callback'] : [])];
+  const map = [
+    'StaticMembers',
+    'Members',
+    'In',
+    'InWrapped',
+    'Out',
+    ...(framework.takesCallbacks ? ['Callback'] : []),
+    ...(framework.recipes.has(name) ? ['At'] : []),
+  ];
   return [
     `import * as driver from 'mongodb';`,
     `import type { ${names.join(', ')} } from 'mongodb';`,
@@ -105,7 +125,8 @@ function header(api: ApiClass, names: readonly string[], framework: OracleFramew
     `import { type AnyUnlessFunction, check, given, type Named, type OneOf, type Overloads, type Same, type Subclass } from 'oracle/support.js';`,
     '',
     `const raw = given<driver.${instance} & Subclass>();`,
-    `const wrapper = given<motorized.${instance} & Subclass>();`,
+    `const itself = given<motorized.${instance} & Subclass>();`,
+    `const wrapper = itself;`,
     `const rawClass = given<typeof driver.${name}>();`,
     `const wrapperClass = given<typeof motorized.${name}>();`,
     `type OutEach<L> = { [K in keyof L]: L[K] extends [infer N, infer R] ? [N, Out<R, typeof wrapper>] : never };`,

@@ -1,4 +1,4 @@
-import { type Call, isDefaulted, memberName } from './call.js';
+import { type Call, isDefaulted, isSymbol, memberName } from './call.js';
 import type { ApiTypeParameter } from './driver-api.js';
 import { markerOf } from './markers.js';
 
@@ -29,6 +29,8 @@ export interface TypeCase {
 export interface Place {
   readonly className: string;
   readonly isInherited: boolean;
+  /** Whether its objects are recipes in the framework. */
+  readonly isRecipe: boolean;
   /** `type TSchema = ...` */
   readonly aliases: readonly string[];
 }
@@ -46,12 +48,28 @@ export function about(
   return { id, member, kind: place.isInherited ? 'inherited' : kind, subject: `${member}#${of.overload ?? 1}` };
 }
 
-/** The statements of a case, where the type parameters in scope have types. */
-export function block(place: Place, call: Call | undefined, statements: readonly string[]): string[] {
-  const typeParameters = call?.signature.typeParameters ?? [];
-  const aliases = typeParameters.map((each) => `type ${each.name} = ${call === undefined ? '' : typeFor(call, each)};`);
-  const lines = [...place.aliases, ...aliases, ...statements].flatMap((line) => line.split('\n'));
+/** What a case is about, where that is a member or a call of one. */
+export interface Subject {
+  readonly member?: string;
+  readonly call?: Call;
+}
+
+/** The statements of a case, where the type parameters in scope have types and `wrapper` is what has the member. */
+export function block(
+  place: Place,
+  { call, member = call?.signature.member }: Subject,
+  statements: readonly string[],
+): string[] {
+  const aliases = call?.signature.typeParameters.map((each) => `type ${each.name} = ${typeFor(call, each)};`) ?? [];
+  const moved =
+    place.isRecipe && member !== undefined ? [`const wrapper = given<At<typeof itself, ${key(member)}>>();`] : [];
+  const lines = [...place.aliases, ...aliases, ...moved, ...statements].flatMap((line) => line.split('\n'));
   return ['{', ...lines.map((line) => `  ${line}`), '}'];
+}
+
+/** The type of a member's key. */
+function key(member: string): string {
+  return isSymbol(member) ? `typeof ${member.slice(1, -1)}` : `'${member}'`;
 }
 
 function typeFor(call: Call, parameter: ApiTypeParameter): string {

@@ -8,12 +8,16 @@ export function propertyCase(place: Place, property: ApiProperty): TypeCase {
   const [raw, wrapper] = property.isStatic ? ['rawClass', 'wrapperClass'] : ['raw', 'wrapper'];
   const [declared, found] = [`${raw}.${property.member}`, `${wrapper}.${property.member}`];
   const expected = `Out<typeof ${declared}, typeof ${wrapper}>`;
-  const assigned = property.isWritable
-    ? [`${found} = given<typeof ${declared}>();`, `${found} = given<${expected}>();`]
-    : [declared, found].flatMap((each) => ['// @ts-expect-error', `${each} = given<never>();`]);
+  const assigned =
+    property.isWritable && (property.isStatic || !place.isRecipe)
+      ? [`${found} = given<typeof ${declared}>();`, `${found} = given<${expected}>();`]
+      : [...(property.isWritable ? [] : [declared]), found].flatMap((each) => [
+          '// @ts-expect-error',
+          `${each} = given<never>();`,
+        ]);
   return {
     ...about(place, property, 'property', memberName(place.className, property)),
-    lines: block(place, undefined, [`check<Same<${expected}, typeof ${found}>>();`, ...assigned]),
+    lines: block(place, { member: property.member }, [`check<Same<${expected}, typeof ${found}>>();`, ...assigned]),
   };
 }
 
@@ -22,9 +26,7 @@ export function constructorCases(api: ApiClass, place: Place): TypeCase[] {
   const of = { member: 'constructor', overload: 1 };
   if (api.constructors.length === 0) {
     const statements = ['// @ts-expect-error', `new motorized.${api.name}(given<never>());`];
-    return [
-      { ...about(place, of, 'constructor', `${api.name}.constructor`), lines: block(place, undefined, statements) },
-    ];
+    return [{ ...about(place, of, 'constructor', `${api.name}.constructor`), lines: block(place, {}, statements) }];
   }
   return api.constructors.flatMap(callsOf).map((call) => {
     const construct = (module: string, argument: (name: string) => string): string =>
@@ -36,7 +38,7 @@ export function constructorCases(api: ApiClass, place: Place): TypeCase[] {
       `check<Same<Out<typeof expected>, typeof found>>();`,
       `${construct('motorized', (name) => `given<InWrapped<typeof ${name}>>()`)};`,
     ];
-    return { ...about(place, of, 'constructor', callId(api.name, call)), lines: block(place, undefined, statements) };
+    return { ...about(place, of, 'constructor', callId(api.name, call)), lines: block(place, {}, statements) };
   });
 }
 
@@ -53,7 +55,7 @@ export function eventCase(place: Place, event: string): TypeCase {
   const of = { member: `event '${event}'` };
   return {
     ...about(place, of, 'event', `${place.className} event '${event}'`),
-    lines: block(place, undefined, statements),
+    lines: block(place, { member: 'on' }, statements),
   };
 }
 
@@ -68,11 +70,11 @@ export function classCase(api: ApiClass, place: Place): TypeCase {
     return ['driver', 'motorized'].flatMap((module) => ['// @ts-expect-error', `given<${module}.${name}<${list}>>();`]);
   });
   const statements = [
-    `check<Same<keyof typeof raw | Added, keyof typeof wrapper>>();`,
-    `check<Same<keyof typeof rawClass | AddedStatics, keyof typeof wrapperClass>>();`,
+    `check<Same<Members<keyof typeof raw, typeof wrapper>, keyof typeof wrapper>>();`,
+    `check<Same<StaticMembers<keyof typeof rawClass, typeof wrapperClass>, keyof typeof wrapperClass>>();`,
     ...(isDefaulted ? [`check<Same<Out<driver.${name}>, motorized.${name}>>();`] : []),
     ...forbidden,
   ];
   const id = types.length === 0 ? name : `${name}<${types.join(', ')}>`;
-  return { ...about(place, { member: 'class' }, 'class', id), lines: block(place, undefined, statements) };
+  return { ...about(place, { member: 'class' }, 'class', id), lines: block(place, {}, statements) };
 }

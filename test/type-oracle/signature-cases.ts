@@ -25,22 +25,25 @@ export function overloadsCase(place: Place, overloads: readonly ApiSignature[]):
   return [
     {
       ...about(place, one, 'signature', `overloads of ${name}`),
-      lines: block(place, undefined, [`check<Same<OutEach<${declared}>, ${found}>>();`]),
+      lines: block(place, { member: one.member }, [`check<Same<OutEach<${declared}>, ${found}>>();`]),
     },
   ];
 }
 
 /** The result of a call, with raw arguments and with wrappers, is what the map makes of the driver's. */
 function resultCase(place: Place, call: Call): TypeCase {
+  // What the language calls gives what the language wants, in every framework.
+  const isLanguages = isSymbol(call.signature.member);
+  const expected = isLanguages ? 'typeof expected' : 'Out<typeof expected, typeof wrapper>';
   return {
     ...about(place, call.signature, 'signature', callId(place.className, call)),
-    lines: block(place, call, [
+    lines: block(place, { call }, [
       ...argumentLines(call),
       `const expected = ${callText('raw', call, (name) => name)};`,
       `const found = ${callText('wrapper', call, (name) => `given<In<typeof ${name}>>()`)};`,
-      `check<Same<Out<typeof expected, typeof wrapper>, typeof found>>();`,
+      `check<Same<${expected}, typeof found>>();`,
       `const wrapped = ${callText('wrapper', call, (name) => `given<InWrapped<typeof ${name}>>()`)};`,
-      `check<Same<Out<typeof expected, typeof wrapper>, typeof wrapped>>();`,
+      `check<Same<${expected}, typeof wrapped>>();`,
     ]),
   };
 }
@@ -57,7 +60,7 @@ function callbackCase(place: Place, call: Call): TypeCase {
   return {
     ...about(place, call.signature, 'callback', `${callId(className, call)} with a callback`),
     subject: `${memberName(className, call.signature)}#${call.signature.overload}/${call.parameters.length}`,
-    lines: block(place, call, [
+    lines: block(place, { call }, [
       ...argumentLines(call),
       `const promised = ${callText('raw', call, (name) => name)};`,
       `type Expected = Callback<Awaited<Out<typeof promised, typeof wrapper>>>;`,
@@ -76,7 +79,7 @@ function rejectionCases(place: Place, signature: ApiSignature): TypeCase[] {
   if (call === undefined) return [];
   const refuse = (what: string, refused: Call, argument: (name: string) => string, ...last: string[]): TypeCase => ({
     ...about(place, signature, 'signature', `${callId(place.className, call)} ${what}`),
-    lines: block(place, call, [
+    lines: block(place, { call }, [
       ...argumentLines(call),
       '// @ts-expect-error',
       `${callText('raw', refused, argument, ...last)};`,

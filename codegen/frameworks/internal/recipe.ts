@@ -1,6 +1,7 @@
 import { inspect, type InspectOptionsStylized } from 'node:util';
 
-import { closeRun, type Closable, track } from './runs.js';
+import { closeRun } from './closing.js';
+import { type Closable, track } from './runs.js';
 import { type More, Source } from './source.js';
 import { expectDelegate } from './wrappers.js';
 

@@ -1,6 +1,6 @@
 import { onAbort } from './cancellation.js';
 import { nextBatch, type Readable, transformOf, type Transforms } from './documents.js';
-import { closeRun } from './runs.js';
+import { closeRun } from './closing.js';
 
 /** What one run is iterated by. */
 export interface Iterated<T> {

@@ -1,4 +1,5 @@
-import { type Closable, closeRun } from './runs.js';
+import { closeRun } from './closing.js';
+import type { Closable } from './runs.js';
 
 /**
  * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect } from 'chai';
@@ -51,10 +52,9 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
 
   it('when the command has been sent and there is no reply yet', async () => {
     for (const [name, source] of Object.entries(sources())) {
-      stage.forget();
+      const sent = once(stage.client, 'commandStarted').then(() => subscription.unsubscribe());
       const { seen, subscription } = observed(source);
-      await stage.until(() => stage.commands.length > 0);
-      subscription.unsubscribe();
+      await sent;
       subscription.unsubscribe();
       await stage.expectNothingOpen();
       expect(seen, name).to.deep.equal([]);

@@ -3,9 +3,9 @@ import type * as motorized from 'motorized/callback';
 
 import type { Is, IsAny, Subclass, SwapFields } from '../support.js';
 
-/** The members that only wrappers have. */
-export type Added = 'delegate';
-export type AddedStatics = 'wrap';
+/** The names of a wrapper's members, where the driver's object has `Keys`. */
+export type Members<Keys, _Wrapper> = Keys | 'delegate';
+export type StaticMembers<Keys, _Class> = Keys | 'wrap';
 
 /** What an asynchronous method calls with its result. */
 export type Callback<R> = (error: Error | null, result?: R) => void;

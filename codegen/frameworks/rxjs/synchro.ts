@@ -1,0 +1,26 @@
+import { defer, lastValueFrom, type Observable, type ObservableInput } from 'rxjs';
+
+import type { Idiom } from '../../synchro/idiom.js';
+
+/** What is used of a recipe. */
+interface Recipe {
+  open(): Observable<object>;
+}
+
+/** Observables are subscribed to, once, and their last value is the result. */
+export default {
+  async call(method, receiver, args) {
+    return lastValueFrom(method.apply(receiver, [...args]) as Observable<unknown>, { defaultValue: undefined });
+  },
+  executor: (fn) =>
+    function (this: unknown, ...args: unknown[]) {
+      return defer(async () => fn.apply(this, args) as ObservableInput<unknown>);
+    },
+  open(recipe) {
+    let run: object | undefined;
+    let failure: unknown;
+    (recipe as Recipe).open().subscribe({ next: (opened) => (run = opened), error: (error: unknown) => (failure = error) });
+    if (run === undefined) throw failure;
+    return run;
+  },
+} as const satisfies Idiom;

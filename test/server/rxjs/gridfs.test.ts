@@ -1,0 +1,94 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { expect } from 'chai';
+import { GridFSBucket, GridFSBucketReadStream, GridFSBucketWriteStream } from 'motorized/rxjs';
+import { concat, defer, from, lastValueFrom, map, mergeMap, NEVER, of, reduce, take, throwError, timer, toArray } from 'rxjs';
+
+import { failureOf } from './failure.js';
+import { useStage } from './stage.js';
+
+const CHUNK = 1000;
+
+describe('motorized/rxjs: GridFS', () => {
+  const stage = useStage('gridfs');
+  const bucket = (): GridFSBucket => new GridFSBucket(stage.db, { chunkSizeBytes: CHUNK });
+  const bytes = (length: number): Buffer => Buffer.from(Array.from({ length }, (_, at) => at % 251));
+  const chunksLeft = () => stage.admin.db(stage.db.databaseName).collection('fs.chunks').countDocuments({});
+
+  const uploaded = async (length: number): Promise<void> => {
+    const upload = bucket().openUploadStream('file').writeAll(of(bytes(length)));
+    await lastValueFrom(upload);
+    stage.forget();
+  };
+
+  it('uploads an Observable and downloads as one', async () => {
+    const parts = [bytes(700), bytes(1500), bytes(1)];
+    const upload = bucket().openUploadStream('file', { metadata: { tag: 1 } });
+    const [written] = await lastValueFrom(upload.writeAll(concat(of(parts[0]!), timer(5).pipe(map(() => parts[1]!)), [parts[2]!])).pipe(toArray()));
+    expect(written).to.equal(upload).and.to.be.instanceOf(GridFSBucketWriteStream);
+    expect(written?.gridFSFile).to.include({ length: 2201, filename: 'file' });
+    const download = bucket().openDownloadStream(upload.id);
+    expect(download).to.be.instanceOf(GridFSBucketReadStream).and.instanceOf(Readable);
+    const read = await lastValueFrom(download.asObservable().pipe(toArray()));
+    expect(Buffer.concat(read)).to.deep.equal(Buffer.concat(parts));
+    expect(await buffer(bucket().openDownloadStreamByName('file'))).to.deep.equal(Buffer.concat(parts));
+  });
+
+  it('goes through a stream once, and again with defer', async () => {
+    await uploaded(2500);
+    const stream = bucket().openDownloadStreamByName('file');
+    await lastValueFrom(stream.asObservable());
+    expect((await failureOf(stream.asObservable())).message).to.include('one subscription');
+    const size = defer(() => bucket().openDownloadStreamByName('file').asObservable()).pipe(reduce((sum, chunk) => sum + chunk.length, 0));
+    expect(await lastValueFrom(size)).to.equal(2500);
+    expect(await lastValueFrom(size)).to.equal(2500);
+  });
+
+  it('tells the driver\'s error of a file that is not there', async () => {
+    expect((await failureOf(bucket().openDownloadStreamByName('none').asObservable())).message).to.include('FileNotFound');
+  });
+
+  it('closes the cursor of a download that is unsubscribed from, at whatever moment', async () => {
+    await uploaded(400 * CHUNK);
+    const download = () => bucket().openDownloadStreamByName('file').asObservable();
+    expect(await lastValueFrom(download().pipe(take(2), toArray()))).to.have.length(2);
+    await stage.sent('killCursors');
+    download().subscribe({ next: expect.fail }).unsubscribe();
+    for (let round = 0; round < 20; round += 1) {
+      const subscription = download().subscribe();
+      await sleep(round);
+      subscription.unsubscribe();
+    }
+    await stage.expectNothingOpen();
+  });
+
+  it('does not take a stream that somebody destroys for the end of the file', async () => {
+    await uploaded(400 * CHUNK);
+    const stream = bucket().openDownloadStreamByName('file');
+    const failing = failureOf(stream.asObservable().pipe(mergeMap(() => lastValueFrom(stream.abort(), { defaultValue: 0 }))));
+    expect(await failing).to.include({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
+  });
+
+  it('deletes what has been written of an upload whose source fails', async () => {
+    const failure = new Error('thrown by the source');
+    const source = concat(of(bytes(5 * CHUNK)), timer(20).pipe(mergeMap(() => throwError(() => failure))));
+    expect(await failureOf(bucket().openUploadStream('file').writeAll(source))).to.equal(failure);
+    expect(await chunksLeft()).to.equal(0);
+    expect(await lastValueFrom(bucket().find().toArray())).to.deep.equal([]);
+  });
+
+  it('deletes what has been written of an upload that is unsubscribed from', async () => {
+    for (const delay of [0, 2, 5, 10, 30]) {
+      const upload = bucket().openUploadStream('file').writeAll(concat(from([bytes(5 * CHUNK), bytes(5 * CHUNK)]), NEVER));
+      const subscription = upload.subscribe();
+      await sleep(delay);
+      subscription.unsubscribe();
+      await stage.sent('delete');
+      await sleep(30);
+      expect(await chunksLeft()).to.equal(0);
+      stage.forget();
+    }
+  });
+});
