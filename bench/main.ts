@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { startServer, type TestServer } from '../test/server/start-server.js';
 import type { BenchContext } from './section.js';
 import { callback } from './sections/callback.js';
+import { drift } from './sections/drift.js';
 import { generate } from './sections/generate.js';
 import { promise } from './sections/promise.js';
 import { rxjs } from './sections/rxjs.js';
@@ -13,7 +14,7 @@ import { types } from './sections/types.js';
 import { wrappers } from './sections/wrappers.js';
 import { chosen } from './settings.js';
 
-const SECTIONS = [generate, wrappers, types, promise, callback, rxjs];
+const SECTIONS = [generate, drift, wrappers, types, promise, callback, rxjs];
 
 const print = (...lines: readonly string[]): void => console.log(lines.join('\n'));
 

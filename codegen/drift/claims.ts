@@ -28,7 +28,9 @@ function withoutMovedToNewBase({ problems }: Reconciliation, driver: Driver): Pr
   return problems.filter((problem) => {
     if (problem.rule !== 'unknown-claim') return true;
     const member = problem.subject.slice(problem.subject.indexOf('.') + 1);
-    const isThere = unclaimed.some((each) => each.members.some((other) => memberKey(other.name, other.static) === member));
+    const isThere = unclaimed.some((each) =>
+      each.members.some((other) => memberKey(other.name, other.static) === member),
+    );
     return !isThere || problem.related === undefined;
   });
 }

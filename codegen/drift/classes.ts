@@ -47,7 +47,9 @@ function compareIndexes(before: DriverClass, after: DriverClass): Change[] {
   const direction = before.indexes === undefined ? 'added' : after.indexes === undefined ? 'removed' : 'changed';
   const subject = `${after.name}.[key]`;
   const place = after.indexes?.[0]?.place ?? after.place;
-  return [{ rule: `member-${direction}`, subject, before: text(before), after: text(after), reaches: [subject], place }];
+  return [
+    { rule: `member-${direction}`, subject, before: text(before), after: text(after), reaches: [subject], place },
+  ];
 }
 
 /** `abstract class AbstractCursor<TSchema> extends X`. */
@@ -113,7 +115,9 @@ function goneMember(scope: Scope, before: DriverClass, after: DriverClass, membe
   if (foreign !== undefined) {
     const text = `inherited from ${foreign}`;
     // Users still have it, and so have the users of the wrapper, which extends the same class.
-    return [{ ...common, rule: 'member-changed', detail: 'moved', severity: 'warning', after: text, place: after.place }];
+    return [
+      { ...common, rule: 'member-changed', detail: 'moved', severity: 'warning', after: text, place: after.place },
+    ];
   }
   const hidden = after.hidden.get(member.name);
   const text = hidden === undefined ? undefined : `${hidden === 'excluded' ? 'internal' : hidden} ${member.name}`;
@@ -128,7 +132,9 @@ function newMember(scope: Scope, before: DriverClass, after: DriverClass, member
     const first = { driver: scope.before, owner: { ...base.owner, name: before.name }, member: base.member };
     const changes = compareMembers(scope, first, { driver: scope.after, owner: after, member });
     const text = `${memberSubject(base.owner.name, base.member)}: ${memberText(base.member)}`;
-    const isHarmless = changes.every(({ rule, detail: word, severity }) => (severity ?? defaultSeverity(rule, word)) === 'info');
+    const isHarmless = changes.every(
+      ({ rule, detail: word, severity }) => (severity ?? defaultSeverity(rule, word)) === 'info',
+    );
     const detail = isHarmless ? 'respelled' : 'moved';
     return [
       { ...common, rule: 'member-changed', detail, before: text },

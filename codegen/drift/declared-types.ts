@@ -123,7 +123,10 @@ function wholeDifference(scope: Scope, before: DriverType, after: DriverType): P
 
 /** Whether what adds fields to the two that nobody knows by name, such as a mapped type, is the same. */
 function computedIn(scope: Scope, name: string): boolean {
-  const [before, after] = [placedType(scope.before, counterpart(scope.after, scope.before, name)), placedType(scope.after, name)];
+  const [before, after] = [
+    placedType(scope.before, counterpart(scope.after, scope.before, name)),
+    placedType(scope.after, name),
+  ];
   const text = (placed: Placed | undefined): string =>
     (placed === undefined ? [] : fieldsOf(placed).foreign)
       .filter((each) => !each.named)

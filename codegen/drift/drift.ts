@@ -52,8 +52,8 @@ export function drift(request: DriftRequest): DriftReport {
   const changed = withoutClaimed(changes, claimed).map((change) => findingOf(change, basis));
   const compared = countCompared(after);
   const empty = request.tool.length > 0 ? [] : nothingCompared(after, compared, before && countCompared(before));
-  const all = [...request.tool, ...empty, ...claimed.filter((each) => !isRepeated(each, empty)), ...changed].filter((finding) =>
-    isWanted(finding, preset),
+  const all = [...request.tool, ...empty, ...claimed.filter((each) => !isRepeated(each, empty)), ...changed].filter(
+    (finding) => isWanted(finding, preset),
   );
   const judged = applyExemptions(all, settings, after).map((finding) => withSeverity(finding, settings));
   const findings = sortFindings(judged);

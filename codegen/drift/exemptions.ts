@@ -29,7 +29,13 @@ function unused({ rule, subject, place }: Exemption): Finding {
 
 function expired({ rule, subject, expires, place }: Exemption, driver: Driver): Finding {
   const message = `${subject} was exempted from ${rule} until ${driver.package} ${expires}, and this is ${driver.version}`;
-  return exemptionFinding('exemption-expired', subject, message, 'settle the finding, or decide anew until when it is left', place);
+  return exemptionFinding(
+    'exemption-expired',
+    subject,
+    message,
+    'settle the finding, or decide anew until when it is left',
+    place,
+  );
 }
 
 function exemptionFinding(rule: Rule, subject: string, message: string, fix: string, place: Place): Finding {

@@ -34,7 +34,10 @@ export interface Finding {
 
 /** The stable identity of a finding; line numbers and versions are none of it. */
 export function fingerprintOf(rule: Rule, detail: Detail | undefined, subject: string): string {
-  return createHash('sha256').update(`${rule}\n${detail ?? ''}\n${subject}`).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(`${rule}\n${detail ?? ''}\n${subject}`)
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** The first sentence of a comment, without its tags; undefined where it says nothing. */

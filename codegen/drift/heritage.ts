@@ -25,7 +25,17 @@ export function compareHeritage(scope: Scope, before: DriverClass, after: Driver
   const { place, docs } = after;
   // What a class promises to look like changes no member of it.
   const severity = 'warning';
-  return [{ rule: `heritage-${direction}`, severity, subject: after.name, before: text(gone), after: text(came), place, docs }];
+  return [
+    {
+      rule: `heritage-${direction}`,
+      severity,
+      subject: after.name,
+      before: text(gone),
+      after: text(came),
+      place,
+      docs,
+    },
+  ];
 }
 
 function isEmitter(type: TypeText | undefined): boolean {

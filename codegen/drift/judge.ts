@@ -29,6 +29,9 @@ export function findingOf(change: Change, basis: Basis): Finding {
 }
 
 function fixOf(severity: Severity, basis: Basis): string {
-  const accept = basis === 'surface' ? 'review it, then run `make accept` and commit the surface' : 'review it before moving to this driver';
+  const accept =
+    basis === 'surface'
+      ? 'review it, then run `make accept` and commit the surface'
+      : 'review it before moving to this driver';
   return severity === 'error' ? `run \`make generate\`, ${accept}` : accept;
 }

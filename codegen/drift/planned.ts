@@ -10,7 +10,7 @@ export function planProblems(
   reconciliation: Reconciliation,
   frameworks: readonly FrameworkSource[],
 ): Problem[] {
-  return frameworks.flatMap(({ framework, runtime }) => {
+  const problems = frameworks.flatMap(({ framework, runtime }) => {
     const plan = makePlan({ driver, reconciliation, framework, docsMode: 'links', runtime });
     const covered = new Map<string, number>();
     for (const { subject, covers } of plan.files.flatMap((file) => memberPlans(file.content.data))) {
@@ -25,6 +25,8 @@ export function planProblems(
         .filter((problem) => !told.has(problem.subject)),
     ];
   });
+  // What no framework can plan is one finding.
+  return [...new Map(problems.map((problem) => [`${problem.subject} ${problem.message}`, problem])).values()];
 }
 
 interface Covering {
@@ -52,21 +54,29 @@ function shortfalls(pair: ClassPair, framework: string, covered: ReadonlyMap<str
     const count = each.member.kind === 'method' ? each.member.overloads.length : 1;
     expected.set(subject, { count: (expected.get(subject)?.count ?? 0) + count, pair: each });
   }
-  return [...expected].flatMap(([subject, { count, pair: { member, claim } }]): Problem[] => {
-    const found = covered.get(subject) ?? 0;
-    if (found >= count) return [];
-    return [
+  return [...expected].flatMap(
+    ([
+      subject,
       {
-        rule: 'not-planned',
-        severity: 'error',
-        subject,
-        message: `${subject} has ${count} ${count === 1 ? 'form' : 'forms'} in the driver, and the ${framework} framework emits ${found}`,
-        fix: `correct the plan of the ${framework} framework, or omit the member for it with a reason`,
-        at: claim.place,
-        related: member.place,
+        count,
+        pair: { member, claim },
       },
-    ];
-  });
+    ]): Problem[] => {
+      const found = covered.get(subject) ?? 0;
+      if (found >= count) return [];
+      return [
+        {
+          rule: 'not-planned',
+          severity: 'error',
+          subject,
+          message: `${subject} has ${count} ${count === 1 ? 'form' : 'forms'} in the driver, and the ${framework} framework emits ${found}`,
+          fix: `correct the plan of the ${framework} framework, or omit the member for it with a reason`,
+          at: claim.place,
+          related: member.place,
+        },
+      ];
+    },
+  );
 }
 
 function isOmitted({ omissions }: ClassPair, { member }: Pair, framework: string): boolean {

@@ -31,7 +31,10 @@ const finding = z.strictObject({
   doc: z.string().nullable().describe("The first sentence of the driver's documentation."),
   fix: z.string(),
   edit: edit.nullable().describe('The line that the spec needs, where one line settles it.'),
-  fingerprint: z.string().regex(/^[0-9a-f]{16}$/).describe('The same in every run for the same rule, detail and subject.'),
+  fingerprint: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .describe('The same in every run for the same rule, detail and subject.'),
 });
 
 const count = z.int().min(0);
@@ -45,7 +48,9 @@ export const reportSchema = z
       .strictObject({ exports: count, classes: count, members: count, overloads: count, options: count, events: count })
       .describe('How many things of each kind were looked at.'),
     findings: z.array(finding),
-    exit: z.union([z.literal(0), z.literal(1), z.literal(2)]).describe('0 nothing to do, 1 found something, 2 could not look.'),
+    exit: z
+      .union([z.literal(0), z.literal(1), z.literal(2)])
+      .describe('0 nothing to do, 1 found something, 2 could not look.'),
   })
   .meta({ title: 'Findings of the drift checker' });
 

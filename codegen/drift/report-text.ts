@@ -25,7 +25,9 @@ export function reportText(report: DriftReport, color: boolean): string {
     const name = groupOf(finding);
     groups.set(name, [...(groups.get(name) ?? []), finding]);
   }
-  const blocks = [...groups].map(([name, findings]) => [name, ...findings.flatMap((each) => findingLines(each, color))].join('\n'));
+  const blocks = [...groups].map(([name, findings]) =>
+    [name, ...findings.flatMap((each) => findingLines(each, color))].join('\n'),
+  );
   return [...blocks, summary(report)].join('\n\n');
 }
 

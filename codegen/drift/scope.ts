@@ -26,5 +26,12 @@ export function fieldChange(
 ): Change {
   const { what, direction, detail, before, after, docs } = difference;
   const noun = what === 'field' ? (isEvent ? 'event' : 'option') : what;
-  return { rule: `${noun}-${direction}`, detail: isEvent && direction !== 'changed' ? undefined : detail, before, after, docs, ...rest };
+  return {
+    rule: `${noun}-${direction}`,
+    detail: isEvent && direction !== 'changed' ? undefined : detail,
+    before,
+    after,
+    docs,
+    ...rest,
+  };
 }

@@ -5,13 +5,7 @@ import { type Finding, fingerprintOf } from './finding.js';
 import type { ToolRule } from './rules.js';
 
 /** Something that keeps the comparison from being one. */
-export function toolFinding(
-  rule: ToolRule,
-  subject: string,
-  message: string,
-  fix: string,
-  driver?: Place,
-): Finding {
+export function toolFinding(rule: ToolRule, subject: string, message: string, fix: string, driver?: Place): Finding {
   return {
     rule,
     detail: undefined,

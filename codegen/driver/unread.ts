@@ -35,7 +35,9 @@ function unreadStatement(node: ts.Statement): string | undefined {
         ? undefined
         : 'a destructured constant';
     case ts.SyntaxKind.ExportDeclaration:
-      return (node as ts.ExportDeclaration).exportClause === undefined ? 'an export of all that another module has' : undefined;
+      return (node as ts.ExportDeclaration).exportClause === undefined
+        ? 'an export of all that another module has'
+        : undefined;
     case ts.SyntaxKind.FunctionDeclaration:
       return 'a function';
     case ts.SyntaxKind.EnumDeclaration:

@@ -8,7 +8,10 @@ export type Lines = readonly string[];
 
 /** What a comment says that the surface keeps: flags, no sentences. Empty where it says nothing of the kind. */
 export function flagComment({ deprecated, stability }: Docs): string {
-  const flags = [...(deprecated === undefined ? [] : ['@deprecated']), ...(stability === 'public' ? [] : [`@${stability}`])];
+  const flags = [
+    ...(deprecated === undefined ? [] : ['@deprecated']),
+    ...(stability === 'public' ? [] : [`@${stability}`]),
+  ];
   // Each flag on a line of its own is a tag of its own.
   return flags.length === 0 ? '' : `/** ${flags.join('\n * ')} */ `;
 }
@@ -18,7 +21,8 @@ export function typeLine(type: TypeText): string {
   if (!hasFlags(type)) return type.text;
   const { shape } = type;
   // A comment belongs to what follows it only where a line break comes before it.
-  if (shape.kind === 'object') return `{\n${indented(indented(shape.members.flatMap((each) => memberLines(each)))).join('\n')} }`;
+  if (shape.kind === 'object')
+    return `{\n${indented(indented(shape.members.flatMap((each) => memberLines(each)))).join('\n')} }`;
   let text = '';
   let at = 0;
   for (const part of partsOf(shape)) {
@@ -34,7 +38,11 @@ export function typeBlock(type: TypeText): Lines {
   if (shape.kind === 'object' && shape.members.length > 0 && shape.members.every(isRewritable)) {
     return ['{', ...indented(shape.members.flatMap((each) => memberLines(each))), '}'];
   }
-  if (shape.kind === 'tuple' && shape.items.length > 0 && shape.items.every((item) => item.type.shape.kind === 'literal')) {
+  if (
+    shape.kind === 'tuple' &&
+    shape.items.length > 0 &&
+    shape.items.every((item) => item.type.shape.kind === 'literal')
+  ) {
     const items = shape.items.map((item) => `${typeLine(item.type)},`);
     return [type.text.startsWith('readonly ') ? 'readonly [' : '[', ...indented(items), ']'];
   }
@@ -69,12 +77,15 @@ export function memberLines(member: ObjectMember): Lines {
     }
     case 'method':
       return member.overloads.map(
-        (each) => `${flagComment(each.docs)}${keyText(member.name)}${member.optional ? '?' : ''}${signatureLine(each)};`,
+        (each) =>
+          `${flagComment(each.docs)}${keyText(member.name)}${member.optional ? '?' : ''}${signatureLine(each)};`,
       );
     case 'index':
       return [`[key: ${member.key.text}]: ${typeLine(member.type)};`];
     default:
-      return [`${flagComment(member.signature.docs)}${member.kind === 'construct' ? 'new ' : ''}${signatureLine(member.signature)};`];
+      return [
+        `${flagComment(member.signature.docs)}${member.kind === 'construct' ? 'new ' : ''}${signatureLine(member.signature)};`,
+      ];
   }
 }
 
@@ -95,8 +106,10 @@ export function keyText(name: string): string {
 
 /** Whether something that is written out in the type is deprecated or not stable. */
 function hasFlags({ shape }: TypeText): boolean {
-  if (shape.kind === 'object' && shape.members.some((member) => 'docs' in member && flagComment(member.docs) !== '')) return true;
-  if (shape.kind === 'object' && shape.members.some((member) => member.kind === 'property' && hasFlags(member.type))) return true;
+  if (shape.kind === 'object' && shape.members.some((member) => 'docs' in member && flagComment(member.docs) !== ''))
+    return true;
+  if (shape.kind === 'object' && shape.members.some((member) => member.kind === 'property' && hasFlags(member.type)))
+    return true;
   return partsOf(shape).some((part) => hasFlags(part.type));
 }
 

@@ -1,9 +1,26 @@
 import { byCodeUnit } from '../order.js';
-import type { Driver, DriverClass, DriverConstant, DriverImport, DriverMember, DriverType, Signature } from './driver.js';
+import type {
+  Driver,
+  DriverClass,
+  DriverConstant,
+  DriverImport,
+  DriverMember,
+  DriverType,
+  Signature,
+} from './driver.js';
 import { computedTypes } from './computed-types.js';
 import type { Field } from './field-set.js';
 import { effectiveFields } from './fields.js';
-import { flagComment, indented, keyText, type Lines, memberLines, signatureLine, typeBlock, typeLine } from './surface-types.js';
+import {
+  flagComment,
+  indented,
+  keyText,
+  type Lines,
+  memberLines,
+  signatureLine,
+  typeBlock,
+  typeLine,
+} from './surface-types.js';
 import type { TypeText } from './type-text.js';
 
 /** The name under which the surface lists what computed option types come to; nothing of the driver has it. */
@@ -23,7 +40,10 @@ export function printSurface(driver: Driver): string {
     ...driver.constants.map((each) => ({ name: each.name, lines: constantLines(marked(each)) })),
   ].sort((a, b) => byCodeUnit(a.name, b.name));
   const blocks = [
-    [surfaceHeader(driver), '// Written by `make accept`. The review of a new driver is the review of the difference of this file.'],
+    [
+      surfaceHeader(driver),
+      '// Written by `make accept`. The review of a new driver is the review of the difference of this file.',
+    ],
     [...driver.imports].map(([local, each]) => importLine(local, each)).sort(byCodeUnit),
     exportLines(driver),
     ...declared.map((each) => each.lines),
@@ -41,7 +61,12 @@ export function surfaceHeader(driver: Pick<Driver, 'package' | 'version'>): stri
 }
 
 function importLine(local: string, { module, name }: DriverImport): string {
-  const binding = name === '*' ? `* as ${local}` : name === 'default' ? local : `{ ${name === local ? name : `${name} as ${local}`} }`;
+  const binding =
+    name === '*'
+      ? `* as ${local}`
+      : name === 'default'
+        ? local
+        : `{ ${name === local ? name : `${name} as ${local}`} }`;
   return `import type ${binding} from '${module}';`;
 }
 
@@ -73,12 +98,18 @@ function commented(docs: DriverClass['docs'], lines: Lines): Lines {
 function classLines(declared: DriverClass): Lines {
   const { name, abstract } = declared;
   const base = declared.extends === undefined ? '' : ` extends ${declared.extends.text}`;
-  const bases = declared.implements.length === 0 ? '' : ` implements ${declared.implements.map((each) => each.text).join(', ')}`;
+  const bases =
+    declared.implements.length === 0 ? '' : ` implements ${declared.implements.map((each) => each.text).join(', ')}`;
   const head = `${declaration(declared.exported)}${abstract ? 'abstract ' : ''}class ${name}${typeParameters(declared.typeParameters)}`;
   const members = [...declared.members].sort(
     (a, b) => Number(b.static) - Number(a.static) || byCodeUnit(a.name, b.name),
   );
-  const body = [...constructionLines(declared), ...members.flatMap(classMemberLines), ...(declared.indexes ?? []).flatMap(memberLines), ...hiddenLines(declared)];
+  const body = [
+    ...constructionLines(declared),
+    ...members.flatMap(classMemberLines),
+    ...(declared.indexes ?? []).flatMap(memberLines),
+    ...hiddenLines(declared),
+  ];
   return commented(declared.docs, [`${head}${base}${bases} {`, ...indented(body), '}']);
 }
 
@@ -92,7 +123,9 @@ function hiddenLines({ hidden }: DriverClass): Lines {
   return [...hidden]
     .filter(([name]) => !name.startsWith('#'))
     .sort(([a], [b]) => byCodeUnit(a, b))
-    .map(([name, how]) => (how === 'excluded' ? `/* Excluded from this release type: ${name} */` : `${how} ${keyText(name)};`));
+    .map(([name, how]) =>
+      how === 'excluded' ? `/* Excluded from this release type: ${name} */` : `${how} ${keyText(name)};`,
+    );
 }
 
 function classMemberLines(member: DriverMember): Lines {
@@ -104,9 +137,14 @@ function classMemberLines(member: DriverMember): Lines {
   const flags = flagComment(member.docs);
   const { type, setterType } = member;
   if (setterType !== undefined) {
-    return [`${flags}${marks}get ${name}(): ${typeLine(type)};`, `${marks}set ${name}(value: ${typeLine(setterType)});`];
+    return [
+      `${flags}${marks}get ${name}(): ${typeLine(type)};`,
+      `${marks}set ${name}(value: ${typeLine(setterType)});`,
+    ];
   }
-  return [`${flags}${marks}${member.readonly ? 'readonly ' : ''}${name}${member.optional ? '?' : ''}: ${typeLine(type)};`];
+  return [
+    `${flags}${marks}${member.readonly ? 'readonly ' : ''}${name}${member.optional ? '?' : ''}: ${typeLine(type)};`,
+  ];
 }
 
 /**

@@ -166,14 +166,16 @@ function localName(scope: Scope, { name, value }: NameSpan, position: Position):
 
 function driverName(scope: Scope, { name, value }: NameSpan): string {
   if (scope.typeParameters.has(name) && !value) return name;
-  if (isExported(scope.driver, name)) return `${driverNamespace(scope, 'type')}.${name}`;
+  const exported = exportedName(scope.driver, name);
+  if (exported !== undefined) return `${driverNamespace(scope, 'type')}.${exported}`;
   return importedName(scope, name);
 }
 
 /** A name that stays the driver's: imported from its package, or from where the driver has it, or a global. */
 function importedName(scope: Scope, name: string): string {
   const { driver, imports } = scope;
-  if (isExported(driver, name)) return imports.theirs(name, driver.package);
+  const exported = exportedName(driver, name);
+  if (exported !== undefined) return imports.theirs(exported, driver.package, 'type', name);
   const foreign = driver.imports.get(name);
   if (foreign !== undefined) {
     const module =
@@ -207,12 +209,16 @@ function unresolved(scope: Scope, name: string): Problem {
   };
 }
 
-const exportedNames = new WeakMap<Driver, ReadonlySet<string>>();
+const exportedNames = new WeakMap<Driver, ReadonlyMap<string, string>>();
 
-function isExported(driver: Driver, name: string): boolean {
+/** The name that the package exports a declaration by: `Map` for what is declared as `Map_2`. */
+function exportedName(driver: Driver, declared: string): string | undefined {
   let names = exportedNames.get(driver);
-  if (names === undefined) exportedNames.set(driver, (names = new Set(driver.exports.map((each) => each.name))));
-  return names.has(name);
+  if (names === undefined) {
+    names = new Map(driver.exports.map((each) => [each.local ?? each.name, each.name]));
+    exportedNames.set(driver, names);
+  }
+  return names.get(declared);
 }
 
 function isDeclared(driver: Driver, name: string): boolean {

@@ -59,7 +59,11 @@ function withHeading(text: string, map: YAMLMap, heading: string, body: readonly
   const rank = ORDER.indexOf(heading);
   const next = map.items.find((pair) => ORDER.indexOf(String(pair.key)) > rank);
   const previous = next === undefined ? map.items.at(-1) : map.items[map.items.indexOf(next) - 1];
-  if (previous === undefined) throw new InternalError('a spec file begins with its class');
+  if (previous === undefined) {
+    if (next === undefined) throw new InternalError('a map of a spec file has at least one key');
+    const at = startOf(next.key as Node) - columnOf(text, startOf(next.key as Node));
+    return `${text.slice(0, at)}${lines.map((line) => `${line}\n`).join('')}${text.slice(at)}`;
+  }
   return insertedAfterLine(text, valueEnd((previous.value ?? previous.key) as Node), lines);
 }
 

@@ -64,13 +64,17 @@ export function loadDriftSettings(folder: string): DriftSettings {
     const parsed = schema.safeParse(source.data ?? undefined);
     problems.push(...source.problems);
     if (parsed.success) return { data: parsed.data, source };
-    if (source.readable && source.data !== null) problems.push(...parsed.error.issues.map((issue) => shapeProblem(file, source, issue)));
+    if (source.readable && source.data !== null)
+      problems.push(...parsed.error.issues.map((issue) => shapeProblem(file, source, issue)));
     return undefined;
   };
   const exemptions = read('exemptions.yaml', exemptionsFile);
   const severities = read('severity.yaml', severityFile);
   return {
-    exemptions: (exemptions?.data ?? []).map((each, index) => ({ ...each, place: placeIn(exemptions?.source, [index]) })),
+    exemptions: (exemptions?.data ?? []).map((each, index) => ({
+      ...each,
+      place: placeIn(exemptions?.source, [index]),
+    })),
     severities: new Map(Object.entries(severities?.data ?? {})),
     problems,
     sources,

@@ -15,7 +15,8 @@ const FOLDER = 'test/drift/history';
 async function findingsOf(before: Release, after: Release): Promise<string[]> {
   const changes = compareDrivers(await driverOf(before), await driverOf(after));
   return sortFindings(changes.map((change) => findingOf(change, 'driver'))).map(
-    ({ severity, rule, detail, subject }) => `${severity} ${rule}${detail === undefined ? '' : `/${detail}`} ${subject}`,
+    ({ severity, rule, detail, subject }) =>
+      `${severity} ${rule}${detail === undefined ? '' : `/${detail}`} ${subject}`,
   );
 }
 
@@ -43,7 +44,12 @@ describe('drift: releases of the driver', function () {
   }
 
   it('a subject has one finding of one kind', async () => {
-    for (const [before, after] of [['5.0', '6.9'], ['6.9', '6.22'], ['6.22', '7.0'], ['7.0', '7.9']] as const) {
+    for (const [before, after] of [
+      ['5.0', '6.9'],
+      ['6.9', '6.22'],
+      ['6.22', '7.0'],
+      ['7.0', '7.9'],
+    ] as const) {
       const findings = await findingsOf(before, after);
       const keys = findings.map((line) => line.replace(/^\w+ /, '').replace(/\/\w+/, ''));
       expect(keys.filter((key, index) => keys.indexOf(key) < index)).to.deep.equal([]);

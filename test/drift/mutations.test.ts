@@ -66,7 +66,12 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an optional parameter is split into overloads',
-    edits: [[COUNT, `estimatedDocumentCount(): Promise<number>;\n    ${COUNT.replace('?: Est', ': Est').replace('Options)', 'Options | undefined)')}`]],
+    edits: [
+      [
+        COUNT,
+        `estimatedDocumentCount(): Promise<number>;\n    ${COUNT.replace('?: Est', ': Est').replace('Options)', 'Options | undefined)')}`,
+      ],
+    ],
     finds: ['info overload-changed/split Collection.estimatedDocumentCount'],
   },
   {
@@ -82,7 +87,12 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a class becomes generic',
-    edits: [['export declare class Collection<TSchema extends Document = Document> {', 'export declare class Collection<TSchema extends Document = Document, TKey = any> {']],
+    edits: [
+      [
+        'export declare class Collection<TSchema extends Document = Document> {',
+        'export declare class Collection<TSchema extends Document = Document, TKey = any> {',
+      ],
+    ],
     finds: ['error type-parameter-added Collection<TKey>'],
   },
   {
@@ -92,7 +102,12 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a key is added to a list of keys',
-    edits: [['export declare const LEGAL_TCP_SOCKET_OPTIONS: readonly [', 'export declare const LEGAL_TCP_SOCKET_OPTIONS: readonly ["noDelay", ']],
+    edits: [
+      [
+        'export declare const LEGAL_TCP_SOCKET_OPTIONS: readonly [',
+        'export declare const LEGAL_TCP_SOCKET_OPTIONS: readonly ["noDelay", ',
+      ],
+    ],
     finds: ['error value-added LEGAL_TCP_SOCKET_OPTIONS.noDelay'],
     reaches: ['MongoClient.constructor', 'MongoClient.static connect'],
   },
@@ -119,7 +134,12 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a constructor becomes public',
-    edits: [[`    /* Excluded from this release type: timeoutContext */\n    /* Excluded from this release type: __constructor */\n    /* Excluded from this release type: _construct */`, '    /* Excluded from this release type: timeoutContext */\n    constructor(bucket: GridFSBucket);\n    /* Excluded from this release type: _construct */']],
+    edits: [
+      [
+        `    /* Excluded from this release type: timeoutContext */\n    /* Excluded from this release type: __constructor */\n    /* Excluded from this release type: _construct */`,
+        '    /* Excluded from this release type: timeoutContext */\n    constructor(bucket: GridFSBucket);\n    /* Excluded from this release type: _construct */',
+      ],
+    ],
     finds: ['error constructor-added/exposed GridFSBucketWriteStream.constructor'],
   },
   {
@@ -144,7 +164,12 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an option is added to a base of sixty methods',
-    edits: [['export declare interface OperationOptions extends BSONSerializeOptions {', 'export declare interface OperationOptions extends BSONSerializeOptions {\n    traceId?: string;']],
+    edits: [
+      [
+        'export declare interface OperationOptions extends BSONSerializeOptions {',
+        'export declare interface OperationOptions extends BSONSerializeOptions {\n    traceId?: string;',
+      ],
+    ],
     finds: ['error option-added OperationOptions.traceId'],
     reaches: ['Collection.insertOne', 'Collection.find', 'Db.watch', 'Admin.ping'],
   },
@@ -156,13 +181,23 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an option goes by `extends Omit`',
-    edits: [[COUNT_OPTIONS, COUNT_OPTIONS.replace('CommandOperationOptions', "Omit<CommandOperationOptions, 'writeConcern'>")]],
+    edits: [
+      [
+        COUNT_OPTIONS,
+        COUNT_OPTIONS.replace('CommandOperationOptions', "Omit<CommandOperationOptions, 'writeConcern'>"),
+      ],
+    ],
     finds: ['error option-removed CountOptions.writeConcern'],
     reaches: ['Collection.count', 'FindCursor.count'],
   },
   {
     name: '`Exclude` is written where `Omit` was meant',
-    edits: [[COUNT_OPTIONS, COUNT_OPTIONS.replace('CommandOperationOptions', "Exclude<CommandOperationOptions, 'writeConcern'>")]],
+    edits: [
+      [
+        COUNT_OPTIONS,
+        COUNT_OPTIONS.replace('CommandOperationOptions', "Exclude<CommandOperationOptions, 'writeConcern'>"),
+      ],
+    ],
     finds: [],
   },
   {
@@ -172,12 +207,23 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an interface is declared in two parts',
-    edits: [['    limit?: number;\n    /**\n     * Number of milliseconds to wait before aborting the query.', '}\n\nexport declare interface CountOptions {\n    limit?: number;\n    /**\n     * Number of milliseconds to wait before aborting the query.']],
+    edits: [
+      [
+        '    limit?: number;\n    /**\n     * Number of milliseconds to wait before aborting the query.',
+        '}\n\nexport declare interface CountOptions {\n    limit?: number;\n    /**\n     * Number of milliseconds to wait before aborting the query.',
+      ],
+    ],
     finds: [],
   },
   {
     name: 'a class gets a part by an interface of its name',
-    edits: [[`    ${COUNT}\n`, ''], ['export declare interface CountOptions ', `export declare interface Collection<TSchema> {\n    ${COUNT}\n}\n\nexport declare interface CountOptions `]],
+    edits: [
+      [`    ${COUNT}\n`, ''],
+      [
+        'export declare interface CountOptions ',
+        `export declare interface Collection<TSchema> {\n    ${COUNT}\n}\n\nexport declare interface CountOptions `,
+      ],
+    ],
     finds: [],
   },
   {
@@ -190,12 +236,23 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an option is deprecated after a comment in its comment',
-    edits: [['    /** The number of documents to skip. */\n    skip?: number;\n    /** The maximum amounts', '    /**\n     * The number /* of documents\n     * @deprecated\n     */\n    skip?: number;\n    /** The maximum amounts']],
+    edits: [
+      [
+        '    /** The number of documents to skip. */\n    skip?: number;\n    /** The maximum amounts',
+        '    /**\n     * The number /* of documents\n     * @deprecated\n     */\n    skip?: number;\n    /** The maximum amounts',
+      ],
+    ],
     finds: ['warning deprecation-added CountOptions.skip'],
   },
   {
     name: 'an import has another local name',
-    edits: [['import type { ConnectionOptions as ConnectionOptions_2 } from', 'import type { ConnectionOptions as TlsOptions } from'], ['= Pick<ConnectionOptions_2 & {', '= Pick<TlsOptions & {']],
+    edits: [
+      [
+        'import type { ConnectionOptions as ConnectionOptions_2 } from',
+        'import type { ConnectionOptions as TlsOptions } from',
+      ],
+      ['= Pick<ConnectionOptions_2 & {', '= Pick<TlsOptions & {'],
+    ],
     finds: [],
   },
   {
@@ -224,7 +281,11 @@ describe('drift: one edit of the real declarations', () => {
 
   for (const { name, edits, finds, reaches } of MUTATIONS) {
     it(name, () => {
-      const { driver: after } = readDriver(mutate(text, edits), { package: 'mongodb', version: '7.9.0', file: 'mongodb.d.ts' });
+      const { driver: after } = readDriver(mutate(text, edits), {
+        package: 'mongodb',
+        version: '7.9.0',
+        file: 'mongodb.d.ts',
+      });
       const findings = compareDrivers(real, after).map((change) => findingOf(change, 'driver'));
       expect(findings.map(lineOf)).to.deep.equal(finds);
       if (reaches !== undefined) expect(findings[0]?.methods).to.include.members([...reaches]);

@@ -76,7 +76,11 @@ describe('drift: the evaluation of options, against the checker of TypeScript', 
     });
   }
 
-  for (const [before, after] of [['5.0', '6.9'], ['6.9', '6.22'], ['6.22', '7.9']] as const) {
+  for (const [before, after] of [
+    ['5.0', '6.9'],
+    ['6.9', '6.22'],
+    ['6.22', '7.9'],
+  ] as const) {
     it(`${before} to ${after}: finds every option that came or went`, async () => {
       const changes = compareDrivers(await driverOf(before), await driverOf(after));
       const old = optionsByMember(checked.get(before));
@@ -85,8 +89,10 @@ describe('drift: the evaluation of options, against the checker of TypeScript', 
       for (const [member, options] of now) {
         const known = old.get(member);
         if (known === undefined) continue;
-        for (const option of options) if (!known.has(option) && !isFound('added', member, option)) missed.push(`+ ${member} ${option}`);
-        for (const option of known) if (!options.has(option) && !isFound('removed', member, option)) missed.push(`- ${member} ${option}`);
+        for (const option of options)
+          if (!known.has(option) && !isFound('added', member, option)) missed.push(`+ ${member} ${option}`);
+        for (const option of known)
+          if (!options.has(option) && !isFound('removed', member, option)) missed.push(`- ${member} ${option}`);
       }
       expect(missed).to.deep.equal([]);
 
@@ -96,7 +102,9 @@ describe('drift: the evaluation of options, against the checker of TypeScript', 
           const isOption = change.rule === `option-${direction}` || change.rule === `value-${direction}`;
           if (isOption) return reaches && change.subject.endsWith(`.${option}`);
           // A parameter or an overload that comes or goes has its options with it; another type has them all.
-          return reaches && (/^(parameter|overload|member|constructor)-/.test(change.rule) || change.detail === 'split');
+          return (
+            reaches && (/^(parameter|overload|member|constructor)-/.test(change.rule) || change.detail === 'split')
+          );
         });
       }
     });

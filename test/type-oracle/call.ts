@@ -11,8 +11,8 @@ export interface Call {
 }
 
 /**
- * How arguments are given: as they are declared; the optional ones as `T | undefined`, as a variable may be, or as a plain
- * `undefined`; or all as `any`, but for functions, by which overloads are told apart.
+ * How arguments are given: as they are declared; the optional ones as `T | undefined`, as a variable may be, or as a
+ * plain `undefined`; or all as `any`, but for functions, by which overloads are told apart.
  */
 export type ArgumentStyle = 'declared' | 'or undefined' | 'undefined' | 'any';
 
@@ -55,7 +55,9 @@ function argumentType({ arguments: style }: Call, { type, isOptional }: ApiParam
   return style === 'undefined' ? 'undefined' : `(${type}) | undefined`;
 }
 
-/** The type parameters that the compiler cannot infer from arguments: without type arguments they have their defaults. */
+/**
+ * The type parameters that the compiler cannot infer from arguments: without type arguments they have their defaults.
+ */
 export function isDefaulted(call: Call, constraint: string | undefined): boolean {
   return call.typeArguments === '' && !isInferable(constraint);
 }

@@ -2,7 +2,10 @@ import { type Call, isDefaulted, isSymbol, memberName } from './call.js';
 import type { ApiTypeParameter } from './driver-api.js';
 import { markerOf } from './markers.js';
 
-/** What a case is about. Own members are counted as what they are, and inherited ones once more for each class that has them. */
+/**
+ * What a case is about. Own members are counted as what they are, and inherited ones once more for each class that
+ * has them.
+ */
 export type CaseKind =
   | 'export'
   | 'class'

@@ -59,7 +59,9 @@ export function eventCase(place: Place, event: string): TypeCase {
   };
 }
 
-/** The names of all members, the class with its default type arguments, and with those that the driver does not take. */
+/**
+ * The names of all members, the class with its default type arguments, and with those that the driver does not take.
+ */
 export function classCase(api: ApiClass, place: Place): TypeCase {
   const { name, typeParameters } = api;
   const types = typeParameters.map((each) => each.name);

@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 /** The root of the repository, from `<out>/test/type-oracle/`. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Where what the oracle writes may stand: inside the repository, so that `mongodb` and `motorized` are found from there. */
+/**
+ * Where what the oracle writes may stand: inside the repository, so that `mongodb` and `motorized` are found from
+ * there.
+ */
 export const scratch = fileURLToPath(new URL('../../types/', import.meta.url));
 
 const TSC = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
@@ -34,7 +37,10 @@ export interface CompileError {
   readonly message: string;
 }
 
-/** Writes a `tsconfig.json` and files into a folder of their own under {@link scratch}, compiles them and gives the errors. */
+/**
+ * Writes a `tsconfig.json` and files into a folder of their own under {@link scratch}, compiles them and gives the
+ * errors.
+ */
 export async function compile(
   folder: string,
   files: ReadonlyMap<string, string>,

@@ -13,8 +13,8 @@ import {
 } from 'ts-morph';
 
 /**
- * What the classes of the driver declare, read from `mongodb.d.ts` by a reader of its own: the oracle shares no code with the
- * generator, whose reader it checks.
+ * What the classes of the driver declare, read from `mongodb.d.ts` by a reader of its own: the oracle shares no code
+ * with the generator, whose reader it checks.
  */
 export interface ApiClass {
   readonly name: string;

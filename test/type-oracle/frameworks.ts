@@ -1,12 +1,15 @@
-/** A framework as the oracle sees it: its module, `test/types/maps/<name>.ts`, and how its calls differ from the driver's. */
+/**
+ * A framework as the oracle sees it: its module, `test/types/maps/<name>.ts`, and how its calls differ from the
+ * driver's.
+ */
 export interface OracleFramework {
   /** `motorized/<name>`, and the name of its map. */
   readonly name: string;
   /** Whether asynchronous methods take a callback as an optional last argument. */
   readonly takesCallbacks: boolean;
   /**
-   * The classes whose objects are recipes: nothing can be assigned to them, and their map says by `At` which of their members are on
-   * a run.
+   * The classes whose objects are recipes: nothing can be assigned to them, and their map says by `At` which of their
+   * members are on a run.
    */
   readonly recipes: ReadonlySet<string>;
 }

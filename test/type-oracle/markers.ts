@@ -9,8 +9,8 @@ export function isInferable(constraint: string | undefined): boolean {
 }
 
 /**
- * A type for a type parameter: one that fits its constraint, nothing wider than it needs, and another for each name, so that two
- * parameters that change places are seen.
+ * A type for a type parameter: one that fits its constraint, nothing wider than it needs, and another for each name,
+ * so that two parameters that change places are seen.
  */
 export function markerOf({ name, constraint }: ApiTypeParameter): string {
   switch (constraint) {

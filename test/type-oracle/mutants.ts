@@ -42,7 +42,10 @@ function openTypes(types: string, framework: string): readonly SourceFile[] {
   return opened.files;
 }
 
-/** Divides mutants into as few rounds as it takes, so that no round has two of one member: each can then be seen alone. */
+/**
+ * Divides mutants into as few rounds as it takes, so that no round has two of one member: each can then be seen
+ * alone.
+ */
 export function roundsOf(mutants: readonly Mutant[]): Mutant[][] {
   const rounds: Mutant[][] = [];
   const seen = new Map<string, number>();

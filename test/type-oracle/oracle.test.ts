@@ -4,7 +4,10 @@ import { type ApiClass, readDriverApi } from './driver-api.js';
 import { ORACLE_FRAMEWORKS } from './frameworks.js';
 import { describeFailures, type OracleResult, runOracle } from './oracle.js';
 
-/** The signatures, the asynchronous ones that take a callback with every number of optional arguments, and the properties. */
+/**
+ * The signatures, the asynchronous ones that take a callback with every number of optional arguments, and the
+ * properties.
+ */
 const SIGNATURES = 250;
 const CALLBACK_FORMS = 197;
 const PROPERTIES = 102;

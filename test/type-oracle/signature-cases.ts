@@ -73,7 +73,15 @@ function callbackCase(place: Place, call: Call): TypeCase {
   };
 }
 
-/** What the driver does not take, as an argument, as one too many or as a type argument, the wrapper does not take either. */
+/** An argument for the wrapper: what is wrong for the driver as it is, the others as the wrapper takes them. */
+function taken(name: string, argument: string): string {
+  return argument === name ? `given<In<typeof ${name}>>()` : argument;
+}
+
+/**
+ * What the driver does not take, as an argument, as one too many or as a type argument, the wrapper does not take
+ * either.
+ */
 function rejectionCases(place: Place, signature: ApiSignature): TypeCase[] {
   const [call] = callsOf(signature).slice(-1);
   if (call === undefined) return [];
@@ -84,7 +92,7 @@ function rejectionCases(place: Place, signature: ApiSignature): TypeCase[] {
       '// @ts-expect-error',
       `${callText('raw', refused, argument, ...last)};`,
       '// @ts-expect-error',
-      `${callText('wrapper', refused, (name) => `given<In<${argument(name) === name ? `typeof ${name}` : FORBIDDEN}>>()`, ...last)};`,
+      `${callText('wrapper', refused, (name) => taken(name, argument(name)), ...last)};`,
     ]),
   });
   const forbidden = `given<${FORBIDDEN}>()`;

@@ -22,8 +22,8 @@ export declare function check<_Outcome extends true>(): void;
 export declare function given<T>(): T;
 
 /**
- * The numbers of parameters and the results of all overloads, in order; behind them what fills up to eight, which is as many as the
- * driver has anywhere.
+ * The numbers of parameters and the results of all overloads, in order; behind them what fills up to eight, which is
+ * as many as the driver has anywhere.
  */
 export type Overloads<F> = F extends {
   (...list: infer A): infer S;
@@ -52,7 +52,8 @@ type Count<L> = L extends readonly unknown[] ? L['length'] : never;
 declare const subclass: unique symbol;
 
 /**
- * Makes the receiver of a call a subclass: a method that returns `this` gives it, and one that returns its own class does not.
+ * Makes the receiver of a call a subclass: a method that returns `this` gives it, and one that returns its own class
+ * does not.
  */
 export interface Subclass {
   readonly [subclass]: true;
@@ -68,8 +69,8 @@ export type AnyUnlessFunction<X> = X extends (...values: never[]) => unknown ? X
 export type IsAny<X> = 0 extends 1 & X ? true : false;
 
 /**
- * Swaps the types of the fields through which options hold driver objects, at any depth, and leaves all other types as they are;
- * `Pairs` is a union of `[from, to]`.
+ * Swaps the types of the fields through which options hold driver objects, at any depth, and leaves all other types
+ * as they are; `Pairs` is a union of `[from, to]`.
  */
 export type SwapFields<X, Pairs extends [unknown, unknown]> =
   IsAny<X> extends true ? X : X extends object ? (HasSwap<X, Pairs> extends true ? Swapped<X, Pairs> : X) : X;

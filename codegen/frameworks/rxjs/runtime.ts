@@ -201,10 +201,10 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
   }
 
   /** Reads a run to its end and emits it, for as long as there is a subscriber. */
-  protected drain(cursor: D, subscriber: Subscriber<T>, delivered?: () => void): Promise<void> {
+  protected drain(cursor: D, subscriber: Subscriber<T>, deliver?: () => void): Promise<void> {
     return this.readAll(cursor, subscriber, (document) => {
+      deliver?.();
       subscriber.next(document);
-      delivered?.();
     });
   }
 
@@ -260,8 +260,8 @@ export abstract class ObservableCursor<D extends Readable<T>, T, R> extends Obse
 /** Base of change streams. */
 export abstract class ObservableChangeStream<D extends Resumable<T>, T, R> extends ObservableRecipe<D, T, R> {
   /**
-   * The changes as an Observable that goes on where it stopped: each subscription starts after the last change that an
-   * earlier one of the same Observable has delivered, so that with `retry()` none is lost and none comes twice.
+   * The changes as an Observable that goes on where it stopped: each subscription starts after the last change that an earlier one of
+   * the same Observable has emitted, so that with `retry()` right behind it none is lost and none comes twice.
    */
   resuming(): Observable<T> {
     let after: More | undefined;

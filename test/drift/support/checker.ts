@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { type ClassDeclaration, Node, Project, ts, type Type } from 'ts-morph';
+import { type ClassDeclaration, Node, Project, Scope, ts, type Type } from 'ts-morph';
 
 import { folderOf, type Release } from './installed.js';
 
@@ -44,7 +44,7 @@ function signaturesOf(declared: ClassDeclaration) {
   const counts = new Map<string, number>();
   return declared.getMembers().flatMap((member) => {
     if (!Node.isMethodDeclaration(member) && !Node.isConstructorDeclaration(member)) return [];
-    if (member.getScope() !== 'public') return [];
+    if (member.getScope() !== Scope.Public) return [];
     const isStatic = Node.isMethodDeclaration(member) && member.isStatic();
     const name = Node.isMethodDeclaration(member) ? member.getName() : 'constructor';
     const subject = `${declared.getName()}.${isStatic ? 'static ' : ''}${name}`;
@@ -57,7 +57,11 @@ function signaturesOf(declared: ClassDeclaration) {
 /** Of a union the checker gives what all parts have; here an option of any object among them counts. */
 function optionsOf(type: Type, file: string): ReadonlyMap<string, CheckedOption> {
   const parts = (type.isUnion() ? type.getUnionTypes() : [type]).filter(
-    (part) => (part.isObject() || part.isIntersection()) && !part.isArray() && !part.isTuple() && part.getCallSignatures().length === 0,
+    (part) =>
+      (part.isObject() || part.isIntersection()) &&
+      !part.isArray() &&
+      !part.isTuple() &&
+      part.getCallSignatures().length === 0,
   );
   const found = parts.map((part) => new Map(part.getProperties().map((each) => [each.getName(), each])));
   const names = new Set(found.flatMap((each) => [...each.keys()]));
@@ -65,10 +69,13 @@ function optionsOf(type: Type, file: string): ReadonlyMap<string, CheckedOption>
     [...names].map((name) => {
       const symbols = found.map((each) => each.get(name));
       // Members of a class that is passed as an object are no options.
-      const own = symbols.some((symbol) =>
-        symbol?.getDeclarations().some(
-          (each) => each.getSourceFile().getFilePath() === file && !Node.isClassDeclaration(each.getParent()),
-        ) === true,
+      const own = symbols.some(
+        (symbol) =>
+          symbol
+            ?.getDeclarations()
+            .some(
+              (each) => each.getSourceFile().getFilePath() === file && !Node.isClassDeclaration(each.getParent()),
+            ) === true,
       );
       return [name, { optional: symbols.some((symbol) => symbol?.isOptional() ?? true), own }];
     }),

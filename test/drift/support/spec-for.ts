@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { applyFixes } from '../../../codegen/commands/drift-fix.js';
 import { checkClaims } from '../../../codegen/drift/claims.js';
 import type { Finding } from '../../../codegen/drift/finding.js';
 import type { Driver } from '../../../codegen/model/driver.js';
+import { applyEdit } from '../../../codegen/spec/apply-edit.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
 
 /** What the spec in a folder does not say rightly of a driver. */
@@ -14,14 +14,16 @@ export function claimsOf(driver: Driver, folder: string): Finding[] {
 }
 
 /** A copy of the spec as it would have been written for an older driver: without what that one does not have. */
-export async function specFor(driver: Driver, from = 'spec'): Promise<string> {
+export function specFor(driver: Driver, from = 'spec'): string {
   const folder = mkdtempSync(join(tmpdir(), 'motorized-spec-'));
   cpSync(from, folder, { recursive: true });
   rmSync(join(folder, 'surface'), { recursive: true, force: true });
   for (let round = 0; round < 3; round++) {
     const findings = claimsOf(driver, folder);
     removeLines(findings.filter((each) => each.rule === 'unknown-claim'));
-    await applyFixes(findings.filter((each) => each.edit !== undefined), folder, driver);
+    // What only a person could decide was decided when that driver was new.
+    for (const { edit } of findings)
+      if (edit !== undefined) writeFileSync(edit.file, applyEdit(readFileSync(edit.file, 'utf8'), edit));
   }
   return folder;
 }
@@ -43,6 +45,7 @@ function withoutLine(lines: readonly string[], index: number): string[] {
   const indentOf = (line: string | undefined): number => (line ?? '').length - (line ?? '').trimStart().length;
   // A heading with nothing left under it goes too.
   const above = left[index - 1];
-  const isEmpty = isHeading(above) && !(left[index] ?? '').trimStart().startsWith('- ') && indentOf(left[index]) <= indentOf(above);
+  const isEmpty =
+    isHeading(above) && !(left[index] ?? '').trimStart().startsWith('- ') && indentOf(left[index]) <= indentOf(above);
   return isEmpty ? withoutLine(left, index - 1) : left;
 }

@@ -16,19 +16,23 @@ interface Counters {
 
 /** What a test of `motorized/rxjs` works with. Whatever it leaves open, on the server or in the client, fails it. */
 export class Stage {
-  /** Of the driver itself: what it does is not among {@link commands}. */
-  readonly admin: driver.MongoClient = new driver.MongoClient(currentServer().uri);
   /** The commands that {@link client} has sent, by name. */
   readonly commands: string[] = [];
   readonly started: driver.CommandStartedEvent[] = [];
   readonly rejections: unknown[] = [];
   readonly #name: string;
+  #admin: driver.MongoClient | undefined;
   #client: MongoClient | undefined;
   #before = 0;
   readonly #reject = (reason: unknown): void => void this.rejections.push(reason);
 
   constructor(name: string) {
     this.#name = name;
+  }
+
+  /** Of the driver itself: what it does is not among {@link commands}. Made when a test runs: the server is not there before. */
+  get admin(): driver.MongoClient {
+    return (this.#admin ??= new driver.MongoClient(currentServer().uri));
   }
 
   get client(): MongoClient {

@@ -6,7 +6,10 @@ import type { Observable, ObservableInput } from 'rxjs';
 
 import type { Is, IsAny, Subclass, SwapFields } from '../support.js';
 
-/** The names of a wrapper's members, where the driver's object has `Keys`: what the framework adds has tests of its own. */
+/**
+ * The names of a wrapper's members, where the driver's object has `Keys`: what the framework adds has tests of its
+ * own.
+ */
 export type Members<Keys, Wrapper> =
   | keyof Wrapper
   | 'delegate'
