@@ -90,6 +90,28 @@ function createProgram(): Command {
     });
 
   addDrift(program);
+  program
+    .command('synchro')
+    .description("run the driver's own test suite on the wrapper classes, and compare with the raw driver")
+    .addOption(new Option('--framework <name>', 'name, repeatable').argParser(collect).default([], 'all'))
+    .option('--source <path>', "folder or archive of the driver's repository; default: MOTORIZED_DRIVER_SUITE", filled)
+    .option('--clone', "clone the driver's repository at the installed version where no source is given", false)
+    .option('--standalone', 'on a standalone server in place of a replica set', false)
+    .option('--fast', 'only the files of the fast selection', false)
+    .addOption(new Option('--files <path>', 'only files that begin so, repeatable').argParser(collect).default([], 'all'))
+    .option('--broken <member>', 'break a method on purpose, as a control: Collection.findOne')
+    .option('--server <module>', 'module whose startServer() gives a server; default: MONGODB_URI', filled)
+    .option('--page <file>', 'write the page with the results', filled)
+    .option('--spec <folder>', 'folder of the spec', filled, 'spec')
+    .option('--generated <folder>', 'folder of the compiled package', filled, 'generated')
+    .option('--json', 'print the result as JSON')
+    .action(async ({ framework, ...options }) => {
+      const { runSynchro } = await import('./commands/synchro.js');
+      const say = (line: string): void => console.error(line);
+      const defaults = { source: undefined, broken: undefined, server: undefined, page: undefined };
+      print(await runSynchro({ ...defaults, ...options, frameworks: framework, say }), options);
+    });
+
   const init = program.command('init').description('print a file to begin with').exitOverride();
   init
     .command('spec')

@@ -12,7 +12,8 @@ import { summarize } from '../stats.js';
 /** What a cold comparison of two drivers costs beside parsing both files. */
 export const drift: Section = {
   name: 'drift',
-  title: 'CPU of whole processes: two drivers compared by the built CLI, cold, beside parsing both files with TypeScript',
+  title:
+    'CPU of whole processes: two drivers compared by the built CLI, cold, beside parsing both files with TypeScript',
   goal: 'at most 4 times the CPU of parsing, under 3000 ms of CPU and 300 MB',
   run,
 };
@@ -69,7 +70,14 @@ function usageTable(usages: ReadonlyMap<string, readonly Usage[]>): string[] {
     const cpu = summarize(own.map((usage) => usage.cpu));
     const ratio = summarize(base.map((usage, round) => (own[round]?.cpu ?? NaN) / usage.cpu));
     const memory = summarize(own.map((usage) => usage.memory));
-    return [name, cpu.median.toFixed(0), range(cpu.quartiles, 0), ratio.median.toFixed(2), range(ratio.quartiles, 2), memory.median.toFixed(0)];
+    return [
+      name,
+      cpu.median.toFixed(0),
+      range(cpu.quartiles, 0),
+      ratio.median.toFixed(2),
+      range(ratio.quartiles, 2),
+      memory.median.toFixed(0),
+    ];
   });
   return table([['', 'CPU ms', 'quartiles', 'ratio', 'quartiles', 'MB'], ...rows]);
 }

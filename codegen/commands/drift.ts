@@ -5,6 +5,7 @@ import { reportJson } from '../drift/report-json.js';
 import { reportText } from '../drift/report-text.js';
 import { acceptedMajors, majorOf, readSurfaceFile, surfaceFile, surfaceFolder } from '../drift/surface-file.js';
 import { cannotAnalyse, toolFinding, unreadable } from '../drift/tool-findings.js';
+import { DETAILS, RULES } from '../drift/rules.js';
 import { openDriver } from '../driver/open-driver.js';
 import { readDriver } from '../driver/read-driver.js';
 import type { Finding } from '../drift/finding.js';
@@ -88,7 +89,7 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
     return { after: after.driver, before: before.driver, claims: undefined, settings, preset, failOn, tool };
   }
   const { spec, problems } = loadSpec(options.spec);
-  const settings = loadDriftSettings(options.spec);
+  const settings = loadDriftSettings(options.spec, { rules: RULES, details: DETAILS });
   const frameworks = await Promise.all((await builtInFrameworks()).map(loadFramework));
   const surface = surfaceFor(options.spec, after.driver);
   return {

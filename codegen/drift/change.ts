@@ -16,6 +16,8 @@ export interface Change {
   readonly after: string | undefined;
   /** Members that a user calls and that the change reaches: `Collection.find`. */
   readonly reaches?: readonly string[] | undefined;
+  /** Of a member that moved, the class that declares it now. */
+  readonly movedTo?: string;
   /** The declaration in the newer driver, or in the older one if it is gone. */
   readonly place: Place;
   readonly docs?: Docs | undefined;

@@ -10,6 +10,7 @@ import { compareDeclaredTypes, typeDifferences } from './declared-types.js';
 import { compareExports } from './exports.js';
 import type { Drivers } from './fields.js';
 import { Reach } from './reach.js';
+import { referenceTo } from './reference.js';
 import type { Scope } from './scope.js';
 import { fieldsOf } from './types.js';
 
@@ -72,9 +73,7 @@ export function countCompared(driver: Driver): Compared {
 }
 
 function fieldCount(driver: Driver, name: string, variables: readonly string[]): number {
-  const names = [{ name, start: 0, end: name.length, value: false }];
-  const type = { text: name, canonical: name, names, shape: { kind: 'reference', name, arguments: [] } } as const;
-  return fieldsOf({ driver, type, variables }).fields.size;
+  return fieldsOf({ driver, type: referenceTo(name), variables }).fields.size;
 }
 
 function scopeOf(drivers: Drivers): Scope {

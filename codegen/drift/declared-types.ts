@@ -1,12 +1,12 @@
 import type { Driver, DriverType, ObjectMember } from '../model/driver.js';
 import { canonicalSignature } from '../model/signature.js';
 import { findConstant, findType } from '../model/lookup.js';
-import type { TypeText } from '../model/type-text.js';
 import { allBases, basesOfDeclared, keyConstants } from './bases.js';
 import type { Change } from './change.js';
 import { counterpart } from './counterpart.js';
 import { compareFields, type Drivers, type FieldDifference, otherParts } from './fields.js';
 import { compareFlags } from './flags.js';
+import { referenceTo } from './reference.js';
 import { differenceKey, fieldChange, type Scope } from './scope.js';
 import { compareTypeParameters } from './type-parameters.js';
 import { compareTypes, fieldsOf, hasFields, type Placed } from './types.js';
@@ -26,15 +26,7 @@ export function typeDifferences(drivers: Drivers): Map<string, FieldDifference[]
 
 /** A declared type as a type; its own type parameters stand for themselves or for their defaults. */
 function placedType(driver: Driver, name: string): Placed | undefined {
-  const type = findType(driver, name);
-  if (type === undefined) return undefined;
-  const reference: TypeText = {
-    text: name,
-    canonical: name,
-    names: [{ name, start: 0, end: name.length, value: false }],
-    shape: { kind: 'reference', name, arguments: [] },
-  };
-  return { driver, type: reference, variables: [] };
+  return findType(driver, name) === undefined ? undefined : { driver, type: referenceTo(name), variables: [] };
 }
 
 /** What differs between two declarations of one type. A difference that it has from a base is told of there. */

@@ -81,6 +81,7 @@ function withoutClaimed(changes: readonly Change[], claimed: readonly Finding[])
   const subjects = new Set(claimed.map((finding) => finding.subject));
   return changes.filter((change) => {
     if (subjects.has(memberOf(change.subject))) return false;
+    if (change.movedTo !== undefined && subjects.has(change.movedTo)) return false;
     // An event is claimed by class, and changes in the type that lists it.
     if (!change.rule.startsWith('event-')) return true;
     return !(change.reaches ?? []).some((subject) => subjects.has(subject));

@@ -4,7 +4,7 @@ import { allBases, basesOf } from './bases.js';
 import type { Change } from './change.js';
 import { compareFields, type FieldDifference, otherParts } from './fields.js';
 import { marksDetail, type ParameterPair, parameterText } from './parameters.js';
-import { differenceKey, fieldChange, type Scope } from './scope.js';
+import { fieldChange, ownedDifferenceKey, type Scope } from './scope.js';
 import { compareTypes, fieldsOf, hasFields, type Placed } from './types.js';
 
 /** Where a parameter stands: its own subject, and the member that users call. */
@@ -55,7 +55,7 @@ function optionChanges(scope: Scope, before: Placed, after: Placed, where: Param
   const known = knownDifferences(scope, before, after);
   // What is written alike differs in what its comments say at most; declared types tell of themselves.
   const own = differences.filter((each) =>
-    isSame ? each.what !== 'field' && isOwn(each) : !known.has(differenceKey(each)),
+    isSame ? each.what !== 'field' && isOwn(each) : !known.has(ownedDifferenceKey(each)),
   );
   const parts = partsBeside(before, after);
   const changes = own.map((each) => {
@@ -94,5 +94,5 @@ function knownDifferences(scope: Scope, before: Placed, after: Placed): Readonly
   const from = allBases(before.driver, basesOf(before.type));
   const to = allBases(after.driver, basesOf(after.type));
   const shared = [...from].filter((name) => to.has(name));
-  return new Set(shared.flatMap((name) => (scope.typeDifferences.get(name) ?? []).map(differenceKey)));
+  return new Set(shared.flatMap((name) => (scope.typeDifferences.get(name) ?? []).map(ownedDifferenceKey)));
 }

@@ -45,7 +45,8 @@ function isCovering(data: object): data is Covering {
   return 'covers' in data && typeof data.covers === 'number' && 'subject' in data && typeof data.subject === 'string';
 }
 
-function shortfalls(pair: ClassPair, framework: string, covered: ReadonlyMap<string, number>): Problem[] {
+/** Members of a class of which a framework emits less than the driver declares, by how much of each subject it covers. */
+export function shortfalls(pair: ClassPair, framework: string, covered: ReadonlyMap<string, number>): Problem[] {
   // A static and an instance member may share one name, and then a plan's subject.
   const expected = new Map<string, { count: number; pair: Pair }>();
   for (const each of pair.pairs) {

@@ -6,6 +6,7 @@ import { byCodeUnit } from '../order.js';
 import { allBases, basesOf } from './bases.js';
 import { memberSubject } from './change.js';
 import { partsOf } from './parts.js';
+import { referenceTo } from './reference.js';
 
 /** A type that a member mentions, and the type parameters around it. */
 interface Mention {
@@ -14,10 +15,15 @@ interface Mention {
   readonly variables: readonly string[];
 }
 
+interface WantedField {
+  readonly name: string;
+  readonly isDeclared: boolean;
+}
+
 /** A type that is looked at on the way. */
 interface Node {
   readonly bases: ReadonlySet<string>;
-  readonly has: (field: string) => boolean;
+  readonly has: (field: WantedField) => boolean;
   /** Types of its fields and its parts. */
   readonly inner: readonly TypeText[];
 }
@@ -40,15 +46,22 @@ export class Reach {
    */
   of(name: string, field?: string): string[] {
     const known = new Map<string, boolean>();
-    const found = this.#mentions.filter(({ type, variables }) => this.#leadsTo(type, variables, name, field, known));
+    // Of a field that is declared the way is known; one of a foreign type may be there wherever that type is.
+    const isDeclared = field !== undefined && this.#declares(name, field);
+    const wanted = field === undefined ? undefined : { name: field, isDeclared };
+    const found = this.#mentions.filter(({ type, variables }) => this.#leadsTo(type, variables, name, wanted, known));
     return [...new Set(found.map((mention) => mention.member))].sort(byCodeUnit);
+  }
+
+  #declares(name: string, field: string): boolean {
+    return effectiveFields(this.driver, referenceTo(name)).fields.has(field);
   }
 
   #leadsTo(
     type: TypeText,
     variables: readonly string[],
     name: string,
-    field: string | undefined,
+    field: WantedField | undefined,
     known: Map<string, boolean>,
   ): boolean {
     const key = this.#keyOf(type);
@@ -90,7 +103,9 @@ export class Reach {
     const inner = [...fields.values()]
       .map((each) => each.type)
       .concat(fields.size === 0 || alias !== undefined ? parts : [], alias ?? []);
-    return { bases, has: (field) => fields.has(field) || open || foreign.length > 0, inner };
+    const isOpen = open || foreign.length > 0;
+    const has = (field: WantedField): boolean => fields.has(field.name) || (!field.isDeclared && isOpen);
+    return { bases, has, inner };
   }
 }
 

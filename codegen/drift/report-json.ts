@@ -82,7 +82,7 @@ export function reportJson({ before, after, compared, findings, exit }: DriftRep
   };
 }
 
-/** The exact text of the committed `codegen/drift/findings.schema.json`. */
+/** The exact text of the committed `spec/findings.schema.json`. */
 export function reportJsonSchema(): string {
   return `${JSON.stringify(z.toJSONSchema(reportSchema, { target: 'draft-2020-12' }), null, 2)}\n`;
 }

@@ -18,6 +18,11 @@ export function differenceKey({ what, direction, path }: FieldDifference): strin
   return `${what} ${direction} ${path}`;
 }
 
+/** The same, and where the field is declared: what one declaration brings is not what another one does. */
+export function ownedDifferenceKey(difference: FieldDifference): string {
+  return `${differenceKey(difference)} ${difference.owner}`;
+}
+
 /** A difference of fields as a change with a subject of its own. */
 export function fieldChange(
   difference: FieldDifference,

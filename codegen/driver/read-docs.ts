@@ -30,7 +30,8 @@ function unmark(line: string): string {
 
 /**
  * The text after each block tag, which goes on to the next tag. A tag is one at the start of a line outside code
- * examples: TypeScript's own reading takes an `@deprecated` in an example for a tag.
+ * examples: TypeScript's own reading takes an `@deprecated` in an example for a tag. Behind `/*` it is one too, as in a
+ * release of the driver that begins a comment in a comment.
  */
 function blockTags(text: string): Map<string, string> {
   const tags = new Map<string, string>();
@@ -39,7 +40,7 @@ function blockTags(text: string): Map<string, string> {
   for (const line of text.split('\n')) {
     const fence = line.trimStart().startsWith('```');
     if (fence) fenced = !fenced;
-    const tag = fenced || fence ? null : /^\s*@([A-Za-z]+)(?:\s+|$)/.exec(line);
+    const tag = fenced || fence ? null : /^\s*(?:\/\*\s*)?@([A-Za-z]+)(?:\s+|$)/.exec(line);
     if (tag?.[1] !== undefined) {
       current = tags.has(tag[1]) ? undefined : tag[1];
       if (current !== undefined) tags.set(current, line.slice(tag[0].length).trim());

@@ -58,8 +58,8 @@ export interface CursorArguments {
   readonly code: readonly Code[];
   /** Whether a run may add to the options. */
   readonly extended: boolean;
-  /** The user's own signal among the options: runs are closed by it, and the driver never sees it. */
-  readonly signal: string | undefined;
+  /** The driver's object that makes the cursor, and the options that it is given; a run looks there for its client and signal. */
+  readonly origin: readonly Code[];
 }
 
 /**
@@ -86,11 +86,13 @@ export function cursorArguments(
     if (isArray(overloads, at)) return [scope.imports.ours('snapshot', '../internal/source.js'), `(${parameter.name})`];
     return argumentCode(scope, plan, parameter);
   });
-  const abortable = parameters[plans.findIndex((plan) => plan.abortable)];
-  return { code, extended: last >= 0, signal: abortable === undefined ? undefined : `${abortable.name}?.signal` };
+  const options = parameters[last]?.name;
+  const constructed = plans.findIndex((plan) => plan.wrapper);
+  const owner = code[constructed] ?? 'this.delegate';
+  return { code, extended: last >= 0, origin: options === undefined ? [] : [owner, options] };
 }
 
-/** `recipe(classes.FindCursor, (more) => this.delegate.find(filter, ...), options?.signal)` */
+/** `recipe(classes.FindCursor, (more) => this.delegate.find(filter, ...), this.delegate, options)` */
 export function recipeCode(scope: MemberScope, className: string, call: Code, given: CursorArguments): Code {
   const classes = scope.imports.ours('classes', './classes.js');
   return [
@@ -99,10 +101,9 @@ export function recipeCode(scope: MemberScope, className: string, call: Code, gi
   ];
 }
 
-/** `(more) => this.delegate.find(filter, ...), options?.signal` */
-export function sourceArguments(scope: MemberScope, call: Code, { extended, signal }: CursorArguments): Code[] {
-  const make: Code = [extended ? `(${scope.imports.local('more')}) => ` : '() => ', call];
-  return signal === undefined ? [make] : [make, signal];
+/** `(more) => this.delegate.find(filter, ...), this.delegate, options` */
+export function sourceArguments(scope: MemberScope, call: Code, { extended, origin }: CursorArguments): Code[] {
+  return [[extended ? `(${scope.imports.local('more')}) => ` : '() => ', call], ...origin];
 }
 
 /** `(cursor: driver.FindCursor<TSchema>) => cursor.limit(value)` */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import type { Place } from '../model/driver.js';
+import { nearest } from '../nearest.js';
 import type { Problem, Severity } from '../problem.js';
 import { readYaml, type YamlSource } from './yaml-source.js';
 
@@ -51,8 +52,14 @@ export const severityFile = z.record(
   { error: 'a map of rules to severities' },
 );
 
+/** What a rule and a detail may be called. */
+export interface KnownRules {
+  readonly rules: readonly string[];
+  readonly details: readonly string[];
+}
+
 /** Reads both files of a spec folder; a file that is not there says nothing. */
-export function loadDriftSettings(folder: string): DriftSettings {
+export function loadDriftSettings(folder: string, known: KnownRules): DriftSettings {
   const sources = new Map<string, string>();
   const problems: Problem[] = [];
   const read = <T>(name: string, schema: z.ZodType<T>): { data: T; source: YamlSource } | undefined => {
@@ -70,6 +77,11 @@ export function loadDriftSettings(folder: string): DriftSettings {
   };
   const exemptions = read('exemptions.yaml', exemptionsFile);
   const severities = read('severity.yaml', severityFile);
+  problems.push(...unknownRules(severities, known));
+  for (const [index, { rule }] of (exemptions?.data ?? []).entries()) {
+    if (exemptions !== undefined && !known.rules.includes(rule))
+      problems.push(unknownRule(rule, known, exemptions.source.place([index, 'rule'])));
+  }
   return {
     exemptions: (exemptions?.data ?? []).map((each, index) => ({
       ...each,
@@ -96,5 +108,30 @@ function shapeProblem(file: string, source: YamlSource, issue: z.core.$ZodIssue)
     message: `${what} is ${source.found(issue.path)}${keys}, expected ${issue.message}`,
     fix: 'correct the file, or delete the entry',
     at: source.place(issue.path),
+  };
+}
+
+type Read<T> = { readonly data: T; readonly source: YamlSource } | undefined;
+
+function unknownRules(severities: Read<Record<string, Severity>>, known: KnownRules): Problem[] {
+  if (severities === undefined) return [];
+  return Object.keys(severities.data).flatMap((key) => {
+    const [rule = '', detail, ...others] = key.split('/');
+    const isKnown =
+      known.rules.includes(rule) && (detail === undefined || known.details.includes(detail)) && others.length === 0;
+    return isKnown ? [] : [unknownRule(key, known, severities.source.keyPlace([key]))];
+  });
+}
+
+function unknownRule(name: string, { rules, details }: KnownRules, at: Place): Problem {
+  const [rule = '', detail] = name.split('/');
+  const near = rules.includes(rule) && detail !== undefined ? nearest(detail, details) : nearest(rule, rules);
+  return {
+    rule: 'drift-settings',
+    severity: 'error',
+    subject: at.file,
+    message: `\`${name}\` is no rule of the drift checker`,
+    fix: near === undefined ? 'name a rule that docs/drift.md lists' : `did you mean \`${near}\``,
+    at,
   };
 }

@@ -42,6 +42,13 @@ export class CursorFacade extends EventEmitter {
     return this.#recipe;
   }
 
+  /** The run, for the internals that fall through. */
+  get openedRun(): object {
+    const run = this.#open();
+    this.#isStepped = true;
+    return run;
+  }
+
   read(member: ShapeMember): unknown {
     return this.#recipe[member.name];
   }

@@ -61,15 +61,22 @@ function fallThrough(classes: Record<string, WrapperClass>, name: string, reache
   if (prototype === undefined || member in prototype) return;
   Object.defineProperty(prototype, member, {
     configurable: true,
-    get(this: { delegate?: Record<string, unknown> }) {
+    get(this: object) {
       reached(name);
-      return this.delegate?.[member];
+      return delegateOf(this)?.[member];
     },
-    set(this: { delegate?: Record<string, unknown> }, value: unknown) {
+    set(this: object, value: unknown) {
       reached(name);
-      if (this.delegate !== undefined) this.delegate[member] = value;
+      const delegate = delegateOf(this);
+      if (delegate !== undefined) delegate[member] = value;
     },
   });
+}
+
+/** The driver's object behind a wrapper; of a facade, that of its run. */
+function delegateOf(wrapper: object): Record<string, unknown> | undefined {
+  const holder = wrapper instanceof CursorFacade ? wrapper.openedRun : wrapper;
+  return (holder as { delegate?: Record<string, unknown> }).delegate;
 }
 
 /** The control: a framework with a broken method has to lose tests. */

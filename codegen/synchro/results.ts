@@ -12,6 +12,8 @@ export interface TestResult {
   readonly file: string;
   readonly state: TestState;
   readonly ms: number;
+  /** The driver's internals that fell through to it, and the file that read each. */
+  readonly internals: readonly string[];
   /** The first lines of the error of a failed test. */
   readonly error?: string;
 }
@@ -20,7 +22,6 @@ export interface TestResult {
 export type WorkerLine =
   | ({ readonly type: 'test' } & TestResult)
   | { readonly type: 'unloadable'; readonly file: string; readonly error: string }
-  | { readonly type: 'reached'; readonly member: string }
   | { readonly type: 'done'; readonly copies: readonly string[] };
 
 /** A name for each test that stays the same from run to run, though the suite has tests of one name. */

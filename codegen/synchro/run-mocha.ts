@@ -1,7 +1,8 @@
 import { join, relative, sep } from 'node:path';
 
+import type { Reached } from './reached.js';
 import type { ResultFile } from './result-file.js';
-import { TestNames, type TestState } from './results.js';
+import { TestNames, type TestState, type WorkerLine } from './results.js';
 import type { WorkerConfig } from './worker-config.js';
 
 /** What is used of the suite's own mocha, which need not be ours. */
@@ -40,6 +41,7 @@ export async function runMocha(
   config: WorkerConfig,
   hooks: readonly unknown[],
   output: ResultFile,
+  reached: Reached,
 ): Promise<void> {
   const Mocha = require('mocha') as MochaModule;
   if (config.integration) require('./test/tools/runner/metadata_ui.js');
@@ -55,7 +57,9 @@ export async function runMocha(
   const only = config.only === undefined ? undefined : new Set(config.only);
   for (const [test, { id }] of names) if (only !== undefined && !only.has(id)) test.pending = true;
   await new Promise<void>((resolve) => {
-    report(mocha.run(() => resolve()), names, only, output);
+    const runner = mocha.run(() => resolve());
+    report(runner, names, only, (line) => output.write(line), reached);
+    heedHooks(runner, reached);
   });
 }
 
@@ -103,7 +107,8 @@ function report(
   runner: Runner,
   names: ReadonlyMap<Test, Named>,
   only: ReadonlySet<string> | undefined,
-  output: ResultFile,
+  put: (line: WorkerLine) => void,
+  reached: Reached,
 ): void {
   const write = (test: Test, state: TestState, error?: Error): void => {
     const named = names.get(test);
@@ -114,11 +119,25 @@ function report(
     }
     if (only !== undefined && !only.has(named.id)) return;
     const text = error === undefined ? {} : { error: describeError(error) };
-    output.write({ type: 'test', ...named, state, ms: Math.round(test.duration ?? 0), ...text });
+    const internals = reached.take(ancestors(test));
+    put({ type: 'test', ...named, state, ms: Math.round(test.duration ?? 0), internals, ...text });
   };
   runner.on('pass', (test) => write(test, 'passed'));
   runner.on('fail', (test, error) => write(test, 'failed', error));
   runner.on('pending', (test) => write(test, 'skipped'));
+}
+
+function ancestors(test: Test): unknown[] {
+  const all: unknown[] = [];
+  for (let suite: unknown = test.parent; suite !== undefined && suite !== null; suite = (suite as Test).parent) all.push(suite);
+  return all;
+}
+
+function heedHooks(runner: Runner, reached: Reached): void {
+  runner.on('hook', (hook) => {
+    if (hook.title.startsWith('"before all"')) reached.enterHook(hook.parent);
+  });
+  runner.on('hook end', () => reached.leaveHook());
 }
 
 const ERROR_LINES = 12;

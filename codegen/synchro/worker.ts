@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { frameworkClasses } from './framework-classes.js';
 import { masquerade } from './masquerade.js';
 import { copiesOf, hookModules, type Replace } from './module-hook.js';
+import { Reached } from './reached.js';
 import { runMocha } from './run-mocha.js';
 import { ResultFile } from './result-file.js';
 import type { WorkerConfig } from './worker-config.js';
@@ -22,19 +23,18 @@ async function main(): Promise<void> {
   writeFileSync(config.output, '');
   const output = new ResultFile(config.output);
   process.chdir(config.suite);
-  const reached = new Set<string>();
+  const reached = new Reached(config.suite);
   let replace: Replace = (exports) => exports;
   hookModules(config.suite, config.driver, (...args) => replace(...args));
   // One of these changes Node's EventEmitter: it has to come after mocha, and before the driver.
   require('mocha');
   const hooks = load(UNIT_HOOKS);
   if (config.framework !== undefined) {
-    const classes = await frameworkClasses(config.framework, (member) => reached.add(member));
+    const classes = await frameworkClasses(config.framework, (member) => reached.note(member));
     replace = masquerade(config.suite, config.driver, classes);
   }
   if (config.integration) hooks.push(...load(INTEGRATION_HOOKS));
-  await runMocha(require, config, hooks, output);
-  for (const member of reached) output.write({ type: 'reached', member });
+  await runMocha(require, config, hooks, output, reached);
   output.write({ type: 'done', copies: copiesOf(Object.keys(require.cache)) });
 }
 

@@ -8,16 +8,14 @@ import { sortFindings } from '../../codegen/drift/order.js';
 import { readSurface } from '../../codegen/drift/surface-file.js';
 import { printSurface } from '../../codegen/model/surface.js';
 import { driverOf, type Release, RELEASES } from './support/installed.js';
+import { lineOf } from './support/line-of.js';
 
 const FOLDER = 'test/drift/history';
 
 /** `severity rule/detail subject` of every finding, without a word of the driver's documentation. */
 async function findingsOf(before: Release, after: Release): Promise<string[]> {
   const changes = compareDrivers(await driverOf(before), await driverOf(after));
-  return sortFindings(changes.map((change) => findingOf(change, 'driver'))).map(
-    ({ severity, rule, detail, subject }) =>
-      `${severity} ${rule}${detail === undefined ? '' : `/${detail}`} ${subject}`,
-  );
+  return sortFindings(changes.map((change) => findingOf(change, 'driver'))).map(lineOf);
 }
 
 describe('drift: releases of the driver', function () {

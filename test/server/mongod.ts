@@ -1,13 +1,18 @@
-import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
+import { MongoMemoryReplSet, MongoMemoryServer } from 'mongodb-memory-server-core';
 
 import type { TestServer } from './start-server.js';
 
-/** Starts a replica set of one; the binary is the given one, or the one that mongodb-memory-server-core downloads. */
-export async function startMongod(binary: string | undefined): Promise<TestServer> {
-  const set = await MongoMemoryReplSet.create({
-    replSet: { count: 1, storageEngine: 'wiredTiger', args: ['--setParameter', 'enableTestCommands=1'] },
-    binary: binary === undefined ? {} : { systemBinary: binary },
-  });
+const TEST_COMMANDS = ['--setParameter', 'enableTestCommands=1'];
+
+/** Starts a replica set of one, or a standalone; the binary is the given one, or the one that mongodb-memory-server-core downloads. */
+export async function startMongod(binary: string | undefined, standalone = false): Promise<TestServer> {
+  const from = { binary: binary === undefined ? {} : { systemBinary: binary } };
+  const set = standalone
+    ? await MongoMemoryServer.create({ instance: { args: TEST_COMMANDS }, ...from })
+    : await MongoMemoryReplSet.create({
+        replSet: { count: 1, storageEngine: 'wiredTiger', args: TEST_COMMANDS },
+        ...from,
+      });
   return {
     kind: 'mongod',
     name: binary ?? 'mongod as downloaded by mongodb-memory-server-core',

@@ -17,11 +17,11 @@ const VENV = join(ROOT, '.venv');
 const BIN = join(VENV, process.platform === 'win32' ? 'Scripts' : 'bin');
 
 /** Installs SecantusDB into the project's own virtual environment unless it is there, and starts it in memory. */
-export async function startSecantus(python: string): Promise<TestServer> {
+export async function startSecantus(python: string, standalone = false): Promise<TestServer> {
   install(python);
   const keeper = join(dirname(fileURLToPath(import.meta.url)), 'keeper.js');
   const command = [join(BIN, 'secantusd-py'), '--port', '0', '--storage-path', ':memory:'];
-  const options = ['--enable-test-commands', '--cache-size', '256M'];
+  const options = ['--enable-test-commands', '--cache-size', '256M', ...(standalone ? ['--standalone'] : [])];
   // A group of its own: a Ctrl-C in the terminal must not take the server from under the tests that are ending.
   const child = spawn(process.execPath, [keeper, ...command, ...options], {
     cwd: VENV,
@@ -38,7 +38,7 @@ export async function startSecantus(python: string): Promise<TestServer> {
   return {
     kind: 'secantus',
     name: `SecantusDB ${VERSION}`,
-    uri: `mongodb://${address}/?replicaSet=secantus`,
+    uri: `mongodb://${address}/${standalone ? '' : '?replicaSet=secantus'}`,
     async stop() {
       child.ref();
       child.stdin.end();

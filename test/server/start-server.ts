@@ -20,6 +20,9 @@ export interface TestServer {
 /** Set by the global fixture: that `MONGODB_URI` is its own, not the user's. */
 export const KIND_VARIABLE = 'TEST_SERVER_KIND';
 
+/** Set by who wants a server that is no replica set. */
+const STANDALONE_VARIABLE = 'TEST_SERVER_STANDALONE';
+
 /**
  * Starts the server that `chooseServer` picks. A suite that wants one to itself calls this inside the test run, and
  * gets a new process unless the user gave `MONGODB_URI`.
@@ -28,14 +31,15 @@ export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise
   const facts = lookAtMachine(env);
   const ours = env[KIND_VARIABLE] !== undefined && env[KIND_VARIABLE] !== 'given';
   const choice = chooseServer(ours ? { ...facts, uri: undefined } : facts);
+  const standalone = env[STANDALONE_VARIABLE] === '1';
   switch (choice.kind) {
     case 'given':
       return { kind: 'given', name: 'MONGODB_URI', uri: choice.uri, stop: async () => undefined };
     case 'mongod':
-      return startMongod(choice.binary);
+      return startMongod(choice.binary, standalone);
     case 'download':
-      return startMongod(undefined);
+      return startMongod(undefined, standalone);
     case 'secantus':
-      return startSecantus(choice.python);
+      return startSecantus(choice.python, standalone);
   }
 }

@@ -1,8 +1,8 @@
 import { inspect, type InspectOptionsStylized } from 'node:util';
 
 import { closeRun } from './closing.js';
-import { type Closable, track } from './runs.js';
-import { type More, Source } from './source.js';
+import type { Closable } from './runs.js';
+import { type More, type RunOptions, Source } from './source.js';
 import { expectDelegate } from './wrappers.js';
 
 /**
@@ -29,7 +29,7 @@ export abstract class Recipe<D extends Closable> {
    */
   protected start(more?: More): D {
     this.signal?.throwIfAborted();
-    return track(this.#source.start(more));
+    return this.#source.start(more);
   }
 
   /** The user's own signal, which ends every run with its reason. */
@@ -51,7 +51,7 @@ export abstract class Recipe<D extends Closable> {
   /** Reads something of the driver's cursor without a run: of one that is made for it and closed unused. */
   protected read<C extends D, T>(get: (cursor: C) => T): T {
     if (this.delegate !== undefined) return get(this.delegate as C);
-    const cursor = this.#source.start();
+    const cursor = this.#source.make();
     try {
       return get(cursor as C);
     } finally {
@@ -66,7 +66,17 @@ export abstract class Recipe<D extends Closable> {
   }
 }
 
-/** Makes a recipe of a class whose constructor users do not see. */
-export function recipe<R>(Class: unknown, make: (more?: More) => Closable, signal?: AbortSignal | null): R {
-  return new (Class as new (source: Source<Closable>) => R)(new Source(make, signal));
+/**
+ * Makes a recipe of a class whose constructor users do not see.
+ *
+ * @param owner - the driver's object whose call makes the cursor
+ * @param options - of that call
+ */
+export function recipe<R>(
+  Class: unknown,
+  make: (more?: More) => Closable,
+  owner?: object,
+  options?: RunOptions | null,
+): R {
+  return new (Class as new (source: Source<Closable>) => R)(new Source(make, owner, options));
 }

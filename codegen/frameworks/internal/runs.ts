@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
 
+import type { ClientSession, MongoClient } from 'mongodb';
+
 /** What of the driver's cursors and change streams has to be known to close them. */
 export interface Closable {
   /** Undefined until the first reply; a change stream has none. */
@@ -11,20 +13,23 @@ export interface Closable {
   close(): Promise<void>;
 }
 
+/** Whose a run is, as far as it is known. */
+export interface Sessions {
+  /** Made for the run, and ended with it. */
+  readonly session: ClientSession | undefined;
+  /** The user's own. */
+  readonly user: ClientSession | undefined;
+  readonly client: MongoClient | undefined;
+}
+
 /** What is known of a run besides what its cursor tells. */
-export interface Run {
+export interface Run extends Sessions {
   /** How many commands of the run wait for the driver. */
   pending: number;
-  /** How many of them read, and settle with the next reply. */
-  fetching: number;
-  /** When the last of these began. */
-  since: number;
   /** Whether the driver reads by itself, for a stream or a listener. */
   isRead: boolean;
   /** A change stream: whether the server has told the id of its cursor, which it keeps to itself. */
   isOpen: boolean;
-  /** A change stream: whether the driver has given its cursor up. It may be opening another one, to resume. */
-  isGivenUp: boolean;
   closing: Promise<void> | undefined;
   /** Told that something above has changed. */
   changed: () => void;
@@ -35,24 +40,22 @@ const runs = new WeakMap<Closable, Run>();
 /** Milliseconds between two looks at a cursor whose first command waits, as a tailable one's may for long. */
 const POLL = 5;
 
+const UNKNOWN: Sessions = { session: undefined, user: undefined, client: undefined };
+
 /** Makes a cursor known before it is used, and gives it back. */
-export function track<C extends Closable>(cursor: C): C {
-  runOf(cursor);
+export function track<C extends Closable>(cursor: C, sessions: Sessions = UNKNOWN): C {
+  const run = { ...sessions, pending: 0, isRead: false, isOpen: false, closing: undefined, changed: ignore };
+  runs.set(cursor, run);
+  if (!hasId(cursor) && cursor instanceof EventEmitter) follow(cursor, run);
   return cursor;
 }
 
-/** Notes a command that reads from a run while it waits for the driver, and gives its promise back. */
-export function during<T>(cursor: Closable, command: Promise<T>): Promise<T> {
-  const run = runOf(cursor);
-  run.fetching += 1;
-  run.since = performance.now();
-  const settle = (): void => void (run.fetching -= 1);
-  command.then(settle, settle);
-  return within(cursor, command);
+export function runOf(cursor: Closable): Run {
+  return runs.get(cursor) ?? runOf(track(cursor));
 }
 
-/** The same for a command that consists of others, or does not read. */
-export function within<T>(cursor: Closable, command: Promise<T>): Promise<T> {
+/** Notes a command of a run while it waits for the driver, and gives its promise back. */
+export function during<T>(cursor: Closable, command: Promise<T>): Promise<T> {
   const run = runOf(cursor);
   run.pending += 1;
   const settle = (): void => {
@@ -75,20 +78,22 @@ export function reading<S extends Readable>(cursor: Closable, stream: S): S {
   return stream;
 }
 
-export function runOf(cursor: Closable): Run {
-  let run = runs.get(cursor);
-  if (run === undefined) {
-    const none = { pending: 0, fetching: 0, since: 0, isRead: false, isOpen: false, isGivenUp: false };
-    run = { ...none, closing: undefined, changed: ignore };
-    runs.set(cursor, run);
-    if (!hasId(cursor) && cursor instanceof EventEmitter) follow(cursor, run);
-  }
-  return run;
-}
-
 /** Cursors tell their id, change streams do not. */
 export function hasId(cursor: Closable): boolean {
   return 'id' in cursor;
+}
+
+/** Resolves when the server has told the id of the cursor that it was asked for, if it was. */
+export async function replied(cursor: Closable, run: Run): Promise<void> {
+  // A cursor has no event for it. Who waits for the driver keeps the process alive by its socket; this must not.
+  const timer = setInterval(() => run.changed(), POLL).unref();
+  await until(run, () => !awaitsReply(cursor, run));
+  clearInterval(timer);
+}
+
+/** Resolves when no command of a run waits for the driver. */
+export function settled(run: Run): Promise<void> {
+  return until(run, () => run.pending === 0);
 }
 
 /** Whether something was sent to the server that has not told the id of a cursor yet. */
@@ -97,37 +102,25 @@ export function awaitsReply(cursor: Closable, run: Run): boolean {
   return hasId(cursor) ? cursor.id === undefined : !run.isOpen;
 }
 
-/** Resolves as soon as something holds of a run, or a number of milliseconds has passed. */
-export async function until(run: Run, holds: () => boolean, limit: number = Infinity): Promise<void> {
-  if (holds()) return;
-  await new Promise<void>((resolve) => {
-    const end = performance.now() + limit;
-    const look = (): void => {
-      if (!holds() && performance.now() < end) return;
-      clearInterval(timer);
-      run.changed = ignore;
-      resolve();
-    };
-    // Whoever waits for the driver keeps the process alive by its socket; this must not.
-    const timer = setInterval(look, POLL).unref();
-    run.changed = look;
-  });
+async function until(run: Run, holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise<void>((resolve) => (run.changed = resolve));
 }
 
 /** A change stream tells by events what its cursor does: the first token comes one turn of the loop before it can be closed. */
 function follow(stream: Closable & EventEmitter, run: Run): void {
-  run.isGivenUp = stream.closed;
   stream.on('resumeTokenChanged', () => {
-    if (!run.isOpen) setImmediate(note, run, { isOpen: true, isGivenUp: false });
+    if (!run.isOpen) setImmediate(note, run, true);
   });
-  stream.on('close', () => note(run, { isOpen: false, isGivenUp: true }));
+  stream.on('close', () => note(run, false));
   stream.on('newListener', (event) => {
     if (event === 'change') run.isRead = true;
   });
 }
 
-function note(run: Run, known: Partial<Run>): void {
-  Object.assign(run, known).changed();
+/** Between a `close` and the next token the driver is opening another cursor, to resume. */
+function note(run: Run, isOpen: boolean): void {
+  run.isOpen = isOpen;
+  run.changed();
 }
 
 function ignore(): void {}

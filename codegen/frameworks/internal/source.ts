@@ -1,28 +1,37 @@
+import type { ClientSession, MongoClient } from 'mongodb';
+
 import { closeRun } from './closing.js';
-import type { Closable } from './runs.js';
+import { type Closable, track } from './runs.js';
+import { unwrap } from './unwrap.js';
 
 /**
- * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;
- * `undefined` takes an option away.
+ * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes; `undefined` takes
+ * an option away.
  */
 export type More = Readonly<Record<string, unknown>>;
 
-/**
- * A signal is not for the driver: it closes at once, before the first reply as well, and leaves the cursor open on the
- * server.
- */
-const SILENT: More = { signal: undefined };
+/** What of the options concerns the run as a whole. */
+export interface RunOptions {
+  readonly session?: unknown;
+  readonly signal?: AbortSignal | null | undefined;
+}
 
 // A source of a derived class is one of its base: no step is ever handed another cursor than its own source makes.
 type Step = (cursor: any) => unknown;
 type Transform = (document: any) => unknown;
 
-interface Steps {
+interface Recorded {
+  /** The builder calls, in order. */
   readonly steps: readonly Step[];
   readonly transforms: readonly Transform[] | undefined;
 }
 
-const NONE: Steps = { steps: [], transforms: [] };
+const NOTHING: Recorded = { steps: [], transforms: [] };
+
+/** The driver's own cursors have a session that is not the user's either, where they are given none. */
+const IMPLICIT = { causalConsistency: false, explicit: false };
+
+const SILENT: More = { signal: undefined };
 
 /**
  * What a recipe replays for each run: the call that makes the driver's cursor, and the builder calls in order.
@@ -33,17 +42,19 @@ const NONE: Steps = { steps: [], transforms: [] };
  */
 export class Source<D extends Closable> {
   readonly #make: (more?: More) => D;
-  readonly #steps: readonly Step[];
-  /** What documents go through, as `map` was given it; undefined where only the driver's cursor knows. */
-  readonly transforms: readonly Transform[] | undefined;
-  /** The user's own signal, by which each run is to be closed; see {@link SILENT}. */
-  readonly signal: AbortSignal | undefined;
+  readonly #owner: object | undefined;
+  readonly #options: RunOptions | undefined;
+  readonly #recorded: Recorded;
 
-  constructor(make: (more?: More) => D, signal?: AbortSignal | null, { steps, transforms }: Steps = NONE) {
+  /**
+   * @param owner - the driver's object whose call makes the cursor
+   * @param options - of that call
+   */
+  constructor(make: (more?: More) => D, owner?: object, options?: RunOptions | null, recorded: Recorded = NOTHING) {
     this.#make = make;
-    this.#steps = steps;
-    this.transforms = transforms;
-    this.signal = signal ?? undefined;
+    this.#owner = owner;
+    this.#options = options ?? undefined;
+    this.#recorded = recorded;
   }
 
   /** The source of a cursor that exists already: it has one run. */
@@ -55,26 +66,62 @@ export class Source<D extends Closable> {
       isTaken = true;
       return cursor;
     };
-    return new Source(make, undefined, { steps: [], transforms: undefined });
+    return new Source(make, undefined, undefined, { steps: [], transforms: undefined });
+  }
+
+  /** What documents go through, as `map` was given it; undefined where only the driver's cursor knows. */
+  get transforms(): readonly Transform[] | undefined {
+    return this.#recorded.transforms;
+  }
+
+  /** The user's own signal, by which each run is to be closed. */
+  get signal(): AbortSignal | undefined {
+    return this.#options?.signal ?? undefined;
   }
 
   /** The same with one more builder call at the end. */
   with(step: Step, transform?: Transform): Source<D> {
-    const transforms = transform === undefined ? this.transforms : this.transforms?.concat(transform);
-    return new Source(this.#make, this.signal, { steps: [...this.#steps, step], transforms });
+    const { steps, transforms } = this.#recorded;
+    const added = transform === undefined ? transforms : transforms?.concat(transform);
+    return new Source(this.#make, this.#owner, this.#options, { steps: [...steps, step], transforms: added });
   }
 
-  /** Makes the driver's cursor for one run. Nothing has been sent to the server yet. */
+  /**
+   * Makes the driver's cursor for one run. Nothing has been sent to the server yet.
+   *
+   * It has a session of its own, which ends with the run, where the user gave none and the driver's object tells its client. It has no
+   * signal: by one the driver closes at once, before the first reply as well, and leaves the cursor open on the server.
+   */
   start(more?: More): D {
-    const cursor = this.#make(this.signal === undefined ? more : { ...more, ...SILENT });
+    const client = clientOf(this.#owner);
+    const user = unwrap<ClientSession | null | undefined>(this.#options?.session) ?? undefined;
+    const session = user === undefined ? client?.startSession(IMPLICIT) : undefined;
     try {
-      return this.#steps.reduce((each, step) => (step(each) as D | undefined) ?? each, cursor);
+      const cursor = this.make({ ...more, ...SILENT, ...(session === undefined ? {} : { session }) });
+      return track(cursor, { session, user, client });
+    } catch (error) {
+      void session?.endSession();
+      throw error;
+    }
+  }
+
+  /** Makes the driver's cursor with everything that has been recorded, for whatever it is wanted. */
+  make(more?: More): D {
+    const cursor = this.#make(more);
+    try {
+      return this.#recorded.steps.reduce((each, step) => (step(each) as D | undefined) ?? each, cursor);
     } catch (error) {
       // The client keeps a cursor until it is closed.
       void closeRun(cursor);
       throw error;
     }
   }
+}
+
+/** The client of an object of the driver's, where that tells: a client itself, a database, a collection. */
+function clientOf(owner: unknown): MongoClient | undefined {
+  const { startSession, client, db } = (owner ?? {}) as Partial<Record<string, { readonly client?: unknown }>>;
+  return (startSession === undefined ? (client ?? db?.client) : owner) as MongoClient | undefined;
 }
 
 /** Options with what a run adds to them and without what it takes away. */
@@ -86,8 +133,8 @@ export function extend<O>(options: O, more: More | undefined): O {
 }
 
 /**
- * An argument as it is when a lazy method is called: options and pipelines are copied, so that neither the caller's
- * later changes nor the driver's, which appends to a pipeline, reach the other.
+ * An argument as it is when a lazy method is called: options and pipelines are copied, so that neither the caller's later changes nor
+ * the driver's, which appends to a pipeline, reach the other.
  */
 export function snapshot<T>(value: T): T {
   if (Array.isArray(value)) return [...(value as unknown[])] as T;

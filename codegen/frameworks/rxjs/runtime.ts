@@ -25,7 +25,8 @@ import { isPromise, nextBatch, type Readable, transformOf } from '../internal/do
 import { Emitter } from '../internal/emitter.js';
 import { Recipe } from '../internal/recipe.js';
 import { RunIterator } from '../internal/run-iterator.js';
-import { afterRuns, closeRun, execute } from '../internal/closing.js';
+import { during } from '../internal/runs.js';
+import { afterRuns, closeRun } from '../internal/closing.js';
 import type { More } from '../internal/source.js';
 import { DelegatingReadable, DelegatingWritable } from '../internal/streams.js';
 
@@ -192,7 +193,7 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
   /** Runs one command on a cursor of its own. */
   protected execute<C extends D, V>(call: (cursor: C) => Promise<V>): Observable<V> {
     return this.opened(async (cursor, subscriber: Subscriber<V>) => {
-      const value = await execute(cursor as C, call);
+      const value = await during(cursor, call(cursor as C));
       if (subscriber.closed) return;
       await closeRun(cursor);
       subscriber.next(value);

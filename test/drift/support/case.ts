@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { drift, type DriftReport } from '../../../codegen/drift/drift.js';
 import type { Finding } from '../../../codegen/drift/finding.js';
+import { DETAILS, RULES } from '../../../codegen/drift/rules.js';
 import { readDriver } from '../../../codegen/driver/read-driver.js';
 import type { Driver } from '../../../codegen/model/driver.js';
 import { loadDriftSettings } from '../../../codegen/spec/drift-files.js';
@@ -26,7 +27,9 @@ export function runCase(name: string): DriftReport {
   const folder = join(FOLDER, name);
   const spec = join(folder, 'spec');
   const hasSpec = existsSync(spec);
-  const settings = hasSpec ? loadDriftSettings(spec) : { exemptions: [], severities: new Map() };
+  const settings = hasSpec
+    ? loadDriftSettings(spec, { rules: RULES, details: DETAILS })
+    : { exemptions: [], severities: new Map() };
   return drift({
     after: readFixture(join(folder, 'after.d.ts')),
     before: existsSync(join(folder, 'before.d.ts')) ? readFixture(join(folder, 'before.d.ts')) : undefined,

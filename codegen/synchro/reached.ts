@@ -1,0 +1,49 @@
+import { join, relative, sep } from 'node:path';
+
+/** Which internals of the driver's objects fell through to a test, and who read them. */
+export class Reached {
+  /** Since the last test ended. */
+  #current = new Set<string>();
+  /** By the suite whose "before all" hook it was. */
+  readonly #bySuite = new Map<unknown, Set<string>>();
+  #scope: Set<string> = this.#current;
+  readonly #files: string;
+
+  constructor(suite: string) {
+    this.#files = join(suite, 'test') + sep;
+  }
+
+  /** Notes a member that was read just now, with the file of the suite that read it. */
+  note(member: string): void {
+    const lines = (new Error('Where from?').stack ?? '').split('\n');
+    const file = lines.map((line) => /\(?((?:\/|[A-Za-z]:\\|test\/)[^()]*?):\d+:\d+\)?$/.exec(line)?.[1]).find((path) => path !== undefined && this.#isOfSuite(path));
+    this.#scope.add(file === undefined ? member : `${member} in ${this.#name(file)}`);
+  }
+
+  /** What a "before all" hook reads counts for every test below it. */
+  enterHook(suite: unknown): void {
+    const scope = this.#bySuite.get(suite) ?? new Set();
+    this.#bySuite.set(suite, scope);
+    this.#scope = scope;
+  }
+
+  leaveHook(): void {
+    this.#scope = this.#current;
+  }
+
+  /** What was read for a test that has ended, by it or by hooks. */
+  take(suites: readonly unknown[]): string[] {
+    const all = [...this.#current, ...suites.flatMap((suite) => [...(this.#bySuite.get(suite) ?? [])])];
+    this.#current.clear();
+    return [...new Set(all)].toSorted();
+  }
+
+  #isOfSuite(path: string): boolean {
+    return path.startsWith(this.#files) || path.startsWith('test/');
+  }
+
+  #name(path: string): string {
+    const name = path.startsWith(this.#files) ? `test/${relative(this.#files, path)}` : path;
+    return name.split(sep).join('/').replace(/\.[jt]s$/, '');
+  }
+}

@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+
+import { compare, type Comparison } from './compare.js';
+import type { TestResult } from './results.js';
+import { runWorker, type WorkerReport } from './run-worker.js';
+import type { Group } from './selection.js';
+import type { Settings } from './settings.js';
+import { runTypeTests } from './type-tests.js';
+import type { MasqueradeConfig, WorkerConfig } from './worker-config.js';
+
+/** A server for one run of one group. */
+export interface SuiteServer {
+  readonly uri: string;
+  stop(): Promise<void>;
+}
+
+/** A framework under test. */
+export interface SuiteFramework extends MasqueradeConfig {
+  readonly name: string;
+  /** Its declarations, where they are the driver's in all but name, so that the type tests have to hold. */
+  readonly types: string | undefined;
+}
+
+export interface SuiteRequest {
+  readonly suite: string;
+  readonly driver: string;
+  readonly groups: readonly Group[];
+  readonly frameworks: readonly SuiteFramework[];
+  /** Whether the type tests are compiled, too. */
+  readonly types: boolean;
+  readonly settings: Settings;
+  /** Where workers write. */
+  readonly folder: string;
+  /** A fresh server: its memory grows with what it has seen. */
+  startServer(): Promise<SuiteServer>;
+  say(line: string): void;
+}
+
+export interface SuiteOutcome {
+  readonly comparisons: readonly Comparison[];
+  /** Sentences about runs that cannot be relied upon. */
+  readonly faults: readonly string[];
+}
+
+/** For tests that set no timeout of their own: three times what the slowest one here takes. */
+const TEST_TIMEOUT_MS = 15_000;
+const WORKER_LIMIT_MS = 20 * 60_000;
+/** Groups that run at the same time. */
+const AT_ONCE = 2;
+
+/** Runs every group on the raw driver and then, as far as it passed there, on every framework, and compares. */
+export async function runSuite(request: SuiteRequest): Promise<SuiteOutcome> {
+  const raw: TestResult[] = [];
+  const wrapped = new Map<string, TestResult[]>(request.frameworks.map(({ name }) => [name, []]));
+  const faults: string[] = [];
+  await pool(request.groups, AT_ONCE, async (group) => {
+    const report = await runGroup(request, group, undefined, undefined);
+    raw.push(...report.results);
+    faults.push(...faultsOf(`${group.name} on the raw driver`, report, true));
+    const only = idsOf(report.results, 'passed');
+    for (const framework of request.frameworks) {
+      const own = await runGroup(request, group, framework, only);
+      wrapped.get(framework.name)?.push(...own.results, ...(await again(request, group, framework, only, own)));
+      faults.push(...faultsOf(`${group.name} on ${framework.name}`, own, false));
+    }
+  });
+  if (request.types) await compareTypes(request, raw, wrapped);
+  const comparisons = request.frameworks.map((framework) =>
+    compare(framework.name, countedFor(framework, raw), wrapped.get(framework.name) ?? [], request.settings),
+  );
+  return { comparisons, faults };
+}
+
+/** Compiles the type tests against the driver's declarations, and those of the frameworks that have the same. */
+async function compareTypes(
+  request: SuiteRequest,
+  raw: TestResult[],
+  wrapped: ReadonlyMap<string, TestResult[]>,
+): Promise<void> {
+  const { suite, driver, folder, frameworks, say } = request;
+  const typed = frameworks.flatMap(({ name, types }) => (types === undefined ? [] : [{ name, types }]));
+  if (typed.length === 0) return;
+  raw.push(...(await runTypeTests(suite, driver, 'mongodb', join(folder, 'types-raw'))));
+  for (const { name, types } of typed) {
+    const results = await runTypeTests(suite, driver, types, join(folder, `types-${name}`));
+    wrapped.get(name)?.push(...results);
+    say(`types-${name}: ${idsOf(results, 'passed').length} of ${results.length} passed`);
+  }
+}
+
+async function runGroup(
+  request: SuiteRequest,
+  group: Group,
+  framework: SuiteFramework | undefined,
+  only: readonly string[] | undefined,
+  suffix = '',
+): Promise<WorkerReport> {
+  const { suite, driver } = request;
+  const name = `${group.name}-${framework?.name ?? 'raw'}${suffix}`;
+  const server = group.integration ? await request.startServer() : undefined;
+  const started = Date.now();
+  try {
+    const { files, integration } = group;
+    const config: Omit<WorkerConfig, 'output'> = { suite, driver, framework, files, integration, only, timeout: TEST_TIMEOUT_MS };
+    const report = await runWorker(name, join(request.folder), config, server?.uri, WORKER_LIMIT_MS);
+    const passed = idsOf(report.results, 'passed').length;
+    const seconds = Math.round((Date.now() - started) / 1000);
+    request.say(`${name}: ${passed} of ${only?.length ?? report.results.length} passed in ${seconds} s`);
+    return report;
+  } finally {
+    await server?.stop();
+  }
+}
+
+/** What failed is run once more, file by file in one process: what depends on time alone is not lost. */
+async function again(
+  request: SuiteRequest,
+  group: Group,
+  framework: SuiteFramework,
+  only: readonly string[],
+  report: WorkerReport,
+): Promise<readonly TestResult[]> {
+  const passed = new Set(idsOf(report.results, 'passed'));
+  const lost = only.filter((id) => !passed.has(id));
+  if (lost.length === 0 || !group.integration) return [];
+  const files = group.files.filter((file) => lost.some((id) => id.startsWith(`${file} > `)));
+  const second = await runGroup(request, { ...group, files }, framework, lost, '-again');
+  return second.results;
+}
+
+function idsOf(results: readonly TestResult[], state: TestResult['state']): string[] {
+  return results.filter((result) => result.state === state).map((result) => result.id);
+}
+
+function faultsOf(name: string, report: WorkerReport, isRaw: boolean): string[] {
+  return [
+    ...(report.isDone ? [] : [`${name} did not come to its end; see ${report.log}`]),
+    ...(report.copies.length === 0 ? [] : [`${name} had two copies of the driver or of bson: ${report.copies.join(', ')}`]),
+    ...(isRaw ? [] : report.unloadable.map(({ file, error }) => `${name} could not load ${file}: ${error.split('\n')[0]}`)),
+  ];
+}
+
+/** Type tests count where the declarations are the driver's. */
+function countedFor(framework: SuiteFramework, raw: readonly TestResult[]): TestResult[] {
+  return raw.filter((result) => framework.types !== undefined || !result.file.startsWith('test/types/'));
+}
+
+async function pool<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const next = async (): Promise<void> => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, next));
+}

@@ -1,0 +1,41 @@
+import { readdir } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+
+import { byCodeUnit } from '../order.js';
+import { type Entry, matches, type Settings } from './settings.js';
+
+/** Files that one process runs after another. */
+export interface Group {
+  readonly name: 'unit' | 'integration' | 'unified';
+  /** Relative to the suite, compiled. */
+  readonly files: readonly string[];
+  readonly integration: boolean;
+}
+
+/** Every test file of the suite, as `test/unit/error.test.js`. */
+export async function listTests(suite: string): Promise<string[]> {
+  const folders = ['test/unit', 'test/integration'];
+  const lists = await Promise.all(
+    folders.map(async (folder) => {
+      const names = await readdir(join(suite, folder), { recursive: true });
+      return names.filter((name) => /\.test\.js$/.test(name)).map((name) => `${folder}/${name.split(sep).join('/')}`);
+    }),
+  );
+  return lists.flat().toSorted(byCodeUnit);
+}
+
+/** Sorts the files that are to be run into groups. */
+export function selectGroups(files: readonly string[], settings: Settings, only: (file: string) => boolean): Group[] {
+  const covers = (entries: readonly Entry[], file: string): boolean =>
+    entries.some(({ pattern }) => matches(pattern, file));
+  const selected = files.filter((file) => !covers(settings.unselected, file) && only(file));
+  const of = (test: (file: string) => boolean): string[] => selected.filter(test);
+  const isUnit = (file: string): boolean => file.startsWith('test/unit/');
+  const isSpec = (file: string): boolean => file.endsWith('.spec.test.js');
+  const groups: Group[] = [
+    { name: 'unified', files: of((file) => !isUnit(file) && isSpec(file)), integration: true },
+    { name: 'integration', files: of((file) => !isUnit(file) && !isSpec(file)), integration: true },
+    { name: 'unit', files: of(isUnit), integration: false },
+  ];
+  return groups.filter((group) => group.files.length > 0);
+}

@@ -1,0 +1,21 @@
+export declare class Thing {
+  find(options?: FindOptions): Promise<string>;
+  count(options?: CountOptions): Promise<number>;
+}
+export declare interface BaseOptions {
+  session?: string;
+}
+export declare interface FindOptions extends BaseOptions {
+  limit?: number;
+}
+export declare interface CountOptions extends BaseOptions {
+  x?: 1;
+}
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}
