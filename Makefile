@@ -84,10 +84,22 @@ cases-accept: build-tests ## make test/cases/*/expected what the generator gives
 	UPDATE_CASES=1 $(MOCHA) build/test/cases.test.js
 
 .PHONY: test
-test: build-tests lint check ## everything: build, lint, check, all tests on a real server, coverage, `N passed, N failed`
+test: build-tests lint check drift ## everything: build, lint, check, drift, all tests on a real server, coverage, `N passed, N failed`
 	@rm -f $(CLOSING_LINE)
 	@CLOSING_LINE_FILE=$(CLOSING_LINE) $(BIN)/c8 $(MOCHA) $(WITH_SERVER) '$(TESTS)'; code=$$?; \
 	  if [ -f $(CLOSING_LINE) ]; then echo; cat $(CLOSING_LINE); fi; exit $$code
+
+SYNCHRO = $(MOTORIZED) synchro --server build/test/server/start-server.js $(foreach each,$(FRAMEWORK),--framework $(each))
+
+# make synchro FRAMEWORK=rxjs; the suite comes from MOTORIZED_DRIVER_SUITE, or SYNCHRO_ARGS=--clone
+.PHONY: synchro
+synchro: build-tests ## run the driver's own test suite on every framework, and write docs/synchro-results.md
+	$(SYNCHRO) --page docs/synchro-results.md $(SYNCHRO_ARGS)
+	$(SYNCHRO) --page docs/synchro-results.md --standalone $(SYNCHRO_ARGS)
+
+.PHONY: synchro-fast
+synchro-fast: build-tests ## a selection of it, under five minutes
+	$(SYNCHRO) --fast $(SYNCHRO_ARGS)
 
 .PHONY: bench
 bench: build-tests ## measure the generator and the wrappers

@@ -95,7 +95,8 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
   return {
     after: after.driver,
     before: surface.driver,
-    claims: { spec, frameworks },
+    // Of a spec that cannot be read whole, every missing line would be a finding.
+    claims: problems.length > 0 ? undefined : { spec, frameworks },
     settings,
     preset,
     failOn,

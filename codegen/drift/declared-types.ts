@@ -1,9 +1,10 @@
 import type { Driver, DriverType, ObjectMember } from '../model/driver.js';
 import { canonicalSignature } from '../model/signature.js';
-import { findConstant, findType } from '../model/lookup.js';
+import { findClass, findConstant, findType } from '../model/lookup.js';
 import { allBases, basesOfDeclared, keyConstants } from './bases.js';
 import type { Change } from './change.js';
 import { counterpart } from './counterpart.js';
+import { declaredKey } from './declared-key.js';
 import { compareFields, type Drivers, type FieldDifference, otherParts } from './fields.js';
 import { compareFlags } from './flags.js';
 import { referenceTo } from './reference.js';
@@ -18,7 +19,11 @@ export function typeDifferences(drivers: Drivers): Map<string, FieldDifference[]
     const old = counterpart(drivers.after, drivers.before, name);
     const [before, after] = [placedType(drivers.before, old), placedType(drivers.after, name)];
     if (before === undefined || after === undefined) continue;
-    const differences = compareFields(fieldsOf(before), fieldsOf(after), { ...drivers, variables: after.variables });
+    const all = compareFields(fieldsOf(before), fieldsOf(after), { ...drivers, variables: after.variables });
+    // What is only written differently differs in what its comments say at most.
+    const isSame = () => declaredKey(drivers.before, old) === declaredKey(drivers.after, name);
+    const differences =
+      all.some((each) => each.what === 'field') && isSame() ? all.filter((each) => each.what !== 'field') : all;
     if (differences.length > 0) found.set(name, differences);
   }
   return found;
@@ -32,7 +37,9 @@ function placedType(driver: Driver, name: string): Placed | undefined {
 /** What differs between two declarations of one type. A difference that it has from a base is told of there. */
 export function compareDeclaredTypes(scope: Scope, before: DriverType, after: DriverType): Change[] {
   const { name, place, docs } = after;
-  const own = (scope.typeDifferences.get(name) ?? []).filter((each) => !isFromBase(scope, name, each));
+  const own = (scope.typeDifferences.get(name) ?? []).filter(
+    (each) => !isOfClass(scope, each) && !isFromBase(scope, name, each),
+  );
   const isEvent = scope.eventTypes.has(name);
   const fields = own.map((each) => {
     const reach = each.direction === 'removed' ? scope.reach.before : scope.reach.after;
@@ -49,6 +56,11 @@ export function compareDeclaredTypes(scope: Scope, before: DriverType, after: Dr
     ...compareWhole(scope, before, after),
     ...flags,
   ];
+}
+
+/** A member of a class that is a part of the type is told of as what it is. */
+function isOfClass({ before, after }: Scope, { owner }: FieldDifference): boolean {
+  return (findClass(before, owner) ?? findClass(after, owner)) !== undefined;
 }
 
 /** Of what a type of events reaches, the classes that emit them, with the event's name. */

@@ -34,8 +34,9 @@ export function alignOverloads(
   };
   for (const keyOf of [canonicalSignature, parametersKey, namesKey]) {
     for (const index of from) {
-      const key = keyOf(signatureAt(before, index));
-      const match = [...to].find((other) => keyOf(signatureAt(after, other)) === key);
+      const signature = signatureAt(before, index);
+      const matches = [...to].filter((other) => keyOf(signatureAt(after, other)) === keyOf(signature));
+      const match = mostSimilar(signature, after, matches);
       if (match !== undefined) take({ before: index, after: match });
     }
   }
@@ -59,6 +60,13 @@ function parametersKey({ parameters }: Signature): string {
 
 function namesKey({ parameters }: Signature): string {
   return parameters.map((each) => each.name).join(', ');
+}
+
+/** Of several that fit as well, the first one of those that share most. */
+function mostSimilar(signature: Signature, list: readonly Signature[], places: readonly number[]): number | undefined {
+  const scores = new Map(places.map((place) => [place, similarity(signature, signatureAt(list, place))]));
+  const best = Math.max(...scores.values());
+  return places.find((place) => scores.get(place) === best);
 }
 
 function closest(

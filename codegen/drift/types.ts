@@ -65,8 +65,17 @@ function partsDetail(before: Placed, after: Placed, depth: number): Detail | und
     if (other === undefined || other.type.canonical === part.type.canonical) return;
     details.add(detailOf({ ...before, type: part.type }, { ...after, type: other.type }, depth + 1));
   });
+  const access = readonlyDetail(before.type.shape, after.type.shape);
+  if (access !== undefined) details.add(access);
   const [only] = details;
   return details.size === 1 ? only : undefined;
+}
+
+/** Every array is a readonly array, and not the reverse. */
+function readonlyDetail(before: Shape, after: Shape): Detail | undefined {
+  if (before.kind !== 'array' && before.kind !== 'tuple') return undefined;
+  if (after.kind !== before.kind || before.readonly === after.readonly) return undefined;
+  return after.readonly ? 'widened' : 'narrowed';
 }
 
 /** How many aliases deep a spelling is opened: one that names itself would never end. */

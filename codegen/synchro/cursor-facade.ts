@@ -9,6 +9,24 @@ type Members = Record<string | symbol, unknown>;
 /** Emitted by an emitter of Node's about itself. */
 const OWN_EVENTS: ReadonlySet<string | symbol> = new Set(['newListener', 'removeListener']);
 
+/** The error that a run ended by. */
+class Failure {
+  error: { readonly reason: unknown } | undefined;
+  readonly promise: Promise<never>;
+  fail!: (reason: unknown) => void;
+
+  constructor() {
+    this.promise = new Promise((_, reject) => {
+      this.fail = (reason) => {
+        this.error = { reason };
+        reject(reason);
+      };
+    });
+    // Nobody may be stepping.
+    this.promise.catch(() => undefined);
+  }
+}
+
 /**
  * What the driver's tests take for a cursor: they build and step one object. It holds the newest recipe, and one run that it opens when
  * it is first stepped; each member of it is one of the recipe's or of the run's, and it has no others.
@@ -21,6 +39,7 @@ export class CursorFacade extends EventEmitter {
   #isStepped = false;
   /** Whether a command of the recipe has had a run of its own, which is closed. */
   #isConsumed = false;
+  readonly #failure = new Failure();
   readonly #idiom: Idiom;
 
   constructor(recipe: object, idiom: Idiom) {
@@ -56,8 +75,7 @@ export class CursorFacade extends EventEmitter {
   /** Runs a command of the recipe; of one that is being stepped already, what is left of its run. */
   async execute(member: ShapeMember, args: readonly unknown[]): Promise<unknown> {
     if (this.#isStepped && member.name === 'toArray') return this.#rest();
-    const translated = args.map((arg) => (typeof arg === 'function' ? this.#idiom.executor(arg as Method) : arg));
-    const result = await this.#idiom.call(method(this.#recipe, member.name), this.#recipe, translated, member.required);
+    const result = await this.#idiom.call(method(this.#recipe, member.name), this.#recipe, args, member.required);
     if (member.name === 'toArray' || member.name === 'forEach') this.#isConsumed = true;
     return result;
   }
@@ -79,7 +97,14 @@ export class CursorFacade extends EventEmitter {
   async step(member: ShapeMember, args: readonly unknown[]): Promise<unknown> {
     const run = this.#open();
     this.#isStepped = true;
-    return this.#idiom.call(method(run, member.name), run, args, member.required);
+    return this.#orFailure(this.#idiom.call(method(run, member.name), run, args, member.required));
+  }
+
+  /** What a step gives, unless the run has ended by an error that only who opened it is told. */
+  async #orFailure(step: Promise<unknown>): Promise<unknown> {
+    const result = await Promise.race([step, this.#failure.promise]);
+    if (this.#failure.error !== undefined) throw this.#failure.error.reason;
+    return result;
   }
 
   async #rest(): Promise<unknown[]> {
@@ -93,7 +118,7 @@ export class CursorFacade extends EventEmitter {
   #open(): Members {
     if (this.#run !== undefined) return this.#run;
     if (this.#idiom.open === undefined) throw new TypeError('The idiom of a lazy framework has to say how a run is opened.');
-    this.#run = this.#idiom.open(this.#recipe) as Members;
+    this.#run = this.#idiom.open(this.#recipe, (error) => this.#failure.fail(error)) as Members;
     for (const event of this.eventNames()) this.#listen(event);
     return this.#run;
   }

@@ -14,6 +14,10 @@ export interface Idiom {
   call(method: Method, receiver: unknown, args: readonly unknown[], required: number): Promise<unknown>;
   /** A function of a test's that promises, as the framework's users would write it. */
   executor(fn: Method): Method;
-  /** Lazy frameworks: one run of a recipe. */
-  readonly open?: (recipe: object) => object;
+  /**
+   * Lazy frameworks: one run of a recipe.
+   *
+   * @param failed - called when the run ends by an error that none of its own members tells
+   */
+  readonly open?: (recipe: object, failed: (error: unknown) => void) => object;
 }

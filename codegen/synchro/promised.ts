@@ -1,5 +1,5 @@
 import type { Idiom, Method } from './idiom.js';
-import type { ShapeClass } from './shape.js';
+import type { ShapeClass, ShapeMember } from './shape.js';
 
 /** A class of a framework, seen from outside. */
 export interface WrapperClass extends Function {
@@ -33,7 +33,7 @@ export function promise(target: WrapperClass, { members }: ShapeClass, idiom: Id
     if (typeof original !== 'function') continue;
     const isCommand = member.kind === 'command' || member.kind === 'executor';
     const patched = isCommand
-      ? promising(original as Method, idiom, member.required)
+      ? promising(original as Method, idiom, member)
       : member.kind === 'cursor'
         ? giving(original as Method, give)
         : undefined;
@@ -42,10 +42,11 @@ export function promise(target: WrapperClass, { members }: ShapeClass, idiom: Id
 }
 
 /** Calls a command by the idiom, with the functions among its arguments as the framework's users would write them. */
-export function promising(original: Method, idiom: Idiom, required: number): Method {
+function promising(original: Method, idiom: Idiom, { kind, required }: ShapeMember): Method {
+  const translate = kind === 'executor' ? (fn: Method) => outside(idiom.executor(outside(fn))) : outside;
   return function (this: unknown, ...args: unknown[]) {
     if (isInside) return original.apply(this, args);
-    const translated = args.map((arg) => (isPlainFunction(arg) ? outside(idiom.executor(outside(arg))) : arg));
+    const translated = args.map((arg) => (isPlainFunction(arg) ? translate(arg) : arg));
     return inside(true, () => idiom.call(original, this, translated, required));
   };
 }

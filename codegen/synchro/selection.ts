@@ -6,7 +6,7 @@ import { type Entry, matches, type Settings } from './settings.js';
 
 /** Files that one process runs after another. */
 export interface Group {
-  readonly name: 'unit' | 'integration' | 'unified';
+  readonly name: 'unit' | 'integration' | 'change-streams' | 'unified';
   /** Relative to the suite, compiled. */
   readonly files: readonly string[];
   readonly integration: boolean;
@@ -29,13 +29,22 @@ export function selectGroups(files: readonly string[], settings: Settings, only:
   const covers = (entries: readonly Entry[], file: string): boolean =>
     entries.some(({ pattern }) => matches(pattern, file));
   const selected = files.filter((file) => !covers(settings.unselected, file) && only(file));
-  const of = (test: (file: string) => boolean): string[] => selected.filter(test);
-  const isUnit = (file: string): boolean => file.startsWith('test/unit/');
-  const isSpec = (file: string): boolean => file.endsWith('.spec.test.js');
-  const groups: Group[] = [
-    { name: 'unified', files: of((file) => !isUnit(file) && isSpec(file)), integration: true },
-    { name: 'integration', files: of((file) => !isUnit(file) && !isSpec(file)), integration: true },
-    { name: 'unit', files: of(isUnit), integration: false },
-  ];
+  const groups = GROUPS.map(({ name, integration }): Group => {
+    return { name, integration, files: selected.filter((file) => groupOf(file) === name) };
+  });
   return groups.filter((group) => group.files.length > 0);
+}
+
+/** The longest first. Tests of change streams wait for the better part of theirs. */
+const GROUPS = [
+  { name: 'change-streams', integration: true },
+  { name: 'unified', integration: true },
+  { name: 'integration', integration: true },
+  { name: 'unit', integration: false },
+] as const;
+
+function groupOf(file: string): Group['name'] {
+  if (file.startsWith('test/unit/')) return 'unit';
+  if (file.endsWith('.spec.test.js')) return 'unified';
+  return file.startsWith('test/integration/change-streams/') ? 'change-streams' : 'integration';
 }

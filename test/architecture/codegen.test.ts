@@ -18,6 +18,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   '@babel/code-frame': /^problem-text\.ts$/,
   'fastest-levenshtein': /^nearest\.ts$/,
   mocha: /^synchro\//,
+  rxjs: /^frameworks\/rxjs\//,
 };
 
 /** What is emitted beside the classes: no part of the generator, but text to it. */

@@ -289,7 +289,9 @@ function mutate(text: string, edits: Mutation['edits']): string {
   }, text);
 }
 
-describe('drift: one edit of the real declarations', () => {
+describe('drift: one edit of the real declarations', function () {
+  this.timeout(30_000);
+
   let real: Driver;
   /** The same as accepted text, in which every interface lists what it inherits. */
   let surface: Driver;

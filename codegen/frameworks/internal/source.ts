@@ -97,12 +97,17 @@ export class Source<D extends Closable> {
     const user = unwrap<ClientSession | null | undefined>(this.#options?.session) ?? undefined;
     const session = user === undefined ? client?.startSession(IMPLICIT) : undefined;
     try {
-      const cursor = this.make({ ...more, ...SILENT, ...(session === undefined ? {} : { session }) });
-      return track(cursor, { session, user, client });
+      return track(this.make(this.#added(more, session)), { session, user, client });
     } catch (error) {
       void session?.endSession();
       throw error;
     }
+  }
+
+  #added(more: More | undefined, session: ClientSession | undefined): More | undefined {
+    const silent = this.signal === undefined ? undefined : SILENT;
+    if (session !== undefined) return { ...more, ...silent, session };
+    return more === undefined ? silent : { ...more, ...silent };
   }
 
   /** Makes the driver's cursor with everything that has been recorded, for whatever it is wanted. */

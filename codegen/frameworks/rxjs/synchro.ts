@@ -16,10 +16,16 @@ export default {
     function (this: unknown, ...args: unknown[]) {
       return defer(async () => fn.apply(this, args) as ObservableInput<unknown>);
     },
-  open(recipe) {
+  open(recipe, failed) {
     let run: object | undefined;
     let failure: unknown;
-    (recipe as Recipe).open().subscribe({ next: (opened) => (run = opened), error: (error: unknown) => (failure = error) });
+    (recipe as Recipe).open().subscribe({
+      next: (opened) => (run = opened),
+      error: (error: unknown) => {
+        failure = error;
+        failed(error);
+      },
+    });
     if (run === undefined) throw failure;
     return run;
   },

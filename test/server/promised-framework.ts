@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { openDriver } from '../../codegen/driver/open-driver.js';
+import { readDriver } from '../../codegen/driver/read-driver.js';
+import { loadFramework } from '../../codegen/frameworks/load-framework.js';
+import { reconcile } from '../../codegen/reconcile.js';
+import { loadSpec } from '../../codegen/spec/load-spec.js';
+import { frameworkClasses } from '../../codegen/synchro/framework-classes.js';
+import { shapeOf } from '../../codegen/synchro/shape.js';
+import { inProject } from '../support/project-root.js';
+
+/** The classes of a framework as the driver's tests get them. They are patched: for a process of its own. */
+export async function promisedFramework(name: string): Promise<Readonly<Record<string, unknown>>> {
+  const declarations = await openDriver({ from: inProject() });
+  const { driver } = readDriver(declarations.text, declarations);
+  const { framework } = await loadFramework(name);
+  const { classes } = reconcile(driver, loadSpec(inProject('spec')).spec);
+  const idiom = fileURLToPath(new URL(`../../codegen/frameworks/${name}/synchro.js`, import.meta.url));
+  const config = {
+    index: inProject('generated', 'dist', name, 'index.js'),
+    idiom: existsSync(idiom) ? idiom : undefined,
+    shape: shapeOf(driver, classes, name, framework.evaluation === 'lazy'),
+    fallThrough: [],
+    broken: undefined,
+  };
+  return frameworkClasses(config, () => undefined);
+}

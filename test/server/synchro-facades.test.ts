@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+
+import { inProject } from '../support/project-root.js';
+import { output } from '../support/processes.js';
+import { currentServer } from './current-server.js';
+
+/** Runs a program on a framework's classes as the driver's tests see them: in a process of its own, because they are patched. */
+function runOn(framework: string, program: string): unknown {
+  const text = `
+    import { writeSync } from 'node:fs';
+    import { promisedFramework } from ${JSON.stringify(new URL('./promised-framework.js', import.meta.url).href)};
+    const classes = await promisedFramework(${JSON.stringify(framework)});
+    const client = new classes.MongoClient(${JSON.stringify(currentServer().uri)});
+    const db = client.db('synchro_${framework}');
+    const things = db.collection('things');
+    await db.dropDatabase();
+    await things.insertMany([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }, { n: 5 }]);
+    const program = async () => { ${program} };
+    const result = await program();
+    await db.dropDatabase();
+    await client.close();
+    writeSync(1, JSON.stringify(result));`;
+  return JSON.parse(output(process.execPath, ['--input-type=module', '--eval', text], { cwd: inProject() }));
+}
+
+/** What holds for the driver has to hold for each of them. */
+const PROGRAMS: readonly [name: string, program: string, expected: unknown][] = [
+  ['gives promises for commands', 'const made = things.findOne({ n: 2 }); return [made instanceof Promise, (await made).n]', [true, 2]],
+  [
+    'rejects what the framework fails with',
+    "return things.insertOne({ _id: 1 }).then(() => things.insertOne({ _id: 1 })).catch((error) => error.code)",
+    11_000,
+  ],
+  ['leaves out optional arguments', 'return [await things.countDocuments(), await things.estimatedDocumentCount()]', [5, 5]],
+  [
+    'takes executors that promise',
+    `return client.withSession(async (session) => session.withTransaction(async (same) => {
+       await things.insertOne({ n: 6 }, { session });
+       return same === session;
+     }))`,
+    true,
+  ],
+  [
+    'rejects what an executor rejects with',
+    "return client.withSession(async () => { throw new Error('mine'); }).catch((error) => error.message)",
+    'mine',
+  ],
+  [
+    'builds and steps one cursor',
+    `const cursor = things.find({}, { projection: { _id: 0 } });
+     cursor.sort({ n: -1 }).limit(3);
+     const first = await cursor.next();
+     return [cursor instanceof classes.FindCursor, first, await cursor.hasNext(), (await cursor.toArray()).length, cursor.closed]`,
+    [true, { n: 5 }, true, 2, true],
+  ],
+  [
+    'iterates over a cursor and closes it',
+    'const cursor = things.find(); let count = 0; for await (const _ of cursor) if (++count === 2) break; return [count, cursor.killed || cursor.closed]',
+    [2, true],
+  ],
+  [
+    'takes synchronous functions for what they are',
+    'const seen = []; await things.find().forEach((each) => { seen.push(each.n); }); return seen',
+    [1, 2, 3, 4, 5],
+  ],
+  [
+    'lets one cursor be closed and copied',
+    'const cursor = things.find().limit(1); const copy = cursor.clone(); await cursor.close(); return [(await copy.toArray()).length, cursor.closed]',
+    [1, true],
+  ],
+  [
+    'hands on events',
+    `const cursor = things.find(); let closes = 0; cursor.once('close', () => { closes += 1; });
+     await cursor.next(); await cursor.close(); return closes`,
+    1,
+  ],
+  [
+    'constructs what users construct',
+    "const bucket = new classes.GridFSBucket(db); return [await new classes.ListCollectionsCursor(db, {}).toArray().then((all) => all.length), bucket instanceof classes.GridFSBucket]",
+    [1, true],
+  ],
+  ['has nothing that the framework has not', "return ['topology' in client, 's' in things]", [false, false]],
+];
+
+for (const framework of ['promise', 'callback', 'rxjs']) {
+  describe(`${framework} as the driver's tests see it`, function () {
+    this.timeout(30_000);
+    for (const [name, program, expected] of PROGRAMS) {
+      it(name, () => {
+        expect(runOn(framework, program)).to.deep.equal(expected);
+      });
+    }
+  });
+}
