@@ -2,8 +2,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import type { Report } from './commands/report.js';
-import { CannotRunError } from './problem.js';
 import { FORMATS, PRESETS } from './drift/presets.js';
+import { CannotRunError } from './problem.js';
 import { formatProblems, problemsToJson } from './problem-text.js';
 
 /** Exit codes: 0 fine, 1 problems found, 2 could not run. */
@@ -53,6 +53,9 @@ function fail(error: unknown): void {
   }
 }
 
+/** The option by which commands are told of the driver. */
+const DRIVER = ['--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'"] as const;
+
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
 
 function filled(value: string): string {
@@ -67,10 +70,20 @@ function createProgram(): Command {
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(explain(text)) });
 
+  addGenerate(program);
+  addDrift(program);
+  addSynchro(program);
+  addInit(program);
+  return program;
+}
+
+// What reads TypeScript is loaded by the command that needs it: help and a mistyped option have their answer at once.
+
+function addGenerate(program: Command): void {
   program
     .command('generate')
     .description('write the wrapper classes')
-    .option('--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'", filled)
+    .option(...DRIVER, filled)
     .option('--spec <folder>', 'folder of the spec', filled, 'spec')
     .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
     .option('--out <folder>', 'folder to write', filled, 'generated')
@@ -84,12 +97,12 @@ function createProgram(): Command {
     .option('--force', 'overwrite files that were edited by hand', false)
     .option('--json', 'print the result as JSON')
     .action(async ({ framework, ...options }) => {
-      // What reads TypeScript is loaded by who needs it: help and a mistyped option have their answer at once.
       const { runGenerate } = await import('./commands/generate.js');
       print(await runGenerate({ driver: undefined, ...options, frameworks: framework }), options);
     });
+}
 
-  addDrift(program);
+function addSynchro(program: Command): void {
   program
     .command('synchro')
     .description("run the driver's own test suite on the wrapper classes, and compare with the raw driver")
@@ -98,7 +111,9 @@ function createProgram(): Command {
     .option('--clone', "clone the driver's repository at the installed version where no source is given", false)
     .option('--standalone', 'on a standalone server in place of a replica set', false)
     .option('--fast', 'only the files of the fast selection', false)
-    .addOption(new Option('--files <path>', 'only files that begin so, repeatable').argParser(collect).default([], 'all'))
+    .addOption(
+      new Option('--files <path>', 'only files that begin so, repeatable').argParser(collect).default([], 'all'),
+    )
     .option('--broken <member>', 'break a method on purpose, as a control: Collection.findOne')
     .option('--server <module>', 'module whose startServer() gives a server; default: MONGODB_URI', filled)
     .option('--page <file>', 'write the page with the results', filled)
@@ -111,30 +126,27 @@ function createProgram(): Command {
       const defaults = { source: undefined, broken: undefined, server: undefined, page: undefined };
       print(await runSynchro({ ...defaults, ...options, frameworks: framework, say }), options);
     });
+}
 
+function addInit(program: Command): void {
   const init = program.command('init').description('print a file to begin with').exitOverride();
   init
     .command('spec')
     .description("print the spec that the driver's declarations suggest for a class")
     .requiredOption('--class <name>', 'a class of the driver', filled)
-    .option('--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'", filled)
+    .option(...DRIVER, filled)
     .option('--json', 'print the result as JSON')
     .action(async (options) => {
       const { runInitSpec } = await import('./commands/init-spec.js');
       print(await runInitSpec({ driver: undefined, ...options }), options);
     });
-  return program;
 }
 
 function addDrift(program: Command): void {
-  const driver = [
-    '--driver <driver>',
-    "version, folder or declaration file; default: the installed 'mongodb'",
-  ] as const;
   program
     .command('drift')
     .description('fail on any difference between the driver and what the wrappers cover')
-    .option(...driver, filled)
+    .option(...DRIVER, filled)
     .option(
       '--against <driver>',
       "another driver to compare with, or 'surface'; default: the spec and the surface",
@@ -157,7 +169,7 @@ function addDrift(program: Command): void {
   program
     .command('accept')
     .description("write the accepted surface: the driver's public API as text")
-    .option(...driver, filled)
+    .option(...DRIVER, filled)
     .option('--spec <folder>', 'folder of the spec', filled, 'spec')
     .option('--json', 'print the result as JSON')
     .action(async (options) => {
