@@ -85,7 +85,12 @@ export interface Score {
 /** Counts by folder, by code unit; the last line is the sum. */
 export function scores(tests: readonly Compared[]): Score[] {
   const folders = [...new Set(tests.map((test) => folderOf(test.file)))].toSorted(byCodeUnit);
-  const lines = folders.map((folder) => count(folder, tests.filter((test) => folderOf(test.file) === folder)));
+  const lines = folders.map((folder) =>
+    count(
+      folder,
+      tests.filter((test) => folderOf(test.file) === folder),
+    ),
+  );
   return [...lines, count('all', tests)];
 }
 

@@ -117,7 +117,8 @@ export class CursorFacade extends EventEmitter {
 
   #open(): Members {
     if (this.#run !== undefined) return this.#run;
-    if (this.#idiom.open === undefined) throw new TypeError('The idiom of a lazy framework has to say how a run is opened.');
+    if (this.#idiom.open === undefined)
+      throw new TypeError('The idiom of a lazy framework has to say how a run is opened.');
     this.#run = this.#idiom.open(this.#recipe, (error) => this.#failure.fail(error)) as Members;
     for (const event of this.eventNames()) this.#listen(event);
     return this.#run;
@@ -172,22 +173,32 @@ function construct(recipeClass: Function, args: readonly unknown[]): object {
 function define(Facade: typeof CursorFacade, recipeClass: Function, member: ShapeMember): void {
   if (member.static) {
     const value: unknown = (recipeClass as unknown as Members)[member.name];
-    if (value !== undefined) Object.defineProperty(Facade, member.name, { value, enumerable: true, configurable: true });
+    if (value !== undefined)
+      Object.defineProperty(Facade, member.name, { value, enumerable: true, configurable: true });
     return;
   }
   if (!member.run && !(keyOf(member.name) in (recipeClass.prototype as object))) return;
   const isProperty = member.kind === 'property';
   const act = behaviour(member);
   const descriptor: PropertyDescriptor = isProperty
-    ? { get(this: CursorFacade) { return act(this, []); } }
-    : { value(this: CursorFacade, ...args: unknown[]) { return act(this, args); }, writable: true };
+    ? {
+        get(this: CursorFacade) {
+          return act(this, []);
+        },
+      }
+    : {
+        value(this: CursorFacade, ...args: unknown[]) {
+          return act(this, args);
+        },
+        writable: true,
+      };
   Object.defineProperty(Facade.prototype, keyOf(member.name), { ...descriptor, configurable: true });
 }
 
 /** What a member of a facade does, by the kind of the recipe's or run's. */
 function behaviour(member: ShapeMember): (facade: CursorFacade, args: readonly unknown[]) => unknown {
   if (member.kind === 'property') return (facade) => (member.run ? facade.look(member) : facade.read(member));
-  if (member.kind === 'chain') return member.name === 'clone' ? copy : (facade, args) => facade.build(member, args);
+  if (member.kind === 'chain') return member.copies ? copy : (facade, args) => facade.build(member, args);
   if (member.run && member.kind === 'command') return (facade, args) => facade.step(member, args);
   if (member.run) return (facade, args) => facade.call(member, args);
   if (member.kind === 'command' || member.kind === 'executor') return (facade, args) => facade.execute(member, args);
@@ -201,7 +212,7 @@ function copy(facade: CursorFacade): CursorFacade {
 /** `[Symbol.asyncIterator]` as it is declared, as a key. */
 function keyOf(name: string): string | symbol {
   const symbol = /^\[Symbol\.(\w+)\]$/.exec(name)?.[1];
-  return symbol === undefined ? name : (Symbol as unknown as Record<string, symbol>)[symbol] ?? name;
+  return symbol === undefined ? name : ((Symbol as unknown as Record<string, symbol>)[symbol] ?? name);
 }
 
 function method(target: Members, name: string | symbol): Method {

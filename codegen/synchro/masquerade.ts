@@ -3,7 +3,11 @@ import { join, relative, sep } from 'node:path';
 import type { Replace } from './module-hook.js';
 
 /** The suite's own runner, which looks at internals and is no test: it keeps the raw driver. */
-const RUNNER: readonly string[] = ['test/tools/runner/hooks/', 'test/tools/runner/filters/', 'test/tools/runner/ee_checker'];
+const RUNNER: readonly string[] = [
+  'test/tools/runner/hooks/',
+  'test/tools/runner/filters/',
+  'test/tools/runner/ee_checker',
+];
 
 /** The wrapped classes of a framework by name. */
 export type Classes = Readonly<Record<string, unknown>>;

@@ -1,10 +1,12 @@
 import Module, { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 
+/* oxlint-disable eslint/no-underscore-dangle -- the names are Node's. */
+
 /** What of Node's loader for CommonJS is replaced; it is not declared, and the same from Node 20 on. */
 interface CommonJsLoader {
-  _resolveFilename(request: string, parent: Parent | undefined, ...rest: unknown[]): string;
-  _load(request: string, parent: Parent | undefined, isMain: boolean): unknown;
+  _resolveFilename: (this: void, request: string, parent: Parent | undefined, ...rest: unknown[]) => string;
+  _load: (this: void, request: string, parent: Parent | undefined, isMain: boolean) => unknown;
 }
 
 interface Parent {
@@ -25,9 +27,10 @@ export function hookModules(suite: string, driver: string, replace: Replace): vo
   const { _resolveFilename: resolveFilename, _load: load } = loader;
   const redirect = redirection(suite, driver);
   loader._resolveFilename = (request, parent, ...rest) =>
-    redirect(request, parent?.filename ?? undefined) ?? resolveFilename.call(loader, request, parent, ...rest);
+    redirect(request, parent?.filename ?? undefined) ??
+    (Reflect.apply(resolveFilename, loader, [request, parent, ...rest]) as string);
   loader._load = (request, parent, isMain) => {
-    const exports = load.call(loader, request, parent, isMain);
+    const exports = Reflect.apply(load, loader, [request, parent, isMain]);
     const importer = parent?.filename ?? '';
     if (!importer.startsWith(suite + sep) || typeof exports !== 'object' || exports === null) return exports;
     if (!request.startsWith('.') && request !== 'mongodb') return exports;
@@ -36,7 +39,10 @@ export function hookModules(suite: string, driver: string, replace: Replace): vo
 }
 
 /** The driver's file for an import that leads to the driver, by name or by the path of the suite's own sources. */
-function redirection(suite: string, driver: string): (request: string, importer: string | undefined) => string | undefined {
+function redirection(
+  suite: string,
+  driver: string,
+): (request: string, importer: string | undefined) => string | undefined {
   const own = createRequire(join(driver, 'package.json'));
   const sources = [join(suite, 'src') + sep, join(suite, 'lib') + sep];
   return (request, importer) => {

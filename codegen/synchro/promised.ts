@@ -25,7 +25,12 @@ function inside<T>(value: boolean, act: () => T): T {
  *
  * @param give - what becomes of the result of a member that gives a cursor
  */
-export function promise(target: WrapperClass, { members }: ShapeClass, idiom: Idiom, give: (value: unknown) => unknown): void {
+export function promise(
+  target: WrapperClass,
+  { members }: ShapeClass,
+  idiom: Idiom,
+  give: (value: unknown) => unknown,
+): void {
   for (const member of members) {
     const owner = member.static ? target : target.prototype;
     const descriptor = Object.getOwnPropertyDescriptor(owner, member.name);

@@ -16,7 +16,9 @@ export class Reached {
   /** Notes a member that was read just now, with the file of the suite that read it. */
   note(member: string): void {
     const lines = (new Error('Where from?').stack ?? '').split('\n');
-    const file = lines.map((line) => /\(?((?:\/|[A-Za-z]:\\|test\/)[^()]*?):\d+:\d+\)?$/.exec(line)?.[1]).find((path) => path !== undefined && this.#isOfSuite(path));
+    const file = lines
+      .map((line) => /\(?((?:\/|[A-Za-z]:\\|test\/)[^()]*?):\d+:\d+\)?$/.exec(line)?.[1])
+      .find((path) => path !== undefined && this.#isOfSuite(path));
     this.#scope.add(file === undefined ? member : `${member} in ${this.#name(file)}`);
   }
 
@@ -44,6 +46,9 @@ export class Reached {
 
   #name(path: string): string {
     const name = path.startsWith(this.#files) ? `test/${relative(this.#files, path)}` : path;
-    return name.split(sep).join('/').replace(/\.[jt]s$/, '');
+    return name
+      .split(sep)
+      .join('/')
+      .replace(/\.[jt]s$/, '');
   }
 }

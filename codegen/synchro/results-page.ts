@@ -62,7 +62,7 @@ export function resultsPage(stored: readonly StoredComparison[]): string {
   const lines = [
     '# Synchro: results',
     '',
-    'Written by `make synchro`; [synchro.md](synchro.md) tells what it does. Each test of the driver\'s own suite that passes on the raw driver',
+    "Written by `make synchro`; [synchro.md](synchro.md) tells what it does. Each test of the driver's own suite that passes on the raw driver",
     `(npm mongodb ${first?.driver ?? ''}) is run on every framework.`,
     '',
     '- *Strictly*: it passes, and nobody read anything but public members.',
@@ -84,7 +84,9 @@ export function resultsPage(stored: readonly StoredComparison[]): string {
 function section(stored: StoredComparison): string[] {
   const list = (title: string, counts: Readonly<Record<string, number>>): string[] => {
     const entries = Object.entries(counts).toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    return entries.length === 0 ? [] : ['', `${title}:`, '', ...entries.map(([reason, count]) => `- ${count}: ${reason}`)];
+    return entries.length === 0
+      ? []
+      : ['', `${title}:`, '', ...entries.map(([reason, count]) => `- ${count}: ${reason}`)];
   };
   return [
     ...scoreTable(stored.scores),

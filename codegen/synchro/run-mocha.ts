@@ -44,11 +44,11 @@ export async function runMocha(
   reached: Reached,
 ): Promise<void> {
   const Mocha = require('mocha') as MochaModule;
-  if (config.integration) require('./test/tools/runner/metadata_ui.js');
+  if (config.integration) load(require, './test/tools/runner/metadata_ui.js');
   const mocha = new Mocha({
     ui: uiOf(config),
     timeout: config.timeout,
-    reporter: class {},
+    reporter: function silent() {},
     color: false,
   });
   for (const hook of hooks) mocha.rootHooks(hook as object);
@@ -79,6 +79,11 @@ function loadFile(mocha: Mocha, config: WorkerConfig, file: string, output: Resu
   mocha.files = [];
 }
 
+/** Loads a module of the suite for what it does. */
+export function load(require: NodeJS.Require, name: string): unknown {
+  return require(name);
+}
+
 function uiOf(config: WorkerConfig): string {
   return config.integration ? 'metadata_ui' : 'bdd';
 }
@@ -94,7 +99,9 @@ function nameTests(config: WorkerConfig, root: Suite): Map<Test, Named> {
   const named = new Map<Test, Named>();
   const visit = (suite: Suite, inherited: string): void => {
     for (const test of suite.tests) {
-      const file = relative(config.suite, test.file ?? test.parent?.file ?? inherited).split(sep).join('/');
+      const file = relative(config.suite, test.file ?? test.parent?.file ?? inherited)
+        .split(sep)
+        .join('/');
       named.set(test, { id: names.of(file, test.titlePath()), file });
     }
     for (const each of suite.suites) visit(each, inherited);
@@ -114,7 +121,7 @@ function report(
     const named = names.get(test);
     // A hook; the tests that it keeps from running are missed all the same.
     if (named === undefined) {
-      if (error !== undefined) console.error(`${test.titlePath().join(' > ')}: ${error.stack}`);
+      if (error !== undefined) process.stderr.write(`${test.titlePath().join(' > ')}: ${error.stack}\n`);
       return;
     }
     if (only !== undefined && !only.has(named.id)) return;
@@ -129,7 +136,8 @@ function report(
 
 function ancestors(test: Test): unknown[] {
   const all: unknown[] = [];
-  for (let suite: unknown = test.parent; suite !== undefined && suite !== null; suite = (suite as Test).parent) all.push(suite);
+  for (let suite: unknown = test.parent; suite !== undefined && suite !== null; suite = (suite as Test).parent)
+    all.push(suite);
   return all;
 }
 

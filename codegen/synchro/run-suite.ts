@@ -32,8 +32,8 @@ export interface SuiteRequest {
   /** Where workers write. */
   readonly folder: string;
   /** A fresh server: its memory grows with what it has seen. */
-  startServer(): Promise<SuiteServer>;
-  say(line: string): void;
+  readonly startServer: () => Promise<SuiteServer>;
+  readonly say: (line: string) => void;
 }
 
 export interface SuiteOutcome {
@@ -45,25 +45,29 @@ export interface SuiteOutcome {
 /** For tests that set no timeout of their own: three times what the slowest one here takes. */
 const TEST_TIMEOUT_MS = 15_000;
 const WORKER_LIMIT_MS = 20 * 60_000;
-/** Groups that run at the same time: they wait more than they compute. */
-const AT_ONCE = 4;
+/** Workers at the same time: they wait more than they compute. */
+const AT_ONCE = 5;
 
 /** Runs every group on the raw driver and then, as far as it passed there, on every framework, and compares. */
 export async function runSuite(request: SuiteRequest): Promise<SuiteOutcome> {
   const raw: TestResult[] = [];
   const wrapped = new Map<string, TestResult[]>(request.frameworks.map(({ name }) => [name, []]));
   const faults: string[] = [];
-  await pool(request.groups, AT_ONCE, async (group) => {
-    const report = await runGroup(request, group, undefined, undefined);
-    raw.push(...report.results);
-    faults.push(...faultsOf(`${group.name} on the raw driver`, report, report));
+  const slots = new Slots(AT_ONCE);
+  const runOn = async (group: Group, framework: SuiteFramework, report: WorkerReport): Promise<void> => {
     const only = idsOf(report.results, 'passed');
-    for (const framework of request.frameworks) {
-      const own = await runGroup(request, group, framework, only);
-      wrapped.get(framework.name)?.push(...(await again(request, group, framework, only, own)));
-      faults.push(...faultsOf(`${group.name} on ${framework.name}`, own, report));
-    }
-  });
+    const own = await runGroup(request, group, framework, only);
+    wrapped.get(framework.name)?.push(...(await again(request, group, framework, only, own)));
+    faults.push(...faultsOf(`${group.name} on ${framework.name}`, own, report));
+  };
+  await Promise.all(
+    request.groups.map(async (group) => {
+      const report = await slots.run(async () => runGroup(request, group, undefined, undefined));
+      raw.push(...report.results);
+      faults.push(...faultsOf(`${group.name} on the raw driver`, report, report));
+      await Promise.all(request.frameworks.map(async (each) => slots.run(async () => runOn(group, each, report))));
+    }),
+  );
   if (request.types) await compareTypes(request, raw, wrapped);
   const comparisons = request.frameworks.map((framework) =>
     compare(framework.name, countedFor(framework, raw), wrapped.get(framework.name) ?? [], request.settings),
@@ -101,7 +105,15 @@ async function runGroup(
   const started = Date.now();
   try {
     const { files, integration } = group;
-    const config: Omit<WorkerConfig, 'output'> = { suite, driver, framework, files, integration, only, timeout: TEST_TIMEOUT_MS };
+    const config: Omit<WorkerConfig, 'output'> = {
+      suite,
+      driver,
+      framework,
+      files,
+      integration,
+      only,
+      timeout: TEST_TIMEOUT_MS,
+    };
     const report = await runWorker(name, join(request.folder), config, server?.uri, WORKER_LIMIT_MS);
     const passed = idsOf(report.results, 'passed').length;
     const seconds = Math.round((Date.now() - started) / 1000);
@@ -160,10 +172,24 @@ function countedFor(framework: SuiteFramework, raw: readonly TestResult[]): Test
   return raw.filter((result) => framework.types !== undefined || !result.file.startsWith('test/types/'));
 }
 
-async function pool<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items];
-  const next = async (): Promise<void> => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, next));
+/** So many things at once, and the others in the order in which they come. */
+class Slots {
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  async run<T>(act: () => Promise<T>): Promise<T> {
+    if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#free -= 1;
+    try {
+      return await act();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free += 1;
+      else next();
+    }
+  }
 }

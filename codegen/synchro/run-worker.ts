@@ -36,7 +36,13 @@ export async function runWorker(
   const log = openSync(path('log'), 'w');
   const child = spawn(process.execPath, ['--enable-source-maps', worker, path('json')], {
     stdio: ['ignore', log, log],
-    env: { ...process.env, AUTH: 'noauth', NODE_V8_COVERAGE: '', NODE_NO_WARNINGS: '1', ...(uri === undefined ? {} : { MONGODB_URI: uri }) },
+    env: {
+      ...process.env,
+      AUTH: 'noauth',
+      NODE_V8_COVERAGE: '',
+      NODE_NO_WARNINGS: '1',
+      ...(uri === undefined ? {} : { MONGODB_URI: uri }),
+    },
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), limit);
   await new Promise<void>((resolve) => child.once('close', () => resolve()));

@@ -18,7 +18,7 @@ export async function listTests(suite: string): Promise<string[]> {
   const lists = await Promise.all(
     folders.map(async (folder) => {
       const names = await readdir(join(suite, folder), { recursive: true });
-      return names.filter((name) => /\.test\.js$/.test(name)).map((name) => `${folder}/${name.split(sep).join('/')}`);
+      return names.filter((name) => name.endsWith('.test.js')).map((name) => `${folder}/${name.split(sep).join('/')}`);
     }),
   );
   return lists.flat().toSorted(byCodeUnit);

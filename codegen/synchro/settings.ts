@@ -40,14 +40,22 @@ type Section = keyof typeof SECTIONS;
 export function parseSettings(file: string, text: string): { settings: Settings; problems: readonly Problem[] } {
   const source = readYaml(file, text);
   const problems: Problem[] = [...source.problems];
-  const settings: Record<Section, Entry[]> = { unselected: [], fallThrough: [], internals: [], exclusions: [], fast: [] };
+  const settings: Record<Section, Entry[]> = {
+    unselected: [],
+    fallThrough: [],
+    internals: [],
+    exclusions: [],
+    fast: [],
+  };
   if (!source.readable) return { settings, problems };
   const data = source.data;
   if (!isMap(data)) problems.push(malformed(source, [], `${file} is ${source.found([])}, expected a map of sections`));
   else
     for (const [name, entries] of Object.entries(data)) {
       if (!(name in SECTIONS)) {
-        problems.push(malformed(source, [name], `'${name}' is no section; they are ${Object.keys(SECTIONS).join(', ')}`));
+        problems.push(
+          malformed(source, [name], `'${name}' is no section; they are ${Object.keys(SECTIONS).join(', ')}`),
+        );
       } else if (!Array.isArray(entries)) {
         problems.push(malformed(source, [name], `'${name}' is ${source.found([name])}, expected a list`));
       } else {
@@ -70,11 +78,17 @@ function readEntry(source: YamlSource, section: Section, path: (string | number)
   if (unknown !== undefined) return malformed(source, [...path, unknown], `${expected}; found '${unknown}'`);
   const missing = keys.find((each) => !isFilled(entry[each]) && each !== 'framework');
   if (missing !== undefined) return malformed(source, path, `${expected}; '${missing}' is missing`);
-  const framework = entry['framework'];
+  const { framework } = entry;
+  if (framework !== undefined && typeof framework !== 'string')
+    return malformed(
+      source,
+      [...path, 'framework'],
+      `${expected}; 'framework' is ${source.found([...path, 'framework'])}`,
+    );
   return {
     pattern: String(entry[key]),
     reason: String(entry['reason']),
-    framework: framework === undefined ? undefined : String(framework),
+    framework,
     place,
   };
 }

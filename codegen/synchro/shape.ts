@@ -25,6 +25,8 @@ export interface ShapeMember {
   readonly static: boolean;
   /** Whether it belongs to one run of a cursor. */
   readonly run: boolean;
+  /** Whether it copies a cursor. */
+  readonly copies: boolean;
   /** How many arguments every overload requires. */
   readonly required: number;
 }
@@ -33,25 +35,39 @@ export interface ShapeMember {
 export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: string, lazy: boolean): Shape {
   const names = new Set(pairs.map((pair) => pair.class.name));
   const basesOf = (name: string): string[] => ancestors(driver, name).filter((each) => names.has(each));
-  const roots = new Set(pairs.filter((pair) => pair.spec.claims.some((claim) => claim.run)).map((pair) => pair.class.name));
+  const roots = new Set(
+    pairs.filter((pair) => pair.spec.claims.some((claim) => claim.run)).map((pair) => pair.class.name),
+  );
+  const copies = new Set(pairs.flatMap((pair) => pair.spec.copy?.name ?? []));
   const classes = pairs.map((pair): ShapeClass => {
     const { name } = pair.class;
     return {
       name,
       base: basesOf(name)[0],
       isCursor: [name, ...basesOf(name)].some((each) => roots.has(each)),
-      members: pair.pairs.filter((each) => !isOmitted(pair, each.claim, framework)).map(shapeMember),
+      members: pair.pairs
+        .filter((each) => !isOmitted(pair, each.claim, framework))
+        .map((each) => shapeMember(each, copies)),
     };
   });
   return { lazy, classes: classes.toSorted((a, b) => basesOf(a.name).length - basesOf(b.name).length) };
 }
 
-function shapeMember({ member, claim }: ClassPair['pairs'][number]): ShapeMember {
+function shapeMember({ member, claim }: ClassPair['pairs'][number], copies: ReadonlySet<string>): ShapeMember {
   const counts =
     member.kind === 'property'
       ? [0]
-      : member.overloads.map((each) => each.parameters.filter((parameter) => !parameter.optional && !parameter.rest).length);
-  return { name: claim.member, kind: claim.kind, static: claim.static, run: claim.run, required: Math.min(...counts) };
+      : member.overloads.map(
+          (each) => each.parameters.filter((parameter) => !parameter.optional && !parameter.rest).length,
+        );
+  return {
+    name: claim.member,
+    kind: claim.kind,
+    static: claim.static,
+    run: claim.run,
+    copies: copies.has(claim.member),
+    required: Math.min(...counts),
+  };
 }
 
 function isOmitted(pair: ClassPair, claim: { member: string; static: boolean }, framework: string): boolean {

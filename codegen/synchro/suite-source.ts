@@ -59,10 +59,12 @@ async function describeFolder(folder: string): Promise<string> {
 
 async function unpack(source: SuiteSource, to: string): Promise<void> {
   if ('tag' in source) {
-    await run('git', ['clone', '--quiet', '--depth', '1', '--branch', source.tag, REPOSITORY, to]).catch((cause: unknown) => {
-      const fix = 'give the suite with --source FOLDER|ARCHIVE or MOTORIZED_DRIVER_SUITE';
-      throw new CannotRunError(`${REPOSITORY} cannot be cloned at ${source.tag}`, fix, { cause });
-    });
+    await run('git', ['clone', '--quiet', '--depth', '1', '--branch', source.tag, REPOSITORY, to]).catch(
+      (cause: unknown) => {
+        const fix = 'give the suite with --source FOLDER|ARCHIVE or MOTORIZED_DRIVER_SUITE';
+        throw new CannotRunError(`${REPOSITORY} cannot be cloned at ${source.tag}`, fix, { cause });
+      },
+    );
   } else if (statSync(source.path).isDirectory()) {
     const skipped = new RegExp(`[\\\\/](node_modules|\\.git)([\\\\/]|$)`);
     const from = resolve(source.path);

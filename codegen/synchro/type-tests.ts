@@ -21,18 +21,29 @@ const EXPECTATION = /\bexpect(Type|NotType|Assignable|NotAssignable|Error|Deprec
  *
  * @param module - the declarations that stand for the driver's
  */
-export async function runTypeTests(suite: string, driver: string, module: string, folder: string): Promise<TestResult[]> {
+export async function runTypeTests(
+  suite: string,
+  driver: string,
+  module: string,
+  folder: string,
+): Promise<TestResult[]> {
   await layOut(suite, driver, module, folder);
   const require = createRequire(join(suite, 'package.json'));
   const loaded = (await import(pathToFileURL(require.resolve('tsd')).href)) as { default: Tsd | { default: Tsd } };
   const tsd = typeof loaded.default === 'function' ? loaded.default : loaded.default.default;
   const diagnostics = await tsd({ cwd: folder, typingsFile: 'index.d.ts', testFiles: ['test/types/**/*.test-d.ts'] });
-  const files = (await readdir(join(folder, 'test/types'), { recursive: true })).filter((name) => name.endsWith('.test-d.ts'));
+  const files = (await readdir(join(folder, 'test/types'), { recursive: true })).filter((name) =>
+    name.endsWith('.test-d.ts'),
+  );
   const lists = await Promise.all(
     files.toSorted().map(async (name) => {
       const file = `test/types/${name.split(sep).join('/')}`;
       const text = await readFile(join(folder, file), 'utf8');
-      return judgeFile(file, text, diagnostics.filter((each) => each.fileName === join(folder, file)));
+      return judgeFile(
+        file,
+        text,
+        diagnostics.filter((each) => each.fileName === join(folder, file)),
+      );
     }),
   );
   return lists.flat();
@@ -49,7 +60,8 @@ async function layOut(suite: string, driver: string, module: string, folder: str
   await writeFile(join(folder, 'index.d.ts'), "export * from './test/mongodb';\n");
   const modules = join(folder, 'node_modules');
   await mkdir(modules);
-  for (const name of ['mongodb', 'bson', '@types']) await symlink(join(dirname(driver), name), join(modules, name), 'junction');
+  for (const name of ['mongodb', 'bson', '@types'])
+    await symlink(join(dirname(driver), name), join(modules, name), 'junction');
   await symlink(join(suite, 'node_modules/tsd'), join(modules, 'tsd'), 'junction');
 }
 
@@ -68,6 +80,11 @@ export function judgeFile(
   const others = diagnostics.filter(({ line }) => !expectations.includes(line ?? 0));
   return [
     result('compiles', others),
-    ...expectations.map((line) => result(`line ${line}`, diagnostics.filter((each) => each.line === line))),
+    ...expectations.map((line) =>
+      result(
+        `line ${line}`,
+        diagnostics.filter((each) => each.line === line),
+      ),
+    ),
   ];
 }

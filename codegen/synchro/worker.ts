@@ -7,7 +7,7 @@ import { frameworkClasses } from './framework-classes.js';
 import { masquerade } from './masquerade.js';
 import { copiesOf, hookModules, type Replace } from './module-hook.js';
 import { Reached } from './reached.js';
-import { runMocha } from './run-mocha.js';
+import { load, runMocha } from './run-mocha.js';
 import { ResultFile } from './result-file.js';
 import type { WorkerConfig } from './worker-config.js';
 
@@ -27,25 +27,25 @@ async function main(): Promise<void> {
   let replace: Replace = (exports) => exports;
   hookModules(config.suite, config.driver, (...args) => replace(...args));
   // One of these changes Node's EventEmitter: it has to come after mocha, and before the driver.
-  require('mocha');
-  const hooks = load(UNIT_HOOKS);
+  load(require, 'mocha');
+  const hooks = hooksOf(UNIT_HOOKS);
   if (config.framework !== undefined) {
     const classes = await frameworkClasses(config.framework, (member) => reached.note(member));
     replace = masquerade(config.suite, config.driver, classes);
   }
-  if (config.integration) hooks.push(...load(INTEGRATION_HOOKS));
+  if (config.integration) hooks.push(...hooksOf(INTEGRATION_HOOKS));
   await runMocha(require, config, hooks, output, reached);
   output.write({ type: 'done', copies: copiesOf(Object.keys(require.cache)) });
 }
 
-function load(names: readonly string[]): unknown[] {
+function hooksOf(names: readonly string[]): unknown[] {
   return names.map((name) => (require(`./test/tools/${name}`) as { mochaHooks?: unknown }).mochaHooks).filter(Boolean);
 }
 
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error);
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(2);
   },
 );

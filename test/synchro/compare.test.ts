@@ -22,7 +22,9 @@ describe('the comparison of synchro', () => {
 
   it('looks at what passes on the raw driver, and at nothing else', () => {
     const raw = [result('a', 'passed'), result('b', 'failed'), result('c', 'skipped')];
-    expect(verdicts(raw, [result('a', 'passed'), result('b', 'failed'), result('c', 'failed')])).to.deep.equal(['passed']);
+    expect(verdicts(raw, [result('a', 'passed'), result('b', 'failed'), result('c', 'failed')])).to.deep.equal([
+      'passed',
+    ]);
   });
 
   it('takes a test for lost that fails, is skipped or never runs', () => {

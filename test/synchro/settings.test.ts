@@ -24,11 +24,31 @@ describe('the settings of synchro', () => {
   });
 
   const malformed: readonly [name: string, text: string, expected: string][] = [
-    ['no reason', 'exclusions:\n  - tests: a\n', "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework'; 'reason' is missing"],
-    ['an empty reason', "internals:\n  - tests: a\n    reason: ' '\n", "2:5 an entry of 'internals' has 'tests', 'reason'; 'reason' is missing"],
-    ['a framework where none is possible', 'internals:\n  - tests: a\n    reason: b\n    framework: rxjs\n', "4:16 an entry of 'internals' has 'tests', 'reason'; found 'framework'"],
-    ['a text in place of an entry', 'exclusions:\n  - a\n', "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework'; found the text `a`"],
-    ['an unknown section', 'excluded: []\n', "1:11 'excluded' is no section; they are unselected, fallThrough, internals, exclusions, fast"],
+    [
+      'no reason',
+      'exclusions:\n  - tests: a\n',
+      "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework'; 'reason' is missing",
+    ],
+    [
+      'an empty reason',
+      "internals:\n  - tests: a\n    reason: ' '\n",
+      "2:5 an entry of 'internals' has 'tests', 'reason'; 'reason' is missing",
+    ],
+    [
+      'a framework where none is possible',
+      'internals:\n  - tests: a\n    reason: b\n    framework: rxjs\n',
+      "4:16 an entry of 'internals' has 'tests', 'reason'; found 'framework'",
+    ],
+    [
+      'a text in place of an entry',
+      'exclusions:\n  - a\n',
+      "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework'; found the text `a`",
+    ],
+    [
+      'an unknown section',
+      'excluded: []\n',
+      "1:11 'excluded' is no section; they are unselected, fallThrough, internals, exclusions, fast",
+    ],
     ['a section that is no list', 'fast: all\n', "1:7 'fast' is the text `all`, expected a list"],
   ];
   for (const [name, text, expected] of malformed) {

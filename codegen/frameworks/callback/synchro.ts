@@ -1,3 +1,5 @@
+import { callbackify } from 'node:util';
+
 import type { Idiom } from '../../synchro/idiom.js';
 
 type Done = (error: unknown, result?: unknown) => void;
@@ -16,9 +18,7 @@ export default {
   // Only the number of parameters tells an executor that calls back.
   executor: (fn) =>
     function (this: unknown, session: unknown, done: unknown) {
-      const call = async (): Promise<unknown> => fn.call(this, session);
-      call().then((result) => (done as Done)(null, result), done as Done);
-    } as Method,
+      const call = callbackify(async () => fn.call(this, session));
+      call(done as Done);
+    },
 } as const satisfies Idiom;
-
-type Method = Parameters<Idiom['executor']>[0];

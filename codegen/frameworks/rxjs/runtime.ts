@@ -32,39 +32,50 @@ import { DelegatingReadable, DelegatingWritable } from '../internal/streams.js';
 
 /** A command as a cold Observable: each subscription runs it anew; one value and completion. */
 export function run<T>(call: () => Promise<T>): Observable<T> {
-  return new Observable((subscriber) => settle(subscriber, call));
+  // What the driver throws synchronously reaches the subscriber as well: RxJS catches it.
+  return new Observable((subscriber) => {
+    call().then(
+      (value) => {
+        subscriber.next(value);
+        subscriber.complete();
+      },
+      (error: unknown) => subscriber.error(error),
+    );
+  });
 }
 
 /** The same for a command that the driver can be told to stop: unsubscribing while it is pending does. */
 export function runAbortable<T>(call: (signal: Cancellation) => Promise<T>): Observable<T> {
   return new Observable((subscriber) => {
-    const signal = new Cancellation();
-    settle(subscriber, () => call(signal), signal);
-    return () => signal.abort(UNSUBSCRIBED);
+    const operation = new Operation();
+    operation.start(call).then(
+      (value) => {
+        operation.release();
+        subscriber.next(value);
+        subscriber.complete();
+      },
+      (error: unknown) => {
+        operation.release();
+        subscriber.error(error);
+      },
+    );
+    return operation;
   });
 }
 
-/** Hands a command's value or error to a subscriber. */
-function settle<T>(subscriber: Subscriber<T>, call: () => Promise<T>, signal?: Cancellation): void {
-  start(call).then(
-    (value) => {
-      signal?.release();
-      subscriber.next(value);
-      subscriber.complete();
-    },
-    (error: unknown) => {
-      signal?.release();
-      subscriber.error(error);
-    },
-  );
-}
+/** A command that can be told to stop, as what unsubscribing tears down. */
+class Operation extends Cancellation {
+  start<T>(call: (signal: Cancellation) => Promise<T>): Promise<T> {
+    try {
+      return call(this);
+    } catch (error) {
+      this.release();
+      throw error;
+    }
+  }
 
-/** What the driver throws synchronously arrives as what it rejects with. */
-function start<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return call();
-  } catch (error) {
-    return Promise.reject(error);
+  unsubscribe(): void {
+    this.abort(UNSUBSCRIBED);
   }
 }
 
