@@ -6,7 +6,7 @@ export interface StoredComparison {
   readonly topology: 'replica set' | 'standalone';
   readonly driver: string;
   readonly scores: readonly Score[];
-  readonly lost: readonly { readonly test: string; readonly error: string }[];
+  readonly lost: readonly string[];
   /** How many tests of each reason. */
   readonly tools: Readonly<Record<string, number>>;
   readonly internals: Readonly<Record<string, number>>;
@@ -29,9 +29,7 @@ export function store(
     topology,
     driver,
     scores: scores(comparison.tests),
-    lost: comparison.tests
-      .filter((test) => test.verdict === 'lost')
-      .map((test) => ({ test: test.id, error: test.error ?? '' })),
+    lost: comparison.tests.filter((test) => test.verdict === 'lost').map((test) => test.id),
     tools: reasons('tools'),
     internals: reasons('internals'),
     excluded: reasons('excluded'),
@@ -93,6 +91,6 @@ function section(stored: StoredComparison): string[] {
     ...list('Read by the tools', stored.tools),
     ...list('Read by tests', stored.internals),
     ...list('Excluded', stored.excluded),
-    ...(stored.lost.length === 0 ? [] : ['', 'Lost:', '', ...stored.lost.map(({ test }) => `- \`${test}\``)]),
+    ...(stored.lost.length === 0 ? [] : ['', 'Lost:', '', ...stored.lost.map((test) => `- \`${test}\``)]),
   ];
 }

@@ -62,7 +62,7 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteOutcome> {
   };
   await Promise.all(
     request.groups.map(async (group) => {
-      const report = await slots.run(async () => runGroup(request, group, undefined, undefined));
+      const report = await slots.run(async () => runRaw(request, group));
       raw.push(...report.results);
       faults.push(...faultsOf(`${group.name} on the raw driver`, report, report));
       await Promise.all(request.frameworks.map(async (each) => slots.run(async () => runOn(group, each, report))));
@@ -73,6 +73,12 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteOutcome> {
     compare(framework.name, countedFor(framework, raw), wrapped.get(framework.name) ?? [], request.settings),
   );
   return { comparisons, faults };
+}
+
+/** A process that dies by an error outside of any test takes tests out of the comparison: it has a second chance. */
+async function runRaw(request: SuiteRequest, group: Group): Promise<WorkerReport> {
+  const report = await runGroup(request, group, undefined, undefined);
+  return report.isDone ? report : runGroup(request, group, undefined, undefined, '-again');
 }
 
 /** Compiles the type tests against the driver's declarations, and those of the frameworks that have the same. */
@@ -154,12 +160,15 @@ function idsOf(results: readonly TestResult[], state: TestResult['state']): stri
   return results.filter((result) => result.state === state).map((result) => result.id);
 }
 
-/** What makes a run unreliable; a file that the raw driver cannot load is one that is not compared. */
+/**
+ * What makes a run unreliable. A file that the raw driver cannot load is not compared; a test that is missing because a framework's run
+ * ended early is lost.
+ */
 function faultsOf(name: string, report: WorkerReport, raw: WorkerReport): string[] {
   const known = new Set(raw.unloadable.map(({ file }) => file));
   const unloadable = report.unloadable.filter(({ file }) => !known.has(file));
   return [
-    ...(report.isDone ? [] : [`${name} did not come to its end; see ${report.log}`]),
+    ...(raw.isDone ? [] : [`${name} did not come to its end; see ${report.log}`]),
     ...(report.copies.length === 0
       ? []
       : [`${name} had two copies of the driver or of bson: ${report.copies.join(', ')}`]),

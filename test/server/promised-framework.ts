@@ -8,10 +8,14 @@ import { reconcile } from '../../codegen/reconcile.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
 import { frameworkClasses } from '../../codegen/synchro/framework-classes.js';
 import { shapeOf } from '../../codegen/synchro/shape.js';
+import type { MasqueradeConfig } from '../../codegen/synchro/worker-config.js';
 import { inProject } from '../support/project-root.js';
 
 /** The classes of a framework as the driver's tests get them. They are patched: for a process of its own. */
-export async function promisedFramework(name: string): Promise<Readonly<Record<string, unknown>>> {
+export async function promisedFramework(
+  name: string,
+  change: Partial<Pick<MasqueradeConfig, 'broken' | 'fallThrough'>> = {},
+): Promise<Readonly<Record<string, unknown>>> {
   const declarations = await openDriver({ from: inProject() });
   const { driver } = readDriver(declarations.text, declarations);
   const { framework } = await loadFramework(name);
@@ -23,6 +27,7 @@ export async function promisedFramework(name: string): Promise<Readonly<Record<s
     shape: shapeOf(driver, classes, name, framework.evaluation === 'lazy'),
     fallThrough: [],
     broken: undefined,
+    ...change,
   };
   return frameworkClasses(config, () => undefined);
 }

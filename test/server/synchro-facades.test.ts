@@ -5,12 +5,12 @@ import { output } from '../support/processes.js';
 import { currentServer } from './current-server.js';
 
 /** Runs programs on a framework's classes as the driver's tests see them: in a process of its own, because they are patched. */
-function runOn(framework: string, programs: readonly string[]): unknown[] {
+function runOn(framework: string, programs: readonly string[], change: object = {}): unknown[] {
   const module = new URL('./promised-framework.js', import.meta.url).href;
   const text = `
     import { writeSync } from 'node:fs';
     import { promisedFramework } from ${JSON.stringify(module)};
-    const classes = await promisedFramework(${JSON.stringify(framework)});
+    const classes = await promisedFramework(${JSON.stringify(framework)}, ${JSON.stringify(change)});
     const client = new classes.MongoClient(${JSON.stringify(currentServer().uri)});
     const db = client.db('synchro_${framework}');
     const results = [];
@@ -99,6 +99,21 @@ for (const framework of ['promise', 'callback', 'rxjs']) {
   describe(`${framework} as the driver's tests see it`, function () {
     this.timeout(60_000);
     let results: unknown[];
+
+    it('fails where a method is broken on purpose', () => {
+      // Where no value of the framework stands between, it is thrown and not rejected.
+      const program = 'try { return await things.findOne() } catch (error) { return error.message }';
+      expect(runOn(framework, [program], { broken: 'Collection.findOne' })).to.deep.equal([
+        'Collection.findOne is broken on purpose',
+      ]);
+    });
+
+    it('reads internals where they may fall through', () => {
+      const program =
+        "return [(await things.find().next()).n, 's' in things, typeof things.s.namespace, 's' in things.db]";
+      const expected = [1, true, 'object', false];
+      expect(runOn(framework, [program], { fallThrough: ['Collection.s'] })).to.deep.equal([expected]);
+    });
 
     before(() => {
       results = runOn(

@@ -3,8 +3,8 @@ type Listener = (this: Cancellation) => void;
 /**
  * An AbortSignal of a few fields: what the driver uses of one, at hardly any cost for each operation.
  *
- * Node's own is an EventTarget with an event object; made for every operation it costs 8 % of a round trip on loopback. Of this one a
- * third was for `#private` fields and for taking listeners away by `splice`.
+ * Node's own is an EventTarget with an event object; made for every operation it costs 8 % of a round trip on loopback.
+ * Of this one a third was for `#private` fields and for taking listeners away by `splice`.
  */
 export class Cancellation {
   aborted = false;
@@ -58,7 +58,7 @@ export function withSignal<D>(options: D, cancellation: Cancellation): D {
   const signal = (options as { readonly signal?: AbortSignal } | undefined)?.signal;
   if (signal != null) cancellation.follow(signal);
   cancellation.throwIfAborted();
-  return { ...options, signal: cancellation } as D;
+  return { ...options, signal: cancellation };
 }
 
 /** Calls back with the reason when a user's signal is aborted, until what it gives back is called. */

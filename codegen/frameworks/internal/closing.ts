@@ -19,9 +19,10 @@ const PATIENCE = 1000;
 /**
  * Closes a run once, however often it is asked for, and ends its session.
  *
- * A second `close()` of the driver's, or one between a command and its reply, leaves the cursor open on the server where it ends the
- * session of the cursor. A session of the run's own is not ended by it, so that the driver can still kill the cursor when the reply is
- * in. A cursor without is closed as soon as the first reply is in, and so is one that the driver reads by itself.
+ * A second `close()` of the driver's, or one between a command and its reply, leaves the cursor open on the server
+ * where it ends the session of the cursor. A session of the run's own is not ended by it, so that the driver can still
+ * kill the cursor when the reply is in. A cursor without is closed as soon as the first reply is in, and so is one that
+ * the driver reads by itself.
  *
  * @returns a promise that never rejects: what closing cannot do is not the business of whoever stopped listening
  */
@@ -42,8 +43,8 @@ export function driving(cursor: Closable, closer: string, ...names: readonly str
 }
 
 /**
- * Does what ends a client or a session after the runs that are being closed have been: ended before them it would leave their cursors
- * open on the server. It does not wait for long, since the first reply of one may never come.
+ * Does what ends a client or a session after the runs that are being closed have been: ended before them it would leave
+ * their cursors open on the server. It does not wait for long, since the first reply of one may never come.
  *
  * @param owners - the clients and sessions that end
  */

@@ -21,7 +21,7 @@ export interface Forwarding extends EventEmitter {
 
 export type EventName = string | symbol;
 type Listener = (...args: unknown[]) => void;
-// oxlint-disable-next-line typescript/no-explicit-any -- TypeScript wants `any[]` in the base of a mixin.
+// TypeScript wants `any[]` in the base of a mixin.
 type EmitterClass<T extends EventEmitter = EventEmitter> = abstract new (...args: any[]) => T;
 
 /**

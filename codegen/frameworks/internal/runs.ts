@@ -106,7 +106,10 @@ async function until(run: Run, holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise<void>((resolve) => (run.changed = resolve));
 }
 
-/** A change stream tells by events what its cursor does: the first token comes one turn of the loop before it can be closed. */
+/**
+ * A change stream tells by events what its cursor does: the first token comes one turn of the loop before it can be
+ * closed.
+ */
 function follow(stream: Closable & EventEmitter, run: Run): void {
   stream.on('resumeTokenChanged', () => {
     if (!run.isOpen) setImmediate(note, run, true);

@@ -5,8 +5,8 @@ import { type Closable, track } from './runs.js';
 import { unwrap } from './unwrap.js';
 
 /**
- * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes; `undefined` takes
- * an option away.
+ * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;
+ * `undefined` takes an option away.
  */
 export type More = Readonly<Record<string, unknown>>;
 
@@ -89,8 +89,9 @@ export class Source<D extends Closable> {
   /**
    * Makes the driver's cursor for one run. Nothing has been sent to the server yet.
    *
-   * It has a session of its own, which ends with the run, where the user gave none and the driver's object tells its client. It has no
-   * signal: by one the driver closes at once, before the first reply as well, and leaves the cursor open on the server.
+   * It has a session of its own, which ends with the run, where the user gave none and the driver's object tells its
+   * client. It has no signal: by one the driver closes at once, before the first reply as well, and leaves the cursor
+   * open on the server.
    */
   start(more?: More): D {
     const client = clientOf(this.#owner);
@@ -138,8 +139,8 @@ export function extend<O>(options: O, more: More | undefined): O {
 }
 
 /**
- * An argument as it is when a lazy method is called: options and pipelines are copied, so that neither the caller's later changes nor
- * the driver's, which appends to a pipeline, reach the other.
+ * An argument as it is when a lazy method is called: options and pipelines are copied, so that neither the caller's
+ * later changes nor the driver's, which appends to a pipeline, reach the other.
  */
 export function snapshot<T>(value: T): T {
   if (Array.isArray(value)) return [...(value as unknown[])] as T;

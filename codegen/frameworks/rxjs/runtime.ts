@@ -161,7 +161,8 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
   /** The documents, through operators: `cursor.pipe(take(10), map(...))`. */
   get pipe(): Observable<T>['pipe'] {
     const documents = this.asObservable();
-    return documents.pipe.bind(documents) as Observable<T>['pipe'];
+    const pipe: Observable<T>['pipe'] = documents.pipe.bind(documents);
+    return pipe;
   }
 
   /**
@@ -272,8 +273,9 @@ export abstract class ObservableCursor<D extends Readable<T>, T, R> extends Obse
 /** Base of change streams. */
 export abstract class ObservableChangeStream<D extends Resumable<T>, T, R> extends ObservableRecipe<D, T, R> {
   /**
-   * The changes as an Observable that goes on where it stopped: each subscription starts after the last change that an earlier one of
-   * the same Observable has emitted, so that with `retry()` right behind it none is lost and none comes twice.
+   * The changes as an Observable that goes on where it stopped: each subscription starts after the last change that an
+   * earlier one of the same Observable has emitted, so that with `retry()` right behind it none is lost and none comes
+   * twice.
    */
   resuming(): Observable<T> {
     let after: More | undefined;
@@ -312,7 +314,7 @@ type Payload<Listener> = Listener extends (...args: infer Args) => unknown
 export abstract class ObservableEmitter<D extends object, E extends EventsDescription> extends Emitter<D, E> {
   /** The payloads of an event: the Observable listens while it is subscribed to. */
   events<K extends keyof E & string>(event: K): Observable<Payload<E[K]>> {
-    return fromEvent(this as never, event) as Observable<Payload<E[K]>>;
+    return fromEvent<Payload<E[K]>>(this as never, event);
   }
 }
 
@@ -374,11 +376,13 @@ export abstract class ObservableWritable<D extends NodeWritable & Abortable> ext
         else subscriber.error(error);
       });
       const stopped = new Subject<void>();
-      from(source).pipe(takeUntil(stopped)).subscribe({
-        next: (chunk) => void this.write(chunk),
-        error: (error: unknown) => void this.#giveUp().then(() => subscriber.error(error)),
-        complete: () => subscriber.closed || this.end(),
-      });
+      from(source)
+        .pipe(takeUntil(stopped))
+        .subscribe({
+          next: (chunk) => void this.write(chunk),
+          error: (error: unknown) => void this.#giveUp().then(() => subscriber.error(error)),
+          complete: () => subscriber.closed || this.end(),
+        });
       return () => {
         stopped.next();
         if (!this.writableFinished) void this.#giveUp();

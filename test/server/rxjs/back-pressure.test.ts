@@ -10,7 +10,7 @@ describe('motorized/rxjs: back-pressure', () => {
   const stage = useStage('pressure');
   beforeEach(() => stage.insert(20));
 
-  it('is not what RxJS\'s own concatMap has: it lets the whole result in', async () => {
+  it("is not what RxJS's own concatMap has: it lets the whole result in", async () => {
     const cursor = stage.collection.find({}, { batchSize: 5 });
     const subscription = cursor.pipe(concatMap(() => timer(60_000))).subscribe();
     await stage.sent('getMore', 4);
@@ -44,7 +44,7 @@ describe('motorized/rxjs: back-pressure', () => {
         try {
           expect(Math.max(...teardowns)).to.be.lessThan(10);
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       });
     });
@@ -56,14 +56,16 @@ describe('motorized/rxjs: back-pressure', () => {
     const done = lastValueFrom(working.pipe(take(3), toArray()));
     await stage.sent('getMore');
     for (const n of [100, 101, 102, 103]) await stage.raw.insertOne({ _id: n, n });
-    for (const change of await done) if ('documentKey' in change) seen.push(Number(change.documentKey?._id));
+    for (const change of await done) if ('documentKey' in change) seen.push(change.documentKey?._id);
     expect(seen).to.deep.equal([100, 101, 102]);
   });
 
   it('ends with the first error, of whichever of the two, and with the subscription', async () => {
     const failure = new Error('thrown by the program');
     const cursor = stage.collection.find({}, { batchSize: 5 }).sort({ n: 1 });
-    expect(await failureOf(cursor.concatMap(({ n }) => (n === 7 ? throwError(() => failure) : of(n))))).to.equal(failure);
+    expect(await failureOf(cursor.concatMap(({ n }) => (n === 7 ? throwError(() => failure) : of(n))))).to.equal(
+      failure,
+    );
     expect(
       await failureOf(
         cursor.concatMap(() => {
@@ -71,7 +73,9 @@ describe('motorized/rxjs: back-pressure', () => {
         }),
       ),
     ).to.equal(failure);
-    expect(await lastValueFrom(cursor.concatMap(() => range(0, 1e9)).pipe(take(3), toArray()))).to.deep.equal([0, 1, 2]);
+    expect(await lastValueFrom(cursor.concatMap(() => range(0, 1e9)).pipe(take(3), toArray()))).to.deep.equal([
+      0, 1, 2,
+    ]);
     await stage.fail({ failCommands: ['getMore'], errorCode: 1 });
     expect(await failureOf(cursor.concatMap(({ n }) => of(n)))).to.include({ code: 1 });
     let worked = 0;

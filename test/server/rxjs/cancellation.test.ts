@@ -73,7 +73,10 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
       await stage.expectNothingOpen();
       expect(seen, name).to.deep.equal([]);
       const isAborted = name === 'findOne' || name === 'countDocuments';
-      expect(stage.commands.filter((each) => each === 'killCursors'), name).to.have.length(isAborted ? 0 : 1);
+      expect(
+        stage.commands.filter((each) => each === 'killCursors'),
+        name,
+      ).to.have.length(isAborted ? 0 : 1);
     }
   });
 
@@ -102,9 +105,15 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
 
   it('of a cursor whose client it does not know', async () => {
     const bucket = new GridFSBucket(stage.db, { bucketName: 'numbers' });
-    await stage.admin.db(stage.db.databaseName).collection('numbers.files').insertMany(Array.from({ length: 50 }, () => ({ length: 1 })));
+    await stage.admin
+      .db(stage.db.databaseName)
+      .collection('numbers.files')
+      .insertMany(Array.from({ length: 50 }, () => ({ length: 1 })));
     for (let round = 0; round < 20; round += 1) {
-      const found = round % 2 === 0 ? bucket.find({}, { batchSize: 2 }) : FindCursor.wrap(stage.collection.delegate.find({}, { batchSize: 2 }));
+      const found =
+        round % 2 === 0
+          ? bucket.find({}, { batchSize: 2 })
+          : FindCursor.wrap(stage.collection.delegate.find({}, { batchSize: 2 }));
       const { subscription } = observed(found.concatMap(() => NEVER));
       const end = performance.now() + round / 5;
       while (performance.now() < end) await new Promise((turn) => setImmediate(turn));
@@ -120,7 +129,9 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     });
     await stage.sent('killCursors');
     expect(seen).to.have.length(15);
-    await new Promise<void>((complete) => stage.collection.find({}, { batchSize: 10 }).pipe(take(7)).subscribe({ complete }));
+    await new Promise<void>((complete) =>
+      stage.collection.find({}, { batchSize: 10 }).pipe(take(7)).subscribe({ complete }),
+    );
     await stage.sent('killCursors', 2);
     expect(stage.commands).to.deep.equal(['find', 'getMore', 'killCursors', 'find', 'killCursors']);
   });
@@ -217,7 +228,13 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     expect(await iterator.return()).to.deep.equal({ done: true, value: undefined });
     expect(await pending).to.deep.equal({ done: true, value: undefined });
     expect(await iterator.next()).to.deep.equal({ done: true, value: undefined });
-    const stepped = stage.collection.find({}, { batchSize: 2 }).open().pipe(mergeMap((run) => run.next()), take(1));
+    const stepped = stage.collection
+      .find({}, { batchSize: 2 })
+      .open()
+      .pipe(
+        mergeMap((run) => run.next()),
+        take(1),
+      );
     await new Promise<void>((complete) => stepped.subscribe({ complete }));
     const failure = new Error('thrown by the program');
     const thrown = stage.collection.find({}, { batchSize: 2 }).pipe(
@@ -230,7 +247,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
   });
 });
 
-describe('motorized/rxjs: the user\'s own signal', () => {
+describe("motorized/rxjs: the user's own signal", () => {
   const stage = useStage('signals');
   beforeEach(() => stage.insert(50));
   const reason = new Error('the user has changed their mind');

@@ -38,13 +38,17 @@ describe('motorized/rxjs: cold commands', () => {
     expect(document).to.not.have.property('_id');
     await lastValueFrom(insert);
     expect(document).to.have.property('_id');
-    expect(await failureOf(insert)).to.be.instanceOf(MongoServerError).and.to.have.property('code', 11000);
+    expect(await failureOf(insert))
+      .to.be.instanceOf(MongoServerError)
+      .and.to.have.property('code', 11000);
   });
 
   it('give an error that the driver throws synchronously to the subscriber', async () => {
     const noPipeline = stage.collection.aggregate(1 as never);
     expect(await failureOf(noPipeline)).to.be.instanceOf(MongoInvalidArgumentError);
-    expect(await failureOf(stage.collection.find().sort({ n: 3 as never }))).to.be.instanceOf(MongoInvalidArgumentError);
+    expect(await failureOf(stage.collection.find().sort({ n: 3 as never }))).to.be.instanceOf(
+      MongoInvalidArgumentError,
+    );
     expect(await failureOf(MongoClient.connect('nonsense'))).to.be.instanceOf(Error);
     expect(stage.commands).to.deep.equal([]);
   });
@@ -75,7 +79,11 @@ describe('motorized/rxjs: cold commands', () => {
 
   it('give nothing to who has unsubscribed', async () => {
     const seen: string[] = [];
-    const observer = { next: () => seen.push('next'), error: () => seen.push('error'), complete: () => seen.push('end') };
+    const observer = {
+      next: () => seen.push('next'),
+      error: () => seen.push('error'),
+      complete: () => seen.push('end'),
+    };
     stage.collection.insertOne({ _id: 1, n: 1 }).subscribe(observer).unsubscribe();
     stage.collection.findOne({}).subscribe(observer).unsubscribe();
     await sleep(100);

@@ -3,7 +3,19 @@ import { once } from 'node:events';
 import { expect } from 'chai';
 import type { CommandStartedEvent, CommandSucceededEvent } from 'mongodb';
 import { MongoClient } from 'motorized/rxjs';
-import { concat, filter, firstValueFrom, fromEvent, lastValueFrom, map, NEVER, of, take, throwError, toArray } from 'rxjs';
+import {
+  concat,
+  filter,
+  firstValueFrom,
+  fromEvent,
+  lastValueFrom,
+  map,
+  NEVER,
+  of,
+  take,
+  throwError,
+  toArray,
+} from 'rxjs';
 
 import { currentServer } from '../current-server.js';
 import { failureOf } from './failure.js';
@@ -30,7 +42,7 @@ describe('motorized/rxjs: events', () => {
   });
 
   it('go through fromEvent, on and once as well', async () => {
-    const event = firstValueFrom(fromEvent(stage.client as never, 'commandStarted') as never) as Promise<CommandStartedEvent>;
+    const event = firstValueFrom(fromEvent<CommandStartedEvent>(stage.client as never, 'commandStarted'));
     const same = once(stage.client, 'commandStarted');
     await lastValueFrom(stage.db.command({ ping: 1 }));
     expect([await event]).to.deep.equal(await same);
@@ -67,7 +79,7 @@ describe('motorized/rxjs: MongoClient.using', () => {
   it('is closed when it fails, and when it is unsubscribed from', async () => {
     const failure = new Error('thrown by the program');
     const closed: string[] = [];
-    const using = (name: string, use: () => ReturnType<typeof throwError> | typeof NEVER) =>
+    const using = (name: string, use: () => ReturnType<typeof throwError>) =>
       MongoClient.using(uri, (client) => {
         client.once('topologyClosed', () => closed.push(name));
         return concat(client.db('x').command({ ping: 1 }), use());
@@ -79,17 +91,25 @@ describe('motorized/rxjs: MongoClient.using', () => {
     expect(closed).to.deep.equal(['failed']);
     subscription.unsubscribe();
     await stage.until(() => closed.includes('unsubscribed'));
-    expect(await failureOf(MongoClient.using(uri, () => {
-      throw failure;
-    }))).to.equal(failure);
+    expect(
+      await failureOf(
+        MongoClient.using(uri, () => {
+          throw failure;
+        }),
+      ),
+    ).to.equal(failure);
     expect(await failureOf(MongoClient.using('nonsense', () => of(1)))).to.be.instanceOf(Error);
   });
 
   it('closes the runs that it leaves on the server, too', async () => {
     await stage.insert(10);
-    const first = MongoClient.using(uri, (client) => client.db(stage.db.databaseName).collection('numbers').find({}, { batchSize: 2 }).pipe(take(1)));
+    const first = MongoClient.using(uri, (client) =>
+      client.db(stage.db.databaseName).collection('numbers').find({}, { batchSize: 2 }).pipe(take(1)),
+    );
     for (let round = 0; round < 5; round += 1) await lastValueFrom(first);
-    const taken = MongoClient.using(uri, (client) => client.db(stage.db.databaseName).collection('numbers').find({}, { batchSize: 2 }));
+    const taken = MongoClient.using(uri, (client) =>
+      client.db(stage.db.databaseName).collection('numbers').find({}, { batchSize: 2 }),
+    );
     for (let round = 0; round < 5; round += 1) await lastValueFrom(taken.pipe(take(1)));
   });
 });

@@ -4,7 +4,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect } from 'chai';
 import { GridFSBucket, GridFSBucketReadStream, GridFSBucketWriteStream } from 'motorized/rxjs';
-import { concat, defer, from, lastValueFrom, map, mergeMap, NEVER, of, reduce, take, tap, throwError, timer, toArray } from 'rxjs';
+import {
+  concat,
+  defer,
+  from,
+  lastValueFrom,
+  map,
+  mergeMap,
+  NEVER,
+  of,
+  reduce,
+  take,
+  tap,
+  throwError,
+  timer,
+  toArray,
+} from 'rxjs';
 
 import { failureOf } from './failure.js';
 import { useStage } from './stage.js';
@@ -18,7 +33,9 @@ describe('motorized/rxjs: GridFS', () => {
   const chunksLeft = () => stage.admin.db(stage.db.databaseName).collection('fs.chunks').countDocuments({});
 
   const uploaded = async (length: number): Promise<void> => {
-    const upload = bucket().openUploadStream('file').writeAll(of(bytes(length)));
+    const upload = bucket()
+      .openUploadStream('file')
+      .writeAll(of(bytes(length)));
     await lastValueFrom(upload);
     stage.forget();
   };
@@ -26,7 +43,9 @@ describe('motorized/rxjs: GridFS', () => {
   it('uploads an Observable and downloads as one', async () => {
     const parts = [bytes(700), bytes(1500), bytes(1)];
     const upload = bucket().openUploadStream('file', { metadata: { tag: 1 } });
-    const [written] = await lastValueFrom(upload.writeAll(concat(of(parts[0]!), timer(5).pipe(map(() => parts[1]!)), [parts[2]!])).pipe(toArray()));
+    const [written] = await lastValueFrom(
+      upload.writeAll(concat(of(parts[0]!), timer(5).pipe(map(() => parts[1]!)), [parts[2]!])).pipe(toArray()),
+    );
     expect(written).to.equal(upload).and.to.be.instanceOf(GridFSBucketWriteStream);
     expect(written?.gridFSFile).to.include({ length: 2201, filename: 'file' });
     const download = bucket().openDownloadStream(upload.id);
@@ -48,8 +67,10 @@ describe('motorized/rxjs: GridFS', () => {
     expect(await lastValueFrom(size)).to.equal(2500);
   });
 
-  it('tells the driver\'s error of a file that is not there', async () => {
-    expect((await failureOf(bucket().openDownloadStreamByName('none').asObservable())).message).to.include('FileNotFound');
+  it("tells the driver's error of a file that is not there", async () => {
+    expect((await failureOf(bucket().openDownloadStreamByName('none').asObservable())).message).to.include(
+      'FileNotFound',
+    );
   });
 
   it('closes the cursor of a download that is unsubscribed from, at whatever moment', async () => {
@@ -85,7 +106,9 @@ describe('motorized/rxjs: GridFS', () => {
 
   it('deletes what has been written of an upload that is unsubscribed from', async () => {
     for (const delay of [0, 2, 5, 10, 30]) {
-      const upload = bucket().openUploadStream('file').writeAll(concat(from([bytes(5 * CHUNK), bytes(5 * CHUNK)]), NEVER));
+      const upload = bucket()
+        .openUploadStream('file')
+        .writeAll(concat(from([bytes(5 * CHUNK), bytes(5 * CHUNK)]), NEVER));
       const subscription = upload.subscribe();
       await sleep(delay);
       subscription.unsubscribe();

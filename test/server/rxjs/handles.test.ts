@@ -142,7 +142,10 @@ describe('motorized/rxjs: the handle of a run', () => {
   });
 
   it('is closed when a program goes on without an end', async () => {
-    const running = stage.collection.find({}, { batchSize: 2 }).open().pipe(concatMap((run) => run.next().pipe(concatMap(() => NEVER))));
+    const running = stage.collection
+      .find({}, { batchSize: 2 })
+      .open()
+      .pipe(concatMap((run) => run.next().pipe(concatMap(() => NEVER))));
     const subscription = running.subscribe();
     await stage.sent('find');
     await sleep(30);

@@ -12,7 +12,7 @@ describe('motorized/rxjs: recipes', () => {
   const stage = useStage('recipes');
   beforeEach(() => stage.insert(10));
 
-  it('are classes of the driver\'s names, and inherit as they do', () => {
+  it("are classes of the driver's names, and inherit as they do", () => {
     const found = stage.collection.find();
     expect(found).to.be.instanceOf(FindCursor).and.instanceOf(AbstractCursor);
     expect(stage.collection.aggregate()).to.be.instanceOf(AggregationCursor).and.instanceOf(AbstractCursor);
@@ -48,7 +48,10 @@ describe('motorized/rxjs: recipes', () => {
     for (const key of keys) expect((cursor as unknown as Record<PropertyKey, unknown>)[key]).to.be.a('function');
     expect(cursor.asObservable()).to.be.instanceOf(Observable);
     expect(numbersOf(await lastValueFrom(from(cursor).pipe(toArray())))).to.deep.equal([0, 1]);
-    const twice = of(1, 2).pipe(mergeMap(() => cursor), toArray());
+    const twice = of(1, 2).pipe(
+      mergeMap(() => cursor),
+      toArray(),
+    );
     expect(numbersOf(await lastValueFrom(twice))).to.have.members([0, 1, 0, 1]);
     const both = concat(cursor, stage.collection.find({ n: 9 })).pipe(toArray());
     expect(numbersOf(await lastValueFrom(both))).to.deep.equal([0, 1, 9]);
@@ -74,7 +77,12 @@ describe('motorized/rxjs: recipes', () => {
   it('have toArray, forEach, count and explain, each a run of its own', async () => {
     const cursor = stage.collection.find({ n: { $lt: 4 } }).sort({ n: 1 });
     const seen: number[] = [];
-    expect(await lastValueFrom(cursor.forEach(({ n }) => n < 2 && void seen.push(n)), { defaultValue: 'none' })).to.equal(undefined);
+    expect(
+      await lastValueFrom(
+        cursor.forEach(({ n }) => n < 2 && void seen.push(n)),
+        { defaultValue: 'none' },
+      ),
+    ).to.equal(undefined);
     expect(await lastValueFrom(cursor.count())).to.equal(4);
     expect(await lastValueFrom(cursor.explain())).to.be.an('object');
     expect(numbersOf(await lastValueFrom(cursor.toArray()))).to.deep.equal([0, 1, 2, 3]);
@@ -98,7 +106,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(await failureOf(failing.toArray())).to.equal(failure);
   });
 
-  it('keep the session, which the driver\'s clone() loses', async () => {
+  it("keep the session, which the driver's clone() loses", async () => {
     await lastValueFrom(
       stage.client.withSession((session) => {
         const found = stage.collection.find({}, { session }).batchSize(4).limit(6);
@@ -128,20 +136,30 @@ describe('motorized/rxjs: recipes', () => {
   });
 
   it('show what they are', () => {
-    expect(String(stage.collection.find())).to.equal('[object Object]');
+    expect(Object.prototype.toString.call(stage.collection.find())).to.equal('[object Object]');
   });
 
-  it('throw the driver\'s error where a command cursor has no such setting', async () => {
+  it("throw the driver's error where a command cursor has no such setting", async () => {
     const cursor = stage.db.runCursorCommand({ find: 'numbers', batchSize: 2 });
-    for (const refused of [() => cursor.clone(), () => cursor.maxTimeMS(1), () => cursor.batchSize(1), () => cursor.withReadConcern('local'), () => cursor.addCursorFlag('tailable', true)])
+    for (const refused of [
+      () => cursor.clone(),
+      () => cursor.maxTimeMS(1),
+      () => cursor.batchSize(1),
+      () => cursor.withReadConcern('local'),
+      () => cursor.addCursorFlag('tailable', true),
+    ])
       expect(refused).to.throw(driver.MongoAPIError);
     expect(await lastValueFrom(cursor.setBatchSize(3).pipe(toArray()))).to.have.length(10);
     expect(stage.commands).to.deep.equal(['find', 'getMore', 'getMore', 'getMore']);
     expect(stage.started[1]?.command).to.have.property('batchSize', 3);
   });
 
-  it('made of a driver\'s cursor have its one run, and then say so', async () => {
-    const made = stage.client.delegate.db(stage.db.databaseName).collection('numbers').find().map(({ n }) => n);
+  it("made of a driver's cursor have its one run, and then say so", async () => {
+    const made = stage.client.delegate
+      .db(stage.db.databaseName)
+      .collection('numbers')
+      .find()
+      .map(({ n }) => n);
     const cursor = FindCursor.wrap(made);
     expect(FindCursor.wrap(made)).to.equal(cursor);
     expect(cursor.delegate).to.equal(made);

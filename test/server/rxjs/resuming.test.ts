@@ -8,11 +8,13 @@ import { lastValueFrom, map, retry, type Subscription, take, tap, timer, toArray
 import { failureOf } from './failure.js';
 import { type Numbered, useStage } from './stage.js';
 
-const keyOf = (change: ChangeStreamDocument): number => ('documentKey' in change ? Number(change.documentKey?._id) : NaN);
+const keyOf = (change: ChangeStreamDocument): number =>
+  'documentKey' in change ? Number(change.documentKey?._id) : NaN;
 
 describe('motorized/rxjs: change streams that resume', () => {
   const stage = useStage('resuming');
-  const watched = (): ChangeStream<Numbered, ChangeStreamDocument<Numbered>> => stage.collection.watch([], { maxAwaitTimeMS: 20 });
+  const watched = (): ChangeStream<Numbered, ChangeStreamDocument<Numbered>> =>
+    stage.collection.watch([], { maxAwaitTimeMS: 20 });
   const insert = (n: number) => stage.raw.insertOne({ _id: n, n });
   beforeEach(() => stage.insert(1));
 
@@ -55,7 +57,11 @@ describe('motorized/rxjs: change streams that resume', () => {
     await sleep(50);
     none.unsubscribe();
     for (let n = 1; n <= 6; n += 1) await insert(n);
-    for (const expected of [[1, 2], [3, 4], [5, 6]])
+    for (const expected of [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ])
       expect(await lastValueFrom(resuming.pipe(map(keyOf), take(2), toArray()))).to.deep.equal(expected);
   });
 
@@ -83,7 +89,11 @@ describe('motorized/rxjs: change streams that resume', () => {
 
   it('start where the user says, the first time', async () => {
     const tokens: unknown[] = [];
-    const run = watched().pipe(tap((change) => tokens.push(change._id)), take(2), toArray());
+    const run = watched().pipe(
+      tap((change) => tokens.push(change._id)),
+      take(2),
+      toArray(),
+    );
     const seen = lastValueFrom(run);
     await stage.sent('getMore');
     for (const n of [1, 2, 3]) await insert(n);
@@ -101,7 +111,9 @@ describe('motorized/rxjs: change streams that resume', () => {
     await insert(1);
     await took;
     const later: number[] = [];
-    const subscriptions: Subscription[] = [two, stream].map((each) => each.subscribe((change) => later.push(keyOf(change))));
+    const subscriptions: Subscription[] = [two, stream].map((each) =>
+      each.subscribe((change) => later.push(keyOf(change))),
+    );
     await stage.until(() => stage.commands.filter((name) => name === 'aggregate').length === 3);
     await sleep(50);
     expect(later).to.deep.equal([]);

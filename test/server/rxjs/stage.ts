@@ -91,7 +91,11 @@ export class Stage {
 
   /** Has the server fail some commands of the stage's client. */
   async fail(data: driver.Document, mode: driver.Document | 'off' | 'alwaysOn' = { times: 1 }): Promise<void> {
-    const command = { configureFailPoint: 'failCommand', mode, ...(mode === 'off' ? {} : { data: { ...data, appName: this.#name } }) };
+    const command = {
+      configureFailPoint: 'failCommand',
+      mode,
+      ...(mode === 'off' ? {} : { data: { ...data, appName: this.#name } }),
+    };
     await this.admin.db('admin').command(command);
   }
 
@@ -121,7 +125,8 @@ export class Stage {
   async until(holds: () => boolean | Promise<boolean>, limit = 5000): Promise<void> {
     const end = performance.now() + limit;
     while (!(await holds())) {
-      if (performance.now() > end) throw new Error(`it did not come about in ${limit} ms; sent: ${this.commands.join(' ')}`);
+      if (performance.now() > end)
+        throw new Error(`it did not come about in ${limit} ms; sent: ${this.commands.join(' ')}`);
       await sleep(5);
     }
   }

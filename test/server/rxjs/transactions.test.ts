@@ -16,7 +16,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
   const transacted = <T>(use: Parameters<ClientSession['withTransaction']>[0] & ((session: ClientSession) => T)) =>
     stage.client.withSession((session) => session.withTransaction(use));
 
-  it('give the last value, and commit when the function\'s Observable completes', async () => {
+  it("give the last value, and commit when the function's Observable completes", async () => {
     const ended: boolean[] = [];
     const result = stage.client.withSession((session) => {
       expect(session).to.be.instanceOf(ClientSession);
@@ -34,8 +34,18 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
   });
 
   it('give undefined for an empty Observable, and any ObservableInput will do', async () => {
-    expect(await lastValueFrom(transacted(() => EMPTY), { defaultValue: 'no value' })).to.equal(undefined);
-    expect(await lastValueFrom(stage.client.withSession(() => EMPTY), { defaultValue: 'no value' })).to.equal(undefined);
+    expect(
+      await lastValueFrom(
+        transacted(() => EMPTY),
+        { defaultValue: 'no value' },
+      ),
+    ).to.equal(undefined);
+    expect(
+      await lastValueFrom(
+        stage.client.withSession(() => EMPTY),
+        { defaultValue: 'no value' },
+      ),
+    ).to.equal(undefined);
     expect(await lastValueFrom(stage.client.withSession(async () => 3))).to.equal(3);
     expect(await lastValueFrom(stage.client.withSession({ causalConsistency: false }, () => [1, 2]))).to.equal(2);
     const found = transacted((session) => stage.collection.find({}, { session }).sort({ n: 1 }));
@@ -46,7 +56,12 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     const failure = new Error('thrown by the program');
     const inserted = (session: ClientSession) => stage.collection.insertOne({ _id: 100, n: 1 }, { session });
     const failing = [
-      transacted((session) => concat(inserted(session), throwError(() => failure))),
+      transacted((session) =>
+        concat(
+          inserted(session),
+          throwError(() => failure),
+        ),
+      ),
       transacted((session) =>
         inserted(session).pipe(
           concatMap(() => {
@@ -61,12 +76,17 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     for (const each of failing) expect(await failureOf(each)).to.equal(failure);
     expect(stage.commands.filter((name) => name !== 'insert')).to.deep.equal(['abortTransaction', 'abortTransaction']);
     const twice = transacted((session) => concat(inserted(session), inserted(session)));
-    expect(await failureOf(twice)).to.be.instanceOf(MongoServerError).and.to.include({ code: 11000 });
+    expect(await failureOf(twice))
+      .to.be.instanceOf(MongoServerError)
+      .and.to.include({ code: 11000 });
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(0);
   });
 
   it('are retried by the driver, which subscribes anew', async () => {
-    await stage.fail({ failCommands: ['insert'], errorCode: 112, errorLabels: ['TransientTransactionError'] }, { times: 2 });
+    await stage.fail(
+      { failCommands: ['insert'], errorCode: 112, errorLabels: ['TransientTransactionError'] },
+      { times: 2 },
+    );
     let calls = 0;
     let subscriptions = 0;
     const result = transacted((session) => {
@@ -104,8 +124,14 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     ];
     for (const [at, use] of busy.entries()) {
       stage.forget();
-      if (at !== 1) await stage.fail({ failCommands: at === 3 ? ['insert'] : ['find'], blockConnection: true, blockTimeMS: 200 }, at === 3 ? { skip: 1 } : { times: 1 });
-      const transaction = transacted((session) => concat(stage.collection.insertOne({ _id: 100, n: 1 }, { session }), use(session)));
+      if (at !== 1)
+        await stage.fail(
+          { failCommands: at === 3 ? ['insert'] : ['find'], blockConnection: true, blockTimeMS: 200 },
+          at === 3 ? { skip: 1 } : { times: 1 },
+        );
+      const transaction = transacted((session) =>
+        concat(stage.collection.insertOne({ _id: 100, n: 1 }, { session }), use(session)),
+      );
       const subscription = transaction.subscribe();
       await stage.until(() => stage.commands.length >= 2);
       await sleep(30);
@@ -127,13 +153,17 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
       stop.next();
       return NEVER;
     });
-    await lastValueFrom(stage.client.withSession(() => unsubscribing).pipe(takeUntil(stop)), { defaultValue: undefined });
+    await lastValueFrom(stage.client.withSession(() => unsubscribing).pipe(takeUntil(stop)), {
+      defaultValue: undefined,
+    });
     await stage.expectNothingOpen();
     expect(subscribed).to.equal(1);
   });
 
   it('close a cursor that is left in the middle before the session ends', async () => {
-    const first = stage.client.withSession((session) => stage.collection.find({}, { session, batchSize: 2 }).pipe(take(1)));
+    const first = stage.client.withSession((session) =>
+      stage.collection.find({}, { session, batchSize: 2 }).pipe(take(1)),
+    );
     for (let round = 0; round < 20; round += 1) await lastValueFrom(first);
     expect(stage.commands.filter((name) => name === 'killCursors')).to.have.length(20);
     const session = stage.client.startSession();
