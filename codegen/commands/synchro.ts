@@ -15,7 +15,7 @@ import { loadSpec } from '../spec/load-spec.js';
 import { type Comparison, unusedEntries } from '../synchro/compare.js';
 import { resultsPage, scoreTable, store, type StoredComparison } from '../synchro/results-page.js';
 import { runSuite, type SuiteRequest, type SuiteServer } from '../synchro/run-suite.js';
-import { listTests, selectGroups } from '../synchro/selection.js';
+import { listTests, selectGroups, strayEntries } from '../synchro/selection.js';
 import { matches, parseSettings, type Settings } from '../synchro/settings.js';
 import { shapeOf } from '../synchro/shape.js';
 import { prepareSuite, type SuiteSource } from '../synchro/suite-source.js';
@@ -59,7 +59,8 @@ export async function runSynchro(options: SynchroOptions): Promise<Report> {
   const suite = await prepareSuite(source, CACHE, options.say);
   const frameworks = await readFrameworks(options, settings, declarations);
   const wanted = wantedFiles(options, settings);
-  const groups = selectGroups(await listTests(suite), settings, wanted);
+  const files = await listTests(suite);
+  const groups = selectGroups(files, settings, wanted);
   const topology = options.standalone ? 'standalone' : 'replica set';
   const folder = resolve(CACHE, 'runs', topology.replace(' ', '-'));
   const driver = installedDriver();
@@ -78,6 +79,7 @@ export async function runSynchro(options: SynchroOptions): Promise<Report> {
   const { comparisons, faults } = await runSuite(request);
   const stored = comparisons.map((each) => store(each, topology, declarations.version));
   const problems = [
+    ...strayEntries(files, settings),
     ...faults.map(fault),
     ...comparisons.flatMap(comparisonProblems),
     ...(options.fast || options.files.length > 0 ? [] : unusedEntries(settings, comparisons)),

@@ -58,7 +58,7 @@ export interface CursorArguments {
   readonly code: readonly Code[];
   /** Whether a run may add to the options. */
   readonly extended: boolean;
-  /** The driver's object that makes the cursor, and the options that it is given; a run looks there for its client and signal. */
+  /** The driver's object that makes the cursor, and its options: a run looks there for its client, session and signal. */
   readonly origin: readonly Code[];
 }
 

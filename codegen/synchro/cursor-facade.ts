@@ -1,10 +1,8 @@
 import { EventEmitter } from 'node:events';
 
-import type { Idiom, Method } from './idiom.js';
-import type { ShapeClass, ShapeMember } from './shape.js';
-
-/** Anything with members that are reached by name. */
-type Members = Record<string | symbol, unknown>;
+import type { Idiom } from './idiom.js';
+import { keyOf, type Members, methodOf } from './members.js';
+import type { ShapeMember } from './shape.js';
 
 /** Emitted by an emitter of Node's about itself. */
 const OWN_EVENTS: ReadonlySet<string | symbol> = new Set(['newListener', 'removeListener']);
@@ -51,7 +49,7 @@ export class CursorFacade extends EventEmitter {
 
   /** Replaces the recipe by what a builder call gives. */
   build(member: ShapeMember, args: readonly unknown[]): this {
-    this.#recipe = method(this.#recipe, member.name).apply(this.#recipe, [...args]) as Members;
+    this.#recipe = methodOf(this.#recipe, member.name).apply(this.#recipe, [...args]) as Members;
     if (!this.#isStepped) this.#run = undefined;
     return this;
   }
@@ -75,7 +73,7 @@ export class CursorFacade extends EventEmitter {
   /** Runs a command of the recipe; of one that is being stepped already, what is left of its run. */
   async execute(member: ShapeMember, args: readonly unknown[]): Promise<unknown> {
     if (this.#isStepped && member.name === 'toArray') return this.#rest();
-    const result = await this.#idiom.call(method(this.#recipe, member.name), this.#recipe, args, member.required);
+    const result = await this.#idiom.call(methodOf(this.#recipe, member.name), this.#recipe, args, member.required);
     if (member.name === 'toArray' || member.name === 'forEach') this.#isConsumed = true;
     return result;
   }
@@ -90,14 +88,22 @@ export class CursorFacade extends EventEmitter {
   call(member: ShapeMember, args: readonly unknown[]): unknown {
     const run = this.#open();
     this.#isStepped = true;
-    return method(run, keyOf(member.name)).apply(run, [...args]);
+    const result = methodOf(run, keyOf(member.name)).apply(run, [...args]);
+    return member.name === '[Symbol.asyncIterator]' ? this.#iterate(result as AsyncIterable<unknown>) : result;
+  }
+
+  /** Iterates over the run; the error that only who opened it is told is thrown at its end. */
+  async *#iterate(run: AsyncIterable<unknown>): AsyncGenerator<unknown, void, void> {
+    yield* run;
+    if (this.#failure.error !== undefined) throw this.#failure.error.reason;
   }
 
   /** Steps the run. */
   async step(member: ShapeMember, args: readonly unknown[]): Promise<unknown> {
     const run = this.#open();
     this.#isStepped = true;
-    return this.#orFailure(this.#idiom.call(method(run, member.name), run, args, member.required));
+    const step = this.#idiom.call(methodOf(run, member.name), run, args, member.required);
+    return member.closes ? step : this.#orFailure(step);
   }
 
   /** What a step gives, unless the run has ended by an error that only who opened it is told. */
@@ -109,7 +115,7 @@ export class CursorFacade extends EventEmitter {
 
   async #rest(): Promise<unknown[]> {
     const run = this.#open();
-    const ask = (name: string): Promise<unknown> => this.#idiom.call(method(run, name), run, [], 0);
+    const ask = (name: string): Promise<unknown> => this.#idiom.call(methodOf(run, name), run, [], 0);
     const documents: unknown[] = [];
     while (await ask('hasNext')) documents.push(await ask('next'));
     return documents;
@@ -143,80 +149,4 @@ export class CursorFacade extends EventEmitter {
       if (removed === event && this.listenerCount(event) === 0) run.off(event, forward);
     });
   }
-}
-
-/** Makes the facade of a class of recipes: a subclass of its base's facade, with the members that the framework offers. */
-export function facadeClass(
-  declared: ShapeClass,
-  recipeClass: abstract new (...args: never[]) => object,
-  Base: typeof CursorFacade,
-  idiom: Idiom,
-): typeof CursorFacade {
-  const name = declared.name;
-  // The driver's tests construct two of them; the others come from members that give cursors.
-  const Facade = {
-    [name]: class extends Base {
-      constructor(...args: unknown[]) {
-        const [first] = args;
-        super(first instanceof recipeClass ? first : construct(recipeClass, args), idiom);
-      }
-    },
-  }[name] as typeof CursorFacade;
-  for (const member of declared.members) define(Facade, recipeClass, member);
-  return Facade;
-}
-
-function construct(recipeClass: Function, args: readonly unknown[]): object {
-  return new (recipeClass as new (...args: readonly unknown[]) => object)(...args);
-}
-
-function define(Facade: typeof CursorFacade, recipeClass: Function, member: ShapeMember): void {
-  if (member.static) {
-    const value: unknown = (recipeClass as unknown as Members)[member.name];
-    if (value !== undefined)
-      Object.defineProperty(Facade, member.name, { value, enumerable: true, configurable: true });
-    return;
-  }
-  if (!member.run && !(keyOf(member.name) in (recipeClass.prototype as object))) return;
-  const isProperty = member.kind === 'property';
-  const act = behaviour(member);
-  const descriptor: PropertyDescriptor = isProperty
-    ? {
-        get(this: CursorFacade) {
-          return act(this, []);
-        },
-      }
-    : {
-        value(this: CursorFacade, ...args: unknown[]) {
-          return act(this, args);
-        },
-        writable: true,
-      };
-  Object.defineProperty(Facade.prototype, keyOf(member.name), { ...descriptor, configurable: true });
-}
-
-/** What a member of a facade does, by the kind of the recipe's or run's. */
-function behaviour(member: ShapeMember): (facade: CursorFacade, args: readonly unknown[]) => unknown {
-  if (member.kind === 'property') return (facade) => (member.run ? facade.look(member) : facade.read(member));
-  if (member.kind === 'chain') return member.copies ? copy : (facade, args) => facade.build(member, args);
-  if (member.run && member.kind === 'command') return (facade, args) => facade.step(member, args);
-  if (member.run) return (facade, args) => facade.call(member, args);
-  if (member.kind === 'command' || member.kind === 'executor') return (facade, args) => facade.execute(member, args);
-  return (facade, args) => method(facade.recipe as Members, keyOf(member.name)).apply(facade.recipe, [...args]);
-}
-
-function copy(facade: CursorFacade): CursorFacade {
-  return new (facade.constructor as unknown as new (recipe: object) => CursorFacade)(facade.recipe);
-}
-
-/** `[Symbol.asyncIterator]` as it is declared, as a key. */
-function keyOf(name: string): string | symbol {
-  const symbol = /^\[Symbol\.(\w+)\]$/.exec(name)?.[1];
-  return symbol === undefined ? name : ((Symbol as unknown as Record<string, symbol>)[symbol] ?? name);
-}
-
-function method(target: Members, name: string | symbol): Method {
-  const found = target[name];
-  if (typeof found !== 'function') throw new TypeError(`${String(name)} is not offered by the framework`);
-  return found as Method;
 }

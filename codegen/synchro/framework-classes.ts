@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 
-import { CursorFacade, facadeClass } from './cursor-facade.js';
+import { CursorFacade } from './cursor-facade.js';
+import { facadeClass } from './facade-class.js';
 import type { Idiom } from './idiom.js';
 import type { Classes } from './masquerade.js';
 import { promise, type WrapperClass } from './promised.js';

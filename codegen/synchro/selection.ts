@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 import { byCodeUnit } from '../order.js';
+import type { Problem } from '../problem.js';
 import { type Entry, matches, type Settings } from './settings.js';
 
 /** Files that one process runs after another. */
@@ -47,4 +48,18 @@ function groupOf(file: string): Group['name'] {
   if (file.startsWith('test/unit/')) return 'unit';
   if (file.endsWith('.spec.test.js')) return 'unified';
   return file.startsWith('test/integration/change-streams/') ? 'change-streams' : 'integration';
+}
+
+/** Entries about files that the suite does not have. */
+export function strayEntries(files: readonly string[], settings: Settings): Problem[] {
+  return [...settings.unselected, ...settings.fast]
+    .filter(({ pattern }) => !files.some((file) => matches(pattern, file)))
+    .map(({ pattern, place }) => ({
+      rule: 'synchro-unused',
+      severity: 'error',
+      subject: pattern,
+      message: `'${pattern}' is no test file of the driver suite`,
+      fix: 'correct or delete the entry',
+      at: place,
+    }));
 }

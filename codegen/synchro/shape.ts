@@ -27,6 +27,8 @@ export interface ShapeMember {
   readonly run: boolean;
   /** Whether it copies a cursor. */
   readonly copies: boolean;
+  /** Whether it is what ends a run. */
+  readonly closes: boolean;
   /** How many arguments every overload requires. */
   readonly required: number;
 }
@@ -38,7 +40,15 @@ export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: 
   const roots = new Set(
     pairs.filter((pair) => pair.spec.claims.some((claim) => claim.run)).map((pair) => pair.class.name),
   );
-  const copies = new Set(pairs.flatMap((pair) => pair.spec.copy?.name ?? []));
+  const roles: Roles = {
+    copies: new Set(pairs.flatMap((pair) => pair.spec.copy?.name ?? [])),
+    closes: new Set(
+      pairs
+        .flatMap((pair) => pair.spec.claims)
+        .filter((claim) => claim.run && claim.member === '[Symbol.asyncDispose]')
+        .flatMap((claim) => claim.through.map(({ name }) => name)),
+    ),
+  };
   const classes = pairs.map((pair): ShapeClass => {
     const { name } = pair.class;
     return {
@@ -47,26 +57,29 @@ export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: 
       isCursor: [name, ...basesOf(name)].some((each) => roots.has(each)),
       members: pair.pairs
         .filter((each) => !isOmitted(pair, each.claim, framework))
-        .map((each) => shapeMember(each, copies)),
+        .map((each) => shapeMember(each, roles)),
     };
   });
   return { lazy, classes: classes.toSorted((a, b) => basesOf(a.name).length - basesOf(b.name).length) };
 }
 
-function shapeMember({ member, claim }: ClassPair['pairs'][number], copies: ReadonlySet<string>): ShapeMember {
-  const counts =
-    member.kind === 'property'
-      ? [0]
-      : member.overloads.map(
-          (each) => each.parameters.filter((parameter) => !parameter.optional && !parameter.rest).length,
-        );
+/** The names of members with a part to play. */
+interface Roles {
+  readonly copies: ReadonlySet<string>;
+  readonly closes: ReadonlySet<string>;
+}
+
+function shapeMember({ member, claim }: ClassPair['pairs'][number], roles: Roles): ShapeMember {
+  const overloads = member.kind === 'property' ? [] : member.overloads;
+  const counts = overloads.map(({ parameters }) => parameters.filter((each) => !each.optional && !each.rest).length);
   return {
     name: claim.member,
     kind: claim.kind,
     static: claim.static,
     run: claim.run,
-    copies: copies.has(claim.member),
-    required: Math.min(...counts),
+    copies: roles.copies.has(claim.member),
+    closes: claim.run && roles.closes.has(claim.member),
+    required: counts.length === 0 ? 0 : Math.min(...counts),
   };
 }
 

@@ -23,7 +23,8 @@ export interface DocumentProgram {
 export function documentPrograms(): DocumentProgram[] {
   return documents().flatMap((document) => {
     const blocks = codeBlocks(document);
-    return blocks.flatMap((block, at) => (isProgram(block) ? [programOf(block, blocks[at + 1])] : []));
+    const whole = blocks.flatMap((block, at) => (isProgram(block) ? [programOf(block, blocks[at + 1])] : []));
+    return [...whole, ...JOINED.flatMap((role) => joinedProgram(blocks, role))];
   });
 }
 
@@ -39,6 +40,20 @@ function programOf({ document, line, language, text }: CodeBlock, next: CodeBloc
     output: next?.role === 'output' ? next.text : undefined,
     needsServer: text.includes(LOCALHOST),
   };
+}
+
+/** The roles of parts that make one program, in the order in which they stand in a document; `tasks` says what it prints. */
+const JOINED = ['rxjs', 'driver'];
+
+function joinedProgram(blocks: readonly CodeBlock[], role: string): DocumentProgram[] {
+  const parts = blocks.filter((block) => block.language === 'ts' && block.role === role);
+  const [first] = parts;
+  if (first === undefined) return [];
+  const text = parts.map((part) => part.text).join('\n');
+  const printed = blocks.find((block) => block.role === 'tasks');
+  const program = programOf({ ...first, text }, undefined);
+  const title = `${program.title}, all parts for ${role}`;
+  return [{ ...program, title, file: `${role}_${program.file}`, output: printed?.text }];
 }
 
 /** The program as a test runs it: on the test's server, in a database of its own. */

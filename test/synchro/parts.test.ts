@@ -6,7 +6,8 @@ import { masquerade } from '../../codegen/synchro/masquerade.js';
 import { copiesOf } from '../../codegen/synchro/module-hook.js';
 import { TestNames } from '../../codegen/synchro/results.js';
 import { readLines } from '../../codegen/synchro/run-worker.js';
-import { selectGroups } from '../../codegen/synchro/selection.js';
+import { selectGroups, strayEntries } from '../../codegen/synchro/selection.js';
+import type { Entry } from '../../codegen/synchro/settings.js';
 import { judgeFile } from '../../codegen/synchro/type-tests.js';
 
 const SUITE = join('/', 'suite');
@@ -97,6 +98,21 @@ describe('the selection of synchro', () => {
     expect(selectGroups(files, settings, (file) => file.includes('/a.')).map((group) => group.name)).to.deep.equal([
       'integration',
     ]);
+  });
+});
+
+describe('entries about files', () => {
+  it('are reported where the suite has no such file', () => {
+    const place = { file: 'synchro.yaml', line: 1, column: 1 };
+    const entry = (pattern: string): Entry => ({ pattern, reason: 'x', framework: undefined, place });
+    const settings = {
+      unselected: [entry('test/unit/*')],
+      fallThrough: [],
+      internals: [],
+      exclusions: [],
+      fast: [entry('test/a')],
+    };
+    expect(strayEntries(['test/unit/b.test.js'], settings).map((problem) => problem.subject)).to.deep.equal(['test/a']);
   });
 });
 

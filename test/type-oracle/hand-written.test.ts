@@ -70,4 +70,10 @@ describe('types, as users write them', function () {
       });
     }
   }
+
+  for (const { title, options, type } of SETTINGS.filter(({ options }) => !('strict' in options))) {
+    it(`rxjs: Observables, recipes, handles, executors, and what is refused, with ${title}`, async () => {
+      expect(await errorsOf({ 'rxjs.ts': read('rxjs.ts') }, options, type)).to.deep.equal([]);
+    });
+  }
 });

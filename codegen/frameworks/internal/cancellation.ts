@@ -55,7 +55,8 @@ export class Cancellation {
 
 /** Options by which the driver can be told to stop: by the cancellation, which follows the user's own signal. */
 export function withSignal<D>(options: D, cancellation: Cancellation): D {
-  const signal = (options as { readonly signal?: AbortSignal } | undefined)?.signal;
+  if (options == null) return { signal: cancellation } as D;
+  const { signal } = options as { readonly signal?: AbortSignal | null };
   if (signal != null) cancellation.follow(signal);
   cancellation.throwIfAborted();
   return { ...options, signal: cancellation };

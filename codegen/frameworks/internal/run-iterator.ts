@@ -1,5 +1,5 @@
 import { onAbort } from './cancellation.js';
-import { nextBatch, type Readable, transformOf, type Transforms } from './documents.js';
+import { type DocumentTransform, nextBatch, type Readable, transformOf, type Transforms } from './documents.js';
 import { closeRun } from './closing.js';
 
 /** What one run is iterated by. */
@@ -28,9 +28,14 @@ const DONE = { done: true, value: undefined } as const;
  */
 export class RunIterator<T> implements AsyncGenerator<T, void, void> {
   readonly #iterated: Iterated<T>;
+  readonly #transform: DocumentTransform<T> | undefined;
   readonly #waiting = new Set<Waiting<T>>();
   #cursor: Readable<T> | undefined;
-  #documents: AsyncGenerator<T, void, void> | undefined;
+  #batch: readonly unknown[] = [];
+  /** Where the next document is in the batch. */
+  #at = 0;
+  /** The step before the next one: they have their turns. */
+  #last: Promise<unknown> = Promise.resolve();
   #isEnded = false;
   /** The reason of the user's signal, for the next call of `next`. */
   #failure: { readonly reason: unknown } | undefined;
@@ -38,21 +43,13 @@ export class RunIterator<T> implements AsyncGenerator<T, void, void> {
 
   constructor(iterated: Iterated<T>) {
     this.#iterated = iterated;
+    this.#transform = transformOf<T>(iterated.transforms);
   }
 
   next(): Promise<Result<T>> {
-    return new Promise((resolve, reject) => {
-      const failure = this.#failure;
-      this.#failure = undefined;
-      if (failure !== undefined) return reject(failure.reason);
-      if (this.#isEnded) return resolve(DONE);
-      const waiting = { resolve, reject };
-      this.#waiting.add(waiting);
-      this.#read().then(
-        (result) => this.#settle(waiting, result.done === true, () => resolve(result)),
-        (error: unknown) => this.#settle(waiting, true, () => reject(error)),
-      );
-    });
+    const isBuffered = this.#at < this.#batch.length && this.#waiting.size === 0 && this.#transform === undefined;
+    if (isBuffered && !this.#isEnded) return Promise.resolve({ done: false, value: this.#batch[this.#at++] as T });
+    return this.#wait();
   }
 
   async return(): Promise<Result<T>> {
@@ -76,16 +73,41 @@ export class RunIterator<T> implements AsyncGenerator<T, void, void> {
     await this.return();
   }
 
-  async #read(): Promise<Result<T>> {
-    this.#documents ??= this.#begin();
-    return await this.#documents.next();
+  #wait(): Promise<Result<T>> {
+    return new Promise((resolve, reject) => {
+      const failure = this.#failure;
+      this.#failure = undefined;
+      if (failure !== undefined) return reject(failure.reason);
+      if (this.#isEnded) return resolve(DONE);
+      const waiting = { resolve, reject };
+      this.#waiting.add(waiting);
+      const step = this.#last.then(() => this.#step());
+      this.#last = step.catch(() => {});
+      step.then(
+        (result) => this.#settle(waiting, result.done === true, () => resolve(result)),
+        (error: unknown) => this.#settle(waiting, true, () => reject(error)),
+      );
+    });
   }
 
-  #begin(): AsyncGenerator<T, void, void> {
-    const { transforms, signal } = this.#iterated;
-    this.#cursor = this.#iterated.start();
+  async #step(): Promise<Result<T>> {
+    if (this.#isEnded) return DONE;
+    const cursor = (this.#cursor ??= this.#begin());
+    while (this.#at === this.#batch.length) {
+      const batch = await nextBatch(cursor, this.#iterated.transforms);
+      if (batch === undefined) return DONE;
+      this.#batch = batch;
+      this.#at = 0;
+    }
+    const document = this.#batch[this.#at++];
+    return { done: false, value: this.#transform === undefined ? (document as T) : await this.#transform(document) };
+  }
+
+  #begin(): Readable<T> {
+    const { signal } = this.#iterated;
+    const cursor = this.#iterated.start();
     if (signal !== undefined) this.#unfollow = onAbort(signal, (reason) => this.#fail(reason));
-    return documentsOf(this.#cursor, transforms);
+    return cursor;
   }
 
   /** Hands on what was read, after the run has been closed if that was the end, unless it has been given up. */
@@ -108,14 +130,5 @@ export class RunIterator<T> implements AsyncGenerator<T, void, void> {
     for (const { resolve } of this.#waiting) resolve(DONE);
     this.#waiting.clear();
     return this.#cursor === undefined ? Promise.resolve() : closeRun(this.#cursor);
-  }
-}
-
-/** The documents of a run, one after the other; the next batch is fetched when they are used up. */
-async function* documentsOf<T>(cursor: Readable<T>, transforms: Transforms): AsyncGenerator<T, void, void> {
-  const transform = transformOf<T>(transforms);
-  let batch: readonly unknown[] | undefined;
-  while ((batch = await nextBatch(cursor, transforms)) !== undefined) {
-    for (const document of batch) yield transform === undefined ? (document as T) : transform(document);
   }
 }

@@ -184,13 +184,17 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
     return this.opened(async (cursor, subscriber: Subscriber<O>) => {
       const stopped = new Subject<void>();
       subscriber.add(() => stopped.next());
+      const transform = transformOf<T>(this.transforms);
       let index = 0;
-      await this.readAll(cursor, subscriber, (document) => {
-        const inner = from(project(document, index++)).pipe(takeUntil(stopped));
-        return new Promise((resolve, reject) => {
-          inner.subscribe({ next: (value) => subscriber.next(value), error: reject, complete: resolve });
-        });
-      });
+      let batch: readonly unknown[] | undefined;
+      while (!subscriber.closed && (batch = await nextBatch(cursor, this.transforms)) !== undefined) {
+        for (const document of batch) {
+          const value = transform === undefined ? (document as T) : await transform(document);
+          if (subscriber.closed) return;
+          await handOn(from(project(value, index++)).pipe(takeUntil(stopped)), subscriber);
+        }
+      }
+      await this.finish(cursor, subscriber);
     });
   }
 
@@ -214,30 +218,23 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
   }
 
   /** Reads a run to its end and emits it, for as long as there is a subscriber. */
-  protected drain(cursor: D, subscriber: Subscriber<T>, deliver?: () => void): Promise<void> {
-    return this.readAll(cursor, subscriber, (document) => {
-      deliver?.();
-      subscriber.next(document);
-    });
-  }
-
-  /** Reads a run to its end, for as long as there is a subscriber, and waits for what becomes of each document. */
-  protected async readAll(
-    cursor: D,
-    subscriber: Subscriber<unknown>,
-    take: (document: T) => Promise<void> | void,
-  ): Promise<void> {
+  protected async drain(cursor: D, subscriber: Subscriber<T>, deliver?: () => void): Promise<void> {
     const { transforms } = this;
     const transform = transformOf<T>(transforms);
     let batch: readonly unknown[] | undefined;
     while (!subscriber.closed && (batch = await nextBatch(cursor, transforms)) !== undefined) {
       for (const document of batch) {
         if (subscriber.closed) return;
-        const value = transform?.(document);
-        const taken = take(transform === undefined ? (document as T) : isPromise(value) ? await value : (value as T));
-        if (taken !== undefined) await taken;
+        const value = transform === undefined ? (document as T) : transform(document);
+        deliver?.();
+        subscriber.next(transform !== undefined && isPromise(value) ? await value : (value as T));
       }
     }
+    await this.finish(cursor, subscriber);
+  }
+
+  /** Completes after the run has been closed. */
+  protected async finish(cursor: D, subscriber: Subscriber<unknown>): Promise<void> {
     if (subscriber.closed) return;
     await closeRun(cursor);
     subscriber.complete();
@@ -264,6 +261,13 @@ for (const key of new Set([observable, (Symbol as { observable?: symbol }).obser
     value(this: ObservableRecipe<never, unknown, unknown>) {
       return this.asObservable();
     },
+  });
+}
+
+/** Emits what another Observable does; resolves when that completes, and rejects with its error. */
+function handOn<T>(source: Observable<T>, subscriber: Subscriber<T>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    source.subscribe({ next: (value) => subscriber.next(value), error: reject, complete: resolve });
   });
 }
 

@@ -3,6 +3,8 @@ import * as driver from 'mongodb';
 import { AbstractCursor, AggregationCursor, ChangeStream, FindCursor, ListSearchIndexesCursor } from 'motorized/rxjs';
 import { concat, from, lastValueFrom, mergeMap, Observable, observable, of, take, toArray } from 'rxjs';
 
+import { run } from '../../support/processes.js';
+import { inProject } from '../../support/project-root.js';
 import { failureOf } from './failure.js';
 import { useStage } from './stage.js';
 
@@ -59,6 +61,18 @@ describe('motorized/rxjs: recipes', () => {
     await new Promise<void>((complete) => cursor.subscribe({ next: ({ n }) => seen.push(n), complete }));
     await new Promise<void>((done) => cursor.subscribe(({ n }) => seen.push(n) === 4 && done()));
     expect(seen).to.deep.equal([0, 1, 0, 1]);
+  });
+
+  it('have the key that others look for, where there is one', () => {
+    const program = `
+      Symbol.observable = Symbol('observable');
+      const { MongoClient } = await import('motorized/rxjs');
+      const { from, observable } = await import('rxjs');
+      const cursor = new MongoClient('mongodb://localhost').db('app').collection('numbers').find();
+      console.log(observable === Symbol.observable, from(cursor[Symbol.observable]()).subscribe !== undefined);
+    `;
+    const { code, stdout } = run(process.execPath, ['--input-type=module', '--eval', program], { cwd: inProject() });
+    expect({ code, stdout }).to.deep.equal({ code: 0, stdout: 'true true\n' });
   });
 
   it('are iterated over, each time in a run of its own', async () => {

@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+
+import { extend, snapshot, Source } from '../../../codegen/frameworks/internal/source.js';
+import type { Closable } from '../../../codegen/frameworks/internal/runs.js';
+
+/** What stands for a driver's cursor where nothing is sent: it says what has been done to it. */
+class Recorded implements Closable {
+  readonly id = undefined;
+  readonly said: unknown[] = [];
+  closed = false;
+
+  say(word: unknown): this {
+    this.said.push(word);
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+}
+
+describe('Source', () => {
+  it('makes a cursor for each run, and replays what was recorded in order', () => {
+    const source = new Source(() => new Recorded());
+    const longer = source.with((cursor) => cursor.say('one')).with((cursor) => cursor.say('two'));
+    const other = longer.with((cursor) => cursor.say('other'));
+    expect(longer.start().said).to.deep.equal(['one', 'two']);
+    expect(longer.start()).to.not.equal(longer.start());
+    expect(other.start().said).to.deep.equal(['one', 'two', 'other']);
+    expect(source.start().said).to.deep.equal([]);
+  });
+
+  it('goes on with what a step gives, and with the cursor where it gives nothing', () => {
+    const another = new Recorded();
+    const source = new Source(() => new Recorded()).with(() => undefined).with((cursor) => cursor.say('first'));
+    expect(source.start().said).to.deep.equal(['first']);
+    expect(source.with(() => another).start()).to.equal(another);
+  });
+
+  it('closes the cursor when a step throws', async () => {
+    const cursor = new Recorded();
+    const source = new Source(() => cursor).with(() => {
+      throw new Error('no such option');
+    });
+    expect(() => source.start()).to.throw('no such option');
+    await Promise.resolve();
+    expect(cursor.closed).to.equal(true);
+  });
+
+  it('keeps the transforms, unless only the cursor knows them', () => {
+    const double = (n: number): number => n * 2;
+    const source = new Source(() => new Recorded());
+    expect(source.with((cursor) => cursor, double).transforms).to.deep.equal([double]);
+    expect(source.transforms).to.deep.equal([]);
+    expect(Source.of(new Recorded()).with((cursor) => cursor, double).transforms).to.equal(undefined);
+  });
+
+  it('of a cursor that there is already has one run', () => {
+    const cursor = new Recorded();
+    const source = Source.of(cursor);
+    expect(source.start()).to.equal(cursor);
+    expect(() => source.start()).to.throw('one run');
+  });
+
+  it('gives a run a session of its own where the client is known and the user gave none, and no signal', async () => {
+    const ended: unknown[] = [];
+    const session = { hasEnded: false, endSession: async () => void ended.push(session) };
+    const client = { startSession: () => session };
+    const given: unknown[] = [];
+    const make = (more?: object): Recorded => {
+      given.push(more);
+      return new Recorded();
+    };
+    const own = { session: {} };
+    new Source(make, client).start({ startAfter: 1 });
+    new Source(make, { db: { client } }, { signal: new AbortController().signal }).start();
+    new Source(make, { client }, own).start();
+    new Source(make, {}).start();
+    expect(given).to.deep.equal([{ startAfter: 1, session }, { signal: undefined, session }, undefined, undefined]);
+    const failing = new Source((): Recorded => {
+      throw new Error('no cursor');
+    }, client);
+    expect(() => failing.start()).to.throw('no cursor');
+    expect(ended).to.deep.equal([session]);
+  });
+});
+
+describe('extend', () => {
+  it('adds and takes away, and leaves the given options alone', () => {
+    const options = { limit: 3, signal: 'the signal' };
+    expect(extend(options, undefined)).to.equal(options);
+    expect(extend(options, { signal: undefined, session: 1 })).to.deep.equal({ limit: 3, session: 1 });
+    expect(extend(options, { signal: undefined })).to.not.have.property('signal');
+    expect(extend(undefined, { session: 1 })).to.deep.equal({ session: 1 });
+    expect(options).to.deep.equal({ limit: 3, signal: 'the signal' });
+  });
+});
+
+describe('snapshot', () => {
+  it('copies options and pipelines, and nothing else', () => {
+    const [options, pipeline, date] = [{ limit: 3 }, [{ $limit: 3 }], new Date()];
+    expect(snapshot(options)).to.deep.equal(options).and.to.not.equal(options);
+    expect(snapshot(pipeline)).to.deep.equal(pipeline).and.to.not.equal(pipeline);
+    for (const other of [date, null, undefined, 'text', 3, expect.fail]) expect(snapshot(other)).to.equal(other);
+  });
+});
