@@ -15,7 +15,9 @@ describe('Cancellation', () => {
     cancellation.abort('second');
     expect(heard).to.deep.equal(['first']);
     expect(cancellation).to.include({ aborted: true, reason: 'first' });
-    expect(() => cancellation.throwIfAborted()).to.throw().and.to.equal('first');
+    expect(() => cancellation.throwIfAborted())
+      .to.throw()
+      .and.to.equal('first');
   });
 
   it('does not call what has been taken away, in whatever order', () => {
@@ -25,7 +27,8 @@ describe('Cancellation', () => {
     for (const each of [one, two, three]) if (each) cancellation.addEventListener('abort', each);
     if (one) cancellation.removeEventListener('abort', one);
     if (three) cancellation.removeEventListener('abort', three);
-    cancellation.removeEventListener('abort', () => {});
+    const stranger = (): void => {};
+    cancellation.removeEventListener('abort', stranger);
     cancellation.abort('now');
     expect(heard).to.deep.equal(['two']);
   });
