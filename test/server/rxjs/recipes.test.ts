@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { expect } from 'chai';
 import * as driver from 'mongodb';
 import { AbstractCursor, AggregationCursor, ChangeStream, FindCursor, ListSearchIndexesCursor } from 'motorized/rxjs';
@@ -150,7 +152,10 @@ describe('motorized/rxjs: recipes', () => {
   });
 
   it('show what they are', () => {
-    expect(Object.prototype.toString.call(stage.collection.find())).to.equal('[object Object]');
+    expect(inspect(stage.collection.find())).to.equal('[FindCursor recipe]');
+    const made = stage.collection.delegate.find();
+    expect(inspect(FindCursor.wrap(made))).to.equal('[FindCursor recipe of one run]');
+    return made.close();
   });
 
   it("throw the driver's error where a command cursor has no such setting", async () => {
