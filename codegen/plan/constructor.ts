@@ -103,10 +103,13 @@ function recipeBody(scope: MemberScope, declared: DriverClass, parameters: reado
   const source = scope.imports.ours('Source', '../internal/source.js');
   const test = `${name} instanceof ${source} || ${name} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
   const isSource = scope.imports.local('isSource');
-  const given = cursorArguments(scope, declared.constructors.map(forwarded), parameters);
+  const overloads = declared.constructors.map(forwarded);
+  const given = cursorArguments(scope, overloads, parameters);
   const args = sourceArguments(scope, constructed(scope, declared, given.code), given);
+  const copied = parameters.filter((_, at) => planArgument(scope, overloads, at).paths.length > 0);
   return [
     `const ${isSource} = ${test};`,
+    ...copied.map((each) => `${each.name} = ${scope.imports.ours('snapshot', '../internal/source.js')}(${each.name});`),
     ...layout(['super', list('(', [[`${isSource} ? ${name} : new ${source}`, list('(', args, ')')]], ')'), ';'], 4),
   ];
 }

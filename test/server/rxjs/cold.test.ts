@@ -104,9 +104,13 @@ describe('motorized/rxjs: cold commands', () => {
 
   it('construct a cursor of the user like any recipe', async () => {
     await stage.insert(1);
-    const listed = new ListCollectionsCursor(stage.db, {}, { nameOnly: true });
+    const options = { nameOnly: true, batchSize: 1 };
+    const listed = new ListCollectionsCursor(stage.db, {}, options);
+    options.batchSize = 7;
     const names = async () => (await lastValueFrom(listed.toArray())).map(({ name }) => name);
     expect(await names()).to.include('numbers');
     expect(await names()).to.include('numbers');
+    const sizes = stage.started.map(({ command }) => command['cursor']?.batchSize);
+    expect(sizes).to.deep.equal([1, 1]);
   });
 });

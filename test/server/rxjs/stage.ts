@@ -108,7 +108,7 @@ export class Stage {
   async expectNothingOpen(): Promise<void> {
     const { s } = this.client.delegate as unknown as Counters;
     const left = async () => ({
-      cursorsOnServer: (await this.openCursors()) - this.#before,
+      cursorsOnServer: Math.max(0, (await this.openCursors()) - this.#before),
       cursors: s.activeCursors.size,
       sessions: s.activeSessions.size,
     });
