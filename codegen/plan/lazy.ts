@@ -130,7 +130,7 @@ export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code
 /** `reading(this.delegate, this.delegate.stream())`: who reads what a method of a run gives reads the run. */
 export function lazyMethod(scope: MemberScope, member: DriverMethod, call: Code): Code {
   const isRead = scope.role === 'run' && member.overloads.every(({ returns }) => givesStream(returns));
-  return isRead ? [scope.imports.ours('reading', RUNS), list('(', ['this.delegate', call], ')')] : call;
+  return isRead ? [scope.imports.ours('reading', CLOSING), list('(', ['this.delegate', call], ')')] : call;
 }
 
 /** `Readable & AsyncIterable<T>` */
@@ -161,12 +161,6 @@ export function protocolReceiver(scope: MemberScope, through: readonly string[])
   const closer = scope.lazy?.closerOf(scope.class.name);
   if (scope.role === 'recipe' || closer === undefined || !through.includes(closer)) return 'this.delegate';
   const names = [closer, ...through.filter((name) => name !== closer)].map((name) => `'${name}'`);
-  const members: Code =
-    scope.role === 'run'
-      ? [scope.imports.ours('driving', CLOSING), list('(', ['this.delegate', ...names], ')')]
-      : `${scope.imports.ours('ending', CLOSING)}(this.delegate, '${closer}')`;
-  return [
-    scope.imports.ours('through', '../internal/iterate.js'),
-    list('(', ['this.delegate', members, ...names], ')'),
-  ];
+  if (scope.role !== 'run') return `${scope.imports.ours('ending', CLOSING)}(this.delegate, '${closer}')`;
+  return [scope.imports.ours('driving', CLOSING), list('(', ['this.delegate', ...names], ')')];
 }

@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events';
+import { finished, type Readable } from 'node:stream';
 
-import { type Closable, during, hasId, replied, type Run, runOf, settled } from './runs.js';
+import { onAbort } from './cancellation.js';
+import { through } from './iterate.js';
+import { awaitsReply, type Closable, during, hasId, replied, type Run, runOf, settled } from './runs.js';
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
@@ -28,18 +31,63 @@ const PATIENCE = 1000;
  */
 export function closeRun(cursor: Closable): Promise<void> {
   const run = runOf(cursor);
-  run.closing ??= isOver(cursor, run) ? endSession(run) : beginClosing(cursor, run);
-  return run.closing;
+  if (run.closing === undefined && isOver(cursor, run)) return endSession(run);
+  return (run.closing ??= beginClosing(cursor, run));
 }
 
-/** The members of a run by which the driver's own iteration reads it, and closes it when it ends. */
-export function driving(cursor: Closable, closer: string, ...names: readonly string[]): Record<string, Method> {
+/**
+ * Ends the session of a run's own when the driver would end it: as soon as the server has nothing more of the result,
+ * however long the run is kept.
+ */
+export function endSessionEarly(cursor: Closable): void {
+  const run = runOf(cursor);
+  if (run.session === undefined || !(cursor instanceof EventEmitter)) return;
+  cursor.on('close', () => {
+    // While it is being closed the driver may say so before it has told the server; a change stream goes on with another
+    // cursor when it resumes.
+    if (run.closing === undefined && (hasId(cursor) || cursor.closed)) void endSession(run);
+  });
+}
+
+/**
+ * Notes that the driver reads a run by itself as soon as its stream is read, and gives the stream back. Destroying it
+ * closes the run, and the user's signal destroys it, as the driver's own does.
+ */
+export function reading<S extends Readable>(cursor: Closable, stream: S): S {
+  const run = runOf(cursor);
+  const { signal } = run;
+  if (signal !== undefined)
+    finished(
+      stream,
+      onAbort(signal, (reason) => stream.destroy(reason as Error)),
+    );
+  const read = stream._read;
+  stream._read = (size) => {
+    run.isRead = true;
+    stream._read = read;
+    read.call(stream, size);
+  };
+  const destroy = stream._destroy;
+  stream._destroy = (error, callback) => {
+    const isUnanswered = awaitsReply(cursor, run);
+    // That of a change stream closes the cursor inside, and not the change stream.
+    const closed = hasId(cursor) ? closeRun(cursor) : during(cursor, destroyed(stream, destroy, error));
+    if (isUnanswered) callback(error);
+    else void closed.then(() => callback(error));
+  };
+  return stream;
+}
+
+/** A run as the driver's own iteration and disposal take it: what reads it and closes it is known to the run. */
+export function driving<C extends Closable>(cursor: C, closer: string, ...names: readonly string[]): C {
   const members: Record<string, Method> = { [closer]: () => closeRun(cursor) };
   for (const name of names) {
     const method = (cursor as unknown as Record<string, Method | undefined>)[name];
     members[name] = (...args) => during(cursor, method?.apply(cursor, args) ?? DONE);
   }
-  return members;
+  const view = through(cursor, members, closer, ...names);
+  // The driver's own iteration asks for it by this name before each document.
+  return Object.assign(view, { signal: runOf(cursor).signal });
 }
 
 /**
@@ -55,15 +103,22 @@ export function afterRuns<T>(owners: readonly unknown[], act: () => Promise<T>):
   return Promise.race([closed, elapsed(PATIENCE)]).then(act);
 }
 
-/** The `close`, or what it is called, of a client or session for the driver's own disposal. */
-export function ending<D extends object>(owner: D, name: keyof D & string): Record<string, Method> {
-  return { [name]: (...args) => afterRuns([owner], () => (owner[name] as Method).apply(owner, args)) };
+/** A client or session as the driver's own disposal takes it: runs that are being closed are waited for. */
+export function ending<D extends object>(owner: D, name: keyof D & string): D {
+  const end: Method = (...args) => afterRuns([owner], () => (owner[name] as Method).apply(owner, args));
+  return through(owner, { [name]: end }, name);
 }
 
 function beginClosing(cursor: Closable, run: Run): Promise<void> {
-  const closing = { run, closed: closeOnce(cursor, run).finally(() => closings.delete(closing)) };
+  const closing = { run, closed: closeOnce(cursor, run).finally(() => forget(closing, cursor)) };
   closings.add(closing);
   return closing.closed;
+}
+
+/** A cursor may be rewound after it has been closed, and is to be closed again then. */
+function forget(closing: Closing, cursor: Closable): void {
+  closings.delete(closing);
+  if (hasId(cursor)) closing.run.closing = undefined;
 }
 
 async function closeOnce(cursor: Closable, run: Run): Promise<void> {
@@ -82,6 +137,11 @@ function closeAgain(cursor: Closable): void {
 
 function endSession({ session }: Run): Promise<void> {
   return session === undefined ? DONE : session.endSession().catch(ignore);
+}
+
+/** Resolves when a stream has done what it does when it is destroyed. */
+function destroyed(stream: Readable, destroy: Readable['_destroy'], error: Error | null): Promise<void> {
+  return new Promise((resolve) => destroy.call(stream, error, () => resolve()));
 }
 
 /** Whether the driver has nothing more to do with a cursor. */

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
-import type { Readable } from 'node:stream';
 
 import type { ClientSession, MongoClient } from 'mongodb';
+
+import { onAbort } from './cancellation.js';
 
 /** What of the driver's cursors and change streams has to be known to close them. */
 export interface Closable {
@@ -14,16 +15,18 @@ export interface Closable {
 }
 
 /** Whose a run is, as far as it is known. */
-export interface Sessions {
+export interface Owners {
   /** Made for the run, and ended with it. */
   readonly session: ClientSession | undefined;
-  /** The user's own. */
+  /** The user's own session. */
   readonly user: ClientSession | undefined;
+  /** The user's own, which the driver's cursor does not know. */
+  readonly signal: AbortSignal | undefined;
   readonly client: MongoClient | undefined;
 }
 
 /** What is known of a run besides what its cursor tells. */
-export interface Run extends Sessions {
+export interface Run extends Owners {
   /** How many commands of the run wait for the driver. */
   pending: number;
   /** Whether the driver reads by itself, for a stream or a listener. */
@@ -40,11 +43,11 @@ const runs = new WeakMap<Closable, Run>();
 /** Milliseconds between two looks at a cursor whose first command waits, as a tailable one's may for long. */
 const POLL = 5;
 
-const UNKNOWN: Sessions = { session: undefined, user: undefined, client: undefined };
+const UNKNOWN: Owners = { session: undefined, user: undefined, signal: undefined, client: undefined };
 
 /** Makes a cursor known before it is used, and gives it back. */
-export function track<C extends Closable>(cursor: C, sessions: Sessions = UNKNOWN): C {
-  const run = { ...sessions, pending: 0, isRead: false, isOpen: false, closing: undefined, changed: ignore };
+export function track<C extends Closable>(cursor: C, owners: Owners = UNKNOWN): C {
+  const run = { ...owners, pending: 0, isRead: false, isOpen: false, closing: undefined, changed: ignore };
   runs.set(cursor, run);
   if (!hasId(cursor) && cursor instanceof EventEmitter) follow(cursor, run);
   return cursor;
@@ -54,7 +57,10 @@ export function runOf(cursor: Closable): Run {
   return runs.get(cursor) ?? runOf(track(cursor));
 }
 
-/** Notes a command of a run while it waits for the driver, and gives its promise back. */
+/**
+ * Notes a command of a run while it waits for the driver, and gives its promise back, which the user's signal rejects
+ * as the driver's own does.
+ */
 export function during<T>(cursor: Closable, command: Promise<T>): Promise<T> {
   const run = runOf(cursor);
   run.pending += 1;
@@ -64,18 +70,7 @@ export function during<T>(cursor: Closable, command: Promise<T>): Promise<T> {
     run.changed();
   };
   command.then(settle, settle);
-  return command;
-}
-
-/** Notes that the driver reads a run by itself as soon as its stream is read, and gives the stream back. */
-export function reading<S extends Readable>(cursor: Closable, stream: S): S {
-  const read = stream._read;
-  stream._read = (size) => {
-    runOf(cursor).isRead = true;
-    stream._read = read;
-    read.call(stream, size);
-  };
-  return stream;
+  return run.signal === undefined ? command : orAborted(run.signal, command);
 }
 
 /** Cursors tell their id, change streams do not. */
@@ -100,6 +95,14 @@ export function settled(run: Run): Promise<void> {
 export function awaitsReply(cursor: Closable, run: Run): boolean {
   if (cursor.closed || (run.pending === 0 && !run.isRead)) return false;
   return hasId(cursor) ? cursor.id === undefined : !run.isOpen;
+}
+
+function orAborted<T>(signal: AbortSignal, command: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    const unfollow = onAbort(signal, reject);
+    command.then(resolve, reject).finally(unfollow);
+  });
 }
 
 async function until(run: Run, holds: () => boolean): Promise<void> {

@@ -98,7 +98,7 @@ export class Source<D extends Closable> {
     const user = unwrap<ClientSession | null | undefined>(this.#options?.session) ?? undefined;
     const session = user === undefined ? client?.startSession(IMPLICIT) : undefined;
     try {
-      return track(this.make(this.#added(more, session)), { session, user, client });
+      return track(this.make(this.#added(more, session)), { session, user, signal: this.signal, client });
     } catch (error) {
       void session?.endSession();
       throw error;

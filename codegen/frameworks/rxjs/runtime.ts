@@ -26,7 +26,7 @@ import { Emitter } from '../internal/emitter.js';
 import { Recipe } from '../internal/recipe.js';
 import { RunIterator } from '../internal/run-iterator.js';
 import { during } from '../internal/runs.js';
-import { afterRuns, closeRun } from '../internal/closing.js';
+import { afterRuns, closeRun, endSessionEarly } from '../internal/closing.js';
 import type { More } from '../internal/source.js';
 import { DelegatingReadable, DelegatingWritable } from '../internal/streams.js';
 
@@ -171,7 +171,10 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
    * The Observable emits the handle and does not complete.
    */
   open(): Observable<R> {
-    return this.opened(async (cursor, subscriber: Subscriber<R>) => subscriber.next(this.run(cursor)));
+    return this.opened(async (cursor, subscriber: Subscriber<R>) => {
+      endSessionEarly(cursor);
+      subscriber.next(this.run(cursor));
+    });
   }
 
   /**

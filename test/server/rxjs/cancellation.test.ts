@@ -137,9 +137,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
   });
 
   it('on a tailable cursor without data', async () => {
-    await stage.admin.db(stage.db.databaseName).createCollection('capped', { capped: true, size: 100_000 });
-    await stage.admin.db(stage.db.databaseName).collection('capped').insertOne({ n: 1 });
-    const { seen, subscription } = observed(stage.db.collection('capped').find({}, TAILABLE));
+    const { seen, subscription } = observed((await stage.capped()).find({}, TAILABLE));
     await stage.sent('getMore');
     subscription.unsubscribe();
     await stage.sent('killCursors');

@@ -4,7 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { ChangeStreamDocument } from 'mongodb';
 import { AbstractCursorRun, type ChangeStreamRun, FindCursor } from 'motorized/rxjs';
-import { concatMap, firstValueFrom, fromEvent, lastValueFrom, map, NEVER, type Observable, take, toArray } from 'rxjs';
+import {
+  concatMap,
+  firstValueFrom,
+  from,
+  fromEvent,
+  lastValueFrom,
+  map,
+  NEVER,
+  type Observable,
+  take,
+  toArray,
+} from 'rxjs';
 
 import { type Numbered, useStage } from './stage.js';
 
@@ -75,6 +86,90 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(await lastValueFrom(two)).to.deep.equal([0, 1]);
     run.rewind();
     end();
+  });
+
+  it('ends its session as soon as the result is exhausted, and goes on after a rewind', async () => {
+    const sessions = (): number => stage.sessions();
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 4 }).open());
+    await lastValueFrom(run.next());
+    expect(sessions()).to.equal(1);
+    run.readBufferedDocuments();
+    await lastValueFrom(run.hasNext());
+    await stage.until(() => sessions() === 0);
+    expect(await lastValueFrom(run.next())).to.deep.equal({ _id: 4, n: 4 });
+    run.rewind();
+    expect(await lastValueFrom(run.next())).to.deep.equal({ _id: 0, n: 0 });
+    expect(sessions()).to.equal(1);
+    end();
+    await stage.until(() => sessions() === 0 && run.killed);
+    const streamed = await opened(stage.collection.find({}, { batchSize: 4 }).open());
+    await once(streamed.run.stream().resume(), 'end');
+    await stage.until(() => sessions() === 0);
+    streamed.end();
+  });
+
+  it('closes again what was rewound after it had been closed', async () => {
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    await lastValueFrom(run.next());
+    await lastValueFrom(run.close());
+    run.rewind();
+    expect(await lastValueFrom(run.next())).to.be.an('object');
+    end();
+    await stage.until(() => run.killed);
+  });
+
+  it('closes when a stream that was made of it is destroyed', async () => {
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    const stream = run.stream();
+    await once(stream, 'data');
+    stream.destroy();
+    end();
+    await once(stream, 'close');
+    const early = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    early.run
+      .stream()
+      .on('data', () => expect.fail('it was given up'))
+      .destroy();
+    early.end();
+    const changes = await opened(stage.collection.watch().open());
+    changes.run.stream().resume().destroy();
+    changes.end();
+    await stage.until(() => run.closed && early.run.closed && changes.run.closed);
+  });
+
+  it('rejects its steps with the reason of the user’s signal', async () => {
+    const stop = new AbortController();
+    const reason = new Error('stopped');
+    const open = stage.collection.find({}, { batchSize: 4, signal: stop.signal }).open();
+    const failures: unknown[] = [];
+    const runs: AbstractCursorRun<Numbered>[] = [];
+    for (let count = 0; count < 2; count += 1)
+      open.subscribe({ next: (run) => runs.push(run), error: (error: unknown) => failures.push(error) });
+    const [run, streamed] = runs as [AbstractCursorRun<Numbered>, AbstractCursorRun<Numbered>];
+    await lastValueFrom(run.next());
+    const stream = streamed.stream();
+    stream.once('data', () => stream.pause());
+    await once(stream, 'data');
+    const destroyed = once(stream, 'error');
+    stop.abort(reason);
+    expect(failures).to.deep.equal([reason, reason]);
+    const steps: Observable<unknown>[] = [run.next(), run.tryNext(), run.hasNext(), from(run)];
+    for (const step of steps) expect(await lastValueFrom(step).catch((error: unknown) => error)).to.equal(reason);
+    expect(await destroyed).to.deep.equal([reason]);
+  });
+
+  it('rejects a step that waits for data when the user’s signal is aborted', async () => {
+    const capped = await stage.capped();
+    const stop = new AbortController();
+    const cursor = capped.find({}, { tailable: true, awaitData: true, maxAwaitTimeMS: 5000, signal: stop.signal });
+    const steps: AbstractCursorRun<Numbered>[] = [];
+    cursor.open().subscribe({ next: (run) => steps.push(run), error: () => {} });
+    const [run] = steps as [AbstractCursorRun<Numbered>];
+    await lastValueFrom(run.next());
+    const waiting = lastValueFrom(run.next()).catch((error: unknown) => error);
+    await stage.sent('getMore');
+    stop.abort();
+    expect(await waiting).to.equal(stop.signal.reason);
   });
 
   it('closes a stream that was made of it, before the first reply as well', async () => {

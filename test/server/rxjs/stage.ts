@@ -104,13 +104,26 @@ export class Stage {
     return Number(metrics.cursor.open.total);
   }
 
+  /** A capped collection of one document, for tailable cursors. */
+  async capped(): Promise<Collection<Numbered>> {
+    const db = this.admin.db(this.db.databaseName);
+    const capped = await db.createCollection<Numbered>('capped', { capped: true, size: 100_000 });
+    await capped.insertOne({ _id: 1, n: 1 });
+    return this.db.collection<Numbered>('capped');
+  }
+
+  /** How many sessions of {@link client} have not ended. */
+  sessions(): number {
+    return (this.client.delegate as unknown as Counters).s.activeSessions.size;
+  }
+
   /** Waits until nothing is open on the server or in the client, and fails if that does not come about. */
   async expectNothingOpen(): Promise<void> {
     const { s } = this.client.delegate as unknown as Counters;
     const left = async () => ({
       cursorsOnServer: Math.max(0, (await this.openCursors()) - this.#before),
       cursors: s.activeCursors.size,
-      sessions: s.activeSessions.size,
+      sessions: this.sessions(),
     });
     await this.until(async () => Object.values(await left()).every((count) => count <= 0)).catch(() => {});
     expect(await left()).to.deep.equal({ cursorsOnServer: 0, cursors: 0, sessions: 0 });
