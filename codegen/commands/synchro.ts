@@ -76,13 +76,13 @@ export async function runSynchro(options: SynchroOptions): Promise<Report> {
     say: options.say,
     types: options.files.length === 0,
   };
-  const { comparisons, faults } = await runSuite(request);
+  const { comparisons, listed, faults } = await runSuite(request);
   const stored = comparisons.map((each) => store(each, topology, declarations.version));
   const problems = [
     ...strayEntries(files, settings),
     ...faults.map(fault),
     ...comparisons.flatMap(comparisonProblems),
-    ...(options.fast || options.files.length > 0 ? [] : unusedEntries(settings, comparisons)),
+    ...(options.fast || options.files.length > 0 ? [] : unusedEntries(settings, comparisons, listed)),
   ];
   if (options.page !== undefined) await writePage(options.page, stored);
   const lines = stored.flatMap((each) => ['', `${each.framework}, ${each.topology}`, ...scoreTable(each.scores)]);

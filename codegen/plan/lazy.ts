@@ -161,6 +161,11 @@ export function protocolReceiver(scope: MemberScope, through: readonly string[])
   const closer = scope.lazy?.closerOf(scope.class.name);
   if (scope.role === 'recipe' || closer === undefined || !through.includes(closer)) return 'this.delegate';
   const names = [closer, ...through.filter((name) => name !== closer)].map((name) => `'${name}'`);
-  if (scope.role !== 'run') return `${scope.imports.ours('ending', CLOSING)}(this.delegate, '${closer}')`;
-  return [scope.imports.ours('driving', CLOSING), list('(', ['this.delegate', ...names], ')')];
+  if (scope.role === 'run')
+    return [scope.imports.ours('driving', CLOSING), list('(', ['this.delegate', ...names], ')')];
+  const toPromise = scope.imports.ours('toPromise', './runtime.js');
+  return [
+    scope.imports.ours('throughRuns', '../internal/iterate.js'),
+    list('(', ['this.delegate', 'this', toPromise, ...names], ')'),
+  ];
 }

@@ -114,23 +114,33 @@ function folderOf(file: string): string {
   return file.endsWith('.spec.test.js') && kind === 'integration' ? `${name} (spec)` : name;
 }
 
-/** Entries that nothing needed, of those that could have been: a stale reason hides the next fault. */
+/**
+ * Entries that nothing needed, of those that could have been: a stale reason hides the next fault.
+ *
+ * @param listed - every test that the raw driver's runs named, whatever became of it
+ */
 export function unusedEntries(
   settings: Pick<Settings, 'exclusions' | 'internals'>,
   comparisons: readonly Comparison[],
+  listed: readonly string[],
 ): Problem[] {
   const used = new Set(comparisons.flatMap((each) => [...each.used]));
   const ran = comparisons.flatMap(({ framework, tests }) => tests.map(({ id }) => ({ id, framework })));
   const couldBe = (entry: Entry): boolean =>
     ran.some((test) => matches(entry.pattern, test.id) && [undefined, test.framework].includes(entry.framework));
+  const isNamed = ({ pattern }: Entry): boolean => listed.some((id) => matches(pattern, id));
   return [...settings.exclusions, ...settings.internals]
-    .filter((entry) => !used.has(entry) && couldBe(entry))
+    .filter((entry) => !isNamed(entry) || (!used.has(entry) && couldBe(entry)))
     .map((entry) => ({
       rule: 'synchro-unused',
       severity: 'error',
       subject: entry.pattern,
-      message: `'${entry.pattern}' is expected to fail${entry.framework ? ` on ${entry.framework}` : ''}, and every test of it passes`,
-      fix: 'delete the entry',
+      message: isNamed(entry)
+        ? `'${entry.pattern}' is expected to fail${entry.framework ? ` on ${entry.framework}` : ''}, and every test of it passes`
+        : `'${entry.pattern}' is the name of no test`,
+      fix: isNamed(entry)
+        ? 'delete the entry'
+        : 'correct or delete the entry; a name with ` #` in it is put into quotes',
       at: entry.place,
     }));
 }

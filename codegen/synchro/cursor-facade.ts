@@ -1,29 +1,14 @@
 import { EventEmitter } from 'node:events';
 
-import type { Idiom } from './idiom.js';
+import type { Idiom, OpenedRun } from './idiom.js';
 import { keyOf, type Members, methodOf } from './members.js';
 import type { ShapeMember } from './shape.js';
 
 /** Emitted by an emitter of Node's about itself. */
 const OWN_EVENTS: ReadonlySet<string | symbol> = new Set(['newListener', 'removeListener']);
 
-/** The error that a run ended by. */
-class Failure {
-  error: { readonly reason: unknown } | undefined;
-  readonly promise: Promise<never>;
-  fail!: (reason: unknown) => void;
-
-  constructor() {
-    this.promise = new Promise((_, reject) => {
-      this.fail = (reason) => {
-        this.error = { reason };
-        reject(reason);
-      };
-    });
-    // Nobody may be stepping.
-    this.promise.catch(() => undefined);
-  }
-}
+/** Commands of a recipe that read the whole of a run. */
+const READING: ReadonlySet<string> = new Set(['toArray', 'forEach']);
 
 /**
  * What the driver's tests take for a cursor: they build and step one object. It holds the newest recipe, and one run that it opens when
@@ -32,12 +17,13 @@ class Failure {
 export class CursorFacade extends EventEmitter {
   /** The newest recipe. */
   #recipe: Members;
-  #run: Members | undefined;
+  #opened: OpenedRun | undefined;
   /** Whether something has been asked of the run, so that a builder call comes too late for it. */
   #isStepped = false;
-  /** Whether a command of the recipe has had a run of its own, which is closed. */
-  #isConsumed = false;
-  readonly #failure = new Failure();
+  /** Whether the one run of a cursor is over though none was opened here: a command of the recipe had it, or it was closed before. */
+  #isOver = false;
+  /** What takes the listeners of the run away again. */
+  #deaf: (() => void)[] = [];
   readonly #idiom: Idiom;
 
   constructor(recipe: object, idiom: Idiom) {
@@ -47,10 +33,14 @@ export class CursorFacade extends EventEmitter {
     this.on('newListener', (event: string | symbol) => this.#forward(event));
   }
 
-  /** Replaces the recipe by what a builder call gives. */
+  /** Replaces the recipe by what a builder call gives, and throws what a run tells of it: the driver's builder calls do. */
   build(member: ShapeMember, args: readonly unknown[]): this {
-    this.#recipe = methodOf(this.#recipe, member.name).apply(this.#recipe, [...args]) as Members;
-    if (!this.#isStepped) this.#run = undefined;
+    const recipe = methodOf(this.#recipe, member.name).apply(this.#recipe, [...args]) as Members;
+    if (!this.#isStepped) {
+      this.#begin(recipe).close();
+      this.#discard();
+    }
+    this.#recipe = recipe;
     return this;
   }
 
@@ -61,92 +51,128 @@ export class CursorFacade extends EventEmitter {
 
   /** The run, for the internals that fall through. */
   get openedRun(): object {
-    const run = this.#open();
-    this.#isStepped = true;
-    return run;
+    return this.#step();
   }
 
   read(member: ShapeMember): unknown {
     return this.#recipe[member.name];
   }
 
-  /** Runs a command of the recipe; of one that is being stepped already, what is left of its run. */
+  /** Runs a command of the recipe; where the run is open, what reads all reads what is left of it. */
   async execute(member: ShapeMember, args: readonly unknown[]): Promise<unknown> {
-    if (this.#isStepped && member.name === 'toArray') return this.#rest();
-    const result = await this.#idiom.call(methodOf(this.#recipe, member.name), this.#recipe, args, member.required);
-    if (member.name === 'toArray' || member.name === 'forEach') this.#isConsumed = true;
-    return result;
+    if (!READING.has(member.name)) return this.#command(this.#recipe, member, args);
+    if (this.#opened !== undefined || this.#isOver) return this.#rest(args[0]);
+    try {
+      return await this.#command(this.#recipe, member, args);
+    } finally {
+      this.#isOver = true;
+    }
   }
 
   /** Reads something of the run. */
   look(member: ShapeMember): unknown {
-    if (this.#isConsumed && this.#run === undefined) return member.name === 'closed';
     return this.#open()[member.name];
   }
 
   /** Calls a member of the run that is no command. */
   call(member: ShapeMember, args: readonly unknown[]): unknown {
-    const run = this.#open();
-    this.#isStepped = true;
-    const result = methodOf(run, keyOf(member.name)).apply(run, [...args]);
-    return member.name === '[Symbol.asyncIterator]' ? this.#iterate(result as AsyncIterable<unknown>) : result;
-  }
-
-  /** Iterates over the run; the error that only who opened it is told is thrown at its end. */
-  async *#iterate(run: AsyncIterable<unknown>): AsyncGenerator<unknown, void, void> {
-    yield* run;
-    if (this.#failure.error !== undefined) throw this.#failure.error.reason;
+    if (member.name === '[Symbol.asyncDispose]') return this.#dispose(member);
+    if (member.name === 'rewind' && this.#isOver) return this.#discard();
+    const run = this.#step();
+    if (member.name === '[Symbol.asyncIterator]') return this.#iterate(run as unknown as AsyncIterable<unknown>);
+    return methodOf(run, keyOf(member.name)).apply(run, [...args]);
   }
 
   /** Steps the run. */
   async step(member: ShapeMember, args: readonly unknown[]): Promise<unknown> {
+    if (!member.closes || this.#opened !== undefined) return this.#command(this.#step(), member, args);
+    this.#isOver = true;
+    return undefined;
+  }
+
+  async #command(target: Members, { name, required }: ShapeMember, args: readonly unknown[]): Promise<unknown> {
+    return this.#idiom.call(methodOf(target, name), target, args, required);
+  }
+
+  /** Iterates over the run; given up, it is closed as the driver's is: by a member that a test may have replaced. */
+  async *#iterate(run: AsyncIterable<unknown>): AsyncGenerator<unknown, void, void> {
+    const iterator = run[Symbol.asyncIterator]();
+    let step: IteratorResult<unknown> | undefined;
+    try {
+      while (!(step = await iterator.next()).done) yield step.value;
+    } finally {
+      if (step?.done !== true) await (this as unknown as AsyncDisposable)[Symbol.asyncDispose]();
+    }
+  }
+
+  /** Closes by the members by which the driver does. */
+  async #dispose({ through }: ShapeMember): Promise<void> {
+    for (const name of through) await methodOf(this as never, name).call(this);
+  }
+
+  /** Reads what is left of the run, into an array or by a function. */
+  async #rest(iterator: unknown): Promise<unknown[] | undefined> {
+    const documents: unknown[] = [];
+    for await (const document of this.#step() as unknown as AsyncIterable<unknown>) {
+      if (typeof iterator !== 'function') documents.push(document);
+      else if (iterator(document) === false) break;
+    }
+    return typeof iterator === 'function' ? undefined : documents;
+  }
+
+  #step(): Members {
     const run = this.#open();
     this.#isStepped = true;
-    const step = this.#idiom.call(methodOf(run, member.name), run, args, member.required);
-    return member.closes ? step : this.#orFailure(step);
-  }
-
-  /** What a step gives, unless the run has ended by an error that only who opened it is told. */
-  async #orFailure(step: Promise<unknown>): Promise<unknown> {
-    const result = await Promise.race([step, this.#failure.promise]);
-    if (this.#failure.error !== undefined) throw this.#failure.error.reason;
-    return result;
-  }
-
-  async #rest(): Promise<unknown[]> {
-    const run = this.#open();
-    const ask = (name: string): Promise<unknown> => this.#idiom.call(methodOf(run, name), run, [], 0);
-    const documents: unknown[] = [];
-    while (await ask('hasNext')) documents.push(await ask('next'));
-    return documents;
+    return run;
   }
 
   #open(): Members {
-    if (this.#run !== undefined) return this.#run;
+    if (this.#opened === undefined) {
+      this.#opened = this.#begin(this.#recipe);
+      if (this.#isOver) this.#opened.close();
+      for (const event of this.eventNames()) this.#listen(event);
+    }
+    return this.#opened.run as Members;
+  }
+
+  #begin(recipe: object): OpenedRun {
     if (this.#idiom.open === undefined)
       throw new TypeError('The idiom of a lazy framework has to say how a run is opened.');
-    this.#run = this.#idiom.open(this.#recipe, (error) => this.#failure.fail(error)) as Members;
-    for (const event of this.eventNames()) this.#listen(event);
-    return this.#run;
+    return this.#idiom.open(recipe);
+  }
+
+  /** Gives up a run, so that the next step opens another. */
+  #discard(): void {
+    for (const stop of this.#deaf) stop();
+    this.#deaf = [];
+    this.#opened?.close();
+    this.#opened = undefined;
+    this.#isStepped = false;
+    this.#isOver = false;
   }
 
   /** Listeners are the run's affair: a change stream begins with the first one. */
   #forward(event: string | symbol): void {
     if (this.listenerCount(event) > 0 || OWN_EVENTS.has(event)) return;
-    if (this.#run === undefined) this.#open();
+    if (this.#opened === undefined) this.#open();
     this.#listen(event);
   }
 
   #listen(event: string | symbol): void {
-    if (OWN_EVENTS.has(event) || this.#run === undefined) return;
-    const run = this.#run as unknown as EventEmitter;
+    if (OWN_EVENTS.has(event) || this.#opened === undefined) return;
+    const run = this.#opened.run as EventEmitter;
     const forward = (...args: unknown[]): void => {
       this.emit(event, ...args);
       if (this.listenerCount(event) === 0) run.off(event, forward);
     };
+    const removed = (name: string | symbol): void => {
+      if (name === event && this.listenerCount(event) === 0) run.off(event, forward);
+    };
     run.on(event, forward);
-    this.on('removeListener', (removed) => {
-      if (removed === event && this.listenerCount(event) === 0) run.off(event, forward);
+    this.on('removeListener', removed);
+    this.#deaf.push(() => {
+      run.off(event, forward);
+      this.off('removeListener', removed);
     });
   }
 }

@@ -15,9 +15,16 @@ export interface Idiom {
   /** A function of a test's that promises, as the framework's users would write it. */
   executor(fn: Method): Method;
   /**
-   * Lazy frameworks: one run of a recipe.
+   * Lazy frameworks: opens one run of a recipe.
    *
-   * @param failed - called when the run ends by an error that none of its own members tells
+   * @throws what the framework fails with where there can be no run
    */
-  readonly open?: (recipe: object, failed: (error: unknown) => void) => object;
+  readonly open?: (recipe: object) => OpenedRun;
+}
+
+/** One run of a recipe. */
+export interface OpenedRun {
+  readonly run: object;
+  /** Ends it, as the framework's users do. */
+  close(): void;
 }

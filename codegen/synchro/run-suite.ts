@@ -38,6 +38,8 @@ export interface SuiteRequest {
 
 export interface SuiteOutcome {
   readonly comparisons: readonly Comparison[];
+  /** Every test that the raw driver's runs named, whatever became of it. */
+  readonly listed: readonly string[];
   /** Sentences about runs that cannot be relied upon. */
   readonly faults: readonly string[];
 }
@@ -72,7 +74,7 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteOutcome> {
   const comparisons = request.frameworks.map((framework) =>
     compare(framework.name, countedFor(framework, raw), wrapped.get(framework.name) ?? [], request.settings),
   );
-  return { comparisons, faults };
+  return { comparisons, listed: raw.map(({ id }) => id), faults };
 }
 
 /** A process that dies by an error outside of any test takes tests out of the comparison: it has a second chance. */

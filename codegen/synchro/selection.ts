@@ -7,7 +7,7 @@ import { type Entry, matches, type Settings } from './settings.js';
 
 /** Files that one process runs after another. */
 export interface Group {
-  readonly name: 'unit' | 'integration' | 'change-streams' | 'unified';
+  readonly name: string;
   /** Relative to the suite, compiled. */
   readonly files: readonly string[];
   readonly integration: boolean;
@@ -30,24 +30,29 @@ export function selectGroups(files: readonly string[], settings: Settings, only:
   const covers = (entries: readonly Entry[], file: string): boolean =>
     entries.some(({ pattern }) => matches(pattern, file));
   const selected = files.filter((file) => !covers(settings.unselected, file) && only(file));
-  const groups = GROUPS.map(({ name, integration }): Group => {
-    return { name, integration, files: selected.filter((file) => groupOf(file) === name) };
+  const groups = GROUPS.map(({ name }): Group => {
+    return { name, integration: name !== 'unit', files: selected.filter((file) => groupOf(file) === name) };
   });
   return groups.filter((group) => group.files.length > 0);
 }
 
-/** The longest first. Tests of change streams wait for the better part of theirs. */
+/**
+ * The longest first. Tests of change streams and of timeouts wait for the better part of theirs; those of large batches
+ * fill the server, which is theirs alone.
+ */
 const GROUPS = [
-  { name: 'change-streams', integration: true },
-  { name: 'unified', integration: true },
-  { name: 'integration', integration: true },
-  { name: 'unit', integration: false },
+  { name: 'change-streams', files: /^test\/integration\/change-streams\/.*(?<!\.spec)\.test\.js$/ },
+  { name: 'timeouts', files: /^test\/integration\/client-side-operations-timeout\// },
+  { name: 'unified', files: /^test\/integration\/.*\.spec\.test\.js$/ },
+  { name: 'batches', files: /^test\/integration\/crud\/(?:bulk|client_bulk_write|crud\.prose|explain)/ },
+  { name: 'crud', files: /^test\/integration\/crud\// },
+  { name: 'node-specific', files: /^test\/integration\/node-specific\// },
+  { name: 'integration', files: /^test\/integration\// },
+  { name: 'unit', files: /^test\/unit\// },
 ] as const;
 
-function groupOf(file: string): Group['name'] {
-  if (file.startsWith('test/unit/')) return 'unit';
-  if (file.endsWith('.spec.test.js')) return 'unified';
-  return file.startsWith('test/integration/change-streams/') ? 'change-streams' : 'integration';
+function groupOf(file: string): string | undefined {
+  return GROUPS.find(({ files }) => files.test(file))?.name;
 }
 
 /** Entries about files that the suite does not have. */

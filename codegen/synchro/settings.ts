@@ -29,7 +29,7 @@ export interface Entry {
 const SECTIONS = {
   unselected: { key: 'files', hasReason: true, hasFramework: false },
   fallThrough: { key: 'member', hasReason: true, hasFramework: false },
-  internals: { key: 'tests', hasReason: true, hasFramework: false },
+  internals: { key: 'tests', hasReason: true, hasFramework: true },
   exclusions: { key: 'tests', hasReason: true, hasFramework: true },
   fast: { key: 'files', hasReason: false, hasFramework: false },
 } as const satisfies Record<keyof Settings, { key: string; hasReason: boolean; hasFramework: boolean }>;

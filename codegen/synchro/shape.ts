@@ -29,6 +29,8 @@ export interface ShapeMember {
   readonly copies: boolean;
   /** Whether it is what ends a run. */
   readonly closes: boolean;
+  /** The members of the class by which it does what it does: iterating by `next` and `close`. */
+  readonly through: readonly string[];
   /** How many arguments every overload requires. */
   readonly required: number;
 }
@@ -79,6 +81,7 @@ function shapeMember({ member, claim }: ClassPair['pairs'][number], roles: Roles
     run: claim.run,
     copies: roles.copies.has(claim.member),
     closes: claim.run && roles.closes.has(claim.member),
+    through: claim.through.map(({ name }) => name),
     required: counts.length === 0 ? 0 : Math.min(...counts),
   };
 }

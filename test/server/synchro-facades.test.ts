@@ -72,6 +72,28 @@ const PROGRAMS: readonly [name: string, program: string, expected: unknown][] = 
     [2, true],
   ],
   [
+    'throws what a builder call is refused with',
+    "try { things.find().batchSize('many'); return 'nothing'; } catch (error) { return error.name; }",
+    'MongoInvalidArgumentError',
+  ],
+  [
+    'has one run, which is over when all of it has been read',
+    `const cursor = things.find(); await cursor.toArray(); let n = 0; for await (const _ of cursor) n += 1;
+     const stepped = things.find(); await stepped.next(); let left = 0; await stepped.forEach(() => { left += 1; });
+     const again = things.find(); await again.toArray(); again.rewind();
+     return [await cursor.next(), cursor.closed, n, left, (await again.toArray()).length]`,
+    [null, true, 0, 4, 5],
+  ],
+  [
+    'disposes by the members that close',
+    `const cursor = things.find(), session = client.startSession(); const calls = [];
+     const count = (object, name) => { const close = object[name]; object[name] = (...args) => { calls.push(name); return close.apply(object, args); }; };
+     count(cursor, 'close'); count(session, 'endSession');
+     await cursor[Symbol.asyncDispose](); await session[Symbol.asyncDispose]();
+     return [calls, cursor.closed, session.hasEnded]`,
+    [['close', 'endSession'], true, true],
+  ],
+  [
     'takes synchronous functions for what they are',
     'const seen = []; await things.find().forEach((each) => { seen.push(each.n); }); return seen',
     [1, 2, 3, 4, 5],

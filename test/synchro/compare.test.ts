@@ -60,7 +60,16 @@ describe('the comparison of synchro', () => {
     const settings = { ...NONE, exclusions: [entry('a'), entry('b'), entry('z')] };
     const raw = [result('a', 'passed'), result('b', 'passed')];
     const comparison = compare('rxjs', raw, [result('a', 'passed'), result('b', 'failed')], settings);
-    expect(unusedEntries(settings, [comparison]).map((problem) => problem.subject)).to.deep.equal([`${FILE} > a`]);
+    const listed = [...raw, result('z', 'skipped')].map(({ id }) => id);
+    const unused = unusedEntries(settings, [comparison], listed);
+    expect(unused.map((problem) => problem.subject)).to.deep.equal([`${FILE} > a`]);
+  });
+
+  it('reports an entry that names no test', () => {
+    const settings = { ...NONE, internals: [entry('cut off at')] };
+    const comparison = compare('rxjs', [result('a', 'passed')], [result('a', 'passed')], settings);
+    const [problem] = unusedEntries(settings, [comparison], [`${FILE} > a`]);
+    expect(problem?.message).to.contain('is the name of no test');
   });
 
   it('sums up by folder', () => {

@@ -86,18 +86,25 @@ describe('the selection of synchro', () => {
     const files = [
       'test/integration/a.test.js',
       'test/integration/b.spec.test.js',
+      'test/integration/change-streams/a.test.js',
+      'test/integration/change-streams/b.spec.test.js',
+      'test/integration/crud/bulk.test.js',
+      'test/integration/crud/find.test.js',
       'test/unit/c.spec.test.js',
       'test/unit/native/d.test.js',
     ];
     const groups = selectGroups(files, settings, () => true);
     expect(groups.map(({ name, files: of }) => [name, ...of])).to.deep.equal([
-      ['unified', 'test/integration/b.spec.test.js'],
+      ['change-streams', 'test/integration/change-streams/a.test.js'],
+      ['unified', 'test/integration/b.spec.test.js', 'test/integration/change-streams/b.spec.test.js'],
+      ['batches', 'test/integration/crud/bulk.test.js'],
+      ['crud', 'test/integration/crud/find.test.js'],
       ['integration', 'test/integration/a.test.js'],
       ['unit', 'test/unit/c.spec.test.js'],
     ]);
-    expect(selectGroups(files, settings, (file) => file.includes('/a.')).map((group) => group.name)).to.deep.equal([
-      'integration',
-    ]);
+    expect(
+      selectGroups(files, settings, (file) => file.endsWith('integration/a.test.js')).map((group) => group.name),
+    ).to.deep.equal(['integration']);
   });
 });
 

@@ -32,12 +32,12 @@ describe('the settings of synchro', () => {
     [
       'an empty reason',
       "internals:\n  - tests: a\n    reason: ' '\n",
-      "2:5 an entry of 'internals' has 'tests', 'reason'; 'reason' is missing",
+      "2:5 an entry of 'internals' has 'tests', 'reason', 'framework'; 'reason' is missing",
     ],
     [
       'a framework where none is possible',
-      'internals:\n  - tests: a\n    reason: b\n    framework: rxjs\n',
-      "4:16 an entry of 'internals' has 'tests', 'reason'; found 'framework'",
+      'unselected:\n  - files: a\n    reason: b\n    framework: rxjs\n',
+      "4:16 an entry of 'unselected' has 'files', 'reason'; found 'framework'",
     ],
     [
       'a text in place of an entry',

@@ -68,12 +68,12 @@ export function reading<S extends Readable>(cursor: Closable, stream: S): S {
     read.call(stream, size);
   };
   const destroy = stream._destroy;
-  stream._destroy = (error, callback) => {
+  stream._destroy = async (error, callback) => {
     const isUnanswered = awaitsReply(cursor, run);
     // That of a change stream closes the cursor inside, and not the change stream.
     const closed = hasId(cursor) ? closeRun(cursor) : during(cursor, destroyed(stream, destroy, error));
-    if (isUnanswered) callback(error);
-    else void closed.then(() => callback(error));
+    if (!isUnanswered) await closed;
+    callback(error);
   };
   return stream;
 }
@@ -101,12 +101,6 @@ export function afterRuns<T>(owners: readonly unknown[], act: () => Promise<T>):
   if (own.length === 0) return act();
   const closed = Promise.all(own.map((each) => each.closed));
   return Promise.race([closed, elapsed(PATIENCE)]).then(act);
-}
-
-/** A client or session as the driver's own disposal takes it: runs that are being closed are waited for. */
-export function ending<D extends object>(owner: D, name: keyof D & string): D {
-  const end: Method = (...args) => afterRuns([owner], () => (owner[name] as Method).apply(owner, args));
-  return through(owner, { [name]: end }, name);
 }
 
 function beginClosing(cursor: Closable, run: Run): Promise<void> {

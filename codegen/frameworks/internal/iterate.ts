@@ -29,3 +29,15 @@ export function throughOverrides<D extends object>(
   const isOverridden = names.some((name) => given[name] !== (own as Record<string, unknown>)[name]);
   return isOverridden ? through(delegate, wrapper, ...names) : delegate;
 }
+
+/** The same in a lazy framework: what the wrapper's members give is run, and promised. */
+export function throughRuns<D extends object>(
+  delegate: D,
+  wrapper: object,
+  toPromise: (value: any) => Promise<unknown>,
+  ...names: readonly string[]
+): D {
+  const given = wrapper as Record<string, (...args: unknown[]) => unknown>;
+  const members = names.map((name) => [name, async (...args: unknown[]) => toPromise(given[name]?.(...args))]);
+  return through(delegate, Object.fromEntries(members) as object, ...names);
+}

@@ -16,17 +16,15 @@ export default {
     function (this: unknown, ...args: unknown[]) {
       return defer(async () => fn.apply(this, args) as ObservableInput<unknown>);
     },
-  open(recipe, failed) {
+  open(recipe) {
     let run: object | undefined;
     let failure: unknown;
-    (recipe as Recipe).open().subscribe({
+    const subscription = (recipe as Recipe).open().subscribe({
       next: (opened) => (run = opened),
-      error: (error: unknown) => {
-        failure = error;
-        failed(error);
-      },
+      // What ends a run later is told by its steps as well.
+      error: (error: unknown) => (failure = error),
     });
     if (run === undefined) throw failure;
-    return run;
+    return { run, close: () => subscription.unsubscribe() };
   },
 } as const satisfies Idiom;

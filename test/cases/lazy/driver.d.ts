@@ -33,6 +33,7 @@ export declare type ClientEvents = {
 };
 export declare class Session {
     end(): Promise<void>;
+    [Symbol.asyncDispose](): Promise<void>;
 }
 export declare abstract class AbstractCursor<T = Document> implements AsyncDisposable {
     get namespace(): string;

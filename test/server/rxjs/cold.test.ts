@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { MongoInvalidArgumentError, MongoServerError, type ObjectId } from 'mongodb';
 import { ListCollectionsCursor, MongoClient, type FindOptions } from 'motorized/rxjs';
-import { firstValueFrom, lastValueFrom, Observable, toArray } from 'rxjs';
+import { defer, firstValueFrom, lastValueFrom, Observable, toArray } from 'rxjs';
 
 import { currentServer } from '../current-server.js';
 import { failureOf } from './failure.js';
@@ -100,6 +100,21 @@ describe('motorized/rxjs: cold commands', () => {
     connect.subscribe(() => (given += 1)).unsubscribe();
     await sleep(100);
     expect(given).to.equal(0);
+  });
+
+  it('dispose of a client by its close, also where a subclass has its own', async () => {
+    let closes = 0;
+    class Counting extends MongoClient {
+      override close(force?: boolean): Observable<void> {
+        return defer(() => {
+          closes += 1;
+          return super.close(force);
+        });
+      }
+    }
+    const client = await lastValueFrom(Counting.connect(currentServer().uri));
+    await client[Symbol.asyncDispose]();
+    expect(closes).to.equal(1);
   });
 
   it('construct a cursor of the user like any recipe', async () => {
