@@ -83,19 +83,21 @@ server-tests: build-tests ## run the tests against a real server (MONGODB_URI, m
 cases-accept: build-tests ## make test/cases/*/expected what the generator gives now
 	UPDATE_CASES=1 $(MOCHA) build/test/cases.test.js
 
+SYNCHRO = $(MOTORIZED) synchro --server build/test/server/start-server.js $(foreach each,$(FRAMEWORK),--framework $(each))
+
 .PHONY: test
-test: build-tests lint check drift ## everything: build, lint, check, drift, all tests on a real server, coverage, `N passed, N failed`
+test: build-tests lint check drift ## everything: build, lint, check, drift, all tests on a real server, coverage, the fast part of synchro where its suite is, `N passed, N failed`
 	@rm -f $(CLOSING_LINE)
 	@CLOSING_LINE_FILE=$(CLOSING_LINE) $(BIN)/c8 $(MOCHA) $(WITH_SERVER) '$(TESTS)'; code=$$?; \
+	  $(SYNCHRO) --fast $(SYNCHRO_ARGS) || code=$$?; \
 	  if [ -f $(CLOSING_LINE) ]; then echo; cat $(CLOSING_LINE); fi; exit $$code
-
-SYNCHRO = $(MOTORIZED) synchro --server build/test/server/start-server.js $(foreach each,$(FRAMEWORK),--framework $(each))
 
 # make synchro FRAMEWORK=rxjs; the suite comes from MOTORIZED_DRIVER_SUITE, or SYNCHRO_ARGS=--clone
 .PHONY: synchro
 synchro: build-tests ## run the driver's own test suite on every framework, and write docs/synchro-results.md
-	$(SYNCHRO) --page docs/synchro-results.md $(SYNCHRO_ARGS)
-	$(SYNCHRO) --page docs/synchro-results.md --standalone $(SYNCHRO_ARGS)
+	@code=0; for topology in '' --standalone; do \
+	  $(SYNCHRO) --page docs/synchro-results.md $$topology $(SYNCHRO_ARGS) || code=$$?; \
+	done; exit $$code
 
 .PHONY: synchro-fast
 synchro-fast: build-tests ## a selection of it, under five minutes
