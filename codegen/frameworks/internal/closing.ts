@@ -36,17 +36,14 @@ export function closeRun(cursor: Closable): Promise<void> {
 }
 
 /**
- * Ends the session of a run's own when the driver would end it: as soon as the server has nothing more of the result,
- * however long the run is kept.
+ * Ends the session of a cursor's run when the driver would end it: as soon as the server has nothing more of the result,
+ * however long the run is kept. That of a change stream goes on with the next cursor when it resumes.
  */
 export function endSessionEarly(cursor: Closable): void {
   const run = runOf(cursor);
-  if (run.session === undefined || !(cursor instanceof EventEmitter)) return;
-  cursor.on('close', () => {
-    // While it is being closed the driver may say so before it has told the server; a change stream goes on with another
-    // cursor when it resumes.
-    if (run.closing === undefined && (hasId(cursor) || cursor.closed)) void endSession(run);
-  });
+  if (run.session === undefined || !hasId(cursor) || !(cursor instanceof EventEmitter)) return;
+  // While it is being closed the driver may say so before it has told the server.
+  cursor.on('close', () => run.closing ?? void endSession(run));
 }
 
 /**

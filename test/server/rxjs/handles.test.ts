@@ -203,6 +203,17 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(await lastValueFrom(again.pipe(take(2), map(keyOf), toArray()))).to.deep.equal([100, 101]);
   });
 
+  it('of a change stream resumes as the driver does', async () => {
+    const { run, end } = await opened(stage.collection.watch().open());
+    await lastValueFrom(run.tryNext());
+    await stage.fail({ failCommands: ['getMore'], closeConnection: true });
+    await stage.raw.insertOne({ _id: 100, n: 100 });
+    expect(keyOf(await lastValueFrom(run.next()))).to.equal(100);
+    expect(stage.commands.filter((name) => name === 'aggregate')).to.have.length(2);
+    end();
+    await stage.until(() => run.closed);
+  });
+
   it('of a change stream has listeners, which let it flow', async () => {
     const { run, end } = await opened(stage.collection.watch().open());
     const changes: unknown[] = [];
