@@ -20,6 +20,7 @@ import {
   type Subscription,
 } from 'rxjs';
 
+import { type Abortable, AbortableReadable, AbortableWritable } from '../internal/abortable-streams.js';
 import { Cancellation, onAbort } from '../internal/cancellation.js';
 import { isPromise, nextBatch, type Readable, transformOf } from '../internal/documents.js';
 import { Emitter } from '../internal/emitter.js';
@@ -28,7 +29,6 @@ import { RunIterator } from '../internal/run-iterator.js';
 import { during } from '../internal/runs.js';
 import { afterRuns, closeRun, endSessionEarly } from '../internal/closing.js';
 import type { More } from '../internal/source.js';
-import { DelegatingReadable, DelegatingWritable } from '../internal/streams.js';
 
 /** A command as a cold Observable: each subscription runs it anew; one value and completion. */
 export function run<T>(call: () => Promise<T>): Observable<T> {
@@ -326,7 +326,7 @@ export abstract class ObservableEmitter<D extends object, E extends EventsDescri
 }
 
 /** Base of the driver's readable streams: the bytes are an Observable, too. */
-export abstract class ObservableReadable<D extends NodeReadable & Abortable> extends DelegatingReadable<D> {
+export abstract class ObservableReadable<D extends NodeReadable & Abortable> extends AbortableReadable<D> {
   /**
    * The chunks as an Observable, for one subscription, since a stream is read once; unsubscribing aborts the stream.
    */
@@ -336,40 +336,13 @@ export abstract class ObservableReadable<D extends NodeReadable & Abortable> ext
         throw new Error('This stream is being read or has been destroyed; one stream is for one subscription.');
       this.on('data', (chunk: Uint8Array) => subscriber.next(chunk));
       finished(this, { writable: false }, (error) => (error == null ? subscriber.complete() : subscriber.error(error)));
-      return () => this.readableEnded || this.#giveUp();
+      return () => this.readableEnded || this.giveUp();
     });
   }
-
-  /**
-   * The driver's cursor has to be closed, which only `abort` does, and not before its first reply, which is in with the
-   * data.
-   */
-  #giveUp(): void {
-    const { delegate } = this;
-    this.removeAllListeners('data');
-    let isAborted = false;
-    const abort = (): void => {
-      if (!isAborted) delegate.abort().catch(ignore);
-      isAborted = true;
-      this.destroy();
-    };
-    // Where nothing has been read nothing has been sent.
-    if (delegate.readableFlowing === null || delegate.readableDidRead || delegate.destroyed) return abort();
-    for (const event of ['data', 'end', 'error', 'close']) delegate.once(event, abort);
-    delegate.resume();
-  }
-}
-
-/** What the driver's streams have besides Node's. */
-interface Abortable {
-  /** Closes the cursor of a download, deletes what has been written of an upload. */
-  abort(): Promise<void>;
 }
 
 /** Base of the driver's writable streams: they take an Observable, too. */
-export abstract class ObservableWritable<D extends NodeWritable & Abortable> extends DelegatingWritable<D> {
-  #isWriting = false;
-
+export abstract class ObservableWritable<D extends NodeWritable & Abortable> extends AbortableWritable<D> {
   /**
    * Writes everything that an Observable emits and ends the stream; emits the stream once it has finished.
    *
@@ -387,32 +360,13 @@ export abstract class ObservableWritable<D extends NodeWritable & Abortable> ext
         .pipe(takeUntil(stopped))
         .subscribe({
           next: (chunk) => void this.write(chunk),
-          error: (error: unknown) => void this.#giveUp().then(() => subscriber.error(error)),
+          error: (error: unknown) => void this.giveUp().then(() => subscriber.error(error)),
           complete: () => subscriber.closed || this.end(),
         });
       return () => {
         stopped.next();
-        if (!this.writableFinished) void this.#giveUp();
+        if (!this.writableFinished) void this.giveUp();
       };
     });
   }
-
-  override _write(chunk: unknown, encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
-    this.#isWriting = true;
-    super._write(chunk, encoding, (error) => {
-      this.#isWriting = false;
-      this.emit(WRITTEN);
-      callback(error);
-    });
-  }
-
-  /** Deletes what has been written, after what is being written. */
-  async #giveUp(): Promise<void> {
-    this.cork();
-    if (this.#isWriting) await new Promise<void>((resolve) => this.once(WRITTEN, resolve));
-    if (!this.delegate.writableEnded) await this.delegate.abort().catch(ignore);
-    this.destroy();
-  }
 }
-
-const WRITTEN = Symbol('written');
