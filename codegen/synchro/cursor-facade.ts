@@ -97,11 +97,15 @@ export class CursorFacade extends EventEmitter {
   /** Iterates over the run; given up, it is closed as the driver's is: by a member that a test may have replaced. */
   async *#iterate(run: AsyncIterable<unknown>): AsyncGenerator<unknown, void, void> {
     const iterator = run[Symbol.asyncIterator]();
-    let step: IteratorResult<unknown> | undefined;
+    let isGivenUp = false;
     try {
-      while (!(step = await iterator.next()).done) yield step.value;
+      for (let step = await iterator.next(); step.done !== true; step = await iterator.next()) {
+        isGivenUp = true;
+        yield step.value;
+        isGivenUp = false;
+      }
     } finally {
-      if (step?.done !== true) await (this as unknown as AsyncDisposable)[Symbol.asyncDispose]();
+      if (isGivenUp) await (this as unknown as AsyncDisposable)[Symbol.asyncDispose]();
     }
   }
 
