@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../order.js';
 import type { Problem } from '../problem.js';
 import type { TestResult } from './results.js';
-import { type Entry, matches, type Settings } from './settings.js';
+import { type Entry, isAbout, matches, type Settings } from './settings.js';
 
 /** How a test that the raw driver passes does on a framework. */
 export type Verdict =
@@ -45,8 +45,7 @@ export function compare(
   const errors = new Map(wrapped.map((result) => [result.id, result.error]));
   const used = new Set<Entry>();
   const find = (entries: readonly Entry[], id: string): Entry | undefined => {
-    const isFor = ({ framework: only }: Entry): boolean => only === undefined || only === framework;
-    const entry = entries.find((each) => matches(each.pattern, id) && isFor(each));
+    const entry = entries.find((each) => isAbout(each, id, framework));
     if (entry !== undefined) used.add(entry);
     return entry;
   };
@@ -126,8 +125,7 @@ export function unusedEntries(
 ): Problem[] {
   const used = new Set(comparisons.flatMap((each) => [...each.used]));
   const ran = comparisons.flatMap(({ framework, tests }) => tests.map(({ id }) => ({ id, framework })));
-  const couldBe = (entry: Entry): boolean =>
-    ran.some((test) => matches(entry.pattern, test.id) && [undefined, test.framework].includes(entry.framework));
+  const couldBe = (entry: Entry): boolean => ran.some(({ id, framework }) => isAbout(entry, id, framework));
   const isNamed = ({ pattern }: Entry): boolean => listed.some((id) => matches(pattern, id));
   return [...settings.exclusions, ...settings.internals]
     .filter((entry) => !isNamed(entry) || (!used.has(entry) && couldBe(entry)))

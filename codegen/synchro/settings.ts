@@ -110,3 +110,8 @@ function isFilled(value: unknown): boolean {
 export function matches(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
+
+/** Whether an entry speaks of a test on a framework. */
+export function isAbout(entry: Entry, test: string, framework: string): boolean {
+  return matches(entry.pattern, test) && (entry.framework === undefined || entry.framework === framework);
+}
