@@ -30,7 +30,10 @@ export interface Comparison {
   readonly cpuRatio: Summary;
 }
 
-/** Rubbish is collected between rounds now and then, at nobody's expense. */
+/**
+ * Young rubbish is collected between rounds now and then, at nobody's expense. A collection of all of it would throw
+ * compiled code away, most of the variant with the most code of its own, and so measure the interpreter.
+ */
 const ROUNDS_PER_GC = 20;
 
 interface Turn {
@@ -45,7 +48,7 @@ interface Turn {
 export async function sideBySide(variants: readonly Variant[], options: Rounds): Promise<Comparison[]> {
   const turns = new Map<Variant, Turn[]>(variants.map((variant) => [variant, []]));
   for (let round = -options.warmUp; round < options.rounds; round++) {
-    if (round % ROUNDS_PER_GC === 0) globalThis.gc?.();
+    if (round % ROUNDS_PER_GC === 0) globalThis.gc?.({ type: 'minor' });
     for (const variant of orderOf(variants, round + options.warmUp)) {
       const turn = await measure(variant, options);
       if (round >= 0) turns.get(variant)?.push(turn);
