@@ -119,26 +119,40 @@ function folderOf(file: string): string {
  * @param listed - every test that the raw driver's runs named, whatever became of it
  */
 export function unusedEntries(
-  settings: Pick<Settings, 'exclusions' | 'internals'>,
+  settings: Pick<Settings, 'exclusions' | 'internals' | 'unreliable'>,
   comparisons: readonly Comparison[],
   listed: readonly string[],
 ): Problem[] {
   const used = new Set(comparisons.flatMap((each) => [...each.used]));
   const ran = comparisons.flatMap(({ framework, tests }) => tests.map(({ id }) => ({ id, framework })));
   const couldBe = (entry: Entry): boolean => ran.some(({ id, framework }) => isAbout(entry, id, framework));
-  const isNamed = ({ pattern }: Entry): boolean => listed.some((id) => matches(pattern, id));
-  return [...settings.exclusions, ...settings.internals]
-    .filter((entry) => !isNamed(entry) || (!used.has(entry) && couldBe(entry)))
-    .map((entry) => ({
-      rule: 'synchro-unused',
-      severity: 'error',
-      subject: entry.pattern,
-      message: isNamed(entry)
-        ? `'${entry.pattern}' is expected to fail${entry.framework ? ` on ${entry.framework}` : ''}, and every test of it passes`
-        : `'${entry.pattern}' is the name of no test`,
-      fix: isNamed(entry)
-        ? 'delete the entry'
-        : 'correct or delete the entry; a name with ` #` in it is put into quotes',
-      at: entry.place,
-    }));
+  const expected = [...settings.exclusions, ...settings.internals];
+  const [named, unnamed] = partition([...expected, ...settings.unreliable], ({ pattern }) =>
+    listed.some((id) => matches(pattern, id)),
+  );
+  const unused = named.filter((entry) => expected.includes(entry) && !used.has(entry) && couldBe(entry));
+  return [
+    ...unnamed.map((entry) =>
+      unusedEntry(entry, 'is the name of no test', 'correct or delete the entry; ` #` in a name has to be in quotes'),
+    ),
+    ...unused.map((entry) => {
+      const on = entry.framework === undefined ? '' : ` on ${entry.framework}`;
+      return unusedEntry(entry, `is expected to fail${on}, and every test of it passes`, 'delete the entry');
+    }),
+  ];
+}
+
+function unusedEntry({ pattern, place }: Entry, says: string, fix: string): Problem {
+  return {
+    rule: 'synchro-unused',
+    severity: 'error',
+    subject: pattern,
+    message: `'${pattern}' ${says}`,
+    fix,
+    at: place,
+  };
+}
+
+function partition<T>(items: readonly T[], holds: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(holds), items.filter((each) => !holds(each))];
 }

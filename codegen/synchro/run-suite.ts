@@ -4,7 +4,7 @@ import { compare, type Comparison } from './compare.js';
 import type { TestResult } from './results.js';
 import { runWorker, type WorkerReport } from './run-worker.js';
 import type { Group } from './selection.js';
-import { isAbout, type Settings } from './settings.js';
+import { isAbout, matches, type Settings } from './settings.js';
 import { runTypeTests } from './type-tests.js';
 import type { MasqueradeConfig, WorkerConfig } from './worker-config.js';
 
@@ -56,9 +56,11 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteOutcome> {
   const wrapped = new Map<string, TestResult[]>(request.frameworks.map(({ name }) => [name, []]));
   const faults: string[] = [];
   const slots = new Slots(AT_ONCE);
+  const isReliable = ({ id }: TestResult): boolean =>
+    !request.settings.unreliable.some(({ pattern }) => matches(pattern, id));
   const looks: SecondLook[] = [];
   const runOn = async (group: Group, framework: SuiteFramework, report: WorkerReport): Promise<void> => {
-    const only = idsOf(report.results, 'passed');
+    const only = idsOf(report.results.filter(isReliable), 'passed');
     const own = await runGroup(request, group, framework, only);
     wrapped.get(framework.name)?.push(...own.results);
     looks.push({ group, framework, lost: lostOf(only, own.results) });
@@ -75,8 +77,9 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteOutcome> {
   // One after the other: some tests have limits of a few milliseconds, which a busy machine does not keep.
   for (const look of looks) wrapped.get(look.framework.name)?.push(...(await again(request, look)));
   if (request.types) await compareTypes(request, raw, wrapped);
+  const reliable = raw.filter(isReliable);
   const comparisons = request.frameworks.map((framework) =>
-    compare(framework.name, countedFor(framework, raw), wrapped.get(framework.name) ?? [], request.settings),
+    compare(framework.name, countedFor(framework, reliable), wrapped.get(framework.name) ?? [], request.settings),
   );
   return { comparisons, listed: raw.map(({ id }) => id), faults };
 }

@@ -6,6 +6,8 @@ import { readYaml, type YamlSource } from '../spec/yaml-source.js';
 export interface Settings {
   /** Files that are not run at all. */
   readonly unselected: readonly Entry[];
+  /** Tests that the raw driver passes by chance, so that nothing can be compared with it. */
+  readonly unreliable: readonly Entry[];
   /** Internals of the driver's objects that tests may read through a wrapper, in a second count. */
   readonly fallThrough: readonly Entry[];
   /** Tests that need internals which do not fall through; they are counted apart. */
@@ -28,6 +30,7 @@ export interface Entry {
 /** The key of an entry's pattern in each section, and whether it may name a framework. */
 const SECTIONS = {
   unselected: { key: 'files', hasReason: true, hasFramework: false },
+  unreliable: { key: 'tests', hasReason: true, hasFramework: false },
   fallThrough: { key: 'member', hasReason: true, hasFramework: false },
   internals: { key: 'tests', hasReason: true, hasFramework: true },
   exclusions: { key: 'tests', hasReason: true, hasFramework: true },
@@ -42,6 +45,7 @@ export function parseSettings(file: string, text: string): { settings: Settings;
   const problems: Problem[] = [...source.problems];
   const settings: Record<Section, Entry[]> = {
     unselected: [],
+    unreliable: [],
     fallThrough: [],
     internals: [],
     exclusions: [],

@@ -82,7 +82,7 @@ describe('the selection of synchro', () => {
   it('sorts files into groups, without those that have a reason', () => {
     const place = { file: 'synchro.yaml', line: 1, column: 1 };
     const unselected = [{ pattern: 'test/unit/native/*', reason: 'native', framework: undefined, place }];
-    const settings = { unselected, fallThrough: [], internals: [], exclusions: [], fast: [] };
+    const settings = { unselected, unreliable: [], fallThrough: [], internals: [], exclusions: [], fast: [] };
     const files = [
       'test/integration/a.test.js',
       'test/integration/b.spec.test.js',
@@ -114,6 +114,7 @@ describe('entries about files', () => {
     const entry = (pattern: string): Entry => ({ pattern, reason: 'x', framework: undefined, place });
     const settings = {
       unselected: [entry('test/unit/*')],
+      unreliable: [],
       fallThrough: [],
       internals: [],
       exclusions: [],

@@ -47,7 +47,7 @@ describe('the settings of synchro', () => {
     [
       'an unknown section',
       'excluded: []\n',
-      "1:11 'excluded' is no section; they are unselected, fallThrough, internals, exclusions, fast",
+      "1:11 'excluded' is no section; they are unselected, unreliable, fallThrough, internals, exclusions, fast",
     ],
     ['a section that is no list', 'fast: all\n', "1:7 'fast' is the text `all`, expected a list"],
   ];
