@@ -36,7 +36,7 @@ export function closeRun(cursor: Closable): Promise<void> {
 }
 
 /**
- * Ends the session of a cursor's run when the driver would end it: as soon as the server has nothing more of the result,
+ * Ends the session of a cursor's run when the driver would: as soon as the server has nothing more of the result,
  * however long the run is kept. That of a change stream goes on with the next cursor when it resumes.
  */
 export function endSessionEarly(cursor: Closable): void {
