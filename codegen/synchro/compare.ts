@@ -32,7 +32,7 @@ export interface Comparison {
   readonly used: ReadonlySet<Entry>;
 }
 
-/** Looks at every test that the raw driver passes; of one that was run twice on the framework the better run counts. */
+/** Looks at every test that the raw driver passes; of one that was run more than once on the framework the best run counts. */
 export function compare(
   framework: string,
   raw: readonly TestResult[],
@@ -42,7 +42,8 @@ export function compare(
   const passed = wrapped.filter((result) => result.state === 'passed');
   const strict = new Set(passed.filter((result) => result.internals.length === 0).map((result) => result.id));
   const withInternals = new Map(passed.map((result) => [result.id, result.internals]));
-  const errors = new Map(wrapped.map((result) => [result.id, result.error]));
+  // Of several runs the first one tells most: the last one had no internals.
+  const errors = new Map(wrapped.toReversed().map((result) => [result.id, result.error]));
   const used = new Set<Entry>();
   const find = (entries: readonly Entry[], id: string): Entry | undefined => {
     const entry = entries.find((each) => isAbout(each, id, framework));
@@ -127,9 +128,11 @@ export function unusedEntries(
   const ran = comparisons.flatMap(({ framework, tests }) => tests.map(({ id }) => ({ id, framework })));
   const couldBe = (entry: Entry): boolean => ran.some(({ id, framework }) => isAbout(entry, id, framework));
   const expected = [...settings.exclusions, ...settings.internals];
-  const [named, unnamed] = partition([...expected, ...settings.unreliable], ({ pattern }) =>
-    listed.some((id) => matches(pattern, id)),
+  // The tests of a framework that does not take part need not be there.
+  const relevant = [...expected, ...settings.unreliable].filter(
+    (entry) => entry.framework === undefined || comparisons.some((each) => each.framework === entry.framework),
   );
+  const [named, unnamed] = partition(relevant, ({ pattern }) => listed.some((id) => matches(pattern, id)));
   const unused = named.filter((entry) => expected.includes(entry) && !used.has(entry) && couldBe(entry));
   return [
     ...unnamed.map((entry) =>

@@ -38,7 +38,7 @@ export class CursorFacade extends EventEmitter {
     const recipe = methodOf(this.#recipe, member.name).apply(this.#recipe, [...args]) as Members;
     if (!this.#isStepped) {
       this.#begin(recipe).close();
-      this.#discard();
+      this.#forget();
     }
     this.#recipe = recipe;
     return this;
@@ -61,7 +61,7 @@ export class CursorFacade extends EventEmitter {
   /** Runs a command of the recipe; where the run is open, what reads all reads what is left of it. */
   async execute(member: ShapeMember, args: readonly unknown[]): Promise<unknown> {
     if (!READING.has(member.name)) return this.#command(this.#recipe, member, args);
-    if (this.#opened !== undefined || this.#isOver) return this.#rest(args[0]);
+    if (this.#opened !== undefined || this.#isOver) return this.#rest(member.name === 'forEach', args[0]);
     try {
       return await this.#command(this.#recipe, member, args);
     } finally {
@@ -77,8 +77,9 @@ export class CursorFacade extends EventEmitter {
   /** Calls a member of the run that is no command. */
   call(member: ShapeMember, args: readonly unknown[]): unknown {
     if (member.name === '[Symbol.asyncDispose]') return this.#dispose(member);
-    if (member.name === 'rewind' && this.#isOver) return this.#discard();
+    if (member.name === 'rewind' && this.#isOver) return this.#startAnew();
     const run = this.#step();
+    if (member.name === 'rewind') this.#isStepped = false;
     if (member.name === '[Symbol.asyncIterator]') return this.#iterate(run as unknown as AsyncIterable<unknown>);
     return methodOf(run, keyOf(member.name)).apply(run, [...args]);
   }
@@ -114,14 +115,15 @@ export class CursorFacade extends EventEmitter {
     for (const name of through) await methodOf(this as never, name).call(this);
   }
 
-  /** Reads what is left of the run, into an array or by a function. */
-  async #rest(iterator: unknown): Promise<unknown[] | undefined> {
+  /** Reads what is left of the run, by a function or into an array. */
+  async #rest(isForEach: boolean, iterator: unknown): Promise<unknown[] | undefined> {
+    if (isForEach && typeof iterator !== 'function') throw new TypeError('The iterator is no function.');
     const documents: unknown[] = [];
     for await (const document of this.#step() as unknown as AsyncIterable<unknown>) {
-      if (typeof iterator !== 'function') documents.push(document);
-      else if (iterator(document) === false) break;
+      if (!isForEach) documents.push(document);
+      else if ((iterator as (document: unknown) => unknown)(document) === false) break;
     }
-    return typeof iterator === 'function' ? undefined : documents;
+    return isForEach ? undefined : documents;
   }
 
   #step(): Members {
@@ -146,11 +148,15 @@ export class CursorFacade extends EventEmitter {
   }
 
   /** Gives up a run, so that the next step opens another. */
-  #discard(): void {
+  #forget(): void {
     for (const stop of this.#deaf) stop();
     this.#deaf = [];
     this.#opened?.close();
     this.#opened = undefined;
+  }
+
+  #startAnew(): void {
+    this.#forget();
     this.#isStepped = false;
     this.#isOver = false;
   }

@@ -37,7 +37,7 @@ export function selectGroups(files: readonly string[], settings: Settings, only:
 }
 
 /**
- * The longest first. Tests of change streams and of timeouts wait for the better part of theirs; those of large batches
+ * A file is in the first group that takes it; they begin in this order, the longest first. Tests of change streams and of timeouts wait for the better part of theirs; those of large batches
  * fill the server, which is theirs alone.
  */
 const GROUPS = [

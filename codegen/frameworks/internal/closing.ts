@@ -43,36 +43,44 @@ export function endSessionEarly(cursor: Closable): void {
   const run = runOf(cursor);
   if (run.session === undefined || !hasId(cursor) || !(cursor instanceof EventEmitter)) return;
   // While it is being closed the driver may say so before it has told the server.
-  cursor.on('close', () => run.closing ?? void endSession(run));
+  cursor.on('close', () => {
+    if (run.closing === undefined) void endSession(run);
+  });
 }
 
 /**
- * Notes that the driver reads a run by itself as soon as its stream is read, and gives the stream back. Destroying it
- * closes the run, and the user's signal destroys it, as the driver's own does.
+ * Notes that the driver reads a run by itself while its stream is read, and gives the stream back. Destroying it closes
+ * the run, and the user's signal destroys it, as the driver's own does.
  */
 export function reading<S extends Readable>(cursor: Closable, stream: S): S {
   const run = runOf(cursor);
-  const { signal } = run;
-  if (signal !== undefined)
-    finished(
-      stream,
-      onAbort(signal, (reason) => stream.destroy(reason as Error)),
-    );
   const read = stream._read;
   stream._read = (size) => {
     run.isRead = true;
-    stream._read = read;
     read.call(stream, size);
   };
-  const destroy = stream._destroy;
+  const push = stream.push;
+  // The id of a cursor is known by what comes first; a rewound one has sent nothing.
+  stream.push = (...chunk) => {
+    if (hasId(cursor)) run.isRead = false;
+    return push.apply(stream, chunk);
+  };
   stream._destroy = async (error, callback) => {
     const isUnanswered = awaitsReply(cursor, run);
-    // That of a change stream closes the cursor inside, and not the change stream.
-    const closed = hasId(cursor) ? closeRun(cursor) : during(cursor, destroyed(stream, destroy, error));
+    const closed = closeRun(cursor);
     if (!isUnanswered) await closed;
     callback(error);
   };
+  if (run.signal !== undefined) destroyWith(run.signal, stream);
   return stream;
+}
+
+/** Destroys a stream with the reason of the user's signal, until it is over. */
+function destroyWith(signal: AbortSignal, stream: Readable): void {
+  if (signal.aborted) return void stream.destroy(signal.reason as Error);
+  const unfollow = onAbort(signal, (reason) => stream.destroy(reason as Error));
+  // Whether somebody listens to its error is the user's affair.
+  finished(stream, { error: false }, unfollow);
 }
 
 /** A run as the driver's own iteration and disposal take it: what reads it and closes it is known to the run. */
@@ -83,8 +91,9 @@ export function driving<C extends Closable>(cursor: C, closer: string, ...names:
     members[name] = (...args) => during(cursor, method?.apply(cursor, args) ?? DONE);
   }
   const view = through(cursor, members, closer, ...names);
-  // The driver's own iteration asks for it by this name before each document.
-  return Object.assign(view, { signal: runOf(cursor).signal });
+  const { signal } = runOf(cursor);
+  // The driver's own iteration asks for it by this name before each document; a cursor of the user's has its own.
+  return signal === undefined ? view : Object.assign(view, { signal });
 }
 
 /**
@@ -128,11 +137,6 @@ function closeAgain(cursor: Closable): void {
 
 function endSession({ session }: Run): Promise<void> {
   return session === undefined ? DONE : session.endSession().catch(ignore);
-}
-
-/** Resolves when a stream has done what it does when it is destroyed. */
-function destroyed(stream: Readable, destroy: Readable['_destroy'], error: Error | null): Promise<void> {
-  return new Promise((resolve) => destroy.call(stream, error, () => resolve()));
 }
 
 /** Whether the driver has nothing more to do with a cursor. */

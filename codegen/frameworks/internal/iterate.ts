@@ -30,7 +30,7 @@ export function throughOverrides<D extends object>(
   return isOverridden ? through(delegate, wrapper, ...names) : delegate;
 }
 
-/** The same in a lazy framework: what the wrapper's members give is run, and promised. */
+/** As {@link through}, in a lazy framework: what the wrapper's members give is run, and promised. */
 export function throughRuns<D extends object>(
   delegate: D,
   wrapper: object,

@@ -123,18 +123,48 @@ describe('motorized/rxjs: the handle of a run', () => {
     const stream = run.stream();
     await once(stream, 'data');
     stream.destroy();
-    end();
     await once(stream, 'close');
-    const early = await opened(stage.collection.find({}, { batchSize: 2 }).open());
-    early.run
-      .stream()
-      .on('data', () => expect.fail('it was given up'))
-      .destroy();
-    early.end();
-    const changes = await opened(stage.collection.watch().open());
-    changes.run.stream().resume().destroy();
-    changes.end();
-    await stage.until(() => run.closed && early.run.closed && changes.run.closed);
+    expect(run.closed).to.equal(true);
+    await stage.until(() => stage.sessions() === 0);
+    end();
+  });
+
+  it('closes when such a stream is destroyed before the first reply, and the subscription ends', async () => {
+    await stage.fail({ failCommands: ['find', 'aggregate'], blockConnection: true, blockTimeMS: 100 }, { times: 2 });
+    const found = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    const documents = found.run.stream().on('data', () => expect.fail('it was given up'));
+    await stage.sent('find');
+    documents.destroy();
+    found.end();
+    const watched = await opened(stage.collection.watch().open());
+    const changes = watched.run.stream().resume();
+    await stage.sent('aggregate');
+    changes.destroy();
+    watched.end();
+    await stage.until(() => found.run.killed && watched.run.closed);
+  });
+
+  it('closes what was rewound after a stream had read it', async () => {
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    await once(run.stream().resume(), 'end');
+    run.rewind();
+    await lastValueFrom(run.close(), { defaultValue: undefined });
+    end();
+  });
+
+  it('ends with the reason of a signal that a cursor of the user has of its own', async () => {
+    const stop = new AbortController();
+    const reason = new Error('stopped');
+    const cursor = stage.client.delegate
+      .db(stage.db.databaseName)
+      .collection<Numbered>('numbers')
+      .find({}, { batchSize: 2, signal: stop.signal });
+    const { run, end } = await opened(FindCursor.wrap(cursor).open());
+    const iterated = (async (): Promise<void> => {
+      for await (const document of run) if (document !== undefined) stop.abort(reason);
+    })();
+    expect(await iterated.catch((error: unknown) => error)).to.equal(reason);
+    end();
   });
 
   it('rejects its steps with the reason of the user’s signal', async () => {
@@ -156,6 +186,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     const steps: Observable<unknown>[] = [run.next(), run.tryNext(), run.hasNext(), from(run)];
     for (const step of steps) expect(await lastValueFrom(step).catch((error: unknown) => error)).to.equal(reason);
     expect(await destroyed).to.deep.equal([reason]);
+    expect(await once(run.stream(), 'error')).to.deep.equal([reason]);
   });
 
   it('rejects a step that waits for data when the user’s signal is aborted', async () => {
