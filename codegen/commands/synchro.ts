@@ -15,7 +15,7 @@ import { loadSpec } from '../spec/load-spec.js';
 import { type Comparison, unusedEntries } from '../synchro/compare.js';
 import { resultsPage, scoreTable, store, type StoredComparison } from '../synchro/results-page.js';
 import { runSuite, type SuiteRequest, type SuiteServer } from '../synchro/run-suite.js';
-import { listTests, selectGroups, strayEntries } from '../synchro/selection.js';
+import { beginningWith, listTests, selectGroups, strayEntries } from '../synchro/selection.js';
 import { matches, parseSettings, type Settings } from '../synchro/settings.js';
 import { shapeOf } from '../synchro/shape.js';
 import { prepareSuite, type SuiteSource } from '../synchro/suite-source.js';
@@ -58,9 +58,8 @@ export async function runSynchro(options: SynchroOptions): Promise<Report> {
 
   const suite = await prepareSuite(source, CACHE, options.say);
   const frameworks = await readFrameworks(options, settings, declarations);
-  const wanted = wantedFiles(options, settings);
   const files = await listTests(suite);
-  const groups = selectGroups(files, settings, wanted);
+  const groups = selectGroups(files, settings, wantedFiles(options, settings, files));
   const topology = options.standalone ? 'standalone' : 'replica set';
   const folder = resolve(CACHE, 'runs', topology.replace(' ', '-'));
   const driver = installedDriver();
@@ -132,8 +131,12 @@ async function readFrameworks(
   );
 }
 
-function wantedFiles({ fast, files }: SynchroOptions, settings: Settings): (file: string) => boolean {
-  if (files.length > 0) return (file) => files.some((each) => file.startsWith(each));
+function wantedFiles(
+  { fast, files }: SynchroOptions,
+  settings: Settings,
+  all: readonly string[],
+): (file: string) => boolean {
+  if (files.length > 0) return beginningWith(all, files);
   return (file) => !fast || settings.fast.some(({ pattern }) => matches(pattern, file));
 }
 
@@ -164,7 +167,8 @@ function comparisonProblems({ framework, tests }: Comparison): Problem[] {
   const at = undefined;
   if (tests.length === 0) {
     const message = `no test passed on the raw driver, so that nothing was compared on ${framework}`;
-    return [{ rule: 'synchro-nothing', severity: 'error', subject: framework, message, fix: 'see the selection', at }];
+    const fix = 'select other files: `unselected` in codegen/synchro/synchro.yaml tells which are not counted, and why';
+    return [{ rule: 'synchro-nothing', severity: 'error', subject: framework, message, fix, at }];
   }
   const fix = 'mend the engine or the framework; what cannot be has its reason in codegen/synchro/synchro.yaml';
   return tests

@@ -35,3 +35,12 @@ export class TestNames {
     return count === 1 ? name : `${name} #${count}`;
   }
 }
+
+const ERROR_LINES = 12;
+const ERROR_COLUMNS = 300;
+
+/** The beginning of an error: an assertion may print a whole client. */
+export function describeError(error: Error): string {
+  const lines = (error.stack ?? String(error)).split('\n').slice(0, ERROR_LINES);
+  return lines.map((line) => (line.length > ERROR_COLUMNS ? `${line.slice(0, ERROR_COLUMNS)}…` : line)).join('\n');
+}

@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 
 import type { Reached } from './reached.js';
 import type { ResultFile } from './result-file.js';
-import { TestNames, type TestState, type WorkerLine } from './results.js';
+import { describeError, TestNames, type TestState, type WorkerLine } from './results.js';
 import type { WorkerConfig } from './worker-config.js';
 
 /** What is used of the suite's own mocha, which need not be ours. */
@@ -146,10 +146,4 @@ function heedHooks(runner: Runner, reached: Reached): void {
     if (hook.title.startsWith('"before all"')) reached.enterHook(hook.parent);
   });
   runner.on('hook end', () => reached.leaveHook());
-}
-
-const ERROR_LINES = 12;
-
-function describeError(error: Error): string {
-  return (error.stack ?? String(error)).split('\n').slice(0, ERROR_LINES).join('\n');
 }

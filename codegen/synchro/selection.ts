@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 import { byCodeUnit } from '../order.js';
-import type { Problem } from '../problem.js';
+import { CannotRunError, type Problem } from '../problem.js';
 import { type Entry, matches, type Settings } from './settings.js';
 
 /** Files that one process runs after another. */
@@ -23,6 +23,23 @@ export async function listTests(suite: string): Promise<string[]> {
     }),
   );
   return lists.flat().toSorted(byCodeUnit);
+}
+
+/**
+ * Tells the files that begin with one of these, as they are named in the suite or compiled.
+ *
+ * @throws {CannotRunError} when one is the beginning of no file
+ */
+export function beginningWith(files: readonly string[], beginnings: readonly string[]): (file: string) => boolean {
+  const compiled = beginnings.map((each) => each.replace(/\.ts$/, '.js'));
+  const stray = compiled.find((each) => !files.some((file) => file.startsWith(each)));
+  if (stray !== undefined) {
+    throw new CannotRunError(
+      `no test file of the driver suite begins with '${stray}'`,
+      'name a file or folder as it is in the suite, such as `test/integration/crud`',
+    );
+  }
+  return (file) => compiled.some((each) => file.startsWith(each));
 }
 
 /** Sorts the files that are to be run into groups. */

@@ -4,9 +4,9 @@ import { expect } from 'chai';
 
 import { masquerade } from '../../codegen/synchro/masquerade.js';
 import { copiesOf } from '../../codegen/synchro/module-hook.js';
-import { TestNames } from '../../codegen/synchro/results.js';
+import { describeError, TestNames } from '../../codegen/synchro/results.js';
 import { readLines } from '../../codegen/synchro/run-worker.js';
-import { selectGroups, strayEntries } from '../../codegen/synchro/selection.js';
+import { beginningWith, selectGroups, strayEntries } from '../../codegen/synchro/selection.js';
 import type { Entry } from '../../codegen/synchro/settings.js';
 import { judgeFile } from '../../codegen/synchro/type-tests.js';
 
@@ -62,6 +62,14 @@ describe('the names of tests', () => {
   });
 });
 
+describe('an error of a test', () => {
+  it('is cut, since an assertion may print a whole client', () => {
+    const text = describeError(new Error('x'.repeat(1000)));
+    expect(text.split('\n')[0]).to.equal(`Error: ${'x'.repeat(293)}…`);
+    expect(text.split('\n').length).to.be.within(2, 12);
+  });
+});
+
 describe('what a worker wrote', () => {
   const line = (id: string, state: string): string =>
     JSON.stringify({ type: 'test', id, file: 'a.js', state, ms: 1, internals: [] });
@@ -105,6 +113,21 @@ describe('the selection of synchro', () => {
     expect(
       selectGroups(files, settings, (file) => file.endsWith('integration/a.test.js')).map((group) => group.name),
     ).to.deep.equal(['integration']);
+  });
+});
+
+describe('files that are asked for', () => {
+  const files = ['test/unit/a.test.js', 'test/integration/crud/b.test.js'];
+
+  it('are those that begin so, compiled or not', () => {
+    expect(files.filter(beginningWith(files, ['test/unit/a.test.ts']))).to.deep.equal([files[0]]);
+    expect(files.filter(beginningWith(files, ['test/integration', 'test/unit']))).to.deep.equal(files);
+  });
+
+  it('are refused where the suite has none', () => {
+    expect(() => beginningWith(files, ['test/unit', 'integration/crud'])).to.throw(
+      "no test file of the driver suite begins with 'integration/crud'",
+    );
   });
 });
 
