@@ -47,6 +47,7 @@ export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline 
     handshake: roleOf(declared, 'appendMetadata'),
     copy: hasRun(driver, declared.name) ? roleOf(declared, 'clone') : undefined,
     transform: hasRun(driver, declared.name) ? roleOf(declared, 'map') : undefined,
+    restart: hasRun(driver, declared.name) ? roleOf(declared, 'rewind') : undefined,
     claims,
     events: eventsOf(driver, declared).map((event) => event.name),
     omitted: [],

@@ -112,8 +112,8 @@ export function onCursor(scope: MemberScope, declared: DriverClass, body: Code):
 }
 
 /**
- * The call of a command as a lazy framework makes it: `during(this.delegate, this.delegate.next())` in a run, or
- * `closeRun(this.delegate)` for the member that closes it; what ends a client or a session waits for the runs that are
+ * The call of a command as a lazy framework makes it: `during(this.delegate, () => this.delegate.next())` in a run,
+ * or `closeRun(this.delegate)` for the member that closes it; what ends a client or a session waits for the runs that are
  * being closed.
  */
 export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code): Code {
@@ -124,12 +124,21 @@ export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code
     return isCloser ? [scope.imports.ours('afterRuns', CLOSING), ended] : call;
   }
   if (isCloser) return `${scope.imports.ours('closeRun', CLOSING)}(this.delegate)`;
-  return [scope.imports.ours('during', RUNS), list('(', ['this.delegate', call], ')')];
+  return [scope.imports.ours('during', RUNS), list('(', ['this.delegate', ['() => ', call]], ')')];
 }
 
-/** `reading(this.delegate, this.delegate.stream())`: who reads what a method of a run gives reads the run. */
+/**
+ * The call of a method of a run: `reading(this.delegate, this.delegate.stream())`, since who reads what it gives reads
+ * the run, and `restart(this.delegate, () => this.delegate.rewind())`.
+ */
 export function lazyMethod(scope: MemberScope, member: DriverMethod, call: Code): Code {
-  const isRead = scope.role === 'run' && member.overloads.every(({ returns }) => givesStream(returns));
+  if (scope.role !== 'run') return call;
+  if (member.name === scope.lazy?.roleOf(scope.class.name, 'restart'))
+    return [
+      scope.imports.ours('restart', '../internal/restart.js'),
+      list('(', ['this.delegate', ['() => ', call]], ')'),
+    ];
+  const isRead = member.overloads.every(({ returns }) => givesStream(returns));
   return isRead ? [scope.imports.ours('reading', CLOSING), list('(', ['this.delegate', call], ')')] : call;
 }
 

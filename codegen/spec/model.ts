@@ -22,6 +22,8 @@ export interface ClassSpec {
   readonly copy: Named | undefined;
   /** The chain whose function documents go through. */
   readonly transform: Named | undefined;
+  /** The method of a run that starts its result over. */
+  readonly restart: Named | undefined;
   readonly claims: readonly Claim[];
   readonly events: readonly Named[];
   readonly omitted: readonly Omission[];

@@ -12,6 +12,7 @@ export interface SpecOutline {
   readonly handshake: string | undefined;
   readonly copy: string | undefined;
   readonly transform: string | undefined;
+  readonly restart: string | undefined;
   readonly claims: readonly ClaimOutline[];
   readonly events: readonly string[];
   readonly omitted: readonly Omit<Omission, 'place'>[];
@@ -31,6 +32,7 @@ export function printSpec(spec: SpecOutline): string {
     ...(spec.handshake !== undefined && { handshake: spec.handshake }),
     ...(spec.copy !== undefined && { copy: spec.copy }),
     ...(spec.transform !== undefined && { transform: spec.transform }),
+    ...(spec.restart !== undefined && { restart: spec.restart }),
     ...headings(spec.claims.filter(({ run }) => !run)),
     ...run(spec.claims.filter((claim) => claim.run)),
     ...(spec.events.length > 0 && { events: [...spec.events] }),
@@ -49,6 +51,7 @@ export function outline(spec: ClassSpec): SpecOutline {
     handshake: spec.handshake?.name,
     copy: spec.copy?.name,
     transform: spec.transform?.name,
+    restart: spec.restart?.name,
     claims: spec.claims.map(({ place: _, through, ...claim }) => ({ ...claim, through: through.map(nameOf) })),
     events: spec.events.map(nameOf),
     omitted: spec.omitted.map(({ place: _, ...rest }) => rest),

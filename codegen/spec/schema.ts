@@ -104,6 +104,9 @@ export const specFile = z
         .describe(
           "The chain whose function each document goes through: reading by batch applies it as the driver's own reading does.",
         ),
+      restart: bareName
+        .optional()
+        .describe('The method of a run that starts its result over: what the server has open of it is closed first.'),
       constants: list(bareName, 'members', 'Getters and fields of the class itself, written without `static`.'),
       ...runHeadings,
       run: run

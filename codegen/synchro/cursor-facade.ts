@@ -77,9 +77,9 @@ export class CursorFacade extends EventEmitter {
   /** Calls a member of the run that is no command. */
   call(member: ShapeMember, args: readonly unknown[]): unknown {
     if (member.name === '[Symbol.asyncDispose]') return this.#dispose(member);
-    if (member.name === 'rewind' && this.#isOver) return this.#startAnew();
+    if (member.restarts && this.#isOver) return this.#startAnew();
     const run = this.#step();
-    if (member.name === 'rewind') this.#isStepped = false;
+    if (member.restarts) this.#isStepped = false;
     if (member.name === '[Symbol.asyncIterator]') return this.#iterate(run as unknown as AsyncIterable<unknown>);
     return methodOf(run, keyOf(member.name)).apply(run, [...args]);
   }

@@ -27,6 +27,8 @@ export interface ShapeMember {
   readonly run: boolean;
   /** Whether it copies a cursor. */
   readonly copies: boolean;
+  /** Whether it starts the result of a run over. */
+  readonly restarts: boolean;
   /** Whether it is what ends a run. */
   readonly closes: boolean;
   /** The members of the class by which it does what it does: iterating by `next` and `close`. */
@@ -44,6 +46,7 @@ export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: 
   );
   const roles: Roles = {
     copies: new Set(pairs.flatMap((pair) => pair.spec.copy?.name ?? [])),
+    restarts: new Set(pairs.flatMap((pair) => pair.spec.restart?.name ?? [])),
     closes: new Set(
       pairs
         .flatMap((pair) => pair.spec.claims)
@@ -68,6 +71,7 @@ export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: 
 /** The names of members with a part to play. */
 interface Roles {
   readonly copies: ReadonlySet<string>;
+  readonly restarts: ReadonlySet<string>;
   readonly closes: ReadonlySet<string>;
 }
 
@@ -80,6 +84,7 @@ function shapeMember({ member, claim }: ClassPair['pairs'][number], roles: Roles
     static: claim.static,
     run: claim.run,
     copies: roles.copies.has(claim.member),
+    restarts: claim.run && roles.restarts.has(claim.member),
     closes: claim.run && roles.closes.has(claim.member),
     through: claim.through.map(({ name }) => name),
     required: counts.length === 0 ? 0 : Math.min(...counts),

@@ -62,6 +62,7 @@ export declare class Session {
       handshake: undefined,
       copy: undefined,
       transform: undefined,
+      restart: undefined,
       events: [],
       omitted: [],
     };

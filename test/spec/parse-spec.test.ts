@@ -47,6 +47,7 @@ describe('parseSpecFile', () => {
       handshake: { name: 'appendMetadata', place: at(4, 12) },
       copy: undefined,
       transform: undefined,
+      restart: undefined,
       claims: [
         { ...claim, member: 'NAME', kind: 'constant', static: true, place: at(6, 5) },
         { ...claim, member: 'connect', kind: 'command', static: true, place: at(8, 5) },
@@ -88,6 +89,7 @@ describe('parseSpecFile', () => {
       handshake: undefined,
       copy: undefined,
       transform: undefined,
+      restart: undefined,
       claims: [],
       events: [],
       omitted: [],

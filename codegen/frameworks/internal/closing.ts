@@ -31,6 +31,7 @@ const PATIENCE = 1000;
  */
 export function closeRun(cursor: Closable): Promise<void> {
   const run = runOf(cursor);
+  run.restarting = undefined;
   if (run.closing === undefined && isOver(cursor, run)) return endSession(run);
   return (run.closing ??= beginClosing(cursor, run));
 }
@@ -56,8 +57,12 @@ export function reading<S extends Readable>(cursor: Closable, stream: S): S {
   const run = runOf(cursor);
   const read = stream._read;
   stream._read = (size) => {
-    run.isRead = true;
-    read.call(stream, size);
+    const begin = (): void => {
+      run.isRead = true;
+      read.call(stream, size);
+    };
+    if (run.restarting === undefined) begin();
+    else run.restarting.then(begin, (error: Error) => stream.destroy(error));
   };
   const push = stream.push;
   // The id of a cursor is known by what comes first; a rewound one has sent nothing.
@@ -88,7 +93,7 @@ export function driving<C extends Closable>(cursor: C, closer: string, ...names:
   const members: Record<string, Method> = { [closer]: () => closeRun(cursor) };
   for (const name of names) {
     const method = (cursor as unknown as Record<string, Method | undefined>)[name];
-    members[name] = (...args) => during(cursor, method?.apply(cursor, args) ?? DONE);
+    members[name] = (...args) => during(cursor, () => method?.apply(cursor, args) ?? DONE);
   }
   const view = through(cursor, members, closer, ...names);
   const { signal } = runOf(cursor);

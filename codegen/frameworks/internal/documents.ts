@@ -26,10 +26,11 @@ export async function nextBatch<T>(
   transforms: Transforms,
 ): Promise<readonly unknown[] | undefined> {
   if (transforms === undefined || cursor.hasNext === undefined || cursor.readBufferedDocuments === undefined) {
-    const document = await during(cursor, cursor.next());
+    const document = await during(cursor, () => cursor.next());
     return document === null ? undefined : [document];
   }
-  return (await during(cursor, cursor.hasNext())) ? cursor.readBufferedDocuments() : undefined;
+  const hasNext = cursor.hasNext.bind(cursor);
+  return (await during(cursor, hasNext)) ? cursor.readBufferedDocuments() : undefined;
 }
 
 /**

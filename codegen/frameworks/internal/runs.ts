@@ -34,6 +34,8 @@ export interface Run extends Owners {
   /** A change stream: whether the server has told the id of its cursor, which it keeps to itself. */
   isOpen: boolean;
   closing: Promise<void> | undefined;
+  /** Resolves when the result can be read from its start again. */
+  restarting: Promise<void> | undefined;
   /** Told that something above has changed. */
   changed: () => void;
 }
@@ -47,7 +49,15 @@ const UNKNOWN: Owners = { session: undefined, user: undefined, signal: undefined
 
 /** Makes a cursor known before it is used, and gives it back. */
 export function track<C extends Closable>(cursor: C, owners: Owners = UNKNOWN): C {
-  const run = { ...owners, pending: 0, isRead: false, isOpen: false, closing: undefined, changed: ignore };
+  const run: Run = {
+    ...owners,
+    pending: 0,
+    isRead: false,
+    isOpen: false,
+    closing: undefined,
+    restarting: undefined,
+    changed: ignore,
+  };
   runs.set(cursor, run);
   if (!hasId(cursor) && cursor instanceof EventEmitter) follow(cursor, run);
   return cursor;
@@ -58,11 +68,17 @@ export function runOf(cursor: Closable): Run {
 }
 
 /**
- * Notes a command of a run while it waits for the driver, and gives its promise back, which the user's signal rejects
- * as the driver's own does.
+ * Runs a command of a run, as soon as that has been restarted if it is to be, and notes it while it waits for the
+ * driver. The user's signal rejects what it promises, as the driver's own does.
  */
-export function during<T>(cursor: Closable, command: Promise<T>): Promise<T> {
+export function during<T>(cursor: Closable, call: () => Promise<T>): Promise<T> {
   const run = runOf(cursor);
+  const command = run.restarting === undefined ? noted(run, call) : run.restarting.then(() => noted(run, call));
+  return run.signal === undefined ? command : orAborted(run.signal, command);
+}
+
+function noted<T>(run: Run, call: () => Promise<T>): Promise<T> {
+  const command = call();
   run.pending += 1;
   const settle = (): void => {
     run.pending -= 1;
@@ -70,7 +86,7 @@ export function during<T>(cursor: Closable, command: Promise<T>): Promise<T> {
     run.changed();
   };
   command.then(settle, settle);
-  return run.signal === undefined ? command : orAborted(run.signal, command);
+  return command;
 }
 
 /** Cursors tell their id, change streams do not. */

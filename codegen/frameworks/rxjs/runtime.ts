@@ -212,7 +212,7 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
   /** Runs one command on a cursor of its own. */
   protected execute<C extends D, V>(call: (cursor: C) => Promise<V>): Observable<V> {
     return this.opened(async (cursor, subscriber: Subscriber<V>) => {
-      const value = await during(cursor, call(cursor as C));
+      const value = await during(cursor, () => call(cursor as C));
       if (subscriber.closed) return;
       await closeRun(cursor);
       subscriber.next(value);

@@ -47,6 +47,7 @@ export declare abstract class AbstractCursor<T = Document> implements AsyncDispo
     tryNext(): Promise<T | null>;
     close(): Promise<void>;
     bufferedCount(): number;
+    rewind(): void;
     [Symbol.asyncIterator](): AsyncGenerator<T, void, void>;
     [Symbol.asyncDispose](): Promise<void>;
 }

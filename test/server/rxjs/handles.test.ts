@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect } from 'chai';
-import type { ChangeStreamDocument } from 'mongodb';
+import { type ChangeStreamDocument, MongoCursorExhaustedError } from 'mongodb';
 import { AbstractCursorRun, type ChangeStreamRun, FindCursor } from 'motorized/rxjs';
 import {
   concatMap,
@@ -114,6 +114,52 @@ describe('motorized/rxjs: the handle of a run', () => {
     await lastValueFrom(run.close());
     run.rewind();
     expect(await lastValueFrom(run.next())).to.be.an('object');
+    end();
+    await stage.until(() => run.killed);
+  });
+
+  it('closes what the server has open before it starts over, as often as it does', async () => {
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).sort({ n: 1 }).open());
+    for (let time = 0; time < 3; time++) {
+      expect(await lastValueFrom(run.next())).to.deep.equal({ _id: 0, n: 0 });
+      run.rewind();
+      run.rewind();
+      expect(run.bufferedCount()).to.equal(0);
+    }
+    const first = [];
+    for await (const { n } of run) if (first.push(n) === 3) break;
+    expect(first).to.deep.equal([0, 1, 2]);
+    run.rewind();
+    expect(await once(run.stream(), 'data')).to.deep.equal([{ _id: 0, n: 0 }]);
+    run.rewind();
+    end();
+    await stage.until(() => stage.commands.filter((name) => name === 'killCursors').length === 5);
+    expect(stage.commands.filter((name) => name === 'find')).to.have.length(5);
+  });
+
+  it('starts over after a close that is under way, and not when it is closed after that', async () => {
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    await lastValueFrom(run.next());
+    run.close().subscribe();
+    run.rewind();
+    expect(await lastValueFrom(run.next())).to.deep.equal({ _id: 0, n: 0 });
+    run.rewind();
+    const step = lastValueFrom(run.next()).catch((error: unknown) => error);
+    await lastValueFrom(run.close(), { defaultValue: undefined });
+    expect(await step).to.be.instanceOf(MongoCursorExhaustedError);
+    expect(run.closed).to.equal(true);
+    end();
+    expect(stage.commands).to.deep.equal(['find', 'killCursors', 'find', 'killCursors']);
+  });
+
+  it('starts over before the first reply is in', async () => {
+    await stage.fail({ failCommands: ['find'], blockConnection: true, blockTimeMS: 100 }, { times: 1 });
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    const early = lastValueFrom(run.next());
+    await stage.sent('find');
+    run.rewind();
+    expect(await lastValueFrom(run.next())).to.deep.equal({ _id: 0, n: 0 });
+    await early;
     end();
     await stage.until(() => run.killed);
   });
