@@ -30,8 +30,16 @@ export interface GenerateRequest {
 /** A framework as it was loaded: what it decides at build time, and the text of what is emitted beside its classes. */
 export interface FrameworkSource {
   readonly framework: Framework;
-  readonly runtime: string;
-  /** Where the runtime's text stands, for its header. */
+  /** `runtime.ts`, and the modules under `runtime/`. */
+  readonly runtime: readonly RuntimeModule[];
+}
+
+/** A module that is emitted as its text. */
+export interface RuntimeModule {
+  /** Under the framework's folder, here and where it is emitted. */
+  readonly path: string;
+  readonly text: string;
+  /** Where the text stands, for its header. */
   readonly origin: string;
 }
 
@@ -52,9 +60,10 @@ export function generate(request: GenerateRequest): GenerateResult {
   const plans: FilePlan[] = [...request.internal].map(([name, text]) =>
     verbatim(`internal/${name}`, 'codegen/frameworks/internal', text),
   );
-  for (const { framework, runtime, origin } of request.frameworks) {
-    const plan = makePlan({ driver, reconciliation, framework, docsMode: docs, runtime });
-    plans.push(...plan.files, verbatim(`${framework.name}/runtime.ts`, origin, runtime));
+  for (const { framework, runtime } of request.frameworks) {
+    const plan = makePlan({ driver, reconciliation, framework, docsMode: docs });
+    plans.push(...plan.files);
+    for (const { path, origin, text } of runtime) plans.push(verbatim(`${framework.name}/${path}`, origin, text));
     problems.push(...plan.problems);
   }
   if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems: unique(problems) };

@@ -19,7 +19,7 @@ function filesUnder(folder: string): string[] {
 /** What has to be in the package: the four texts, and of every committed module its source and four compiled files. */
 function expectedFiles(): string[] {
   const modules = [...frameworkFolders(), 'internal'].flatMap((folder) =>
-    readdirSync(inProject('generated', folder)).map((name) => `${folder}/${name.slice(0, -'.ts'.length)}`),
+    filesUnder(inProject('generated', folder)).map((name) => `${folder}/${name.slice(0, -'.ts'.length)}`),
   );
   const compiled = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
   return [

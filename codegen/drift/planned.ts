@@ -10,8 +10,8 @@ export function planProblems(
   reconciliation: Reconciliation,
   frameworks: readonly FrameworkSource[],
 ): Problem[] {
-  const problems = frameworks.flatMap(({ framework, runtime }) => {
-    const plan = makePlan({ driver, reconciliation, framework, docsMode: 'links', runtime });
+  const problems = frameworks.flatMap(({ framework }) => {
+    const plan = makePlan({ driver, reconciliation, framework, docsMode: 'links' });
     const covered = new Map<string, number>();
     for (const { subject, covers } of plan.files.flatMap((file) => memberPlans(file.content.data))) {
       covered.set(subject, (covered.get(subject) ?? 0) + covers);

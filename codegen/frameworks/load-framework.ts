@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import type { FrameworkSource } from '../generate.js';
+import type { FrameworkSource, RuntimeModule } from '../generate.js';
 import { nearest } from '../nearest.js';
 import { byCodeUnit } from '../order.js';
 import { packageRoot } from '../package-root.js';
@@ -61,17 +61,32 @@ async function importTypeScript(file: string): Promise<unknown> {
 
 async function readFramework(folder: string, module: { default: unknown }): Promise<FrameworkSource> {
   const framework = checkFramework(join(folder, 'framework.ts'), module.default);
-  const runtime = join(folder, 'runtime.ts');
+  const root = packageRoot();
+  const home = folder.startsWith(root) ? relative(root, folder).replaceAll('\\', '/') : framework.name;
+  const paths = ['runtime.ts', ...(await runtimeParts(folder))];
+  const read = async (path: string): Promise<RuntimeModule> => {
+    return { path, text: await readRuntime(join(folder, path)), origin: `${home}/${path}` };
+  };
+  return { framework, runtime: await Promise.all(paths.map(read)) };
+}
+
+/** The modules that a runtime is divided into: those of the folder `runtime`, if there is one. */
+async function runtimeParts(folder: string): Promise<string[]> {
+  if (!existsSync(join(folder, 'runtime'))) return [];
+  const names = await readdir(join(folder, 'runtime'));
+  return names
+    .filter((name) => name.endsWith('.ts'))
+    .sort(byCodeUnit)
+    .map((name) => `runtime/${name}`);
+}
+
+async function readRuntime(file: string): Promise<string> {
   try {
-    const root = packageRoot();
-    const origin = folder.startsWith(root) ? relative(root, runtime) : `${framework.name}/runtime.ts`;
-    return { framework, runtime: await readFile(runtime, 'utf8'), origin: origin.replaceAll('\\', '/') };
+    return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new CannotRunError(
-      `${runtime} cannot be read`,
-      'write the runtime of the framework beside its framework.ts',
-      { cause },
-    );
+    throw new CannotRunError(`${file} cannot be read`, 'write the runtime of the framework beside its framework.ts', {
+      cause,
+    });
   }
 }
 

@@ -21,8 +21,6 @@ export interface PlanRequest {
   readonly reconciliation: Reconciliation;
   readonly framework: Framework;
   readonly docsMode: DocsMode;
-  /** The framework's `runtime.ts`. */
-  readonly runtime: string;
 }
 
 /** Decides everything about the files of one framework; templates only lay it out. */

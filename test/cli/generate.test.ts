@@ -138,7 +138,8 @@ describe('motorized generate', function () {
     const { code, stderr } = await project.run('generate', '--driver', 'driver.d.ts', '--framework', result);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
     expect(project.output()['generated/result/Db.ts']).to.contain('drop(): Promise<Result<boolean>> {');
-    expect(project.output()).to.have.property('generated/result/runtime.ts');
+    expect(project.output()['generated/result/runtime.ts']).to.contain("from './runtime/adapt.js'");
+    expect(project.output()['generated/result/runtime/adapt.ts']).to.match(/^\/\/ .*result\/runtime\/adapt\.ts\. /);
   });
 
   it('init spec prints the file that fits, for every class', async () => {

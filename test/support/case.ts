@@ -74,7 +74,7 @@ export async function generateCase(
 
   const all = [...problems, ...result.problems];
   const isVerbatim = ([path]: [string, string]): boolean =>
-    path.startsWith('internal/') || path.endsWith('/runtime.ts');
+    path.startsWith('internal/') || /^[\w-]+\/runtime[./]/.test(path);
   const files = new Map([...result.files].filter((each) => !isVerbatim(each)));
   if (all.length > 0)
     files.set('problems.txt', `${formatProblems(all, { sources: new Map(), color: false, frames: false })}\n`);
