@@ -9,10 +9,11 @@ import { readDriver } from '../driver/read-driver.js';
 import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
 import { byCodeUnit } from '../order.js';
 import { packageRoot } from '../package-root.js';
-import { CannotRunError, type Problem } from '../problem.js';
+import { CannotRunError, InternalError, type Problem } from '../problem.js';
 import { reconcile } from '../reconcile.js';
 import { loadSpec } from '../spec/load-spec.js';
 import { type Comparison, unusedEntries } from '../synchro/compare.js';
+import { hasMember } from '../synchro/framework-classes.js';
 import { resultsPage, scoreTable, store, type StoredComparison } from '../synchro/results-page.js';
 import { runSuite, type SuiteRequest, type SuiteServer } from '../synchro/run-suite.js';
 import { beginningWith, listTests, selectGroups, strayEntries } from '../synchro/selection.js';
@@ -56,14 +57,16 @@ export async function runSynchro(options: SynchroOptions): Promise<Report> {
   const source = sourceOf(options, declarations.version);
   if (source === undefined) return { ...nothing, code: 0, problems: [], lines: [SKIPPED] };
 
-  const suite = await prepareSuite(source, CACHE, options.say);
   const frameworks = await readFrameworks(options, settings, declarations);
+  // A run is too long to find at its end that its page has no place.
+  if (options.page !== undefined) await makeFolder(storeOf(options.page));
+  const suite = await prepareSuite(source, CACHE, options.say);
   const files = await listTests(suite);
   const groups = selectGroups(files, settings, wantedFiles(options, settings, files));
   const topology = options.standalone ? 'standalone' : 'replica set';
   const folder = resolve(CACHE, 'runs', topology.replace(' ', '-'));
   const driver = installedDriver();
-  const startServer = serverStarter(options);
+  const startServer = groups.some((group) => group.integration) ? await serverStarter(options) : noServer;
   const request = {
     suite,
     driver,
@@ -117,6 +120,11 @@ async function readFrameworks(
       const { name } = framework;
       const index = resolve(options.generated, 'dist', name, 'index.js');
       if (!existsSync(index)) throw new CannotRunError(`${index} does not exist`, 'run `make build` before');
+      if (options.broken !== undefined && !(await hasMember(index, options.broken)))
+        throw new CannotRunError(
+          `the ${name} framework has no '${options.broken}' to break`,
+          'name a method of a class, such as `--broken Collection.findOne`',
+        );
       const idiom = fileURLToPath(new URL(`../frameworks/${name}/synchro.js`, import.meta.url));
       return {
         name,
@@ -145,17 +153,30 @@ function installedDriver(): string {
   return dirname(createRequire(join(process.cwd(), 'package.json')).resolve('mongodb/package.json'));
 }
 
-function serverStarter({ server, standalone }: SynchroOptions): () => Promise<SuiteServer> {
+async function serverStarter({ server, standalone }: SynchroOptions): Promise<() => Promise<SuiteServer>> {
+  if (server !== undefined) {
+    const start = await importStarter(server);
+    return async () => start({ ...process.env, ...(standalone ? { TEST_SERVER_STANDALONE: '1' } : {}) });
+  }
   const uri = process.env['MONGODB_URI'];
   if (uri !== undefined && uri !== '') return async () => ({ uri, stop: async () => undefined });
-  if (server === undefined)
-    throw new CannotRunError('the driver suite has no server to run on', 'set MONGODB_URI, or give --server MODULE');
-  return async () => {
-    const module = (await import(pathToFileURL(resolve(server)).href)) as {
-      startServer(env: NodeJS.ProcessEnv): Promise<SuiteServer>;
-    };
-    return module.startServer({ ...process.env, ...(standalone ? { TEST_SERVER_STANDALONE: '1' } : {}) });
-  };
+  throw new CannotRunError('the driver suite has no server to run on', 'set MONGODB_URI, or give --server MODULE');
+}
+
+async function importStarter(server: string): Promise<(env: NodeJS.ProcessEnv) => Promise<SuiteServer>> {
+  const fix = 'give --server a module that exports `startServer(env)`, which promises `{ uri, stop() }`';
+  try {
+    const { startServer } = (await import(pathToFileURL(resolve(server)).href)) as Record<string, unknown>;
+    if (typeof startServer === 'function') return startServer as Awaited<ReturnType<typeof importStarter>>;
+  } catch (cause) {
+    throw new CannotRunError(`${server} cannot be loaded: ${(cause as Error).message}`, fix, { cause });
+  }
+  throw new CannotRunError(`${server} exports no function startServer`, fix);
+}
+
+/** Unit tests need none. */
+function noServer(): never {
+  throw new InternalError('a group without integration tests asked for a server');
 }
 
 function fault(message: string): Problem {
@@ -179,10 +200,25 @@ function comparisonProblems({ framework, tests }: Comparison): Problem[] {
     });
 }
 
+/** The folder of the numbers behind a page. */
+function storeOf(page: string): string {
+  return page.replace(/\.md$/, '');
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new CannotRunError(`${folder} cannot be made: ${reason}`, 'give --page a file in a folder of yours', {
+      cause,
+    });
+  }
+}
+
 /** Keeps the numbers beside the page, so that it has those of every framework and topology. */
 async function writePage(page: string, stored: readonly StoredComparison[]): Promise<void> {
-  const folder = page.replace(/\.md$/, '');
-  await mkdir(folder, { recursive: true });
+  const folder = storeOf(page);
   for (const each of stored) {
     const name = `${each.framework}-${each.topology.replace(' ', '-')}.json`;
     await writeFile(join(folder, name), `${JSON.stringify(each, undefined, 2)}\n`);

@@ -80,11 +80,23 @@ function delegateOf(wrapper: object): Record<string, unknown> | undefined {
   return (holder as { delegate?: Record<string, unknown> }).delegate;
 }
 
-/** The control: a framework with a broken method has to lose tests. */
-function breakMember(module: Module, name: string): void {
+/** Whether the compiled module of a framework has a member `Collection.findOne`, so that it can be broken. */
+export async function hasMember(index: string, name: string): Promise<boolean> {
+  return ownerOf((await import(pathToFileURL(index).href)) as Module, name) !== undefined;
+}
+
+/** The prototype that has a member `Collection.findOne`. */
+function ownerOf(module: Module, name: string): object | undefined {
   const [className = '', member = ''] = name.split('.');
   const prototype = module[className]?.prototype;
-  if (prototype === undefined || !(member in prototype)) throw new Error(`${name} is nothing that could be broken`);
+  return prototype !== undefined && member in prototype ? prototype : undefined;
+}
+
+/** The control: a framework with a broken method has to lose tests. */
+function breakMember(module: Module, name: string): void {
+  const prototype = ownerOf(module, name);
+  const [, member = ''] = name.split('.');
+  if (prototype === undefined) throw new Error(`${name} is nothing that could be broken`);
   Object.defineProperty(prototype, member, {
     configurable: true,
     value: () => {

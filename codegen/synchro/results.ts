@@ -22,6 +22,8 @@ export interface TestResult {
 export type WorkerLine =
   | ({ readonly type: 'test' } & TestResult)
   | { readonly type: 'unloadable'; readonly file: string; readonly error: string }
+  /** A hook around all files failed, so that those after it did not run. */
+  | { readonly type: 'hook'; readonly error: string }
   | { readonly type: 'done'; readonly copies: readonly string[] };
 
 /** A name for each test that stays the same from run to run, though the suite has tests of one name. */

@@ -25,7 +25,7 @@ interface Suite {
 interface Test {
   readonly title: string;
   readonly file?: string;
-  readonly parent?: { readonly file?: string };
+  readonly parent?: { readonly file?: string; readonly root?: boolean };
   readonly duration?: number;
   pending: boolean;
   fn: unknown;
@@ -121,7 +121,9 @@ function report(
     const named = names.get(test);
     // A hook; the tests that it keeps from running are missed all the same.
     if (named === undefined) {
-      if (error !== undefined) process.stderr.write(`${test.titlePath().join(' > ')}: ${error.stack}\n`);
+      if (error === undefined) return;
+      process.stderr.write(`${test.titlePath().join(' > ')}: ${error.stack}\n`);
+      if (test.parent?.root === true) put({ type: 'hook', error: `${test.title}: ${describeError(error)}` });
       return;
     }
     if (only !== undefined && !only.has(named.id)) return;

@@ -185,6 +185,9 @@ function faultsOf(name: string, report: WorkerReport, raw: WorkerReport): string
   const unloadable = report.unloadable.filter(({ file }) => !known.has(file));
   return [
     ...(raw.isDone ? [] : [`${name} did not come to its end; see ${report.log}`]),
+    ...report.hooks.map(
+      (error) => `${name} was ended by a hook of the suite: ${error.split('\n')[0]}; see ${report.log}`,
+    ),
     ...(report.copies.length === 0
       ? []
       : [`${name} had two copies of the driver or of bson: ${report.copies.join(', ')}`]),

@@ -11,6 +11,8 @@ import type { WorkerConfig } from './worker-config.js';
 export interface WorkerReport {
   readonly results: readonly TestResult[];
   readonly unloadable: readonly { readonly file: string; readonly error: string }[];
+  /** Errors of hooks around all files, after which no more of them ran. */
+  readonly hooks: readonly string[];
   /** Files by which the driver or bson was loaded twice. */
   readonly copies: readonly string[];
   /** Whether it came to its end. */
@@ -65,6 +67,7 @@ export function readLines(text: string): Omit<WorkerReport, 'log'> {
   return {
     results: lastWord(of('test')),
     unloadable: of('unloadable'),
+    hooks: of('hook').map((line) => line.error),
     copies: of('done').flatMap((line) => line.copies),
     isDone: of('done').length > 0,
   };

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
+import { hasMember } from '../../codegen/synchro/framework-classes.js';
 import { masquerade } from '../../codegen/synchro/masquerade.js';
 import { copiesOf } from '../../codegen/synchro/module-hook.js';
 import { describeError, TestNames } from '../../codegen/synchro/results.js';
@@ -38,6 +40,15 @@ describe('the masquerade of synchro', () => {
   it("leaves the suite's own runner the raw driver", () => {
     const importer = join(SUITE, 'test', 'tools', 'runner', 'hooks', 'leak_checker.js');
     expect(replace(exports, barrel, importer)).to.equal(exports);
+  });
+});
+
+describe('what is broken on purpose', () => {
+  it('is a member that the framework has', async () => {
+    const index = fileURLToPath(import.meta.resolve('motorized/promise'));
+    expect(await hasMember(index, 'Collection.findOne')).to.equal(true);
+    for (const name of ['Collection.nope', 'Nope.findOne', 'Collection'])
+      expect(await hasMember(index, name), name).to.equal(false);
   });
 });
 
@@ -78,6 +89,13 @@ describe('what a worker wrote', () => {
     const { results, isDone } = readLines(`${line('a', 'passed')}\n${line('b', 'passed').slice(0, 20)}`);
     expect(results.map((result) => result.id)).to.deep.equal(['a']);
     expect(isDone).to.equal(false);
+  });
+
+  it('tells that a hook around all files ended it', () => {
+    const { hooks, isDone } = readLines(
+      `${JSON.stringify({ type: 'hook', error: 'no server' })}\n${JSON.stringify({ type: 'done', copies: [] })}`,
+    );
+    expect({ hooks, isDone }).to.deep.equal({ hooks: ['no server'], isDone: true });
   });
 
   it('has a test failed that fails after it has passed', () => {
