@@ -9,6 +9,7 @@ import { type Code, flat, list } from './layout.js';
 import {
   cursorArguments,
   givenUp,
+  isSession,
   lazyCommand,
   lazyMethod,
   onCursor,
@@ -72,7 +73,8 @@ function promiseCode(scope: MemberScope, request: BodyRequest, plans: readonly A
   if (isFactory(scope, member)) return factoryCode(scope, request);
   const code = parameters.map((parameter, at) => abortableArgument(scope, plans[at], parameter));
   const call = callCode(scope, request, code);
-  const driven = lazyCommand(scope, member, call);
+  const options = parameters.find((_, at) => plans[at]?.paths.some((path) => isSession(path)));
+  const driven = lazyCommand(scope, member, call, options?.name);
   if (signatures.every((each) => isThisPromise(each.source))) return [driven, '.then(() => this)'];
   const wrapper = commonWrapper(scope, signatures);
   return wrapper === undefined ? driven : [driven, '.then', list('(', [wrapper], ')')];

@@ -10,7 +10,10 @@ import { forwarded } from './signatures.js';
 import type { TypeText } from '../model/type-text.js';
 
 const RUNS = '../internal/runs.js';
+const SESSIONS = '../internal/sessions.js';
 const CLOSING = '../internal/closing.js';
+const RESTART = '../internal/restart.js';
+const READING = '../internal/reading.js';
 
 /** What the spec says of runs, for the classes that have some and for what extends them. */
 export function lazyScope(driver: Parameters<typeof ancestors>[0], pairs: readonly ClassPair[]): LazyScope {
@@ -114,17 +117,25 @@ export function onCursor(scope: MemberScope, declared: DriverClass, body: Code):
 /**
  * The call of a command as a lazy framework makes it: `during(this.delegate, () => this.delegate.next())` in a run,
  * or `closeRun(this.delegate)` for the member that closes it; what ends a client or a session waits for the runs that are
- * being closed.
+ * being closed; a command that may belong to a session is noted as one of it.
+ *
+ * @param options - the parameter that may name a session
  */
-export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code): Code {
+export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code, options?: string): Code {
   if (scope.lazy === undefined || scope.role === 'recipe') return call;
   const isCloser = !member.static && member.name === scope.lazy.closerOf(scope.class.name);
   if (scope.role === 'wrapper') {
     const ended = list('(', ['[this.delegate]', ['() => ', call]], ')');
-    return isCloser ? [scope.imports.ours('afterRuns', CLOSING), ended] : call;
+    if (isCloser) return [scope.imports.ours('afterRuns', CLOSING), ended];
+    return options === undefined ? call : [scope.imports.ours('inSession', SESSIONS), list('(', [options, call], ')')];
   }
   if (isCloser) return `${scope.imports.ours('closeRun', CLOSING)}(this.delegate)`;
   return [scope.imports.ours('during', RUNS), list('(', ['this.delegate', ['() => ', call]], ')')];
+}
+
+/** Whether a path inside options leads to the session of a command. */
+export function isSession(path: readonly string[]): boolean {
+  return path.length === 1 && path[0] === 'session';
 }
 
 /**
@@ -134,12 +145,9 @@ export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code
 export function lazyMethod(scope: MemberScope, member: DriverMethod, call: Code): Code {
   if (scope.role !== 'run') return call;
   if (member.name === scope.lazy?.roleOf(scope.class.name, 'restart'))
-    return [
-      scope.imports.ours('restart', '../internal/restart.js'),
-      list('(', ['this.delegate', ['() => ', call]], ')'),
-    ];
+    return [scope.imports.ours('restart', RESTART), list('(', ['this.delegate', ['() => ', call]], ')')];
   const isRead = member.overloads.every(({ returns }) => givesStream(returns));
-  return isRead ? [scope.imports.ours('reading', CLOSING), list('(', ['this.delegate', call], ')')] : call;
+  return isRead ? [scope.imports.ours('reading', READING), list('(', ['this.delegate', call], ')')] : call;
 }
 
 /** `Readable & AsyncIterable<T>` */
@@ -171,7 +179,7 @@ export function protocolReceiver(scope: MemberScope, through: readonly string[])
   if (scope.role === 'recipe' || closer === undefined || !through.includes(closer)) return 'this.delegate';
   const names = [closer, ...through.filter((name) => name !== closer)].map((name) => `'${name}'`);
   if (scope.role === 'run')
-    return [scope.imports.ours('driving', CLOSING), list('(', ['this.delegate', ...names], ')')];
+    return [scope.imports.ours('driving', READING), list('(', ['this.delegate', ...names], ')')];
   const toPromise = scope.imports.ours('toPromise', './runtime.js');
   return [
     scope.imports.ours('throughRuns', '../internal/iterate.js'),

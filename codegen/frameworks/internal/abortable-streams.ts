@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import { finished, type Readable, type Writable } from 'node:stream';
 
 import { DelegatingReadable, DelegatingWritable } from './streams.js';
 
@@ -30,11 +30,19 @@ export abstract class AbortableReadable<D extends Readable & Abortable> extends 
   }
 }
 
+/** An upload: what it has stored has an id. */
+export interface Upload extends Abortable {
+  readonly id: unknown;
+  readonly bucket: { delete(id: never): Promise<void> };
+}
+
 /** Base of the wrappers of the driver's writable streams in lazy frameworks, where whoever writes may give up. */
-export abstract class AbortableWritable<D extends Writable & Abortable> extends DelegatingWritable<D> {
+export abstract class AbortableWritable<D extends Writable & Upload> extends DelegatingWritable<D> {
   #isWriting = false;
+  #isGivenUp = false;
 
   override _write(chunk: unknown, encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
+    if (this.#isGivenUp) return;
     this.#isWriting = true;
     super._write(chunk, encoding, (error) => {
       this.#isWriting = false;
@@ -43,13 +51,25 @@ export abstract class AbortableWritable<D extends Writable & Abortable> extends 
     });
   }
 
-  /** Deletes what has been written, after what is being written. */
+  override _final(callback: (error?: Error | null) => void): void {
+    if (!this.#isGivenUp) super._final(callback);
+  }
+
+  /** Deletes what has been written, after what is being written; what is still to be written is not. */
   protected async giveUp(): Promise<void> {
-    this.cork();
+    const { delegate } = this;
+    this.#isGivenUp = true;
     if (this.#isWriting) await new Promise<void>((resolve) => this.once(WRITTEN, resolve));
-    if (!this.delegate.writableEnded) await this.delegate.abort().catch(ignore);
+    // The driver cannot abort what it has begun to complete.
+    if (!delegate.writableEnded) await delegate.abort().catch(ignore);
+    else if (await isStored(delegate)) await delegate.bucket.delete(delegate.id as never).catch(ignore);
     this.destroy();
   }
+}
+
+/** Whether what has been ended is stored in the end. */
+function isStored(stream: Writable): Promise<boolean> {
+  return new Promise((resolve) => finished(stream, { readable: false }, (error) => resolve(error == null)));
 }
 
 const WRITTEN = Symbol('written');

@@ -1,11 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { finished, type Readable } from 'node:stream';
 
-import { onAbort } from './cancellation.js';
-import { through } from './iterate.js';
-import { awaitsReply, type Closable, during, hasId, replied, type Run, runOf, settled } from './runs.js';
-
-type Method = (...args: unknown[]) => Promise<unknown>;
+import { type Closable, hasId, replied, type Run, runOf, settled } from './runs.js';
 
 interface Closing {
   readonly run: Run;
@@ -36,6 +31,12 @@ export function closeRun(cursor: Closable): Promise<void> {
   return (run.closing ??= beginClosing(cursor, run));
 }
 
+/** Closes a run for good, since nobody has it any more. */
+export function endRun(cursor: Closable): void {
+  runOf(cursor).isOver = true;
+  void closeRun(cursor);
+}
+
 /**
  * Ends the session of a cursor's run when the driver would: as soon as the server has nothing more of the result,
  * however long the run is kept. That of a change stream goes on with the next cursor when it resumes.
@@ -47,58 +48,6 @@ export function endSessionEarly(cursor: Closable): void {
   cursor.on('close', () => {
     if (run.closing === undefined) void endSession(run);
   });
-}
-
-/**
- * Notes that the driver reads a run by itself while its stream is read, and gives the stream back. Destroying it closes
- * the run, and the user's signal destroys it, as the driver's own does.
- */
-export function reading<S extends Readable>(cursor: Closable, stream: S): S {
-  const run = runOf(cursor);
-  const read = stream._read;
-  stream._read = (size) => {
-    const begin = (): void => {
-      run.isRead = true;
-      read.call(stream, size);
-    };
-    if (run.restarting === undefined) begin();
-    else run.restarting.then(begin, (error: Error) => stream.destroy(error));
-  };
-  const push = stream.push;
-  // The id of a cursor is known by what comes first; a rewound one has sent nothing.
-  stream.push = (...chunk) => {
-    if (hasId(cursor)) run.isRead = false;
-    return push.apply(stream, chunk);
-  };
-  stream._destroy = async (error, callback) => {
-    const isUnanswered = awaitsReply(cursor, run);
-    const closed = closeRun(cursor);
-    if (!isUnanswered) await closed;
-    callback(error);
-  };
-  if (run.signal !== undefined) destroyWith(run.signal, stream);
-  return stream;
-}
-
-/** Destroys a stream with the reason of the user's signal, until it is over. */
-function destroyWith(signal: AbortSignal, stream: Readable): void {
-  if (signal.aborted) return void stream.destroy(signal.reason as Error);
-  const unfollow = onAbort(signal, (reason) => stream.destroy(reason as Error));
-  // Whether somebody listens to its error is the user's affair.
-  finished(stream, { error: false }, unfollow);
-}
-
-/** A run as the driver's own iteration and disposal take it: what reads it and closes it is known to the run. */
-export function driving<C extends Closable>(cursor: C, closer: string, ...names: readonly string[]): C {
-  const members: Record<string, Method> = { [closer]: () => closeRun(cursor) };
-  for (const name of names) {
-    const method = (cursor as unknown as Record<string, Method | undefined>)[name];
-    members[name] = (...args) => during(cursor, () => method?.apply(cursor, args) ?? DONE);
-  }
-  const view = through(cursor, members, closer, ...names);
-  const { signal } = runOf(cursor);
-  // The driver's own iteration asks for it by this name before each document; a cursor of the user's has its own.
-  return signal === undefined ? view : Object.assign(view, { signal });
 }
 
 /**

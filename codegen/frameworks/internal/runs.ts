@@ -34,6 +34,8 @@ export interface Run extends Owners {
   /** A change stream: whether the server has told the id of its cursor, which it keeps to itself. */
   isOpen: boolean;
   closing: Promise<void> | undefined;
+  /** Whether whoever has the run has given it up: it is not restarted. */
+  isOver: boolean;
   /** Resolves when the result can be read from its start again. */
   restarting: Promise<void> | undefined;
   /** Told that something above has changed. */
@@ -55,6 +57,7 @@ export function track<C extends Closable>(cursor: C, owners: Owners = UNKNOWN): 
     isRead: false,
     isOpen: false,
     closing: undefined,
+    isOver: false,
     restarting: undefined,
     changed: ignore,
   };

@@ -14,6 +14,7 @@ import {
 
 import { Cancellation } from '../internal/cancellation.js';
 import { afterRuns } from '../internal/closing.js';
+import { afterCommands } from '../internal/sessions.js';
 
 export { ObservableEmitter } from './runtime/events.js';
 export { ObservableChangeStream, ObservableCursor } from './runtime/recipes.js';
@@ -101,10 +102,12 @@ export function adapt<D = any>(
   const adapted = async (...values: never[]): Promise<unknown> => {
     const given = values.map((value, at) => wraps[at]?.(value) ?? value);
     const result = defer(() => fn(...given) as ObservableInput<unknown>).pipe(takeUntil(aborted));
-    // What the driver does next ends the session, so that the runs which the function leaves have to be closed before.
+    // What the driver does next ends the transaction or the session, so that the commands which the function leaves
+    // have to be answered before, and its runs closed.
     try {
       return await toPromise(result);
     } finally {
+      await afterCommands(values);
       await afterRuns(values, async () => signal.throwIfAborted());
     }
   };

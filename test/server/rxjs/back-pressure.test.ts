@@ -1,7 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect } from 'chai';
-import { concatMap, lastValueFrom, map, of, range, take, throwError, timer, toArray } from 'rxjs';
+import {
+  concatMap,
+  defer,
+  lastValueFrom,
+  map,
+  type Observable,
+  of,
+  range,
+  Subject,
+  take,
+  takeUntil,
+  throwError,
+  timer,
+  toArray,
+} from 'rxjs';
 
 import { failureOf } from './failure.js';
 import { useStage } from './stage.js';
@@ -84,6 +98,19 @@ describe('motorized/rxjs: back-pressure', () => {
     subscription.unsubscribe();
     await sleep(30);
     expect(worked).to.equal(2);
+  });
+
+  it('subscribes to nothing after what a document is projected to has ended the subscription', async () => {
+    const stop = new Subject<void>();
+    let subscribed = 0;
+    const project = (): Observable<number> => {
+      stop.next();
+      return defer(() => of((subscribed += 1)));
+    };
+    const worked = stage.collection.find().concatMap(project).pipe(takeUntil(stop));
+    expect(await lastValueFrom(worked, { defaultValue: 0 })).to.equal(0);
+    await sleep(5);
+    expect(subscribed).to.equal(0);
   });
 
   it('is what `for await` has anyway', async () => {

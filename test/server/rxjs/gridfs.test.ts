@@ -104,6 +104,48 @@ describe('motorized/rxjs: GridFS', () => {
     expect(await lastValueFrom(bucket().find().toArray())).to.deep.equal([]);
   });
 
+  it('deletes what has been written of an upload whose source has completed', async () => {
+    for (const [length, delay] of [
+      [CHUNK / 2, 0],
+      [CHUNK / 2, 2],
+      [CHUNK * 30, 0],
+      [CHUNK * 30, 1],
+      [CHUNK * 30, 4],
+    ] as const) {
+      const subscription = bucket()
+        .openUploadStream('file')
+        .writeAll(from([bytes(length), bytes(length)]))
+        .subscribe(() => expect.fail('it was unsubscribed from before'));
+      if (delay > 0) await sleep(delay);
+      subscription.unsubscribe();
+      await stage.sent('delete');
+      await sleep(50);
+      expect([await chunksLeft(), await lastValueFrom(bucket().find().toArray())]).to.deep.equal([0, []]);
+      stage.forget();
+    }
+  });
+
+  it('takes one source for each stream', async () => {
+    const stream = bucket().openUploadStream('file');
+    const message = 'This stream has been written or destroyed; one stream is for one subscription.';
+    const first = lastValueFrom(stream.writeAll(of(bytes(10))));
+    expect(await failureOf(stream.writeAll(of(bytes(5))))).to.include({ message });
+    await first;
+    expect(await failureOf(stream.writeAll(of(bytes(5))))).to.include({ message });
+    const ended = bucket().openUploadStream('other');
+    ended.end();
+    expect(await failureOf(ended.writeAll(of(bytes(5))))).to.include({ message });
+    expect(await lastValueFrom(bucket().find({ filename: 'file' }).toArray())).to.have.length(1);
+  });
+
+  it('fails with the error of a chunk that a stream refuses', async () => {
+    const chunks = of(bytes(5), 3 as never, bytes(5));
+    expect(await failureOf(bucket().openUploadStream('file').writeAll(chunks))).to.include({
+      code: 'ERR_INVALID_ARG_TYPE',
+    });
+    expect([await chunksLeft(), await lastValueFrom(bucket().find().toArray())]).to.deep.equal([0, []]);
+  });
+
   it('deletes what has been written of an upload that is unsubscribed from', async () => {
     for (const delay of [0, 2, 5, 10, 30]) {
       const upload = bucket()

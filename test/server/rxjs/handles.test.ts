@@ -137,6 +137,34 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(stage.commands.filter((name) => name === 'find')).to.have.length(5);
   });
 
+  it('starts over an iteration, also from within', async () => {
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).sort({ n: 1 }).open());
+    await lastValueFrom(run.next());
+    run.rewind();
+    const read = [];
+    for await (const { n } of run) {
+      if (read.push(n) === 3) run.rewind();
+    }
+    expect(read).to.deep.equal([0, 1, 2, 0, 1, 2, 3, 4, 5]);
+    run.rewind();
+    for await (const { n } of run) if (read.push(n) > 0) break;
+    run.rewind();
+    expect(await lastValueFrom(from(run))).to.deep.equal({ _id: 5, n: 5 });
+    end();
+  });
+
+  it('is not started over after the subscription has ended', async () => {
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    await lastValueFrom(run.next());
+    end();
+    await stage.sent('killCursors');
+    run.rewind();
+    expect(await lastValueFrom(run.next()).catch((error: unknown) => error)).to.be.instanceOf(
+      MongoCursorExhaustedError,
+    );
+    expect(stage.commands).to.deep.equal(['find', 'killCursors']);
+  });
+
   it('starts over after a close that is under way, and not when it is closed after that', async () => {
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     await lastValueFrom(run.next());

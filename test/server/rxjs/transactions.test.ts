@@ -3,7 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { MongoServerError } from 'mongodb';
 import { ClientSession } from 'motorized/rxjs';
-import { concat, concatMap, defer, EMPTY, lastValueFrom, NEVER, of, Subject, take, takeUntil, throwError } from 'rxjs';
+import {
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  lastValueFrom,
+  merge,
+  NEVER,
+  of,
+  Subject,
+  take,
+  takeUntil,
+  throwError,
+} from 'rxjs';
 
 import { failureOf } from './failure.js';
 import { useStage } from './stage.js';
@@ -113,6 +126,24 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     await stage.expectNothingOpen();
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(0);
     expect(seen).to.deep.equal([]);
+  });
+
+  it('carry nothing out that had still to be sent when they were given up', async () => {
+    const session = stage.client.startSession();
+    const inserted = () => stage.collection.insertOne({ _id: 100, n: 1 }, { session });
+    session.withTransaction(inserted).subscribe().unsubscribe();
+    await stage.sent('abortTransaction');
+    const failure = new Error('thrown by the program');
+    const failing = session.withTransaction(() =>
+      merge(
+        inserted(),
+        throwError(() => failure),
+      ),
+    );
+    expect(await failureOf(failing)).to.equal(failure);
+    await lastValueFrom(session.endSession(), { defaultValue: undefined });
+    expect(stage.commands).to.deep.equal(['insert', 'abortTransaction', 'insert', 'abortTransaction']);
+    expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(0);
   });
 
   it('abort when they are unsubscribed from with a command or a cursor at work', async () => {

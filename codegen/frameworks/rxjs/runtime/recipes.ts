@@ -11,7 +11,7 @@ import {
 } from 'rxjs';
 
 import { onAbort } from '../../internal/cancellation.js';
-import { closeRun, endSessionEarly } from '../../internal/closing.js';
+import { closeRun, endRun, endSessionEarly } from '../../internal/closing.js';
 import { isPromise, nextBatch, type Readable, transformOf } from '../../internal/documents.js';
 import { Recipe } from '../../internal/recipe.js';
 import { RunIterator } from '../../internal/run-iterator.js';
@@ -69,7 +69,10 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
         for (const document of batch) {
           const value = transform === undefined ? (document as T) : await transform(document);
           if (subscriber.closed) return;
-          await handOn(from(project(value, index++)).pipe(takeUntil(stopped)), subscriber);
+          const inner = from(project(value, index++));
+          // By what it is projected to the subscription may have ended.
+          if (subscriber.closed) return;
+          await handOn(inner.pipe(takeUntil(stopped)), subscriber);
         }
       }
       await this.finish(cursor, subscriber);
@@ -125,7 +128,7 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
   ): Observable<O> {
     return new Observable((subscriber) => {
       const cursor = this.start(more?.());
-      subscriber.add(() => void closeRun(cursor));
+      subscriber.add(() => endRun(cursor));
       if (this.signal !== undefined) subscriber.add(onAbort(this.signal, (reason) => subscriber.error(reason)));
       read(cursor, subscriber).catch((error: unknown) => subscriber.error(error));
     });

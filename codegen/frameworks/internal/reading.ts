@@ -1,0 +1,72 @@
+import { finished, type Readable } from 'node:stream';
+
+import { onAbort } from './cancellation.js';
+import { closeRun } from './closing.js';
+import { through } from './iterate.js';
+import { awaitsReply, type Closable, during, hasId, type Run, runOf } from './runs.js';
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+
+const DONE = Promise.resolve();
+
+/**
+ * Notes that the driver reads a run by itself while its stream is read, and gives the stream back. Destroying it closes
+ * the run, and the user's signal destroys it, as the driver's own does.
+ */
+export function reading<S extends Readable>(cursor: Closable, stream: S): S {
+  const run = runOf(cursor);
+  const read = stream._read;
+  stream._read = (size) => {
+    const begin = (): void => {
+      run.isRead = true;
+      read.call(stream, size);
+    };
+    if (run.restarting === undefined) begin();
+    else run.restarting.then(begin, (error: Error) => stream.destroy(error));
+  };
+  const push = stream.push;
+  // The id of a cursor is known by what comes first; a rewound one has sent nothing.
+  stream.push = (...chunk) => {
+    if (hasId(cursor)) run.isRead = false;
+    return push.apply(stream, chunk);
+  };
+  stream._destroy = async (error, callback) => {
+    const isUnanswered = awaitsReply(cursor, run);
+    const closed = closeRun(cursor);
+    if (!isUnanswered) await closed;
+    callback(error);
+  };
+  if (run.signal !== undefined) destroyWith(run.signal, stream);
+  return stream;
+}
+
+/** Destroys a stream with the reason of the user's signal, until it is over. */
+function destroyWith(signal: AbortSignal, stream: Readable): void {
+  if (signal.aborted) return void stream.destroy(signal.reason as Error);
+  const unfollow = onAbort(signal, (reason) => stream.destroy(reason as Error));
+  // Whether somebody listens to its error is the user's affair.
+  finished(stream, { error: false }, unfollow);
+}
+
+/** A run as the driver's own iteration and disposal take it: what reads it and closes it is known to the run. */
+export function driving<C extends Closable>(cursor: C, closer: string, ...names: readonly string[]): C {
+  const members: Record<string, Method> = { [closer]: () => closeRun(cursor) };
+  for (const name of names) {
+    const method = (cursor as unknown as Record<string, Method | undefined>)[name];
+    members[name] = (...args) => during(cursor, () => method?.apply(cursor, args) ?? DONE);
+  }
+  const view = through(cursor, members, closer, ...names);
+  const run = runOf(cursor);
+  // The driver's own iteration asks for it by this name before each document; a cursor of the user's has its own.
+  if (run.signal !== undefined) Object.assign(view, { signal: run.signal });
+  return hasId(cursor) ? Object.assign(view, { [Symbol.asyncIterator]: () => iterateAnew(view, cursor, run) }) : view;
+}
+
+/** The driver's own iteration, which ends where a cursor is closed: it goes on where that is being restarted. */
+async function* iterateAnew<T>(view: object, cursor: object, run: Run): AsyncGenerator<T, void, void> {
+  const iterate = (cursor as AsyncIterable<T>)[Symbol.asyncIterator];
+  do {
+    await run.restarting;
+    yield* { [Symbol.asyncIterator]: () => iterate.call(view as AsyncIterable<T>) };
+  } while (run.restarting !== undefined);
+}
