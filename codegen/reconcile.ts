@@ -159,7 +159,7 @@ function throughProblems(driver: Driver, declared: DriverClass, spec: ClassSpec)
   const names = new Set(lineage.flatMap((each) => each.members.map((member) => member.name)));
   const lines = [
     ...spec.claims.flatMap((claim) => claim.through),
-    ...[spec.handshake, spec.copy, spec.transform, spec.restart].filter((role) => role !== undefined),
+    ...[spec.handshake, spec.copy, spec.transform, spec.restart, spec.unabortable].filter((role) => role !== undefined),
   ];
   return lines
     .filter((line) => !names.has(line.name))

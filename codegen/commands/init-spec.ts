@@ -48,6 +48,8 @@ export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline 
     copy: hasRun(driver, declared.name) ? roleOf(declared, 'clone') : undefined,
     transform: hasRun(driver, declared.name) ? roleOf(declared, 'map') : undefined,
     restart: hasRun(driver, declared.name) ? roleOf(declared, 'rewind') : undefined,
+    // No declaration says what a command does.
+    unabortable: undefined,
     claims,
     events: eventsOf(driver, declared).map((event) => event.name),
     omitted: [],

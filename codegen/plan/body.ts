@@ -64,7 +64,9 @@ export function planBody(scope: MemberScope, request: BodyRequest): CommandBody 
 
 function planArguments(scope: MemberScope, { member, parameters }: BodyRequest): ArgumentPlan[] {
   const overloads = member.overloads.map(forwarded);
-  return parameters.map((_, at) => planArgument(scope, overloads, at));
+  const plans = parameters.map((_, at) => planArgument(scope, overloads, at));
+  const isUnabortable = member.name === scope.lazy?.roleOf(scope.class.name, 'unabortable');
+  return isUnabortable ? plans.map((plan) => ({ ...plan, abortable: false })) : plans;
 }
 
 /** The call with its result wrapped: `this.delegate.rename(newName).then(classes.Collection.wrap)`. */

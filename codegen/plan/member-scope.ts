@@ -23,7 +23,7 @@ export interface LazyScope {
   /** Whether a member belongs to one run of the cursor. */
   isOfRun(className: string, member: string): boolean;
   /** The member of a class, or of its base, that the spec gives a part to play. */
-  roleOf(className: string, role: 'copy' | 'transform' | 'restart'): string | undefined;
+  roleOf(className: string, role: 'copy' | 'transform' | 'restart' | 'unabortable'): string | undefined;
   /** The member by which a run is closed: what disposing of it goes through. */
   closerOf(className: string): string | undefined;
 }

@@ -24,6 +24,8 @@ export interface ClassSpec {
   readonly transform: Named | undefined;
   /** The method of a run that starts its result over. */
   readonly restart: Named | undefined;
+  /** The command that takes a signal, and by one leaves a cursor of its own open on the server. */
+  readonly unabortable: Named | undefined;
   readonly claims: readonly Claim[];
   readonly events: readonly Named[];
   readonly omitted: readonly Omission[];

@@ -19,7 +19,7 @@ export interface ParsedSpecFile {
 }
 
 /** Keys that name the one member of a class with a part to play. */
-const ROLES = ['handshake', 'copy', 'transform', 'restart'] as const;
+const ROLES = ['handshake', 'copy', 'transform', 'restart', 'unabortable'] as const;
 
 /** Reads one spec file; `file` is how it is named in messages, with `/` between folders. */
 export function parseSpecFile(file: string, text: string): ParsedSpecFile {
@@ -45,6 +45,7 @@ export function parseSpecFile(file: string, text: string): ParsedSpecFile {
     copy: role('copy'),
     transform: role('transform'),
     restart: role('restart'),
+    unabortable: role('unabortable'),
     ...entries,
   };
   return { class: spec, named, problems };

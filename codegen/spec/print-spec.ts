@@ -13,6 +13,7 @@ export interface SpecOutline {
   readonly copy: string | undefined;
   readonly transform: string | undefined;
   readonly restart: string | undefined;
+  readonly unabortable: string | undefined;
   readonly claims: readonly ClaimOutline[];
   readonly events: readonly string[];
   readonly omitted: readonly Omit<Omission, 'place'>[];
@@ -33,6 +34,7 @@ export function printSpec(spec: SpecOutline): string {
     ...(spec.copy !== undefined && { copy: spec.copy }),
     ...(spec.transform !== undefined && { transform: spec.transform }),
     ...(spec.restart !== undefined && { restart: spec.restart }),
+    ...(spec.unabortable !== undefined && { unabortable: spec.unabortable }),
     ...headings(spec.claims.filter(({ run }) => !run)),
     ...run(spec.claims.filter((claim) => claim.run)),
     ...(spec.events.length > 0 && { events: [...spec.events] }),
@@ -52,6 +54,7 @@ export function outline(spec: ClassSpec): SpecOutline {
     copy: spec.copy?.name,
     transform: spec.transform?.name,
     restart: spec.restart?.name,
+    unabortable: spec.unabortable?.name,
     claims: spec.claims.map(({ place: _, through, ...claim }) => ({ ...claim, through: through.map(nameOf) })),
     events: spec.events.map(nameOf),
     omitted: spec.omitted.map(({ place: _, ...rest }) => rest),

@@ -107,6 +107,11 @@ export const specFile = z
       restart: bareName
         .optional()
         .describe('The method of a run that starts its result over: what the server has open of it is closed first.'),
+      unabortable: bareName
+        .optional()
+        .describe(
+          'The command that reads a cursor of its own, which an abort would leave open on the server: given up, it goes on.',
+        ),
       constants: list(bareName, 'members', 'Getters and fields of the class itself, written without `static`.'),
       ...runHeadings,
       run: run

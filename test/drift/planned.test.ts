@@ -63,6 +63,7 @@ export declare class Session {
       copy: undefined,
       transform: undefined,
       restart: undefined,
+      unabortable: undefined,
       events: [],
       omitted: [],
     };

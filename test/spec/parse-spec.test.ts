@@ -48,6 +48,7 @@ describe('parseSpecFile', () => {
       copy: undefined,
       transform: undefined,
       restart: undefined,
+      unabortable: undefined,
       claims: [
         { ...claim, member: 'NAME', kind: 'constant', static: true, place: at(6, 5) },
         { ...claim, member: 'connect', kind: 'command', static: true, place: at(8, 5) },
@@ -90,6 +91,7 @@ describe('parseSpecFile', () => {
       copy: undefined,
       transform: undefined,
       restart: undefined,
+      unabortable: undefined,
       claims: [],
       events: [],
       omitted: [],

@@ -91,6 +91,18 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     await stage.until(async () => (await stage.openCursors()) === open);
   });
 
+  it('at any moment of a command that reads a cursor of its own', async () => {
+    for (let n = 0; n < 8; n += 1) await stage.raw.db.createCollection(`collection${n}`);
+    const open = await stage.openCursors();
+    for (let round = 0; round < 40; round += 1) {
+      const { subscription } = observed(stage.db.collections({ batchSize: 2 }));
+      const end = performance.now() + (round % 20) / 4;
+      while (performance.now() < end) await new Promise((turn) => setImmediate(turn));
+      subscription.unsubscribe();
+    }
+    await stage.until(async () => (await stage.openCursors()) === open);
+  });
+
   it('at any moment of a change stream', async function () {
     this.timeout(30_000);
     const open = await stage.openCursors();
