@@ -82,22 +82,21 @@ function delegateOf(wrapper: object): Record<string, unknown> | undefined {
 
 /** Whether the compiled module of a framework has a member `Collection.findOne`, so that it can be broken. */
 export async function hasMember(index: string, name: string): Promise<boolean> {
-  return ownerOf((await import(pathToFileURL(index).href)) as Module, name) !== undefined;
+  return memberOf((await import(pathToFileURL(index).href)) as Module, name) !== undefined;
 }
 
-/** The prototype that has a member `Collection.findOne`. */
-function ownerOf(module: Module, name: string): object | undefined {
+/** Where a member `Collection.findOne` is defined, and its name there. */
+function memberOf(module: Module, name: string): { prototype: object; member: string } | undefined {
   const [className = '', member = ''] = name.split('.');
   const prototype = module[className]?.prototype;
-  return prototype !== undefined && member in prototype ? prototype : undefined;
+  return prototype !== undefined && member in prototype ? { prototype, member } : undefined;
 }
 
 /** The control: a framework with a broken method has to lose tests. */
 function breakMember(module: Module, name: string): void {
-  const prototype = ownerOf(module, name);
-  const [, member = ''] = name.split('.');
-  if (prototype === undefined) throw new Error(`${name} is nothing that could be broken`);
-  Object.defineProperty(prototype, member, {
+  const found = memberOf(module, name);
+  if (found === undefined) throw new Error(`${name} is nothing that could be broken`);
+  Object.defineProperty(found.prototype, found.member, {
     configurable: true,
     value: () => {
       throw new Error(`${name} is broken on purpose`);

@@ -84,8 +84,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     const open = await stage.openCursors();
     for (let round = 0; round < 100; round += 1) {
       const { subscription } = observed(stage.collection.find({}, { batchSize: 2 }));
-      const end = performance.now() + (round % 20) / 4;
-      while (performance.now() < end) await new Promise((turn) => setImmediate(turn));
+      await spin((round % 20) / 4);
       subscription.unsubscribe();
     }
     await stage.until(async () => (await stage.openCursors()) === open);
@@ -96,8 +95,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     const open = await stage.openCursors();
     for (let round = 0; round < 40; round += 1) {
       const { subscription } = observed(stage.db.collections({ batchSize: 2 }));
-      const end = performance.now() + (round % 20) / 4;
-      while (performance.now() < end) await new Promise((turn) => setImmediate(turn));
+      await spin((round % 20) / 4);
       subscription.unsubscribe();
     }
     await stage.until(async () => (await stage.openCursors()) === open);
@@ -108,8 +106,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     const open = await stage.openCursors();
     for (let round = 0; round < 200; round += 1) {
       const { subscription } = observed(stage.collection.watch([], { maxAwaitTimeMS: 5 }));
-      const end = performance.now() + (round % 40) / 3;
-      while (performance.now() < end) await new Promise((turn) => setImmediate(turn));
+      await spin((round % 40) / 3);
       subscription.unsubscribe();
     }
     await stage.until(async () => (await stage.openCursors()) === open);
@@ -127,8 +124,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
           ? bucket.find({}, { batchSize: 2 })
           : FindCursor.wrap(stage.collection.delegate.find({}, { batchSize: 2 }));
       const { subscription } = observed(found.concatMap(() => NEVER));
-      const end = performance.now() + round / 5;
-      while (performance.now() < end) await new Promise((turn) => setImmediate(turn));
+      await spin(round / 5);
       subscription.unsubscribe();
     }
   });
@@ -322,3 +318,9 @@ describe("motorized/rxjs: the user's own signal", () => {
     expect(listeners).to.equal(0);
   });
 });
+
+/** Waits for parts of a millisecond, in which a timer has no grain. */
+async function spin(milliseconds: number): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) await new Promise((turn) => setImmediate(turn));
+}

@@ -105,6 +105,8 @@ describe('motorized/rxjs: GridFS', () => {
   });
 
   it('deletes what has been written of an upload whose source has completed', async () => {
+    // So that none has been stored before it is unsubscribed from.
+    await stage.fail({ failCommands: ['insert'], blockConnection: true, blockTimeMS: 20 }, 'alwaysOn');
     for (const [length, delay] of [
       [CHUNK / 2, 0],
       [CHUNK / 2, 2],
