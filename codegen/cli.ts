@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 
 import type { Report } from './commands/report.js';
 import { FORMATS, PRESETS } from './drift/presets.js';
+import { interruptible } from './interruption.js';
 import { CannotRunError } from './problem.js';
 import { formatProblems, problemsToJson } from './problem-text.js';
 
@@ -40,23 +41,28 @@ function explain(text: string): string {
 const DID_YOU_MEAN = '(Did you mean ';
 
 function fail(error: unknown): void {
-  process.exitCode = COULD_NOT_RUN;
-  if (error instanceof CommanderError) {
-    // Help and the version are printed and asked for; every other message is printed by commander already.
-    process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
-  } else if (error instanceof CannotRunError) {
-    console.error(`${error.message}\n  fix: ${error.fix}`);
-    const { message, fix } = error;
-    if (process.argv.includes('--json')) printJson({ exit: COULD_NOT_RUN, error: { message, fix } });
-  } else {
-    console.error(error);
-  }
+  // Help and the version are printed and asked for.
+  const isAsked = error instanceof CommanderError && error.exitCode === 0;
+  process.exitCode = isAsked ? 0 : COULD_NOT_RUN;
+  if (isAsked) return;
+  const { message, fix } = describe(error);
+  // What commander says it has printed.
+  if (error instanceof CannotRunError) console.error(`${message}\n  fix: ${fix}`);
+  else if (!(error instanceof CommanderError)) console.error(error);
+  if (process.argv.includes('--json')) printJson({ exit: COULD_NOT_RUN, error: { message, fix } });
+}
+
+function describe(error: unknown): { message: string; fix: string } {
+  if (error instanceof CannotRunError) return { message: error.message, fix: error.fix };
+  if (error instanceof CommanderError)
+    return { message: error.message.replace(/^error: /, ''), fix: 'see `motorized --help`' };
+  return { message: error instanceof Error ? error.message : String(error), fix: 'report it, with what stderr says' };
 }
 
 /** The option by which commands are told of the driver. */
 const DRIVER = ['--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'"] as const;
 
-const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+const collect = (value: string, all: readonly string[]): readonly string[] => [...all, filled(value)];
 
 function filled(value: string): string {
   if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
@@ -106,25 +112,26 @@ function addSynchro(program: Command): void {
   program
     .command('synchro')
     .description("run the driver's own test suite on the wrapper classes, and compare with the raw driver")
-    .addOption(new Option('--framework <name>', 'name, repeatable').argParser(collect).default([], 'all'))
+    .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
     .option('--source <path>', "folder or archive of the driver's repository; default: MOTORIZED_DRIVER_SUITE", filled)
     .option('--clone', "clone the driver's repository at the installed version where no source is given", false)
     .option('--standalone', 'on a standalone server in place of a replica set', false)
-    .option('--fast', 'only the files of the fast selection', false)
+    .addOption(new Option('--fast', 'only the files of the fast selection').default(false).conflicts('files'))
     .addOption(
       new Option('--files <path>', 'only files that begin so, repeatable').argParser(collect).default([], 'all'),
     )
-    .option('--broken <member>', 'break a method on purpose, as a control: Collection.findOne')
+    .option('--broken <member>', 'break a method on purpose, as a control that has to fail: Collection.findOne', filled)
     .option('--server <module>', 'module whose startServer() gives a server; default: MONGODB_URI', filled)
     .option('--page <file>', 'write the page with the results', filled)
     .option('--spec <folder>', 'folder of the spec', filled, 'spec')
-    .option('--generated <folder>', 'folder of the compiled package', filled, 'generated')
+    .option('--generated <folder>', 'compiled package, or folder with compiled classes', filled, 'generated')
     .option('--json', 'print the result as JSON')
     .action(async ({ framework, ...options }) => {
       const { runSynchro } = await import('./commands/synchro.js');
       const say = (line: string): void => console.error(line);
       const defaults = { source: undefined, broken: undefined, server: undefined, page: undefined };
-      print(await runSynchro({ ...defaults, ...options, frameworks: framework, say }), options);
+      const request = { ...defaults, ...options, frameworks: framework, say };
+      print(await interruptible(async (signal) => runSynchro({ ...request, signal })), options);
     });
 }
 

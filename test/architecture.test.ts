@@ -7,7 +7,13 @@ import { codeIn, tableRows } from './support/documents.js';
 import { inProject } from './support/project-root.js';
 
 /** Modules of `codegen/` that every folder may import. */
-const FOR_EVERYBODY: ReadonlySet<string> = new Set(['problem.ts', 'order.ts', 'nearest.ts', 'package-root.ts']);
+const FOR_EVERYBODY: ReadonlySet<string> = new Set([
+  'problem.ts',
+  'order.ts',
+  'nearest.ts',
+  'package-root.ts',
+  'import-typescript.ts',
+]);
 
 interface Import {
   readonly file: string;

@@ -1,32 +1,36 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { openDriver } from '../driver/open-driver.js';
 import { readDriver } from '../driver/read-driver.js';
-import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
-import { byCodeUnit } from '../order.js';
+import { builtInFrameworks } from '../frameworks/load-framework.js';
+import type { Driver } from '../model/driver.js';
+import { ancestors, findClass } from '../model/lookup.js';
 import { packageRoot } from '../package-root.js';
-import { CannotRunError, InternalError, type Problem } from '../problem.js';
-import { reconcile } from '../reconcile.js';
+import { CannotRunError, type Problem } from '../problem.js';
+import { type ClassPair, reconcile } from '../reconcile.js';
 import { loadSpec } from '../spec/load-spec.js';
-import { type Comparison, unusedEntries } from '../synchro/compare.js';
-import { hasMember } from '../synchro/framework-classes.js';
-import { resultsPage, scoreTable, store, type StoredComparison } from '../synchro/results-page.js';
-import { runSuite, type SuiteRequest, type SuiteServer } from '../synchro/run-suite.js';
-import { beginningWith, listTests, selectGroups, strayEntries } from '../synchro/selection.js';
-import { matches, parseSettings, type Settings } from '../synchro/settings.js';
-import { shapeOf } from '../synchro/shape.js';
-import { prepareSuite, type SuiteSource } from '../synchro/suite-source.js';
+import { outcomeProblems } from '../synchro/outcome-problems.js';
+import { ownFolder } from '../synchro/own-folder.js';
+import { matches } from '../synchro/pattern.js';
+import { checkPage, publish } from '../synchro/published.js';
+import { aboutRun, scoreTable, store, type StoredComparison } from '../synchro/results-page.js';
+import type { SuiteFramework } from '../synchro/run-group.js';
+import { runSuite, type SuiteRequest } from '../synchro/run-suite.js';
+import { beginningWith, listTests, selectGroups } from '../synchro/selection.js';
+import { parseSettings, type Settings } from '../synchro/settings.js';
+import { type Known, strayFiles, strayNames, unusedEntries } from '../synchro/stale-entries.js';
+import { serverSource, type Topology } from '../synchro/suite-server.js';
+import { prepareSuite, type SuiteSource, versionOf } from '../synchro/suite-source.js';
 import { exitCode, type Report } from './report.js';
+import { frameworksUnderTest } from './synchro-frameworks.js';
 
 export interface SynchroOptions {
-  /** Names; all that come with the generator where it is empty. */
+  /** Names and paths; all that come with the generator where it is empty. */
   readonly frameworks: readonly string[];
   readonly spec: string;
-  /** The folder of the emitted package, compiled. */
+  /** The emitted package, compiled, or a folder with a folder of compiled classes for each framework. */
   readonly generated: string;
   /** A folder or archive of the driver's repository; `MOTORIZED_DRIVER_SUITE` where it is undefined. */
   readonly source: string | undefined;
@@ -36,107 +40,141 @@ export interface SynchroOptions {
   readonly fast: boolean;
   /** The only files to run, by their beginnings. */
   readonly files: readonly string[];
-  /** A method that is broken on purpose. */
+  /** A method that is broken on purpose: a run that loses nothing then has failed. */
   readonly broken: string | undefined;
   /** A module whose `startServer()` gives `{ uri, stop() }`; without it the tests use `MONGODB_URI`. */
   readonly server: string | undefined;
   /** The page that is written. */
   readonly page: string | undefined;
   readonly say: (line: string) => void;
+  /** Ends the run. */
+  readonly signal: AbortSignal;
 }
 
 /** Where the suite is kept, and what workers write. */
 const CACHE = '.cache/synchro';
 
-/** `motorized synchro`: the driver's own tests on the raw driver and on every framework. */
-export async function runSynchro(options: SynchroOptions): Promise<Report> {
-  const { settings, problems: settingProblems, sources } = await loadSettings();
-  const nothing = { sources, json: {}, lines: [] };
-  if (exitCode(settingProblems) === 1) return { ...nothing, code: 1, problems: settingProblems };
-  const declarations = await openDriver({ from: process.cwd() });
-  const source = sourceOf(options, declarations.version);
-  if (source === undefined) return { ...nothing, code: 0, problems: [], lines: [SKIPPED] };
-
-  const frameworks = await readFrameworks(options, settings, declarations);
-  // A run is too long to find at its end that its page has no place.
-  if (options.page !== undefined) await makeFolder(storeOf(options.page));
-  const suite = await prepareSuite(source, CACHE, options.say);
-  const files = await listTests(suite);
-  const groups = selectGroups(files, settings, wantedFiles(options, settings, files));
-  const topology = options.standalone ? 'standalone' : 'replica set';
-  const folder = resolve(CACHE, 'runs', topology.replace(' ', '-'));
-  const driver = installedDriver();
-  const startServer = groups.some((group) => group.integration) ? await serverStarter(options) : noServer;
-  const request = {
-    suite,
-    driver,
-    groups,
-    frameworks,
-    settings,
-    folder,
-    startServer,
-    say: options.say,
-    types: options.files.length === 0,
-  };
-  const { comparisons, listed, faults } = await runSuite(request);
-  const stored = comparisons.map((each) => store(each, topology, declarations.version));
-  const problems = [
-    ...strayEntries(files, settings),
-    ...faults.map(fault),
-    ...comparisons.flatMap(comparisonProblems),
-    ...(options.fast || options.files.length > 0 ? [] : unusedEntries(settings, comparisons, listed)),
-  ];
-  if (options.page !== undefined) await writePage(options.page, stored);
-  const lines = stored.flatMap((each) => ['', `${each.framework}, ${each.topology}`, ...scoreTable(each.scores)]);
-  return { sources, code: exitCode(problems), lines, problems, json: { comparisons: stored } };
-}
-
 const SKIPPED =
   "synchro: skipped, for want of the driver's test suite (give --source FOLDER|ARCHIVE, MOTORIZED_DRIVER_SUITE or --clone)";
 
-async function loadSettings(): Promise<ReturnType<typeof parseSettings> & Pick<Report, 'sources'>> {
+/**
+ * `motorized synchro`: the driver's own tests on the raw driver and on every framework.
+ *
+ * Whatever is asked for is checked before anything is run, also where there is no suite.
+ */
+export async function runSynchro(options: SynchroOptions): Promise<Report> {
+  const ground = await readGround(options);
+  const report = { sources: ground.sources, lines: [], json: {} };
+  if (exitCode(ground.problems) === 1) return { ...report, code: 1, problems: ground.problems };
+  const frameworks = await frameworksUnderTest({ ...options, ...ground, names: options.frameworks });
+  const problems = strayNames(ground.settings, await whatIsKnown(ground, frameworks));
+  if (exitCode(problems) === 1) return { ...report, code: 1, problems };
+  await checkPublishing(options);
+  const topology = options.standalone ? 'standalone' : 'replica set';
+  const driver = installedDriver();
+  const startServer = await serverSource({ module: options.server, topology, driver });
+  const source = sourceOf(options, ground.version);
+  if (source === undefined) return { ...report, code: 0, problems: [], lines: [SKIPPED], json: { skipped: SKIPPED } };
+
+  const suite = await prepareSuite({ source, cache: CACHE, signal: options.signal, say: options.say });
+  const work = { suite, driver, frameworks, startServer, topology } as const;
+  return { ...report, ...(await runAndReport(options, ground, work)) };
+}
+
+/** What is run, and on what. */
+interface Work extends Pick<SuiteRequest, 'suite' | 'driver' | 'frameworks' | 'startServer'> {
+  readonly topology: Topology;
+}
+
+async function runAndReport(options: SynchroOptions, ground: Ground, work: Work): Promise<Omit<Report, 'sources'>> {
+  const { settings, version } = ground;
+  const { suite, topology } = work;
+  const { page, signal, say } = options;
+  const files = await listTests(suite);
+  const groups = selectGroups(files, settings, wantedFiles(options, settings, files));
+  const folder = await ownFolder(resolve(CACHE, 'runs'), topology.replace(' ', '-'));
+  const outcome = await runSuite({ ...work, settings, groups, folder, signal, say });
+  const facts = { topology, driver: version, suite: await versionOf(suite) };
+  const stored = outcome.comparisons.map((each) => store(each, facts));
+  if (page !== undefined) await publish(page, stored);
+  const unneeded = isPartial(options) ? [] : unusedEntries(settings, outcome, topology);
+  const problems = [...strayFiles(settings, files), ...outcomeProblems(outcome, options.broken), ...unneeded];
+  return {
+    code: exitCode(problems),
+    problems,
+    lines: stored.flatMap(describeComparison),
+    json: { comparisons: stored.map((each, at) => ({ ...each, tests: outcome.comparisons[at]?.tests })) },
+  };
+}
+
+/** What a run stands on: the settings, the spec and the driver's declarations. */
+interface Ground {
+  readonly settings: Settings;
+  readonly driver: Driver;
+  readonly version: string;
+  readonly classes: readonly ClassPair[];
+  readonly problems: readonly Problem[];
+  readonly sources: Report['sources'];
+}
+
+async function readGround(options: SynchroOptions): Promise<Ground> {
   const file = 'codegen/synchro/synchro.yaml';
-  const text = await readFile(join(packageRoot(), file), 'utf8');
-  return { ...parseSettings(file, text), sources: new Map([[file, text]]) };
+  const text = await readSettings(file);
+  const { settings, problems: settingProblems } = parseSettings(file, text);
+  const { spec, problems: specProblems, sources } = loadSpec(options.spec);
+  const declarations = await openDriver({ from: process.cwd() });
+  const { driver, problems: readProblems } = readDriver(declarations.text, declarations);
+  const { classes, problems } = reconcile(driver, spec);
+  return {
+    settings,
+    driver,
+    version: declarations.version,
+    classes,
+    problems: [...settingProblems, ...specProblems, ...readProblems, ...problems],
+    sources: new Map([...sources, [file, text], [declarations.file, declarations.text]]),
+  };
+}
+
+async function readSettings(file: string): Promise<string> {
+  const path = join(packageRoot(), file);
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new CannotRunError(`${path} cannot be read`, 'install the generator again: the file is part of it', {
+      cause,
+    });
+  });
+}
+
+/** The frameworks and members that a setting may name: public members count whether a framework offers them or not. */
+async function whatIsKnown({ driver, classes: pairs }: Ground, frameworks: readonly SuiteFramework[]): Promise<Known> {
+  const classes = new Set(pairs.map((pair) => pair.class.name));
+  const members = [...classes].flatMap((name) =>
+    [name, ...ancestors(driver, name)].flatMap((each) =>
+      (findClass(driver, each)?.members ?? []).map((member) => `${name}.${member.name}`),
+    ),
+  );
+  const names = [...(await builtInFrameworks()), ...frameworks.map(({ name }) => name)];
+  return { classes, members: new Set(members), frameworks: [...new Set(names)] };
+}
+
+/** The page is for whole runs of what the generator emits. */
+async function checkPublishing(options: SynchroOptions): Promise<void> {
+  if (options.page === undefined) return;
+  if (isPartial(options)) {
+    const message =
+      '--page publishes the results of whole runs, and --fast, --files and --broken make a run something else';
+    throw new CannotRunError(message, 'leave --page out, or the other option');
+  }
+  await checkPage(options.page);
+}
+
+function isPartial({ fast, files, broken }: SynchroOptions): boolean {
+  return fast || files.length > 0 || broken !== undefined;
 }
 
 function sourceOf({ source, clone }: SynchroOptions, version: string): SuiteSource | undefined {
   const path = source ?? process.env['MOTORIZED_DRIVER_SUITE'];
   if (path !== undefined && path !== '') return { path };
   return clone ? { tag: `v${version}` } : undefined;
-}
-
-async function readFrameworks(
-  options: SynchroOptions,
-  settings: Settings,
-  declarations: Awaited<ReturnType<typeof openDriver>>,
-): Promise<SuiteRequest['frameworks']> {
-  const { driver } = readDriver(declarations.text, declarations);
-  const { classes } = reconcile(driver, loadSpec(options.spec).spec);
-  const names = options.frameworks.length > 0 ? options.frameworks : await builtInFrameworks();
-  return Promise.all(
-    names.map(async (each) => {
-      const { framework } = await loadFramework(each);
-      const { name } = framework;
-      const index = resolve(options.generated, 'dist', name, 'index.js');
-      if (!existsSync(index)) throw new CannotRunError(`${index} does not exist`, 'run `make build` before');
-      if (options.broken !== undefined && !(await hasMember(index, options.broken)))
-        throw new CannotRunError(
-          `the ${name} framework has no '${options.broken}' to break`,
-          'name a method of a class, such as `--broken Collection.findOne`',
-        );
-      const idiom = fileURLToPath(new URL(`../frameworks/${name}/synchro.js`, import.meta.url));
-      return {
-        name,
-        index,
-        idiom: existsSync(idiom) ? idiom : undefined,
-        shape: shapeOf(driver, classes, name, framework.evaluation === 'lazy'),
-        fallThrough: settings.fallThrough.map((entry) => entry.pattern),
-        broken: options.broken,
-        types: existsSync(idiom) ? undefined : index.replace(/\.js$/, ''),
-      };
-    }),
-  );
 }
 
 function wantedFiles(
@@ -153,77 +191,6 @@ function installedDriver(): string {
   return dirname(createRequire(join(process.cwd(), 'package.json')).resolve('mongodb/package.json'));
 }
 
-async function serverStarter({ server, standalone }: SynchroOptions): Promise<() => Promise<SuiteServer>> {
-  if (server !== undefined) {
-    const start = await importStarter(server);
-    return async () => start({ ...process.env, ...(standalone ? { TEST_SERVER_STANDALONE: '1' } : {}) });
-  }
-  const uri = process.env['MONGODB_URI'];
-  if (uri !== undefined && uri !== '') return async () => ({ uri, stop: async () => undefined });
-  throw new CannotRunError('the driver suite has no server to run on', 'set MONGODB_URI, or give --server MODULE');
-}
-
-async function importStarter(server: string): Promise<(env: NodeJS.ProcessEnv) => Promise<SuiteServer>> {
-  const fix = 'give --server a module that exports `startServer(env)`, which promises `{ uri, stop() }`';
-  try {
-    const { startServer } = (await import(pathToFileURL(resolve(server)).href)) as Record<string, unknown>;
-    if (typeof startServer === 'function') return startServer as Awaited<ReturnType<typeof importStarter>>;
-  } catch (cause) {
-    throw new CannotRunError(`${server} cannot be loaded: ${(cause as Error).message}`, fix, { cause });
-  }
-  throw new CannotRunError(`${server} exports no function startServer`, fix);
-}
-
-/** Unit tests need none. */
-function noServer(): never {
-  throw new InternalError('a group without integration tests asked for a server');
-}
-
-function fault(message: string): Problem {
-  const fix = 'read the log of the run, and run it again';
-  return { rule: 'synchro-run', severity: 'error', subject: 'synchro', message, fix, at: undefined };
-}
-
-function comparisonProblems({ framework, tests }: Comparison): Problem[] {
-  const at = undefined;
-  if (tests.length === 0) {
-    const message = `no test passed on the raw driver, so that nothing was compared on ${framework}`;
-    const fix = 'select other files: `unselected` in codegen/synchro/synchro.yaml tells which are not counted, and why';
-    return [{ rule: 'synchro-nothing', severity: 'error', subject: framework, message, fix, at }];
-  }
-  const fix = 'mend the engine or the framework; what cannot be has its reason in codegen/synchro/synchro.yaml';
-  return tests
-    .filter((test) => test.verdict === 'lost')
-    .map(({ id, error }) => {
-      const message = `${framework} loses '${id}', which the raw driver passes: ${error?.split('\n')[0] ?? ''}`;
-      return { rule: 'synchro-lost', severity: 'error', subject: framework, message, fix, at };
-    });
-}
-
-/** The folder of the numbers behind a page. */
-function storeOf(page: string): string {
-  return page.replace(/\.md$/, '');
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    const reason = (cause as Error).message;
-    throw new CannotRunError(`${folder} cannot be made: ${reason}`, 'give --page a file in a folder of yours', {
-      cause,
-    });
-  }
-}
-
-/** Keeps the numbers beside the page, so that it has those of every framework and topology. */
-async function writePage(page: string, stored: readonly StoredComparison[]): Promise<void> {
-  const folder = storeOf(page);
-  for (const each of stored) {
-    const name = `${each.framework}-${each.topology.replace(' ', '-')}.json`;
-    await writeFile(join(folder, name), `${JSON.stringify(each, undefined, 2)}\n`);
-  }
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted(byCodeUnit);
-  const all = await Promise.all(names.map(async (name) => readFile(join(folder, name), 'utf8')));
-  await writeFile(page, resultsPage(all.map((text) => JSON.parse(text) as StoredComparison)));
+function describeComparison(stored: StoredComparison): string[] {
+  return ['', `${stored.framework}, ${stored.topology}`, aboutRun(stored), ...scoreTable(stored.scores)];
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 import type { FrameworkSource, RuntimeModule } from '../generate.js';
+import { importTypeScript } from '../import-typescript.js';
 import { nearest } from '../nearest.js';
 import { byCodeUnit } from '../order.js';
 import { packageRoot } from '../package-root.js';
@@ -12,6 +13,11 @@ import type { Framework } from './framework.js';
 
 /** Folders under `codegen/frameworks` that hold no framework. */
 const SHARED: ReadonlySet<string> = new Set(['internal']);
+
+export interface LoadedFramework extends FrameworkSource {
+  /** The module by which synchro makes promises of its values, compiled or not; a framework that gives promises has none. */
+  readonly idiom: string | undefined;
+}
 
 /** The names of the frameworks that come with the generator, by code unit. */
 export async function builtInFrameworks(): Promise<string[]> {
@@ -36,27 +42,22 @@ export async function readInternal(): Promise<ReadonlyMap<string, string>> {
  *
  * @throws CannotRunError when there is none, or when what `framework.ts` exports is no framework
  */
-export async function loadFramework(nameOrPath: string): Promise<FrameworkSource> {
+export async function loadFramework(nameOrPath: string): Promise<LoadedFramework> {
   const names = await builtInFrameworks();
   if (names.includes(nameOrPath)) {
-    const compiled = new URL(`./${nameOrPath}/framework.js`, import.meta.url);
-    return readFramework(join(sourceFolder(), nameOrPath), (await import(compiled.href)) as { default: unknown });
+    const compiled = new URL(`./${nameOrPath}/`, import.meta.url);
+    const module = (await import(new URL('framework.js', compiled).href)) as { default: unknown };
+    const source = await readFramework(join(sourceFolder(), nameOrPath), module);
+    return { ...source, idiom: fileThatExists(fileURLToPath(new URL('synchro.js', compiled))) };
   }
   const folder = resolve(nameOrPath);
   if (!existsSync(join(folder, 'framework.ts'))) throw unknownFramework(nameOrPath, names);
-  return readFramework(folder, { default: await importTypeScript(join(folder, 'framework.ts')) });
+  const source = await readFramework(folder, { default: await importTypeScript(join(folder, 'framework.ts')) });
+  return { ...source, idiom: fileThatExists(join(folder, 'synchro.ts')) };
 }
 
-async function importTypeScript(file: string): Promise<unknown> {
-  // Loaded where it is needed: it takes a twentieth of the time of a whole run.
-  const { createJiti } = await import('jiti');
-  const jiti = createJiti(pathToFileURL(file).href);
-  try {
-    return await jiti.import(file, { default: true });
-  } catch (cause) {
-    const reason = (cause instanceof Error ? cause.message : String(cause)).replaceAll(/\s+/g, ' ').trim();
-    throw new CannotRunError(`${file} cannot be loaded: ${reason}`, 'correct the framework', { cause });
-  }
+function fileThatExists(file: string): string | undefined {
+  return existsSync(file) ? file : undefined;
 }
 
 async function readFramework(folder: string, module: { default: unknown }): Promise<FrameworkSource> {

@@ -1,7 +1,6 @@
 import { byCodeUnit } from '../order.js';
-import type { Problem } from '../problem.js';
-import type { TestResult } from './results.js';
-import { type Entry, isAbout, matches, type Settings } from './settings.js';
+import type { TestResult, TestState } from './results.js';
+import { type Entry, isAbout, type Settings } from './settings.js';
 
 /** How a test that the raw driver passes does on a framework. */
 export type Verdict =
@@ -27,6 +26,8 @@ export interface Compared {
 /** What became of one framework. */
 export interface Comparison {
   readonly framework: string;
+  /** How many of all tests ended so on the raw driver. */
+  readonly raw: Readonly<Record<TestState, number>>;
   readonly tests: readonly Compared[];
   /** Entries of the settings that this comparison needed. */
   readonly used: ReadonlySet<Entry>;
@@ -55,7 +56,11 @@ export function compare(
     const exclusion = find(settings.exclusions, id);
     if (exclusion !== undefined) return { verdict: 'excluded', reason: exclusion.reason };
     const reached = withInternals.get(id);
-    if (reached !== undefined) return { verdict: byTools(reached) ? 'tools' : 'internals', reason: reached.join(', ') };
+    if (reached !== undefined) {
+      for (const entry of settings.fallThrough)
+        if (reached.some((each) => memberOf(each) === entry.pattern)) used.add(entry);
+      return { verdict: byTools(reached) ? 'tools' : 'internals', reason: reached.join(', ') };
+    }
     const needed = find(settings.internals, id);
     if (needed !== undefined) return { verdict: 'internals', reason: needed.reason };
     return { verdict: 'lost', error: errors.get(id) ?? 'it did not run' };
@@ -63,7 +68,17 @@ export function compare(
   const tests = raw
     .filter((result) => result.state === 'passed')
     .map(({ id, file }): Compared => ({ id, file, ...judge(id) }));
-  return { framework, tests, used };
+  return { framework, raw: countStates(raw), tests, used };
+}
+
+function countStates(results: readonly TestResult[]): Record<TestState, number> {
+  const of = (state: TestState): number => results.filter((result) => result.state === state).length;
+  return { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
+}
+
+/** `Db.s` of `Db.s in test/tools/utils`. */
+function memberOf(reached: string): string {
+  return reached.split(' in ')[0] ?? reached;
 }
 
 /** Whether nobody but the suite's tools read internals. */
@@ -112,50 +127,4 @@ function folderOf(file: string): string {
   const [, kind = '', ...rest] = file.split('/');
   const name = rest.length > 1 ? `${kind}/${rest[0]}` : kind;
   return file.endsWith('.spec.test.js') && kind === 'integration' ? `${name} (spec)` : name;
-}
-
-/**
- * Entries that nothing needed, of those that could have been: a stale reason hides the next fault.
- *
- * @param listed - every test that the raw driver's runs named, whatever became of it
- */
-export function unusedEntries(
-  settings: Pick<Settings, 'exclusions' | 'internals' | 'unreliable'>,
-  comparisons: readonly Comparison[],
-  listed: readonly string[],
-): Problem[] {
-  const used = new Set(comparisons.flatMap((each) => [...each.used]));
-  const ran = comparisons.flatMap(({ framework, tests }) => tests.map(({ id }) => ({ id, framework })));
-  const couldBe = (entry: Entry): boolean => ran.some(({ id, framework }) => isAbout(entry, id, framework));
-  const expected = [...settings.exclusions, ...settings.internals];
-  // The tests of a framework that does not take part need not be there.
-  const relevant = [...expected, ...settings.unreliable].filter(
-    (entry) => entry.framework === undefined || comparisons.some((each) => each.framework === entry.framework),
-  );
-  const [named, unnamed] = partition(relevant, ({ pattern }) => listed.some((id) => matches(pattern, id)));
-  const unused = named.filter((entry) => expected.includes(entry) && !used.has(entry) && couldBe(entry));
-  return [
-    ...unnamed.map((entry) =>
-      unusedEntry(entry, 'is the name of no test', 'correct or delete the entry; ` #` in a name has to be in quotes'),
-    ),
-    ...unused.map((entry) => {
-      const on = entry.framework === undefined ? '' : ` on ${entry.framework}`;
-      return unusedEntry(entry, `is expected to fail${on}, and every test of it passes`, 'delete the entry');
-    }),
-  ];
-}
-
-function unusedEntry({ pattern, place }: Entry, says: string, fix: string): Problem {
-  return {
-    rule: 'synchro-unused',
-    severity: 'error',
-    subject: pattern,
-    message: `'${pattern}' ${says}`,
-    fix,
-    at: place,
-  };
-}
-
-function partition<T>(items: readonly T[], holds: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(holds), items.filter((each) => !holds(each))];
 }

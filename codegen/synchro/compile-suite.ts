@@ -2,6 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import { CannotRunError } from '../problem.js';
+
 /** What is used of the suite's own TypeScript. */
 interface TypeScript {
   readonly ScriptTarget: { readonly ES2023: number };
@@ -11,7 +13,7 @@ interface TypeScript {
 
 /** Compiles the suite's tests once, each file beside its source, with the suite's own compiler and settings. */
 export async function compileSuite(suite: string): Promise<number> {
-  const typescript = createRequire(join(suite, 'package.json'))('typescript') as TypeScript;
+  const typescript = typescriptOf(suite);
   const folder = join(suite, 'test');
   const files = (await readdir(folder, { recursive: true })).filter(
     (name) => /(?<!\.d)\.[jt]s$/.test(name) && !/^(types|explicit-resource-management)[\\/]/.test(name),
@@ -19,6 +21,15 @@ export async function compileSuite(suite: string): Promise<number> {
   let count = 0;
   for (const name of files) count += Number(await compileFile(typescript, join(folder, name)));
   return count;
+}
+
+function typescriptOf(suite: string): TypeScript {
+  try {
+    return createRequire(join(suite, 'package.json'))('typescript') as TypeScript;
+  } catch (cause) {
+    const fix = "give the whole of the driver's repository with --source, with its package.json";
+    throw new CannotRunError('the driver suite has no TypeScript among its devDependencies', fix, { cause });
+  }
 }
 
 /** A JavaScript file with `import`s is compiled, too, as the suite's own runner does; this is our copy of it. */

@@ -1,11 +1,13 @@
 import { pathToFileURL } from 'node:url';
 
+import { importTypeScript } from '../import-typescript.js';
 import { CursorFacade } from './cursor-facade.js';
 import { facadeClass } from './facade-class.js';
 import type { Idiom } from './idiom.js';
 import type { Classes } from './masquerade.js';
+import { keyOf } from './members.js';
 import { promise, type WrapperClass } from './promised.js';
-import type { Shape } from './shape.js';
+import { findMember, type Shape } from './shape.js';
 import type { MasqueradeConfig } from './worker-config.js';
 
 /** Tells that a member was read that fell through to the driver's object. */
@@ -16,7 +18,7 @@ type Module = Readonly<Record<string, WrapperClass | undefined>>;
 /** The framework's classes as the suite gets them: giving promises again, with what falls through and what is broken on purpose. */
 export async function frameworkClasses(config: MasqueradeConfig, reached: Reached): Promise<Classes> {
   const module = (await import(pathToFileURL(config.index).href)) as Module;
-  if (config.broken !== undefined) breakMember(module, config.broken);
+  if (config.broken !== undefined) breakMember(module, config.shape, config.broken);
   const idiom = config.idiom === undefined ? undefined : await loadIdiom(config.idiom);
   const classes = idiom === undefined ? ownClasses(module, config.shape) : promisedClasses(module, config.shape, idiom);
   for (const member of config.fallThrough) fallThrough(classes, member, reached);
@@ -24,6 +26,7 @@ export async function frameworkClasses(config: MasqueradeConfig, reached: Reache
 }
 
 async function loadIdiom(file: string): Promise<Idiom> {
+  if (file.endsWith('.ts')) return (await importTypeScript(file)) as Idiom;
   return ((await import(pathToFileURL(file).href)) as { default: Idiom }).default;
 }
 
@@ -80,26 +83,25 @@ function delegateOf(wrapper: object): Record<string, unknown> | undefined {
   return (holder as { delegate?: Record<string, unknown> }).delegate;
 }
 
-/** Whether the compiled module of a framework has a member `Collection.findOne`, so that it can be broken. */
-export async function hasMember(index: string, name: string): Promise<boolean> {
-  return memberOf((await import(pathToFileURL(index).href)) as Module, name) !== undefined;
-}
-
-/** Where a member `Collection.findOne` is defined, and its name there. */
-function memberOf(module: Module, name: string): { prototype: object; member: string } | undefined {
-  const [className = '', member = ''] = name.split('.');
-  const prototype = module[className]?.prototype;
-  return prototype !== undefined && member in prototype ? { prototype, member } : undefined;
-}
-
 /** The control: a framework with a broken method has to lose tests. */
-function breakMember(module: Module, name: string): void {
-  const found = memberOf(module, name);
-  if (found === undefined) throw new Error(`${name} is nothing that could be broken`);
-  Object.defineProperty(found.prototype, found.member, {
+function breakMember(module: Module, shape: Shape, name: string): void {
+  const [owner, member] = placeOf(module, shape, name);
+  Object.defineProperty(owner, member, {
     configurable: true,
     value: () => {
       throw new Error(`${name} is broken on purpose`);
     },
   });
+}
+
+/** The object that has a method of the framework's: a class, its prototype, or in a lazy framework that of its runs. */
+function placeOf(module: Module, shape: Shape, name: string): [object, string | symbol] {
+  const found = findMember(shape, name);
+  if (found === undefined) throw new Error(`${name} is nothing that could be broken`);
+  const { owner, member } = found;
+  const className = name.slice(0, name.indexOf('.'));
+  // A run is an object of its class's own, beside the recipe.
+  const ownClass = module[shape.lazy && member.run ? `${owner.name}Run` : className];
+  if (ownClass === undefined) throw new Error(`the framework has no class for ${name}`);
+  return [member.static ? ownClass : ownClass.prototype, keyOf(member.name)];
 }

@@ -55,12 +55,3 @@ function redirection(
     return root === undefined ? undefined : own.resolve(join(driver, 'lib', path.slice(root.length)));
   };
 }
-
-/** The files by which a package was loaded more than once, which would break `instanceof`. */
-export function copiesOf(loaded: readonly string[]): string[] {
-  const entries = [/[\\/]mongodb[\\/]lib[\\/]index\.js$/, /[\\/]bson[\\/]lib[\\/]bson\.[a-z]+$/];
-  return entries.flatMap((entry) => {
-    const files = loaded.filter((file) => entry.test(file));
-    return files.length > 1 ? files : [];
-  });
-}

@@ -1,35 +1,56 @@
+import { z } from 'zod';
+
 import { scores, type Comparison, type Score, type Verdict } from './compare.js';
+import type { TestState } from './results.js';
+import type { Topology } from './suite-server.js';
+
+const COUNT = z.int().nonnegative();
+const REASONS = z.record(z.string(), COUNT);
+const SCORE = z.strictObject({
+  folder: z.string(),
+  raw: COUNT,
+  passed: COUNT,
+  tools: COUNT,
+  internals: COUNT,
+  excluded: COUNT,
+  lost: COUNT,
+}) satisfies z.ZodType<Score>;
 
 /** What is kept of a comparison, as JSON. */
-export interface StoredComparison {
-  readonly framework: string;
-  readonly topology: 'replica set' | 'standalone';
-  readonly driver: string;
-  readonly scores: readonly Score[];
-  readonly lost: readonly string[];
+export const STORED = z.strictObject({
+  framework: z.string(),
+  topology: z.enum(['replica set', 'standalone']) satisfies z.ZodType<Topology>,
+  /** The version of the driver under test, and that of the driver whose suite it is. */
+  driver: z.string(),
+  suite: z.string(),
+  /** How many of all tests ended so on the raw driver. */
+  raw: z.strictObject({ passed: COUNT, failed: COUNT, skipped: COUNT }) satisfies z.ZodType<Record<TestState, number>>,
+  scores: z.array(SCORE).readonly(),
+  lost: z.array(z.string()).readonly(),
   /** How many tests of each reason. */
-  readonly tools: Readonly<Record<string, number>>;
-  readonly internals: Readonly<Record<string, number>>;
-  readonly excluded: Readonly<Record<string, number>>;
-}
+  tools: REASONS,
+  internals: REASONS,
+  excluded: REASONS,
+});
 
-export function store(
-  comparison: Comparison,
-  topology: StoredComparison['topology'],
-  driver: string,
-): StoredComparison {
+export type StoredComparison = Readonly<z.infer<typeof STORED>>;
+
+/** What a run is about. */
+export type RunFacts = Pick<StoredComparison, 'topology' | 'driver' | 'suite'>;
+
+export function store({ framework, raw, tests }: Comparison, facts: RunFacts): StoredComparison {
   const reasons = (verdict: Verdict): Record<string, number> => {
     const counts: Record<string, number> = {};
-    for (const test of comparison.tests)
+    for (const test of tests)
       if (test.verdict === verdict) counts[test.reason ?? ''] = (counts[test.reason ?? ''] ?? 0) + 1;
     return counts;
   };
   return {
-    framework: comparison.framework,
-    topology,
-    driver,
-    scores: scores(comparison.tests),
-    lost: comparison.tests.filter((test) => test.verdict === 'lost').map((test) => test.id),
+    framework,
+    ...facts,
+    raw,
+    scores: scores(tests),
+    lost: tests.filter((test) => test.verdict === 'lost').map((test) => test.id),
     tools: reasons('tools'),
     internals: reasons('internals'),
     excluded: reasons('excluded'),
@@ -56,12 +77,11 @@ export function scoreTable(rows: readonly Score[]): string[] {
 
 /** The page with the numbers of every framework and topology. */
 export function resultsPage(stored: readonly StoredComparison[]): string {
-  const [first] = stored;
   const lines = [
     '# Synchro: results',
     '',
     "Written by `make synchro`; [synchro.md](synchro.md) tells what it does. Each test of the driver's own suite that passes on the raw driver",
-    `(npm mongodb ${first?.driver ?? ''}) is run on every framework.`,
+    'is run on every framework.',
     '',
     '- *Strictly*: it passes, and nobody read anything but public members.',
     "- *Tools read internals*: it passes, while the suite's own tools, such as those for fail points, read internals of the driver's objects.",
@@ -75,8 +95,15 @@ export function resultsPage(stored: readonly StoredComparison[]): string {
       return `| ${[framework, topology, ...(all === undefined ? [] : columns(all))].join(' | ')} |`;
     }),
   ];
-  for (const each of stored) lines.push('', `## ${each.framework}, ${each.topology}`, '', ...section(each));
+  for (const each of stored)
+    lines.push('', `## ${each.framework}, ${each.topology}`, '', aboutRun(each), '', ...section(each));
   return `${lines.join('\n')}\n`;
+}
+
+/** On what the tests ran, and what becomes of those that are not compared. */
+export function aboutRun({ driver, suite, raw }: StoredComparison): string {
+  const whose = suite === driver ? 'its suite' : `a suite that calls itself ${suite}`;
+  return `mongodb ${driver}, ${whose}: on the raw driver ${raw.passed} tests pass, ${raw.failed} fail and ${raw.skipped} are skipped.`;
 }
 
 function section(stored: StoredComparison): string[] {

@@ -1,9 +1,10 @@
 import { join, relative, sep } from 'node:path';
 
+import { matches } from './pattern.js';
 import type { Reached } from './reached.js';
 import type { ResultFile } from './result-file.js';
 import { describeError, TestNames, type TestState, type WorkerLine } from './results.js';
-import type { WorkerConfig } from './worker-config.js';
+import type { MochaConfig } from './worker-config.js';
 
 /** What is used of the suite's own mocha, which need not be ours. */
 interface MochaModule {
@@ -38,13 +39,13 @@ interface Runner {
 /** Runs the files in this process and writes down how each test ends. */
 export async function runMocha(
   require: NodeJS.Require,
-  config: WorkerConfig,
+  config: MochaConfig,
   hooks: readonly unknown[],
   output: ResultFile,
   reached: Reached,
 ): Promise<void> {
   const Mocha = require('mocha') as MochaModule;
-  if (config.integration) load(require, './test/tools/runner/metadata_ui.js');
+  if (config.kind === 'integration') load(require, './test/tools/runner/metadata_ui.js');
   const mocha = new Mocha({
     ui: uiOf(config),
     timeout: config.timeout,
@@ -55,7 +56,9 @@ export async function runMocha(
   for (const file of config.files) loadFile(mocha, config, file, output);
   const names = nameTests(config, mocha.suite);
   const only = config.only === undefined ? undefined : new Set(config.only);
-  for (const [test, { id }] of names) if (only !== undefined && !only.has(id)) test.pending = true;
+  const isWanted = (id: string): boolean =>
+    (only === undefined || only.has(id)) && !config.except.some((pattern) => matches(pattern, id));
+  for (const [test, { id }] of names) if (!isWanted(id)) test.pending = true;
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     report(runner, names, only, (line) => output.write(line), reached);
@@ -64,7 +67,7 @@ export async function runMocha(
 }
 
 /** Loads a file; one that cannot be loaded is noted, and costs no other file its tests. */
-function loadFile(mocha: Mocha, config: WorkerConfig, file: string, output: ResultFile): void {
+function loadFile(mocha: Mocha, config: MochaConfig, file: string, output: ResultFile): void {
   const before = mocha.suite.suites.length;
   try {
     mocha.addFile(join(config.suite, file));
@@ -84,8 +87,8 @@ export function load(require: NodeJS.Require, name: string): unknown {
   return require(name);
 }
 
-function uiOf(config: WorkerConfig): string {
-  return config.integration ? 'metadata_ui' : 'bdd';
+function uiOf(config: MochaConfig): string {
+  return config.kind === 'integration' ? 'metadata_ui' : 'bdd';
 }
 
 interface Named {
@@ -94,7 +97,7 @@ interface Named {
 }
 
 /** Names all tests before they run, so that one which does not run changes no other's name. */
-function nameTests(config: WorkerConfig, root: Suite): Map<Test, Named> {
+function nameTests(config: MochaConfig, root: Suite): Map<Test, Named> {
   const names = new TestNames();
   const named = new Map<Test, Named>();
   const visit = (suite: Suite, inherited: string): void => {

@@ -1,6 +1,7 @@
 import type { Place } from '../model/driver.js';
 import type { Problem } from '../problem.js';
 import { readYaml, type YamlSource } from '../spec/yaml-source.js';
+import { matches } from './pattern.js';
 
 /** What `synchro.yaml` says: which tests are not run, and which lost ones are expected, each with a reason. */
 export interface Settings {
@@ -83,7 +84,7 @@ function readEntry(source: YamlSource, section: Section, path: (string | number)
   const missing = keys.find((each) => !isFilled(entry[each]) && each !== 'framework');
   if (missing !== undefined) return malformed(source, path, `${expected}; '${missing}' is missing`);
   const { framework } = entry;
-  if (framework !== undefined && typeof framework !== 'string')
+  if (framework !== undefined && !isFilled(framework))
     return malformed(
       source,
       [...path, 'framework'],
@@ -92,7 +93,7 @@ function readEntry(source: YamlSource, section: Section, path: (string | number)
   return {
     pattern: String(entry[key]),
     reason: String(entry['reason']),
-    framework,
+    framework: framework as string | undefined,
     place,
   };
 }
@@ -108,11 +109,6 @@ function isMap(value: unknown): value is Record<string, unknown> {
 
 function isFilled(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
-}
-
-/** Whether a pattern names something: the whole of it, or its beginning where the pattern ends in `*`. */
-export function matches(pattern: string, name: string): boolean {
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
 
 /** Whether an entry speaks of a test on a framework. */

@@ -99,3 +99,22 @@ function isOmitted(pair: ClassPair, claim: { member: string; static: boolean }, 
       (omission.framework === undefined || omission.framework === framework),
   );
 }
+
+/** Whether it is a method, by which a framework can be broken on purpose. */
+export function canBreak(shape: Shape, name: string): boolean {
+  const found = findMember(shape, name);
+  return found !== undefined && !['property', 'constant'].includes(found.member.kind);
+}
+
+/** The class that declares a member of a class, or of what that extends, and the member; `Collection.findOne`. */
+export function findMember(shape: Shape, name: string): { owner: ShapeClass; member: ShapeMember } | undefined {
+  const [, className = '', memberName = ''] = /^(\w+)\.(.+)$/.exec(name) ?? [];
+  let owner = shape.classes.find((each) => each.name === className);
+  while (owner !== undefined) {
+    const member = owner.members.find((each) => each.name === memberName);
+    if (member !== undefined) return { owner, member };
+    const { base } = owner;
+    owner = shape.classes.find((each) => each.name === base);
+  }
+  return undefined;
+}

@@ -1,42 +1,90 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 
 import { CannotRunError } from '../problem.js';
 import { compileSuite } from './compile-suite.js';
+import { ownFolder } from './own-folder.js';
 
 const run = promisify(execFile);
 const REPOSITORY = 'https://github.com/mongodb/node-mongodb-native.git';
 /** Goes up when the preparation changes, so that what an older one left is not used. */
-const PREPARATION = 1;
+const PREPARATION = 2;
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
 /** Where the driver's suite comes from: a folder, an archive, or the driver's repository at the tag of a version. */
 export type SuiteSource = { readonly path: string } | { readonly tag: string };
 
+export interface PrepareRequest {
+  readonly source: SuiteSource;
+  /** The folder in which prepared suites are kept. */
+  readonly cache: string;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+}
+
 /** The suite, installed with its own devDependencies and compiled, in a folder of the cache; made once for one source. */
-export async function prepareSuite(source: SuiteSource, cache: string, say: (line: string) => void): Promise<string> {
+export async function prepareSuite({ source, cache, signal, say }: PrepareRequest): Promise<string> {
   const folder = resolve(cache, `suite-${await identityOf(source)}`);
-  if (existsSync(join(folder, '.prepared'))) return folder;
-  await mkdir(cache, { recursive: true });
-  const staging = await mkdtemp(resolve(cache, '.suite-'));
+  if (await isWhole(folder)) return folder;
+  const staging = await ownFolder(resolve(cache), '.suite');
   try {
-    await unpack(source, staging);
+    await unpack(source, staging, signal);
     const root = await rootOf(staging, source);
     say('installing the devDependencies of the driver suite');
-    await npmInstall(root);
+    await npmInstall(root, signal);
     say('compiling the driver suite');
     await compileSuite(root);
-    await writeFile(join(root, '.prepared'), '');
-    await rm(folder, { recursive: true, force: true });
-    await rename(root, folder);
+    await writeFile(join(root, SEAL), (await describe(root)).join('\n'));
+    await moveTo(root, folder);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
   return folder;
+}
+
+/** Puts a prepared suite in its place, unless another process was faster: that one is in use. */
+async function moveTo(root: string, folder: string): Promise<void> {
+  if (await isWhole(folder)) return;
+  await rm(folder, { recursive: true, force: true });
+  try {
+    await rename(root, folder);
+  } catch (error) {
+    if (!(await isWhole(folder))) throw error;
+  }
+}
+
+/** Written last of all, with what a prepared suite holds. */
+const SEAL = '.prepared';
+
+/** Whether a suite is there, and nothing has been taken away from it; tests may have left files. */
+async function isWhole(folder: string): Promise<boolean> {
+  const seal = await readFile(join(folder, SEAL), 'utf8').catch(() => undefined);
+  if (seal === undefined) return false;
+  const found = new Set(await describe(folder).catch(() => []));
+  return seal.split('\n').every((line) => found.has(line));
+}
+
+/** What is in a prepared suite: its files with their sizes, and its packages. */
+async function describe(folder: string): Promise<string[]> {
+  const tests = await readdir(join(folder, 'test'), { recursive: true, withFileTypes: true });
+  const packages = await readdir(join(folder, 'node_modules'));
+  const files = tests
+    .filter((entry) => entry.isFile())
+    .map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return `${relative(folder, path)} ${(await stat(path)).size}`;
+    });
+  return [...(await Promise.all(files)), ...packages];
+}
+
+/** The version of the driver whose suite it is. */
+export async function versionOf(suite: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(suite, 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 /** A short name for exactly this source: what is in it, not what it is called. */
@@ -57,20 +105,19 @@ async function describeFolder(folder: string): Promise<string> {
   return [resolve(folder), ...facts].join('\n');
 }
 
-async function unpack(source: SuiteSource, to: string): Promise<void> {
+async function unpack(source: SuiteSource, to: string, signal: AbortSignal): Promise<void> {
   if ('tag' in source) {
-    await run('git', ['clone', '--quiet', '--depth', '1', '--branch', source.tag, REPOSITORY, to]).catch(
-      (cause: unknown) => {
-        const fix = 'give the suite with --source FOLDER|ARCHIVE or MOTORIZED_DRIVER_SUITE';
-        throw new CannotRunError(`${REPOSITORY} cannot be cloned at ${source.tag}`, fix, { cause });
-      },
-    );
+    const args = ['clone', '--quiet', '--depth', '1', '--branch', source.tag, REPOSITORY, to];
+    await run('git', args, { signal }).catch((cause: unknown) => {
+      const fix = 'give the suite with --source FOLDER|ARCHIVE or MOTORIZED_DRIVER_SUITE';
+      throw new CannotRunError(`${REPOSITORY} cannot be cloned at ${source.tag}`, fix, { cause });
+    });
   } else if (statSync(source.path).isDirectory()) {
     const skipped = new RegExp(`[\\\\/](node_modules|\\.git)([\\\\/]|$)`);
     const from = resolve(source.path);
     await cp(from, to, { recursive: true, filter: (path) => !skipped.test(path.slice(from.length)) });
   } else {
-    await run('tar', ['xf', resolve(source.path), '-C', to]).catch((cause: unknown) => {
+    await run('tar', ['xf', resolve(source.path), '-C', to], { signal }).catch((cause: unknown) => {
       throw noSuite(source.path, 'tar cannot unpack it', cause);
     });
   }
@@ -85,9 +132,10 @@ async function rootOf(folder: string, source: SuiteSource): Promise<string> {
   return root;
 }
 
-async function npmInstall(folder: string): Promise<void> {
+async function npmInstall(folder: string, signal: AbortSignal): Promise<void> {
   const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
-  await run('npm', args, { cwd: folder, maxBuffer: MAX_OUTPUT, shell: sep === '\\' }).catch((cause: unknown) => {
+  const options = { cwd: folder, maxBuffer: MAX_OUTPUT, shell: sep === '\\', signal };
+  await run('npm', args, options).catch((cause: unknown) => {
     const fix = 'see that npm reaches its registry, and run the command again';
     throw new CannotRunError('the devDependencies of the driver suite cannot be installed', fix, { cause });
   });

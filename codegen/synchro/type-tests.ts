@@ -1,12 +1,13 @@
-import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import type { TestResult } from './results.js';
+import type { TypesConfig } from './worker-config.js';
 
 /** What is used of tsd, the suite's own compiler of type tests. */
-type Tsd = (options: { cwd: string; typingsFile: string; testFiles: string[] }) => Promise<Diagnostic[]>;
+type Tsd = (options: { cwd: string; typingsFile: string; testFiles: readonly string[] }) => Promise<Diagnostic[]>;
 interface Diagnostic {
   readonly fileName: string;
   readonly line?: number;
@@ -16,28 +17,17 @@ interface Diagnostic {
 const EXPECTATION = /\bexpect(Type|NotType|Assignable|NotAssignable|Error|Deprecated|NotDeprecated|Never)\b\s*[<(]/;
 
 /**
- * Compiles the suite's type tests against a module. Each line with an expectation is a test, and each file one more: that the rest of
- * it compiles.
- *
- * @param module - the declarations that stand for the driver's
+ * Compiles type tests of the suite against a module, under the suite's own compiler settings. Each line with an expectation is a test,
+ * and each file one more: that the rest of it compiles.
  */
-export async function runTypeTests(
-  suite: string,
-  driver: string,
-  module: string,
-  folder: string,
-): Promise<TestResult[]> {
+export async function runTypeTests({ suite, driver, module, folder, files }: TypesConfig): Promise<TestResult[]> {
   await layOut(suite, driver, module, folder);
   const require = createRequire(join(suite, 'package.json'));
   const loaded = (await import(pathToFileURL(require.resolve('tsd')).href)) as { default: Tsd | { default: Tsd } };
   const tsd = typeof loaded.default === 'function' ? loaded.default : loaded.default.default;
-  const diagnostics = await tsd({ cwd: folder, typingsFile: 'index.d.ts', testFiles: ['test/types/**/*.test-d.ts'] });
-  const files = (await readdir(join(folder, 'test/types'), { recursive: true })).filter((name) =>
-    name.endsWith('.test-d.ts'),
-  );
+  const diagnostics = await tsd({ cwd: folder, typingsFile: 'index.d.ts', testFiles: files });
   const lists = await Promise.all(
-    files.toSorted().map(async (name) => {
-      const file = `test/types/${name.split(sep).join('/')}`;
+    files.map(async (file) => {
       const text = await readFile(join(folder, file), 'utf8');
       return judgeFile(
         file,
@@ -51,10 +41,9 @@ export async function runTypeTests(
 
 /** A package whose `test/mongodb.ts` is the module, so that the tests are compiled as they are. */
 async function layOut(suite: string, driver: string, module: string, folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'src'), { recursive: true });
   await cp(join(suite, 'test/types'), join(folder, 'test/types'), { recursive: true });
-  await cp(join(suite, 'package.json'), join(folder, 'package.json'));
+  for (const name of ['package.json', 'tsconfig.json']) await cp(join(suite, name), join(folder, name));
   await writeFile(join(folder, 'test/mongodb.ts'), `export * from ${JSON.stringify(module)};\n`);
   await writeFile(join(folder, 'src/index.ts'), "export * from '../test/mongodb';\n");
   await writeFile(join(folder, 'index.d.ts'), "export * from './test/mongodb';\n");

@@ -11,9 +11,9 @@ import { codegenModules, codegenSources, cyclesIn, nodesIn, parse, readSource, t
 const HOMES: Readonly<Record<string, RegExp>> = {
   'ts-morph': /^driver\//,
   yaml: /^spec\//,
-  zod: /^(spec|drift)\//,
+  zod: /^(spec|drift)\/|^synchro\/results-page\.ts$/,
   handlebars: /^render\//,
-  jiti: /^frameworks\/load-framework\.ts$/,
+  jiti: /^import-typescript\.ts$/,
   commander: /^cli\.ts$/,
   '@babel/code-frame': /^problem-text\.ts$/,
   'fastest-levenshtein': /^nearest\.ts$/,

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
 import { openDriver } from '../../codegen/driver/open-driver.js';
 import { readDriver } from '../../codegen/driver/read-driver.js';
 import { loadFramework } from '../../codegen/frameworks/load-framework.js';
@@ -18,12 +15,11 @@ export async function promisedFramework(
 ): Promise<Readonly<Record<string, unknown>>> {
   const declarations = await openDriver({ from: inProject() });
   const { driver } = readDriver(declarations.text, declarations);
-  const { framework } = await loadFramework(name);
+  const { framework, idiom } = await loadFramework(name);
   const { classes } = reconcile(driver, loadSpec(inProject('spec')).spec);
-  const idiom = fileURLToPath(new URL(`../../codegen/frameworks/${name}/synchro.js`, import.meta.url));
   const config = {
     index: inProject('generated', 'dist', name, 'index.js'),
-    idiom: existsSync(idiom) ? idiom : undefined,
+    idiom,
     shape: shapeOf(driver, classes, name, framework.evaluation === 'lazy'),
     fallThrough: [],
     broken: undefined,

@@ -82,7 +82,7 @@ async function listeningOn(
 function install(python: string): void {
   const stamp = join(VENV, `secantusdb-${VERSION}`);
   if (existsSync(stamp)) return;
-  process.stdout.write(`installing SecantusDB ${VERSION} into .venv\n`);
+  process.stderr.write(`installing SecantusDB ${VERSION} into .venv\n`);
   rmSync(VENV, { recursive: true, force: true });
   run(python, ['-m', 'venv', VENV]);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `SecantusDB==${VERSION}`];

@@ -9,7 +9,7 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-const CLI = fileURLToPath(new URL('../../codegen/cli.js', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../codegen/cli.js', import.meta.url));
 
 /** Runs the built `motorized` as a user would, in the package's folder where no other is named. */
 export function motorized(

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { compare, scores, unusedEntries } from '../../codegen/synchro/compare.js';
+import { compare, scores } from '../../codegen/synchro/compare.js';
 import type { TestResult, TestState } from '../../codegen/synchro/results.js';
 import type { Entry, Settings } from '../../codegen/synchro/settings.js';
 
@@ -56,27 +56,17 @@ describe('the comparison of synchro', () => {
     expect(verdicts(raw, failed, settings)).to.deep.equal(['excluded', 'lost']);
   });
 
-  it('reports an entry whose every test passes, if one of them ran', () => {
-    const settings = { ...NONE, exclusions: [entry('a'), entry('b'), entry('z')] };
-    const raw = [result('a', 'passed'), result('b', 'passed')];
-    const comparison = compare('rxjs', raw, [result('a', 'passed'), result('b', 'failed')], settings);
-    const listed = [...raw, result('z', 'skipped')].map(({ id }) => id);
-    const unused = unusedEntries(settings, [comparison], listed);
-    expect(unused.map((problem) => problem.subject)).to.deep.equal([`${FILE} > a`]);
+  it('knows which members that fall through were needed', () => {
+    const place = { file: 'synchro.yaml', line: 1, column: 1 };
+    const member = (pattern: string): Entry => ({ pattern, reason: 'x', framework: undefined, place });
+    const settings = { ...NONE, fallThrough: [member('Db.s'), member('Db.secret')] };
+    const { used } = compare('rxjs', [result('a', 'passed')], [result('a', 'passed', ['Db.s in test/a'])], settings);
+    expect([...used].map(({ pattern }) => pattern)).to.deep.equal(['Db.s']);
   });
 
-  it('reports an entry that names no test, also of those that the raw driver passes by chance', () => {
-    const settings = {
-      ...NONE,
-      internals: [entry('cut off at'), entry('y', 'promise')],
-      unreliable: [entry('a'), entry('z')],
-    };
-    const comparison = compare('rxjs', [result('a', 'passed')], [result('a', 'passed')], settings);
-    const problems = unusedEntries(settings, [comparison], [`${FILE} > a`]);
-    expect(problems.map(({ message }) => message)).to.deep.equal([
-      `'${FILE} > cut off at' is the name of no test`,
-      `'${FILE} > z' is the name of no test`,
-    ]);
+  it('counts how all tests ended on the raw driver', () => {
+    const raw = [result('a', 'passed'), result('b', 'failed'), result('c', 'skipped'), result('d', 'skipped')];
+    expect(compare('rxjs', raw, [], NONE).raw).to.deep.equal({ passed: 1, failed: 1, skipped: 2 });
   });
 
   it('sums up by folder', () => {

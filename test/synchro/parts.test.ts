@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
-import { hasMember } from '../../codegen/synchro/framework-classes.js';
+import { copiesOf } from '../../codegen/synchro/copies.js';
 import { masquerade } from '../../codegen/synchro/masquerade.js';
-import { copiesOf } from '../../codegen/synchro/module-hook.js';
 import { describeError, TestNames } from '../../codegen/synchro/results.js';
 import { readLines } from '../../codegen/synchro/run-worker.js';
-import { beginningWith, selectGroups, strayEntries } from '../../codegen/synchro/selection.js';
-import type { Entry } from '../../codegen/synchro/settings.js';
+import { beginningWith, selectGroups } from '../../codegen/synchro/selection.js';
+import { canBreak, type Shape, type ShapeMember } from '../../codegen/synchro/shape.js';
 import { judgeFile } from '../../codegen/synchro/type-tests.js';
 
 const SUITE = join('/', 'suite');
@@ -43,12 +41,31 @@ describe('the masquerade of synchro', () => {
   });
 });
 
-describe('what is broken on purpose', () => {
-  it('is a member that the framework has', async () => {
-    const index = fileURLToPath(import.meta.resolve('motorized/promise'));
-    expect(await hasMember(index, 'Collection.findOne')).to.equal(true);
-    for (const name of ['Collection.nope', 'Nope.findOne', 'Collection'])
-      expect(await hasMember(index, name), name).to.equal(false);
+describe('what can be broken on purpose', () => {
+  const member = { kind: 'command', static: false, run: false, copies: false, restarts: false, closes: false } as const;
+  const members = (...names: string[]): ShapeMember[] =>
+    names.map((name) => ({ ...member, name, through: [], required: 0 }));
+  const shape: Shape = {
+    lazy: false,
+    classes: [
+      { name: 'AbstractCursor', base: undefined, isCursor: true, members: members('next', '[Symbol.asyncIterator]') },
+      { name: 'FindCursor', base: 'AbstractCursor', isCursor: true, members: members('count') },
+      { name: 'Db', base: undefined, isCursor: false, members: [{ ...members('name')[0]!, kind: 'property' }] },
+    ],
+  };
+
+  it('is a method of a class, or of what it extends', () => {
+    for (const name of ['FindCursor.count', 'FindCursor.next', 'AbstractCursor.[Symbol.asyncIterator]'])
+      expect(canBreak(shape, name), name).to.equal(true);
+    for (const name of [
+      'AbstractCursor.count',
+      'FindCursor.next.x',
+      'Nope.next',
+      'FindCursor',
+      'Db.name',
+      'Db.constructor',
+    ])
+      expect(canBreak(shape, name), name).to.equal(false);
   });
 });
 
@@ -56,9 +73,10 @@ describe('copies of the driver', () => {
   it('are named when there are two', () => {
     const one = join(DRIVER, 'lib', 'index.js');
     const other = join(SUITE, 'node_modules', 'mongodb', 'lib', 'index.js');
-    const bson = join('/', 'project', 'node_modules', 'bson', 'lib', 'bson.node.cjs');
-    expect(copiesOf([one, bson])).to.deep.equal([]);
-    expect(copiesOf([one, other, bson])).to.deep.equal([one, other]);
+    const bson = (name: string): string => join('/', 'project', 'node_modules', 'bson', 'lib', name);
+    expect(copiesOf([one, one, bson('bson.cjs')])).to.deep.equal([]);
+    expect(copiesOf([one, other, bson('bson.cjs')])).to.deep.equal([one, other]);
+    expect(copiesOf([bson('bson.cjs'), bson('bson.node.mjs')])).to.have.length(2);
   });
 });
 
@@ -116,6 +134,8 @@ describe('the selection of synchro', () => {
       'test/integration/change-streams/b.spec.test.js',
       'test/integration/crud/bulk.test.js',
       'test/integration/crud/find.test.js',
+      'test/integration/server-selection/a.test.js',
+      'test/types/e.test-d.ts',
       'test/unit/c.spec.test.js',
       'test/unit/native/d.test.js',
     ];
@@ -124,10 +144,13 @@ describe('the selection of synchro', () => {
       ['change-streams', 'test/integration/change-streams/a.test.js'],
       ['unified', 'test/integration/b.spec.test.js', 'test/integration/change-streams/b.spec.test.js'],
       ['batches', 'test/integration/crud/bulk.test.js'],
+      ['server-selection', 'test/integration/server-selection/a.test.js'],
       ['crud', 'test/integration/crud/find.test.js'],
       ['integration', 'test/integration/a.test.js'],
       ['unit', 'test/unit/c.spec.test.js'],
+      ['types', 'test/types/e.test-d.ts'],
     ]);
+    expect(groups.map(({ kind }) => kind).slice(-3)).to.deep.equal(['integration', 'unit', 'types']);
     expect(
       selectGroups(files, settings, (file) => file.endsWith('integration/a.test.js')).map((group) => group.name),
     ).to.deep.equal(['integration']);
@@ -135,33 +158,18 @@ describe('the selection of synchro', () => {
 });
 
 describe('files that are asked for', () => {
-  const files = ['test/unit/a.test.js', 'test/integration/crud/b.test.js'];
+  const files = ['test/unit/a.test.js', 'test/integration/crud/b.test.js', 'test/types/c.test-d.ts'];
 
   it('are those that begin so, compiled or not', () => {
     expect(files.filter(beginningWith(files, ['test/unit/a.test.ts']))).to.deep.equal([files[0]]);
-    expect(files.filter(beginningWith(files, ['test/integration', 'test/unit']))).to.deep.equal(files);
+    expect(files.filter(beginningWith(files, ['test/types/c.test-d.ts']))).to.deep.equal([files[2]]);
+    expect(files.filter(beginningWith(files, ['test/integration', 'test/unit', 'test/types']))).to.deep.equal(files);
   });
 
   it('are refused where the suite has none', () => {
     expect(() => beginningWith(files, ['test/unit', 'integration/crud'])).to.throw(
       "no test file of the driver suite begins with 'integration/crud'",
     );
-  });
-});
-
-describe('entries about files', () => {
-  it('are reported where the suite has no such file', () => {
-    const place = { file: 'synchro.yaml', line: 1, column: 1 };
-    const entry = (pattern: string): Entry => ({ pattern, reason: 'x', framework: undefined, place });
-    const settings = {
-      unselected: [entry('test/unit/*')],
-      unreliable: [],
-      fallThrough: [],
-      internals: [],
-      exclusions: [],
-      fast: [entry('test/a')],
-    };
-    expect(strayEntries(['test/unit/b.test.js'], settings).map((problem) => problem.subject)).to.deep.equal(['test/a']);
   });
 });
 

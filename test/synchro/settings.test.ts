@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
-import { matches, parseSettings } from '../../codegen/synchro/settings.js';
+import { matches } from '../../codegen/synchro/pattern.js';
+import { parseSettings } from '../../codegen/synchro/settings.js';
 
 const messages = (text: string): string[] =>
   parseSettings('synchro.yaml', text).problems.map(({ message, at }) => `${at?.line}:${at?.column} ${message}`);
@@ -38,6 +39,11 @@ describe('the settings of synchro', () => {
       'a framework where none is possible',
       'unselected:\n  - files: a\n    reason: b\n    framework: rxjs\n',
       "4:16 an entry of 'unselected' has 'files', 'reason'; found 'framework'",
+    ],
+    [
+      'an empty framework',
+      "exclusions:\n  - tests: a\n    reason: b\n    framework: ''\n",
+      "4:16 an entry of 'exclusions' has 'tests', 'reason', 'framework'; 'framework' is the text ``",
     ],
     [
       'a text in place of an entry',

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
+import type { Driver } from '../model/driver.js';
+import { CannotRunError } from '../problem.js';
+import type { ClassPair } from '../reconcile.js';
+import type { SuiteFramework } from '../synchro/run-group.js';
+import type { Settings } from '../synchro/settings.js';
+import { canBreak, type Shape, shapeOf } from '../synchro/shape.js';
+
+export interface FrameworksRequest {
+  /** Names or paths; all that come with the generator where it is empty. */
+  readonly names: readonly string[];
+  /** The emitted package, compiled, or a folder with a folder of compiled classes for each framework. */
+  readonly generated: string;
+  /** A method that is broken on purpose. */
+  readonly broken: string | undefined;
+  readonly driver: Driver;
+  readonly classes: readonly ClassPair[];
+  readonly settings: Settings;
+}
+
+/** Finds the compiled classes of frameworks, and what is needed to run the suite on them. */
+export async function frameworksUnderTest(request: FrameworksRequest): Promise<SuiteFramework[]> {
+  const { driver, classes } = request;
+  const names = request.names.length > 0 ? [...new Set(request.names)] : await builtInFrameworks();
+  const frameworks = await Promise.all(
+    names.map(async (each) => {
+      const { framework, idiom } = await loadFramework(each);
+      const { name, evaluation } = framework;
+      const shape = shapeOf(driver, classes, name, evaluation === 'lazy');
+      checkBroken(name, request.broken, shape);
+      const index = indexOf(request.generated, name);
+      return {
+        name,
+        index,
+        idiom,
+        shape,
+        fallThrough: request.settings.fallThrough.map((entry) => entry.pattern),
+        broken: request.broken,
+        types: idiom === undefined ? index.replace(/\.js$/, '') : undefined,
+      };
+    }),
+  );
+  checkNames(frameworks);
+  return frameworks;
+}
+
+/** The compiled classes of a framework, in a package as it is published or in a folder of the user's. */
+function indexOf(generated: string, name: string): string {
+  const places = [join('dist', name), name].map((folder) => resolve(generated, folder, 'index.js'));
+  const index = places.find((place) => existsSync(place));
+  if (index !== undefined) return index;
+  throw new CannotRunError(
+    `the compiled classes of ${name} are neither at ${places.join(' nor at ')}`,
+    'run `make build` before, or name the folder with --generated',
+  );
+}
+
+function checkBroken(framework: string, broken: string | undefined, shape: Shape): void {
+  if (broken === undefined || canBreak(shape, broken)) return;
+  throw new CannotRunError(
+    `the ${framework} framework has no method '${broken}' to break`,
+    'name a method of a class, such as `--broken Collection.findOne`',
+  );
+}
+
+/** Results and their files are told apart by the name. */
+function checkNames(frameworks: readonly SuiteFramework[]): void {
+  const names = frameworks.map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice === undefined) return;
+  throw new CannotRunError(`two of the frameworks are called '${twice}'`, 'run one of them, or give them other names');
+}

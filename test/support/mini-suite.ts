@@ -1,0 +1,57 @@
+import { symlinkSync } from 'node:fs';
+
+import { type CliResult, motorized } from './cli.js';
+import { Folder } from './folder.js';
+import { inProject } from './project-root.js';
+
+/** What the driver's suite has for its runner; its packages stand beside it, so that nothing is fetched. */
+const TOOLS = {
+  'suite/package.json': JSON.stringify({
+    name: 'suite',
+    version: '7.0.0',
+    devDependencies: { mocha: 'file:packages/mocha', typescript: 'file:packages/typescript' },
+  }),
+  'suite/packages/mocha/package.json': '{ "name": "mocha", "version": "1.0.0", "main": "index.js" }',
+  'suite/packages/mocha/index.js': `module.exports = require(${JSON.stringify(inProject('node_modules/mocha'))}).default;\n`,
+  'suite/packages/typescript/package.json': '{ "name": "typescript", "version": "1.0.0", "main": "index.js" }',
+  // Its tests are JavaScript in all but name.
+  'suite/packages/typescript/index.js': `module.exports = {
+    ScriptTarget: {}, ModuleKind: {}, transpileModule: (outputText) => ({ outputText }),
+  };\n`,
+  'suite/test/mongodb.ts': "module.exports = require('mongodb');\n",
+  'suite/test/mongodb_all.ts': "module.exports = require('mongodb');\n",
+  'suite/test/tools/runner/throw_rejections.cjs': '',
+  'suite/test/tools/runner/chai_addons.ts': '',
+  'suite/test/tools/runner/ee_checker.ts': '',
+  'suite/test/tools/runner/hooks/configuration.ts': '',
+  'suite/test/tools/runner/hooks/leak_checker.ts': '',
+  'suite/test/tools/runner/metadata_ui.js': `const Mocha = require('mocha');
+Mocha.interfaces.metadata_ui = Mocha.interfaces.bdd;\n`,
+  'suite/test/types/README.md': '',
+  'suite/test/integration/README.md': '',
+  'suite/test/unit/README.md': '',
+};
+
+/** A folder to run synchro in: a suite like the driver's, with tests of one's own, and the installed driver. */
+export class MiniSuite extends Folder {
+  constructor(tests: Readonly<Record<string, string>>) {
+    super();
+    const files = Object.entries(tests).map(([path, text]) => [`suite/test/${path}`, text] as const);
+    this.write({ ...TOOLS, ...Object.fromEntries(files) });
+    symlinkSync(inProject('node_modules'), this.at('node_modules'), 'junction');
+  }
+
+  /** The arguments of `motorized synchro` on this suite. */
+  args(...more: readonly string[]): string[] {
+    const folders = ['--source', this.at('suite'), '--spec', inProject('spec'), '--generated', inProject('generated')];
+    return ['synchro', ...folders, ...more];
+  }
+
+  run(...more: readonly string[]): Promise<CliResult> {
+    return this.runWith({}, ...more);
+  }
+
+  runWith(env: Readonly<Record<string, string>>, ...more: readonly string[]): Promise<CliResult> {
+    return motorized(this.args(...more), { cwd: this.path, env });
+  }
+}

@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+
+import { type CliResult, motorized } from '../support/cli.js';
+import { MiniSuite } from '../support/mini-suite.js';
+import { inProject } from '../support/project-root.js';
+
+/** Everything that keeps synchro from its work: exit 2, one sentence, what to do; checked where there is no suite, too. */
+describe('motorized synchro, when it cannot run', function () {
+  this.timeout(20_000);
+  let folder: MiniSuite;
+  const run = (...args: string[]): Promise<CliResult> =>
+    motorized(['synchro', '--spec', inProject('spec'), '--generated', inProject('generated'), ...args], {
+      cwd: folder.path,
+      env: { MOTORIZED_DRIVER_SUITE: '', MONGODB_URI: '' },
+    });
+
+  before(() => {
+    folder = new MiniSuite({ 'unit/one.test.ts': "it('one', () => {});\n" });
+    folder.write({
+      'page.md/README.md': '',
+      'numbers.md': '',
+      'numbers/promise-standalone.json': '{ "framework": "promise" }',
+      'file/numbers': '',
+      'no-suite/README.md': '',
+    });
+  });
+
+  after(() => folder.remove());
+
+  const cases: readonly (readonly [title: string, args: string, message: RegExp, fix: string])[] = [
+    ['an unknown framework', '--framework rxsj', /^no framework is called 'rxsj'/, "did you mean 'rxjs'"],
+    [
+      'no compiled classes',
+      '--generated nowhere',
+      /^the compiled classes of \w+ are neither at .*nowhere.dist.\w+.index.js nor at /,
+      'make build',
+    ],
+    ['a member that is no method', '--broken Db.databaseName', /has no method 'Db.databaseName' to break/, 'findOne'],
+    ['a class that is not wrapped', '--broken ObjectId.toHexString', /has no method 'ObjectId.toHexString'/, 'findOne'],
+    ['a server module that is not there', '--server nowhere.js', /^nowhere.js cannot be loaded/, 'startServer'],
+    ['empty files', '--files ', /argument '' is invalid/, 'motorized --help'],
+    ['files of two kinds', '--fast --files test/unit', /'--fast' cannot be used with/, 'motorized --help'],
+    ['a page of some files', '--page a.md --files test/unit', /^--page publishes the results of whole runs/, '--page'],
+    ['a page of a control', '--page a.md --broken Db.collection', /^--page publishes the results of whole/, '--page'],
+    ['a page that is a folder', '--page page.md', /^the page page.md is a folder/, 'docs/results.md'],
+    ['a page that is no Markdown', '--page page.txt', /^the page page.txt is no Markdown file/, 'docs/results.md'],
+    ['a page in no folder', '--page nowhere/page.md', /^nowhere, for the page, is no folder/, 'docs/results.md'],
+    ['numbers in no folder', '--page file/numbers.md', /^file.numbers, for the numbers .* is no folder/, '--page'],
+    ['numbers of another kind', '--page numbers.md', /^numbers.promise-standalone.json holds no results/, 'delete it'],
+    [
+      'a suite that is not there',
+      '--source nowhere',
+      /^nowhere is no suite of the driver: it does not exist/,
+      '--source',
+    ],
+    ['a folder without a suite', '--source no-suite', /^no-suite is no suite of the driver: it has no/, '--source'],
+  ];
+  for (const [title, args, message, fix] of cases) {
+    it(`refuses ${title}`, async () => {
+      const { code, stderr } = await run(...args.split(' '));
+      const [sentence = '', advice = ''] = stderr.split('\n');
+      expect(sentence).to.match(message);
+      expect(advice)
+        .to.match(/^ {2}fix: /)
+        .and.to.include(fix);
+      expect(code).to.equal(2);
+    });
+  }
+
+  it('refuses two frameworks of one name', async () => {
+    folder.write({
+      'promise/framework.ts': `export { default } from '${inProject('codegen/frameworks/promise/framework.ts')}';`,
+    });
+    folder.write({ 'promise/runtime.ts': '' });
+    const { stderr } = await run('--framework', './promise', '--framework', 'promise');
+    expect(stderr).to.match(/^two of the frameworks are called 'promise'\n {2}fix: /);
+  });
+
+  it('says so as JSON, too', async () => {
+    const { code, stdout } = await run('--framework', 'rxsj', '--json');
+    const { exit, error } = JSON.parse(stdout) as { exit: number; error: { message: string; fix: string } };
+    expect({ code, exit, ...error }).to.deep.equal({
+      code: 2,
+      exit: 2,
+      message: "no framework is called 'rxsj', and it is no folder with a framework.ts",
+      fix: "did you mean 'rxjs'",
+    });
+  });
+
+  it('says that a cache cannot be used', async () => {
+    folder.write({ '.cache': 'no folder' });
+    const { code, stderr } = await run('--source', folder.at('suite'));
+    expect(stderr).to.match(/^.*\.cache.synchro cannot be used: .*\n {2}fix: /);
+    expect(code).to.equal(2);
+  });
+
+  it('skips where there is no suite, and says so', async () => {
+    const text = await run();
+    expect([text.code, text.stdout]).to.deep.equal([0, `${SKIPPED}\n`]);
+    const json = await run('--json');
+    expect(JSON.parse(json.stdout)).to.deep.equal({ exit: 0, skipped: SKIPPED, problems: [] });
+  });
+});
+
+const SKIPPED =
+  "synchro: skipped, for want of the driver's test suite (give --source FOLDER|ARCHIVE, MOTORIZED_DRIVER_SUITE or --clone)";

@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { expect } from 'chai';
+
+import { CLI, type CliResult } from '../support/cli.js';
+import { MiniSuite } from '../support/mini-suite.js';
+import { output } from '../support/processes.js';
+import { inProject } from '../support/project-root.js';
+
+const ONE = "it('one', () => { new (require('../mongodb').MongoClient)('mongodb://a').db('b').collection('c'); });\n";
+
+interface Json {
+  readonly exit: number;
+  readonly skipped?: string;
+  readonly error?: { readonly message: string; readonly fix: string };
+  readonly problems: readonly { readonly rule: string; readonly message: string }[];
+  readonly comparisons: readonly {
+    readonly raw: object;
+    readonly suite: string;
+    readonly lost: readonly string[];
+    readonly tests: readonly { readonly id: string; readonly verdict: string }[];
+  }[];
+}
+
+function jsonOf({ stdout }: CliResult): Json {
+  return JSON.parse(stdout) as Json;
+}
+
+/** The messages of one rule. */
+function problemsOf(result: CliResult, wanted: string): string[] {
+  return jsonOf(result)
+    .problems.filter(({ rule }) => rule === wanted)
+    .map(({ message }) => message);
+}
+
+/** The processes that were given a configuration of a run. */
+function workersOf(folder: string): string[] {
+  return output('ps', ['-A', '-o', 'args'])
+    .split('\n')
+    .filter((line) => line.includes(`${folder}/unit-raw.json`));
+}
+
+describe('motorized synchro on a suite', function () {
+  this.timeout(60_000);
+  let suite: MiniSuite;
+
+  before(() => {
+    suite = new MiniSuite({
+      'unit/one.test.ts': ONE,
+      'unit/dies.test.ts': "it('dies', () => process.exit(7));\n",
+      'unit/broken.test.ts': "require('./nowhere');\n",
+      'unit/wrapped_dies.test.ts': `it('dies', () => {
+  if ('delegate' in new (require('../mongodb').MongoClient)('mongodb://a')) process.kill(process.pid, 'SIGKILL');
+});\n`,
+      'unit/copies.test.ts': "it('loads', () => import(COPY));\n".replace(
+        'COPY',
+        JSON.stringify(inProject('node_modules/bson/lib/bson.node.mjs')),
+      ),
+      'unit/slow.test.ts': "it('waits', (done) => { setTimeout(done, 3000); });\n",
+    });
+  });
+
+  after(() => suite.remove());
+
+  it('compares, and says on what', async () => {
+    const result = await suite.run('--framework', 'promise', '--files', 'test/unit/one', '--json');
+    const [comparison] = jsonOf(result).comparisons;
+    expect(comparison).to.deep.include({ suite: '7.0.0', raw: { passed: 1, failed: 0, skipped: 0 }, lost: [] });
+    expect(comparison?.tests).to.deep.equal([
+      { id: 'test/unit/one.test.js > one', file: 'test/unit/one.test.js', verdict: 'passed' },
+    ]);
+  });
+
+  it('fails where a method broken on purpose costs no test', async () => {
+    const broken = (method: string): Promise<CliResult> =>
+      suite.run('--framework', 'promise', '--files', 'test/unit/one', '--broken', method, '--json');
+    expect(problemsOf(await broken('Collection.findOne'), 'synchro-control')).to.deep.equal([
+      'promise loses no test with Collection.findOne broken, so that nothing proves that its classes were tested',
+    ]);
+    const [lost = ''] = problemsOf(await broken('MongoClient.db'), 'synchro-lost');
+    expect(lost).to.match(/^promise loses 'test\/unit\/one.test.js > one'.*: Error: MongoClient.db is broken/);
+  });
+
+  it('says that a process died, and how', async () => {
+    const dies = await suite.run('--framework', 'promise', '--files', 'test/unit/dies.', '--json');
+    expect(problemsOf(dies, 'synchro-run')[0]).to.match(
+      /^unit on the raw driver did not come to its end \(exit code 7\); see .*unit-raw-anew\.log$/,
+    );
+  });
+
+  it('says that of a framework, too', async () => {
+    const dies = await suite.run('--framework', 'promise', '--files', 'test/unit/wrapped_dies', '--json');
+    expect(problemsOf(dies, 'synchro-run')[0]).to.match(
+      /^unit on promise did not come to its end \(SIGKILL\); see .*\.log$/,
+    );
+  });
+
+  it('says that a file cannot be loaded on the raw driver', async () => {
+    const broken = await suite.run('--framework', 'promise', '--files', 'test/unit/broken', '--json');
+    expect(problemsOf(broken, 'synchro-run')[0]).to.match(
+      /^unit on the raw driver could not load test\/unit\/broken.test.js: Error: Cannot find module/,
+    );
+  });
+
+  it('says that there are two copies, also of an ES module', async () => {
+    const copies = await suite.run('--framework', 'promise', '--files', 'test/unit/copies', '--json');
+    expect(problemsOf(copies, 'synchro-run')[0]).to.match(
+      /^unit on promise had two copies of .* bson: .*bson\.cjs, .*bson\.node\.mjs/,
+    );
+  });
+
+  it('keeps runs at the same time apart', async () => {
+    const args = ['--framework', 'promise', '--json', '--files'];
+    const both = await Promise.all([
+      suite.run(...args, 'test/unit/one'),
+      suite.run(...args, 'test/unit/one', '--files', 'test/unit/slow'),
+    ]);
+    expect(both.map((each) => jsonOf(each).comparisons[0]?.tests.length)).to.deep.equal([1, 2]);
+  });
+
+  it('prepares a suite anew of which something is missing', async () => {
+    const cache = suite.at('.cache/synchro');
+    const name = readdirSync(cache).find((each) => each.startsWith('suite-')) ?? '';
+    rmSync(`${cache}/${name}/test/tools/runner/metadata_ui.js`);
+    const { code, stderr } = await suite.run('--framework', 'promise', '--files', 'test/unit/one');
+    expect(stderr).to.include('compiling the driver suite');
+    expect(existsSync(`${cache}/${name}/test/tools/runner/metadata_ui.js`)).to.equal(true);
+    expect(code).to.equal(1);
+  });
+
+  it('leaves nothing behind when it is killed: no process, and no folder after the next run', async () => {
+    const started = spawn(
+      process.execPath,
+      [CLI, ...suite.args('--framework', 'promise', '--files', 'test/unit/slow')],
+      {
+        cwd: suite.path,
+        stdio: 'ignore',
+      },
+    );
+    const runs = (): string[] => readdirSync(suite.at('.cache/synchro/runs'));
+    const own = (): string | undefined => runs().find((name) => name.includes(`-${started.pid}-`));
+    while (own() === undefined || !existsSync(suite.at(`.cache/synchro/runs/${own()}/unit-raw.log`))) await wait(50);
+    started.kill('SIGKILL');
+    await once(started, 'close');
+    while (workersOf(own() ?? '').length > 0) await wait(50);
+    await suite.run('--framework', 'promise', '--files', 'test/unit/one');
+    expect(own()).to.equal(undefined);
+  });
+
+  it('dies of the signal that it was sent, after it has cleaned up', async () => {
+    const started = spawn(
+      process.execPath,
+      [CLI, ...suite.args('--framework', 'promise', '--files', 'test/unit/slow')],
+      {
+        cwd: suite.path,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    const isRunning = (): boolean =>
+      readdirSync(suite.at('.cache/synchro/runs')).some((name) => name.includes(`-${started.pid}-`));
+    while (!isRunning()) await wait(50);
+    started.kill('SIGTERM');
+    expect(await once(started, 'close')).to.deep.equal([null, 'SIGTERM']);
+  });
+});
