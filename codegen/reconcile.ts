@@ -157,10 +157,7 @@ function eventConstants(driver: Driver, declared: DriverClass): ReadonlySet<stri
 function throughProblems(driver: Driver, declared: DriverClass, spec: ClassSpec): Problem[] {
   const lineage = [declared, ...ancestors(driver, declared.name).flatMap((name) => findClass(driver, name) ?? [])];
   const names = new Set(lineage.flatMap((each) => each.members.map((member) => member.name)));
-  const lines = [
-    ...spec.claims.flatMap((claim) => claim.through),
-    ...[spec.handshake, spec.copy, spec.transform, spec.restart, spec.unabortable].filter((role) => role !== undefined),
-  ];
+  const lines = [...spec.claims.flatMap((claim) => claim.through), ...Object.values(spec.roles)];
   return lines
     .filter((line) => !names.has(line.name))
     .map((line) => ({

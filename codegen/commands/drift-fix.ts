@@ -46,7 +46,7 @@ async function writeClass(name: string, spec: string, driver: Driver): Promise<s
   return `${name}: ${file} (${outline.claims.length} members, whose kinds follow from their declarations)`;
 }
 
-function isCertain({ claims, constructible, handshake }: SpecOutline): boolean {
-  if (constructible || handshake !== undefined) return false;
+function isCertain({ claims, constructible, roles }: SpecOutline): boolean {
+  if (constructible || roles.handshake !== undefined) return false;
   return claims.every((claim) => !claim.run && claim.kind !== 'protocol' && claim.kind !== 'executor');
 }

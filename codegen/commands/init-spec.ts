@@ -8,6 +8,7 @@ import { nearest } from '../nearest.js';
 import { CannotRunError } from '../problem.js';
 import { memberKey } from '../model/member-key.js';
 import { printSpec, type SpecOutline } from '../spec/print-spec.js';
+import type { ByRole } from '../spec/roles.js';
 import type { Report } from './report.js';
 
 export interface InitSpecOptions {
@@ -44,12 +45,7 @@ export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline 
   return {
     class: declared.name,
     constructible: declared.construction === 'public',
-    handshake: roleOf(declared, 'appendMetadata'),
-    copy: hasRun(driver, declared.name) ? roleOf(declared, 'clone') : undefined,
-    transform: hasRun(driver, declared.name) ? roleOf(declared, 'map') : undefined,
-    restart: hasRun(driver, declared.name) ? roleOf(declared, 'rewind') : undefined,
-    // No declaration says what a command does.
-    unabortable: undefined,
+    roles: rolesOf(driver, declared),
     claims,
     events: eventsOf(driver, declared).map((event) => event.name),
     omitted: [],
@@ -63,9 +59,15 @@ function hasRun(driver: Driver, name: string): boolean {
   return keys.has('[Symbol.asyncIterator]') && keys.has('tryNext');
 }
 
-/** The member with a part to play, where the class has it under its usual name. */
-function roleOf(declared: DriverClass, name: string): string | undefined {
-  return declared.members.some((member) => member.name === name) ? name : undefined;
+/** The members with a part to play, where the class has them under their usual names. */
+function rolesOf(driver: Driver, declared: DriverClass): ByRole<string> {
+  // Which command is `unabortable`, no declaration says.
+  const ofAll = { handshake: 'appendMetadata' };
+  const usual: ByRole<string> = hasRun(driver, declared.name)
+    ? { ...ofAll, copy: 'clone', transform: 'map', restart: 'rewind' }
+    : ofAll;
+  const declares = (name: string): boolean => declared.members.some((member) => member.name === name);
+  return Object.fromEntries(Object.entries(usual).filter(([, name]) => declares(name)));
 }
 
 const RUN_MEMBERS: ReadonlySet<string> = new Set(

@@ -89,7 +89,7 @@ function publicBody(
     `const ${isDelegate} = ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name};`,
     ...layout(['super', list('(', argumentsOfSuper, ')'), ';'], 4),
     ...(isRoot ? registration(scope) : []),
-    ...(spec.handshake === undefined
+    ...(spec.roles.handshake === undefined
       ? []
       : [
           `if (!${isDelegate}) ${scope.imports.ours('introduce', '../internal/handshake.js')}(this.delegate, '${scope.framework.name}');`,

@@ -23,7 +23,7 @@ export function lazyScope(driver: Parameters<typeof ancestors>[0], pairs: readon
   return {
     isCursor: (name) => ofRun(name).length > 0,
     isOfRun: (name, member) => ofRun(name).some((claim) => claim.member === member && !claim.static),
-    roleOf: (name, role) => lineage(name).flatMap((pair) => pair.spec[role]?.name ?? [])[0],
+    roleOf: (name, role) => lineage(name).flatMap((pair) => pair.spec.roles[role]?.name ?? [])[0],
     closerOf: (name) =>
       lineage(name)
         .flatMap((pair) => pair.spec.claims)

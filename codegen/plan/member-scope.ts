@@ -1,5 +1,6 @@
 import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
+import type { Role } from '../spec/roles.js';
 import type { DocsMode } from './docs.js';
 import { driverNamespace, type Scope } from './spell.js';
 
@@ -23,7 +24,7 @@ export interface LazyScope {
   /** Whether a member belongs to one run of the cursor. */
   isOfRun(className: string, member: string): boolean;
   /** The member of a class, or of its base, that the spec gives a part to play. */
-  roleOf(className: string, role: 'copy' | 'transform' | 'restart' | 'unabortable'): string | undefined;
+  roleOf(className: string, role: Role): string | undefined;
   /** The member by which a run is closed: what disposing of it goes through. */
   closerOf(className: string): string | undefined;
 }

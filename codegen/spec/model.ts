@@ -1,5 +1,6 @@
 import type { Place } from '../model/driver.js';
 import type { MemberKind } from '../model/member-kind.js';
+import type { ByRole } from './roles.js';
 
 export interface Spec {
   /** The folder as it is named in messages. */
@@ -16,16 +17,8 @@ export interface ClassSpec {
   readonly place: Place;
   /** Whether users construct it themselves: the claim of the six public constructors. */
   readonly constructible: boolean;
-  /** Method of the delegate that takes the wrapper's name and version for the handshake, for what users construct. */
-  readonly handshake: Named | undefined;
-  /** The chain that copies a cursor: a recipe, being immutable, is its own copy. */
-  readonly copy: Named | undefined;
-  /** The chain whose function documents go through. */
-  readonly transform: Named | undefined;
-  /** The method of a run that starts its result over. */
-  readonly restart: Named | undefined;
-  /** The command that takes a signal, and by one leaves a cursor of its own open on the server. */
-  readonly unabortable: Named | undefined;
+  /** The members with a part to play. */
+  readonly roles: ByRole<Named>;
   readonly claims: readonly Claim[];
   readonly events: readonly Named[];
   readonly omitted: readonly Omission[];

@@ -5,6 +5,7 @@ import { type Entries, withoutDuplicates } from './duplicates.js';
 import type { Claim, ClassSpec, Named, Omission } from './model.js';
 import { quoted } from './quoted.js';
 import { HEADINGS } from './headings.js';
+import { ROLE_NAMES } from './roles.js';
 import { eventEntry, memberEntry, omissionEntry, protocolEntry } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
 import { type Path, readYaml, type YamlSource } from './yaml-source.js';
@@ -18,9 +19,6 @@ export interface ParsedSpecFile {
   readonly problems: readonly Problem[];
 }
 
-/** Keys that name the one member of a class with a part to play. */
-const ROLES = ['handshake', 'copy', 'transform', 'restart', 'unabortable'] as const;
-
 /** Reads one spec file; `file` is how it is named in messages, with `/` between folders. */
 export function parseSpecFile(file: string, text: string): ParsedSpecFile {
   const source = readYaml(file, withoutMark(text));
@@ -32,20 +30,16 @@ export function parseSpecFile(file: string, text: string): ParsedSpecFile {
   // A key that stands twice in YAML has lost what stood below the second.
   if (!named || shape.length > 0) return { ...(named && { named }), problems };
   const data = asMap(source.data);
-  const role = (key: (typeof ROLES)[number]) => {
-    const name = data[key];
-    return typeof name === 'string' ? { name, place: source.place([key]) } : undefined;
-  };
+  const roles = ROLE_NAMES.flatMap((role) => {
+    const name = data[role];
+    return typeof name === 'string' ? [[role, { name, place: source.place([role]) }] as const] : [];
+  });
   const spec: ClassSpec = {
     class: named.name,
     file,
     place: named.place,
     constructible: data['constructible'] === true,
-    handshake: role('handshake'),
-    copy: role('copy'),
-    transform: role('transform'),
-    restart: role('restart'),
-    unabortable: role('unabortable'),
+    roles: Object.fromEntries(roles),
     ...entries,
   };
   return { class: spec, named, problems };

@@ -3,17 +3,14 @@ import { MEMBER_KINDS } from '../model/member-kind.js';
 import { InternalError } from '../problem.js';
 import type { Claim, ClassSpec, Omission } from './model.js';
 import { HEADINGS } from './headings.js';
+import { type ByRole, mapRoles } from './roles.js';
 import type { SpecFile } from './schema.js';
 
 /** A class of the spec without the places, as `printSpec` takes it. */
 export interface SpecOutline {
   readonly class: string;
   readonly constructible: boolean;
-  readonly handshake: string | undefined;
-  readonly copy: string | undefined;
-  readonly transform: string | undefined;
-  readonly restart: string | undefined;
-  readonly unabortable: string | undefined;
+  readonly roles: ByRole<string>;
   readonly claims: readonly ClaimOutline[];
   readonly events: readonly string[];
   readonly omitted: readonly Omit<Omission, 'place'>[];
@@ -30,11 +27,7 @@ export function printSpec(spec: SpecOutline): string {
   const file: SpecFile = {
     class: spec.class,
     ...(spec.constructible && { constructible: true }),
-    ...(spec.handshake !== undefined && { handshake: spec.handshake }),
-    ...(spec.copy !== undefined && { copy: spec.copy }),
-    ...(spec.transform !== undefined && { transform: spec.transform }),
-    ...(spec.restart !== undefined && { restart: spec.restart }),
-    ...(spec.unabortable !== undefined && { unabortable: spec.unabortable }),
+    ...mapRoles(spec.roles, (name) => name),
     ...headings(spec.claims.filter(({ run }) => !run)),
     ...run(spec.claims.filter((claim) => claim.run)),
     ...(spec.events.length > 0 && { events: [...spec.events] }),
@@ -50,11 +43,7 @@ export function outline(spec: ClassSpec): SpecOutline {
   return {
     class: spec.class,
     constructible: spec.constructible,
-    handshake: spec.handshake?.name,
-    copy: spec.copy?.name,
-    transform: spec.transform?.name,
-    restart: spec.restart?.name,
-    unabortable: spec.unabortable?.name,
+    roles: mapRoles(spec.roles, nameOf),
     claims: spec.claims.map(({ place: _, through, ...claim }) => ({ ...claim, through: through.map(nameOf) })),
     events: spec.events.map(nameOf),
     omitted: spec.omitted.map(({ place: _, ...rest }) => rest),

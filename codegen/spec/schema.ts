@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { type Role, ROLE_NAMES, ROLES } from './roles.js';
+
 // The `error` of each schema says what is expected, as a noun phrase: messages are composed around it.
 
 function text(pattern: RegExp, expected: string) {
@@ -84,6 +86,10 @@ const runHeadings = {
 
 const run = z.strictObject(runHeadings, { error: 'a map of headings such as `commands:`' });
 
+const roles = Object.fromEntries(
+  ROLE_NAMES.map((role) => [role, bareName.optional().describe(ROLES[role])] as const),
+) as Record<Role, z.ZodOptional<typeof bareName>>;
+
 /** One file under `spec/`, as it is written. */
 export const specFile = z
   .strictObject(
@@ -93,25 +99,7 @@ export const specFile = z
         .boolean({ error: '`true` or `false`' })
         .optional()
         .describe('Whether users construct it themselves. False when left out.'),
-      handshake: bareName
-        .optional()
-        .describe("The delegate's method that takes the name and version of the wrapper for the handshake."),
-      copy: bareName
-        .optional()
-        .describe('The chain that copies a cursor: a recipe, which never changes, gives itself.'),
-      transform: bareName
-        .optional()
-        .describe(
-          "The chain whose function each document goes through: reading by batch applies it as the driver's own reading does.",
-        ),
-      restart: bareName
-        .optional()
-        .describe('The method of a run that starts its result over: what the server has open of it is closed first.'),
-      unabortable: bareName
-        .optional()
-        .describe(
-          'The command that reads a cursor of its own, which an abort would leave open on the server: given up, it goes on.',
-        ),
+      ...roles,
       constants: list(bareName, 'members', 'Getters and fields of the class itself, written without `static`.'),
       ...runHeadings,
       run: run

@@ -45,8 +45,8 @@ export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: 
     pairs.filter((pair) => pair.spec.claims.some((claim) => claim.run)).map((pair) => pair.class.name),
   );
   const roles: Roles = {
-    copies: new Set(pairs.flatMap((pair) => pair.spec.copy?.name ?? [])),
-    restarts: new Set(pairs.flatMap((pair) => pair.spec.restart?.name ?? [])),
+    copies: new Set(pairs.flatMap((pair) => pair.spec.roles.copy?.name ?? [])),
+    restarts: new Set(pairs.flatMap((pair) => pair.spec.roles.restart?.name ?? [])),
     closes: new Set(
       pairs
         .flatMap((pair) => pair.spec.claims)

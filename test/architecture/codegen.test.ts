@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   spec: /^(model\/|problem\.ts$|order\.ts$|nearest\.ts$)/,
   render: /^(plan\/plan\.ts$|problem\.ts$|package-root\.ts$)/,
   write: /^(problem|order)\.ts$/,
-  plan: /^(model\/|spec\/model\.ts$|frameworks\/framework\.ts$|reconcile\.ts$|problem\.ts$|order\.ts$)/,
+  plan: /^(model\/|spec\/(model|roles)\.ts$|frameworks\/framework\.ts$|reconcile\.ts$|problem\.ts$|order\.ts$)/,
 };
 
 /** Modules that are run in a process of their own, and speak there. */

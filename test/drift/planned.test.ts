@@ -59,11 +59,7 @@ export declare class Session {
     const shared = {
       file: 'spec/X.yaml',
       place: at,
-      handshake: undefined,
-      copy: undefined,
-      transform: undefined,
-      restart: undefined,
-      unabortable: undefined,
+      roles: {},
       events: [],
       omitted: [],
     };

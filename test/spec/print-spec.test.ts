@@ -4,15 +4,12 @@ import { InternalError } from '../../codegen/problem.js';
 import { MEMBER_KINDS } from '../../codegen/model/member-kind.js';
 import { parseSpecFile } from '../../codegen/spec/parse-spec.js';
 import { type ClaimOutline, outline, printSpec, type SpecOutline } from '../../codegen/spec/print-spec.js';
+import { ROLE_NAMES } from '../../codegen/spec/roles.js';
 
 const EMPTY: SpecOutline = {
   class: 'Foo',
   constructible: false,
-  handshake: undefined,
-  copy: undefined,
-  transform: undefined,
-  restart: undefined,
-  unabortable: undefined,
+  roles: {},
   claims: [],
   events: [],
   omitted: [],
@@ -27,11 +24,13 @@ describe('printSpec', () => {
     const text = printSpec({
       class: 'Foo',
       constructible: true,
-      handshake: 'appendMetadata',
-      copy: 'clone',
-      transform: 'map',
-      restart: 'rewind',
-      unabortable: 'list',
+      roles: {
+        handshake: 'appendMetadata',
+        copy: 'clone',
+        transform: 'map',
+        restart: 'rewind',
+        unabortable: 'list',
+      },
       claims: [
         claim('protocol', '[Symbol.asyncIterator]', { through: ['next', 'close'] }),
         claim('protocol', '[Symbol.asyncDispose]'),
@@ -160,15 +159,16 @@ function omissions(): fc.Arbitrary<SpecOutline['omitted'][number][]> {
   );
 }
 
+function roles(): fc.Arbitrary<SpecOutline['roles']> {
+  const of = Object.fromEntries(ROLE_NAMES.map((role) => [role, names()] as const));
+  return fc.record(of, { requiredKeys: [], noNullPrototype: true });
+}
+
 function specs(): fc.Arbitrary<SpecOutline> {
   return fc.record({
     class: names(),
     constructible: fc.boolean(),
-    handshake: fc.option(names(), { nil: undefined }),
-    copy: fc.option(names(), { nil: undefined }),
-    transform: fc.option(names(), { nil: undefined }),
-    restart: fc.option(names(), { nil: undefined }),
-    unabortable: fc.option(names(), { nil: undefined }),
+    roles: roles(),
     claims: claims(),
     events: fc.uniqueArray(fc.oneof(members(), fc.stringMatching(/^[!-~]{1,8}$/))),
     omitted: omissions(),
