@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,6 +14,8 @@ const REPOSITORY = 'https://github.com/mongodb/node-mongodb-native.git';
 /** Goes up when the preparation changes, so that what an older one left is not used. */
 const PREPARATION = 2;
 const MAX_OUTPUT = 64 * 1024 * 1024;
+/** How long a prepared suite is kept that no run uses: two weeks. */
+const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 
 /** Where the driver's suite comes from: a folder, an archive, or the driver's repository at the tag of a version. */
 export type SuiteSource = { readonly path: string } | { readonly tag: string };
@@ -29,8 +31,12 @@ export interface PrepareRequest {
 /** The suite, installed with its own devDependencies and compiled, in a folder of the cache; made once for one source. */
 export async function prepareSuite({ source, cache, signal, say }: PrepareRequest): Promise<string> {
   const folder = resolve(cache, `suite-${await identityOf(source)}`);
-  if (await isWhole(folder)) return folder;
+  if (await isWhole(folder)) {
+    await utimes(join(folder, SEAL), new Date(), new Date());
+    return folder;
+  }
   const staging = await ownFolder(resolve(cache), '.suite');
+  await removeUnused(cache);
   try {
     await unpack(source, staging, signal);
     const root = await rootOf(staging, source);
@@ -44,6 +50,15 @@ export async function prepareSuite({ source, cache, signal, say }: PrepareReques
     await rm(staging, { recursive: true, force: true });
   }
   return folder;
+}
+
+/** Each is 250 MB large: those of older drivers go when one is prepared. */
+async function removeUnused(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const folder = join(cache, name);
+    const lastUse = statSync(join(folder, SEAL), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (lastUse < Date.now() - KEPT_MS) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Puts a prepared suite in its place, unless another process was faster: that one is in use. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { expect } from 'chai';
@@ -129,6 +129,18 @@ describe('motorized synchro on a suite', function () {
     expect(stderr).to.include('compiling the driver suite');
     expect(existsSync(`${cache}/${name}/test/tools/runner/metadata_ui.js`)).to.equal(true);
     expect(code).to.equal(1);
+  });
+
+  it('removes suites that no run has used for two weeks, when it prepares one', async () => {
+    const used = (days: number): Date => new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+    suite.write({ '.cache/synchro/suite-old/.prepared': '', '.cache/synchro/suite-recent/.prepared': '' });
+    utimesSync(suite.at('.cache/synchro/suite-old/.prepared'), used(15), used(15));
+    utimesSync(suite.at('.cache/synchro/suite-recent/.prepared'), used(13), used(13));
+    suite.write({ 'suite/test/unit/another.test.ts': ONE });
+    await suite.run('--framework', 'promise', '--files', 'test/unit/one');
+    expect(readdirSync(suite.at('.cache/synchro')))
+      .to.include('suite-recent')
+      .and.not.to.include('suite-old');
   });
 
   it('leaves nothing behind when it is killed: no process, and no folder after the next run', async () => {
