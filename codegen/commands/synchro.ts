@@ -96,13 +96,17 @@ async function runAndReport(options: SynchroOptions, ground: Ground, work: Work)
   const outcome = await runSuite({ ...work, settings, groups, folder, signal, say });
   const facts = { topology, driver: version, suite: await versionOf(suite) };
   const stored = outcome.comparisons.map((each) => store(each, facts));
-  if (page !== undefined) await publish(page, stored);
+  const isReliable = outcome.faults.length === 0 && outcome.comparisons.every(({ tests }) => tests.length > 0);
+  if (page !== undefined && isReliable) await publish(page, stored);
   const unneeded = isPartial(options) ? [] : unusedEntries(settings, outcome, topology);
   const problems = [...strayFiles(settings, files), ...outcomeProblems(outcome, options.broken), ...unneeded];
   return {
     code: exitCode(problems),
     problems,
-    lines: stored.flatMap(describeComparison),
+    lines: [
+      ...stored.flatMap(describeComparison),
+      ...(page === undefined || isReliable ? [] : ['', `${page} is as it was: the run cannot be relied upon`]),
+    ],
     json: { comparisons: stored.map((each, at) => ({ ...each, tests: outcome.comparisons[at]?.tests })) },
   };
 }

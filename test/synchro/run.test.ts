@@ -91,6 +91,31 @@ describe('motorized synchro on a suite', function () {
     );
   });
 
+  it('publishes no page of a run that cannot be relied upon', async () => {
+    const dying = new MiniSuite({
+      'unit/one.test.ts': ONE,
+      'unit/two.test.ts': "it('dies', () => process.exit(7));\n",
+    });
+    const { stderr } = await dying.run('--framework', 'promise', '--page', 'results.md');
+    expect(stderr).to.include('\nresults.md is as it was: the run cannot be relied upon\n');
+    expect(existsSync(dying.at('results.md'))).to.equal(false);
+    dying.remove();
+  });
+
+  it('publishes what it has found in a page, and the numbers beside it', async () => {
+    const whole = new MiniSuite({ 'unit/one.test.ts': ONE });
+    await whole.run('--framework', 'promise', '--page', 'results.md');
+    await whole.run('--framework', 'callback', '--page', 'results.md');
+    const files = whole.read();
+    const lines = ['callback', 'promise'].map((name) => `| ${name} | replica set | 1 | 1 | 0 | 0 | 0 | 0 |`);
+    expect(files['results.md']).to.include(lines.join('\n'));
+    expect(JSON.parse(files['results/promise-replica-set.json'] ?? '')).to.deep.include({
+      framework: 'promise',
+      lost: [],
+    });
+    whole.remove();
+  });
+
   it('says that of a framework, too', async () => {
     const dies = await suite.run('--framework', 'promise', '--files', 'test/unit/wrapped_dies', '--json');
     expect(problemsOf(dies, 'synchro-run')[0]).to.match(
