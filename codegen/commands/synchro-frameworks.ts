@@ -5,6 +5,7 @@ import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.j
 import type { Driver } from '../model/driver.js';
 import { CannotRunError } from '../problem.js';
 import type { ClassPair } from '../reconcile.js';
+import { loadIdiom } from '../synchro/load-idiom.js';
 import type { SuiteFramework } from '../synchro/run-group.js';
 import type { Settings } from '../synchro/settings.js';
 import { canBreak, type Shape, shapeOf } from '../synchro/shape.js';
@@ -29,6 +30,8 @@ export async function frameworksUnderTest(request: FrameworksRequest): Promise<S
     names.map(async (each) => {
       const { framework, idiom } = await loadFramework(each);
       const { name, evaluation } = framework;
+      // The workers load it again: here it is to be found out at once that it is none.
+      if (idiom !== undefined) await loadIdiom(idiom);
       const shape = shapeOf(driver, classes, name, evaluation === 'lazy');
       checkBroken(name, request.broken, shape);
       const index = indexOf(request.generated, name);

@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
 
-import { importTypeScript } from '../import-typescript.js';
 import { CursorFacade } from './cursor-facade.js';
 import { facadeClass } from './facade-class.js';
 import type { Idiom } from './idiom.js';
+import { loadIdiom } from './load-idiom.js';
 import type { Classes } from './masquerade.js';
 import { keyOf } from './members.js';
 import { promise, type WrapperClass } from './promised.js';
@@ -23,11 +23,6 @@ export async function frameworkClasses(config: MasqueradeConfig, reached: Reache
   const classes = idiom === undefined ? ownClasses(module, config.shape) : promisedClasses(module, config.shape, idiom);
   for (const member of config.fallThrough) fallThrough(classes, member, reached);
   return classes;
-}
-
-async function loadIdiom(file: string): Promise<Idiom> {
-  if (file.endsWith('.ts')) return (await importTypeScript(file)) as Idiom;
-  return ((await import(pathToFileURL(file).href)) as { default: Idiom }).default;
 }
 
 function ownClasses(module: Module, shape: Shape): Record<string, WrapperClass> {

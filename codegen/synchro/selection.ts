@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
@@ -26,7 +27,8 @@ const FOLDERS = [
 export async function listTests(suite: string): Promise<string[]> {
   const lists = await Promise.all(
     FOLDERS.map(async ({ folder, ending }) => {
-      const names = await readdir(join(suite, folder), { recursive: true });
+      const path = join(suite, folder);
+      const names = existsSync(path) ? await readdir(path, { recursive: true }) : [];
       return names.filter((name) => name.endsWith(ending)).map((name) => `${folder}/${name.split(sep).join('/')}`);
     }),
   );

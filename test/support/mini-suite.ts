@@ -27,9 +27,6 @@ const TOOLS = {
   'suite/test/tools/runner/hooks/leak_checker.ts': '',
   'suite/test/tools/runner/metadata_ui.js': `const Mocha = require('mocha');
 Mocha.interfaces.metadata_ui = Mocha.interfaces.bdd;\n`,
-  'suite/test/types/README.md': '',
-  'suite/test/integration/README.md': '',
-  'suite/test/unit/README.md': '',
 };
 
 /** A folder to run synchro in: a suite like the driver's, with tests of one's own, and the installed driver. */

@@ -76,6 +76,14 @@ describe('motorized synchro, when it cannot run', function () {
     expect(stderr).to.match(/^two of the frameworks are called 'promise'\n {2}fix: /);
   });
 
+  it('refuses a synchro.ts that exports no idiom', async () => {
+    const framework = `export { default } from '${inProject('codegen/frameworks/promise/framework.ts')}';`;
+    const files = { 'framework.ts': framework, 'runtime.ts': '', 'synchro.ts': 'export default { call() {} };' };
+    folder.write(Object.fromEntries(Object.entries(files).map(([name, text]) => [`unfit/${name}`, text])));
+    const { stderr } = await run('--framework', './unfit');
+    expect(stderr).to.match(/^.*synchro.ts exports no idiom: `executor` is undefined and not function\n {2}fix: /);
+  });
+
   it('says so as JSON, too', async () => {
     const { code, stdout } = await run('--framework', 'rxsj', '--json');
     const { exit, error } = JSON.parse(stdout) as { exit: number; error: { message: string; fix: string } };
