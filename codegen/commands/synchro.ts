@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
-import { openDriver } from '../driver/open-driver.js';
+import { openDriver, type OpenedDriver } from '../driver/open-driver.js';
 import { readDriver } from '../driver/read-driver.js';
 import { builtInFrameworks } from '../frameworks/load-framework.js';
 import type { Driver } from '../model/driver.js';
@@ -63,16 +63,17 @@ const SKIPPED =
  * Whatever is asked for is checked before anything is run, also where there is no suite.
  */
 export async function runSynchro(options: SynchroOptions): Promise<Report> {
-  const ground = await readGround(options);
+  await checkPublishing(options);
+  const declarations = await openDriver({ from: process.cwd() });
+  const topology = options.standalone ? 'standalone' : 'replica set';
+  const driver = installedDriver();
+  const startServer = await serverSource({ module: options.server, topology, driver });
+  const ground = await readGround(options.spec, declarations);
   const report = { sources: ground.sources, lines: [], json: {} };
   if (exitCode(ground.problems) === 1) return { ...report, code: 1, problems: ground.problems };
   const frameworks = await frameworksUnderTest({ ...options, ...ground, names: options.frameworks });
   const problems = strayNames(ground.settings, await whatIsKnown(ground, frameworks));
   if (exitCode(problems) === 1) return { ...report, code: 1, problems };
-  await checkPublishing(options);
-  const topology = options.standalone ? 'standalone' : 'replica set';
-  const driver = installedDriver();
-  const startServer = await serverSource({ module: options.server, topology, driver });
   const source = sourceOf(options, ground.version);
   if (source === undefined) return { ...report, code: 0, problems: [], lines: [SKIPPED], json: { skipped: SKIPPED } };
 
@@ -121,12 +122,11 @@ interface Ground {
   readonly sources: Report['sources'];
 }
 
-async function readGround(options: SynchroOptions): Promise<Ground> {
+async function readGround(folder: string, declarations: OpenedDriver): Promise<Ground> {
   const file = 'codegen/synchro/synchro.yaml';
   const text = await readSettings(file);
   const { settings, problems: settingProblems } = parseSettings(file, text);
-  const { spec, problems: specProblems, sources } = loadSpec(options.spec);
-  const declarations = await openDriver({ from: process.cwd() });
+  const { spec, problems: specProblems, sources } = loadSpec(folder);
   const { driver, problems: readProblems } = readDriver(declarations.text, declarations);
   const { classes, problems } = reconcile(driver, spec);
   return {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import { type CliResult, motorized } from '../support/cli.js';
+import { Folder } from '../support/folder.js';
 import { MiniSuite } from '../support/mini-suite.js';
 import { inProject } from '../support/project-root.js';
 
@@ -93,6 +94,14 @@ describe('motorized synchro, when it cannot run', function () {
       message: "no framework is called 'rxsj', and it is no folder with a framework.ts",
       fix: "did you mean 'rxjs'",
     });
+  });
+
+  it('needs a driver', async () => {
+    const elsewhere = new Folder();
+    const { code, stderr } = await motorized(['synchro'], { cwd: elsewhere.path });
+    expect(stderr).to.match(/^mongodb is not installed in .* or above it\n {2}fix: /);
+    expect(code).to.equal(2);
+    elsewhere.remove();
   });
 
   it('says that a cache cannot be used', async () => {
