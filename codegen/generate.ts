@@ -1,13 +1,13 @@
-import { readDriver } from './driver/read-driver.js';
+import { readDriver } from './driver/read/read-driver.js';
 import type { Framework } from './frameworks/framework.js';
-import { optionTypeProblems } from './model/fields.js';
-import type { DocsMode } from './plan/docs.js';
+import { optionTypeProblems } from './model/fields/effective-fields.js';
+import type { DocsMode } from './plan/text/docs.js';
 import { makePlan } from './plan/make-plan.js';
-import type { FilePlan } from './plan/plan.js';
-import type { Problem } from './problem.js';
-import { reconcile } from './reconcile.js';
+import type { FilePlan } from './plan/file-plan.js';
+import type { Problem } from './common/problem.js';
+import { reconcile } from './reconcile/reconcile.js';
 import { createRenderer, type Templates } from './render/render.js';
-import type { Spec } from './spec/model.js';
+import type { Spec } from './spec/spec.js';
 import { withHeader } from './write/header.js';
 
 /** Everything that the output depends on. */

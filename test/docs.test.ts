@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
 import { loadSpec } from '../codegen/spec/load-spec.js';
-import { specFile } from '../codegen/spec/schema.js';
+import { specFile } from '../codegen/spec/parse/schema.js';
 import { Consumer, frameworkFolders, publishedManifest } from './support/consumer.js';
 import { codeBlocks, codeIn, documents, readDocument, tableRows } from './support/documents.js';
 import { run } from './support/processes.js';

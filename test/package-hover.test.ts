@@ -2,8 +2,8 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { openDriver } from '../codegen/driver/open-driver.js';
-import { readDriver } from '../codegen/driver/read-driver.js';
+import { openDriver } from '../codegen/driver/find/open-driver.js';
+import { readDriver } from '../codegen/driver/read/read-driver.js';
 import type { Driver } from '../codegen/model/driver.js';
 import { Consumer } from './support/consumer.js';
 import { LanguageServer } from './support/language-server.js';

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 
 import { expect } from 'chai';
 
-import { byCodeUnit } from '../codegen/order.js';
+import { byCodeUnit } from '../codegen/common/order.js';
 import { Consumer, frameworkFolders, publishedManifest } from './support/consumer.js';
 import { output } from './support/processes.js';
 import { inProject } from './support/project-root.js';

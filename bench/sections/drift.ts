@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { packageRoot } from '../../codegen/package-root.js';
+import { packageRoot } from '../../codegen/common/package-root.js';
 import { type Usage, usageOf } from '../child-usage.js';
 import { range, table } from '../report.js';
 import type { BenchContext, Section } from '../section.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { packageRoot } from '../../codegen/package-root.js';
+import { packageRoot } from '../../codegen/common/package-root.js';
 import { type Usage, usageOf } from '../child-usage.js';
 import { range, table } from '../report.js';
 import type { BenchContext, Section } from '../section.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { packageRoot } from '../../codegen/package-root.js';
+import { packageRoot } from '../../codegen/common/package-root.js';
 
 type Done = (error?: unknown, value?: unknown) => void;
 

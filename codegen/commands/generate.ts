@@ -1,7 +1,7 @@
-import { openDriver } from '../driver/open-driver.js';
+import { openDriver } from '../driver/find/open-driver.js';
 import { builtInFrameworks, loadFramework, readInternal } from '../frameworks/load-framework.js';
 import { generate } from '../generate.js';
-import type { DocsMode } from '../plan/docs.js';
+import type { DocsMode } from '../plan/text/docs.js';
 import { readTemplates } from '../render/read-templates.js';
 import { loadSpec } from '../spec/load-spec.js';
 import { compareTree, type Difference, editedProblems } from '../write/tree.js';

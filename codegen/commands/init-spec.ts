@@ -1,13 +1,13 @@
-import { openDriver } from '../driver/open-driver.js';
-import { readDriver } from '../driver/read-driver.js';
+import { openDriver } from '../driver/find/open-driver.js';
+import { readDriver } from '../driver/read/read-driver.js';
 import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
 import { eventsOf } from '../model/events.js';
-import { kindOf } from '../model/kind.js';
+import { kindOf } from '../model/derive-kind.js';
 import { ancestors, findClass } from '../model/lookup.js';
-import { nearest } from '../nearest.js';
-import { CannotRunError } from '../problem.js';
+import { nearest } from '../common/nearest.js';
+import { CannotRunError } from '../common/problem.js';
 import { memberKey } from '../model/member-key.js';
-import { printSpec, type SpecOutline } from '../spec/print-spec.js';
+import { printSpec, type SpecOutline } from '../spec/write/print-spec.js';
 import type { ByRole } from '../spec/roles.js';
 import type { Report } from './report.js';
 

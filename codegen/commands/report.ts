@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.js';
+import type { Problem } from '../common/problem.js';
 
 /** What a command has to say; `cli.ts` prints it and exits with `code`. */
 export interface Report {

@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 
 import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
 import type { Driver } from '../model/driver.js';
-import { CannotRunError } from '../problem.js';
-import type { ClassPair } from '../reconcile.js';
-import { loadIdiom } from '../synchro/load-idiom.js';
-import type { SuiteFramework } from '../synchro/run-group.js';
-import type { Settings } from '../synchro/settings.js';
-import { canBreak, type Shape, shapeOf } from '../synchro/shape.js';
+import { CannotRunError } from '../common/problem.js';
+import type { ClassPair } from '../reconcile/reconcile.js';
+import { loadIdiom } from '../synchro/masquerade/load-idiom.js';
+import type { SuiteFramework } from '../synchro/run/run-group.js';
+import type { Settings } from '../synchro/suite/settings.js';
+import { canBreak, type Shape, shapeOf } from '../synchro/masquerade/shape.js';
 
 export interface FrameworksRequest {
   /** Names or paths; all that come with the generator where it is empty. */

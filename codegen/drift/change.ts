@@ -1,6 +1,6 @@
 import type { Docs, Place } from '../model/driver.js';
 import { memberKey } from '../model/member-key.js';
-import type { Severity } from '../problem.js';
+import type { Severity } from '../common/problem.js';
 import type { ChangeRule, Detail } from './rules.js';
 
 /** One difference between two drivers, before it is judged. */

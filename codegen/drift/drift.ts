@@ -1,18 +1,18 @@
 import type { FrameworkSource } from '../generate.js';
 import type { Driver } from '../model/driver.js';
-import type { Severity } from '../problem.js';
-import type { DriftSettings } from '../spec/drift-files.js';
-import type { Spec } from '../spec/model.js';
-import { checkClaims } from './claims.js';
+import type { Severity } from '../common/problem.js';
+import type { DriftSettings } from '../spec/drift-settings.js';
+import type { Spec } from '../spec/spec.js';
+import { checkClaims } from './claims/check-claims.js';
 import type { Change } from './change.js';
-import { type Compared, compareDrivers, countCompared } from './compare-drivers.js';
+import { type Compared, compareDrivers, countCompared } from './compare/compare-drivers.js';
 import type { Finding } from './finding.js';
-import { applyExemptions } from './exemptions.js';
-import { findingOf } from './judge.js';
-import { rankOf, sortFindings } from './order.js';
-import { isWanted, type Preset } from './presets.js';
+import { applyExemptions } from './settle/apply-exemptions.js';
+import { findingOf } from './settle/finding-of-change.js';
+import { rankOf, sortFindings } from './settle/finding-order.js';
+import { isWanted, type Preset } from './settle/presets.js';
 import { familyOf } from './rules.js';
-import { nothingCompared } from './tool-findings.js';
+import { nothingCompared } from './settle/tool-findings.js';
 
 /** Everything that a report depends on. */
 export interface DriftRequest {

@@ -1,4 +1,4 @@
-import type { Severity } from '../problem.js';
+import type { Severity } from '../common/problem.js';
 
 /** The spec against the driver. */
 export const CLAIM_RULES = [

@@ -1,4 +1,4 @@
-import type { Code } from '../plan/layout.js';
+import type { Code } from '../plan/text/layout.js';
 
 /**
  * A target idiom, decided at build time. A framework is a folder with this (`framework.ts`, the default export) and a

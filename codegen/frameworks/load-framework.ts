@@ -4,11 +4,11 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { FrameworkSource, RuntimeModule } from '../generate.js';
-import { importTypeScript } from '../import-typescript.js';
-import { nearest } from '../nearest.js';
-import { byCodeUnit } from '../order.js';
-import { packageRoot } from '../package-root.js';
-import { CannotRunError } from '../problem.js';
+import { importTypeScript } from '../common/import-typescript.js';
+import { nearest } from '../common/nearest.js';
+import { byCodeUnit } from '../common/order.js';
+import { packageRoot } from '../common/package-root.js';
+import { CannotRunError } from '../common/problem.js';
 import type { Framework } from './framework.js';
 
 /** Folders under `codegen/frameworks` that hold no framework. */

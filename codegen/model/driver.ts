@@ -1,4 +1,4 @@
-import type { TypeText } from './type-text.js';
+import type { TypeText } from './types/type-text.js';
 
 /** Where a declaration or an entry stands: line and column count from 1, as editors do. */
 export interface Place {

@@ -1,11 +1,11 @@
 import type { Driver, DriverClass, Signature } from './driver.js';
-import type { Field } from './field-set.js';
-import { effectiveFields } from './fields.js';
-import { argumentsOf } from './keys.js';
-import { functionOf } from './kind.js';
+import type { Field } from './fields/field-set.js';
+import { effectiveFields } from './fields/effective-fields.js';
+import { argumentsOf } from './fields/keys.js';
+import { functionOf } from './derive-kind.js';
 import { findClass } from './lookup.js';
-import { substitute } from './substitute.js';
-import type { TypeText } from './type-text.js';
+import { substitute } from './types/substitute.js';
+import type { TypeText } from './types/type-text.js';
 
 /** An event that objects of a class emit. */
 export interface DriverEvent extends Field {

@@ -1,20 +1,20 @@
 import type { Framework } from '../frameworks/framework.js';
 import type { Driver, Place } from '../model/driver.js';
-import { byCodeUnit } from '../order.js';
-import type { Problem } from '../problem.js';
-import type { ClassPair, Reconciliation } from '../reconcile.js';
-import { emittedName, planClass } from './class.js';
-import type { DocsMode } from './docs.js';
-import { Imports } from './imports.js';
-import { lazyScope } from './lazy.js';
-import { layout, list } from './layout.js';
+import { byCodeUnit } from '../common/order.js';
+import type { Problem } from '../common/problem.js';
+import type { ClassPair, Reconciliation } from '../reconcile/reconcile.js';
+import { emittedName, planClass } from './classes/plan-class.js';
+import type { DocsMode } from './text/docs.js';
+import { Imports } from './text/imports.js';
+import { lazyScope } from './lazy/runs.js';
+import { layout, list } from './text/layout.js';
 import type { LazyScope, MemberScope } from './member-scope.js';
-import { namesIn } from './taken-names.js';
-import { moduleOf, modulePath } from './modules.js';
-import type { ClassesPlan, ClassPlan, FilePlan } from './plan.js';
-import type { Scope } from './spell.js';
-import { planTypes } from './types-module.js';
-import { findWrapped, type Wrapped } from './wrapped.js';
+import { namesIn } from './text/taken-names.js';
+import { moduleOf, modulePath } from './text/modules.js';
+import type { ClassesPlan, ClassPlan, FilePlan } from './file-plan.js';
+import type { Scope } from './types/spell.js';
+import { planTypes } from './types/plan-types-module.js';
+import { findWrapped, type Wrapped } from './types/wrapped-types.js';
 
 export interface PlanRequest {
   readonly driver: Driver;
@@ -112,7 +112,7 @@ function sameFile(name: string, other: string, at: Place): Problem {
     severity: 'error',
     subject: name,
     message: `${name} and ${other} differ in the case of letters only, and their modules would be one file on some disks`,
-    fix: 'teach codegen/plan/modules.ts to name their modules differently',
+    fix: 'teach codegen/plan/text/modules.ts to name their modules differently',
     at,
   };
 }

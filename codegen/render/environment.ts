@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 
-import { InternalError } from '../problem.js';
+import { InternalError } from '../common/problem.js';
 
 /** The template, class and member at work, for messages. */
 export interface Trace {

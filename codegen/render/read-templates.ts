@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import { packageRoot } from '../package-root.js';
+import { packageRoot } from '../common/package-root.js';
 import type { Templates } from './render.js';
 
 /** Reads `codegen/templates/*.hbs`. */

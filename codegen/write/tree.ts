@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
-import { byCodeUnit } from '../order.js';
-import { CannotRunError, type Problem } from '../problem.js';
+import { byCodeUnit } from '../common/order.js';
+import { CannotRunError, type Problem } from '../common/problem.js';
 import { authorship } from './header.js';
 
 /** Path under the output folder, with `/`, to text. */

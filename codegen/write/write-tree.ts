@@ -1,7 +1,7 @@
 import { copyFile, link, lstat, mkdir, mkdtemp, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { CannotRunError } from '../problem.js';
+import { CannotRunError } from '../common/problem.js';
 import type { Difference, Files } from './tree.js';
 
 /**

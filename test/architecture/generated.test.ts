@@ -5,8 +5,8 @@ import { expect } from 'chai';
 import { ts } from 'ts-morph';
 
 import { builtInFrameworks } from '../../codegen/frameworks/load-framework.js';
-import { packageRoot } from '../../codegen/package-root.js';
-import { WIDTH } from '../../codegen/plan/layout.js';
+import { packageRoot } from '../../codegen/common/package-root.js';
+import { WIDTH } from '../../codegen/plan/text/layout.js';
 import { Folder } from '../support/folder.js';
 import { importEachFirst } from './first-import.js';
 import { nodesIn, parse, readSource, type Source, sourcesIn } from './sources.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import { openDriver } from '../../codegen/driver/open-driver.js';
-import { readDriver } from '../../codegen/driver/read-driver.js';
+import { openDriver } from '../../codegen/driver/find/open-driver.js';
+import { readDriver } from '../../codegen/driver/read/read-driver.js';
 import type {
   Driver,
   DriverClass,
@@ -10,13 +10,13 @@ import type {
   DriverProperty,
   Signature,
 } from '../../codegen/model/driver.js';
-import { effectiveFields } from '../../codegen/model/fields.js';
-import { functionOf } from '../../codegen/model/kind.js';
+import { effectiveFields } from '../../codegen/model/fields/effective-fields.js';
+import { functionOf } from '../../codegen/model/derive-kind.js';
 import { ancestors, findClass } from '../../codegen/model/lookup.js';
-import type { TypeText } from '../../codegen/model/type-text.js';
-import { packageRoot } from '../../codegen/package-root.js';
+import type { TypeText } from '../../codegen/model/types/type-text.js';
+import { packageRoot } from '../../codegen/common/package-root.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
-import type { Spec } from '../../codegen/spec/model.js';
+import type { Spec } from '../../codegen/spec/spec.js';
 
 /** Where a value holds an object of a wrapped class: the keys that lead to it, none for the value itself. */
 export interface Hold {

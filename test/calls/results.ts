@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { TypeText } from '../../codegen/model/type-text.js';
+import type { TypeText } from '../../codegen/model/types/type-text.js';
 import type { Fakes } from './fakes.js';
 import type { Wrapper, WrapperModule } from './framework.js';
 

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 
 import { runAccept } from '../../codegen/commands/accept.js';
 import { type DriftOptions, runDrift } from '../../codegen/commands/drift.js';
-import { reportJsonSchema, reportSchema } from '../../codegen/drift/report-json.js';
+import { reportJsonSchema, reportSchema } from '../../codegen/drift/report/report-json.js';
 import { folderOf } from './support/installed.js';
 
 const OPTIONS: DriftOptions = {

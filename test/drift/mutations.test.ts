@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 
-import { compareDrivers } from '../../codegen/drift/compare-drivers.js';
-import { findingOf } from '../../codegen/drift/judge.js';
-import { readSurface } from '../../codegen/drift/surface-file.js';
-import { readDriver } from '../../codegen/driver/read-driver.js';
+import { compareDrivers } from '../../codegen/drift/compare/compare-drivers.js';
+import { findingOf } from '../../codegen/drift/settle/finding-of-change.js';
+import { readSurface } from '../../codegen/drift/accepted-surface.js';
+import { readDriver } from '../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../codegen/model/driver.js';
-import { printSurface } from '../../codegen/model/surface.js';
+import { printSurface } from '../../codegen/model/surface/print-surface.js';
 import { declarationsOf, driverOf } from './support/installed.js';
 import { lineOf } from './support/line-of.js';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
-import { compareDrivers } from '../../codegen/drift/compare-drivers.js';
+import { compareDrivers } from '../../codegen/drift/compare/compare-drivers.js';
 import type { Driver, Parameter } from '../../codegen/model/driver.js';
-import { effectiveFields } from '../../codegen/model/fields.js';
+import { effectiveFields } from '../../codegen/model/fields/effective-fields.js';
 import { findClass } from '../../codegen/model/lookup.js';
 import { memberKey } from '../../codegen/model/member-key.js';
 import { checkParameters, type CheckedParameters } from './support/checker.js';

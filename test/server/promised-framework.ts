@@ -1,11 +1,11 @@
-import { openDriver } from '../../codegen/driver/open-driver.js';
-import { readDriver } from '../../codegen/driver/read-driver.js';
+import { openDriver } from '../../codegen/driver/find/open-driver.js';
+import { readDriver } from '../../codegen/driver/read/read-driver.js';
 import { loadFramework } from '../../codegen/frameworks/load-framework.js';
-import { reconcile } from '../../codegen/reconcile.js';
+import { reconcile } from '../../codegen/reconcile/reconcile.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
-import { frameworkClasses } from '../../codegen/synchro/framework-classes.js';
-import { shapeOf } from '../../codegen/synchro/shape.js';
-import type { MasqueradeConfig } from '../../codegen/synchro/worker-config.js';
+import { frameworkClasses } from '../../codegen/synchro/masquerade/framework-classes.js';
+import { shapeOf } from '../../codegen/synchro/masquerade/shape.js';
+import type { MasqueradeConfig } from '../../codegen/synchro/run/worker-config.js';
 import { inProject } from '../support/project-root.js';
 
 /** The classes of a framework as the driver's tests get them. They are patched: for a process of its own. */

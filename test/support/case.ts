@@ -3,12 +3,12 @@ import { dirname, join, resolve } from 'node:path';
 
 import { builtInFrameworks, loadFramework, readInternal } from '../../codegen/frameworks/load-framework.js';
 import { generate } from '../../codegen/generate.js';
-import { byCodeUnit } from '../../codegen/order.js';
-import { packageRoot } from '../../codegen/package-root.js';
-import { formatProblems } from '../../codegen/problem-text.js';
+import { byCodeUnit } from '../../codegen/common/order.js';
+import { packageRoot } from '../../codegen/common/package-root.js';
+import { formatProblems } from '../../codegen/common/problem-text.js';
 import { readTemplates } from '../../codegen/render/read-templates.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
-import { readSpecFolder } from '../../codegen/spec/spec-folder.js';
+import { readSpecFolder } from '../../codegen/spec/parse/spec-folder.js';
 
 /** Path with `/` to text. */
 export type Tree = ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import { packageRoot } from '../../codegen/package-root.js';
+import { packageRoot } from '../../codegen/common/package-root.js';
 
 export interface CliResult {
   readonly code: number;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { packageRoot } from '../../codegen/package-root.js';
+import { packageRoot } from '../../codegen/common/package-root.js';
 
 /** A folder for TypeScript files that finds the packages installed here, and is gone after the test. */
 export class CompileFolder {

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { byCodeUnit } from '../../codegen/order.js';
+import { byCodeUnit } from '../../codegen/common/order.js';
 import { output, type Outcome, run, type RunOptions } from './processes.js';
 import { inProject } from './project-root.js';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-import { byCodeUnit } from '../../codegen/order.js';
+import { byCodeUnit } from '../../codegen/common/order.js';
 import { inProject } from './project-root.js';
 
 /** A fenced block of a document. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { byCodeUnit } from '../../codegen/order.js';
+import { byCodeUnit } from '../../codegen/common/order.js';
 
 /** A temporary folder; `remove` it in the end. */
 export class Folder {

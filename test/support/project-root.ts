@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { packageRoot } from '../../codegen/package-root.js';
+import { packageRoot } from '../../codegen/common/package-root.js';
 
 /** A path inside the work tree, wherever the compiled tests stand. */
 export function inProject(...parts: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { readDriver } from '../../codegen/driver/read-driver.js';
+import { readDriver } from '../../codegen/driver/read/read-driver.js';
 import type { Driver, DriverClass, DriverType } from '../../codegen/model/driver.js';
 import { findClass, findType } from '../../codegen/model/lookup.js';
 

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { copiesOf } from '../../codegen/synchro/copies.js';
-import { masquerade } from '../../codegen/synchro/masquerade.js';
-import { describeError, TestNames } from '../../codegen/synchro/results.js';
-import { readLines } from '../../codegen/synchro/run-worker.js';
-import { beginningWith, selectGroups } from '../../codegen/synchro/selection.js';
-import { canBreak, type Shape, type ShapeMember } from '../../codegen/synchro/shape.js';
-import { judgeFile } from '../../codegen/synchro/type-tests.js';
+import { copiesOf } from '../../codegen/synchro/masquerade/loaded-copies.js';
+import { masquerade } from '../../codegen/synchro/masquerade/masquerade.js';
+import { describeError, TestNames } from '../../codegen/synchro/results/test-results.js';
+import { readLines } from '../../codegen/synchro/run/run-worker.js';
+import { beginningWith, selectGroups } from '../../codegen/synchro/suite/selection.js';
+import { canBreak, type Shape, type ShapeMember } from '../../codegen/synchro/masquerade/shape.js';
+import { judgeFile } from '../../codegen/synchro/run/type-tests.js';
 
 const SUITE = join('/', 'suite');
 const DRIVER = join('/', 'project', 'node_modules', 'mongodb');

@@ -2,7 +2,7 @@ import { statSync, utimesSync } from 'node:fs';
 
 import { expect } from 'chai';
 
-import { CannotRunError } from '../../codegen/problem.js';
+import { CannotRunError } from '../../codegen/common/problem.js';
 import { withHeader } from '../../codegen/write/header.js';
 import { compareTree, type Difference, editedProblems, type Files } from '../../codegen/write/tree.js';
 import { writeTree } from '../../codegen/write/write-tree.js';

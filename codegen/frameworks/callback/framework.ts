@@ -1,4 +1,4 @@
-import type { Code } from '../../plan/layout.js';
+import type { Code } from '../../plan/text/layout.js';
 import type { Framework, ImportType, PlannedParameter, PlannedSignature } from '../framework.js';
 
 /**

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { drift, type DriftReport } from '../../../codegen/drift/drift.js';
 import type { Finding } from '../../../codegen/drift/finding.js';
 import { DETAILS, RULES } from '../../../codegen/drift/rules.js';
-import { readDriver } from '../../../codegen/driver/read-driver.js';
+import { readDriver } from '../../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../../codegen/model/driver.js';
-import { loadDriftSettings } from '../../../codegen/spec/drift-files.js';
+import { loadDriftSettings } from '../../../codegen/spec/drift-settings.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
 
 const FOLDER = 'test/drift/cases';

@@ -1,5 +1,5 @@
-import { openDriver } from '../../../codegen/driver/open-driver.js';
-import { readDriver } from '../../../codegen/driver/read-driver.js';
+import { openDriver } from '../../../codegen/driver/find/open-driver.js';
+import { readDriver } from '../../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../../codegen/model/driver.js';
 
 /** Releases that are installed under an alias each, oldest first, and the driver itself. */

@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { checkClaims } from '../../../codegen/drift/claims.js';
+import { checkClaims } from '../../../codegen/drift/claims/check-claims.js';
 import type { Finding } from '../../../codegen/drift/finding.js';
 import type { Driver } from '../../../codegen/model/driver.js';
-import { applyEdit } from '../../../codegen/spec/apply-edit.js';
+import { applyEdit } from '../../../codegen/spec/write/apply-edit.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
 
 /** What the spec in a folder does not say rightly of a driver. */

@@ -13,7 +13,7 @@ import {
 } from 'motorized/callback';
 import type * as callback from 'motorized/callback';
 
-import { packageRoot } from '../../../codegen/package-root.js';
+import { packageRoot } from '../../../codegen/common/package-root.js';
 import { currentServer } from '../current-server.js';
 import { called, errorOf, resultOf } from './called.js';
 

@@ -5,7 +5,7 @@ import { PassThrough, Readable, Transform, Writable } from 'node:stream';
 import { expect } from 'chai';
 import type { Db, ObjectId } from 'mongodb';
 
-import { type Driver } from '../scene/variants.js';
+import type { Driver } from '../scene/variants.js';
 import { scenario } from '../scene/scenario.js';
 
 /** The streams send commands at times of their own. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import * as callback from 'motorized/callback';
 
-import { packageRoot } from '../../../codegen/package-root.js';
+import { packageRoot } from '../../../codegen/common/package-root.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;

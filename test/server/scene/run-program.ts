@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-import { packageRoot } from '../../../codegen/package-root.js';
+import { packageRoot } from '../../../codegen/common/package-root.js';
 
 /** How a program ended that ran in a process of its own. */
 export interface Ended {

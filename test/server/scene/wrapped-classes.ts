@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { packageRoot } from '../../../codegen/package-root.js';
+import { packageRoot } from '../../../codegen/common/package-root.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
 
 /** The names of the driver's classes that the spec wraps. */

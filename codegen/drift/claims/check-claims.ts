@@ -1,0 +1,69 @@
+import type { FrameworkSource } from '../../generate.js';
+import type { Driver, DriverMember, Place } from '../../model/driver.js';
+import { findClass } from '../../model/lookup.js';
+import { memberKey } from '../../model/member-key.js';
+import type { Problem } from '../../common/problem.js';
+import { type Reconciliation, reconcile } from '../../reconcile/reconcile.js';
+import type { Spec } from '../../spec/spec.js';
+import { type Finding, fingerprintOf, firstSentence } from '../finding.js';
+import { memberText } from '../compare/classes/compare-members.js';
+import { planProblems } from './planned-members.js';
+import type { Rule } from '../rules.js';
+
+/** What the spec says of a driver that is not so, or does not say. */
+export function checkClaims(driver: Driver, spec: Spec, frameworks: readonly FrameworkSource[]): Finding[] {
+  const reconciliation = reconcile(driver, spec);
+  const problems = withoutMovedToNewBase(reconciliation, driver);
+  // What is not claimed cannot be planned: it is told of once.
+  const isPlannable = !problems.some((problem) => problem.severity === 'error');
+  const plans = isPlannable ? planProblems(driver, reconciliation, frameworks) : [];
+  return [...problems, ...plans].map((problem) => findingOfProblem(driver, problem));
+}
+
+/** A member that moved to a base which no file names yet goes with the file that the base needs. */
+function withoutMovedToNewBase({ problems }: Reconciliation, driver: Driver): Problem[] {
+  const unclaimed = problems
+    .filter((problem) => problem.rule === 'unclaimed-class')
+    .flatMap((problem) => findClass(driver, problem.subject) ?? []);
+  return problems.filter((problem) => {
+    if (problem.rule !== 'unknown-claim') return true;
+    const member = problem.subject.slice(problem.subject.indexOf('.') + 1);
+    const isThere = unclaimed.some((each) =>
+      each.members.some((other) => memberKey(other.name, other.static) === member),
+    );
+    return !isThere || problem.related === undefined;
+  });
+}
+
+/** A problem of the shared pipeline as a finding. */
+export function findingOfProblem(driver: Driver, problem: Problem): Finding {
+  const { subject, severity, message, fix, edit } = problem;
+  const rule = problem.rule as Rule;
+  const places = [problem.at, problem.related].filter((place) => place !== undefined);
+  const isDriver = (place: Place): boolean => place.file === driver.file;
+  const member = findMember(driver, subject);
+  const declared = findClass(driver, subject);
+  return {
+    rule,
+    detail: undefined,
+    severity,
+    subject,
+    message,
+    before: undefined,
+    after: member && memberText(member),
+    methods: member === undefined ? [] : [subject],
+    driver: places.find(isDriver),
+    spec: places.find((place) => !isDriver(place)),
+    doc: firstSentence(member?.docs ?? declared?.docs),
+    fix,
+    edit,
+    fingerprint: fingerprintOf(rule, undefined, subject),
+  };
+}
+
+function findMember(driver: Driver, subject: string): DriverMember | undefined {
+  const dot = subject.indexOf('.');
+  if (dot < 0) return undefined;
+  const key = subject.slice(dot + 1);
+  return findClass(driver, subject.slice(0, dot))?.members.find((each) => memberKey(each.name, each.static) === key);
+}

@@ -1,0 +1,85 @@
+import type { FrameworkSource } from '../../generate.js';
+import type { Driver } from '../../model/driver.js';
+import { makePlan } from '../../plan/make-plan.js';
+import type { Problem } from '../../common/problem.js';
+import type { ClassPair, Pair, Reconciliation } from '../../reconcile/reconcile.js';
+
+/** Members that the plan of a framework leaves out, or emits with fewer overloads than the driver declares. */
+export function planProblems(
+  driver: Driver,
+  reconciliation: Reconciliation,
+  frameworks: readonly FrameworkSource[],
+): Problem[] {
+  const problems = frameworks.flatMap(({ framework }) => {
+    const plan = makePlan({ driver, reconciliation, framework, docsMode: 'links' });
+    const covered = new Map<string, number>();
+    for (const { subject, covers } of plan.files.flatMap((file) => memberPlans(file.content.data))) {
+      covered.set(subject, (covered.get(subject) ?? 0) + covers);
+    }
+    const errors = plan.problems.filter((problem) => problem.severity === 'error');
+    const told = new Set(errors.map((problem) => problem.subject));
+    return [
+      ...errors.map((problem): Problem => ({ ...problem, rule: 'not-planned' })),
+      ...reconciliation.classes
+        .flatMap((pair) => shortfalls(pair, framework.name, covered))
+        .filter((problem) => !told.has(problem.subject)),
+    ];
+  });
+  // What no framework can plan is one finding.
+  return [...new Map(problems.map((problem) => [`${problem.subject} ${problem.message}`, problem])).values()];
+}
+
+interface Covering {
+  readonly subject: string;
+  readonly covers: number;
+}
+
+/** Every plan of a member in the data of a file, however a framework's files nest them. */
+function memberPlans(data: unknown): Covering[] {
+  if (Array.isArray(data)) return data.flatMap(memberPlans);
+  if (typeof data !== 'object' || data === null) return [];
+  return [...(isCovering(data) ? [data] : []), ...Object.values(data).flatMap(memberPlans)];
+}
+
+function isCovering(data: object): data is Covering {
+  return 'covers' in data && typeof data.covers === 'number' && 'subject' in data && typeof data.subject === 'string';
+}
+
+/** Members of a class of which a framework emits less than the driver declares, by how much of each subject it covers. */
+export function shortfalls(pair: ClassPair, framework: string, covered: ReadonlyMap<string, number>): Problem[] {
+  // A static and an instance member may share one name, and then a plan's subject.
+  const expected = new Map<string, { count: number; pair: Pair }>();
+  for (const each of pair.pairs) {
+    if (isOmitted(pair, each, framework)) continue;
+    const subject = `${pair.class.name}.${each.member.name}`;
+    const count = each.member.kind === 'method' ? each.member.overloads.length : 1;
+    expected.set(subject, { count: (expected.get(subject)?.count ?? 0) + count, pair: each });
+  }
+  return [...expected].flatMap(
+    ([
+      subject,
+      {
+        count,
+        pair: { member, claim },
+      },
+    ]): Problem[] => {
+      const found = covered.get(subject) ?? 0;
+      if (found >= count) return [];
+      return [
+        {
+          rule: 'not-planned',
+          severity: 'error',
+          subject,
+          message: `${subject} has ${count} ${count === 1 ? 'form' : 'forms'} in the driver, and the ${framework} framework emits ${found}`,
+          fix: `correct the plan of the ${framework} framework, or omit the member for it with a reason`,
+          at: claim.place,
+          related: member.place,
+        },
+      ];
+    },
+  );
+}
+
+function isOmitted({ omissions }: ClassPair, { member }: Pair, framework: string): boolean {
+  return omissions.some((each) => each.member === member && (each.omission.framework ?? framework) === framework);
+}

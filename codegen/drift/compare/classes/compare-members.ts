@@ -1,0 +1,136 @@
+import type { Driver, DriverClass, DriverMember, DriverMethod, DriverProperty } from '../../../model/driver.js';
+import { kindOf } from '../../../model/derive-kind.js';
+import { type Change, memberSubject } from '../../change.js';
+import { compareFlags } from '../compare-flags.js';
+import { compareOverloads } from '../signatures/compare-overloads.js';
+import type { Scope } from '../compare-scope.js';
+import { stableType } from '../signatures/stable-names.js';
+import { compareTypes, withoutUndefined } from '../../types/compare-types.js';
+
+/** A member in its class and driver. */
+export interface PlacedMember<M extends DriverMember = DriverMember> {
+  readonly driver: Driver;
+  readonly owner: DriverClass;
+  readonly member: M;
+}
+
+/** What differs between two declarations of one member. */
+export function compareMembers(scope: Scope, before: PlacedMember, after: PlacedMember): Change[] {
+  const subject = memberSubject(after.owner.name, after.member);
+  if (isMethod(before) && isMethod(after)) return compareMethods(scope, subject, before, after);
+  const flags = flagChanges(subject, before, after);
+  if (isProperty(before) && isProperty(after)) return [...compareProperties(subject, before, after), ...flags];
+  return [
+    {
+      rule: 'member-changed',
+      subject,
+      before: memberText(before.member),
+      after: memberText(after.member),
+      reaches: [subject],
+      place: after.member.place,
+      docs: after.member.docs,
+    },
+    ...flags,
+  ];
+}
+
+function isMethod(placed: PlacedMember): placed is PlacedMember<DriverMethod> {
+  return placed.member.kind === 'method';
+}
+
+function isProperty(placed: PlacedMember): placed is PlacedMember<DriverProperty> {
+  return placed.member.kind === 'property';
+}
+
+function compareMethods(
+  scope: Scope,
+  subject: string,
+  before: PlacedMember<DriverMethod>,
+  after: PlacedMember<DriverMethod>,
+): Change[] {
+  const { changes, returns } = compareOverloads(scope, subject, overloadsOf(before), overloadsOf(after), 'overload');
+  const from = kindName(before);
+  const to = kindName(after);
+  if (returns.length === 0 || from === to) return [...changes, ...returns];
+  // What a member is, such as a command that was a synchronous method, says more than its return type.
+  const kind: Change = {
+    rule: 'member-changed',
+    subject,
+    before: `${from}: ${memberText(before.member)}`,
+    after: `${to}: ${memberText(after.member)}`,
+    reaches: [subject],
+    place: after.member.place,
+    docs: after.member.docs,
+  };
+  return [...changes, kind];
+}
+
+/** Cursors are told from other objects by the spec only, so that here they are methods. */
+function kindName({ driver, owner, member }: PlacedMember): string {
+  return kindOf(driver, owner, member, () => false);
+}
+
+function overloadsOf({ driver, owner, member }: PlacedMember<DriverMethod>) {
+  return { overloads: member.overloads.map((signature) => ({ driver, signature, outer: owner.typeParameters })) };
+}
+
+function compareProperties(
+  subject: string,
+  before: PlacedMember<DriverProperty>,
+  after: PlacedMember<DriverProperty>,
+): Change[] {
+  const isAlike = before.owner.typeParameters.length === after.owner.typeParameters.length;
+  const placed = ({ driver, owner, member }: PlacedMember<DriverProperty>) => ({
+    driver,
+    type: withoutUndefined(isAlike ? member.type : stableType(member.type, owner.typeParameters), member.optional),
+    variables: owner.typeParameters.map((each) => each.name),
+  });
+  const types = compareTypes(placed(before), placed(after));
+  const marks = marksDetail(before.member, after.member);
+  if (types === undefined && marks === undefined) return [];
+  const isValue = [before, after].every(({ member }) => member.static && member.type.shape.kind === 'literal');
+  return [
+    {
+      rule: isValue ? 'value-changed' : 'member-changed',
+      detail: types === undefined ? marks : marks === undefined || marks === types.detail ? types.detail : undefined,
+      subject,
+      before: memberText(before.member),
+      after: memberText(after.member),
+      reaches: [subject],
+      place: after.member.place,
+      docs: after.member.docs,
+    },
+  ];
+}
+
+/** A getter and a readonly field are one to their users. */
+function marksDetail(
+  before: DriverProperty,
+  after: DriverProperty,
+): 'narrowed' | 'widened' | 'nullable' | 'required' | undefined {
+  if (before.optional !== after.optional) return after.optional ? 'nullable' : 'required';
+  if (before.readonly !== after.readonly) return after.readonly ? 'narrowed' : 'widened';
+  const [from, to] = [before.setterType?.canonical, after.setterType?.canonical];
+  if (from === to) return undefined;
+  return to === undefined ? 'narrowed' : 'widened';
+}
+
+function flagChanges(subject: string, before: PlacedMember, after: PlacedMember): Change[] {
+  const { place, docs } = after.member;
+  return compareFlags(before.member.docs, after.member.docs).map(({ what, direction, ...texts }) => ({
+    rule: `${what}-${direction}`,
+    subject,
+    ...texts,
+    reaches: [subject],
+    place,
+    docs,
+  }));
+}
+
+/** A member as a declaration has it, overloads one after the other. */
+export function memberText(member: DriverMember): string {
+  const prefix = member.static ? 'static ' : '';
+  if (member.kind === 'method') return member.overloads.map((each) => `${prefix}${member.name}${each.text}`).join('; ');
+  const readonly = member.readonly ? 'readonly ' : '';
+  return `${prefix}${readonly}${member.name}${member.optional ? '?' : ''}: ${member.type.text}`;
+}

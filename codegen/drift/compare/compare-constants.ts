@@ -1,0 +1,111 @@
+import type { Driver, DriverConstant } from '../../model/driver.js';
+import { findConstant } from '../../model/lookup.js';
+import type { TypeText } from '../../model/types/type-text.js';
+import { keyConstants } from './fields/bases-of-types.js';
+import type { Change } from '../change.js';
+import { compareFields, type Drivers } from './fields/compare-fields.js';
+import { compareFlags } from './compare-flags.js';
+import type { Scope } from './compare-scope.js';
+import { compareTypes, fieldsOf, hasFields } from '../types/compare-types.js';
+
+/** The items of each constant list that only one of the two drivers has. */
+export function changedKeys(drivers: Drivers): Map<string, ReadonlySet<string>> {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const { name, type } of drivers.after.constants) {
+    const before = itemsOf(findConstant(drivers.before, name)?.type);
+    const after = itemsOf(type);
+    if (before === undefined || after === undefined) continue;
+    const keys = [...before, ...after].filter((key) => before.has(key) !== after.has(key));
+    if (keys.length > 0) found.set(name, new Set(keys));
+  }
+  return found;
+}
+
+/** The values that a list of literals has; undefined for anything else. */
+function itemsOf(type: TypeText | undefined): ReadonlySet<string> | undefined {
+  const { shape } = type ?? {};
+  if (shape?.kind === 'reference' && shape.name === 'Readonly') return itemsOf(shape.arguments[0]?.type);
+  if (shape?.kind !== 'tuple') return undefined;
+  const literals = shape.items.map((item) => item.type.shape);
+  if (!literals.every((each) => each.kind === 'literal')) return undefined;
+  return new Set(literals.map((each) => each.value));
+}
+
+/** What differs between two declarations of one constant. */
+export function compareConstants(scope: Scope, before: DriverConstant, after: DriverConstant): Change[] {
+  const { name, place, docs } = after;
+  const flags = compareFlags(before.docs, after.docs).map(({ what, direction, ...texts }): Change => {
+    return { rule: `${what}-${direction}`, subject: name, ...texts, place, docs };
+  });
+  return [...compareValues(scope, before, after), ...flags];
+}
+
+function compareValues(scope: Scope, before: DriverConstant, after: DriverConstant): Change[] {
+  const [from, to] = [itemsOf(before.type), itemsOf(after.type)];
+  if (from !== undefined && to !== undefined) return compareItems(scope, from, to, before, after);
+  const first = { driver: scope.before, type: before.type, variables: [] };
+  const second = { driver: scope.after, type: after.type, variables: [] };
+  const [sets, others] = [fieldsOf(first), fieldsOf(second)];
+  if (hasFields(sets) && hasFields(others)) {
+    const differences = compareFields(sets, others, { ...scope, variables: [] });
+    const values = differences.map(({ what, direction, path, before, after: now, docs, place }): Change => {
+      const noun = what === 'field' ? 'value' : what;
+      return {
+        rule: `${noun}-${direction}`,
+        subject: `${after.name}.${path}`,
+        before,
+        after: now,
+        docs,
+        place: place ?? after.place,
+      };
+    });
+    if (values.length > 0) return values;
+  }
+  const types = compareTypes(first, second);
+  if (types === undefined) return [];
+  const texts = { before: before.type.text, after: after.type.text };
+  return [
+    {
+      rule: 'value-changed',
+      detail: types.detail,
+      subject: after.name,
+      ...texts,
+      place: after.place,
+      docs: after.docs,
+    },
+  ];
+}
+
+function compareItems(
+  scope: Scope,
+  from: ReadonlySet<string>,
+  to: ReadonlySet<string>,
+  before: DriverConstant,
+  after: DriverConstant,
+): Change[] {
+  const { place, docs } = after;
+  const change = (key: string, isAdded: boolean): Change => ({
+    rule: isAdded ? 'value-added' : 'value-removed',
+    subject: `${after.name}.${key}`,
+    before: isAdded ? undefined : `'${key}'`,
+    after: isAdded ? `'${key}'` : undefined,
+    reaches: reachOf(scope, after.name, isAdded),
+    place,
+    docs,
+  });
+  const changes = [
+    ...[...from].filter((key) => !to.has(key)).map((key) => change(key, false)),
+    ...[...to].filter((key) => !from.has(key)).map((key) => change(key, true)),
+  ];
+  if (changes.length > 0 || before.type.canonical === after.type.canonical) return changes;
+  const texts = { before: before.type.text, after: after.type.text };
+  return [{ rule: 'value-changed', detail: 'reordered', subject: after.name, ...texts, place, docs }];
+}
+
+/** A key that is listed is an option wherever a type picks its keys from the list. */
+function reachOf(scope: Scope, constant: string, isAdded: boolean): string[] {
+  const driver: Driver = isAdded ? scope.after : scope.before;
+  const reach = isAdded ? scope.reach.after : scope.reach.before;
+  const types = driver.types.filter((type) => keyConstants(driver, type.name).includes(constant));
+  return [...new Set(types.flatMap((type) => reach.of(type.name)))].toSorted();
+}

@@ -1,0 +1,158 @@
+import type { Driver, DriverClass } from '../../model/driver.js';
+import { allEventsOf } from '../../model/events.js';
+import { ancestors, findClass, findConstant, findType } from '../../model/lookup.js';
+import { allBases, basesOf } from './fields/bases-of-types.js';
+import { counterpart } from './counterpart.js';
+import { type Change, memberSubject } from '../change.js';
+import { compareClasses } from './classes/compare-classes.js';
+import { changedKeys, compareConstants } from './compare-constants.js';
+import { compareDeclaredTypes, typeDifferences } from './fields/compare-declared-types.js';
+import { compareExports } from './compare-exports.js';
+import type { Drivers } from './fields/compare-fields.js';
+import { Reach } from './fields/members-reaching.js';
+import { referenceTo } from '../../model/types/reference.js';
+import type { Scope } from './compare-scope.js';
+import { fieldsOf } from '../types/compare-types.js';
+
+/** How many things of each kind were looked at. */
+export interface Compared {
+  readonly exports: number;
+  readonly classes: number;
+  readonly members: number;
+  readonly overloads: number;
+  readonly options: number;
+  readonly events: number;
+}
+
+/** Everything in which the public declarations of two drivers differ, each difference once. */
+export function compareDrivers(before: Driver, after: Driver): Change[] {
+  const scope = scopeOf({ before, after });
+  const classes = after.classes.flatMap((each): Change[] => {
+    const other = findClass(before, counterpart(after, before, each.name));
+    return other === undefined || !isPublic(scope, each) ? [] : compareClasses(scope, other, each);
+  });
+  const types = after.types.flatMap((each): Change[] => {
+    const other = findType(before, counterpart(after, before, each.name));
+    return other === undefined || isExposed(other, each) ? [] : compareDeclaredTypes(scope, other, each);
+  });
+  const constants = after.constants.flatMap((each): Change[] => {
+    const other = findConstant(before, counterpart(after, before, each.name));
+    return other === undefined || isExposed(other, each) || !each.exported ? [] : compareConstants(scope, other, each);
+  });
+  const changes = [...compareExports(scope), ...classes, ...types, ...constants];
+  return merged(withoutInsertedBases(scope, changes));
+}
+
+/** What is looked at in a driver. */
+export function countCompared(driver: Driver): Compared {
+  const classes = driver.classes.filter((each) => each.exported);
+  const members = classes.flatMap((each) => each.members);
+  const types = driver.types.filter((each) => each.exported);
+  const events = eventTypesOf(driver);
+  const fields = (isEvent: boolean): number =>
+    types
+      .filter((each) => events.has(each.name) === isEvent)
+      .reduce(
+        (sum, { name, typeParameters }) =>
+          sum +
+          fieldCount(
+            driver,
+            name,
+            typeParameters.map((each) => each.name),
+          ),
+        0,
+      );
+  return {
+    exports: driver.exports.length,
+    classes: classes.length,
+    members: members.length,
+    overloads: members.reduce((sum, each) => sum + (each.kind === 'method' ? each.overloads.length : 0), 0),
+    options: fields(false),
+    events: classes.reduce((sum, each) => sum + allEventsOf(driver, each).length, 0),
+  };
+}
+
+function fieldCount(driver: Driver, name: string, variables: readonly string[]): number {
+  return fieldsOf({ driver, type: referenceTo(name), variables }).fields.size;
+}
+
+function scopeOf(drivers: Drivers): Scope {
+  const { before, after } = drivers;
+  return {
+    ...drivers,
+    reach: { before: new Reach(before), after: new Reach(after) },
+    typeDifferences: typeDifferences(drivers),
+    changedKeys: changedKeys(drivers),
+    eventTypes: new Set([...eventTypesOf(before), ...eventTypesOf(after)]),
+  };
+}
+
+/** Types that list events: what a class gives to `TypedEventEmitter`, and their bases. */
+function eventTypesOf(driver: Driver): ReadonlySet<string> {
+  const names = driver.classes.flatMap((each) => {
+    const shape = each.extends?.shape;
+    if (shape?.kind !== 'reference' || shape.name !== 'TypedEventEmitter') return [];
+    return shape.arguments.flatMap((part) => {
+      const parameter = each.typeParameters.find((other) => other.name === part.type.text);
+      return basesOf(parameter?.constraint ?? part.type);
+    });
+  });
+  return new Set([...allBases(driver, names)].filter((name) => findType(driver, name) !== undefined));
+}
+
+/** An exported class, or one that gives its members to an exported one. */
+function isPublic({ before, after }: Drivers, declared: DriverClass): boolean {
+  const wasExported = findClass(before, counterpart(after, before, declared.name))?.exported === true;
+  if (declared.exported) return wasExported || isBase(before, declared.name);
+  return isBase(after, declared.name);
+}
+
+function isBase(driver: Driver, name: string): boolean {
+  return driver.classes.some((each) => each.exported && ancestors(driver, each.name).includes(name));
+}
+
+/** What is exported on one side only is told of as an export. */
+function isExposed(before: { readonly exported: boolean }, after: { readonly exported: boolean }): boolean {
+  return before.exported !== after.exported;
+}
+
+/** A new class that is put between two and only holds what moved to it is told of by the members that moved. */
+function withoutInsertedBases(scope: Scope, changes: readonly Change[]): Change[] {
+  const moved = new Set(changes.filter((change) => change.detail === 'moved').map((change) => change.subject));
+  const inserted = new Map<string, string>();
+  for (const declared of scope.after.classes) {
+    const below = scope.after.classes.filter(
+      ({ extends: base }) => base?.shape.kind === 'reference' && base.shape.name === declared.name,
+    );
+    if (findClass(scope.before, declared.name) !== undefined || below.length === 0) continue;
+    const isHolding = declared.members.every((member) =>
+      below.some((each) => moved.has(memberSubject(each.name, member))),
+    );
+    if (!isHolding || declared.members.length === 0) continue;
+    for (const each of below) {
+      const was = findClass(scope.before, each.name)?.extends?.canonical;
+      if (was === declared.extends?.canonical) inserted.set(each.name, declared.name);
+    }
+  }
+  const bases = new Set(inserted.values());
+  return changes.filter(({ rule, subject }) => {
+    if (rule === 'class-added' && bases.has(subject)) return false;
+    return !(rule.startsWith('heritage-') && inserted.has(subject));
+  });
+}
+
+/** The same change of one subject, found on several ways, is one that reaches all of them. */
+function merged(changes: readonly Change[]): Change[] {
+  const found = new Map<string, Change>();
+  for (const change of changes) {
+    const key = `${change.rule} ${change.detail} ${change.subject}`;
+    const first = found.get(key);
+    if (first === undefined) found.set(key, change);
+    else
+      found.set(key, {
+        ...first,
+        reaches: [...new Set([...(first.reaches ?? []), ...(change.reaches ?? [])])].toSorted(),
+      });
+  }
+  return [...found.values()];
+}

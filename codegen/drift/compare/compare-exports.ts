@@ -1,0 +1,81 @@
+import type { Driver, DriverExport } from '../../model/driver.js';
+import { findClass, findConstant, findType } from '../../model/lookup.js';
+import type { Change } from '../change.js';
+import { localName } from './counterpart.js';
+import { headText } from './classes/compare-classes.js';
+import type { Drivers } from './fields/compare-fields.js';
+
+/** Names that came to the package or left it, and names that are something else now. */
+export function compareExports(drivers: Drivers): Change[] {
+  const before = new Map(drivers.before.exports.map((each) => [each.name, each]));
+  const after = new Map(drivers.after.exports.map((each) => [each.name, each]));
+  const changes: Change[] = [];
+  for (const each of before.values()) {
+    const other = after.get(each.name);
+    if (other === undefined) changes.push(gone(drivers, each));
+    else if (groupOf(each) !== groupOf(other)) changes.push(becameAnother(drivers, each, other));
+  }
+  for (const each of after.values()) if (!before.has(each.name)) changes.push(came(drivers, each));
+  return changes;
+}
+
+/** An interface that becomes an alias is compared as a type. */
+function groupOf({ kind }: DriverExport): string {
+  return kind === 'interface' || kind === 'alias' ? 'type' : kind;
+}
+
+function gone({ before, after }: Drivers, { name, kind, place }: DriverExport): Change {
+  const isStill = isDeclared(after, name);
+  return {
+    rule: kind === 'class' ? 'class-removed' : 'export-removed',
+    subject: name,
+    before: textOf(before, name, kind),
+    after: isStill ? 'declared, not exported' : undefined,
+    place,
+    docs: docsOf(before, name),
+  };
+}
+
+function came({ before, after }: Drivers, { name, kind, place }: DriverExport): Change {
+  return {
+    rule: kind === 'class' ? 'class-added' : 'export-added',
+    detail: isDeclared(before, name) ? 'exposed' : undefined,
+    subject: name,
+    before: undefined,
+    after: textOf(after, name, kind),
+    place,
+    docs: docsOf(after, name),
+  };
+}
+
+function becameAnother({ before, after }: Drivers, from: DriverExport, to: DriverExport): Change {
+  const isClass = from.kind === 'class' || to.kind === 'class';
+  return {
+    rule: isClass ? 'class-changed' : 'export-changed',
+    subject: to.name,
+    before: textOf(before, from.name, from.kind),
+    after: textOf(after, to.name, to.kind),
+    place: to.place,
+    docs: docsOf(after, to.name),
+  };
+}
+
+function isDeclared(driver: Driver, exported: string): boolean {
+  const name = localName(driver, exported);
+  return (findClass(driver, name) ?? findType(driver, name) ?? findConstant(driver, name)) !== undefined;
+}
+
+function docsOf(driver: Driver, exported: string) {
+  const name = localName(driver, exported);
+  return (findClass(driver, name) ?? findType(driver, name) ?? findConstant(driver, name))?.docs;
+}
+
+function textOf(driver: Driver, exported: string, kind: DriverExport['kind']): string {
+  const name = localName(driver, exported);
+  const declared = findClass(driver, name);
+  if (declared !== undefined) return headText(declared);
+  const type = findType(driver, name);
+  if (type?.type !== undefined) return `type ${name} = ${type.type.text}`;
+  const constant = findConstant(driver, name);
+  return constant === undefined ? `${kind} ${name}` : `const ${name}: ${constant.type.text}`;
+}

@@ -1,0 +1,42 @@
+import type { Change } from '../change.js';
+import type { Drivers, FieldDifference } from './fields/compare-fields.js';
+import type { Reach } from './fields/members-reaching.js';
+
+/** What every comparison of two drivers needs, beside the two declarations that it compares. */
+export interface Scope extends Drivers {
+  readonly reach: { readonly before: Reach; readonly after: Reach };
+  /** Declared type to what of its fields differs; a type that has no difference is not in it. */
+  readonly typeDifferences: ReadonlyMap<string, readonly FieldDifference[]>;
+  /** Constant to the keys that it lists now and did not before, or the reverse. */
+  readonly changedKeys: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Types that list the events of a class. */
+  readonly eventTypes: ReadonlySet<string>;
+}
+
+/** By what two differences are told to be one: the same happened to the same field. */
+export function differenceKey({ what, direction, path }: FieldDifference): string {
+  return `${what} ${direction} ${path}`;
+}
+
+/** The same, and where the field is declared: what one declaration brings is not what another one does. */
+export function ownedDifferenceKey(difference: FieldDifference): string {
+  return `${differenceKey(difference)} ${difference.owner}`;
+}
+
+/** A difference of fields as a change with a subject of its own. */
+export function fieldChange(
+  difference: FieldDifference,
+  rest: Pick<Change, 'subject' | 'reaches' | 'place'>,
+  isEvent: boolean,
+): Change {
+  const { what, direction, detail, before, after, docs } = difference;
+  const noun = what === 'field' ? (isEvent ? 'event' : 'option') : what;
+  return {
+    rule: `${noun}-${direction}`,
+    detail: isEvent && direction !== 'changed' ? undefined : detail,
+    before,
+    after,
+    docs,
+    ...rest,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Driver } from '../../../model/driver.js';
+import { findClass, findType } from '../../../model/lookup.js';
+import type { TypeText } from '../../../model/types/type-text.js';
+
+/** Types of TypeScript's library whose fields are those of their first argument, or some of them. */
+const DERIVING: ReadonlySet<string> = new Set([
+  'Omit',
+  'Pick',
+  'Partial',
+  'Required',
+  'Readonly',
+  'Exclude',
+  'Extract',
+  'NonNullable',
+  'NoInfer',
+]);
+
+/**
+ * The names from which a type has its fields: what it extends, intersects or derives from, not what its fields are made
+ * of.
+ */
+export function basesOf(type: TypeText): string[] {
+  const { shape } = type;
+  switch (shape.kind) {
+    case 'parenthesized':
+      return basesOf(shape.of.type);
+    case 'union':
+    case 'intersection':
+      return shape.parts.flatMap((part) => basesOf(part.type));
+    case 'reference': {
+      const [first] = shape.arguments;
+      return DERIVING.has(shape.name) && first !== undefined ? basesOf(first.type) : [shape.name];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The declared types from which a declared type has its fields. */
+export function basesOfDeclared(driver: Driver, name: string): string[] {
+  const type = findType(driver, name);
+  if (type === undefined) return [];
+  return (type.type === undefined ? type.extends : [type.type]).flatMap(basesOf).filter((base) => base !== name);
+}
+
+/** Those and their bases, at any distance. */
+export function allBases(driver: Driver, names: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    if (found.has(name)) return;
+    found.add(name);
+    basesOfDeclared(driver, name).forEach(visit);
+  };
+  names.forEach(visit);
+  return found;
+}
+
+/** The constants whose items are keys of a declared type, as in `Pick<X, (typeof LIST)[number]>`. */
+export function keyConstants(driver: Driver, name: string): string[] {
+  const type = findType(driver, name);
+  if (type === undefined) return [];
+  return (type.type === undefined ? type.extends : [type.type])
+    .flatMap((each) => each.names)
+    .filter((each) => each.value)
+    .map((each) => each.name);
+}
+
+/** Whether a name is declared in both drivers. */
+export function isShared(drivers: { readonly before: Driver; readonly after: Driver }, name: string): boolean {
+  const has = (driver: Driver): boolean => (findType(driver, name) ?? findClass(driver, name)) !== undefined;
+  return has(drivers.before) && has(drivers.after);
+}

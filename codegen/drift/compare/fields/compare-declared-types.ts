@@ -1,0 +1,170 @@
+import type { Driver, DriverType, ObjectMember } from '../../../model/driver.js';
+import { canonicalSignature } from '../../../model/types/signature.js';
+import { findClass, findConstant, findType } from '../../../model/lookup.js';
+import { allBases, basesOfDeclared, keyConstants } from './bases-of-types.js';
+import type { Change } from '../../change.js';
+import { counterpart } from '../counterpart.js';
+import { declaredKey } from './declared-key.js';
+import { compareFields, type Drivers, type FieldDifference, otherParts } from './compare-fields.js';
+import { compareFlags } from '../compare-flags.js';
+import { referenceTo } from '../../../model/types/reference.js';
+import { differenceKey, fieldChange, type Scope } from '../compare-scope.js';
+import { compareTypeParameters } from '../signatures/compare-type-parameters.js';
+import { compareTypes, fieldsOf, hasFields, type Placed } from '../../types/compare-types.js';
+
+/** What of the fields of each type differs that both drivers declare. */
+export function typeDifferences(drivers: Drivers): Map<string, FieldDifference[]> {
+  const found = new Map<string, FieldDifference[]>();
+  for (const { name } of drivers.after.types) {
+    const old = counterpart(drivers.after, drivers.before, name);
+    const [before, after] = [placedType(drivers.before, old), placedType(drivers.after, name)];
+    if (before === undefined || after === undefined) continue;
+    const all = compareFields(fieldsOf(before), fieldsOf(after), { ...drivers, variables: after.variables });
+    // What is only written differently differs in what its comments say at most.
+    const isSame = () => declaredKey(drivers.before, old) === declaredKey(drivers.after, name);
+    const differences =
+      all.some((each) => each.what === 'field') && isSame() ? all.filter((each) => each.what !== 'field') : all;
+    if (differences.length > 0) found.set(name, differences);
+  }
+  return found;
+}
+
+/** A declared type as a type; its own type parameters stand for themselves or for their defaults. */
+function placedType(driver: Driver, name: string): Placed | undefined {
+  return findType(driver, name) === undefined ? undefined : { driver, type: referenceTo(name), variables: [] };
+}
+
+/** What differs between two declarations of one type. A difference that it has from a base is told of there. */
+export function compareDeclaredTypes(scope: Scope, before: DriverType, after: DriverType): Change[] {
+  const { name, place, docs } = after;
+  const own = (scope.typeDifferences.get(name) ?? []).filter(
+    (each) => !isOfClass(scope, each) && !isFromBase(scope, name, each),
+  );
+  const isEvent = scope.eventTypes.has(name);
+  const fields = own.map((each) => {
+    const reach = each.direction === 'removed' ? scope.reach.before : scope.reach.after;
+    const [field = ''] = each.path.split('.');
+    const reaches = isEvent ? eventReach(reach.of(name), each.path) : reach.of(name, field);
+    return fieldChange(each, { subject: `${name}.${each.path}`, reaches, place: each.place ?? place }, isEvent);
+  });
+  const flags = compareFlags(before.docs, after.docs).map(({ what, direction, ...texts }): Change => {
+    return { rule: `${what}-${direction}`, subject: name, ...texts, reaches: scope.reach.after.of(name), place, docs };
+  });
+  return [
+    ...compareTypeParameters(name, before.typeParameters, after.typeParameters, place),
+    ...fields,
+    ...compareWhole(scope, before, after),
+    ...flags,
+  ];
+}
+
+/** A member of a class that is a part of the type is told of as what it is. */
+function isOfClass({ before, after }: Scope, { owner }: FieldDifference): boolean {
+  return (findClass(before, owner) ?? findClass(after, owner)) !== undefined;
+}
+
+/** Of what a type of events reaches, the classes that emit them, with the event's name. */
+function eventReach(subjects: readonly string[], event: string): string[] {
+  return subjects.filter((subject) => !subject.includes('.')).map((name) => `${name}.${event}`);
+}
+
+/** Whether a base, or the list that a `Pick` takes its keys from, differs in the same way. */
+function isFromBase(scope: Scope, name: string, difference: FieldDifference): boolean {
+  const bases = new Set([...basesOfDeclared(scope.before, name), ...basesOfDeclared(scope.after, name)]);
+  const key = differenceKey(difference);
+  const isSame = (base: string): boolean =>
+    scope.typeDifferences.get(base)?.some((each) => differenceKey(each) === key) === true;
+  // Two types that are made of each other would each leave it to the other.
+  const isBelow = (base: string): boolean => !allBases(scope.after, [base]).has(name);
+  if ([...bases].some((base) => isSame(base) && isBelow(base))) return true;
+  return keyConstants(scope.after, name).some(
+    (constant) =>
+      findConstant(scope.after, constant)?.exported === true &&
+      scope.changedKeys.get(constant)?.has(difference.path) === true,
+  );
+}
+
+/** What fields do not say: the other parts of an alias, signatures of an interface, and which of the two it is. */
+function compareWhole(scope: Scope, before: DriverType, after: DriverType): Change[] {
+  const difference = wholeDifference(scope, before, after);
+  if (difference === undefined) return [];
+  return [
+    {
+      rule: 'export-changed',
+      ...difference,
+      subject: after.name,
+      before: wholeText(before),
+      after: wholeText(after),
+      reaches: scope.reach.after.of(after.name),
+      place: after.place,
+      docs: after.docs,
+    },
+  ];
+}
+
+function wholeDifference(scope: Scope, before: DriverType, after: DriverType): Pick<Change, 'detail'> | undefined {
+  const isSilent = scope.typeDifferences.has(after.name);
+  if (before.kind !== after.kind)
+    return isSilent ? undefined : { detail: isSameObject(scope, after.name) ? 'respelled' : undefined };
+  if (before.type === undefined || after.type === undefined) {
+    if (scope.typeDifferences.get(after.name)?.some((each) => each.path === '[key]') === true) return undefined;
+    const isSame = callsText(before) === callsText(after) && computedIn(scope, after.name);
+    return isSame ? undefined : { detail: undefined };
+  }
+  const variables = after.typeParameters.map((each) => each.name);
+  const from: Placed = {
+    driver: scope.before,
+    type: before.type,
+    variables: before.typeParameters.map((each) => each.name),
+  };
+  const to: Placed = { driver: scope.after, type: after.type, variables };
+  const types = compareTypes(from, to);
+  if (types === undefined) return undefined;
+  // A difference of its fields says it all, unless there are other parts that differ too.
+  const others = otherParts(from.driver, from.type, from.variables) === otherParts(to.driver, to.type, to.variables);
+  return isSilent && others ? undefined : types;
+}
+
+/** Whether what adds fields to the two that nobody knows by name, such as a mapped type, is the same. */
+function computedIn(scope: Scope, name: string): boolean {
+  const [before, after] = [
+    placedType(scope.before, counterpart(scope.after, scope.before, name)),
+    placedType(scope.after, name),
+  ];
+  const text = (placed: Placed | undefined): string =>
+    (placed === undefined ? [] : fieldsOf(placed).foreign)
+      .filter((each) => !each.named)
+      .map((each) => each.base)
+      .toSorted()
+      .join('; ');
+  return text(before) === text(after);
+}
+
+function isSameObject(scope: Scope, name: string): boolean {
+  const [before, after] = [placedType(scope.before, name), placedType(scope.after, name)];
+  return before !== undefined && after !== undefined && hasFields(fieldsOf(before)) && hasFields(fieldsOf(after));
+}
+
+/** Members of an interface that are no fields. */
+function callsText({ members }: DriverType): string {
+  return members.flatMap(callText).toSorted().join('; ');
+}
+
+function callText(member: ObjectMember): string[] {
+  switch (member.kind) {
+    case 'property':
+    case 'method':
+      return [];
+    case 'index':
+      return [`[${member.key.canonical}]: ${member.type.canonical}`];
+    default:
+      return [`${member.kind} ${canonicalSignature(member.signature)}`];
+  }
+}
+
+function wholeText(type: DriverType): string {
+  if (type.type !== undefined) return `type ${type.name} = ${type.type.text}`;
+  const calls = callsText(type);
+  const bases = type.extends.length === 0 ? '' : ` extends ${type.extends.map((each) => each.text).join(', ')}`;
+  return `interface ${type.name}${bases}${calls === '' ? '' : ` { ${calls} }`}`;
+}

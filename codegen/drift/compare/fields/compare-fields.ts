@@ -1,0 +1,193 @@
+import type { Docs, Place } from '../../../model/driver.js';
+import type { Field, FieldSet, ForeignFields } from '../../../model/fields/field-set.js';
+import type { TypeText } from '../../../model/types/type-text.js';
+import type { Driver } from '../../../model/driver.js';
+import { byCodeUnit } from '../../../common/order.js';
+import { compareFlags } from '../compare-flags.js';
+import type { Detail, Direction } from '../../rules.js';
+import { compareTypes, fieldsOf, isNullish, unionParts, withoutUndefined } from '../../types/compare-types.js';
+
+/** One difference between what an object may have before and after. */
+export interface FieldDifference {
+  readonly what: 'field' | 'deprecation' | 'stability';
+  readonly direction: Direction;
+  readonly detail: Detail | undefined;
+  /** `signal`, or `extraOptions.cryptSharedLibPath` inside an object that is written out. */
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** The declaration that the field stands in. */
+  readonly owner: string;
+  readonly docs: Docs | undefined;
+  readonly place: Place | undefined;
+}
+
+/** The two drivers that are compared. */
+export interface Drivers {
+  readonly before: Driver;
+  readonly after: Driver;
+}
+
+interface Surroundings extends Drivers {
+  /** Names that are type parameters where the two stand. */
+  readonly variables: readonly string[];
+}
+
+/** Everything in which two sets differ, by name. */
+export function compareFields(before: FieldSet, after: FieldSet, around: Surroundings): FieldDifference[] {
+  const found: FieldDifference[] = [];
+  for (const field of before.fields.values()) {
+    const other = after.fields.get(field.name);
+    if (other !== undefined) found.push(...compareField(field, other, around));
+    else if (!keepsForeign(after.foreign, field.name)) found.push(lone('removed', field));
+  }
+  for (const field of after.fields.values()) {
+    if (!before.fields.has(field.name) && !keepsForeign(before.foreign, field.name)) found.push(lone('added', field));
+  }
+  if (before.open !== after.open) found.push(foreignDifference(after.open, 'any other field', '[key]'));
+  return [...found, ...compareForeign(before, after)].sort((a, b) => byCodeUnit(a.path, b.path));
+}
+
+function lone(direction: 'added' | 'removed', field: Field): FieldDifference {
+  const text = fieldText(field);
+  return {
+    what: 'field',
+    direction,
+    detail: direction === 'added' && !field.optional ? 'required' : undefined,
+    path: field.name,
+    before: direction === 'removed' ? text : undefined,
+    after: direction === 'added' ? text : undefined,
+    owner: field.owner,
+    docs: field.docs,
+    place: field.place,
+  };
+}
+
+/** A field as a declaration has it. */
+export function fieldText({ name, optional, readonly, type }: Field): string {
+  return `${readonly ? 'readonly ' : ''}${name}${optional ? '?' : ''}: ${type.text}`;
+}
+
+function compareField(before: Field, after: Field, around: Surroundings): FieldDifference[] {
+  const base = { path: after.name, owner: after.owner, docs: after.docs, place: after.place };
+  const flags = compareFlags(before.docs, after.docs).map((flag): FieldDifference => ({
+    ...base,
+    ...flag,
+    detail: undefined,
+  }));
+  const nested = compareNested(before, after, around);
+  const difference = nested ?? typeDifference(before, after, around);
+  if (difference === undefined || Array.isArray(difference)) return [...flags, ...(difference ?? [])];
+  const changed = { direction: 'changed', before: fieldText(before), after: fieldText(after) } as const;
+  return [...flags, { ...base, what: 'field', ...changed, detail: difference.detail }];
+}
+
+function typeDifference(
+  before: Field,
+  after: Field,
+  around: Surroundings,
+): { readonly detail: Detail | undefined } | undefined {
+  const types = compareTypes(
+    { driver: around.before, type: withoutUndefined(before.type, before.optional), variables: around.variables },
+    { driver: around.after, type: withoutUndefined(after.type, after.optional), variables: around.variables },
+  );
+  const marks = marksDetail(before, after);
+  if (types === undefined) return marks === undefined ? undefined : { detail: marks };
+  // A field that is required from now on breaks calls, whatever its type became.
+  if (marks === 'required') return { detail: marks };
+  return { detail: marks === undefined || marks === types.detail ? types.detail : undefined };
+}
+
+function marksDetail(before: Field, after: Field): Detail | undefined {
+  if (before.optional && !after.optional) return 'required';
+  if (!before.optional && after.optional) return 'widened';
+  if (before.readonly === after.readonly) return undefined;
+  return after.readonly ? 'narrowed' : 'widened';
+}
+
+/** Objects that are written out on both sides differ field by field; undefined where they are something else. */
+function compareNested(before: Field, after: Field, around: Surroundings): FieldDifference[] | undefined {
+  const { variables } = around;
+  const from = writtenOut(before.type);
+  const to = writtenOut(after.type);
+  if (from === undefined || to === undefined || marksDetail(before, after) !== undefined) return undefined;
+  if (nullishPart(before.type) !== nullishPart(after.type)) return undefined;
+  const inner = compareFields(
+    fieldsOf({ driver: around.before, type: from, variables }),
+    fieldsOf({ driver: around.after, type: to, variables }),
+    around,
+  );
+  // Such as a call signature, which is no field.
+  if (inner.length === 0 && from.canonical !== to.canonical) return undefined;
+  return inner.map((each) => ({ ...each, path: `${after.name}.${each.path}`, owner: after.owner }));
+}
+
+function writtenOut(type: TypeText): TypeText | undefined {
+  const parts = partsOf(type).filter((part) => !isNullish(part));
+  const [only] = parts;
+  return parts.length === 1 && only?.shape.kind === 'object' ? only : undefined;
+}
+
+function nullishPart(type: TypeText): string {
+  return partsOf(type)
+    .filter(isNullish)
+    .map((part) => part.canonical)
+    .toSorted()
+    .join();
+}
+
+function partsOf(type: TypeText): TypeText[] {
+  const { shape } = type;
+  if (shape.kind === 'parenthesized') return partsOf(shape.of.type);
+  return shape.kind === 'union' ? shape.parts.flatMap((part) => partsOf(part.type)) : [type];
+}
+
+/** Fields of types that the driver does not declare: only what `Pick` and `Omit` say of them can be known. */
+function compareForeign(before: FieldSet, after: FieldSet): FieldDifference[] {
+  const bases = new Set([...before.foreign, ...after.foreign].filter((each) => each.named).map((each) => each.base));
+  return [...bases].flatMap((base): FieldDifference[] => {
+    const from = before.foreign.filter((each) => each.base === base);
+    const to = after.foreign.filter((each) => each.base === base);
+    const mentioned = new Set([...from, ...to].flatMap((each) => [...(each.kept ?? each.dropped)]));
+    const isWhole = (entries: readonly ForeignFields[]): boolean => entries.some((each) => each.kept === undefined);
+    if (isWhole(from) !== isWhole(to)) return [foreignDifference(isWhole(to), base, `[${base}]`)];
+    return [...mentioned]
+      .filter((name) => givesForeign(from, name) !== givesForeign(to, name))
+      .filter((name) => !before.fields.has(name) && !after.fields.has(name))
+      .map((name) => foreignDifference(givesForeign(to, name), `${base}['${name}']`, name));
+  });
+}
+
+function foreignDifference(isAdded: boolean, text: string, path: string): FieldDifference {
+  return {
+    what: 'field',
+    direction: isAdded ? 'added' : 'removed',
+    detail: undefined,
+    path,
+    before: isAdded ? undefined : text,
+    after: isAdded ? text : undefined,
+    owner: '',
+    docs: undefined,
+    place: undefined,
+  };
+}
+
+function givesForeign(entries: readonly ForeignFields[], name: string): boolean {
+  return entries.some(
+    ({ named, kept, dropped }) => named && (kept === undefined ? !dropped.has(name) : kept.has(name)),
+  );
+}
+
+/** Whether a foreign field is taken by its name. */
+function keepsForeign(entries: readonly ForeignFields[], name: string): boolean {
+  return entries.some(({ named, kept }) => named && kept?.has(name) === true);
+}
+
+/** The parts of a type that are no objects, as one sorted text: what the fields do not say of it. */
+export function otherParts(driver: Driver, type: TypeText, variables: readonly string[]): string {
+  return unionParts({ driver, type, variables })
+    .filter((part) => fieldsOf(part).fields.size === 0)
+    .map((part) => part.type.canonical)
+    .toSorted()
+    .join(' | ');
+}

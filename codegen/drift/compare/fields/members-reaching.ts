@@ -1,0 +1,128 @@
+import type { Driver, DriverClass, DriverMember, Signature } from '../../../model/driver.js';
+import { effectiveFields } from '../../../model/fields/effective-fields.js';
+import { findClass, findType } from '../../../model/lookup.js';
+import type { TypeText } from '../../../model/types/type-text.js';
+import { byCodeUnit } from '../../../common/order.js';
+import { allBases, basesOf } from './bases-of-types.js';
+import { memberSubject } from '../../change.js';
+import { partsOf } from '../../types/compared-parts.js';
+import { referenceTo } from '../../../model/types/reference.js';
+
+/** A type that a member mentions, and the type parameters around it. */
+interface Mention {
+  readonly member: string;
+  readonly type: TypeText;
+  readonly variables: readonly string[];
+}
+
+interface WantedField {
+  readonly name: string;
+  readonly isDeclared: boolean;
+}
+
+/** A type that is looked at on the way. */
+interface Node {
+  readonly bases: ReadonlySet<string>;
+  readonly has: (field: WantedField) => boolean;
+  /** Types of its fields and its parts. */
+  readonly inner: readonly TypeText[];
+}
+
+/**
+ * Which members of the public classes come to see a declared type. Classes are not looked into: they are no options.
+ */
+export class Reach {
+  readonly #mentions: readonly Mention[];
+  readonly #nodes = new Map<string, Node>();
+
+  constructor(private readonly driver: Driver) {
+    this.#mentions = driver.classes.filter((each) => each.exported).flatMap(mentionsOf);
+  }
+
+  /**
+   * Members that mention a type, themselves or through the fields of what they mention.
+   *
+   * @param field - a field of the type that must not be left out on the way, as `Omit` does
+   */
+  of(name: string, field?: string): string[] {
+    const known = new Map<string, boolean>();
+    // Of a field that is declared the way is known; one of a foreign type may be there wherever that type is.
+    const isDeclared = field !== undefined && this.#declares(name, field);
+    const wanted = field === undefined ? undefined : { name: field, isDeclared };
+    const found = this.#mentions.filter(({ type, variables }) => this.#leadsTo(type, variables, name, wanted, known));
+    return [...new Set(found.map((mention) => mention.member))].sort(byCodeUnit);
+  }
+
+  #declares(name: string, field: string): boolean {
+    return effectiveFields(this.driver, referenceTo(name)).fields.has(field);
+  }
+
+  #leadsTo(
+    type: TypeText,
+    variables: readonly string[],
+    name: string,
+    field: WantedField | undefined,
+    known: Map<string, boolean>,
+  ): boolean {
+    const key = this.#keyOf(type);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    // What comes back to itself adds nothing.
+    known.set(key, false);
+    const node = this.#nodeOf(type, variables);
+    const isThere = node.bases.has(name) && (field === undefined || node.has(field));
+    const leads = isThere || node.inner.some((each) => this.#leadsTo(each, variables, name, field, known));
+    known.set(key, leads);
+    return leads;
+  }
+
+  #nodeOf(type: TypeText, variables: readonly string[]): Node {
+    const key = this.#keyOf(type);
+    let node = this.#nodes.get(key);
+    if (node === undefined) this.#nodes.set(key, (node = this.#lookAt(type, variables)));
+    return node;
+  }
+
+  /** A declared type is one node whatever its type arguments are: a recursive one would go on for ever. */
+  #keyOf({ shape, text }: TypeText): string {
+    if (shape.kind !== 'reference' || shape.arguments.length === 0) return text;
+    return findType(this.driver, shape.name) === undefined ? text : `${shape.name}<>`;
+  }
+
+  #lookAt(type: TypeText, variables: readonly string[]): Node {
+    const { shape } = type;
+    const bases = allBases(this.driver, basesOf(type));
+    const parts = partsOf(shape).map((part) => part.type);
+    if (shape.kind === 'reference' && findClass(this.driver, shape.name) !== undefined) {
+      return { bases, has: () => false, inner: parts };
+    }
+    // The parts of a union or an intersection are nodes of their own, classes among them.
+    if (parts.length > 0 && shape.kind !== 'reference') return { bases: new Set(), has: () => false, inner: parts };
+    const { fields, open, foreign } = effectiveFields(this.driver, type, variables);
+    const alias = shape.kind === 'reference' ? findType(this.driver, shape.name)?.type : undefined;
+    const inner = [...fields.values()]
+      .map((each) => each.type)
+      .concat(fields.size === 0 || alias !== undefined ? parts : [], alias ?? []);
+    const isOpen = open || foreign.length > 0;
+    const has = (field: WantedField): boolean => fields.has(field.name) || (!field.isDeclared && isOpen);
+    return { bases, has, inner };
+  }
+}
+
+function mentionsOf(declared: DriverClass): Mention[] {
+  const outer = declared.typeParameters.map((each) => each.name);
+  const ofSignature = (member: string, { typeParameters, parameters }: Signature, returns: TypeText[]): Mention[] => {
+    const variables = [...outer, ...typeParameters.map((each) => each.name)];
+    return [...parameters.map((each) => each.type), ...returns].map((type) => ({ member, type, variables }));
+  };
+  const ofMember = (member: DriverMember): Mention[] => {
+    const subject = memberSubject(declared.name, member);
+    if (member.kind === 'property') return [{ member: subject, type: member.type, variables: outer }];
+    return member.overloads.flatMap((overload) => ofSignature(subject, overload, [overload.returns]));
+  };
+  return [
+    ...declared.constructors.flatMap((each) => ofSignature(`${declared.name}.constructor`, each, [])),
+    ...declared.members.flatMap(ofMember),
+    ...(declared.extends === undefined ? [] : [{ member: declared.name, type: declared.extends, variables: outer }]),
+  ];
+}

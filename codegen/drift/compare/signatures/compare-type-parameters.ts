@@ -1,0 +1,65 @@
+import type { Place, TypeParameter } from '../../../model/driver.js';
+import type { Change } from '../../change.js';
+
+/** What of the type parameters of a declaration differs; their names count for nothing. */
+export function compareTypeParameters(
+  subject: string,
+  before: readonly TypeParameter[],
+  after: readonly TypeParameter[],
+  place: Place,
+): Change[] {
+  const changes: Change[] = [];
+  const named = (each: TypeParameter): string => `${subject}<${each.name}>`;
+  for (const [from, to] of alignTypeParameters(before, after)) {
+    if (from === undefined && to !== undefined) {
+      const detail = to.default === undefined ? 'required' : undefined;
+      changes.push({
+        rule: 'type-parameter-added',
+        detail,
+        subject: named(to),
+        before: undefined,
+        after: to.text,
+        place,
+      });
+    } else if (from !== undefined && to === undefined) {
+      changes.push({
+        rule: 'type-parameter-removed',
+        subject: named(from),
+        before: from.text,
+        after: undefined,
+        place,
+      });
+    } else if (from !== undefined && to !== undefined && !isSame(from, to)) {
+      const detail = from.default !== undefined && to.default === undefined ? 'required' : undefined;
+      changes.push({
+        rule: 'type-parameter-changed',
+        detail,
+        subject: named(to),
+        before: from.text,
+        after: to.text,
+        place,
+      });
+    }
+  }
+  return changes;
+}
+
+type Aligned = readonly [before: TypeParameter | undefined, after: TypeParameter | undefined];
+
+/** By position where there are as many, else by name. */
+function alignTypeParameters(before: readonly TypeParameter[], after: readonly TypeParameter[]): Aligned[] {
+  if (before.length === after.length) return before.map((each, index): Aligned => [each, after[index]]);
+  return [
+    ...before.map((each): Aligned => [each, after.find((other) => other.name === each.name)]),
+    ...after
+      .filter((each) => !before.some((other) => other.name === each.name))
+      .map((each): Aligned => [undefined, each]),
+  ];
+}
+
+function isSame(before: TypeParameter, after: TypeParameter): boolean {
+  return (
+    before.constraint?.canonical === after.constraint?.canonical &&
+    before.default?.canonical === after.default?.canonical
+  );
+}

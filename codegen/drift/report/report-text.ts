@@ -1,0 +1,80 @@
+import type { Place } from '../../model/driver.js';
+import type { Severity } from '../../common/problem.js';
+import type { DriftReport, Source } from '../drift.js';
+import type { Finding } from '../finding.js';
+import { groupOf } from '../settle/finding-order.js';
+
+/** Members that are listed before the rest is only counted. */
+const SHOWN = 6;
+
+const COLORS: Readonly<Record<Severity, string>> = { error: '\u001B[31m', warning: '\u001B[33m', info: '\u001B[36m' };
+const RESET = '\u001B[0m';
+
+/**
+ * A report for a terminal, grouped by class or type:
+ *
+ *     Collection
+ *       error parameter-added Collection.find(hint): ...
+ *         - before
+ *         + after
+ *         fix: ...
+ */
+export function reportText(report: DriftReport, color: boolean): string {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of report.findings) {
+    const name = groupOf(finding);
+    groups.set(name, [...(groups.get(name) ?? []), finding]);
+  }
+  const blocks = [...groups].map(([name, findings]) =>
+    [name, ...findings.flatMap((each) => findingLines(each, color))].join('\n'),
+  );
+  return [...blocks, summary(report)].join('\n\n');
+}
+
+function findingLines(finding: Finding, color: boolean): string[] {
+  const { rule, detail, severity, message, before, after, methods, driver, spec, doc, fix } = finding;
+  const label = color ? `${COLORS[severity]}${severity}${RESET}` : severity;
+  const at = [spec, driver].flatMap((place) => (place === undefined ? [] : [spelled(place)])).join(', ');
+  return [
+    `  ${label} ${rule}${detail === undefined ? '' : `/${detail}`}: ${message}`,
+    ...(before === undefined ? [] : [`    - ${shortened(before)}`]),
+    ...(after === undefined ? [] : [`    + ${shortened(after)}`]),
+    ...(doc === undefined ? [] : [`    doc: ${doc}`]),
+    ...reachLine(finding, methods),
+    ...(at === '' ? [] : [`    at: ${at}`]),
+    `    fix: ${fix}`,
+  ];
+}
+
+/** A finding about one member reaches that member, which needs no line. */
+function reachLine({ subject }: Finding, methods: readonly string[]): string[] {
+  if (methods.length === 0 || (methods.length === 1 && subject.startsWith(methods[0] ?? ''))) return [];
+  const more = methods.length > SHOWN ? `, and ${methods.length - SHOWN} more` : '';
+  return [`    reaches: ${methods.slice(0, SHOWN).join(', ')}${more}`];
+}
+
+const WIDTH = 240;
+
+function shortened(text: string): string {
+  return text.length <= WIDTH ? text : `${text.slice(0, WIDTH)} ... (${text.length} characters)`;
+}
+
+function spelled({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
+/** What was compared and what was found, in two lines. */
+export function summary({ before, after, compared, findings }: DriftReport): string {
+  const kinds = Object.entries(compared).map(([kind, count]) => `${count} ${kind}`);
+  const sides = [before, after].flatMap((side) => (side === undefined ? [] : [named(side)])).join(' -> ');
+  const counts = (['error', 'warning', 'info'] as const).map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return `${count} ${severity === 'info' ? 'info' : count === 1 ? severity : `${severity}s`}`;
+  });
+  const found = findings.length === 0 ? 'nothing drifts' : counts.join(', ');
+  return `${sides === '' ? 'nothing' : sides}: ${kinds.join(', ')}\n${found}`;
+}
+
+function named({ package: name, version, file }: Source): string {
+  return `${name} ${version} (${file})`;
+}

@@ -1,0 +1,27 @@
+import { byCodeUnit } from '../../common/order.js';
+import type { Severity } from '../../common/problem.js';
+import type { Finding } from '../finding.js';
+
+const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+/** How grave a severity is: a greater number is worse. */
+export function rankOf(severity: Severity): number {
+  return RANKS[severity];
+}
+
+/** By class or type, then by the whole subject, then by rule: the order of every report. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (a, b) =>
+      byCodeUnit(groupOf(a), groupOf(b)) ||
+      byCodeUnit(a.subject, b.subject) ||
+      byCodeUnit(a.rule, b.rule) ||
+      byCodeUnit(a.detail ?? '', b.detail ?? ''),
+  );
+}
+
+/** The class, type or constant that a finding is about. */
+export function groupOf({ subject }: Finding): string {
+  const end = [...subject].findIndex((each) => '.<('.includes(each));
+  return end < 0 ? subject : subject.slice(0, end);
+}

@@ -1,0 +1,46 @@
+import type { Driver, Place } from '../../model/driver.js';
+import type { CannotRunError, Problem } from '../../common/problem.js';
+import type { Compared } from '../compare/compare-drivers.js';
+import { type Finding, fingerprintOf } from '../finding.js';
+import type { ToolRule } from '../rules.js';
+
+/** Something that keeps the comparison from being one. */
+export function toolFinding(rule: ToolRule, subject: string, message: string, fix: string, driver?: Place): Finding {
+  return {
+    rule,
+    detail: undefined,
+    severity: 'error',
+    subject,
+    message,
+    before: undefined,
+    after: undefined,
+    methods: [],
+    driver,
+    spec: undefined,
+    doc: undefined,
+    fix,
+    edit: undefined,
+    fingerprint: fingerprintOf(rule, undefined, subject),
+  };
+}
+
+/** A driver or a spec that cannot be read. */
+export function cannotAnalyse(subject: string, error: CannotRunError): Finding {
+  return toolFinding('cannot-analyse', subject, error.message, error.fix);
+}
+
+/** A problem of reading as what it means here: less would be seen than there is. */
+export function unreadable({ subject, message, fix, at }: Problem): Finding {
+  return toolFinding('cannot-analyse', subject, message, fix, at);
+}
+
+/** Of what there are some in every driver, or were some before. */
+export function nothingCompared(driver: Driver, after: Compared, before: Compared | undefined): Finding[] {
+  const always: ReadonlySet<keyof Compared> = new Set(['exports', 'classes', 'members', 'overloads']);
+  const kinds = Object.keys(after) as (keyof Compared)[];
+  const empty = kinds.filter((kind) => after[kind] === 0 && (always.has(kind) || (before?.[kind] ?? 0) > 0));
+  if (empty.length === 0) return [];
+  const message = `${driver.file} has no ${empty.join(', no ')}, where those of ${driver.package} ${driver.version} were expected`;
+  const fix = 'name the declarations of a release of the driver with --driver';
+  return [toolFinding('nothing-compared', driver.file, message, fix)];
+}

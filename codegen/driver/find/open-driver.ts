@@ -1,0 +1,91 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+import { CannotRunError } from '../../common/problem.js';
+import { readManifest, readText } from './manifest.js';
+import { cachedPackage } from './package-cache.js';
+
+/** Which declarations to read. */
+export interface OpenRequest {
+  /** A version, a package folder or a declaration file; undefined is the installed package. */
+  readonly driver?: string | undefined;
+  /** The folder from which the installed package is looked up. */
+  readonly from: string;
+  /** Where fetched versions are kept; by default what the environment says. */
+  readonly cache?: string | undefined;
+}
+
+/** The declarations of one release and what they are called in messages. */
+export interface OpenedDriver {
+  readonly text: string;
+  readonly package: 'mongodb';
+  readonly version: string;
+  readonly file: string;
+}
+
+const PACKAGE = 'mongodb';
+const CHOICES = 'name a version such as 7.9.0, a package folder or a declaration file with --driver';
+
+/** Finds and reads the declarations of the driver. */
+export async function openDriver(request: OpenRequest): Promise<OpenedDriver> {
+  const { driver } = request;
+  if (driver === undefined) return openFolder(installedFolder(request.from));
+  const version = versionOf(driver);
+  if (version !== undefined) return openFolder(await cachedPackage(PACKAGE, version, request.cache));
+  const kind = kindOf(driver);
+  if (kind === 'folder') return openFolder(driver);
+  if (kind === 'file') return openFile(driver);
+  throw new CannotRunError(`driver ${driver} is neither a version nor an existing folder or file`, CHOICES);
+}
+
+/** `7.9.0` of `7.9.0` and `mongodb@7.9.0`. */
+function versionOf(driver: string): string | undefined {
+  return /^(?:mongodb@)?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$/.exec(driver)?.[1];
+}
+
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  return stats.isDirectory() ? 'folder' : 'file';
+}
+
+/** Walks up from a folder, as Node does. */
+function installedFolder(from: string): string {
+  let folder = resolve(from);
+  for (;;) {
+    const candidate = join(folder, 'node_modules', PACKAGE);
+    if (kindOf(join(candidate, 'package.json')) === 'file') return candidate;
+    const parent = dirname(folder);
+    if (parent === folder) break;
+    folder = parent;
+  }
+  throw new CannotRunError(
+    `${PACKAGE} is not installed in ${from} or above it`,
+    `run \`npm install ${PACKAGE}\`, or ${CHOICES}`,
+  );
+}
+
+function openFolder(folder: string): OpenedDriver {
+  const manifest = readManifest(join(folder, 'package.json'));
+  if (manifest.name !== PACKAGE) {
+    throw new CannotRunError(
+      `${folder} holds the package ${manifest.name ?? 'without a name'}, where ${PACKAGE} was expected`,
+      CHOICES,
+    );
+  }
+  if (manifest.types === undefined) {
+    throw new CannotRunError(
+      `${join(folder, 'package.json')} has no \`types\`: this release ships no declarations`,
+      CHOICES,
+    );
+  }
+  const text = readText(join(folder, manifest.types));
+  return { text, package: PACKAGE, version: manifest.version ?? 'unknown', file: basename(manifest.types) };
+}
+
+function openFile(file: string): OpenedDriver {
+  const beside = join(dirname(file), 'package.json');
+  const manifest = kindOf(beside) === 'file' ? readManifest(beside) : undefined;
+  const version = manifest?.name === PACKAGE ? manifest.version : undefined;
+  return { text: readText(file), package: PACKAGE, version: version ?? 'unknown', file };
+}

@@ -1,0 +1,131 @@
+import { ts } from 'ts-morph';
+
+import type { DriverClass, DriverMember, DriverType, Signature } from '../../../model/driver.js';
+import type { TypeText } from '../../../model/types/type-text.js';
+import { placeOf, type ReadContext } from '../read-context.js';
+import { hasModifier, visibilityOf } from './modifiers.js';
+import { readDocs } from '../read-docs.js';
+import { asClassMember, groupMembers, readMembers } from './read-member.js';
+import { memberName } from '../types/read-name.js';
+import { readIndexes } from '../types/read-object.js';
+import { readSignature, readTypeParameters } from '../types/read-signature.js';
+import { TextBuilder } from '../types/text-builder.js';
+
+/** A class without what other declarations of its name add. */
+export function readClass(
+  node: ts.ClassDeclaration,
+  name: string,
+  exported: boolean,
+  context: ReadContext,
+): DriverClass {
+  const typeParameters = readTypeParameters(node.typeParameters, context);
+  const excluded = excludedNames(node, context.source);
+  const open = node.members.filter((each) => visibilityOf(each) === 'public');
+  const members = readMembers(open, context);
+  const indexes = readIndexes(node, context);
+  const constructors = readConstructors(
+    open,
+    selfType(
+      name,
+      typeParameters.map((each) => each.name),
+      context,
+    ),
+    context,
+  );
+  const bases = heritage(node, ts.SyntaxKind.ExtendsKeyword, context);
+  return {
+    name,
+    exported,
+    abstract: hasModifier(node, ts.SyntaxKind.AbstractKeyword),
+    typeParameters,
+    extends: bases[0],
+    implements: heritage(node, ts.SyntaxKind.ImplementsKeyword, context),
+    construction: constructionOf(node, constructors, excluded),
+    constructors,
+    members,
+    ...(indexes.length > 0 && { indexes }),
+    hidden: hiddenNames(node, members, excluded, context),
+    docs: readDocs(node, context),
+    place: placeOf(node, context),
+  };
+}
+
+/** A class with the members of an interface of its name, which come last, and its bases. */
+export function mergeInterface(into: DriverClass, declared: DriverType): DriverClass {
+  const added = declared.members.flatMap((member) => asClassMember(member) ?? []);
+  const known = new Set([into.extends, ...into.implements].map((base) => base?.canonical));
+  const bases = declared.extends.filter((base) => !known.has(base.canonical));
+  return { ...into, implements: [...into.implements, ...bases], members: groupMembers([...into.members, ...added]) };
+}
+
+/** The types in an `extends` or `implements` clause. */
+export function heritage(
+  node: ts.ClassDeclaration | ts.InterfaceDeclaration,
+  keyword: ts.HeritageClause['token'],
+  context: ReadContext,
+): TypeText[] {
+  const clauses = node.heritageClauses?.filter((clause) => clause.token === keyword) ?? [];
+  return clauses.flatMap((clause) => clause.types.map((type) => context.readType(type, context)));
+}
+
+function readConstructors(nodes: readonly ts.ClassElement[], returns: TypeText, context: ReadContext): Signature[] {
+  return nodes
+    .filter((each) => ts.isConstructorDeclaration(each))
+    .map((each) => readSignature(each, context, { inside: false, returns }));
+}
+
+/** What a constructor gives: the class with its own type parameters. */
+function selfType(name: string, typeParameters: readonly string[], context: ReadContext): TypeText {
+  const builder = new TextBuilder(context).name(name);
+  const parts = typeParameters.map((each, index) => {
+    const argument = new TextBuilder(context).name(each).done({ kind: 'reference', name: each, arguments: [] });
+    return builder.write(index === 0 ? '<' : ', ').type(argument);
+  });
+  if (parts.length > 0) builder.write('>');
+  return builder.done({ kind: 'reference', name, arguments: parts });
+}
+
+function constructionOf(
+  node: ts.ClassDeclaration,
+  constructors: readonly Signature[],
+  excluded: readonly string[],
+): DriverClass['construction'] {
+  if (constructors.length > 0) return 'public';
+  if (excluded.includes('__constructor')) return 'excluded';
+  return node.members.some((each) => ts.isConstructorDeclaration(each)) ? 'hidden' : 'none';
+}
+
+function hiddenNames(
+  node: ts.ClassDeclaration,
+  members: readonly DriverMember[],
+  excluded: readonly string[],
+  context: ReadContext,
+): DriverClass['hidden'] {
+  const hidden = new Map<string, 'private' | 'protected' | 'excluded'>();
+  for (const name of excluded) {
+    if (name !== '__constructor') hidden.set(name, 'excluded');
+  }
+  for (const each of node.members) {
+    const visibility = visibilityOf(each);
+    if (visibility !== 'public' && each.name !== undefined) hidden.set(memberName(each.name, context), visibility);
+  }
+  // One overload may be excluded while another is public.
+  for (const member of members) hidden.delete(member.name);
+  return hidden;
+}
+
+/** What api-extractor leaves in place of each member that a release type trims. */
+const EXCLUDED = /^\/\* Excluded from this release type: (\S+) \*\/$/;
+
+/** The names that the comments between the members of a class say are left out. */
+function excludedNames(node: ts.ClassDeclaration, source: ts.SourceFile): string[] {
+  // Comments stand before a member or, at last, before the closing brace.
+  const gaps = [...node.members.map((each) => each.pos), node.members.end];
+  return gaps.flatMap((pos) => {
+    const comments = [
+      ...(ts.getTrailingCommentRanges(source.text, pos) ?? []),
+      ...(ts.getLeadingCommentRanges(source.text, pos) ?? []),
+    ];
+    return comments.flatMap((range) => EXCLUDED.exec(source.text.slice(range.pos, range.end))?.[1] ?? []);
+  });
+}

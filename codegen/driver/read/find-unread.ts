@@ -1,0 +1,52 @@
+import { ts } from 'ts-morph';
+
+import type { Place } from '../../model/driver.js';
+import { placeOf, type ReadContext } from './read-context.js';
+import { hasModifier } from './declarations/modifiers.js';
+
+/** Something public that a file declares and that no record of the model holds. */
+export interface Unread {
+  /** What it is, as a noun phrase. */
+  readonly what: string;
+  readonly place: Place;
+}
+
+/** What a reader of the declarations does not look into: a comparison would pass over it in silence. */
+export function findUnread(source: ts.SourceFile, context: ReadContext): Unread[] {
+  const found: Unread[] = [];
+  for (const node of source.statements) {
+    const what = unreadStatement(node);
+    if (what !== undefined) found.push({ what, place: placeOf(node, context) });
+  }
+  return found;
+}
+
+function unreadStatement(node: ts.Statement): string | undefined {
+  switch (node.kind) {
+    case ts.SyntaxKind.ClassDeclaration:
+    case ts.SyntaxKind.InterfaceDeclaration:
+    case ts.SyntaxKind.TypeAliasDeclaration:
+    case ts.SyntaxKind.ImportDeclaration:
+    case ts.SyntaxKind.ImportEqualsDeclaration:
+    case ts.SyntaxKind.EmptyStatement:
+      return undefined;
+    case ts.SyntaxKind.VariableStatement:
+      return (node as ts.VariableStatement).declarationList.declarations.every((each) => ts.isIdentifier(each.name))
+        ? undefined
+        : 'a destructured constant';
+    case ts.SyntaxKind.ExportDeclaration:
+      return (node as ts.ExportDeclaration).exportClause === undefined
+        ? 'an export of all that another module has'
+        : undefined;
+    case ts.SyntaxKind.FunctionDeclaration:
+      return 'a function';
+    case ts.SyntaxKind.EnumDeclaration:
+      return 'an enum';
+    case ts.SyntaxKind.ModuleDeclaration:
+      return 'a namespace or a module declaration';
+    case ts.SyntaxKind.ExportAssignment:
+      return (node as ts.ExportAssignment).isExportEquals === true ? 'an `export =`' : undefined;
+    default:
+      return hasModifier(node, ts.SyntaxKind.DeclareKeyword) ? 'a declaration' : 'a statement';
+  }
+}

@@ -1,0 +1,30 @@
+import { ts } from 'ts-morph';
+
+import { CannotRunError } from '../../common/problem.js';
+
+/**
+ * Parses declarations without binding, resolving or checking anything.
+ *
+ * Doc comments are read from the source where they are needed, so the parser need not build nodes for them.
+ */
+export function parseSource(text: string, file: string): ts.SourceFile {
+  const source = ts.createSourceFile(file, text, {
+    languageVersion: ts.ScriptTarget.Latest,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+  });
+  const [first] = syntaxErrors(source);
+  if (first === undefined) return source;
+
+  const { line, character } = source.getLineAndCharacterOfPosition(first.start);
+  const message = ts.flattenDiagnosticMessageText(first.messageText, ' ').replace(/\.$/, '');
+  throw new CannotRunError(
+    `${file}:${String(line + 1)}:${String(character + 1)} is no valid TypeScript: ${message}`,
+    'use a declaration file that a release of the driver ships, unchanged',
+  );
+}
+
+function syntaxErrors(source: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
+  // The parser's own findings are not in the public types; asking a Program for them would cost a second parse.
+  return (source as ts.SourceFile & { readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[] })
+    .parseDiagnostics;
+}

@@ -1,0 +1,125 @@
+import { ts } from 'ts-morph';
+
+import type { Driver, DriverClass, DriverConstant, DriverType, Signature } from '../../model/driver.js';
+import type { TypeText } from '../../model/types/type-text.js';
+import { CannotRunError, type Problem } from '../../common/problem.js';
+import { type ReadContext, TOP_SCOPE } from './read-context.js';
+import { parseSource } from './parse-source.js';
+import { mergeInterface, readClass } from './declarations/read-class.js';
+import { readExports, readImports } from './read-modules.js';
+import { readSignature } from './types/read-signature.js';
+import { readType } from './types/read-type.js';
+import { findUnread, type Unread } from './find-unread.js';
+import { mergeInterfaces, readAlias, readConstants, readInterface } from './declarations/read-declared-types.js';
+
+/** What is read, and as what it is named. */
+export interface ReadOptions {
+  readonly package: string;
+  readonly version: string;
+  /** The file as it is named in messages and places. */
+  readonly file: string;
+}
+
+/** Reads the declarations of the driver into plain records, from their text alone: nothing is resolved or checked. */
+export function readDriver(
+  text: string,
+  options: ReadOptions,
+): { driver: Driver; problems: Problem[]; unread: Unread[] } {
+  const source = parseSource(text, options.file);
+  const imports = readImports(source);
+  const outer = { ...contextOf(source, imports), file: options.file };
+  const { exports, local } = readExports(source, outer);
+  const context = { ...outer, renamed: renamedIn(exports) };
+  const driver = { ...options, imports, exports, ...readDeclarations(source, (name) => local.has(name), context) };
+  return { driver, problems: nothingRead(driver), unread: findUnread(source, context) };
+}
+
+/** Reads a printed signature back: `<T>(filter: Filter<T>): FindCursor<T>`. */
+export function parseSignature(text: string, imports: Driver['imports'] = new Map()): Signature {
+  const source = parseSource(`declare function f${text}`, 'signature');
+  const [node, ...others] = source.statements;
+  if (node === undefined || !ts.isFunctionDeclaration(node) || others.length > 0) throw unreadable('signature', text);
+  return readSignature(node, contextOf(source, imports), { inside: false });
+}
+
+/** Reads a printed type back: `Filter<T> | null`. */
+export function parseType(text: string, imports: Driver['imports'] = new Map()): TypeText {
+  const source = parseSource(`type T = ${text}`, 'type');
+  const [node, ...others] = source.statements;
+  if (node === undefined || !ts.isTypeAliasDeclaration(node) || others.length > 0) throw unreadable('type', text);
+  return readType(node.type, contextOf(source, imports));
+}
+
+function contextOf(source: ts.SourceFile, imports: Driver['imports']): ReadContext {
+  return { source, file: source.fileName, imports, renamed: new Map(), scope: TOP_SCOPE, readType };
+}
+
+/** `Map_2` to `Map`: the bundler numbers a name that a global or another file has too. */
+function renamedIn(exports: Driver['exports']): Map<string, string> {
+  return new Map(
+    exports.flatMap(({ name, local }): [string, string][] =>
+      local !== undefined && /^_\d+$/.test(local.slice(name.length)) && local.startsWith(name) ? [[local, name]] : [],
+    ),
+  );
+}
+
+function unreadable(what: string, text: string): CannotRunError {
+  return new CannotRunError(`${JSON.stringify(text)} is not one ${what}`, `write one ${what} of TypeScript`);
+}
+
+type Declarations = Pick<Driver, 'classes' | 'types' | 'constants'>;
+
+/** One record per name, in the order of the first declaration. */
+function readDeclarations(
+  source: ts.SourceFile,
+  isExported: (name: string) => boolean,
+  context: ReadContext,
+): Declarations {
+  const classes = new Map<string, DriverClass>();
+  const types = new Map<string, DriverType>();
+  const constants: DriverConstant[] = [];
+  for (const node of source.statements) {
+    if (ts.isClassDeclaration(node)) {
+      const name = node.name?.text ?? 'default';
+      classes.set(name, readClass(node, name, isExported(name), context));
+    } else if (ts.isInterfaceDeclaration(node)) {
+      const read = readInterface(node, isExported(node.name.text), context);
+      const known = types.get(read.name);
+      types.set(read.name, known === undefined ? read : mergeInterfaces(known, read));
+    } else if (ts.isTypeAliasDeclaration(node)) {
+      types.set(node.name.text, readAlias(node, isExported(node.name.text), context));
+    } else if (ts.isVariableStatement(node)) {
+      constants.push(...readConstants(node, isExported, context));
+    }
+  }
+  for (const [name, type] of types) {
+    const merged = classes.get(name);
+    // The class is the one record of both.
+    if (merged !== undefined && type.kind === 'interface') {
+      classes.set(name, mergeInterface(merged, type));
+      types.delete(name);
+    }
+  }
+  return { classes: [...classes.values()], types: [...types.values()], constants };
+}
+
+/** A reader that finds nothing would make every later check pass. */
+function nothingRead(driver: Driver): Problem[] {
+  const what =
+    driver.classes.length === 0
+      ? 'class'
+      : driver.classes.every((each) => each.members.length === 0)
+        ? 'public member of a class'
+        : undefined;
+  if (what === undefined) return [];
+  return [
+    {
+      rule: 'nothing-read',
+      severity: 'error',
+      subject: driver.file,
+      message: `${driver.file} declares no ${what}, where the classes of ${driver.package} were expected`,
+      fix: `name the declaration file of a release of ${driver.package} with --driver`,
+      at: { file: driver.file, line: 1, column: 1 },
+    },
+  ];
+}

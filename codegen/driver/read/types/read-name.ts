@@ -1,0 +1,51 @@
+import { ts } from 'ts-morph';
+
+import { type ReadContext, sourceOf } from '../read-context.js';
+import type { TextBuilder } from './text-builder.js';
+
+/** The name of a member as a key: without quotes, in brackets where it is computed. */
+export function memberName(name: ts.PropertyName, context: ReadContext): string {
+  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) return name.text;
+  if (ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
+  return isComputed(name) ? `[${dotted(name.expression, context)}]` : sourceOf(name, context);
+}
+
+/** Whether a member is named by a symbol or another value instead of a word. */
+export function isComputed(name: ts.PropertyName): name is ts.ComputedPropertyName {
+  return ts.isComputedPropertyName(name) && !ts.isStringLiteralLike(name.expression);
+}
+
+/** Writes the name of a member of an object type. */
+export function writeMemberName(builder: TextBuilder, name: ts.PropertyName, context: ReadContext): void {
+  if (isComputed(name)) {
+    const [first = '', ...rest] = dotted(name.expression, context).split('.');
+    builder
+      .write('[')
+      .name(first, rest.map((each) => `.${each}`).join(''), true)
+      .write(']');
+  } else {
+    builder.write(sourceOf(name, context), key(memberName(name, context)));
+  }
+}
+
+/** The words of a dotted name or a value's path. */
+export function dotted(node: ts.Node, context: ReadContext): string {
+  if (ts.isIdentifier(node)) return node.text;
+  if (ts.isQualifiedName(node)) return `${dotted(node.left, context)}.${node.right.text}`;
+  if (ts.isPropertyAccessExpression(node)) return `${dotted(node.expression, context)}.${node.name.text}`;
+  return sourceOf(node, context);
+}
+
+function key(name: string): string {
+  return ts.isIdentifierStart(name.codePointAt(0) ?? 0, ts.ScriptTarget.Latest) && isWord(name) ? name : quoted(name);
+}
+
+function isWord(name: string): boolean {
+  return [...name].every((each) => ts.isIdentifierPart(each.codePointAt(0) ?? 0, ts.ScriptTarget.Latest));
+}
+
+/** A string as canonical text spells it. */
+export function quoted(value: string): string {
+  const escaped = JSON.stringify(value).slice(1, -1);
+  return `'${escaped.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}

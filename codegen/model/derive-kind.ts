@@ -1,0 +1,46 @@
+import type { Driver, DriverClass, DriverMember, Signature } from './driver.js';
+import { ancestors, findType } from './lookup.js';
+import type { MemberKind } from './member-kind.js';
+import type { TypeText } from './types/type-text.js';
+
+/**
+ * The kind of a member, from every overload of its declaration.
+ *
+ * @param isCursor - whether a class is a cursor or a change stream
+ */
+export function kindOf(
+  driver: Driver,
+  owner: DriverClass,
+  member: DriverMember,
+  isCursor: (className: string) => boolean,
+): MemberKind {
+  if (member.symbol) return 'protocol';
+  if (member.kind === 'property') return member.static ? 'constant' : 'property';
+
+  const returns = member.overloads.map((overload) => overload.returns);
+  if (returns.every((type) => type.shape.kind === 'promise')) {
+    return member.overloads.some((overload) => takesAsyncFunction(driver, overload)) ? 'executor' : 'command';
+  }
+  if (!member.static && returns.every((type) => isSelf(driver, owner, type))) return 'chain';
+  if (returns.every((type) => type.shape.kind === 'reference' && isCursor(type.shape.name))) return 'cursor';
+  return 'method';
+}
+
+function isSelf(driver: Driver, owner: DriverClass, type: TypeText): boolean {
+  if (type.shape.kind === 'this') return true;
+  if (type.shape.kind !== 'reference') return false;
+  return type.shape.name === owner.name || ancestors(driver, owner.name).includes(type.shape.name);
+}
+
+function takesAsyncFunction(driver: Driver, signature: Signature): boolean {
+  return signature.parameters.some((parameter) => functionOf(driver, parameter.type)?.returns.shape.kind === 'promise');
+}
+
+/** The signature of a function type, written out or behind an alias of the driver; undefined for any other type. */
+export function functionOf(driver: Driver, type: TypeText): Signature | undefined {
+  if (type.shape.kind === 'function') return type.shape.signature;
+  if (type.shape.kind === 'parenthesized') return functionOf(driver, type.shape.of.type);
+  if (type.shape.kind !== 'reference') return undefined;
+  const alias = findType(driver, type.shape.name)?.type;
+  return alias === undefined ? undefined : functionOf(driver, alias);
+}

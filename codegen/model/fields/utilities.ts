@@ -1,0 +1,128 @@
+import type { Driver } from '../driver.js';
+import {
+  type FieldSet,
+  fieldSet,
+  filterFields,
+  type ForeignFields,
+  markFields,
+  opaqueSet,
+  unite,
+} from './field-set.js';
+import { type KeyContext, type Keys, keysOf } from './keys.js';
+import { findType } from '../lookup.js';
+import type { Part, Shape, TypeText } from '../types/type-text.js';
+import { byCodeUnit } from '../../common/order.js';
+
+type Utility = (type: TypeText, object: Part, keys: Part | undefined, context: KeyContext) => FieldSet;
+
+/** What the types of TypeScript's library that take an object's type give. */
+const UTILITIES: Readonly<Record<string, Utility>> = {
+  Omit: (type, object, keys, context) => omit(type, context.fieldsOf(object.type), keysOfPart(keys, context)),
+  Pick: (type, object, keys, context) => pick(type, context.fieldsOf(object.type), keysOfPart(keys, context)),
+  Partial: (_type, object, _keys, context) =>
+    wrapped('Partial', markFields(context.fieldsOf(object.type), { optional: true })),
+  Required: (_type, object, _keys, context) =>
+    wrapped('Required', markFields(context.fieldsOf(object.type), { optional: false })),
+  Readonly: (_type, object, _keys, context) =>
+    wrapped('Readonly', markFields(context.fieldsOf(object.type), { readonly: true })),
+  Exclude: (_type, object, keys, context) => exclude(object.type, keys?.type, context),
+  // It filters the parts of a union; from one object's type it takes no field.
+  Extract: (_type, object, _keys, context) => context.fieldsOf(object.type),
+  NonNullable: (_type, object, _keys, context) => context.fieldsOf(object.type),
+  NoInfer: (_type, object, _keys, context) => context.fieldsOf(object.type),
+  Record: (type, keys, value, context) => record(type, keysOf(keys.type, context), keys, value),
+};
+
+/** The fields of `Omit<X, K>` and its like; undefined for a type that is none of them. */
+export function applyUtility(
+  type: TypeText,
+  shape: Extract<Shape, { kind: 'reference' }>,
+  context: KeyContext,
+): FieldSet | undefined {
+  const [first, second] = shape.arguments;
+  const utility = Object.hasOwn(UTILITIES, shape.name) ? UTILITIES[shape.name] : undefined;
+  return first === undefined ? undefined : utility?.(type, first, second, context);
+}
+
+function keysOfPart(part: Part | undefined, context: KeyContext): Keys {
+  return part === undefined ? { names: new Set(), complete: false } : keysOf(part.type, context);
+}
+
+function omit(type: TypeText, set: FieldSet, all: Keys): FieldSet {
+  // Names that are only perhaps among the keys take nothing away.
+  const keys = all.bounded === true ? { names: new Set<string>(), complete: false } : all;
+  const rest = filterFields(set, (name) => !keys.names.has(name));
+  // What an unknown key takes away cannot be known: the fields stay, and the line says so.
+  const foreign = set.foreign.map((each): ForeignFields => ({
+    ...each,
+    // A name that is declared here is dropped for that: whether the foreign type has it too is nobody's concern.
+    ...(each.kept ? { kept: without(each.kept, keys.names) } : dropping(each, without(keys.names, set.fields))),
+  }));
+  if (!keys.complete) return { ...rest, opaque: [type.canonical], foreign };
+  return { ...rest, foreign, opaque: set.opaque.map((line) => `Omit<${line}, ${literals(keys.names)}>`) };
+}
+
+function pick(type: TypeText, set: FieldSet, keys: Keys): FieldSet {
+  const rest = filterFields(set, (name) => keys.names.has(name));
+  const names = [...keys.names].filter((name) => !set.fields.has(name));
+  const isListed = keys.complete || keys.bounded === true;
+  const foreign = set.foreign.map((each): ForeignFields => ({
+    ...each,
+    kept: isListed ? new Set(names.filter((name) => gives(each, name))) : each.kept,
+  }));
+  if (!keys.complete) return { ...rest, opaque: [type.canonical], foreign };
+  if (names.length === 0) return { ...rest, open: false, opaque: [], foreign: [] };
+  return { ...rest, open: false, opaque: set.opaque.map((line) => `Pick<${line}, ${literals(names)}>`), foreign };
+}
+
+function gives({ kept, dropped }: ForeignFields, name: string): boolean {
+  return kept?.has(name) ?? !dropped.has(name);
+}
+
+function dropping({ dropped }: ForeignFields, names: ReadonlySet<string>): Pick<ForeignFields, 'dropped'> {
+  return { dropped: new Set([...dropped, ...names]) };
+}
+
+function without(names: ReadonlySet<string>, gone: { readonly has: (name: string) => boolean }): ReadonlySet<string> {
+  return new Set([...names].filter((name) => !gone.has(name)));
+}
+
+/** Parts of a union that are written alike go; from one object's type it takes no field. */
+function exclude(type: TypeText, excluded: TypeText | undefined, context: KeyContext): FieldSet {
+  const gone = new Set(
+    excluded === undefined ? [] : unionParts(excluded, context.driver).map((part) => part.canonical),
+  );
+  const parts = unionParts(type, context.driver);
+  return parts.length === 1
+    ? context.fieldsOf(type)
+    : unite(parts.filter((part) => !gone.has(part.canonical)).map(context.fieldsOf));
+}
+
+/** The parts of a union that is written out or stands behind an alias; any other type is its one part. */
+function unionParts(type: TypeText, driver: Driver): TypeText[] {
+  const { shape } = type;
+  if (shape.kind === 'parenthesized') return unionParts(shape.of.type, driver);
+  if (shape.kind === 'union') return shape.parts.flatMap((part) => unionParts(part.type, driver));
+  const alias = shape.kind === 'reference' ? findType(driver, shape.name) : undefined;
+  const isUnion = alias?.type?.shape.kind === 'union' && alias.typeParameters.length === 0;
+  return isUnion && alias.type !== undefined ? unionParts(alias.type, driver) : [type];
+}
+
+function wrapped(name: string, set: FieldSet): FieldSet {
+  return { ...set, opaque: set.opaque.map((line) => `${name}<${line}>`) };
+}
+
+/**
+ * `Record<string, X>` is open; with listed keys its fields have no declaration of their own, so that it stays one line.
+ */
+function record(type: TypeText, keys: Keys, part: Part, value: Part | undefined): FieldSet {
+  const isOpen = part.type.shape.kind === 'keyword' || value === undefined;
+  return isOpen && keys.names.size === 0 ? fieldSet({ open: true }) : opaqueSet(type.canonical, false);
+}
+
+function literals(names: Iterable<string>): string {
+  return [...names]
+    .sort(byCodeUnit)
+    .map((name) => `'${name}'`)
+    .join(' | ');
+}

@@ -1,0 +1,206 @@
+import { byCodeUnit } from '../../common/order.js';
+import type {
+  Driver,
+  DriverClass,
+  DriverConstant,
+  DriverImport,
+  DriverMember,
+  DriverType,
+  Signature,
+} from '../driver.js';
+import { computedTypes } from '../fields/computed-types.js';
+import type { Field } from '../fields/field-set.js';
+import { effectiveFields } from '../fields/effective-fields.js';
+import {
+  flagComment,
+  indented,
+  keyText,
+  type Lines,
+  memberLines,
+  signatureLine,
+  typeBlock,
+  typeLine,
+} from './print-types.js';
+import type { TypeText } from '../types/type-text.js';
+
+/** The name under which the surface lists what computed option types come to; nothing of the driver has it. */
+export const COMPUTED = 'ComputedOptions';
+
+/**
+ * The public API of a driver as text that the reader reads back: the same for every spelling, a line per export,
+ * member, overload, field and value, so that a difference of two releases is a difference of lines.
+ */
+export function printSurface(driver: Driver): string {
+  // What is exported under another name has a line of its own for that.
+  const exported = new Set(driver.exports.filter((each) => each.local === undefined).map((each) => each.name));
+  const marked = <T extends { readonly name: string }>(each: T) => ({ ...each, exported: exported.has(each.name) });
+  const declared = [
+    ...driver.classes.map((each) => ({ name: each.name, lines: classLines(marked(each)) })),
+    ...driver.types.map((each) => ({ name: each.name, lines: typeLines(driver, marked(each)) })),
+    ...driver.constants.map((each) => ({ name: each.name, lines: constantLines(marked(each)) })),
+  ].sort((a, b) => byCodeUnit(a.name, b.name));
+  const blocks = [
+    [
+      surfaceHeader(driver),
+      '// Written by `make accept`. The review of a new driver is the review of the difference of this file.',
+    ],
+    [...driver.imports].map(([local, each]) => importLine(local, each)).sort(byCodeUnit),
+    exportLines(driver),
+    ...declared.map((each) => each.lines),
+    computedLines(driver),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** The first line of a surface, by which its version is known. */
+export function surfaceHeader(driver: Pick<Driver, 'package' | 'version'>): string {
+  return `// The accepted public API of ${driver.package} ${driver.version}`;
+}
+
+function importLine(local: string, { module, name }: DriverImport): string {
+  const binding =
+    name === '*'
+      ? `* as ${local}`
+      : name === 'default'
+        ? local
+        : `{ ${name === local ? name : `${name} as ${local}`} }`;
+  return `import type ${binding} from '${module}';`;
+}
+
+/** Names that stand for something that is declared elsewhere, or under another name. */
+function exportLines({ exports }: Driver): Lines {
+  return exports
+    .filter((each) => each.local !== undefined || each.kind === 're-export')
+    .map((each) => (each.name === '*' ? "export * from '*';" : `export { ${exportName(each.name, each.local)} };`))
+    .sort(byCodeUnit);
+}
+
+function exportName(name: string, local: string | undefined): string {
+  return local === undefined ? name : `${local} as ${name}`;
+}
+
+function declaration(isExported: boolean): string {
+  return isExported ? 'export declare ' : 'declare ';
+}
+
+function typeParameters(list: DriverType['typeParameters']): string {
+  return list.length === 0 ? '' : `<${list.map((each) => each.text).join(', ')}>`;
+}
+
+function commented(docs: DriverClass['docs'], lines: Lines): Lines {
+  const comment = flagComment(docs).trimEnd();
+  return comment === '' ? lines : [comment, ...lines];
+}
+
+function classLines(declared: DriverClass): Lines {
+  const { name, abstract } = declared;
+  const base = declared.extends === undefined ? '' : ` extends ${declared.extends.text}`;
+  const bases =
+    declared.implements.length === 0 ? '' : ` implements ${declared.implements.map((each) => each.text).join(', ')}`;
+  const head = `${declaration(declared.exported)}${abstract ? 'abstract ' : ''}class ${name}${typeParameters(declared.typeParameters)}`;
+  const members = [...declared.members].sort(
+    (a, b) => Number(b.static) - Number(a.static) || byCodeUnit(a.name, b.name),
+  );
+  const body = [
+    ...constructionLines(declared),
+    ...members.flatMap(classMemberLines),
+    ...(declared.indexes ?? []).flatMap(memberLines),
+    ...hiddenLines(declared),
+  ];
+  return commented(declared.docs, [`${head}${base}${bases} {`, ...indented(body), '}']);
+}
+
+function constructionLines({ construction, constructors }: DriverClass): Lines {
+  if (construction === 'excluded') return ['/* Excluded from this release type: __constructor */'];
+  if (construction === 'hidden') return ['private constructor();'];
+  return constructors.map((each) => `${flagComment(each.docs)}constructor${signatureLine(each, true)};`);
+}
+
+function hiddenLines({ hidden }: DriverClass): Lines {
+  return [...hidden]
+    .filter(([name]) => !name.startsWith('#'))
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([name, how]) =>
+      how === 'excluded' ? `/* Excluded from this release type: ${name} */` : `${how} ${keyText(name)};`,
+    );
+}
+
+function classMemberLines(member: DriverMember): Lines {
+  const marks = `${member.static ? 'static ' : ''}${member.abstract ? 'abstract ' : ''}`;
+  const name = keyText(member.name);
+  if (member.kind === 'method') {
+    return member.overloads.map((each: Signature) => `${flagComment(each.docs)}${marks}${name}${signatureLine(each)};`);
+  }
+  const flags = flagComment(member.docs);
+  const { type, setterType } = member;
+  if (setterType !== undefined) {
+    return [
+      `${flags}${marks}get ${name}(): ${typeLine(type)};`,
+      `${marks}set ${name}(value: ${typeLine(setterType)});`,
+    ];
+  }
+  return [
+    `${flags}${marks}${member.readonly ? 'readonly ' : ''}${name}${member.optional ? '?' : ''}: ${typeLine(type)};`,
+  ];
+}
+
+/**
+ * An interface lists every field, inherited ones too, so that a field that comes by a base is seen where it arrives.
+ */
+function typeLines(driver: Driver, type: DriverType): Lines {
+  const head = `${declaration(type.exported)}${type.kind === 'alias' ? 'type' : 'interface'} ${type.name}${typeParameters(type.typeParameters)}`;
+  if (type.type !== undefined) {
+    const [first = '', ...rest] = typeBlock(type.type);
+    return commented(type.docs, terminated([`${head} = ${first}`, ...rest]));
+  }
+  const bases = type.extends.length === 0 ? '' : ` extends ${type.extends.map((each) => each.text).join(', ')}`;
+  const own = new Set(type.members.flatMap((each) => ('name' in each ? [each.name] : [])));
+  const fields = inheritedFields(driver, type).filter((each) => !own.has(each.name));
+  const members = [
+    ...type.members.map((each) => ({ name: 'name' in each ? each.name : '', lines: memberLines(each) })),
+    ...fields.map((each) => ({ name: each.name, lines: [fieldLine(each)] })),
+  ].sort((a, b) => byCodeUnit(a.name, b.name));
+  return commented(type.docs, [`${head}${bases} {`, ...indented(members.flatMap((each) => each.lines)), '}']);
+}
+
+function inheritedFields(driver: Driver, type: DriverType): Field[] {
+  const variables = type.typeParameters.map((each) => each.name);
+  return type.extends.flatMap((base) => fieldsSorted(driver, base, variables)).filter(unique());
+}
+
+function unique(): (field: Field) => boolean {
+  const seen = new Set<string>();
+  return ({ name }) => !seen.has(name) && seen.add(name) !== undefined;
+}
+
+function fieldsSorted(driver: Driver, type: TypeText, variables: readonly string[]): Field[] {
+  return [...effectiveFields(driver, type, variables).fields.values()].sort((a, b) => byCodeUnit(a.name, b.name));
+}
+
+function fieldLine({ name, optional, readonly, type, docs }: Field): string {
+  return `${flagComment(docs)}${readonly ? 'readonly ' : ''}${keyText(name)}${optional ? '?' : ''}: ${typeLine(type)};`;
+}
+
+function constantLines({ name, exported, type, docs }: DriverConstant): Lines {
+  const [first = '', ...rest] = typeBlock(type);
+  return commented(docs, terminated([`${declaration(exported)}const ${name}: ${first}`, ...rest]));
+}
+
+function terminated(lines: Lines): Lines {
+  return [...lines.slice(0, -1), `${lines.at(-1) ?? ''};`];
+}
+
+/** What the option types that are computed where they are used, or behind an alias, come to: each once. */
+function computedLines(driver: Driver): Lines {
+  const computed = computedTypes(driver);
+  if (computed.length === 0) return [];
+  const body = computed.flatMap(({ key, type, variables }) => [
+    `${JSON.stringify(key)}: {`,
+    ...indented(fieldsSorted(driver, type, variables).map(fieldLine)),
+    '};',
+  ]);
+  return [`declare interface ${COMPUTED} {`, ...indented(body), '}'];
+}

@@ -1,0 +1,72 @@
+import type { TypeText } from './type-text.js';
+import { byCodeUnit } from '../../common/order.js';
+
+/** How tightly the surroundings of a part bind. */
+export type Operand = 'whole' | 'union' | 'intersection' | 'postfix';
+
+/** Canonical text of a part, with parentheses only where its surroundings need them. */
+export function canonicalOperand(type: TypeText, operand: Operand): string {
+  return operand === 'whole' || !LOOSE[operand].has(looseness(type)) ? type.canonical : `(${type.canonical})`;
+}
+
+/** Canonical text of a union or intersection: flat, sorted, each part once. */
+export function canonicalParts(kind: 'union' | 'intersection', parts: readonly TypeText[]): string {
+  const flat = flatten(kind, parts);
+  if (flat.length === 1 && flat[0] !== undefined) return flat[0].canonical;
+  return flat
+    .map((part) => canonicalOperand(part, kind))
+    .sort(byCodeUnit)
+    .join(kind === 'union' ? ' | ' : ' & ');
+}
+
+type Looseness = 'union' | 'intersection' | 'function' | 'operator' | 'none';
+
+/** What has to be put in parentheses as a part of a union, of an intersection, before `[]`. */
+const LOOSE: Record<Exclude<Operand, 'whole'>, ReadonlySet<Looseness>> = {
+  union: new Set(['function']),
+  intersection: new Set(['function', 'union']),
+  postfix: new Set(['function', 'union', 'intersection', 'operator']),
+};
+
+function looseness(type: TypeText): Looseness {
+  const { shape } = simplify(type);
+  switch (shape.kind) {
+    case 'union':
+    case 'intersection':
+      return shape.kind;
+    case 'function':
+    case 'other':
+      return 'function';
+    case 'keyof':
+    case 'typeof':
+      return 'operator';
+    case 'array':
+    case 'tuple':
+      return shape.readonly ? 'operator' : 'none';
+    default:
+      return 'none';
+  }
+}
+
+/** The type without parentheses, and without a union or intersection that comes down to one part. */
+function simplify(type: TypeText): TypeText {
+  const { shape } = type;
+  if (shape.kind === 'parenthesized') return simplify(shape.of.type);
+  if (shape.kind !== 'union' && shape.kind !== 'intersection') return type;
+  const [only, ...others] = flatten(
+    shape.kind,
+    shape.parts.map((part) => part.type),
+  );
+  return only !== undefined && others.length === 0 ? only : type;
+}
+
+function flatten(kind: 'union' | 'intersection', parts: readonly TypeText[]): TypeText[] {
+  const unique = new Map<string, TypeText>();
+  const visit = (part: TypeText): void => {
+    const type = simplify(part);
+    if (type.shape.kind === kind) for (const inner of type.shape.parts) visit(inner.type);
+    else if (!unique.has(type.canonical)) unique.set(type.canonical, type);
+  };
+  parts.forEach(visit);
+  return [...unique.values()];
+}

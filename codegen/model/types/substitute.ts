@@ -1,0 +1,183 @@
+import { canonicalOperand, canonicalParts, type Operand } from './canonical.js';
+import type { ObjectMember, Signature } from '../driver.js';
+import { canonicalFunction } from './signature.js';
+import { TypeBuilder } from './type-builder.js';
+import type { Part, Shape, TypeText } from './type-text.js';
+
+/** Type parameters to what stands for them. */
+export type Substitution = ReadonlyMap<string, TypeText>;
+
+/** A type with type parameters replaced, at any depth. A type that names none of them is given back as it is. */
+export function substitute(type: TypeText, by: Substitution): TypeText {
+  if (by.size === 0 || !type.names.some((name) => !name.value && by.has(name.name))) return type;
+  const { shape } = type;
+  if (shape.kind === 'reference' && shape.arguments.length === 0) return by.get(shape.name) ?? type;
+
+  const builder = new TypeBuilder();
+  const parts = partsOf(shape).map((part) => ({ ...part, type: operand(shape, substitute(part.type, by)) }));
+  const moved: Part[] = [];
+  let at = 0;
+  for (const part of parts) {
+    copy(builder, type, at, part.start, by);
+    moved.push(builder.type(part.type));
+    at = part.end;
+  }
+  copy(builder, type, at, type.text.length, by);
+  const result = withParts(shape, moved, by);
+  return builder.done(result, canonicalOf(result, type) ?? builder.text);
+}
+
+/** A signature with the type parameters of its surroundings replaced; its own stay. */
+export function substituteSignature(signature: Signature, by: Substitution): Signature {
+  const own = new Set(signature.typeParameters.map((each) => each.name));
+  const outer = new Map([...by].filter(([name]) => !own.has(name)));
+  if (outer.size === 0) return signature;
+  return {
+    ...signature,
+    typeParameters: signature.typeParameters.map((each) => ({
+      ...each,
+      constraint: each.constraint && substitute(each.constraint, outer),
+      default: each.default && substitute(each.default, outer),
+    })),
+    parameters: signature.parameters.map((each) => ({ ...each, type: substitute(each.type, outer) })),
+    returns: substitute(signature.returns, outer),
+  };
+}
+
+/** A member with type parameters replaced. */
+export function substituteMember(member: ObjectMember, by: Substitution): ObjectMember {
+  if (by.size === 0) return member;
+  switch (member.kind) {
+    case 'property':
+      return { ...member, type: substitute(member.type, by) };
+    case 'index':
+      return { ...member, key: substitute(member.key, by), type: substitute(member.type, by) };
+    case 'method':
+      return { ...member, overloads: member.overloads.map((each) => substituteSignature(each, by)) };
+    case 'call':
+    case 'construct':
+      return { ...member, signature: substituteSignature(member.signature, by) };
+  }
+}
+
+/** Text between the parts, with the names in it; a type that nothing looks into is all of it. */
+function copy(builder: TypeBuilder, type: TypeText, from: number, to: number, by: Substitution): void {
+  let at = from;
+  for (const name of type.names) {
+    if (name.start < from || name.end > to) continue;
+    builder.write(type.text.slice(at, name.start));
+    const replacement = name.value ? undefined : by.get(name.name);
+    if (replacement === undefined) builder.mark(name.name, name.value).write(name.name);
+    else builder.type(loose(replacement, 'postfix') ? parenthesized(replacement) : replacement);
+    at = name.end;
+  }
+  builder.write(type.text.slice(at, to));
+}
+
+function partsOf(shape: Shape): readonly Part[] {
+  switch (shape.kind) {
+    case 'reference':
+      return shape.arguments;
+    case 'promise':
+    case 'array':
+    case 'async-iterable':
+    case 'keyof':
+    case 'parenthesized':
+      return [shape.of];
+    case 'tuple':
+      return shape.items;
+    case 'union':
+    case 'intersection':
+      return shape.parts;
+    case 'indexed':
+      return [shape.object, shape.index];
+    case 'object':
+      return shape.spans;
+    case 'function':
+      return [...shape.parameters, shape.returns];
+    default:
+      return [];
+  }
+}
+
+function withParts(shape: Shape, parts: readonly Part[], by: Substitution): Shape {
+  const [first, second] = parts;
+  switch (shape.kind) {
+    case 'reference':
+      return { ...shape, arguments: parts };
+    case 'promise':
+    case 'array':
+    case 'async-iterable':
+    case 'keyof':
+    case 'parenthesized':
+      return { ...shape, of: first ?? shape.of };
+    case 'tuple':
+      return { ...shape, items: parts };
+    case 'union':
+    case 'intersection':
+      return { ...shape, parts };
+    case 'indexed':
+      return { ...shape, object: first ?? shape.object, index: second ?? shape.index };
+    case 'object':
+      return { ...shape, members: shape.members.map((member) => substituteMember(member, by)), spans: parts };
+    case 'function': {
+      const returns = parts.at(-1) ?? shape.returns;
+      return { ...shape, signature: substituteSignature(shape.signature, by), parameters: parts.slice(0, -1), returns };
+    }
+    default:
+      return shape;
+  }
+}
+
+/** What a replaced part needs to mean the same inside its surroundings: `T[]` becomes `(A | B)[]`. */
+function operand(shape: Shape, type: TypeText): TypeText {
+  const inside = surroundings(shape);
+  return loose(type, inside) ? parenthesized(type) : type;
+}
+
+function surroundings(shape: Shape): Operand {
+  if (shape.kind === 'union' || shape.kind === 'intersection') return shape.kind;
+  return shape.kind === 'array' || shape.kind === 'keyof' || shape.kind === 'indexed' || shape.kind === 'tuple'
+    ? 'postfix'
+    : 'whole';
+}
+
+function loose(type: TypeText, inside: Operand): boolean {
+  return type.shape.kind !== 'parenthesized' && canonicalOperand(type, inside) !== type.canonical;
+}
+
+function parenthesized(type: TypeText): TypeText {
+  const builder = new TypeBuilder().write('(', '');
+  const of = builder.type(type);
+  return builder.write(')', '').done({ kind: 'parenthesized', of });
+}
+
+/** Canonical text where the shape decides it; else the new text stands for it. */
+function canonicalOf(shape: Shape, before: TypeText): string | undefined {
+  switch (shape.kind) {
+    case 'union':
+    case 'intersection':
+      return canonicalParts(
+        shape.kind,
+        shape.parts.map((part) => part.type),
+      );
+    case 'parenthesized':
+      return shape.of.type.canonical;
+    case 'promise':
+      return `Promise<${shape.of.type.canonical}>`;
+    case 'array':
+      return `${shape.readonly ? 'readonly ' : ''}${canonicalOperand(shape.of.type, 'postfix')}[]`;
+    case 'keyof':
+      return `keyof ${canonicalOperand(shape.of.type, 'postfix')}`;
+    case 'indexed':
+      return `${canonicalOperand(shape.object.type, 'postfix')}[${shape.index.type.canonical}]`;
+    case 'reference': {
+      const name = before.canonical.slice(0, before.canonical.indexOf('<'));
+      return `${name}<${shape.arguments.map((part) => part.type.canonical).join(', ')}>`;
+    }
+    case 'function':
+      return canonicalFunction(shape.signature);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,102 @@
+import type { DriverClass } from '../../model/driver.js';
+import { findClass } from '../../model/lookup.js';
+import type { TypeText } from '../../model/types/type-text.js';
+import { type Code, list } from '../text/layout.js';
+import { declaredClass } from './plan-added.js';
+import type { MemberScope } from '../member-scope.js';
+import { modulePath } from '../text/modules.js';
+import { driverNamespace, spell } from '../types/spell.js';
+
+/** The base that the wrapper of a class extends: a wrapper, or what its delegate's own nature asks for. */
+export function baseCode(scope: MemberScope, declared: DriverClass): Code {
+  const base = wrappedBase(scope, declared);
+  if (base !== undefined && scope.role !== 'run') {
+    scope.imports.theirs(base.name, modulePath(base.name), 'value');
+    return spell(scope, base.type, 'out');
+  }
+  const delegate = delegateType(scope, declared);
+  if (scope.role === 'recipe') return recipeBase(scope, declared, delegate);
+  const nature = natureOf(scope, declared);
+  const bases = scope.framework.bases ?? {};
+  switch (nature?.foreign) {
+    case 'stream.Readable':
+      return applied(importBase(scope, bases.readable, 'DelegatingReadable', 'streams'), [delegate]);
+    case 'stream.Writable':
+      return applied(importBase(scope, bases.writable, 'DelegatingWritable', 'streams'), [delegate]);
+    case 'events.EventEmitter':
+      return applied(importBase(scope, bases.emitter, 'Emitter', 'emitter'), [
+        delegate,
+        eventsType(scope, nature.typeArgument),
+      ]);
+    default:
+      return applied(importBase(scope, undefined, 'Wrapper', 'wrapper'), [delegate]);
+  }
+}
+
+/** `ObservableCursor<driver.ChangeStream<TSchema, TChange>, TChange, ChangeStreamRun<TSchema, TChange>>` */
+function recipeBase(scope: MemberScope, declared: DriverClass, delegate: string): Code {
+  const name = scope.framework.bases?.recipe?.(declaredClass(scope, declared)) ?? '';
+  const run = `${declared.name}Run`;
+  const runType = `${scope.imports.theirs(run, modulePath(run))}${argumentsOf(declared)}`;
+  return applied(scope.imports.ours(name, './runtime.js'), [delegate, itemType(scope, declared), runType]);
+}
+
+/** What iterating gives, by the declared type of the asynchronous iterator. */
+function itemType(scope: MemberScope, declared: DriverClass): string {
+  const iterator = declared.members.find((member) => member.name === '[Symbol.asyncIterator]');
+  const shape = iterator?.kind === 'method' ? iterator.overloads[0]?.returns.shape : undefined;
+  return shape?.kind === 'async-iterable' ? spell(scope, shape.of.type, 'out') : 'unknown';
+}
+
+function eventsType(scope: MemberScope, argument: TypeText | undefined): string {
+  return argument === undefined ? 'any' : spell(scope, argument, 'in');
+}
+
+/** The framework's own base, or the one that all share. */
+function importBase(scope: MemberScope, own: string | undefined, shared: string, module: string): string {
+  return own === undefined
+    ? scope.imports.ours(shared, `../internal/${module}.js`)
+    : scope.imports.ours(own, './runtime.js');
+}
+
+/** `Emitter<driver.MongoClient, MongoClientEvents>` */
+export function applied(name: string, types: readonly string[]): Code {
+  return [name, { ...list('<', types, '>'), isArguments: true }];
+}
+
+/** The wrapped class that a class extends, as its heritage names it. */
+export function wrappedBase(scope: MemberScope, declared: DriverClass): { name: string; type: TypeText } | undefined {
+  const type = declared.extends;
+  if (type?.shape.kind !== 'reference' || !scope.wrapped.isWrapped(type.shape.name)) return undefined;
+  return { name: type.shape.name, type };
+}
+
+/**
+ * The class outside the driver that a class descends from, and the type argument on the way, which names its events.
+ */
+function natureOf(
+  scope: MemberScope,
+  declared: DriverClass,
+): { foreign: string; typeArgument: TypeText | undefined } | undefined {
+  const { shape } = declared.extends ?? {};
+  if (shape?.kind !== 'reference') return undefined;
+  const foreign = scope.driver.imports.get(shape.name);
+  if (foreign !== undefined)
+    return { foreign: `${foreign.module.replace(/^node:/, '')}.${foreign.name}`, typeArgument: undefined };
+  const base = findClass(scope.driver, shape.name);
+  const nature = base === undefined ? undefined : natureOf(scope, base);
+  return nature === undefined
+    ? undefined
+    : { ...nature, typeArgument: shape.arguments[0]?.type ?? nature.typeArgument };
+}
+
+/** `driver.Collection<TSchema>` */
+export function delegateType(scope: MemberScope, declared: DriverClass): string {
+  return `${driverNamespace(scope, 'type')}.${declared.name}${argumentsOf(declared)}`;
+}
+
+/** A class's own type parameters as arguments: `<TSchema>`. */
+export function argumentsOf(declared: DriverClass): string {
+  const { typeParameters } = declared;
+  return typeParameters.length === 0 ? '' : `<${typeParameters.map((each) => each.name).join(', ')}>`;
+}

@@ -1,0 +1,161 @@
+import { eventsOf } from '../../model/events.js';
+import type { DriverClass } from '../../model/driver.js';
+import type { TypeText } from '../../model/types/type-text.js';
+import type { ClassPair, Pair } from '../../reconcile/reconcile.js';
+import { planAdded } from './plan-added.js';
+import { argumentsOf, baseCode, delegateType, wrappedBase } from './class-base.js';
+import { planConstruction } from './plan-construction.js';
+import { comment, planDocs } from '../text/docs.js';
+import { first } from '../../common/first-item.js';
+import { type Code, layout, list } from '../text/layout.js';
+import { planMember } from './plan-member.js';
+import type { MemberScope } from '../member-scope.js';
+import { modulePath } from '../text/modules.js';
+import { propertyKey } from '../text/names.js';
+import type { ClassPlan, MemberPlan } from '../file-plan.js';
+import { fieldPlan } from './plan-property.js';
+import { planWrap } from '../types/plan-result.js';
+import { driverNamespace, spell, spellDriver, spellTypeParameters } from '../types/spell.js';
+
+/** Plans the module of one emitted class, in the role that the scope gives it. */
+export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
+  const { class: declared } = pair;
+  const { framework, imports } = scope;
+  const name = emittedName(scope, declared);
+  const kept = pair.pairs.filter(
+    (each) => belongs(scope, each) && !isOmitted(pair, each.claim.member, each.claim.static, framework.name),
+  );
+  const isConstant = ({ member }: Pair) => member.kind === 'property' && member.static && !member.accessor;
+  const preamble = scope.role === 'wrapper' ? planPayloads(scope, declared) : [];
+  const members = [
+    ...kept.filter(isConstant).flatMap((each) => planMember(scope, each)),
+    ...planDelegate(scope, declared),
+    ...planConstruction(scope, pair, preamble.length > 0),
+    ...planOpening(scope, pair),
+    ...planAdded(scope, pair),
+    ...kept.filter((each) => !isConstant(each)).flatMap((each) => planMember(scope, each)),
+  ];
+  return {
+    name,
+    preamble,
+    hasPreamble: preamble.length > 0,
+    docs: planDocs({ mode: scope.docsMode, line: classLine(scope, declared), docs: declared.docs, returns: undefined }),
+    head: planHead(scope, declared, name),
+    members,
+    registration: `${imports.ours('classes', './classes.js')}.${name} = ${name};`,
+    imports: imports.lines(),
+  };
+}
+
+/** The class's own name; that of a run has `Run` at its end. */
+export function emittedName(scope: Pick<MemberScope, 'role'>, declared: DriverClass): string {
+  return scope.role === 'run' ? `${declared.name}Run` : declared.name;
+}
+
+/** In lazy frameworks what belongs to a run is on the run, and the rest on the recipe. */
+function belongs(scope: MemberScope, { claim }: Pair): boolean {
+  return scope.role === 'wrapper' || claim.run === (scope.role === 'run');
+}
+
+function classLine(scope: MemberScope, declared: DriverClass): string {
+  const link = `{@link ${driverNamespace(scope, 'type')}.${declared.name}}`;
+  const lines = {
+    wrapper: `The wrapper of ${link}.`,
+    recipe: `The recipe of a ${link}: immutable, and each run makes its own.`,
+    run: `One run of a ${link}.`,
+  };
+  return lines[scope.role];
+}
+
+/** The delegate, where the base declares that of another class. */
+function planDelegate(scope: MemberScope, declared: DriverClass): MemberPlan[] {
+  if (scope.role === 'run' || wrappedBase(scope, declared) === undefined) return [];
+  const isRecipe = scope.role === 'recipe';
+  const line = `declare readonly delegate: ${delegateType(scope, declared)}${isRecipe ? ' | undefined' : ''};`;
+  const text = isRecipe ? "The driver's object, where the recipe was made from one." : "The driver's object.";
+  return [fieldPlan(`${declared.name}.delegate`, comment([text]), [line])];
+}
+
+/** `protected run(cursor)`: how the base of a recipe comes to the run of a driver's cursor. */
+function planOpening(scope: MemberScope, pair: ClassPair): MemberPlan[] {
+  const { class: declared } = pair;
+  if (scope.role !== 'recipe' || !pair.spec.claims.some((claim) => claim.run)) return [];
+  const run = `${declared.name}Run`;
+  const type = `${scope.imports.theirs(run, modulePath(run))}${argumentsOf(declared)}`;
+  const classes = scope.imports.ours('classes', './classes.js');
+  return [
+    {
+      subject: `${declared.name}.run`,
+      covers: 0,
+      hasBody: true,
+      declarations: [],
+      docs: comment(['@internal']),
+      head: layout(
+        [
+          'protected run',
+          { ...list('(', [`cursor: ${delegateType(scope, declared)}`], ')'), first: true },
+          `: ${type} {`,
+        ],
+        2,
+      ),
+      body: [`return ${classes}.${run}.wrap(cursor);`],
+    },
+  ];
+}
+
+function isOmitted(pair: ClassPair, member: string, isStatic: boolean, framework: string): boolean {
+  return pair.omissions.some(
+    ({ omission }) =>
+      omission.member === member &&
+      omission.static === isStatic &&
+      (omission.framework === undefined || omission.framework === framework),
+  );
+}
+
+/** `export class Db extends Wrapper<driver.Db> {` */
+function planHead(scope: MemberScope, declared: DriverClass, name: string): string[] {
+  const parameters = spellTypeParameters(scope, declared.typeParameters);
+  const heritage = declared.implements.map((each) => spell(scope, each, 'out'));
+  const code: Code = [
+    `export ${declared.abstract && scope.role !== 'run' ? 'abstract ' : ''}class ${name}`,
+    parameters.length === 0 ? '' : { ...list('<', parameters, '>'), first: true },
+    ' extends ',
+    baseCode(scope, declared),
+    heritage.length === 0 ? '' : ` implements ${heritage.join(', ')}`,
+    ' {',
+  ];
+  return layout(code, 0);
+}
+
+/**
+ * How the payloads of events that hold driver objects are wrapped: looked up when one is emitted, since classes load in
+ * any order.
+ */
+function planPayloads(scope: MemberScope, declared: DriverClass): string[] {
+  if (wrappedBase(scope, declared) !== undefined) return [];
+  const entries = eventsOf(scope.driver, declared).flatMap((event): Code[] => {
+    const wraps = first(event.overloads).parameters.map(({ type }) => planPayload(scope, type));
+    if (wraps.every((wrap) => wrap === undefined)) return [];
+    return [
+      [
+        `${propertyKey(event.name)}: `,
+        list(
+          '[',
+          wraps.map((wrap) => wrap ?? 'undefined'),
+          ']',
+        ),
+      ],
+    ];
+  });
+  if (entries.length === 0) return [];
+  const type = scope.imports.ours('Payloads', '../internal/emitter.js', 'type');
+  return layout([`const ${scope.imports.local('payloads')}: ${type} = `, list('{ ', entries, ' }'), ';'], 0);
+}
+
+/** `(value) => classes.Db.wrap(value)`; what is looked into has to have a type. */
+function planPayload(scope: MemberScope, type: TypeText): Code | undefined {
+  const planned = planWrap(scope, type);
+  if (planned === undefined) return undefined;
+  const isLookedInto = type.shape.kind === 'array' || type.shape.kind === 'object';
+  return [`(value${isLookedInto ? `: ${spellDriver(scope, type)}` : ''}) => `, planned.wrap('value')];
+}

@@ -1,0 +1,138 @@
+import type { DriverClass } from '../../model/driver.js';
+import { ancestors, findClass } from '../../model/lookup.js';
+import type { ClassPair } from '../../reconcile/reconcile.js';
+import { argumentsOf, delegateType, wrappedBase } from './class-base.js';
+import { constructedFrom, planPublicConstructor, registration } from './plan-constructor.js';
+import { comment } from '../text/docs.js';
+import { type Code, layout, list } from '../text/layout.js';
+import type { MemberScope } from '../member-scope.js';
+import type { MemberPlan } from '../file-plan.js';
+import { wrapByObject } from '../types/plan-result.js';
+import { driverNamespace, spellTypeParameters } from '../types/spell.js';
+
+/** The constructor, where the base has none that serves, and `wrap`. */
+export function planConstruction(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan[] {
+  const { class: declared } = pair;
+  if (scope.role === 'run') return planRunConstruction(scope, declared);
+  const isRoot = wrappedBase(scope, declared) === undefined;
+  const constructors = pair.spec.constructible
+    ? [planPublicConstructor(scope, pair, hasPayloads)]
+    : isRoot
+      ? [planDelegateConstructor(scope, declared, hasPayloads)]
+      : [];
+  return [...constructors, planWrap(scope, declared, pair.spec.constructible)];
+}
+
+/** `protected constructor(delegate: driver.Collection<TSchema>)`: users get wrappers of members and of `wrap`. */
+function planDelegateConstructor(scope: MemberScope, declared: DriverClass, hasPayloads: boolean): MemberPlan {
+  const given = scope.role === 'recipe' ? 'source' : 'delegate';
+  return {
+    subject: `${declared.name}.constructor`,
+    covers: 0,
+    hasBody: true,
+    declarations: [],
+    docs: [],
+    head: layout(['protected constructor', list('(', [`${given}: ${constructedFrom(scope, declared)}`], ')'), ' {'], 2),
+    body: [`super(${given}${hasPayloads ? `, ${scope.imports.local('payloads')}` : ''});`, ...registration(scope)],
+  };
+}
+
+/** A run is made by opening a recipe: for each driver's cursor once. */
+function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberPlan[] {
+  const delegate = delegateType(scope, declared);
+  const parameters = spellTypeParameters(scope, declared.typeParameters);
+  const generic = parameters.length === 0 ? '' : list('<', parameters, '>');
+  const run = `${declared.name}Run`;
+  const plan = { covers: 0, hasBody: true, declarations: [] };
+  return [
+    {
+      ...plan,
+      subject: `${run}.constructor`,
+      docs: [],
+      head: [`protected constructor(delegate: ${delegate}) {`],
+      body: ['super(delegate);'],
+    },
+    {
+      ...plan,
+      subject: `${run}.wrap`,
+      docs: comment([`The run of a {@link ${driverNamespace(scope, 'type')}.${declared.name}}.`]),
+      head: layout(
+        [
+          'static wrap',
+          generic,
+          { ...list('(', [`delegate: ${delegate}`], ')'), first: true },
+          `: ${run}${argumentsOf(declared)} {`,
+        ],
+        2,
+      ),
+      body: [`return new ${run}(delegate);`],
+    },
+  ];
+}
+
+/**
+ * `static wrap`: one driver object has one wrapper.
+ *
+ * A class that others extend looks at the object. An abstract one is not generic, and what extends a generic class
+ * repeats its base's signature, since statics are inherited and have to agree (TS2417).
+ */
+function planWrap(scope: MemberScope, declared: DriverClass, constructible: boolean): MemberPlan {
+  const { name, typeParameters } = declared;
+  const hasSubclasses = scope.driver.classes.some(
+    (each) => scope.wrapped.isWrapped(each.name) && ancestors(scope.driver, each.name).includes(name),
+  );
+  const generic = declared.abstract ? [] : spellTypeParameters(scope, typeParameters);
+  const args =
+    declared.abstract && typeParameters.length > 0
+      ? `<${typeParameters.map(() => 'any').join(', ')}>`
+      : argumentsOf(declared);
+  const namespace = driverNamespace(scope, 'type');
+  const wrappers = scope.imports.ours('wrappers', './classes.js');
+  const own: Code = [
+    generic.length === 0 ? '' : list('<', generic, '>'),
+    { ...list('(', [`delegate: ${namespace}.${name}${args}`], ')'), first: true },
+    `: ${name}${args}`,
+  ];
+  const base = wrappedBase(scope, declared);
+  const inherited = base === undefined ? undefined : inheritedWrap(scope, base.name, generic.length > 0);
+  const modifiers = `static ${base === undefined ? '' : 'override '}wrap`;
+  const made = hasSubclasses
+    ? ['return ', wrapByObject(scope, name, 'delegate')]
+    : [`return ${wrappers}.of(delegate) ?? new ${name}(${constructible ? expected(scope, name) : 'delegate'})`];
+  const line = `The wrapper of a {@link ${namespace}.${name}}: one and the same for one object.`;
+  const docs = comment([line]);
+  const body = layout([made, ';'], 4);
+  const subject = `${name}.wrap`;
+  if (inherited === undefined) {
+    return { subject, covers: 0, hasBody: true, declarations: [], docs, head: layout([modifiers, own, ' {'], 2), body };
+  }
+  return {
+    subject,
+    covers: 0,
+    hasBody: true,
+    declarations: [
+      { docs, lines: layout([modifiers, own, ';'], 2) },
+      { docs: [], lines: layout([modifiers, inherited, ';'], 2) },
+    ],
+    docs: [],
+    head: layout([modifiers, '(delegate: any): any {'], 2),
+    body,
+  };
+}
+
+/** The argument of a public constructor that would take anything else for what it constructs from. */
+function expected(scope: MemberScope, name: string): string {
+  return `${scope.imports.ours('expectInstance', '../internal/wrappers.js')}(delegate, ${driverNamespace(scope, 'value')}.${name})`;
+}
+
+/** The signature of a concrete generic base, which a subclass that has other type parameters has to offer as well. */
+function inheritedWrap(scope: MemberScope, baseName: string, isGeneric: boolean): Code | undefined {
+  const base = findClass(scope.driver, baseName);
+  if (base === undefined || base.abstract || base.typeParameters.length === 0 || isGeneric) return undefined;
+  const args = argumentsOf(base);
+  return [
+    list('<', spellTypeParameters(scope, base.typeParameters), '>'),
+    list('(', [`delegate: ${driverNamespace(scope, 'type')}.${baseName}${args}`], ')'),
+    `: ${baseName}${args}`,
+  ];
+}

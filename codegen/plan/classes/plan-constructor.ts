@@ -1,0 +1,130 @@
+import type { PlannedParameter } from '../../frameworks/framework.js';
+import type { DriverClass, Signature } from '../../model/driver.js';
+import type { Problem } from '../../common/problem.js';
+import type { ClassPair } from '../../reconcile/reconcile.js';
+import { argumentCode, planArgument } from './plan-argument.js';
+import { delegateType, wrappedBase } from './class-base.js';
+import { comment, planDocs } from '../text/docs.js';
+import { first } from '../../common/first-item.js';
+import { type Code, layout, list } from '../text/layout.js';
+import { cursorArguments, sourceArguments } from '../lazy/runs.js';
+import type { MemberScope } from '../member-scope.js';
+import type { MemberPlan } from '../file-plan.js';
+import { forwarded, implementationParameters, planSignature, signatureCode } from './plan-signature.js';
+import { driverNamespace } from '../types/spell.js';
+
+/** The driver's public constructors, and an internal overload that takes the driver's object. */
+export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan {
+  const { class: declared } = pair;
+  const own: MemberScope = { ...scope, subject: `${declared.name}.constructor`, place: declared.place };
+  const signatures = declared.constructors.map((source) => ({ ...planSignature(own, source), returns: '', source }));
+  const parameters = implementationParameters([...signatures, { parameters: [DELEGATE] }]);
+  const given = first(parameters).name;
+  if (first(parameters).rest) own.problems.push(restFirst(own));
+  const from = own.role === 'recipe' ? 'source' : 'delegate';
+  const internal = list('(', [`${from}: ${constructedFrom(own, declared)}`], ')');
+  return {
+    subject: own.subject,
+    covers: declared.constructors.length,
+    hasBody: true,
+    declarations: [
+      ...signatures.map((signature) => ({
+        docs: constructorDocs(own, signature.source),
+        lines: layout(['constructor', signatureCode(signature), ';'], 2),
+      })),
+      { docs: comment(['@internal']), lines: layout(['constructor', internal, ';'], 2) },
+    ],
+    docs: [],
+    head: layout(['constructor', signatureCode({ typeParameters: [], parameters, returns: '' }), ' {'], 2),
+    body:
+      own.role === 'recipe'
+        ? recipeBody(own, declared, parameters)
+        : publicBody(own, pair, { given, made: construct(own, declared, parameters), hasPayloads }),
+  };
+}
+
+function restFirst(scope: MemberScope): Problem {
+  return {
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} takes a list of any length, where the driver's own object has to be told from the first argument`,
+    fix: 'teach codegen/plan/classes/plan-constructor.ts to look at the list',
+    at: scope.place,
+  };
+}
+
+/** `new driver.Db(unwrap(client), databaseName, options)` */
+function construct(scope: MemberScope, declared: DriverClass, parameters: readonly PlannedParameter[]): Code {
+  const overloads = declared.constructors.map(forwarded);
+  const plans = parameters.map((_, at) => planArgument(scope, overloads, at));
+  const args = parameters.map((parameter, at) =>
+    argumentCode(scope, plans[at] ?? planArgument(scope, [], at), parameter),
+  );
+  return constructed(scope, declared, args);
+}
+
+function constructed(scope: MemberScope, declared: DriverClass, args: readonly Code[]): Code {
+  return [`new ${driverNamespace(scope, 'value')}.${declared.name}`, list('(', args, ')')];
+}
+
+function constructorDocs(scope: MemberScope, { docs }: Signature): string[] {
+  const line = `Constructs a {@link ${driverNamespace(scope, 'type')}.${scope.class.name}} and wraps it.`;
+  return planDocs({ mode: scope.docsMode, line, docs, returns: undefined });
+}
+
+/** `super(isDelegate ? db : new driver.X(unwrap(db)))`; the handshake is for what users construct. */
+function publicBody(
+  scope: MemberScope,
+  { class: declared, spec }: ClassPair,
+  { given, made, hasPayloads }: { readonly given: string; readonly made: Code; readonly hasPayloads: boolean },
+): string[] {
+  const isRoot = wrappedBase(scope, declared) === undefined;
+  const isDelegate = scope.imports.local('isDelegate');
+  const argumentsOfSuper = [
+    [`${isDelegate} ? `, given, ' : ', made],
+    ...(hasPayloads ? [scope.imports.local('payloads')] : []),
+  ];
+  return [
+    `const ${isDelegate} = ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name};`,
+    ...layout(['super', list('(', argumentsOfSuper, ')'), ';'], 4),
+    ...(isRoot ? registration(scope) : []),
+    ...(spec.roles.handshake === undefined
+      ? []
+      : [
+          `if (!${isDelegate}) ${scope.imports.ours('introduce', '../internal/handshake.js')}(this.delegate, '${scope.framework.name}');`,
+        ]),
+  ];
+}
+
+/** `super(isSource ? db : new Source((more) => new driver.X(...)))` */
+function recipeBody(scope: MemberScope, declared: DriverClass, parameters: readonly PlannedParameter[]): string[] {
+  const { name } = first(parameters);
+  const source = scope.imports.ours('Source', '../internal/source.js');
+  const test = `${name} instanceof ${source} || ${name} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
+  const isSource = scope.imports.local('isSource');
+  const overloads = declared.constructors.map(forwarded);
+  const given = cursorArguments(scope, overloads, parameters);
+  const args = sourceArguments(scope, constructed(scope, declared, given.code), given);
+  const copied = parameters.filter((_, at) => planArgument(scope, overloads, at).paths.length > 0);
+  return [
+    `const ${isSource} = ${test};`,
+    ...copied.map((each) => `${each.name} = ${scope.imports.ours('snapshot', '../internal/source.js')}(${each.name});`),
+    ...layout(['super', list('(', [[`${isSource} ? ${name} : new ${source}`, list('(', args, ')')]], ')'), ';'], 4),
+  ];
+}
+
+const DELEGATE = { name: 'delegate', type: 'any', optional: false, rest: false, isFunction: false };
+
+/** What a wrapper is made from when it is not by users: the driver's object, or what makes one for each run. */
+export function constructedFrom(scope: MemberScope, declared: DriverClass): string {
+  const delegate = delegateType(scope, declared);
+  if (scope.role !== 'recipe') return delegate;
+  return `${scope.imports.ours('Source', '../internal/source.js', 'type')}<${delegate}> | ${delegate}`;
+}
+
+/** One driver object has one wrapper. */
+export function registration(scope: MemberScope): string[] {
+  const wrappers = scope.imports.ours('wrappers', './classes.js');
+  return [`${wrappers}.${scope.role === 'recipe' ? 'addRecipe' : 'add'}(this);`];
+}

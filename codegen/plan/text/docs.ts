@@ -1,0 +1,75 @@
+import type { Docs } from '../../model/driver.js';
+import { WIDTH } from './layout.js';
+
+/** `links`: a line of ours and a link; `full`: the driver's own documentation, merged in. */
+export type DocsMode = 'links' | 'full';
+
+export interface DocsRequest {
+  readonly mode: DocsMode;
+  /** The line of ours: what the declaration does in this framework, with a link to the driver's. */
+  readonly line: string;
+  readonly docs: Docs;
+  /** The framework's words for `@returns`, given the driver's. */
+  readonly returns: ((text: string) => string) | undefined;
+}
+
+/** The comment above an emitted declaration, in lines. */
+export function planDocs({ mode, line, docs, returns }: DocsRequest): string[] {
+  const full = mode === 'full' ? fullText(docs.text, returns) : [];
+  const text = full.length > 0 ? [...full, '', `@see ${line}`] : [...wrapLine(line), ...flags(docs)];
+  return comment(text);
+}
+
+/** The line of ours in lines that fit, below a class's indentation; a link is one word. */
+function wrapLine(line: string): string[] {
+  const lines: string[] = [];
+  for (const word of line.split(/(?<!\{@link) /)) {
+    const last = lines.at(-1);
+    if (last === undefined || INDENT + ` * ${last} ${word}`.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+const INDENT = 2;
+
+/** The comment above an overload that is not the first: its flags only, since the line stands once. */
+export function planOverloadDocs(request: DocsRequest): string[] {
+  if (request.mode === 'full') return planDocs(request);
+  const [, ...own] = flags(request.docs);
+  return own.length === 0 ? [] : comment(own);
+}
+
+/** `@deprecated` and `@since` without their sentences, which are the driver's. */
+function flags(docs: Docs): string[] {
+  const tags = [
+    ...(docs.deprecated === undefined ? [] : ['@deprecated']),
+    ...(docs.stability === 'public' ? [] : [`@${docs.stability}`]),
+    ...(docs.since === undefined ? [] : [`@since ${docs.since}`]),
+  ];
+  return tags.length === 0 ? [] : ['', ...tags];
+}
+
+function fullText(text: string, returns: DocsRequest['returns']): string[] {
+  const lines = text
+    .trim()
+    .split('\n')
+    .filter((line) => !RELEASE_TAGS.has(line.trim()));
+  while (lines.at(-1)?.trim() === '') lines.pop();
+  if (returns === undefined) return lines;
+  return lines.map((line) => {
+    const tag = ['@returns ', '@return '].find((each) => line.startsWith(each));
+    return tag === undefined ? line : `@returns ${returns(line.slice(tag.length))}`;
+  });
+}
+
+/** Tags that say who may use the driver's own declaration, which here is settled by what is emitted. */
+const RELEASE_TAGS: ReadonlySet<string> = new Set(['@public', '@internal']);
+
+/** Lines as a JSDoc comment: on one line where there is one that fits. */
+export function comment(lines: readonly string[]): string[] {
+  const safe = lines.map((line) => line.replaceAll('*/', '*\\/').trimEnd());
+  const short = `/** ${safe[0]} */`;
+  if (safe.length === 1 && INDENT + short.length <= WIDTH) return [short];
+  return ['/**', ...safe.map((line) => (line === '' ? ' *' : ` * ${line}`)), ' */'];
+}

@@ -1,0 +1,89 @@
+import { byCodeUnit } from '../../common/order.js';
+import { layout, list } from './layout.js';
+
+interface Import {
+  readonly module: string;
+  /** The exported name; `*` for a namespace. */
+  readonly name: string;
+  readonly local: string;
+  value: boolean;
+}
+
+/**
+ * The imports of one emitted module, collected while its code is planned: no import line is written by hand.
+ *
+ * An import is type-only unless one use of it is a value; a name that the module's own declarations use gets another
+ * spelling.
+ */
+export class Imports {
+  readonly #imports = new Map<string, Import>();
+  readonly #taken: ReadonlySet<string>;
+
+  /** @param taken - names that the module's code uses otherwise: type parameters, parameters, names of the driver */
+  constructor(taken: ReadonlySet<string>) {
+    this.#taken = taken;
+  }
+
+  /** Local name of something of ours, such as a helper: spelled with a trailing `$` where its name is taken. */
+  ours(name: string, module: string, use: 'type' | 'value' = 'value'): string {
+    const local = this.local(name === '*' ? 'driver' : name);
+    return this.#add({ module, name, local, value: use === 'value' });
+  }
+
+  /**
+   * A name for what the emitted code itself declares, such as a constant: with a trailing `$` where the driver's code
+   * takes it.
+   */
+  local(name: string): string {
+    let local = name;
+    while (this.#taken.has(local)) local += '$';
+    return local;
+  }
+
+  /** Local name of one of the driver's own names, or of a wrapper class that is called the same. */
+  theirs(name: string, module: string, use: 'type' | 'value' = 'type', local = name): string {
+    return this.#add({ module, name, local, value: use === 'value' });
+  }
+
+  #add(each: Import): string {
+    const key = `${each.module} ${each.name} ${each.local}`;
+    const known = this.#imports.get(key);
+    if (known === undefined) this.#imports.set(key, each);
+    else known.value ||= each.value;
+    return each.local;
+  }
+
+  /** The import block: packages, then shared modules, then the framework's own; each by code unit. */
+  lines(): string[] {
+    const groups = [
+      [...this.#imports.values()].filter((each) => !each.module.startsWith('.')),
+      [...this.#imports.values()].filter((each) => each.module.startsWith('../')),
+      [...this.#imports.values()].filter((each) => each.module.startsWith('./')),
+    ];
+    return groups
+      .filter((group) => group.length > 0)
+      .flatMap((group, at) => [...(at > 0 ? [''] : []), ...importLines(group)]);
+  }
+}
+
+function importLines(imports: readonly Import[]): string[] {
+  const modules = [...new Set(imports.map((each) => each.module))].sort(byCodeUnit);
+  return modules.flatMap((module) => {
+    const own = imports.filter((each) => each.module === module).sort((a, b) => byCodeUnit(a.local, b.local));
+    const namespaces = own.filter((each) => each.name === '*');
+    const named = own.filter((each) => each.name !== '*');
+    return [
+      ...namespaces.map((each) => `import ${each.value ? '' : 'type '}* as ${each.local} from '${module}';`),
+      ...(named.length === 0 ? [] : namedLines(module, named)),
+    ];
+  });
+}
+
+function namedLines(module: string, imports: readonly Import[]): string[] {
+  const typeOnly = imports.every((each) => !each.value);
+  const names = imports.map((each) => {
+    const name = each.name === each.local ? each.name : `${each.name} as ${each.local}`;
+    return each.value || typeOnly ? name : `type ${name}`;
+  });
+  return layout([`import ${typeOnly ? 'type ' : ''}`, list('{ ', names, ' }'), ` from '${module}';`], 0);
+}

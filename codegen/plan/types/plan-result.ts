@@ -1,0 +1,144 @@
+import type { ObjectMember } from '../../model/driver.js';
+import { findClass } from '../../model/lookup.js';
+import type { Part, TypeText } from '../../model/types/type-text.js';
+import type { Code } from '../text/layout.js';
+import { list } from '../text/layout.js';
+import { propertyAccess, propertyKey } from '../text/names.js';
+import { type Scope, spell } from './spell.js';
+
+/** How a value of the driver becomes what users get. */
+export interface Result {
+  /** The type as users see it. */
+  readonly type: string;
+  /** Turns an expression of the driver's value into one of ours; undefined where the value is handed on as it is. */
+  readonly wrap: ((value: string) => Code) | undefined;
+  /** The wrapping as a function expression, for `then` and `map`: `classes.Db.wrap`. */
+  readonly wrapper: Code | undefined;
+}
+
+/**
+ * Plans a value that the driver gives out: a property, a method's result, what a promise resolves with, an event's
+ * payload.
+ */
+export function planResult(scope: Scope, type: TypeText): Result {
+  const spelled = spell(scope, type, 'out');
+  const wrap = planWrap(scope, type);
+  if (wrap === undefined && names(scope, type)) scope.problems.push(notPlannable(scope, type));
+  return { type: spelled, wrap: wrap?.wrap, wrapper: wrap?.wrapper };
+}
+
+/** How a value is wrapped: as an expression of it, and as a function. */
+export interface Wrap {
+  readonly wrap: (value: string) => Code;
+  readonly wrapper: Code;
+}
+
+/** Plans the wrapping alone; undefined where the value is handed on as it is. */
+export function planWrap(scope: Scope, type: TypeText): Wrap | undefined {
+  const { shape } = type;
+  switch (shape.kind) {
+    case 'reference':
+      return isWrapped(scope, type) ? wrapClass(scope, shape.name) : undefined;
+    case 'parenthesized':
+      return planWrap(scope, shape.of.type);
+    case 'array':
+      return wrapItems(scope, shape.of.type);
+    case 'object':
+      return wrapFields(scope, shape.members);
+    case 'union':
+      return wrapUnion(scope, shape.parts);
+    default:
+      return undefined;
+  }
+}
+
+/** `classes.Db.wrap(value)` */
+function wrapClass(scope: Scope, name: string): Wrap {
+  const classes = scope.imports.ours('classes', './classes.js');
+  const wrapper = `${classes}.${name}.wrap`;
+  return { wrap: (value) => [wrapper, list('(', [value], ')')], wrapper };
+}
+
+/** `values.map((value) => classes.Collection.wrap(value))` */
+function wrapItems(scope: Scope, item: TypeText): Wrap | undefined {
+  const inner = planWrap(scope, item);
+  if (inner === undefined) return undefined;
+  const wrap = (value: string): Code => [value, '.map((item) => ', inner.wrap('item'), ')'];
+  return { wrap, wrapper: ['(items) => ', wrap('items')] };
+}
+
+/** `({ ...result, collection: classes.Collection.wrap(result.collection) })` */
+function wrapFields(scope: Scope, members: readonly ObjectMember[]): Wrap | undefined {
+  const fields = (value: string): Code[] =>
+    members.flatMap((member): Code[] => {
+      if (member.kind !== 'property') return [];
+      const inner = planWrap(scope, member.type);
+      return inner === undefined
+        ? []
+        : [[`${propertyKey(member.name)}: `, inner.wrap(propertyAccess(value, member.name))]];
+    });
+  if (fields('value').length === 0) return undefined;
+  const wrap = (value: string): Code => list('({ ', [`...${value}`, ...fields(value)], ' })');
+  return { wrap, wrapper: ['(result) => ', wrap('result')] };
+}
+
+/**
+ * One wrapped class or nothing: `value && classes.Collection.wrap(value)`. Several: the object tells which,
+ * `wrappers.as(classes.MongoClient, classes, value)`.
+ */
+function wrapUnion(scope: Scope, parts: readonly Part[]): Wrap | undefined {
+  const wrapped = parts.filter((part) => isWrapped(scope, part.type));
+  const [first] = wrapped;
+  if (first === undefined) return undefined;
+  const others = parts.filter((part) => !wrapped.includes(part));
+  if (others.some(({ type }) => type.shape.kind !== 'literal' || !['undefined', 'null'].includes(type.shape.of)))
+    return undefined;
+
+  const guard = (value: string): string => (others.length === 0 ? '' : `${value} && `);
+  const name = first.type.shape.kind === 'reference' ? first.type.shape.name : '';
+  const one = wrapClass(scope, name);
+  if (wrapped.length === 1) {
+    return others.length === 0
+      ? one
+      : {
+          wrap: (value) => [guard(value), one.wrap(value)],
+          wrapper: ['(value) => ', guard('value'), one.wrap('value')],
+        };
+  }
+  const wrap = (value: string): Code => [guard(value), wrapByObject(scope, name, value)];
+  return { wrap, wrapper: ['(value) => ', wrap('value')] };
+}
+
+/** Wraps what may be of several classes: the object is looked at. */
+export function wrapByObject(scope: Scope, fallback: string, value: string): Code {
+  const classes = scope.imports.ours('classes', './classes.js');
+  const wrappers = scope.imports.ours('wrappers', './classes.js');
+  return [`${wrappers}.as`, list('(', [`${classes}.${fallback}`, classes, value], ')')];
+}
+
+function isWrapped(scope: Scope, type: TypeText): boolean {
+  const { shape } = type;
+  return shape.kind === 'reference' && !scope.typeParameters.has(shape.name) && scope.wrapped.isWrapped(shape.name);
+}
+
+/** Whether a wrapped class is named anywhere in a type, outside the arguments of one that is wrapped. */
+function names(scope: Scope, type: TypeText): boolean {
+  return type.names.some(
+    (name) =>
+      !name.value &&
+      !scope.typeParameters.has(name.name) &&
+      scope.wrapped.isWrapped(name.name) &&
+      findClass(scope.driver, name.name) !== undefined,
+  );
+}
+
+function notPlannable(scope: Scope, type: TypeText) {
+  return {
+    rule: 'not-plannable',
+    severity: 'error' as const,
+    subject: scope.subject,
+    message: `${scope.subject} gives \`${type.text}\`, which holds a wrapped class where no rule reaches it`,
+    fix: 'omit the member with that reason, or teach codegen/plan/types/plan-result.ts the shape',
+    at: scope.place,
+  };
+}

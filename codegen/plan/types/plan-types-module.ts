@@ -1,0 +1,72 @@
+import type { DriverType } from '../../model/driver.js';
+import { effectiveFields } from '../../model/fields/effective-fields.js';
+import type { TypeText } from '../../model/types/type-text.js';
+import { type DocsMode, planDocs } from '../text/docs.js';
+import { layout, list } from '../text/layout.js';
+import { propertyKey } from '../text/names.js';
+import type { DeclarationPlan, TypesPlan } from '../file-plan.js';
+import { selfReference } from './wrapped-types.js';
+import { driverNamespace, type Scope, spell, spellTypeParameters, within } from './spell.js';
+
+/** Plans the module of the types that name wrapped classes: options, callbacks, maps of events. */
+export function planTypes(scope: Scope, docsMode: DocsMode): TypesPlan {
+  const types = scope.wrapped.redeclared.map((type) => planType(scope, type, docsMode));
+  return { imports: scope.imports.lines(), types };
+}
+
+function planType(scope: Scope, type: DriverType, docsMode: DocsMode): DeclarationPlan {
+  const own = within(scope, type.typeParameters, { subject: type.name, place: type.place });
+  const namespace = driverNamespace(own, 'type');
+  const docs = planDocs({
+    mode: docsMode,
+    line: `{@link ${namespace}.${type.name}} in terms of wrappers.`,
+    docs: type.docs,
+    returns: undefined,
+  });
+  const parameters = spellTypeParameters(own, type.typeParameters);
+  const head = [type.name, parameters.length === 0 ? '' : list('<', parameters, '>')];
+  const fields = heldFields(own, type);
+  if (type.kind === 'alias' && type.type !== undefined && fields.length === 0) {
+    return { docs, lines: layout(['export type ', head, ' = ', spell(own, type.type, 'in'), ';'], 0) };
+  }
+
+  const args = type.typeParameters.length === 0 ? '' : `<${type.typeParameters.map((each) => each.name).join(', ')}>`;
+  const rest = `Omit<${namespace}.${type.name}${args}, ${fields.map((field) => `'${field.name}'`).join(' | ')}>`;
+  const declared = fields.map(
+    (field) =>
+      `  ${field.readonly ? 'readonly ' : ''}${propertyKey(field.name)}${field.optional ? '?' : ''}: ${fieldType(own, field)};`,
+  );
+  if (type.kind === 'interface') {
+    return { docs, lines: [...layout(['export interface ', head, ` extends ${rest} {`], 0), ...declared, '}'] };
+  }
+  return { docs, lines: [...layout(['export type ', head, ` = ${rest} & {`], 0), ...declared, '};'] };
+}
+
+/**
+ * An optional field takes an explicit `undefined` as the driver does, also where a reader's compiler tells the two
+ * apart.
+ */
+function fieldType(scope: Scope, field: { readonly type: TypeText; readonly optional: boolean }): string {
+  return spell(scope, field.type, 'in');
+}
+
+/** The effective fields of a type that hold a wrapper, themselves or inside. */
+function heldFields(scope: Scope, type: DriverType) {
+  const self = selfReference(type);
+  const paths = scope.wrapped.pathsOf(self);
+  const names = new Set(paths.flatMap((path) => path.slice(0, 1)));
+  const set = effectiveFields(scope.driver, self);
+  if (names.size > 0 && set.open) scope.problems.push(openType(scope, type));
+  return [...set.fields.values()].filter((field) => names.has(field.name));
+}
+
+function openType(scope: Scope, type: DriverType) {
+  return {
+    rule: 'not-plannable',
+    severity: 'error' as const,
+    subject: type.name,
+    message: `${type.name} has an index signature, so that \`Omit\` would lose the fields beside the wrapped one`,
+    fix: 'teach codegen/plan/types/plan-types-module.ts to declare the type in full',
+    at: scope.place,
+  };
+}

@@ -1,0 +1,142 @@
+import type { Driver, DriverClass, DriverMember, Place } from '../model/driver.js';
+import { kindOf } from '../model/derive-kind.js';
+import { ancestors, findClass } from '../model/lookup.js';
+import { memberKey } from '../model/member-key.js';
+import { nodeBaseOf } from '../model/node-members.js';
+import { nearest } from '../common/nearest.js';
+import type { Problem } from '../common/problem.js';
+import { HEADINGS } from '../spec/headings.js';
+import type { Claim, ClassSpec } from '../spec/spec.js';
+import { describeEdit, type SpecEdit } from '../common/spec-edit.js';
+
+/** What a claim and an omission have in common. */
+interface SpecLine {
+  readonly member: string;
+  readonly static: boolean;
+  readonly place: Place;
+}
+
+/** A member of the driver that no line of the spec speaks of. */
+export function unclaimedMember(
+  driver: Driver,
+  declared: DriverClass,
+  member: DriverMember,
+  spec: ClassSpec,
+  isCursor: (name: string) => boolean,
+): Problem {
+  const kind = kindOf(driver, declared, member, isCursor);
+  const key = memberKey(member.name, member.static);
+  const inRun = isCursor(declared.name) && kind !== 'constant' ? belongsToRun(spec, kind) : false;
+  const edit: SpecEdit = {
+    file: spec.file,
+    heading: `${inRun === true ? 'run.' : ''}${HEADINGS[kind]}`,
+    line: kind === 'constant' ? member.name : key,
+    why: inRun === true ? `${WHY[kind]}, and every other one of the class belongs to a run` : WHY[kind],
+    // What a protocol member goes through no signature says.
+    certain: kind !== 'protocol' && inRun !== undefined,
+  };
+  return {
+    rule: 'unclaimed-member',
+    severity: 'error',
+    subject: `${declared.name}.${key}`,
+    message: `${declared.name}.${key} is declared by the driver, and no line of ${spec.file} claims or omits it`,
+    fix: `${describeEdit(edit)}, or under \`omitted:\` with a reason`,
+    at: spec.place,
+    related: member.place,
+    edit,
+  };
+}
+
+/**
+ * Whether a new member of a cursor belongs to a run, as all others of its kind do; undefined where that decides
+ * nothing.
+ */
+function belongsToRun({ claims }: ClassSpec, kind: Claim['kind']): boolean | undefined {
+  const others = claims.filter((claim) => claim.kind === kind);
+  const inRun = others.filter((claim) => claim.run).length;
+  if (others.length === 0 || (inRun > 0 && inRun < others.length)) return undefined;
+  return inRun > 0;
+}
+
+/** From what a kind is concluded. */
+const WHY: Readonly<Record<Claim['kind'], string>> = {
+  constant: 'it is a value of the class',
+  property: 'it is a value of an instance',
+  chain: 'every overload returns this or its own class',
+  command: 'every overload returns a Promise',
+  executor: 'it returns a Promise and takes an asynchronous function',
+  cursor: 'every overload returns a cursor or a change stream',
+  method: 'it is synchronous and returns something else',
+  protocol: 'a symbol names it',
+};
+
+/** A claim under the wrong heading. */
+export function kindMismatch(declared: DriverClass, member: DriverMember, claim: Claim, kind: Claim['kind']): Problem {
+  const key = memberKey(member.name, member.static);
+  return {
+    rule: 'kind-mismatch',
+    severity: 'error',
+    subject: `${declared.name}.${key}`,
+    message: `${declared.name}.${key} is a ${kind} by the driver's declaration, and the spec claims a ${claim.kind}`,
+    fix: `move the line to \`${HEADINGS[kind]}:\``,
+    at: claim.place,
+    related: member.place,
+  };
+}
+
+/** A line of the spec for a member that the class does not declare in public: hidden, a base's, or not there at all. */
+export function unknownClaim(
+  driver: Driver,
+  declared: DriverClass,
+  line: SpecLine,
+  known: ReadonlySet<string>,
+): Problem {
+  const key = memberKey(line.member, line.static);
+  const hidden = declared.hidden.get(line.member);
+  const base = ancestors(driver, declared.name).find((name) =>
+    findClass(driver, name)?.members.some((member) => memberKey(member.name, member.static) === key),
+  );
+  const node = line.static ? undefined : nodeBaseOf(ancestors(driver, declared.name), line.member);
+  const message =
+    hidden !== undefined
+      ? `${declared.name}.${key} is ${hidden === 'excluded' ? 'excluded from the release' : hidden} in the driver`
+      : base !== undefined
+        ? `${declared.name}.${key} is declared by its base ${base}, not by ${declared.name}`
+        : node !== undefined
+          ? `${declared.name}.${key} is inherited from ${node} of Node, and not declared by ${declared.name}`
+          : `${declared.name} declares no '${key}'`;
+  const fix =
+    base !== undefined
+      ? `move the line to the file of ${base}`
+      : node !== undefined
+        ? 'delete the line: the wrapper inherits it too'
+        : didYouMean(key, [...known], 'delete the line');
+  return {
+    rule: 'unknown-claim',
+    severity: 'error',
+    subject: `${declared.name}.${key}`,
+    message,
+    fix,
+    at: line.place,
+    related: declared.place,
+  };
+}
+
+/** A file of the spec for a class that the driver does not declare. */
+export function unknownClass(driver: Driver, spec: ClassSpec): Problem {
+  const exported = driver.classes.filter((each) => each.exported).map((each) => each.name);
+  return {
+    rule: 'unknown-claim',
+    severity: 'error',
+    subject: spec.class,
+    message: `${driver.package} ${driver.version} declares no class '${spec.class}'`,
+    fix: didYouMean(spec.class, exported, `delete ${spec.file}`),
+    at: spec.place,
+  };
+}
+
+/** What to do about a name that is not known: the nearest one that is, else `otherwise`. */
+export function didYouMean(name: string, candidates: readonly string[], otherwise: string): string {
+  const near = nearest(name, candidates);
+  return near === undefined ? otherwise : `did you mean '${near}'; otherwise ${otherwise}`;
+}

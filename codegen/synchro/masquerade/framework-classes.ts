@@ -1,0 +1,102 @@
+import { pathToFileURL } from 'node:url';
+
+import { CursorFacade } from './cursor-facade.js';
+import { facadeClass } from './facade-class.js';
+import type { Idiom } from '../idiom.js';
+import { loadIdiom } from './load-idiom.js';
+import type { Classes } from './masquerade.js';
+import { keyOf } from './member-access.js';
+import { promise, type WrapperClass } from './promised.js';
+import { findMember, type Shape } from './shape.js';
+import type { MasqueradeConfig } from '../run/worker-config.js';
+
+/** Tells that a member was read that fell through to the driver's object. */
+export type Reached = (member: string) => void;
+
+type Module = Readonly<Record<string, WrapperClass | undefined>>;
+
+/** The framework's classes as the suite gets them: giving promises again, with what falls through and what is broken on purpose. */
+export async function frameworkClasses(config: MasqueradeConfig, reached: Reached): Promise<Classes> {
+  const module = (await import(pathToFileURL(config.index).href)) as Module;
+  if (config.broken !== undefined) breakMember(module, config.shape, config.broken);
+  const idiom = config.idiom === undefined ? undefined : await loadIdiom(config.idiom);
+  const classes = idiom === undefined ? ownClasses(module, config.shape) : promisedClasses(module, config.shape, idiom);
+  for (const member of config.fallThrough) fallThrough(classes, member, reached);
+  return classes;
+}
+
+function ownClasses(module: Module, shape: Shape): Record<string, WrapperClass> {
+  const entries = shape.classes.map(({ name }) => [name, module[name]] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, WrapperClass] => entry[1] !== undefined));
+}
+
+/** The same by an idiom: eager classes themselves, and facades of those that are recipes in a lazy framework. */
+export function promisedClasses(module: Module, shape: Shape, idiom: Idiom): Record<string, WrapperClass> {
+  const classes = ownClasses(module, shape);
+  const facades = new Map<unknown, typeof CursorFacade>();
+  const give = (value: unknown): unknown => {
+    const Facade = facades.get((value as object | undefined)?.constructor);
+    return Facade === undefined ? value : new Facade(value as object, idiom);
+  };
+  for (const declared of shape.classes) {
+    const own = module[declared.name];
+    if (own === undefined) continue;
+    if (!shape.lazy || !declared.isCursor) {
+      promise(own, declared, idiom, give);
+      continue;
+    }
+    const Base = (declared.base === undefined ? undefined : facades.get(module[declared.base])) ?? CursorFacade;
+    const Facade = facadeClass(declared, own as never, Base, idiom);
+    facades.set(own, Facade);
+    classes[declared.name] = Facade;
+  }
+  return classes;
+}
+
+/** Lets a member of the driver's object be read through its wrapper, and says so. */
+function fallThrough(classes: Record<string, WrapperClass>, name: string, reached: Reached): void {
+  const [className = '', member = ''] = name.split('.');
+  const prototype = classes[className]?.prototype;
+  if (prototype === undefined || member in prototype) return;
+  Object.defineProperty(prototype, member, {
+    configurable: true,
+    get(this: object) {
+      reached(name);
+      return delegateOf(this)?.[member];
+    },
+    set(this: object, value: unknown) {
+      reached(name);
+      const delegate = delegateOf(this);
+      if (delegate !== undefined) delegate[member] = value;
+    },
+  });
+}
+
+/** The driver's object behind a wrapper; of a facade, that of its run. */
+function delegateOf(wrapper: object): Record<string, unknown> | undefined {
+  const holder = wrapper instanceof CursorFacade ? wrapper.openedRun : wrapper;
+  return (holder as { delegate?: Record<string, unknown> }).delegate;
+}
+
+/** The control: a framework with a broken method has to lose tests. */
+function breakMember(module: Module, shape: Shape, name: string): void {
+  const [owner, member] = placeOf(module, shape, name);
+  Object.defineProperty(owner, member, {
+    configurable: true,
+    value: () => {
+      throw new Error(`${name} is broken on purpose`);
+    },
+  });
+}
+
+/** The object that has a method of the framework's: a class, its prototype, or in a lazy framework that of its runs. */
+function placeOf(module: Module, shape: Shape, name: string): [object, string | symbol] {
+  const found = findMember(shape, name);
+  if (found === undefined) throw new Error(`${name} is nothing that could be broken`);
+  const { owner, member } = found;
+  const className = name.slice(0, name.indexOf('.'));
+  // A run is an object of its class's own, beside the recipe.
+  const ownClass = module[shape.lazy && member.run ? `${owner.name}Run` : className];
+  if (ownClass === undefined) throw new Error(`the framework has no class for ${name}`);
+  return [member.static ? ownClass : ownClass.prototype, keyOf(member.name)];
+}

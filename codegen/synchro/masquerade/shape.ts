@@ -1,0 +1,120 @@
+import type { ClassPair } from '../../reconcile/reconcile.js';
+import { ancestors } from '../../model/lookup.js';
+import type { Driver } from '../../model/driver.js';
+import type { MemberKind } from '../../model/member-kind.js';
+
+/** What a worker needs to know of the wrapped classes: the reconciled spec as plain data. */
+export interface Shape {
+  readonly lazy: boolean;
+  /** By name, a base before what extends it. */
+  readonly classes: readonly ShapeClass[];
+}
+
+export interface ShapeClass {
+  readonly name: string;
+  /** The wrapped class that it extends. */
+  readonly base: string | undefined;
+  /** Whether it is a cursor or a change stream: in a lazy framework a recipe. */
+  readonly isCursor: boolean;
+  readonly members: readonly ShapeMember[];
+}
+
+export interface ShapeMember {
+  readonly name: string;
+  readonly kind: MemberKind;
+  readonly static: boolean;
+  /** Whether it belongs to one run of a cursor. */
+  readonly run: boolean;
+  /** Whether it copies a cursor. */
+  readonly copies: boolean;
+  /** Whether it starts the result of a run over. */
+  readonly restarts: boolean;
+  /** Whether it is what ends a run. */
+  readonly closes: boolean;
+  /** The members of the class by which it does what it does: iterating by `next` and `close`. */
+  readonly through: readonly string[];
+  /** How many arguments every overload requires. */
+  readonly required: number;
+}
+
+/** Lists what a framework wraps, for the worker. */
+export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: string, lazy: boolean): Shape {
+  const names = new Set(pairs.map((pair) => pair.class.name));
+  const basesOf = (name: string): string[] => ancestors(driver, name).filter((each) => names.has(each));
+  const roots = new Set(
+    pairs.filter((pair) => pair.spec.claims.some((claim) => claim.run)).map((pair) => pair.class.name),
+  );
+  const roles: Roles = {
+    copies: new Set(pairs.flatMap((pair) => pair.spec.roles.copy?.name ?? [])),
+    restarts: new Set(pairs.flatMap((pair) => pair.spec.roles.restart?.name ?? [])),
+    closes: new Set(
+      pairs
+        .flatMap((pair) => pair.spec.claims)
+        .filter((claim) => claim.run && claim.member === '[Symbol.asyncDispose]')
+        .flatMap((claim) => claim.through.map(({ name }) => name)),
+    ),
+  };
+  const classes = pairs.map((pair): ShapeClass => {
+    const { name } = pair.class;
+    return {
+      name,
+      base: basesOf(name)[0],
+      isCursor: [name, ...basesOf(name)].some((each) => roots.has(each)),
+      members: pair.pairs
+        .filter((each) => !isOmitted(pair, each.claim, framework))
+        .map((each) => shapeMember(each, roles)),
+    };
+  });
+  return { lazy, classes: classes.toSorted((a, b) => basesOf(a.name).length - basesOf(b.name).length) };
+}
+
+/** The names of members with a part to play. */
+interface Roles {
+  readonly copies: ReadonlySet<string>;
+  readonly restarts: ReadonlySet<string>;
+  readonly closes: ReadonlySet<string>;
+}
+
+function shapeMember({ member, claim }: ClassPair['pairs'][number], roles: Roles): ShapeMember {
+  const overloads = member.kind === 'property' ? [] : member.overloads;
+  const counts = overloads.map(({ parameters }) => parameters.filter((each) => !each.optional && !each.rest).length);
+  return {
+    name: claim.member,
+    kind: claim.kind,
+    static: claim.static,
+    run: claim.run,
+    copies: roles.copies.has(claim.member),
+    restarts: claim.run && roles.restarts.has(claim.member),
+    closes: claim.run && roles.closes.has(claim.member),
+    through: claim.through.map(({ name }) => name),
+    required: counts.length === 0 ? 0 : Math.min(...counts),
+  };
+}
+
+function isOmitted(pair: ClassPair, claim: { member: string; static: boolean }, framework: string): boolean {
+  return pair.omissions.some(
+    ({ omission }) =>
+      omission.member === claim.member &&
+      omission.static === claim.static &&
+      (omission.framework === undefined || omission.framework === framework),
+  );
+}
+
+/** Whether it is a method, by which a framework can be broken on purpose. */
+export function canBreak(shape: Shape, name: string): boolean {
+  const found = findMember(shape, name);
+  return found !== undefined && !['property', 'constant'].includes(found.member.kind);
+}
+
+/** The class that declares a member of a class, or of what that extends, and the member; `Collection.findOne`. */
+export function findMember(shape: Shape, name: string): { owner: ShapeClass; member: ShapeMember } | undefined {
+  const [, className = '', memberName = ''] = /^(\w+)\.(.+)$/.exec(name) ?? [];
+  let owner = shape.classes.find((each) => each.name === className);
+  while (owner !== undefined) {
+    const member = owner.members.find((each) => each.name === memberName);
+    if (member !== undefined) return { owner, member };
+    const { base } = owner;
+    owner = shape.classes.find((each) => each.name === base);
+  }
+  return undefined;
+}

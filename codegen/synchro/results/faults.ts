@@ -1,0 +1,46 @@
+import type { WorkerReport } from '../run/run-worker.js';
+
+/** Why a run cannot be relied upon, and what to do about it. */
+export interface Fault {
+  readonly message: string;
+  readonly fix: string;
+}
+
+/**
+ * Finds what makes a run unreliable.
+ *
+ * @param known - files that could not be loaded on the raw driver, of which that run has told
+ */
+export function faultsOf(name: string, report: WorkerReport, known: ReadonlySet<string> = new Set()): Fault[] {
+  const { death, hooks, copies, log } = report;
+  const faults: Fault[] = [];
+  if (death !== undefined) {
+    faults.push({
+      message: `${name} did not come to its end (${death}); see ${log}`,
+      fix: 'mend what the log ends with; a process that is killed may want memory',
+    });
+  }
+  for (const error of hooks) {
+    faults.push({
+      message: `${name} was ended by a hook of the suite: ${firstLine(error)}; see ${log}`,
+      fix: 'see that the server can be reached, and that it is still there in the end',
+    });
+  }
+  if (copies.length > 0) {
+    faults.push({
+      message: `${name} had two copies of the driver or of bson: ${copies.join(', ')}`,
+      fix: "install the driver once, and take what is bson's from 'mongodb': an `import` of 'bson' is another copy than the driver's",
+    });
+  }
+  for (const { file, error } of report.unloadable.filter((each) => !known.has(each.file))) {
+    faults.push({
+      message: `${name} could not load ${file}: ${firstLine(error)}`,
+      fix: 'give it what it needs, or list it under `unselected` in codegen/synchro/synchro.yaml, with the reason',
+    });
+  }
+  return faults;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+
+import { scores, type Comparison, type Score, type Verdict } from './compare-results.js';
+import type { TestState } from './test-results.js';
+import type { Topology } from '../run/suite-server.js';
+
+const COUNT = z.int().nonnegative();
+const REASONS = z.record(z.string(), COUNT);
+const SCORE = z.strictObject({
+  folder: z.string(),
+  raw: COUNT,
+  passed: COUNT,
+  tools: COUNT,
+  internals: COUNT,
+  excluded: COUNT,
+  lost: COUNT,
+}) satisfies z.ZodType<Score>;
+
+/** What is kept of a comparison, as JSON. */
+export const STORED = z.strictObject({
+  framework: z.string(),
+  topology: z.enum(['replica set', 'standalone']) satisfies z.ZodType<Topology>,
+  /** The version of the driver under test, and that of the driver whose suite it is. */
+  driver: z.string(),
+  suite: z.string(),
+  /** How many of all tests ended so on the raw driver. */
+  raw: z.strictObject({ passed: COUNT, failed: COUNT, skipped: COUNT }) satisfies z.ZodType<Record<TestState, number>>,
+  scores: z.array(SCORE).readonly(),
+  lost: z.array(z.string()).readonly(),
+  /** How many tests of each reason. */
+  tools: REASONS,
+  internals: REASONS,
+  excluded: REASONS,
+});
+
+export type StoredComparison = Readonly<z.infer<typeof STORED>>;
+
+/** What a run is about. */
+export type RunFacts = Pick<StoredComparison, 'topology' | 'driver' | 'suite'>;
+
+export function store({ framework, raw, tests }: Comparison, facts: RunFacts): StoredComparison {
+  const reasons = (verdict: Verdict): Record<string, number> => {
+    const counts: Record<string, number> = {};
+    for (const test of tests)
+      if (test.verdict === verdict) counts[test.reason ?? ''] = (counts[test.reason ?? ''] ?? 0) + 1;
+    return counts;
+  };
+  return {
+    framework,
+    ...facts,
+    raw,
+    scores: scores(tests),
+    lost: tests.filter((test) => test.verdict === 'lost').map((test) => test.id),
+    tools: reasons('tools'),
+    internals: reasons('internals'),
+    excluded: reasons('excluded'),
+  };
+}
+
+const COLUMNS = ['Raw driver', 'Strictly', 'Tools read internals', 'Test reads internals', 'Excluded', 'Lost'];
+
+function columns({ raw, passed, tools, internals, excluded, lost }: Omit<Score, 'folder'>): number[] {
+  return [raw, passed, tools, internals, excluded, lost];
+}
+
+/** The table of one comparison, as Markdown. */
+export function scoreTable(rows: readonly Score[]): string[] {
+  const cells = rows.map(({ folder, ...counts }) =>
+    [folder === 'all' ? '**all**' : folder, ...columns(counts)].join(' | '),
+  );
+  return [
+    `| Folder | ${COLUMNS.join(' | ')} |`,
+    `| --- |${' ---: |'.repeat(COLUMNS.length)}`,
+    ...cells.map((line) => `| ${line} |`),
+  ];
+}
+
+/** The page with the numbers of every framework and topology. */
+export function resultsPage(stored: readonly StoredComparison[]): string {
+  const lines = [
+    '# Synchro: results',
+    '',
+    "Written by `make synchro`; [synchro.md](synchro.md) tells what it does. Each test of the driver's own suite that passes on the raw driver",
+    'is run on every framework.',
+    '',
+    '- *Strictly*: it passes, and nobody read anything but public members.',
+    "- *Tools read internals*: it passes, while the suite's own tools, such as those for fail points, read internals of the driver's objects.",
+    '- *Test reads internals*: it passes by reading internals itself, or is about members that are not public.',
+    '- *Excluded*: it fails by design. *Lost*: it fails.',
+    '',
+    `| Framework | Topology | ${COLUMNS.join(' | ')} |`,
+    `| --- | --- |${' ---: |'.repeat(COLUMNS.length)}`,
+    ...stored.map(({ framework, topology, scores: rows }) => {
+      const all = rows.at(-1);
+      return `| ${[framework, topology, ...(all === undefined ? [] : columns(all))].join(' | ')} |`;
+    }),
+  ];
+  for (const each of stored)
+    lines.push('', `## ${each.framework}, ${each.topology}`, '', aboutRun(each), '', ...section(each));
+  return `${lines.join('\n')}\n`;
+}
+
+/** On what the tests ran, and what becomes of those that are not compared. */
+export function aboutRun({ driver, suite, raw }: StoredComparison): string {
+  const whose = suite === driver ? 'its suite' : `a suite that calls itself ${suite}`;
+  return `mongodb ${driver}, ${whose}: on the raw driver ${raw.passed} tests pass, ${raw.failed} fail and ${raw.skipped} are skipped.`;
+}
+
+function section(stored: StoredComparison): string[] {
+  const list = (title: string, counts: Readonly<Record<string, number>>): string[] => {
+    const entries = Object.entries(counts).toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    return entries.length === 0
+      ? []
+      : ['', `${title}:`, '', ...entries.map(([reason, count]) => `- ${count}: ${reason}`)];
+  };
+  return [
+    ...scoreTable(stored.scores),
+    ...list('Read by the tools', stored.tools),
+    ...list('Read by tests', stored.internals),
+    ...list('Excluded', stored.excluded),
+    ...(stored.lost.length === 0 ? [] : ['', 'Lost:', '', ...stored.lost.map((test) => `- \`${test}\``)]),
+  ];
+}

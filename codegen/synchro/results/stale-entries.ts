@@ -1,0 +1,80 @@
+import type { Problem } from '../../common/problem.js';
+import { matches } from '../suite/pattern.js';
+import type { SuiteOutcome } from '../synchro.js';
+import { type Entry, isAbout, type Settings } from '../suite/settings.js';
+import type { Topology } from '../run/suite-server.js';
+
+/** What entries of the settings may name, whatever the suite. */
+export interface Known {
+  readonly frameworks: readonly string[];
+  /** The wrapped classes, and their public members as `Collection.findOne`. */
+  readonly classes: ReadonlySet<string>;
+  readonly members: ReadonlySet<string>;
+}
+
+/** Entries about frameworks and members that there are not. */
+export function strayNames(settings: Settings, known: Known): Problem[] {
+  const { frameworks } = known;
+  const strayFrameworks = [...settings.exclusions, ...settings.internals]
+    .filter(({ framework }) => framework !== undefined && !frameworks.includes(framework))
+    .map((entry) =>
+      stale(entry, `is about '${entry.framework}', which is no framework`, `name one of ${frameworks.join(', ')}`),
+    );
+  return [...strayFrameworks, ...settings.fallThrough.flatMap((entry) => strayMember(entry, known))];
+}
+
+/** Entries about files that the suite does not have. */
+export function strayFiles(settings: Settings, files: readonly string[]): Problem[] {
+  return [...settings.unselected, ...settings.fast]
+    .filter(({ pattern }) => !files.some((file) => matches(pattern, file)))
+    .map((entry) => stale(entry, 'is no test file of the driver suite', 'correct or delete the entry'));
+}
+
+/** Nothing public falls through: what a framework does not offer is to be missing. */
+function strayMember(entry: Entry, { classes, members }: Known): Problem[] {
+  const { pattern } = entry;
+  const [, className = ''] = /^(\w+)\.\w+$/.exec(pattern) ?? [];
+  if (!classes.has(className))
+    return [stale(entry, 'is no member of a wrapped class', 'write it as `MongoClient.topology`, or delete the entry')];
+  return members.has(pattern) ? [stale(entry, 'is public, and must not fall through', 'delete the entry')] : [];
+}
+
+/** Entries that a whole run did not need, of those that could have been: a stale reason hides the next fault. */
+export function unusedEntries(
+  settings: Settings,
+  { comparisons, raw }: Pick<SuiteOutcome, 'comparisons' | 'raw'>,
+  topology: Topology,
+): Problem[] {
+  const used = new Set(comparisons.flatMap((each) => [...each.used]));
+  const ran = comparisons.flatMap(({ framework, tests }) => tests.map(({ id }) => ({ id, framework })));
+  const couldBe = (entry: Entry): boolean => ran.some(({ id, framework }) => isAbout(entry, id, framework));
+  const isNamed = ({ pattern }: Entry): boolean => raw.some(({ id }) => matches(pattern, id));
+  const expected = [...settings.exclusions, ...settings.internals];
+  // The tests of a framework that does not take part need not be there.
+  const relevant = [...expected, ...settings.unreliable].filter(
+    (entry) => entry.framework === undefined || comparisons.some((each) => each.framework === entry.framework),
+  );
+  // A standalone has neither transactions nor change streams, whose tests read some of them.
+  const fallThrough = topology === 'standalone' ? [] : settings.fallThrough;
+  return [
+    ...relevant
+      .filter((entry) => !isNamed(entry))
+      .map((entry) =>
+        stale(entry, 'is the name of no test', 'correct or delete the entry; ` #` in a name has to be in quotes'),
+      ),
+    ...expected
+      .filter((entry) => isNamed(entry) && !used.has(entry) && couldBe(entry))
+      .map((entry) => {
+        const on = entry.framework === undefined ? '' : ` on ${entry.framework}`;
+        return stale(entry, `is expected to fail${on}, and every test of it passes`, 'delete the entry');
+      }),
+    ...fallThrough
+      .filter((entry) => !used.has(entry))
+      .map((entry) => stale(entry, 'falls through, and no test needs it', 'delete the entry')),
+  ];
+}
+
+function stale({ pattern, place }: Entry, says: string, fix: string): Problem {
+  const message = `'${pattern}' ${says}`;
+  return { rule: 'synchro-unused', severity: 'error', subject: pattern, message, fix, at: place };
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+
+import type { TestResult } from '../results/test-results.js';
+import { runWorker, type WorkerReport, type WorkerRequest } from './run-worker.js';
+import type { Group } from '../suite/selection.js';
+import type { Settings } from '../suite/settings.js';
+import type { Turns } from './slots.js';
+import type { StartServer } from './suite-server.js';
+import type { MasqueradeConfig } from './worker-config.js';
+
+/** A framework under test. */
+export interface SuiteFramework extends MasqueradeConfig {
+  readonly name: string;
+  /** Its declarations, where they are the driver's in all but name, so that the type tests have to hold. */
+  readonly types: string | undefined;
+}
+
+/** What all runs of groups have in common. */
+export interface GroupContext {
+  readonly suite: string;
+  readonly driver: string;
+  readonly settings: Settings;
+  /** Where workers write; no other process does. */
+  readonly folder: string;
+  readonly startServer: StartServer;
+  /** Servers that are there once, and are given to every group, serve one after another. */
+  readonly turns: Turns;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+}
+
+/** One run of a group. */
+export interface GroupRun {
+  readonly group: Group;
+  /** Undefined for the raw driver. */
+  readonly framework: SuiteFramework | undefined;
+  /** The only tests to run; undefined for all. */
+  readonly only: readonly string[] | undefined;
+  /** Tells runs of one group on one framework apart. */
+  readonly suffix?: string;
+}
+
+/** For tests that set no timeout of their own: three times what the slowest one here takes. */
+const TEST_TIMEOUT_MS = 15_000;
+const WORKER_LIMIT_MS = 20 * 60_000;
+
+/** Runs a group in a process of its own, with a server where it needs one. */
+export async function runGroup(context: GroupContext, run: GroupRun): Promise<WorkerReport> {
+  const { group } = run;
+  if (group.kind !== 'integration') return runOn(context, run, undefined);
+  context.signal.throwIfAborted();
+  const server = await context.startServer();
+  try {
+    return await context.turns.run(server.uri, async () => runOn(context, run, server.uri));
+  } finally {
+    await server.stop();
+  }
+}
+
+async function runOn(context: GroupContext, run: GroupRun, uri: string | undefined): Promise<WorkerReport> {
+  const { group, framework, only, suffix = '' } = run;
+  const { folder, signal, say } = context;
+  const name = `${group.name}-${framework?.name ?? 'raw'}${suffix}`;
+  const started = Date.now();
+  const config = configOf(context, run, join(folder, name));
+  const report = await runWorker({ name, folder, config, uri, limit: WORKER_LIMIT_MS, signal });
+  const passed = idsOf(report.results, 'passed').length;
+  const seconds = Math.round((Date.now() - started) / 1000);
+  say(`${name}: ${passed} of ${only?.length ?? report.results.length} passed in ${seconds} s`);
+  return report;
+}
+
+function configOf(context: GroupContext, run: GroupRun, folder: string): WorkerRequest['config'] {
+  const { suite, driver, settings } = context;
+  const { framework, only } = run;
+  const { kind, files } = run.group;
+  if (kind === 'types') return { kind, suite, driver, files, module: framework?.types ?? 'mongodb', folder };
+  const except = settings.unreliable.map(({ pattern }) => pattern);
+  return { kind, suite, driver, files, framework, only, except, timeout: TEST_TIMEOUT_MS };
+}
+
+export function idsOf(results: readonly TestResult[], state: TestResult['state']): string[] {
+  return results.filter((result) => result.state === state).map((result) => result.id);
+}

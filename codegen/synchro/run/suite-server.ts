@@ -1,0 +1,128 @@
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { CannotRunError } from '../../common/problem.js';
+
+/** A server for one run of one group. */
+export interface SuiteServer {
+  readonly uri: string;
+  stop(): Promise<void>;
+}
+
+/** Gives a fresh server, whose memory grows with what it has seen, or the one that there is. */
+export type StartServer = () => Promise<SuiteServer>;
+
+export type Topology = 'replica set' | 'standalone';
+
+export interface ServerRequest {
+  /** A module whose `startServer(env)` promises a server; undefined for the server of `MONGODB_URI`. */
+  readonly module: string | undefined;
+  readonly topology: Topology;
+  /** The driver's package folder. */
+  readonly driver: string;
+}
+
+/** What is used of the driver under test. */
+interface DriverModule {
+  readonly MongoClient: new (uri: string, options: { serverSelectionTimeoutMS: number }) => Client;
+}
+interface Client {
+  db(name: string): { command(command: object): Promise<Readonly<Record<string, unknown>>> };
+  close(): Promise<void>;
+}
+
+const CONTRACT = 'give --server a module that exports `startServer(env)`, which promises `{ uri, stop() }`';
+const NO_SERVER = 'set MONGODB_URI, or give --server MODULE';
+const SELECTION_TIMEOUT_MS = 10_000;
+
+/**
+ * Tells where servers come from. Each is looked at before it is used: starting one that is not there, or has another topology, fails.
+ *
+ * @throws {CannotRunError} when the module is not what it has to be
+ */
+export async function serverSource({ module, topology, driver }: ServerRequest): Promise<StartServer> {
+  const start = module === undefined ? givenServer() : await importStarter(module, topology);
+  return async () => {
+    const server = await start();
+    try {
+      await checkServer(server.uri, topology, driver);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+    return server;
+  };
+}
+
+/** The server of the environment; unit tests do without. */
+function givenServer(): StartServer {
+  const uri = process.env['MONGODB_URI'];
+  return async () => {
+    if (uri === undefined || uri === '')
+      throw new CannotRunError('the driver suite has no server to run on', NO_SERVER);
+    return { uri, stop: async () => undefined };
+  };
+}
+
+async function importStarter(module: string, topology: Topology): Promise<StartServer> {
+  const env = { ...process.env, ...(topology === 'standalone' ? { TEST_SERVER_STANDALONE: '1' } : {}) };
+  const exports = await import(pathToFileURL(resolve(module)).href).catch((cause: unknown) => {
+    throw new CannotRunError(`${module} cannot be loaded: ${messageOf(cause)}`, CONTRACT, { cause });
+  });
+  const { startServer } = exports as Record<string, unknown>;
+  if (typeof startServer !== 'function')
+    throw new CannotRunError(`${module} exports no function startServer`, CONTRACT);
+  return async () => checkShape(module, await call(module, startServer, env));
+}
+
+async function call(module: string, startServer: Function, env: NodeJS.ProcessEnv): Promise<unknown> {
+  try {
+    return await (startServer(env) as unknown);
+  } catch (cause) {
+    throw new CannotRunError(`${module} started no server: ${messageOf(cause)}`, 'see what it needs', { cause });
+  }
+}
+
+function checkShape(module: string, value: unknown): SuiteServer {
+  const { uri, stop } = (value ?? {}) as Record<keyof SuiteServer, unknown>;
+  if (typeof uri !== 'string') throw new CannotRunError(`startServer of ${module} gave no \`uri\``, CONTRACT);
+  if (typeof stop !== 'function') throw new CannotRunError(`startServer of ${module} gave no \`stop()\``, CONTRACT);
+  return value as SuiteServer;
+}
+
+/** Connects as the tests will, and asks the server what it is. */
+async function checkServer(uri: string, wanted: Topology, driver: string): Promise<void> {
+  const found = await topologyOf(uri, driver);
+  if (found === wanted) return;
+  const flag = { standalone: 'give --standalone', 'replica set': 'leave --standalone out' };
+  throw new CannotRunError(
+    `the server at ${shown(uri)} is a ${found}, where a ${wanted} is to be tested`,
+    found === 'sharded cluster' ? 'give another server' : `${flag[found]}, or give another server`,
+  );
+}
+
+async function topologyOf(uri: string, driver: string): Promise<Topology | 'sharded cluster'> {
+  const { MongoClient } = createRequire(join(driver, 'package.json'))(driver) as DriverModule;
+  let client: Client | undefined;
+  try {
+    client = new MongoClient(uri, { serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS });
+    const hello = await client.db('admin').command({ hello: 1 });
+    if (hello['msg'] === 'isdbgrid') return 'sharded cluster';
+    return hello['setName'] === undefined ? 'standalone' : 'replica set';
+  } catch (cause) {
+    const fix = 'see that it runs and can be reached, or give another server';
+    throw new CannotRunError(`the server at ${shown(uri)} cannot be reached: ${messageOf(cause)}`, fix, { cause });
+  } finally {
+    await client?.close();
+  }
+}
+
+/** A connection string without its credentials. */
+function shown(uri: string): string {
+  return uri.replace(/\/\/[^@/]*@/, '//');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

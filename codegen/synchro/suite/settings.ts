@@ -1,0 +1,117 @@
+import type { Place } from '../../model/driver.js';
+import type { Problem } from '../../common/problem.js';
+import { readYaml, type YamlSource } from '../../spec/yaml/yaml-source.js';
+import { matches } from './pattern.js';
+
+/** What `synchro.yaml` says: which tests are not run, and which lost ones are expected, each with a reason. */
+export interface Settings {
+  /** Files that are not run at all. */
+  readonly unselected: readonly Entry[];
+  /** Tests that the raw driver passes by chance, so that nothing can be compared with it. */
+  readonly unreliable: readonly Entry[];
+  /** Internals of the driver's objects that tests may read through a wrapper, in a second count. */
+  readonly fallThrough: readonly Entry[];
+  /** Tests that need internals which do not fall through; they are counted apart. */
+  readonly internals: readonly Entry[];
+  /** Tests that a framework loses by design. */
+  readonly exclusions: readonly Entry[];
+  /** The files of the fast selection. */
+  readonly fast: readonly Entry[];
+}
+
+export interface Entry {
+  /** A test, a file, a member; `*` at the end stands for everything that begins so. */
+  readonly pattern: string;
+  readonly reason: string;
+  /** The one framework that it holds for; undefined for all. */
+  readonly framework: string | undefined;
+  readonly place: Place;
+}
+
+/** The key of an entry's pattern in each section, and whether it may name a framework. */
+const SECTIONS = {
+  unselected: { key: 'files', hasReason: true, hasFramework: false },
+  unreliable: { key: 'tests', hasReason: true, hasFramework: false },
+  fallThrough: { key: 'member', hasReason: true, hasFramework: false },
+  internals: { key: 'tests', hasReason: true, hasFramework: true },
+  exclusions: { key: 'tests', hasReason: true, hasFramework: true },
+  fast: { key: 'files', hasReason: false, hasFramework: false },
+} as const satisfies Record<keyof Settings, { key: string; hasReason: boolean; hasFramework: boolean }>;
+
+type Section = keyof typeof SECTIONS;
+
+/** Reads the settings; whatever is not as it should be is a problem with its place. */
+export function parseSettings(file: string, text: string): { settings: Settings; problems: readonly Problem[] } {
+  const source = readYaml(file, text);
+  const problems: Problem[] = [...source.problems];
+  const settings: Record<Section, Entry[]> = {
+    unselected: [],
+    unreliable: [],
+    fallThrough: [],
+    internals: [],
+    exclusions: [],
+    fast: [],
+  };
+  if (!source.readable) return { settings, problems };
+  const data = source.data;
+  if (!isMap(data)) problems.push(malformed(source, [], `${file} is ${source.found([])}, expected a map of sections`));
+  else
+    for (const [name, entries] of Object.entries(data)) {
+      if (!(name in SECTIONS)) {
+        problems.push(
+          malformed(source, [name], `'${name}' is no section; they are ${Object.keys(SECTIONS).join(', ')}`),
+        );
+      } else if (!Array.isArray(entries)) {
+        problems.push(malformed(source, [name], `'${name}' is ${source.found([name])}, expected a list`));
+      } else {
+        const read = entries.map((entry, at) => readEntry(source, name as Section, [name, at], entry));
+        settings[name as Section].push(...read.filter((each): each is Entry => 'pattern' in each));
+        problems.push(...read.filter((each): each is Problem => 'rule' in each));
+      }
+    }
+  return { settings, problems };
+}
+
+function readEntry(source: YamlSource, section: Section, path: (string | number)[], entry: unknown): Entry | Problem {
+  const { key, hasReason, hasFramework } = SECTIONS[section];
+  const place = source.place(path);
+  if (!hasReason && typeof entry === 'string') return { pattern: entry, reason: '', framework: undefined, place };
+  const keys = [key, ...(hasReason ? ['reason'] : []), ...(hasFramework ? ['framework'] : [])];
+  const expected = `an entry of '${section}' has ${keys.map((each) => `'${each}'`).join(', ')}`;
+  if (!isMap(entry)) return malformed(source, path, `${expected}; found ${source.found(path)}`);
+  const unknown = Object.keys(entry).find((each) => !keys.includes(each));
+  if (unknown !== undefined) return malformed(source, [...path, unknown], `${expected}; found '${unknown}'`);
+  const missing = keys.find((each) => !isFilled(entry[each]) && each !== 'framework');
+  if (missing !== undefined) return malformed(source, path, `${expected}; '${missing}' is missing`);
+  const { framework } = entry;
+  if (framework !== undefined && !isFilled(framework))
+    return malformed(
+      source,
+      [...path, 'framework'],
+      `${expected}; 'framework' is ${source.found([...path, 'framework'])}`,
+    );
+  return {
+    pattern: String(entry[key]),
+    reason: String(entry['reason']),
+    framework: framework as string | undefined,
+    place,
+  };
+}
+
+function malformed(source: YamlSource, path: (string | number)[], message: string): Problem {
+  const at = source.place(path);
+  return { rule: 'synchro-settings', severity: 'error', subject: at.file, message, fix: 'correct the entry', at };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+/** Whether an entry speaks of a test on a framework. */
+export function isAbout(entry: Entry, test: string, framework: string): boolean {
+  return matches(entry.pattern, test) && (entry.framework === undefined || entry.framework === framework);
+}

@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { cp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import { promisify } from 'node:util';
+
+import { CannotRunError } from '../../common/problem.js';
+import { compileSuite } from './compile-suite.js';
+import { ownFolder } from './own-folder.js';
+
+const run = promisify(execFile);
+const REPOSITORY = 'https://github.com/mongodb/node-mongodb-native.git';
+/** Goes up when the preparation changes, so that what an older one left is not used. */
+const PREPARATION = 2;
+const MAX_OUTPUT = 64 * 1024 * 1024;
+/** How long a prepared suite is kept that no run uses: two weeks. */
+const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
+
+/** Where the driver's suite comes from: a folder, an archive, or the driver's repository at the tag of a version. */
+export type SuiteSource = { readonly path: string } | { readonly tag: string };
+
+export interface PrepareRequest {
+  readonly source: SuiteSource;
+  /** The folder in which prepared suites are kept. */
+  readonly cache: string;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+}
+
+/** The suite, installed with its own devDependencies and compiled, in a folder of the cache; made once for one source. */
+export async function prepareSuite({ source, cache, signal, say }: PrepareRequest): Promise<string> {
+  const folder = resolve(cache, `suite-${await identityOf(source)}`);
+  if (await isWhole(folder)) {
+    await utimes(join(folder, SEAL), new Date(), new Date());
+    return folder;
+  }
+  const staging = await ownFolder(resolve(cache), '.suite');
+  await removeUnused(cache);
+  try {
+    await unpack(source, staging, signal);
+    const root = await rootOf(staging, source);
+    say('installing the devDependencies of the driver suite');
+    await npmInstall(root, signal);
+    say('compiling the driver suite');
+    await compileSuite(root);
+    await writeFile(join(root, SEAL), (await describe(root)).join('\n'));
+    await moveTo(root, folder);
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/** Each is 250 MB large: those of older drivers go when one is prepared. */
+async function removeUnused(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const folder = join(cache, name);
+    const lastUse = statSync(join(folder, SEAL), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (lastUse < Date.now() - KEPT_MS) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Puts a prepared suite in its place, unless another process was faster: that one is in use. */
+async function moveTo(root: string, folder: string): Promise<void> {
+  if (await isWhole(folder)) return;
+  await rm(folder, { recursive: true, force: true });
+  try {
+    await rename(root, folder);
+  } catch (error) {
+    if (!(await isWhole(folder))) throw error;
+  }
+}
+
+/** Written last of all, with what a prepared suite holds. */
+const SEAL = '.prepared';
+
+/** Whether a suite is there, and nothing has been taken away from it; tests may have left files. */
+async function isWhole(folder: string): Promise<boolean> {
+  const seal = await readFile(join(folder, SEAL), 'utf8').catch(() => undefined);
+  if (seal === undefined) return false;
+  const found = new Set(await describe(folder).catch(() => []));
+  return seal.split('\n').every((line) => found.has(line));
+}
+
+/** What is in a prepared suite: its files with their sizes, and its packages. */
+async function describe(folder: string): Promise<string[]> {
+  const tests = await readdir(join(folder, 'test'), { recursive: true, withFileTypes: true });
+  const packages = await readdir(join(folder, 'node_modules'));
+  const files = tests
+    .filter((entry) => entry.isFile())
+    .map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return `${relative(folder, path)} ${(await stat(path)).size}`;
+    });
+  return [...(await Promise.all(files)), ...packages];
+}
+
+/** The version of the driver whose suite it is. */
+export async function versionOf(suite: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(suite, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
+
+/** A short name for exactly this source: what is in it, not what it is called. */
+async function identityOf(source: SuiteSource): Promise<string> {
+  const hash = createHash('sha256').update(String(PREPARATION));
+  if ('tag' in source) hash.update(source.tag);
+  else if (!existsSync(source.path)) throw noSuite(source.path, 'it does not exist');
+  else if (statSync(source.path).isDirectory()) hash.update(await describeFolder(source.path));
+  else hash.update(await readFile(source.path));
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function describeFolder(folder: string): Promise<string> {
+  const names = await readdir(join(folder, 'test'), { recursive: true }).catch(() => {
+    throw noSuite(folder, 'it has no folder test/');
+  });
+  const facts = names.toSorted().map((name) => `${name} ${statSync(join(folder, 'test', name)).mtimeMs}`);
+  return [resolve(folder), ...facts].join('\n');
+}
+
+async function unpack(source: SuiteSource, to: string, signal: AbortSignal): Promise<void> {
+  if ('tag' in source) {
+    const args = ['clone', '--quiet', '--depth', '1', '--branch', source.tag, REPOSITORY, to];
+    await run('git', args, { signal }).catch((cause: unknown) => {
+      const fix = 'give the suite with --source FOLDER|ARCHIVE or MOTORIZED_DRIVER_SUITE';
+      throw new CannotRunError(`${REPOSITORY} cannot be cloned at ${source.tag}`, fix, { cause });
+    });
+  } else if (statSync(source.path).isDirectory()) {
+    const skipped = new RegExp(`[\\\\/](node_modules|\\.git)([\\\\/]|$)`);
+    const from = resolve(source.path);
+    await cp(from, to, { recursive: true, filter: (path) => !skipped.test(path.slice(from.length)) });
+  } else {
+    await run('tar', ['xf', resolve(source.path), '-C', to], { signal }).catch((cause: unknown) => {
+      throw noSuite(source.path, 'tar cannot unpack it', cause);
+    });
+  }
+}
+
+/** The folder with the suite: an archive may have one at its top. */
+async function rootOf(folder: string, source: SuiteSource): Promise<string> {
+  const entries = await readdir(folder);
+  const candidates = [folder, ...(entries.length === 1 ? entries.map((name) => join(folder, name)) : [])];
+  const root = candidates.find((each) => existsSync(join(each, 'test', 'mongodb_all.ts')));
+  if (root === undefined) throw noSuite('path' in source ? source.path : source.tag, 'it holds no test/mongodb_all.ts');
+  return root;
+}
+
+async function npmInstall(folder: string, signal: AbortSignal): Promise<void> {
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
+  const options = { cwd: folder, maxBuffer: MAX_OUTPUT, shell: sep === '\\', signal };
+  await run('npm', args, options).catch((cause: unknown) => {
+    const fix = 'see that npm reaches its registry, and run the command again';
+    throw new CannotRunError('the devDependencies of the driver suite cannot be installed', fix, { cause });
+  });
+}
+
+function noSuite(path: string, why: string, cause?: unknown): CannotRunError {
+  const fix = "give a folder or archive of the driver's repository with --source";
+  return new CannotRunError(`${path} is no suite of the driver: ${why}`, fix, { cause });
+}

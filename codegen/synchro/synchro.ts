@@ -1,0 +1,135 @@
+import { compare, type Comparison } from './results/compare-results.js';
+import { type Fault, faultsOf } from './results/faults.js';
+import type { TestResult } from './results/test-results.js';
+import { idsOf, runGroup, type GroupContext, type GroupRun, type SuiteFramework } from './run/run-group.js';
+import type { WorkerReport } from './run/run-worker.js';
+import type { Group } from './suite/selection.js';
+import { isAbout } from './suite/settings.js';
+import { allOrNone, Slots, Turns } from './run/slots.js';
+
+export interface SuiteRequest extends Omit<GroupContext, 'turns'> {
+  readonly groups: readonly Group[];
+  readonly frameworks: readonly SuiteFramework[];
+}
+
+export interface SuiteOutcome {
+  readonly comparisons: readonly Comparison[];
+  /** What became of every test on the raw driver. */
+  readonly raw: readonly TestResult[];
+  readonly faults: readonly Fault[];
+}
+
+/** Workers at the same time: they wait more than they compute. */
+const AT_ONCE = 5;
+
+/** Runs every group on the raw driver and then, as far as it passed there, on every framework, and compares. */
+export async function runSuite(request: SuiteRequest): Promise<SuiteOutcome> {
+  const stop = new AbortController();
+  const context = { ...request, turns: new Turns(), signal: AbortSignal.any([request.signal, stop.signal]) };
+  const slots = new Slots(AT_ONCE);
+  const found = new Found(request.frameworks);
+  const tasks = groupsOf(request).map(async (group) => {
+    const report = await slots.run(async () => runOrAgain(context, { group, framework: undefined, only: undefined }));
+    found.addRaw(group, report);
+    const frameworks = request.frameworks.filter(({ types }) => group.kind !== 'types' || types !== undefined);
+    const only = idsOf(report.results, 'passed');
+    if (only.length === 0) return;
+    const onFrameworks = frameworks.map(async (framework) => {
+      const own = await slots.run(async () => runOrAgain(context, { group, framework, only }));
+      found.add(group, framework, only, own);
+    });
+    await allOrNone(onFrameworks, (reason) => stop.abort(reason));
+  });
+  await allOrNone(tasks, (reason) => stop.abort(reason));
+  // One after the other: some tests have limits of a few milliseconds, which a busy machine does not keep.
+  for (const look of found.looks) found.addSecond(look.framework, await again(context, look));
+  const comparisons = request.frameworks.map((framework) =>
+    compare(framework.name, countedFor(framework, found.raw), found.of(framework), request.settings),
+  );
+  return { comparisons, raw: found.raw, faults: found.faults };
+}
+
+/** Type tests are for frameworks with the driver's own types. */
+function groupsOf({ groups, frameworks }: SuiteRequest): readonly Group[] {
+  const areTypesCounted = frameworks.some(({ types }) => types !== undefined);
+  return groups.filter(({ kind }) => kind !== 'types' || areTypesCounted);
+}
+
+/** A process that dies by an error outside of any test takes tests out of the comparison: it has a second chance. */
+async function runOrAgain(context: GroupContext, run: GroupRun): Promise<WorkerReport> {
+  const report = await runGroup(context, run);
+  return report.death === undefined ? report : runGroup(context, { ...run, suffix: '-anew' });
+}
+
+/** What the runs have found so far. */
+class Found {
+  readonly raw: TestResult[] = [];
+  readonly faults: Fault[] = [];
+  /** What has to be looked at again. */
+  readonly looks: SecondLook[] = [];
+  readonly #wrapped: ReadonlyMap<string, TestResult[]>;
+  readonly #unloadable = new Set<string>();
+
+  constructor(frameworks: readonly SuiteFramework[]) {
+    this.#wrapped = new Map(frameworks.map(({ name }) => [name, []]));
+  }
+
+  addRaw(group: Group, report: WorkerReport): void {
+    this.raw.push(...report.results);
+    this.faults.push(...faultsOf(`${group.name} on the raw driver`, report));
+    for (const { file } of report.unloadable) this.#unloadable.add(file);
+  }
+
+  add(group: Group, framework: SuiteFramework, only: readonly string[], report: WorkerReport): void {
+    this.addSecond(framework, report.results);
+    this.faults.push(...faultsOf(`${group.name} on ${framework.name}`, report, this.#unloadable));
+    if (group.kind !== 'types') this.looks.push({ group, framework, lost: lostOf(only, report.results) });
+  }
+
+  addSecond({ name }: SuiteFramework, results: readonly TestResult[]): void {
+    this.#wrapped.get(name)?.push(...results);
+  }
+
+  of({ name }: SuiteFramework): readonly TestResult[] {
+    return this.#wrapped.get(name) ?? [];
+  }
+}
+
+/** What a group has lost on a framework. */
+interface SecondLook {
+  readonly group: Group;
+  readonly framework: SuiteFramework;
+  readonly lost: readonly string[];
+}
+
+/**
+ * What failed is run twice more: as before, since some depends on time alone, and with nothing that falls through, since some tests want
+ * internals to be missing. What is excluded is known to fail.
+ */
+async function again(context: GroupContext, { group, framework, lost }: SecondLook): Promise<readonly TestResult[]> {
+  const { exclusions } = context.settings;
+  let left = lost.filter((id) => !exclusions.some((each) => isAbout(each, id, framework.name)));
+  const results: TestResult[] = [];
+  for (const [suffix, fallThrough] of [
+    ['-again', framework.fallThrough],
+    ['-strict', []],
+  ] as const) {
+    const files = group.files.filter((file) => left.some((id) => id.startsWith(`${file} > `)));
+    if (files.length === 0) break;
+    const run = { group: { ...group, files }, framework: { ...framework, fallThrough }, only: left, suffix };
+    const next = await runGroup(context, run);
+    results.push(...next.results);
+    left = lostOf(left, next.results);
+  }
+  return results;
+}
+
+function lostOf(only: readonly string[], results: readonly TestResult[]): string[] {
+  const passed = new Set(idsOf(results, 'passed'));
+  return only.filter((id) => !passed.has(id));
+}
+
+/** Type tests count where the declarations are the driver's. */
+function countedFor(framework: SuiteFramework, raw: readonly TestResult[]): TestResult[] {
+  return raw.filter((result) => framework.types !== undefined || !result.file.startsWith('test/types/'));
+}

@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import { nearest } from '../../codegen/common/nearest.js';
+
+const NAMES = ['commands', 'class', 'run', 'findOne', 'findOneAndDelete', 'omitted'];
+
+describe('nearest', () => {
+  const cases: readonly [name: string, near: string | undefined][] = [
+    ['comands', 'commands'],
+    ['Commands', 'commands'],
+    ['clsas', 'class'],
+    ['rum', 'run'],
+    ['fnidOne', 'findOne'],
+    ['findOneAndDelte', 'findOneAndDelete'],
+    ['rn', 'run'],
+    ['rug', 'run'],
+    ['rxy', undefined],
+    ['aggregate', undefined],
+    ['', undefined],
+  ];
+  for (const [name, near] of cases) {
+    it(`takes ${JSON.stringify(name)} for ${near ?? 'none of them'}`, () => {
+      expect(nearest(name, NAMES)).to.equal(near);
+    });
+  }
+
+  it('never answers with the name itself', () => {
+    expect(nearest('run', ['run'])).to.equal(undefined);
+  });
+
+  it('takes the first of two that are equally close', () => {
+    expect(nearest('lost', ['list', 'last'])).to.equal('list');
+    expect(nearest('lost', ['last', 'list'])).to.equal('last');
+  });
+});

@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+
+import { checkClaims } from '../../../codegen/drift/claims/check-claims.js';
+import { planProblems, shortfalls } from '../../../codegen/drift/claims/planned-members.js';
+import { loadFramework } from '../../../codegen/frameworks/load-framework.js';
+import type { Driver } from '../../../codegen/model/driver.js';
+import { reconcile } from '../../../codegen/reconcile/reconcile.js';
+import { loadSpec } from '../../../codegen/spec/load-spec.js';
+import { readText } from '../support/case.js';
+import { driverOf } from '../support/installed.js';
+import { lineOf } from '../support/line-of.js';
+
+describe('drift: what frameworks plan', function () {
+  this.timeout(30_000);
+
+  let driver: Driver;
+  before(async () => {
+    driver = await driverOf('7.9');
+  });
+
+  it('plans every overload of the driver in every framework', async () => {
+    const { spec } = loadSpec('spec');
+    const frameworks = await Promise.all(['promise', 'callback', 'rxjs'].map(loadFramework));
+    expect(planProblems(driver, reconcile(driver, spec), frameworks)).to.deep.equal([]);
+  });
+
+  it('tells of a member that is emitted with fewer overloads than the driver has', async () => {
+    const { classes } = reconcile(driver, loadSpec('spec').spec);
+    const pair = classes.find((each) => each.class.name === 'Collection');
+    if (pair === undefined) throw new Error('the spec has no Collection');
+    const counts = pair.pairs.map(({ member }): [string, number] => [
+      `Collection.${member.name}`,
+      member.kind === 'method' ? member.overloads.length : 1,
+    ]);
+    const covered = new Map(counts);
+    expect(shortfalls(pair, 'promise', covered)).to.deep.equal([]);
+    covered.set('Collection.find', 2);
+    covered.delete('Collection.dbName');
+    expect(shortfalls(pair, 'promise', covered).map((problem) => problem.message)).to.have.members([
+      'Collection.dbName has 1 form in the driver, and the promise framework emits 0',
+      'Collection.find has 3 forms in the driver, and the promise framework emits 2',
+    ]);
+  });
+
+  it('tells of what the plan cannot express', async () => {
+    const text = `export declare class Client {
+  constructor(url: string);
+  open(): Promise<void>;
+  disagree(name: string): Promise<Session>;
+  disagree(name: number): Promise<string>;
+}
+export declare class Session {
+  end(): Promise<void>;
+}
+`;
+    const at = { file: 'spec/X.yaml', line: 1, column: 1 };
+    const claim = (member: string) =>
+      ({ member, static: false, kind: 'command', run: false, through: [], place: at }) as const;
+    const shared = {
+      file: 'spec/X.yaml',
+      place: at,
+      roles: {},
+      events: [],
+      omitted: [],
+    };
+    const spec = {
+      folder: 'spec',
+      classes: [
+        { ...shared, class: 'Client', constructible: true, claims: [claim('open'), claim('disagree')] },
+        { ...shared, class: 'Session', constructible: false, claims: [claim('end')] },
+      ],
+    };
+    const findings = checkClaims(readText(text), spec, [
+      await loadFramework('promise'),
+      await loadFramework('callback'),
+    ]);
+    expect(findings.map(lineOf)).to.deep.equal(['error not-planned Client.disagree']);
+  });
+});

@@ -1,0 +1,189 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { openDriver, type OpenRequest } from '../../../codegen/driver/find/open-driver.js';
+import { defaultCache } from '../../../codegen/driver/find/package-cache.js';
+import { CannotRunError } from '../../../codegen/common/problem.js';
+
+const DECLARATIONS = 'export declare class A { a: 1 }\n';
+
+describe('openDriver', () => {
+  let folder: string;
+  const path = process.env['PATH'];
+
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'motorized-open-'))));
+  afterEach(() => {
+    process.env['PATH'] = path;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Writes a package and gives its folder. */
+  function writePackage(
+    at: string,
+    manifest: object,
+    files: Record<string, string> = { 'mongodb.d.ts': DECLARATIONS },
+  ): string {
+    const target = join(folder, at);
+    mkdirSync(target, { recursive: true });
+    writeFileSync(join(target, 'package.json'), JSON.stringify(manifest));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text);
+    return target;
+  }
+
+  /** Puts an `npm` in front of the real one. */
+  function fakeNpm(script: string): void {
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'npm'), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(bin, 'npm'), 0o755);
+    process.env['PATH'] = `${bin}${delimiter}${path ?? ''}`;
+  }
+
+  async function failure(request: Partial<OpenRequest>): Promise<CannotRunError> {
+    try {
+      await openDriver({ from: folder, cache: join(folder, 'cache'), ...request });
+    } catch (error) {
+      if (error instanceof CannotRunError) return error;
+      throw error;
+    }
+    throw new Error('it opened');
+  }
+
+  const manifest = { name: 'mongodb', version: '7.9.0', types: 'mongodb.d.ts' };
+
+  it('opens the installed package, from a folder below it', async () => {
+    writePackage('node_modules/mongodb', manifest);
+    const from = join(folder, 'packages', 'app');
+    mkdirSync(from, { recursive: true });
+    expect(await openDriver({ from })).to.deep.equal({
+      text: DECLARATIONS,
+      package: 'mongodb',
+      version: '7.9.0',
+      file: 'mongodb.d.ts',
+    });
+  });
+
+  it('opens a package folder, by `types` or `typings`, not by what else lies there', async () => {
+    const files = { 'mongodb.ts34.d.ts': 'old', 'sub.d.ts': DECLARATIONS };
+    const driver = writePackage('a', { name: 'mongodb', version: '4.0.0', typings: './sub.d.ts' }, files);
+    expect(await openDriver({ driver, from: folder })).to.include({
+      text: DECLARATIONS,
+      version: '4.0.0',
+      file: 'sub.d.ts',
+    });
+  });
+
+  it('opens a file, with the version of the package beside it', async () => {
+    const beside = join(writePackage('a', manifest), 'mongodb.d.ts');
+    expect(await openDriver({ driver: beside, from: folder })).to.include({ version: '7.9.0', file: beside });
+    const alone = join(folder, 'driver.d.ts');
+    writeFileSync(alone, DECLARATIONS);
+    expect(await openDriver({ driver: alone, from: folder })).to.include({
+      version: 'unknown',
+      file: alone,
+      text: DECLARATIONS,
+    });
+    const foreign = join(writePackage('b', { name: 'other', version: '1.0.0' }), 'mongodb.d.ts');
+    expect((await openDriver({ driver: foreign, from: folder })).version).to.equal('unknown');
+  });
+
+  for (const driver of ['6.0.0', 'mongodb@6.0.0', 'mongodb@6.0.0-beta.1']) {
+    it(`opens ${driver} from the cache without npm`, async () => {
+      const version = driver.replace('mongodb@', '');
+      writePackage(`cache/mongodb@${version}`, { ...manifest, version });
+      fakeNpm('exit 1');
+      const opened = await openDriver({ driver, from: folder, cache: join(folder, 'cache') });
+      expect(opened).to.include({ version, file: 'mongodb.d.ts' });
+    });
+  }
+
+  it('fetches a version once, and keeps its manifest and declarations only', async () => {
+    writePackage('package', manifest, { 'mongodb.d.ts': DECLARATIONS, 'README.md': 'much' });
+    // npm pack SPEC --pack-destination FOLDER ...
+    fakeNpm(`echo "$@" >> "${folder}/calls"\ntar -czf "$4/mongodb-7.9.0.tgz" -C "${folder}" package`);
+    const request = { driver: '7.9.0', from: folder, cache: join(folder, 'cache') };
+    const opened = await openDriver(request);
+    expect(opened).to.deep.equal({ text: DECLARATIONS, package: 'mongodb', version: '7.9.0', file: 'mongodb.d.ts' });
+    expect(await openDriver(request)).to.deep.equal(opened);
+    expect(readFileSync(join(folder, 'calls'), 'utf8').split('\n')).to.have.length(2);
+    expect(readdirSync(join(folder, 'cache'))).to.deep.equal(['mongodb@7.9.0']);
+    expect(readdirSync(join(folder, 'cache', 'mongodb@7.9.0'))).to.have.members(['mongodb.d.ts', 'package.json']);
+  });
+
+  it('cannot run without the version when it cannot be fetched, and leaves nothing behind', async () => {
+    fakeNpm('echo "npm error code ENOTCACHED" >&2\necho "npm error request to the registry failed" >&2\nexit 1');
+    const error = await failure({ driver: '9.9.9' });
+    const cache = join(folder, 'cache');
+    expect(error.message).to.equal(
+      `mongodb 9.9.9 is not in the cache ${cache} and cannot be fetched: request to the registry failed`,
+    );
+    expect(error.fix).to.include('go online').and.include('npm view mongodb@9.9.9 version');
+    expect(readdirSync(cache)).to.deep.equal([]);
+  });
+
+  it('cannot run when npm writes no archive', async () => {
+    fakeNpm('exit 0');
+    expect((await failure({ driver: '9.9.9' })).message).to.include(
+      'cannot be fetched: npm pack mongodb@9.9.9 wrote no archive',
+    );
+  });
+
+  it('cannot run when the cache cannot be written', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const error = await failure({ driver: '9.9.9', cache: join(folder, 'file', 'cache') });
+    expect(error.message).to.match(/^cache folder .*cache cannot be written: /);
+    expect(error.fix).to.include('MOTORIZED_CACHE');
+  });
+
+  it('takes the cache of another process that was faster', async () => {
+    writePackage('package', manifest);
+    fakeNpm(
+      `mkdir -p "${folder}/cache/mongodb@7.9.0"\ncp "${folder}/package/"* "${folder}/cache/mongodb@7.9.0"\nexit 1`,
+    );
+    expect(await openDriver({ driver: '7.9.0', from: folder, cache: join(folder, 'cache') })).to.include({
+      version: '7.9.0',
+    });
+  });
+
+  const failures: [what: string, driver: (() => string) | undefined, message: RegExp][] = [
+    ['nothing is installed', undefined, /^mongodb is not installed in .* or above it$/],
+    ['the name means nothing', () => 'latest', /^driver latest is neither a version nor an existing folder or file$/],
+    ['the version is no full one', () => '7.9', /^driver 7\.9 is neither/],
+    ['the folder is no package', () => folder, /package\.json cannot be read: ENOENT/],
+    [
+      'it is another package',
+      () => writePackage('a', { name: 'bson', types: 'a.d.ts' }),
+      /holds the package bson, where mongodb was expected$/,
+    ],
+    [
+      'it has no declarations',
+      () => writePackage('a', { name: 'mongodb', version: '3.7.4' }),
+      /package\.json has no `types`/,
+    ],
+    ['its declarations are missing', () => writePackage('a', manifest, {}), /mongodb\.d\.ts cannot be read: ENOENT/],
+  ];
+  for (const [what, driver, message] of failures) {
+    it(`cannot run when ${what}`, async () => {
+      const error = await failure({ driver: driver?.() });
+      expect(error.message).to.match(message);
+      expect(error.fix).to.not.equal('');
+    });
+  }
+
+  it('cannot run on a broken package.json', async () => {
+    const driver = writePackage('a', manifest);
+    writeFileSync(join(driver, 'package.json'), '{');
+    expect((await failure({ driver })).message).to.match(/package\.json is no valid JSON$/);
+  });
+});
+
+describe('defaultCache', () => {
+  it('is what MOTORIZED_CACHE says, else in the cache folder of the user', () => {
+    expect(defaultCache({ MOTORIZED_CACHE: '/a', XDG_CACHE_HOME: '/b' })).to.equal('/a');
+    expect(defaultCache({ MOTORIZED_CACHE: '', XDG_CACHE_HOME: '/b' })).to.equal(join('/b', 'motorized'));
+    expect(defaultCache({})).to.match(/\.cache[\\/]motorized$/);
+  });
+});

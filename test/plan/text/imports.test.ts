@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+
+import { Imports } from '../../../codegen/plan/text/imports.js';
+
+const none = (): Imports => new Imports(new Set());
+
+describe('Imports', () => {
+  it('gives packages, then shared modules, then own ones, each by code unit', () => {
+    const imports = none();
+    imports.theirs('Db', './Db.js');
+    imports.ours('classes', './classes.js');
+    imports.ours('unwrap', '../internal/unwrap.js');
+    imports.theirs('Readable', 'node:stream');
+    imports.theirs('Document', 'mongodb');
+    imports.ours('*', 'mongodb');
+    expect(imports.lines()).to.deep.equal([
+      "import * as driver from 'mongodb';",
+      "import type { Document } from 'mongodb';",
+      "import type { Readable } from 'node:stream';",
+      '',
+      "import { unwrap } from '../internal/unwrap.js';",
+      '',
+      "import type { Db } from './Db.js';",
+      "import { classes } from './classes.js';",
+    ]);
+  });
+
+  it('has no lines where nothing is imported, and no blank line for an empty group', () => {
+    expect(none().lines()).to.deep.equal([]);
+    const imports = none();
+    imports.theirs('Db', './Db.js');
+    expect(imports.lines()).to.deep.equal(["import type { Db } from './Db.js';"]);
+  });
+
+  it('imports once what is used often, and as a value as soon as one use is one', () => {
+    const imports = none();
+    imports.theirs('Db', './Db.js', 'type');
+    imports.theirs('Db', './Db.js', 'value');
+    imports.theirs('Db', './Db.js', 'type');
+    imports.ours('*', 'mongodb', 'type');
+    expect(imports.lines()).to.deep.equal([
+      "import type * as driver from 'mongodb';",
+      '',
+      "import { Db } from './Db.js';",
+    ]);
+    imports.ours('*', 'mongodb', 'value');
+    expect(imports.lines()[0]).to.equal("import * as driver from 'mongodb';");
+  });
+
+  it('marks types among values one by one, by local name', () => {
+    const imports = none();
+    imports.ours('settle', './runtime.js');
+    imports.ours('Callback', './runtime.js', 'type');
+    imports.ours('adapt', './runtime.js');
+    expect(imports.lines()).to.deep.equal(["import { type Callback, adapt, settle } from './runtime.js';"]);
+  });
+
+  it('spells a helper differently whose name the driver takes, as often as it has to', () => {
+    const imports = new Imports(new Set(['unwrap', 'driver', 'driver$']));
+    expect(imports.ours('unwrap', '../internal/unwrap.js')).to.equal('unwrap$');
+    expect(imports.ours('*', 'mongodb')).to.equal('driver$$');
+    expect(imports.theirs('unwrap', 'mongodb')).to.equal('unwrap');
+    expect(imports.local('unwrap')).to.equal('unwrap$');
+    expect(imports.local('payloads')).to.equal('payloads');
+    expect(imports.lines()).to.deep.equal([
+      "import * as driver$$ from 'mongodb';",
+      "import type { unwrap } from 'mongodb';",
+      '',
+      "import { unwrap as unwrap$ } from '../internal/unwrap.js';",
+    ]);
+  });
+
+  it('keeps the local name of what the driver itself renames', () => {
+    const imports = none();
+    expect(imports.theirs('Readable', 'node:stream', 'type', 'NodeReadable')).to.equal('NodeReadable');
+    expect(imports.lines()).to.deep.equal(["import type { Readable as NodeReadable } from 'node:stream';"]);
+  });
+
+  it('breaks a list that is too long, a name a line', () => {
+    const imports = none();
+    for (const name of ['A'.repeat(60), 'B'.repeat(60)]) imports.theirs(name, 'mongodb');
+    expect(imports.lines()).to.deep.equal([
+      'import type {',
+      `  ${'A'.repeat(60)},`,
+      `  ${'B'.repeat(60)},`,
+      "} from 'mongodb';",
+    ]);
+  });
+});

@@ -1,0 +1,166 @@
+import { expect } from 'chai';
+import { sortProblems } from '../../../codegen/common/problem-text.js';
+import type { Place } from '../../../codegen/model/driver.js';
+import { parseSpecFile } from '../../../codegen/spec/parse/parse-spec.js';
+
+const ONE_LINE = 'delete one of the two lines';
+const ONE_OF_TWO = 'expected one of the two';
+
+interface Case {
+  readonly name: string;
+  readonly text: readonly string[];
+  /** Place, place of the first, subject, message, fix. */
+  readonly problems: readonly (readonly [at: string, first: string, subject: string, message: string, fix: string])[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: 'twice under one heading',
+    text: ['methods: [a, b, a]'],
+    problems: [['2:17', '2:11', 'Foo.a', '`a` stands twice under `methods`, expected once', ONE_LINE]],
+  },
+  {
+    name: 'under two headings, a run among them',
+    text: ['methods: [a]', 'commands: [a]', 'run:', '  methods: [a]'],
+    problems: [
+      ['2:11', '3:12', 'Foo.a', `\`a\` stands under \`methods\` and under \`commands\`, ${ONE_OF_TWO}`, ONE_LINE],
+      [
+        '5:13',
+        '3:12',
+        'Foo.a',
+        `\`a\` stands under \`methods\` in \`run\` and under \`commands\`, ${ONE_OF_TWO}`,
+        ONE_LINE,
+      ],
+    ],
+  },
+  {
+    name: 'a static one, which is another member than the instance has',
+    text: ['constants: [a]', 'methods: [a, static b]', 'properties: [static a, b]'],
+    problems: [
+      [
+        '4:14',
+        '2:13',
+        'Foo.a',
+        `\`static a\` stands under \`properties\` and under \`constants\`, ${ONE_OF_TWO}`,
+        ONE_LINE,
+      ],
+    ],
+  },
+  {
+    name: 'a symbol, and what it goes through',
+    text: ['protocol:', '  - "[Symbol.a]": [next, next]', '  - "[Symbol.a]"'],
+    problems: [
+      [
+        '3:26',
+        '3:20',
+        'Foo[Symbol.a]',
+        '`next` stands twice in what `[Symbol.a]` goes through, expected once',
+        'delete one of the two',
+      ],
+      ['4:5', '3:5', 'Foo[Symbol.a]', '`[Symbol.a]` stands twice under `protocol`, expected once', ONE_LINE],
+    ],
+  },
+  {
+    name: 'claimed and omitted',
+    text: ['methods: [a]', 'omitted:', '  - a: { since: 7.9.0, reason: r }'],
+    problems: [
+      [
+        '4:5',
+        '2:11',
+        'Foo.a',
+        '`a` is omitted and stands under `methods`, expected one of the two',
+        'delete one of the two lines, or name the one `framework` that omits it',
+      ],
+    ],
+  },
+  {
+    name: 'claimed and omitted by one framework is none',
+    text: ['methods: [a]', 'omitted:', '  - a: { since: 7.9.0, reason: r, framework: rxjs }'],
+    problems: [],
+  },
+  {
+    name: 'omitted twice: for the same framework, and for all besides',
+    text: [
+      'omitted:',
+      '  - a: { since: 7.9.0, reason: r, framework: rxjs }',
+      '  - a: { since: 7.9.0, reason: r, framework: effect }',
+      '  - a: { since: 7.9.0, reason: r, framework: rxjs }',
+      '  - a: { since: 7.9.0, reason: r }',
+      '  - static a: { since: 7.9.0, reason: r }',
+    ],
+    problems: [
+      ['5:5', '3:5', 'Foo.a', '`a` is omitted twice, expected once, or once for each `framework`', ONE_LINE],
+      ['6:5', '3:5', 'Foo.a', '`a` is omitted twice, expected once, or once for each `framework`', ONE_LINE],
+    ],
+  },
+  {
+    name: 'an event',
+    text: ['events: [open, close, open]'],
+    problems: [['2:23', '2:10', 'Foo.open', 'the event `open` stands twice, expected once', 'delete one of the two']],
+  },
+  {
+    name: 'a list that an alias repeats',
+    text: ['commands: &list', '  - a', 'methods: *list'],
+    problems: [
+      ['4:10', '3:5', 'Foo.a', `\`a\` stands under \`methods\` and under \`commands\`, ${ONE_OF_TWO}`, ONE_LINE],
+    ],
+  },
+  {
+    name: 'a key, in the file and inside of an entry',
+    text: ['methods: [a]', 'methods: [b]', 'omitted:', '  - c: { since: 7.9.0, since: 7.9.0, reason: r }'],
+    problems: [
+      [
+        '3:1',
+        '2:1',
+        'spec/Foo.yaml',
+        '`methods` stands twice in one map, expected once',
+        'merge the two, or delete one',
+      ],
+      [
+        '5:24',
+        '5:10',
+        'spec/Foo.yaml',
+        '`since` stands twice in one map, expected once',
+        'merge the two, or delete one',
+      ],
+    ],
+  },
+  {
+    name: 'beside an entry of a wrong type, which hides nothing',
+    text: ['methods: [a, 5, a]'],
+    problems: [['2:17', '2:11', 'Foo.a', '`a` stands twice under `methods`, expected once', ONE_LINE]],
+  },
+];
+
+describe('parseSpecFile: spec-duplicate', () => {
+  const spelled = (place: Place | undefined) => `${place?.line}:${place?.column}`;
+  for (const { name, text, problems } of CASES) {
+    it(name, () => {
+      const found = sortProblems(parseSpecFile('spec/Foo.yaml', ['class: Foo', ...text].join('\n')).problems);
+      const duplicates = found.filter(({ rule }) => rule === 'spec-duplicate');
+      expect(
+        duplicates.map(({ at, related, subject, message, fix }) => [
+          spelled(at),
+          spelled(related),
+          subject,
+          message,
+          fix,
+        ]),
+      ).to.deep.equal(problems);
+    });
+  }
+
+  it('leaves the first of each in the class', () => {
+    const { class: spec } = parseSpecFile(
+      'spec/Foo.yaml',
+      'class: Foo\ncommands: [a, a]\nmethods: [a, b]\nevents: [o, o]\nprotocol:\n  - "[Symbol.x]": [a, a]\n',
+    );
+    expect(spec?.claims.map(({ member, kind }) => `${kind} ${member}`)).to.deep.equal([
+      'command a',
+      'method b',
+      'protocol [Symbol.x]',
+    ]);
+    expect(spec?.claims[2]?.through.map(({ name }) => name)).to.deep.equal(['a']);
+    expect(spec?.events).to.have.length(1);
+  });
+});

@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import { parseSpecFile } from '../../../codegen/spec/parse/parse-spec.js';
+
+const FILE = 'spec/Foo.yaml';
+
+function at(line: number, column: number) {
+  return { file: FILE, line, column };
+}
+
+describe('parseSpecFile', () => {
+  it('gives every line with its place', () => {
+    const { class: spec, problems } = parseSpecFile(
+      FILE,
+      [
+        '# yaml-language-server: $schema=./schema.json',
+        'class: Foo',
+        'constructible: true',
+        'handshake: appendMetadata',
+        'constants:',
+        '  - NAME',
+        'commands:',
+        '  - static connect # a comment',
+        'protocol:',
+        '  - "[Symbol.asyncIterator]": [next, close]',
+        '  - "[Symbol.asyncDispose]"',
+        'run:',
+        '  properties:',
+        '    - "id"',
+        'events:',
+        '  - open',
+        'omitted:',
+        '  - example: { since: 7.9.0, reason: why, framework: rxjs }',
+        '  - static other:',
+        '      since: 7.9.0',
+        '      reason: >-',
+        '        because',
+        '        of this',
+      ].join('\n'),
+    );
+    expect(problems).to.deep.equal([]);
+    const claim = { static: false, run: false, through: [] };
+    expect(spec).to.deep.equal({
+      class: 'Foo',
+      file: FILE,
+      place: at(2, 8),
+      constructible: true,
+      roles: { handshake: { name: 'appendMetadata', place: at(4, 12) } },
+      claims: [
+        { ...claim, member: 'NAME', kind: 'constant', static: true, place: at(6, 5) },
+        { ...claim, member: 'connect', kind: 'command', static: true, place: at(8, 5) },
+        {
+          ...claim,
+          member: '[Symbol.asyncIterator]',
+          kind: 'protocol',
+          through: [
+            { name: 'next', place: at(10, 32) },
+            { name: 'close', place: at(10, 38) },
+          ],
+          place: at(10, 5),
+        },
+        { ...claim, member: '[Symbol.asyncDispose]', kind: 'protocol', place: at(11, 5) },
+        { ...claim, member: 'id', kind: 'property', run: true, place: at(14, 7) },
+      ],
+      events: [{ name: 'open', place: at(16, 5) }],
+      omitted: [
+        { member: 'example', static: false, reason: 'why', since: '7.9.0', framework: 'rxjs', place: at(18, 5) },
+        {
+          member: 'other',
+          static: true,
+          reason: 'because of this',
+          since: '7.9.0',
+          framework: undefined,
+          place: at(19, 5),
+        },
+      ],
+    });
+  });
+
+  it('needs no more than the class', () => {
+    const { class: spec, named } = parseSpecFile(FILE, 'class: Foo');
+    expect(spec).to.deep.equal({
+      class: 'Foo',
+      file: FILE,
+      place: at(1, 8),
+      constructible: false,
+      roles: {},
+      claims: [],
+      events: [],
+      omitted: [],
+    });
+    expect(named).to.deep.equal({ name: 'Foo', place: at(1, 8) });
+  });
+
+  it('takes a list by an alias', () => {
+    const { class: spec, problems } = parseSpecFile(FILE, 'class: Foo\ncommands: &c [a]\nevents: *c\n');
+    expect(problems).to.deep.equal([]);
+    expect(spec?.events).to.deep.equal([{ name: 'a', place: at(3, 9) }]);
+  });
+
+  it('gives no class when the form is wrong, but still says which one it is about', () => {
+    const parsed = parseSpecFile(FILE, 'class: Foo\ncomands: [a]\n');
+    expect(parsed).not.to.have.property('class');
+    expect(parsed.named?.name).to.equal('Foo');
+    expect(parseSpecFile(FILE, 'class: [\n')).to.have.all.keys('problems');
+  });
+});

@@ -1,0 +1,176 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { InternalError } from '../../../codegen/common/problem.js';
+import { MEMBER_KINDS } from '../../../codegen/model/member-kind.js';
+import { parseSpecFile } from '../../../codegen/spec/parse/parse-spec.js';
+import { type ClaimOutline, outline, printSpec, type SpecOutline } from '../../../codegen/spec/write/print-spec.js';
+import { ROLE_NAMES } from '../../../codegen/spec/roles.js';
+
+const EMPTY: SpecOutline = {
+  class: 'Foo',
+  constructible: false,
+  roles: {},
+  claims: [],
+  events: [],
+  omitted: [],
+};
+
+function claim(kind: ClaimOutline['kind'], member: string, changes: Partial<ClaimOutline> = {}): ClaimOutline {
+  return { member, kind, static: kind === 'constant', run: false, through: [], ...changes };
+}
+
+describe('printSpec', () => {
+  it('prints the committed style', () => {
+    const text = printSpec({
+      class: 'Foo',
+      constructible: true,
+      roles: {
+        handshake: 'appendMetadata',
+        copy: 'clone',
+        transform: 'map',
+        restart: 'rewind',
+        unabortable: 'list',
+      },
+      claims: [
+        claim('protocol', '[Symbol.asyncIterator]', { through: ['next', 'close'] }),
+        claim('protocol', '[Symbol.asyncDispose]'),
+        claim('command', 'next', { run: true }),
+        claim('property', 'id', { run: true }),
+        claim('command', 'find'),
+        claim('command', 'connect', { static: true }),
+        claim('constant', 'NAME'),
+        claim('method', 'true'),
+      ],
+      events: ['open'],
+      omitted: [
+        {
+          member: 'example',
+          static: false,
+          since: '7.9.0',
+          reason: `it's, {so}: ${'long '.repeat(30)}`,
+          framework: 'rxjs',
+        },
+        { member: 'other', static: true, since: '7.9.0', reason: 'two\nlines', framework: undefined },
+      ],
+    });
+    expect(text.split('\n')).to.deep.equal([
+      '# yaml-language-server: $schema=./schema.json',
+      'class: Foo',
+      'constructible: true',
+      'handshake: appendMetadata',
+      'copy: clone',
+      'transform: map',
+      'restart: rewind',
+      'unabortable: list',
+      'constants:',
+      '  - NAME',
+      'commands:',
+      '  - find',
+      '  - static connect',
+      'methods:',
+      '  - "true"',
+      'protocol:',
+      '  - "[Symbol.asyncIterator]": [next, close]',
+      '  - "[Symbol.asyncDispose]"',
+      'run:',
+      '  properties:',
+      '    - id',
+      '  commands:',
+      '    - next',
+      'events:',
+      '  - open',
+      'omitted:',
+      `  - example: { since: 7.9.0, reason: "it's, {so}: ${'long '.repeat(30)}", framework: rxjs }`,
+      '  - static other: { since: 7.9.0, reason: "two\\nlines" }',
+      '',
+    ]);
+  });
+
+  it('leaves out what is empty', () => {
+    expect(printSpec(EMPTY)).to.equal('# yaml-language-server: $schema=./schema.json\nclass: Foo\n');
+  });
+
+  it('refuses what the form cannot say', () => {
+    const print = (...claims: ClaimOutline[]) => printSpec({ ...EMPTY, claims });
+    expect(() => print(claim('constant', 'A', { run: true }))).to.throw(InternalError);
+    expect(() => print(claim('method', 'a', { through: ['b'] }))).to.throw(InternalError);
+  });
+
+  it('gives the class back when it is read', () => {
+    fc.assert(
+      fc.property(specs(), (spec) => {
+        const { class: parsed, problems } = parseSpecFile(`spec/${spec.class}.yaml`, printSpec(spec));
+        expect(problems).to.deep.equal([]);
+        expect(parsed && outline(parsed)).to.deep.equal(spec);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** Names that YAML would read as something else are among them. */
+function names(): fc.Arbitrary<string> {
+  return fc.oneof(
+    fc.stringMatching(/^[A-Za-z_$][A-Za-z0-9_$]{0,8}$/),
+    fc.constantFrom('null', 'true', 'False', 'yes', 'y', '_', '$1', 'constructor', 'toString', 'hasOwnProperty'),
+  );
+}
+
+function members(): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 4, arbitrary: names() },
+    { weight: 1, arbitrary: names().map((name) => `[Symbol.${name}]`) },
+  );
+}
+
+function claims(): fc.Arbitrary<ClaimOutline[]> {
+  const one = fc
+    .record({
+      member: members(),
+      static: fc.boolean(),
+      kind: fc.constantFrom(...MEMBER_KINDS),
+      run: fc.boolean(),
+      through: fc.uniqueArray(members(), { maxLength: 3 }),
+    })
+    .map((drawn) => ({
+      ...drawn,
+      static: drawn.static || drawn.kind === 'constant',
+      run: drawn.run && drawn.kind !== 'constant',
+      through: drawn.kind === 'protocol' ? drawn.through : [],
+    }));
+  // A file has the claims of a run behind the others, and the headings in the order of the kinds.
+  const rank = ({ run, kind }: ClaimOutline) => Number(run) * MEMBER_KINDS.length + MEMBER_KINDS.indexOf(kind);
+  return fc
+    .uniqueArray(one, { selector: (drawn) => `${drawn.static} ${drawn.member}` })
+    .map((drawn) => drawn.sort((a, b) => rank(a) - rank(b)));
+}
+
+function omissions(): fc.Arbitrary<SpecOutline['omitted'][number][]> {
+  return fc.uniqueArray(
+    fc.record({
+      // No claim has such a name.
+      member: names().map((name) => `omitted_${name}`),
+      static: fc.boolean(),
+      reason: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }).filter((reason) => /\S/.test(reason)),
+      since: fc.constantFrom('7.9.0', '10.0.12', '8.0.0-beta.1'),
+      framework: fc.option(fc.constantFrom('rxjs', './mine.ts', '5'), { nil: undefined }),
+    }),
+    { selector: (drawn) => `${drawn.static} ${drawn.member}` },
+  );
+}
+
+function roles(): fc.Arbitrary<SpecOutline['roles']> {
+  const of = Object.fromEntries(ROLE_NAMES.map((role) => [role, names()] as const));
+  return fc.record(of, { requiredKeys: [], noNullPrototype: true });
+}
+
+function specs(): fc.Arbitrary<SpecOutline> {
+  return fc.record({
+    class: names(),
+    constructible: fc.boolean(),
+    roles: roles(),
+    claims: claims(),
+    events: fc.uniqueArray(fc.oneof(members(), fc.stringMatching(/^[!-~]{1,8}$/))),
+    omitted: omissions(),
+  });
+}

@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+
+import { compare } from '../../../codegen/synchro/results/compare-results.js';
+import type { TestResult, TestState } from '../../../codegen/synchro/results/test-results.js';
+import type { Entry, Settings } from '../../../codegen/synchro/suite/settings.js';
+import { type Known, strayFiles, strayNames, unusedEntries } from '../../../codegen/synchro/results/stale-entries.js';
+import type { Topology } from '../../../codegen/synchro/run/suite-server.js';
+
+const FILE = 'test/integration/crud/find.test.js';
+const NONE: Settings = { unselected: [], unreliable: [], fallThrough: [], internals: [], exclusions: [], fast: [] };
+
+function result(id: string, state: TestState): TestResult {
+  return { id: `${FILE} > ${id}`, file: FILE, state, ms: 1, internals: [] };
+}
+
+function entry(test: string, framework?: string): Entry {
+  return { ...named(`${FILE} > ${test}`), framework };
+}
+
+function named(pattern: string): Entry {
+  return { pattern, reason: 'by design', framework: undefined, place: { file: 'synchro.yaml', line: 1, column: 1 } };
+}
+
+describe('entries of the settings', () => {
+  const known: Known = {
+    frameworks: ['promise', 'rxjs'],
+    classes: new Set(['Db']),
+    members: new Set(['Db.collection']),
+  };
+  const messages = (settings: Partial<Settings>): string[] =>
+    strayNames({ ...NONE, ...settings }, known).map(({ message }) => message);
+
+  it('name files that the suite has', () => {
+    const settings = { ...NONE, unselected: [named('test/unit/*')], fast: [named('test/a')] };
+    expect(strayFiles(settings, ['test/unit/b.test.js']).map(({ message }) => message)).to.deep.equal([
+      "'test/a' is no test file of the driver suite",
+    ]);
+  });
+
+  it('name frameworks that there are', () => {
+    expect(messages({ exclusions: [entry('a', 'rxjs'), entry('a', 'rxsj')] })).to.deep.equal([
+      `'${FILE} > a' is about 'rxsj', which is no framework`,
+    ]);
+  });
+
+  it('let members of wrapped classes fall through, and no public ones', () => {
+    const fallThrough = ['Db.s', 'Db', 'Nope.s', 'Db.collection'].map(named);
+    expect(messages({ fallThrough })).to.deep.equal([
+      "'Db' is no member of a wrapped class",
+      "'Nope.s' is no member of a wrapped class",
+      "'Db.collection' is public, and must not fall through",
+    ]);
+  });
+});
+
+describe('entries that nothing needs', () => {
+  it('are those whose every test passes, if one of them ran', () => {
+    const settings = { ...NONE, exclusions: [entry('a'), entry('b'), entry('z')] };
+    const raw = [result('a', 'passed'), result('b', 'passed')];
+    const comparison = compare('rxjs', raw, [result('a', 'passed'), result('b', 'failed')], settings);
+    const outcome = { comparisons: [comparison], raw: [...raw, result('z', 'skipped')] };
+    const unused = unusedEntries(settings, outcome, 'standalone');
+    expect(unused.map((problem) => problem.subject)).to.deep.equal([`${FILE} > a`]);
+  });
+
+  it('are those that name no test, also of those that the raw driver passes by chance', () => {
+    const settings = {
+      ...NONE,
+      internals: [entry('cut off at'), entry('y', 'promise')],
+      unreliable: [entry('a'), entry('z')],
+    };
+    const raw = [result('a', 'passed')];
+    const outcome = { comparisons: [compare('rxjs', raw, raw, settings)], raw };
+    const problems = unusedEntries(settings, outcome, 'standalone');
+    expect(problems.map(({ message }) => message)).to.deep.equal([
+      `'${FILE} > cut off at' is the name of no test`,
+      `'${FILE} > z' is the name of no test`,
+    ]);
+  });
+
+  it('are members that fall through for no test, on a topology that has all tests', () => {
+    const settings = { ...NONE, fallThrough: [named('Db.s')] };
+    const outcome = { comparisons: [compare('rxjs', [], [], settings)], raw: [] };
+    const found = (topology: Topology): number => unusedEntries(settings, outcome, topology).length;
+    expect([found('replica set'), found('standalone')]).to.deep.equal([1, 0]);
+  });
+});

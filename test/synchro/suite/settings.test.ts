@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+
+import { matches } from '../../../codegen/synchro/suite/pattern.js';
+import { parseSettings } from '../../../codegen/synchro/suite/settings.js';
+
+const messages = (text: string): string[] =>
+  parseSettings('synchro.yaml', text).problems.map(({ message, at }) => `${at?.line}:${at?.column} ${message}`);
+
+describe('the settings of synchro', () => {
+  it('have entries with their reasons and places', () => {
+    const text =
+      'exclusions:\n  - tests: test/unit/a.test.js*\n    framework: rxjs\n    reason: by design\nfast:\n  - test/unit/*\n';
+    const { settings, problems } = parseSettings('synchro.yaml', text);
+    expect(problems).to.deep.equal([]);
+    expect(settings.exclusions).to.deep.equal([
+      {
+        pattern: 'test/unit/a.test.js*',
+        framework: 'rxjs',
+        reason: 'by design',
+        place: { file: 'synchro.yaml', line: 2, column: 5 },
+      },
+    ]);
+    expect(settings.fast.map((entry) => entry.pattern)).to.deep.equal(['test/unit/*']);
+    expect(settings.internals).to.deep.equal([]);
+  });
+
+  const malformed: readonly [name: string, text: string, expected: string][] = [
+    [
+      'no reason',
+      'exclusions:\n  - tests: a\n',
+      "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework'; 'reason' is missing",
+    ],
+    [
+      'an empty reason',
+      "internals:\n  - tests: a\n    reason: ' '\n",
+      "2:5 an entry of 'internals' has 'tests', 'reason', 'framework'; 'reason' is missing",
+    ],
+    [
+      'a framework where none is possible',
+      'unselected:\n  - files: a\n    reason: b\n    framework: rxjs\n',
+      "4:16 an entry of 'unselected' has 'files', 'reason'; found 'framework'",
+    ],
+    [
+      'an empty framework',
+      "exclusions:\n  - tests: a\n    reason: b\n    framework: ''\n",
+      "4:16 an entry of 'exclusions' has 'tests', 'reason', 'framework'; 'framework' is the text ``",
+    ],
+    [
+      'a text in place of an entry',
+      'exclusions:\n  - a\n',
+      "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework'; found the text `a`",
+    ],
+    [
+      'an unknown section',
+      'excluded: []\n',
+      "1:11 'excluded' is no section; they are unselected, unreliable, fallThrough, internals, exclusions, fast",
+    ],
+    ['a section that is no list', 'fast: all\n', "1:7 'fast' is the text `all`, expected a list"],
+  ];
+  for (const [name, text, expected] of malformed) {
+    it(`refuse ${name}`, () => {
+      expect(messages(text)).to.deep.equal([expected]);
+    });
+  }
+
+  it('name a test, or all that begin so', () => {
+    expect(matches('a > b', 'a > b')).to.equal(true);
+    expect(matches('a > b', 'a > b > c')).to.equal(false);
+    expect(matches('a > *', 'a > b > c')).to.equal(true);
+    expect(matches('a > *', 'b > a > c')).to.equal(false);
+  });
+});
