@@ -1,4 +1,4 @@
-import { type Summary, summarize } from './stats.js';
+import { summarize, type Summary } from './stats.js';
 
 /** One of the ways of doing the same thing. */
 export interface Variant {

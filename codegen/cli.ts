@@ -2,10 +2,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import type { Report } from './commands/report.js';
-import { FORMATS, PRESETS } from './drift/settle/presets.js';
 import { interruptible } from './common/interruption.js';
-import { CannotRunError } from './common/problem.js';
 import { formatProblems, problemsToJson } from './common/problem-text.js';
+import { CannotRunError } from './common/problem.js';
+import { FORMATS, PRESETS } from './drift/settle/presets.js';
 
 /** Exit codes: 0 fine, 1 problems found, 2 could not run. */
 const COULD_NOT_RUN = 2;

@@ -1,10 +1,10 @@
-import { readDriver } from './driver/read/read-driver.js';
-import type { Framework } from './frameworks/framework.js';
-import { optionTypeProblems } from './model/fields/effective-fields.js';
-import type { DocsMode } from './plan/text/docs.js';
-import { makePlan } from './plan/make-plan.js';
-import type { FilePlan } from './plan/file-plan.js';
 import type { Problem } from './common/problem.js';
+import { readDriver } from './driver/read/read-driver.js';
+import type { FrameworkSource } from './frameworks/framework-source.js';
+import { optionTypeProblems } from './model/fields/unresolved-names.js';
+import type { FilePlan } from './plan/file-plan.js';
+import { makePlan } from './plan/plan.js';
+import type { DocsMode } from './plan/text/docs.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { createRenderer, type Templates } from './render/render.js';
 import type { Spec } from './spec/spec.js';
@@ -25,22 +25,6 @@ export interface GenerateRequest {
   readonly internal: ReadonlyMap<string, string>;
   readonly templates: Templates;
   readonly docs: DocsMode;
-}
-
-/** A framework as it was loaded: what it decides at build time, and the text of what is emitted beside its classes. */
-export interface FrameworkSource {
-  readonly framework: Framework;
-  /** `runtime.ts`, and the modules under `runtime/`. */
-  readonly runtime: readonly RuntimeModule[];
-}
-
-/** A module that is emitted as its text. */
-export interface RuntimeModule {
-  /** Under the framework's folder, here and where it is emitted. */
-  readonly path: string;
-  readonly text: string;
-  /** Where the text stands, for its header. */
-  readonly origin: string;
 }
 
 export interface GenerateResult {

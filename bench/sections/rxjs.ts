@@ -1,7 +1,7 @@
 import type { BenchContext, Section } from '../section.js';
 import { onLoopback } from './loopback.js';
-import { loadRxjs } from './rxjs-module.js';
 import { measureFindOne, measureStream } from './rxjs-measures.js';
+import { loadRxjs } from './rxjs-module.js';
 import { measureSwitching } from './rxjs-switching.js';
 
 /** What the rxjs framework costs, and what cancellation costs with and without it. */

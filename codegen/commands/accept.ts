@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 
-import { compareDrivers } from '../drift/compare/compare-drivers.js';
+import { CannotRunError, InternalError } from '../common/problem.js';
 import { readSurface, surfaceFile, surfaceFolder } from '../drift/accepted-surface.js';
+import { compareDrivers } from '../drift/compare/compare-drivers.js';
 import { openDriver } from '../driver/find/open-driver.js';
 import { readDriver } from '../driver/read/read-driver.js';
 import { printSurface } from '../model/surface/print-surface.js';
-import { CannotRunError, InternalError } from '../common/problem.js';
 import type { Report } from './report.js';
 
 export interface AcceptOptions {

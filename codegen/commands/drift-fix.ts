@@ -5,9 +5,9 @@ import type { Finding } from '../drift/finding.js';
 import { familyOf } from '../drift/rules.js';
 import type { Driver } from '../model/driver.js';
 import { findClass } from '../model/lookup.js';
+import { suggestSpec } from '../reconcile/suggest-spec.js';
 import { applyEdit } from '../spec/write/apply-edit.js';
 import { printSpec, type SpecOutline } from '../spec/write/print-spec.js';
-import { suggestSpec } from './init-spec.js';
 
 /** What was done to the spec, and what was left to a person, in lines. */
 export interface Fixed {

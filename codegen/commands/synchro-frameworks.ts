@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { CannotRunError } from '../common/problem.js';
 import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
 import type { Driver } from '../model/driver.js';
-import { CannotRunError } from '../common/problem.js';
-import type { ClassPair } from '../reconcile/reconcile.js';
+import type { ClassPair } from '../reconcile/pairs.js';
 import { loadIdiom } from '../synchro/masquerade/load-idiom.js';
+import { canBreak, type Shape, shapeOf } from '../synchro/masquerade/shape.js';
 import type { SuiteFramework } from '../synchro/run/run-group.js';
 import type { Settings } from '../synchro/suite/settings.js';
-import { canBreak, type Shape, shapeOf } from '../synchro/masquerade/shape.js';
 
 export interface FrameworksRequest {
   /** Names or paths; all that come with the generator where it is empty. */

@@ -2,27 +2,28 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
+import { packageRoot } from '../common/package-root.js';
+import { CannotRunError, type Problem } from '../common/problem.js';
 import { openDriver, type OpenedDriver } from '../driver/find/open-driver.js';
 import { readDriver } from '../driver/read/read-driver.js';
 import { builtInFrameworks } from '../frameworks/load-framework.js';
 import type { Driver } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
-import { packageRoot } from '../common/package-root.js';
-import { CannotRunError, type Problem } from '../common/problem.js';
-import { type ClassPair, reconcile } from '../reconcile/reconcile.js';
+import type { ClassPair } from '../reconcile/pairs.js';
+import { reconcile } from '../reconcile/reconcile.js';
 import { loadSpec } from '../spec/load-spec.js';
 import { outcomeProblems } from '../synchro/results/outcome-problems.js';
-import { ownFolder } from '../synchro/suite/own-folder.js';
-import { matches } from '../synchro/suite/pattern.js';
 import { checkPage, publish } from '../synchro/results/publish.js';
 import { aboutRun, scoreTable, store, type StoredComparison } from '../synchro/results/results-page.js';
+import { type Known, strayFiles, strayNames, unusedEntries } from '../synchro/results/stale-entries.js';
 import type { SuiteFramework } from '../synchro/run/run-group.js';
-import { runSuite, type SuiteRequest } from '../synchro/synchro.js';
+import { serverSource, type Topology } from '../synchro/run/suite-server.js';
+import { ownFolder } from '../synchro/suite/own-folder.js';
+import { matches } from '../synchro/suite/pattern.js';
 import { beginningWith, listTests, selectGroups } from '../synchro/suite/selection.js';
 import { parseSettings, type Settings } from '../synchro/suite/settings.js';
-import { type Known, strayFiles, strayNames, unusedEntries } from '../synchro/results/stale-entries.js';
-import { serverSource, type Topology } from '../synchro/run/suite-server.js';
 import { prepareSuite, type SuiteSource, versionOf } from '../synchro/suite/suite-source.js';
+import { synchro, type SynchroRequest } from '../synchro/synchro.js';
 import { exitCode, type Report } from './report.js';
 import { frameworksUnderTest } from './synchro-frameworks.js';
 
@@ -83,7 +84,7 @@ export async function runSynchro(options: SynchroOptions): Promise<Report> {
 }
 
 /** What is run, and on what. */
-interface Work extends Pick<SuiteRequest, 'suite' | 'driver' | 'frameworks' | 'startServer'> {
+interface Work extends Pick<SynchroRequest, 'suite' | 'driver' | 'frameworks' | 'startServer'> {
   readonly topology: Topology;
 }
 
@@ -94,7 +95,7 @@ async function runAndReport(options: SynchroOptions, ground: Ground, work: Work)
   const files = await listTests(suite);
   const groups = selectGroups(files, settings, wantedFiles(options, settings, files));
   const folder = await ownFolder(resolve(CACHE, 'runs'), topology.replace(' ', '-'));
-  const outcome = await runSuite({ ...work, settings, groups, folder, signal, say });
+  const outcome = await synchro({ ...work, settings, groups, folder, signal, say });
   const facts = { topology, driver: version, suite: await versionOf(suite) };
   const stored = outcome.comparisons.map((each) => store(each, facts));
   const isReliable = outcome.faults.length === 0 && outcome.comparisons.every(({ tests }) => tests.length > 0);

@@ -1,6 +1,7 @@
 import { codeFrameColumns } from '@babel/code-frame';
-import type { Place } from '../model/driver.js';
+
 import { byCodeUnit } from './order.js';
+import type { Place } from './place.js';
 import type { Problem, Severity } from './problem.js';
 
 export interface ProblemTextOptions {

@@ -1,4 +1,4 @@
-import type { Place } from '../model/driver.js';
+import type { Place } from './place.js';
 import type { SpecEdit } from './spec-edit.js';
 
 export type Severity = 'error' | 'warning' | 'info';

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readDriver } from '../driver/read/read-driver.js';
+import { CannotRunError } from '../common/problem.js';
 import { readText } from '../driver/find/manifest.js';
+import { readDriver } from '../driver/read/read-driver.js';
 import type { Driver } from '../model/driver.js';
 import { COMPUTED, surfaceHeader } from '../model/surface/print-surface.js';
-import { CannotRunError } from '../common/problem.js';
 
 /** The folder under the spec that holds one surface for each major version of the driver. */
 export function surfaceFolder(spec: string): string {

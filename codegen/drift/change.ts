@@ -1,6 +1,7 @@
-import type { Docs, Place } from '../model/driver.js';
-import { memberKey } from '../model/member-key.js';
+import type { Place } from '../common/place.js';
 import type { Severity } from '../common/problem.js';
+import { memberKey } from '../model/member-key.js';
+import type { Docs } from '../model/types/type-text.js';
 import type { ChangeRule, Detail } from './rules.js';
 
 /** One difference between two drivers, before it is judged. */

@@ -1,17 +1,17 @@
-import type { FrameworkSource } from '../generate.js';
-import type { Driver } from '../model/driver.js';
 import type { Severity } from '../common/problem.js';
+import type { FrameworkSource } from '../frameworks/framework-source.js';
+import type { Driver } from '../model/driver.js';
 import type { DriftSettings } from '../spec/drift-settings.js';
 import type { Spec } from '../spec/spec.js';
-import { checkClaims } from './claims/check-claims.js';
 import type { Change } from './change.js';
+import { checkClaims } from './claims/check-claims.js';
 import { type Compared, compareDrivers, countCompared } from './compare/compare-drivers.js';
 import type { Finding } from './finding.js';
+import { familyOf } from './rules.js';
 import { applyExemptions } from './settle/apply-exemptions.js';
 import { findingOf } from './settle/finding-of-change.js';
 import { rankOf, sortFindings } from './settle/finding-order.js';
 import { isWanted, type Preset } from './settle/presets.js';
-import { familyOf } from './rules.js';
 import { nothingCompared } from './settle/tool-findings.js';
 
 /** Everything that a report depends on. */

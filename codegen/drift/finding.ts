@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import type { Docs, Place } from '../model/driver.js';
+import type { Place } from '../common/place.js';
 import type { Severity } from '../common/problem.js';
 import type { SpecEdit } from '../common/spec-edit.js';
+import type { Docs } from '../model/types/type-text.js';
 import type { Detail, Rule } from './rules.js';
 
 /** Something that the comparison found, judged and with the edit that settles it. */

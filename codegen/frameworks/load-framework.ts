@@ -3,12 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { FrameworkSource, RuntimeModule } from '../generate.js';
 import { importTypeScript } from '../common/import-typescript.js';
 import { nearest } from '../common/nearest.js';
 import { byCodeUnit } from '../common/order.js';
 import { packageRoot } from '../common/package-root.js';
 import { CannotRunError } from '../common/problem.js';
+import type { FrameworkSource, RuntimeModule } from './framework-source.js';
 import type { Framework } from './framework.js';
 
 /** Folders under `codegen/frameworks` that hold no framework. */

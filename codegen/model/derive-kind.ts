@@ -1,7 +1,7 @@
-import type { Driver, DriverClass, DriverMember, Signature } from './driver.js';
+import type { Driver, DriverClass, DriverMember } from './driver.js';
 import { ancestors, findType } from './lookup.js';
 import type { MemberKind } from './member-kind.js';
-import type { TypeText } from './types/type-text.js';
+import type { Signature, TypeText } from './types/type-text.js';
 
 /**
  * The kind of a member, from every overload of its declaration.

@@ -1,11 +1,5 @@
-import type { TypeText } from './types/type-text.js';
-
-/** Where a declaration or an entry stands: line and column count from 1, as editors do. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+import type { Place } from '../common/place.js';
+import type { Docs, ObjectIndex, ObjectMember, Signature, TypeParameter, TypeText } from './types/type-text.js';
 
 /** What the driver declares, as plain records: no node of ts-morph outlives the reader. */
 export interface Driver {
@@ -38,44 +32,6 @@ export interface DriverExport {
   readonly kind: 'class' | 'interface' | 'alias' | 'const' | 'function' | 'namespace' | 'enum' | 're-export';
   /** The name that it is declared by, where that is another one, as in `export { Map_2 as Map }`. */
   readonly local?: string;
-  readonly place: Place;
-}
-
-/** The driver's documentation of one declaration, without comment marks. */
-export interface Docs {
-  /** The whole comment's text, lines joined by `\n`; empty where there is none. */
-  readonly text: string;
-  /** The text after `@deprecated`, empty when the tag stands alone, undefined when there is none. */
-  readonly deprecated: string | undefined;
-  readonly since: string | undefined;
-  /** `@experimental`, `@beta`, `@alpha`, else `public`. */
-  readonly stability: 'public' | 'beta' | 'alpha' | 'experimental';
-}
-
-export interface TypeParameter {
-  readonly name: string;
-  readonly constraint: TypeText | undefined;
-  readonly default: TypeText | undefined;
-  /** As written: `T extends Document = Document`. */
-  readonly text: string;
-}
-
-export interface Parameter {
-  /** The declared name; a destructured parameter has its pattern's text. */
-  readonly name: string;
-  readonly optional: boolean;
-  readonly rest: boolean;
-  readonly type: TypeText;
-}
-
-/** One overload. Overloads stay in source order, because TypeScript picks the first that fits. */
-export interface Signature {
-  readonly typeParameters: readonly TypeParameter[];
-  readonly parameters: readonly Parameter[];
-  readonly returns: TypeText;
-  /** As written, without name and modifiers: `<T>(filter: Filter<T>): FindCursor<T>`. */
-  readonly text: string;
-  readonly docs: Docs;
   readonly place: Place;
 }
 
@@ -151,41 +107,5 @@ export interface DriverConstant {
   readonly exported: boolean;
   readonly type: TypeText;
   readonly docs: Docs;
-  readonly place: Place;
-}
-
-/** A member of an interface or of an object literal type. */
-export type ObjectMember = ObjectProperty | ObjectMethod | ObjectIndex | ObjectCall;
-
-export interface ObjectProperty {
-  readonly kind: 'property';
-  /** The name as a key: without quotes, `[AbstractCursor.CLOSE]` where it is computed. */
-  readonly name: string;
-  readonly optional: boolean;
-  readonly readonly: boolean;
-  readonly type: TypeText;
-  readonly docs: Docs;
-  readonly place: Place;
-}
-
-export interface ObjectMethod {
-  readonly kind: 'method';
-  readonly name: string;
-  readonly optional: boolean;
-  readonly overloads: readonly Signature[];
-  readonly docs: Docs;
-  readonly place: Place;
-}
-
-export interface ObjectIndex {
-  readonly kind: 'index';
-  readonly key: TypeText;
-  readonly type: TypeText;
-  readonly place: Place;
-}
-
-export interface ObjectCall {
-  readonly kind: 'call' | 'construct';
-  readonly signature: Signature;
   readonly place: Place;
 }

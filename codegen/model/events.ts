@@ -1,19 +1,18 @@
-import type { Driver, DriverClass, Signature } from './driver.js';
-import type { Field } from './fields/field-set.js';
-import { effectiveFields } from './fields/effective-fields.js';
-import { argumentsOf } from './fields/keys.js';
 import { functionOf } from './derive-kind.js';
+import type { Driver, DriverClass } from './driver.js';
+import { effectiveFields } from './fields/effective-fields.js';
+import type { Field } from './fields/field-set.js';
+import { argumentsOf } from './fields/keys.js';
 import { findClass } from './lookup.js';
+import { EMITTER_CLASS } from './mongodb-words.js';
 import { substitute } from './types/substitute.js';
-import type { TypeText } from './types/type-text.js';
+import type { Signature, TypeText } from './types/type-text.js';
 
 /** An event that objects of a class emit. */
 export interface DriverEvent extends Field {
   /** What its listeners are: more than one where several forms are declared. */
   readonly overloads: readonly Signature[];
 }
-
-const EMITTER = 'TypedEventEmitter';
 
 /**
  * The events that a class adds: those of the type that it gives to `TypedEventEmitter`, itself or through the type
@@ -52,7 +51,7 @@ function listenersOf(driver: Driver, type: TypeText): Signature[] {
 function eventsType(driver: Driver, declared: DriverClass, seen: ReadonlySet<string>): TypeText | undefined {
   const shape = declared.extends?.shape;
   if (shape?.kind !== 'reference' || seen.has(declared.name)) return undefined;
-  if (shape.name === EMITTER) return shape.arguments[0]?.type;
+  if (shape.name === EMITTER_CLASS) return shape.arguments[0]?.type;
 
   const base = findClass(driver, shape.name);
   const type = base && eventsType(driver, base, new Set([...seen, declared.name]));

@@ -1,3 +1,5 @@
+import { EMITTER_CLASS } from './mongodb-words.js';
+
 /**
  * Members that a class of Node gives to what extends it: a member that leaves the body of such a class stays.
  *
@@ -77,7 +79,7 @@ const WRITABLE = [
 
 const INHERITED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['EventEmitter', new Set(EMITTER)],
-  ['TypedEventEmitter', new Set(EMITTER)],
+  [EMITTER_CLASS, new Set(EMITTER)],
   ['Stream', new Set([...EMITTER, 'pipe'])],
   ['Readable', new Set([...EMITTER, ...STREAM, ...READABLE])],
   ['Writable', new Set([...EMITTER, ...STREAM, ...WRITABLE])],

@@ -1,8 +1,8 @@
 import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import type { Role } from '../spec/roles.js';
+import { driverNamespace, type Scope } from './scope.js';
 import type { DocsMode } from './text/docs.js';
-import { driverNamespace, type Scope } from './types/spell.js';
 
 /** What planning a member needs besides the scope of its module. */
 export interface MemberScope extends Scope {

@@ -1,13 +1,14 @@
-import type { Driver, DriverClass, DriverMember, Place } from '../model/driver.js';
+import { nearest } from '../common/nearest.js';
+import type { Place } from '../common/place.js';
+import type { Problem } from '../common/problem.js';
+import { describeEdit, type SpecEdit } from '../common/spec-edit.js';
 import { kindOf } from '../model/derive-kind.js';
+import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import { memberKey } from '../model/member-key.js';
 import { nodeBaseOf } from '../model/node-members.js';
-import { nearest } from '../common/nearest.js';
-import type { Problem } from '../common/problem.js';
 import { HEADINGS } from '../spec/headings.js';
 import type { Claim, ClassSpec } from '../spec/spec.js';
-import { describeEdit, type SpecEdit } from '../common/spec-edit.js';
 
 /** What a claim and an omission have in common. */
 interface SpecLine {

@@ -1,5 +1,5 @@
-import type { FilePlan } from '../plan/file-plan.js';
 import { InternalError } from '../common/problem.js';
+import type { FilePlan } from '../plan/file-plan.js';
 import { COMPILE_OPTIONS, createEnvironment, type Trace } from './environment.js';
 
 /** Template name, without `.hbs`, to its text. */

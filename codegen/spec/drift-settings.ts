@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import type { Place } from '../model/driver.js';
 import { nearest } from '../common/nearest.js';
+import type { Place } from '../common/place.js';
 import type { Problem, Severity } from '../common/problem.js';
 import { readYaml, type YamlSource } from './yaml/yaml-source.js';
 

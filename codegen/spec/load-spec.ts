@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+
 import { byCodeUnit } from '../common/order.js';
 import { CannotRunError, type Problem } from '../common/problem.js';
-import type { ClassSpec, Named, Spec } from './spec.js';
 import { parseSpecFile, withoutMark } from './parse/parse-spec.js';
-import { readSpecFolder, type ReadFolder } from './parse/spec-folder.js';
+import { type ReadFolder, readSpecFolder } from './parse/spec-folder.js';
+import type { ClassSpec, Named, Spec } from './spec.js';
 
 export interface LoadedSpec {
   /** Without the classes of files whose form is wrong: worth looking at only when there are no problems. */

@@ -1,4 +1,4 @@
-import type { Place } from '../model/driver.js';
+import type { Place } from '../common/place.js';
 import type { MemberKind } from '../model/member-kind.js';
 import type { ByRole } from './roles.js';
 

@@ -1,13 +1,13 @@
 import { compare, type Comparison } from './results/compare-results.js';
 import { type Fault, faultsOf } from './results/faults.js';
 import type { TestResult } from './results/test-results.js';
-import { idsOf, runGroup, type GroupContext, type GroupRun, type SuiteFramework } from './run/run-group.js';
+import { type GroupContext, type GroupRun, idsOf, runGroup, type SuiteFramework } from './run/run-group.js';
 import type { WorkerReport } from './run/run-worker.js';
+import { allOrNone, Slots, Turns } from './run/slots.js';
 import type { Group } from './suite/selection.js';
 import { isAbout } from './suite/settings.js';
-import { allOrNone, Slots, Turns } from './run/slots.js';
 
-export interface SuiteRequest extends Omit<GroupContext, 'turns'> {
+export interface SynchroRequest extends Omit<GroupContext, 'turns'> {
   readonly groups: readonly Group[];
   readonly frameworks: readonly SuiteFramework[];
 }
@@ -23,7 +23,7 @@ export interface SuiteOutcome {
 const AT_ONCE = 5;
 
 /** Runs every group on the raw driver and then, as far as it passed there, on every framework, and compares. */
-export async function runSuite(request: SuiteRequest): Promise<SuiteOutcome> {
+export async function synchro(request: SynchroRequest): Promise<SuiteOutcome> {
   const stop = new AbortController();
   const context = { ...request, turns: new Turns(), signal: AbortSignal.any([request.signal, stop.signal]) };
   const slots = new Slots(AT_ONCE);
@@ -50,7 +50,7 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteOutcome> {
 }
 
 /** Type tests are for frameworks with the driver's own types. */
-function groupsOf({ groups, frameworks }: SuiteRequest): readonly Group[] {
+function groupsOf({ groups, frameworks }: SynchroRequest): readonly Group[] {
   const areTypesCounted = frameworks.some(({ types }) => types !== undefined);
   return groups.filter(({ kind }) => kind !== 'types' || areTypesCounted);
 }

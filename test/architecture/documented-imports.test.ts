@@ -1,19 +1,13 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 
 import { expect } from 'chai';
 
-import { codeIn, tableRows } from '../support/documents.js';
+import { codeBlocks, codeIn, tableRows } from '../support/documents.js';
 import { inProject } from '../support/project-root.js';
 
-/** Modules of `codegen/` that every folder may import. */
-const FOR_EVERYBODY: ReadonlySet<string> = new Set([
-  'problem.ts',
-  'order.ts',
-  'nearest.ts',
-  'package-root.ts',
-  'import-typescript.ts',
-]);
+/** The folder that every other one may import. */
+const FOR_EVERYBODY = 'common';
 
 interface Import {
   readonly file: string;
@@ -55,7 +49,7 @@ describe('the import rules of docs/architecture.md', () => {
   for (const [part = '', folders = '', packages = ''] of tableRows('docs/architecture.md', 'Folder or file')) {
     const [name = ''] = codeIn(part);
     it(`hold for ${name}`, () => {
-      const found = importsOf(name).filter(({ of }) => of !== name && !FOR_EVERYBODY.has(of));
+      const found = importsOf(name).filter(({ of }) => of !== name && of !== FOR_EVERYBODY);
       const uniqueOf = (isPackage: boolean) => [
         ...new Set(found.filter((each) => each.isPackage === isPackage).map(({ of }) => of)),
       ];
@@ -64,3 +58,36 @@ describe('the import rules of docs/architecture.md', () => {
     });
   }
 });
+
+describe('the rooms of docs/architecture.md', () => {
+  const rooms = tableRows('docs/architecture.md', 'Room')
+    .flatMap(([names = '']) => codeIn(names))
+    .map((name) => name.replace(/\/$/, ''));
+
+  it('are those of the code: a folder is listed, or stands in one that says what it holds', () => {
+    expect(rooms.filter((room) => !existsSync(inProject('codegen', room)))).to.deep.equal([]);
+    const top = readdirSync(inProject('codegen'), { withFileTypes: true }).filter((each) => each.isDirectory());
+    expect(top.map(({ name }) => name).filter((name) => !isListed(rooms, name))).to.deep.equal([]);
+  });
+
+  it('are entered by the modules that the page names', () => {
+    const named = tableRows('docs/architecture.md', 'I want to')
+      .flatMap(([, where = '']) => codeIn(where))
+      .filter((code) => code.includes('/'));
+    expect(named.length).to.be.greaterThan(15);
+    const places = ['codegen', '.'];
+    expect(named.filter((path) => !places.some((place) => existsSync(inProject(place, path))))).to.deep.equal([]);
+  });
+
+  it('are those of the picture', () => {
+    const picture = codeBlocks('docs/architecture.md').find(({ language }) => language === 'mermaid');
+    const folders = [...(picture?.text ?? '').matchAll(/([a-z]+)\/(?![\w*])/g)].map(([, name]) => name ?? '');
+    expect(folders).to.include.members(['driver', 'plan', 'drift', 'generated']);
+    const places = ['codegen', '.'];
+    expect(folders.filter((name) => !places.some((place) => existsSync(inProject(place, name))))).to.deep.equal([]);
+  });
+});
+
+function isListed(rooms: readonly string[], folder: string): boolean {
+  return rooms.some((room) => room === folder || room.startsWith(`${folder}/`));
+}

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 import { ts } from 'ts-morph';
 
-import { packageRoot } from '../../codegen/common/package-root.js';
 import { byCodeUnit } from '../../codegen/common/order.js';
+import { packageRoot } from '../../codegen/common/package-root.js';
 
 /** A module and what it imports. */
 export interface Source {

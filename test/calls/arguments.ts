@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
-import type { Parameter, Signature } from '../../codegen/model/driver.js';
-import type { TypeText } from '../../codegen/model/types/type-text.js';
+import type { Parameter, Signature, TypeText } from '../../codegen/model/types/type-text.js';
 import type { Fakes } from './fakes.js';
 import { deepFreeze, type WrapperModule } from './framework.js';
 import type { Hold } from './inventory.js';

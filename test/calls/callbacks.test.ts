@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
-import type { DriverClass, DriverMethod, Signature } from '../../codegen/model/driver.js';
+import type { DriverClass, DriverMethod } from '../../codegen/model/driver.js';
+import type { Signature } from '../../codegen/model/types/type-text.js';
 import { type Argument, Arguments } from './arguments.js';
 import { type Call, Fakes } from './fakes.js';
 import { WrapperModule } from './framework.js';

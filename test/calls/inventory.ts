@@ -1,20 +1,13 @@
 import { join } from 'node:path';
 
+import { packageRoot } from '../../codegen/common/package-root.js';
 import { openDriver } from '../../codegen/driver/find/open-driver.js';
 import { readDriver } from '../../codegen/driver/read/read-driver.js';
-import type {
-  Driver,
-  DriverClass,
-  DriverMember,
-  DriverMethod,
-  DriverProperty,
-  Signature,
-} from '../../codegen/model/driver.js';
-import { effectiveFields } from '../../codegen/model/fields/effective-fields.js';
 import { functionOf } from '../../codegen/model/derive-kind.js';
+import type { Driver, DriverClass, DriverMember, DriverMethod, DriverProperty } from '../../codegen/model/driver.js';
+import { effectiveFields } from '../../codegen/model/fields/effective-fields.js';
 import { ancestors, findClass } from '../../codegen/model/lookup.js';
-import type { TypeText } from '../../codegen/model/types/type-text.js';
-import { packageRoot } from '../../codegen/common/package-root.js';
+import type { Signature, TypeText } from '../../codegen/model/types/type-text.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
 import type { Spec } from '../../codegen/spec/spec.js';
 

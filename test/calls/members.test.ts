@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import * as mongodb from 'mongodb';
 
-import type { DriverClass, DriverMethod, DriverProperty, Signature } from '../../codegen/model/driver.js';
+import type { DriverClass, DriverMethod, DriverProperty } from '../../codegen/model/driver.js';
+import type { Signature } from '../../codegen/model/types/type-text.js';
 import { type Argument, Arguments, type Handing } from './arguments.js';
 import { Fakes, keyOf } from './fakes.js';
 import { type Wrapper, WrapperModule } from './framework.js';

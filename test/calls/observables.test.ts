@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { Observable } from 'rxjs';
 
-import type { DriverClass, DriverMethod, Signature } from '../../codegen/model/driver.js';
+import type { DriverClass, DriverMethod } from '../../codegen/model/driver.js';
+import type { Signature } from '../../codegen/model/types/type-text.js';
 import { Arguments } from './arguments.js';
 import { type Call, Fakes } from './fakes.js';
 import { WrapperModule } from './framework.js';

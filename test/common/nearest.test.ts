@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+
 import { nearest } from '../../codegen/common/nearest.js';
 
 const NAMES = ['commands', 'class', 'run', 'findOne', 'findOneAndDelete', 'omitted'];

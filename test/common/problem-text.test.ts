@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+
 import { formatProblems, problemsToJson } from '../../codegen/common/problem-text.js';
 import type { Problem } from '../../codegen/common/problem.js';
 

@@ -5,8 +5,8 @@ import { expect } from 'chai';
 
 import { runAccept } from '../../codegen/commands/accept.js';
 import { runDrift } from '../../codegen/commands/drift.js';
-import { generate } from '../../codegen/generate.js';
 import { builtInFrameworks, loadFramework, readInternal } from '../../codegen/frameworks/load-framework.js';
+import { generate } from '../../codegen/generate.js';
 import { readTemplates } from '../../codegen/render/read-templates.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
 import { compileWith } from './support/compile-with.js';

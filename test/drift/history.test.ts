@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 import { expect } from 'chai';
 
+import { readSurface } from '../../codegen/drift/accepted-surface.js';
 import { compareDrivers } from '../../codegen/drift/compare/compare-drivers.js';
 import { findingOf } from '../../codegen/drift/settle/finding-of-change.js';
 import { sortFindings } from '../../codegen/drift/settle/finding-order.js';
-import { readSurface } from '../../codegen/drift/accepted-surface.js';
 import { printSurface } from '../../codegen/model/surface/print-surface.js';
 import { driverOf, type Release, RELEASES } from './support/installed.js';
 import { lineOf } from './support/line-of.js';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
+import { readSurface } from '../../codegen/drift/accepted-surface.js';
 import { compareDrivers } from '../../codegen/drift/compare/compare-drivers.js';
 import { findingOf } from '../../codegen/drift/settle/finding-of-change.js';
-import { readSurface } from '../../codegen/drift/accepted-surface.js';
 import { readDriver } from '../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../codegen/model/driver.js';
 import { printSurface } from '../../codegen/model/surface/print-surface.js';

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 
 import { compareDrivers } from '../../codegen/drift/compare/compare-drivers.js';
-import type { Driver, Parameter } from '../../codegen/model/driver.js';
+import type { Driver } from '../../codegen/model/driver.js';
 import { effectiveFields } from '../../codegen/model/fields/effective-fields.js';
 import { findClass } from '../../codegen/model/lookup.js';
 import { memberKey } from '../../codegen/model/member-key.js';
-import { checkParameters, type CheckedParameters } from './support/checker.js';
+import type { Parameter } from '../../codegen/model/types/type-text.js';
+import { type CheckedParameters, checkParameters } from './support/checker.js';
 import { driverOf, type Release } from './support/installed.js';
 
 const CHECKED = ['5.0', '6.9', '6.22', '7.9'] as const satisfies readonly Release[];

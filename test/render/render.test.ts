@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import type { FilePlan } from '../../codegen/plan/file-plan.js';
 import { InternalError } from '../../codegen/common/problem.js';
+import type { FilePlan } from '../../codegen/plan/file-plan.js';
 import { createRenderer } from '../../codegen/render/render.js';
 
 /** Renders one template; its data may be anything here, as it would be after a slip in the plan. */

@@ -1,5 +1,6 @@
-// Mocha loads this with --require for the runs that need a server: one is started before the first suite.
 import { KIND_VARIABLE, startServer, type TestServer } from './start-server.js';
+
+// Mocha loads this with --require for the runs that need a server: one is started before the first suite.
 
 const LEAK_GRACE_MS = 15_000;
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import { inProject } from '../support/project-root.js';
 import { output } from '../support/processes.js';
+import { inProject } from '../support/project-root.js';
 import { currentServer } from './current-server.js';
 
 /** Runs programs on a framework's classes as the driver's tests see them: in a process of its own, because they are patched. */

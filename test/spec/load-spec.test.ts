@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+
 import { formatProblems } from '../../codegen/common/problem-text.js';
 import { CannotRunError } from '../../codegen/common/problem.js';
 import { type LoadedSpec, loadSpec } from '../../codegen/spec/load-spec.js';

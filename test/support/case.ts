@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { builtInFrameworks, loadFramework, readInternal } from '../../codegen/frameworks/load-framework.js';
-import { generate } from '../../codegen/generate.js';
 import { byCodeUnit } from '../../codegen/common/order.js';
 import { packageRoot } from '../../codegen/common/package-root.js';
 import { formatProblems } from '../../codegen/common/problem-text.js';
+import { builtInFrameworks, loadFramework, readInternal } from '../../codegen/frameworks/load-framework.js';
+import { generate } from '../../codegen/generate.js';
 import { readTemplates } from '../../codegen/render/read-templates.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
 import { readSpecFolder } from '../../codegen/spec/parse/spec-folder.js';

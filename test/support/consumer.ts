@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { byCodeUnit } from '../../codegen/common/order.js';
-import { output, type Outcome, run, type RunOptions } from './processes.js';
+import { type Outcome, output, run, type RunOptions } from './processes.js';
 import { inProject } from './project-root.js';
 
 /** `generated/package.json`, as far as tests look at it. */

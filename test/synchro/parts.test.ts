@@ -4,11 +4,11 @@ import { expect } from 'chai';
 
 import { copiesOf } from '../../codegen/synchro/masquerade/loaded-copies.js';
 import { masquerade } from '../../codegen/synchro/masquerade/masquerade.js';
+import { canBreak, type Shape, type ShapeMember } from '../../codegen/synchro/masquerade/shape.js';
 import { describeError, TestNames } from '../../codegen/synchro/results/test-results.js';
 import { readLines } from '../../codegen/synchro/run/run-worker.js';
-import { beginningWith, selectGroups } from '../../codegen/synchro/suite/selection.js';
-import { canBreak, type Shape, type ShapeMember } from '../../codegen/synchro/masquerade/shape.js';
 import { judgeFile } from '../../codegen/synchro/run/type-tests.js';
+import { beginningWith, selectGroups } from '../../codegen/synchro/suite/selection.js';
 
 const SUITE = join('/', 'suite');
 const DRIVER = join('/', 'project', 'node_modules', 'mongodb');

@@ -1,6 +1,6 @@
-import type { ApiClass, ApiSignature, ApiTypeParameter } from './driver-api.js';
 import type { Place, TypeCase } from './case.js';
 import { classCase, constructorCases, eventCase, propertyCase } from './class-cases.js';
+import type { ApiClass, ApiSignature, ApiTypeParameter } from './driver-api.js';
 import type { OracleFramework } from './frameworks.js';
 import { markerOf } from './markers.js';
 import { overloadsCase, signatureCases } from './signature-cases.js';

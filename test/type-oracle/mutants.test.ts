@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
+import { dropCallbackForm, looseCallback, requireCallback } from './callback-mutations.js';
 import { type ApiClass, readDriverApi } from './driver-api.js';
 import { ORACLE_FRAMEWORKS, type OracleFramework } from './frameworks.js';
-import { dropCallbackForm, looseCallback, requireCallback } from './callback-mutations.js';
 import { type Mutant, mutantsOf, type Mutation, roundsOf, writeMutants } from './mutants.js';
 import {
   driverSessionsOnly,

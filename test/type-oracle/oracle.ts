@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { caseFile, type CaseFile } from './case-file.js';
 import type { CaseKind, TypeCase } from './case.js';
-import { compile, root, STRICT, type CompileError } from './compile.js';
+import { compile, type CompileError, root, STRICT } from './compile.js';
 import type { ApiClass } from './driver-api.js';
 import { exportsFile } from './exports-file.js';
 import type { OracleFramework } from './frameworks.js';

@@ -1,14 +1,16 @@
-import type { FrameworkSource } from '../../generate.js';
-import type { Driver, DriverMember, Place } from '../../model/driver.js';
+import type { Place } from '../../common/place.js';
+import type { Problem } from '../../common/problem.js';
+import type { FrameworkSource } from '../../frameworks/framework-source.js';
+import type { Driver, DriverMember } from '../../model/driver.js';
 import { findClass } from '../../model/lookup.js';
 import { memberKey } from '../../model/member-key.js';
-import type { Problem } from '../../common/problem.js';
-import { type Reconciliation, reconcile } from '../../reconcile/reconcile.js';
+import type { Reconciliation } from '../../reconcile/pairs.js';
+import { reconcile } from '../../reconcile/reconcile.js';
 import type { Spec } from '../../spec/spec.js';
-import { type Finding, fingerprintOf, firstSentence } from '../finding.js';
 import { memberText } from '../compare/classes/compare-members.js';
-import { planProblems } from './planned-members.js';
+import { type Finding, fingerprintOf, firstSentence } from '../finding.js';
 import type { Rule } from '../rules.js';
+import { planProblems } from './planned-members.js';
 
 /** What the spec says of a driver that is not so, or does not say. */
 export function checkClaims(driver: Driver, spec: Spec, frameworks: readonly FrameworkSource[]): Finding[] {

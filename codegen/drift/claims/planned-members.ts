@@ -1,8 +1,8 @@
-import type { FrameworkSource } from '../../generate.js';
-import type { Driver } from '../../model/driver.js';
-import { makePlan } from '../../plan/make-plan.js';
 import type { Problem } from '../../common/problem.js';
-import type { ClassPair, Pair, Reconciliation } from '../../reconcile/reconcile.js';
+import type { FrameworkSource } from '../../frameworks/framework-source.js';
+import type { Driver } from '../../model/driver.js';
+import { makePlan } from '../../plan/plan.js';
+import type { ClassPair, Pair, Reconciliation } from '../../reconcile/pairs.js';
 
 /** Members that the plan of a framework leaves out, or emits with fewer overloads than the driver declares. */
 export function planProblems(

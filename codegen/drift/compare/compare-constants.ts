@@ -1,12 +1,13 @@
 import type { Driver, DriverConstant } from '../../model/driver.js';
 import { findConstant } from '../../model/lookup.js';
 import type { TypeText } from '../../model/types/type-text.js';
-import { keyConstants } from './fields/bases-of-types.js';
 import type { Change } from '../change.js';
-import { compareFields, type Drivers } from './fields/compare-fields.js';
+import { compareTypes } from '../types/compare-types.js';
+import { fieldsOf, hasFields } from '../types/placed-type.js';
 import { compareFlags } from './compare-flags.js';
-import type { Scope } from './compare-scope.js';
-import { compareTypes, fieldsOf, hasFields } from '../types/compare-types.js';
+import type { CompareScope } from './compare-scope.js';
+import { keyConstants } from './fields/bases-of-types.js';
+import { compareFields, type Drivers } from './fields/compare-fields.js';
 
 /** The items of each constant list that only one of the two drivers has. */
 export function changedKeys(drivers: Drivers): Map<string, ReadonlySet<string>> {
@@ -32,7 +33,7 @@ function itemsOf(type: TypeText | undefined): ReadonlySet<string> | undefined {
 }
 
 /** What differs between two declarations of one constant. */
-export function compareConstants(scope: Scope, before: DriverConstant, after: DriverConstant): Change[] {
+export function compareConstants(scope: CompareScope, before: DriverConstant, after: DriverConstant): Change[] {
   const { name, place, docs } = after;
   const flags = compareFlags(before.docs, after.docs).map(({ what, direction, ...texts }): Change => {
     return { rule: `${what}-${direction}`, subject: name, ...texts, place, docs };
@@ -40,7 +41,7 @@ export function compareConstants(scope: Scope, before: DriverConstant, after: Dr
   return [...compareValues(scope, before, after), ...flags];
 }
 
-function compareValues(scope: Scope, before: DriverConstant, after: DriverConstant): Change[] {
+function compareValues(scope: CompareScope, before: DriverConstant, after: DriverConstant): Change[] {
   const [from, to] = [itemsOf(before.type), itemsOf(after.type)];
   if (from !== undefined && to !== undefined) return compareItems(scope, from, to, before, after);
   const first = { driver: scope.before, type: before.type, variables: [] };
@@ -77,7 +78,7 @@ function compareValues(scope: Scope, before: DriverConstant, after: DriverConsta
 }
 
 function compareItems(
-  scope: Scope,
+  scope: CompareScope,
   from: ReadonlySet<string>,
   to: ReadonlySet<string>,
   before: DriverConstant,
@@ -103,7 +104,7 @@ function compareItems(
 }
 
 /** A key that is listed is an option wherever a type picks its keys from the list. */
-function reachOf(scope: Scope, constant: string, isAdded: boolean): string[] {
+function reachOf(scope: CompareScope, constant: string, isAdded: boolean): string[] {
   const driver: Driver = isAdded ? scope.after : scope.before;
   const reach = isAdded ? scope.reach.after : scope.reach.before;
   const types = driver.types.filter((type) => keyConstants(driver, type.name).includes(constant));

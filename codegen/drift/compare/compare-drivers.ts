@@ -1,18 +1,19 @@
 import type { Driver, DriverClass } from '../../model/driver.js';
 import { allEventsOf } from '../../model/events.js';
 import { ancestors, findClass, findConstant, findType } from '../../model/lookup.js';
-import { allBases, basesOf } from './fields/bases-of-types.js';
-import { counterpart } from './counterpart.js';
+import { EMITTER_CLASS } from '../../model/mongodb-words.js';
+import { referenceTo } from '../../model/types/reference.js';
 import { type Change, memberSubject } from '../change.js';
+import { fieldsOf } from '../types/placed-type.js';
 import { compareClasses } from './classes/compare-classes.js';
 import { changedKeys, compareConstants } from './compare-constants.js';
-import { compareDeclaredTypes, typeDifferences } from './fields/compare-declared-types.js';
 import { compareExports } from './compare-exports.js';
+import type { CompareScope } from './compare-scope.js';
+import { counterpart } from './counterpart.js';
+import { allBases, basesOf } from './fields/bases-of-types.js';
+import { compareDeclaredTypes, typeDifferences } from './fields/compare-declared-types.js';
 import type { Drivers } from './fields/compare-fields.js';
 import { Reach } from './fields/members-reaching.js';
-import { referenceTo } from '../../model/types/reference.js';
-import type { Scope } from './compare-scope.js';
-import { fieldsOf } from '../types/compare-types.js';
 
 /** How many things of each kind were looked at. */
 export interface Compared {
@@ -76,7 +77,7 @@ function fieldCount(driver: Driver, name: string, variables: readonly string[]):
   return fieldsOf({ driver, type: referenceTo(name), variables }).fields.size;
 }
 
-function scopeOf(drivers: Drivers): Scope {
+function scopeOf(drivers: Drivers): CompareScope {
   const { before, after } = drivers;
   return {
     ...drivers,
@@ -91,7 +92,7 @@ function scopeOf(drivers: Drivers): Scope {
 function eventTypesOf(driver: Driver): ReadonlySet<string> {
   const names = driver.classes.flatMap((each) => {
     const shape = each.extends?.shape;
-    if (shape?.kind !== 'reference' || shape.name !== 'TypedEventEmitter') return [];
+    if (shape?.kind !== 'reference' || shape.name !== EMITTER_CLASS) return [];
     return shape.arguments.flatMap((part) => {
       const parameter = each.typeParameters.find((other) => other.name === part.type.text);
       return basesOf(parameter?.constraint ?? part.type);
@@ -117,7 +118,7 @@ function isExposed(before: { readonly exported: boolean }, after: { readonly exp
 }
 
 /** A new class that is put between two and only holds what moved to it is told of by the members that moved. */
-function withoutInsertedBases(scope: Scope, changes: readonly Change[]): Change[] {
+function withoutInsertedBases(scope: CompareScope, changes: readonly Change[]): Change[] {
   const moved = new Set(changes.filter((change) => change.detail === 'moved').map((change) => change.subject));
   const inserted = new Map<string, string>();
   for (const declared of scope.after.classes) {

@@ -1,8 +1,8 @@
 import type { Driver, DriverExport } from '../../model/driver.js';
 import { findClass, findConstant, findType } from '../../model/lookup.js';
 import type { Change } from '../change.js';
-import { localName } from './counterpart.js';
 import { headText } from './classes/compare-classes.js';
+import { declaredName } from './counterpart.js';
 import type { Drivers } from './fields/compare-fields.js';
 
 /** Names that came to the package or left it, and names that are something else now. */
@@ -61,17 +61,17 @@ function becameAnother({ before, after }: Drivers, from: DriverExport, to: Drive
 }
 
 function isDeclared(driver: Driver, exported: string): boolean {
-  const name = localName(driver, exported);
+  const name = declaredName(driver, exported);
   return (findClass(driver, name) ?? findType(driver, name) ?? findConstant(driver, name)) !== undefined;
 }
 
 function docsOf(driver: Driver, exported: string) {
-  const name = localName(driver, exported);
+  const name = declaredName(driver, exported);
   return (findClass(driver, name) ?? findType(driver, name) ?? findConstant(driver, name))?.docs;
 }
 
 function textOf(driver: Driver, exported: string, kind: DriverExport['kind']): string {
-  const name = localName(driver, exported);
+  const name = declaredName(driver, exported);
   const declared = findClass(driver, name);
   if (declared !== undefined) return headText(declared);
   const type = findType(driver, name);

@@ -1,4 +1,4 @@
-import type { Docs } from '../../model/driver.js';
+import type { Docs } from '../../model/types/type-text.js';
 import type { Direction } from '../rules.js';
 
 /** What a declaration says of itself that no type shows. */

@@ -3,7 +3,7 @@ import type { Drivers, FieldDifference } from './fields/compare-fields.js';
 import type { Reach } from './fields/members-reaching.js';
 
 /** What every comparison of two drivers needs, beside the two declarations that it compares. */
-export interface Scope extends Drivers {
+export interface CompareScope extends Drivers {
   readonly reach: { readonly before: Reach; readonly after: Reach };
   /** Declared type to what of its fields differs; a type that has no difference is not in it. */
   readonly typeDifferences: ReadonlyMap<string, readonly FieldDifference[]>;

@@ -6,11 +6,11 @@ export function publicName(driver: Driver, name: string): string {
 }
 
 /** The name that a driver declares something by that users know as `name`. */
-export function localName(driver: Driver, name: string): string {
+export function declaredName(driver: Driver, name: string): string {
   return driver.exports.find((each) => each.name === name)?.local ?? name;
 }
 
 /** How another driver declares what this one declares as `name`: bundlers number names anew with each release. */
 export function counterpart(from: Driver, to: Driver, name: string): string {
-  return localName(to, publicName(from, name));
+  return declaredName(to, publicName(from, name));
 }

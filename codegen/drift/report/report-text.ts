@@ -1,4 +1,4 @@
-import type { Place } from '../../model/driver.js';
+import type { Place } from '../../common/place.js';
 import type { Severity } from '../../common/problem.js';
 import type { DriftReport, Source } from '../drift.js';
 import type { Finding } from '../finding.js';

@@ -1,4 +1,5 @@
-import type { Driver, Place } from '../../model/driver.js';
+import type { Place } from '../../common/place.js';
+import type { Driver } from '../../model/driver.js';
 import type { DriftSettings, Exemption } from '../../spec/drift-settings.js';
 import { type Finding, fingerprintOf } from '../finding.js';
 import type { Rule } from '../rules.js';

@@ -1,8 +1,8 @@
 import type { Severity } from '../../common/problem.js';
 import type { Change } from '../change.js';
-import { describeChange } from './describe-change.js';
 import { type Finding, fingerprintOf, firstSentence } from '../finding.js';
 import { defaultSeverity } from '../rules.js';
+import { describeChange } from './describe-change.js';
 
 /** How the differences are settled: with a surface, by accepting it. */
 export type Basis = 'surface' | 'driver';

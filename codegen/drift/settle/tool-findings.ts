@@ -1,5 +1,6 @@
-import type { Driver, Place } from '../../model/driver.js';
+import type { Place } from '../../common/place.js';
 import type { CannotRunError, Problem } from '../../common/problem.js';
+import type { Driver } from '../../model/driver.js';
 import type { Compared } from '../compare/compare-drivers.js';
 import { type Finding, fingerprintOf } from '../finding.js';
 import type { ToolRule } from '../rules.js';

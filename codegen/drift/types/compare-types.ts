@@ -1,19 +1,12 @@
 import type { Driver } from '../../model/driver.js';
-import { effectiveFields } from '../../model/fields/effective-fields.js';
-import { type FieldSet, joinTypes } from '../../model/fields/field-set.js';
-import { argumentsOf } from '../../model/fields/keys.js';
+import type { FieldSet } from '../../model/fields/field-set.js';
 import { findType } from '../../model/lookup.js';
-import { substitute } from '../../model/types/substitute.js';
 import type { Shape, TypeText } from '../../model/types/type-text.js';
-import { partsOf } from './compared-parts.js';
 import type { Detail } from '../rules.js';
-
-/** A type where it stands: in which driver, and among which type parameters. */
-export interface Placed {
-  readonly driver: Driver;
-  readonly type: TypeText;
-  readonly variables: readonly string[];
-}
+import { comparedParts } from './compared-parts.js';
+import { opened } from './open-aliases.js';
+import { fieldsOf, type Placed } from './placed-type.js';
+import { isNullish, isObject, unionParts } from './union-parts.js';
 
 /** How one type differs from another; `detail` is undefined where no one word says it. */
 export interface TypeDifference {
@@ -56,8 +49,8 @@ function sizeDetail(from: readonly Placed[], to: readonly Placed[]): Detail | un
 function partsDetail(before: Placed, after: Placed, depth: number): Detail | undefined {
   const head = headOf(before.type.shape);
   if (head === undefined || head !== headOf(after.type.shape)) return undefined;
-  const from = partsOf(before.type.shape);
-  const to = partsOf(after.type.shape);
+  const from = comparedParts(before.type.shape);
+  const to = comparedParts(after.type.shape);
   if (from.length === 0 || from.length !== to.length) return undefined;
   const details = new Set<Detail | undefined>();
   from.forEach((part, index) => {
@@ -77,9 +70,6 @@ function readonlyDetail(before: Shape, after: Shape): Detail | undefined {
   if (after.kind !== before.kind || before.readonly === after.readonly) return undefined;
   return after.readonly ? 'widened' : 'narrowed';
 }
-
-/** How many aliases deep a spelling is opened: one that names itself would never end. */
-const ROUNDS = 3;
 
 /** What has to be alike for the parts to be compared one by one. */
 function headOf(shape: Shape): string | undefined {
@@ -104,50 +94,6 @@ function isSame(before: Placed, after: Placed): boolean {
   return isObject(before) && isObject(after) && sameFields(from, to);
 }
 
-/**
- * The type with the aliases of the driver opened; an alias that stands for an object stays, it has a name for a reason.
- */
-export function opened({ driver, type, variables }: Placed): TypeText {
-  let current = type;
-  for (let round = 0; round < ROUNDS; round++) {
-    const next = openOnce(driver, current, variables);
-    if (next === current) return current;
-    current = next;
-  }
-  return current;
-}
-
-function openOnce(driver: Driver, type: TypeText, variables: readonly string[]): TypeText {
-  const { shape } = type;
-  if (shape.kind === 'parenthesized') return shape.of.type;
-  if (shape.kind === 'reference' && !variables.includes(shape.name)) {
-    const alias = findType(driver, shape.name);
-    if (alias?.type !== undefined) return substitute(alias.type, argumentsOf(alias, shape));
-  }
-  const by = new Map<string, TypeText>();
-  for (const { name, value } of type.names) {
-    const alias = value || variables.includes(name) ? undefined : findType(driver, name);
-    if (alias?.type !== undefined && alias.typeParameters.length === 0) by.set(name, alias.type);
-  }
-  return substitute(type, by);
-}
-
-/** What an object of the type may have. */
-export function fieldsOf({ driver, type, variables }: Placed): FieldSet {
-  return effectiveFields(driver, type, variables);
-}
-
-/** Whether every part of the type is an object whose fields say all about it. */
-export function isObject(placed: Placed): boolean {
-  const parts = unionParts(placed);
-  return parts.length === 1 && parts.every((part) => hasFields(fieldsOf(part)));
-}
-
-/** Whether a set says anything. */
-export function hasFields(set: FieldSet): boolean {
-  return set.fields.size > 0 || set.foreign.some((each) => each.named);
-}
-
 function sameFields(before: FieldSet, after: FieldSet): boolean {
   const lines = (set: FieldSet): string =>
     [...set.fields.values()]
@@ -156,19 +102,6 @@ function sameFields(before: FieldSet, after: FieldSet): boolean {
       .toSorted()
       .join('\n');
   return before.open === after.open && lines(before) === lines(after);
-}
-
-/** The parts of a union, each once; any other type is its one part. */
-export function unionParts(placed: Placed): Placed[] {
-  const unique = new Map<string, Placed>();
-  const visit = (type: TypeText): void => {
-    const { shape } = type;
-    if (shape.kind === 'parenthesized') visit(shape.of.type);
-    else if (shape.kind === 'union') for (const part of shape.parts) visit(part.type);
-    else unique.set(type.canonical, { ...placed, type });
-  };
-  visit(placed.type);
-  return [...unique.values()];
 }
 
 /** Whether every value of `part` is one of `whole`, as far as the two say so themselves. */
@@ -188,23 +121,4 @@ function covers(driver: Driver, whole: TypeText, part: TypeText): boolean {
 
 function isTop({ shape }: TypeText): boolean {
   return shape.kind === 'keyword' && (shape.name === 'any' || shape.name === 'unknown');
-}
-
-/** `null`, `undefined` or `void`. */
-export function isNullish({ shape }: TypeText): boolean {
-  if (shape.kind === 'literal') return shape.of === 'undefined' || shape.of === 'null';
-  return shape.kind === 'keyword' && shape.name === 'void';
-}
-
-/**
- * `a?: T` and `a?: T | undefined` are one to nearly everybody: what an optional thing's type says of undefined is not
- * compared.
- */
-export function withoutUndefined(type: TypeText, optional: boolean): TypeText {
-  if (!optional || type.shape.kind !== 'union') return type;
-  const parts = type.shape.parts.map((part) => part.type);
-  const left = parts.filter((part) => part.canonical !== 'undefined');
-  const [first] = left;
-  if (left.length === parts.length || first === undefined) return type;
-  return joinTypes('union', left);
 }

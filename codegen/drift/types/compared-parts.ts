@@ -1,7 +1,7 @@
 import type { Part, Shape } from '../../model/types/type-text.js';
 
 /** The types that a type is made of, one level down. */
-export function partsOf(shape: Shape): readonly Part[] {
+export function comparedParts(shape: Shape): readonly Part[] {
   switch (shape.kind) {
     case 'reference':
       return shape.arguments;

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
-import type { Place } from '../../model/driver.js';
-import { placeOf, type ReadContext } from './read-context.js';
+import type { Place } from '../../common/place.js';
 import { hasModifier } from './declarations/modifiers.js';
+import { placeOf, type ReadContext } from './read-context.js';
 
 /** Something public that a file declares and that no record of the model holds. */
 export interface Unread {

@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 
-import type { DriverImport, Place } from '../../model/driver.js';
+import type { Place } from '../../common/place.js';
+import type { DriverImport } from '../../model/driver.js';
 import type { TypeText } from '../../model/types/type-text.js';
 
 /** What reading one node needs to know of its surroundings. */
@@ -11,13 +12,13 @@ export interface ReadContext {
   readonly imports: ReadonlyMap<string, DriverImport>;
   /** Local names that the bundler made, to those that they are exported by: `Map_2` to `Map`. */
   readonly renamed: ReadonlyMap<string, string>;
-  readonly scope: Scope;
+  readonly scope: BindingScope;
   /** Reads any type; handed down so that the readers of parts need not import the reader of the whole. */
   readonly readType: (node: ts.TypeNode, context: ReadContext) => TypeText;
 }
 
 /** The names that are bound around a node. */
-export interface Scope {
+export interface BindingScope {
   readonly typeParameters: ReadonlyMap<string, BoundName>;
   /** How many type parameters are bound, those that an inner one hides included. */
   readonly bound: number;
@@ -33,7 +34,7 @@ interface BoundName {
 }
 
 /** The scope of a file's top level. */
-export const TOP_SCOPE: Scope = { typeParameters: new Map(), bound: 0, parameters: new Map() };
+export const TOP_SCOPE: BindingScope = { typeParameters: new Map(), bound: 0, parameters: new Map() };
 
 /** The same context with more type parameters bound. */
 export function bindTypeParameters(context: ReadContext, names: readonly string[], inside: boolean): ReadContext {

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Docs } from '../../model/driver.js';
+import type { Docs } from '../../model/types/type-text.js';
 import type { ReadContext } from './read-context.js';
 
 /** What an undocumented declaration has. */

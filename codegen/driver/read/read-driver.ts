@@ -1,16 +1,16 @@
 import { ts } from 'ts-morph';
 
-import type { Driver, DriverClass, DriverConstant, DriverType, Signature } from '../../model/driver.js';
-import type { TypeText } from '../../model/types/type-text.js';
 import { CannotRunError, type Problem } from '../../common/problem.js';
-import { type ReadContext, TOP_SCOPE } from './read-context.js';
-import { parseSource } from './parse-source.js';
+import type { Driver, DriverClass, DriverConstant, DriverType } from '../../model/driver.js';
+import type { Signature, TypeText } from '../../model/types/type-text.js';
 import { mergeInterface, readClass } from './declarations/read-class.js';
+import { mergeInterfaces, readAlias, readConstants, readInterface } from './declarations/read-declared-types.js';
+import { findUnread, type Unread } from './find-unread.js';
+import { parseSource } from './parse-source.js';
+import { type ReadContext, TOP_SCOPE } from './read-context.js';
 import { readExports, readImports } from './read-modules.js';
 import { readSignature } from './types/read-signature.js';
 import { readType } from './types/read-type.js';
-import { findUnread, type Unread } from './find-unread.js';
-import { mergeInterfaces, readAlias, readConstants, readInterface } from './declarations/read-declared-types.js';
 
 /** What is read, and as what it is named. */
 export interface ReadOptions {

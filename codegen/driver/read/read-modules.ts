@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
 import type { DriverExport, DriverImport } from '../../model/driver.js';
-import { placeOf, type ReadContext } from './read-context.js';
 import { hasModifier } from './declarations/modifiers.js';
+import { placeOf, type ReadContext } from './read-context.js';
 
 /** Local names to where they come from. */
 export function readImports(source: ts.SourceFile): Map<string, DriverImport> {

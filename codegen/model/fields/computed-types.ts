@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../../common/order.js';
-import type { Driver, DriverClass, Signature } from '../driver.js';
+import type { Driver, DriverClass } from '../driver.js';
+import type { Signature, TypeText } from '../types/type-text.js';
 import { effectiveFields } from './effective-fields.js';
-import type { TypeText } from '../types/type-text.js';
 
 /** A type whose fields no declaration lists. */
 export interface ComputedType {

@@ -1,7 +1,7 @@
+import type { Place } from '../../common/place.js';
 import { canonicalParts } from '../types/canonical.js';
-import type { Docs, Place } from '../driver.js';
 import { TypeBuilder } from '../types/type-builder.js';
-import type { Part, TypeText } from '../types/type-text.js';
+import type { Docs, Part, TypeText } from '../types/type-text.js';
 
 /** A field that an object of some type may have, wherever it is declared. */
 export interface Field {

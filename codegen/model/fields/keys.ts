@@ -1,9 +1,8 @@
-import type { Driver } from '../driver.js';
-import type { FieldSet } from './field-set.js';
+import type { Driver, DriverType } from '../driver.js';
 import { findConstant, findType } from '../lookup.js';
 import { substitute, type Substitution } from '../types/substitute.js';
-import type { DriverType } from '../driver.js';
 import type { Shape, TypeText } from '../types/type-text.js';
+import type { FieldSet } from './field-set.js';
 
 /** The names in a type of keys. */
 export interface Keys {

@@ -1,4 +1,7 @@
+import { byCodeUnit } from '../../common/order.js';
 import type { Driver } from '../driver.js';
+import { findType } from '../lookup.js';
+import type { Part, Shape, TypeText } from '../types/type-text.js';
 import {
   type FieldSet,
   fieldSet,
@@ -9,9 +12,6 @@ import {
   unite,
 } from './field-set.js';
 import { type KeyContext, type Keys, keysOf } from './keys.js';
-import { findType } from '../lookup.js';
-import type { Part, Shape, TypeText } from '../types/type-text.js';
-import { byCodeUnit } from '../../common/order.js';
 
 type Utility = (type: TypeText, object: Part, keys: Part | undefined, context: KeyContext) => FieldSet;
 

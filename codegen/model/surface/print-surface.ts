@@ -1,16 +1,9 @@
 import { byCodeUnit } from '../../common/order.js';
-import type {
-  Driver,
-  DriverClass,
-  DriverConstant,
-  DriverImport,
-  DriverMember,
-  DriverType,
-  Signature,
-} from '../driver.js';
+import type { Driver, DriverClass, DriverConstant, DriverImport, DriverMember, DriverType } from '../driver.js';
 import { computedTypes } from '../fields/computed-types.js';
-import type { Field } from '../fields/field-set.js';
 import { effectiveFields } from '../fields/effective-fields.js';
+import type { Field } from '../fields/field-set.js';
+import type { Signature, TypeText } from '../types/type-text.js';
 import {
   flagComment,
   indented,
@@ -21,7 +14,6 @@ import {
   typeBlock,
   typeLine,
 } from './print-types.js';
-import type { TypeText } from '../types/type-text.js';
 
 /** The name under which the surface lists what computed option types come to; nothing of the driver has it. */
 export const COMPUTED = 'ComputedOptions';

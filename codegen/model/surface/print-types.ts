@@ -1,5 +1,5 @@
-import type { Docs, ObjectMember, Parameter, Signature } from '../driver.js';
-import type { Part, Shape, TypeText } from '../types/type-text.js';
+import { partsOf } from '../types/parts.js';
+import type { Docs, ObjectMember, Parameter, Signature, TypeText } from '../types/type-text.js';
 
 const STEP = '  ';
 
@@ -48,7 +48,8 @@ export function typeBlock(type: TypeText): Lines {
   }
   const lines = [''];
   let at = 0;
-  for (const part of partsOf(shape)) {
+  // An object that cannot be written anew stays as it is.
+  for (const part of shape.kind === 'object' ? [] : partsOf(shape)) {
     const [first = '', ...rest] = typeBlock(part.type);
     lines.push(`${lines.pop() ?? ''}${type.text.slice(at, part.start)}${first}`, ...rest);
     at = part.end;
@@ -111,28 +112,4 @@ function hasFlags({ shape }: TypeText): boolean {
   if (shape.kind === 'object' && shape.members.some((member) => member.kind === 'property' && hasFlags(member.type)))
     return true;
   return partsOf(shape).some((part) => hasFlags(part.type));
-}
-
-function partsOf(shape: Shape): readonly Part[] {
-  switch (shape.kind) {
-    case 'reference':
-      return shape.arguments;
-    case 'promise':
-    case 'array':
-    case 'async-iterable':
-    case 'parenthesized':
-    case 'keyof':
-      return [shape.of];
-    case 'tuple':
-      return shape.items;
-    case 'union':
-    case 'intersection':
-      return shape.parts;
-    case 'function':
-      return [...shape.parameters, shape.returns];
-    case 'indexed':
-      return [shape.object, shape.index];
-    default:
-      return [];
-  }
 }

@@ -1,5 +1,5 @@
-import type { TypeText } from './type-text.js';
 import { byCodeUnit } from '../../common/order.js';
+import type { TypeText } from './type-text.js';
 
 /** How tightly the surroundings of a part bind. */
 export type Operand = 'whole' | 'union' | 'intersection' | 'postfix';

@@ -1,11 +1,12 @@
-import type { TypeText } from './type-text.js';
+import type { Part, TypeText } from './type-text.js';
 
-/** A declared type as a type, without type arguments. */
-export function referenceTo(name: string): TypeText {
+/** A declared type as a use of it names it: `Name`, or `Name<A, B>`. */
+export function referenceTo(name: string, args: readonly Part[] = []): TypeText {
+  const text = args.length === 0 ? name : `${name}<${args.map((each) => each.type.text).join(', ')}>`;
   return {
-    text: name,
-    canonical: name,
+    text,
+    canonical: text,
     names: [{ name, start: 0, end: name.length, value: false }],
-    shape: { kind: 'reference', name, arguments: [] },
+    shape: { kind: 'reference', name, arguments: args },
   };
 }

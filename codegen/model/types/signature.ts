@@ -1,6 +1,5 @@
-import type { Signature } from '../driver.js';
 import { TypeBuilder } from './type-builder.js';
-import type { Part, TypeText } from './type-text.js';
+import type { Part, Signature, TypeText } from './type-text.js';
 
 /**
  * A signature as drift compares it: parameters and type parameters go by position, every type is in its canonical form.

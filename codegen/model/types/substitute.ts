@@ -1,8 +1,8 @@
 import { canonicalOperand, canonicalParts, type Operand } from './canonical.js';
-import type { ObjectMember, Signature } from '../driver.js';
+import { partsOf } from './parts.js';
 import { canonicalFunction } from './signature.js';
 import { TypeBuilder } from './type-builder.js';
-import type { Part, Shape, TypeText } from './type-text.js';
+import type { ObjectMember, Part, Shape, Signature, TypeText } from './type-text.js';
 
 /** Type parameters to what stands for them. */
 export type Substitution = ReadonlyMap<string, TypeText>;
@@ -72,32 +72,6 @@ function copy(builder: TypeBuilder, type: TypeText, from: number, to: number, by
     at = name.end;
   }
   builder.write(type.text.slice(at, to));
-}
-
-function partsOf(shape: Shape): readonly Part[] {
-  switch (shape.kind) {
-    case 'reference':
-      return shape.arguments;
-    case 'promise':
-    case 'array':
-    case 'async-iterable':
-    case 'keyof':
-    case 'parenthesized':
-      return [shape.of];
-    case 'tuple':
-      return shape.items;
-    case 'union':
-    case 'intersection':
-      return shape.parts;
-    case 'indexed':
-      return [shape.object, shape.index];
-    case 'object':
-      return shape.spans;
-    case 'function':
-      return [...shape.parameters, shape.returns];
-    default:
-      return [];
-  }
 }
 
 function withParts(shape: Shape, parts: readonly Part[], by: Substitution): Shape {

@@ -1,4 +1,4 @@
-import type { ObjectMember, Signature } from '../driver.js';
+import type { Place } from '../../common/place.js';
 
 /**
  * A type as it is written, with what the plan and the drift checker need to know of it, so that neither ever parses.
@@ -71,3 +71,77 @@ export type Shape =
   | { readonly kind: 'parenthesized'; readonly of: Part }
   /** Mapped, conditional, template and other types that nothing looks into. */
   | { readonly kind: 'other' };
+
+export interface TypeParameter {
+  readonly name: string;
+  readonly constraint: TypeText | undefined;
+  readonly default: TypeText | undefined;
+  /** As written: `T extends Document = Document`. */
+  readonly text: string;
+}
+
+export interface Parameter {
+  /** The declared name; a destructured parameter has its pattern's text. */
+  readonly name: string;
+  readonly optional: boolean;
+  readonly rest: boolean;
+  readonly type: TypeText;
+}
+
+/** One overload. Overloads stay in source order, because TypeScript picks the first that fits. */
+export interface Signature {
+  readonly typeParameters: readonly TypeParameter[];
+  readonly parameters: readonly Parameter[];
+  readonly returns: TypeText;
+  /** As written, without name and modifiers: `<T>(filter: Filter<T>): FindCursor<T>`. */
+  readonly text: string;
+  readonly docs: Docs;
+  readonly place: Place;
+}
+
+/** A member of an interface or of an object literal type. */
+export type ObjectMember = ObjectProperty | ObjectMethod | ObjectIndex | ObjectCall;
+
+export interface ObjectProperty {
+  readonly kind: 'property';
+  /** The name as a key: without quotes, `[AbstractCursor.CLOSE]` where it is computed. */
+  readonly name: string;
+  readonly optional: boolean;
+  readonly readonly: boolean;
+  readonly type: TypeText;
+  readonly docs: Docs;
+  readonly place: Place;
+}
+
+export interface ObjectMethod {
+  readonly kind: 'method';
+  readonly name: string;
+  readonly optional: boolean;
+  readonly overloads: readonly Signature[];
+  readonly docs: Docs;
+  readonly place: Place;
+}
+
+export interface ObjectIndex {
+  readonly kind: 'index';
+  readonly key: TypeText;
+  readonly type: TypeText;
+  readonly place: Place;
+}
+
+export interface ObjectCall {
+  readonly kind: 'call' | 'construct';
+  readonly signature: Signature;
+  readonly place: Place;
+}
+
+/** The driver's documentation of one declaration, without comment marks. */
+export interface Docs {
+  /** The whole comment's text, lines joined by `\n`; empty where there is none. */
+  readonly text: string;
+  /** The text after `@deprecated`, empty when the tag stands alone, undefined when there is none. */
+  readonly deprecated: string | undefined;
+  readonly since: string | undefined;
+  /** `@experimental`, `@beta`, `@alpha`, else `public`. */
+  readonly stability: 'public' | 'beta' | 'alpha' | 'experimental';
+}

@@ -1,11 +1,12 @@
 import type { DriverClass } from '../../model/driver.js';
 import { findClass } from '../../model/lookup.js';
 import type { TypeText } from '../../model/types/type-text.js';
-import { type Code, list } from '../text/layout.js';
-import { declaredClass } from './plan-added.js';
 import type { MemberScope } from '../member-scope.js';
+import { driverNamespace } from '../scope.js';
+import { type Code, list } from '../text/layout.js';
 import { modulePath } from '../text/modules.js';
-import { driverNamespace, spell } from '../types/spell.js';
+import { spell } from '../types/spell.js';
+import { declaredClass } from './plan-added.js';
 
 /** The base that the wrapper of a class extends: a wrapper, or what its delegate's own nature asks for. */
 export function baseCode(scope: MemberScope, declared: DriverClass): Code {
@@ -37,7 +38,7 @@ export function baseCode(scope: MemberScope, declared: DriverClass): Code {
 function recipeBase(scope: MemberScope, declared: DriverClass, delegate: string): Code {
   const name = scope.framework.bases?.recipe?.(declaredClass(scope, declared)) ?? '';
   const run = `${declared.name}Run`;
-  const runType = `${scope.imports.theirs(run, modulePath(run))}${argumentsOf(declared)}`;
+  const runType = `${scope.imports.theirs(run, modulePath(run))}${ownArguments(declared)}`;
   return applied(scope.imports.ours(name, './runtime.js'), [delegate, itemType(scope, declared), runType]);
 }
 
@@ -92,11 +93,11 @@ function natureOf(
 
 /** `driver.Collection<TSchema>` */
 export function delegateType(scope: MemberScope, declared: DriverClass): string {
-  return `${driverNamespace(scope, 'type')}.${declared.name}${argumentsOf(declared)}`;
+  return `${driverNamespace(scope, 'type')}.${declared.name}${ownArguments(declared)}`;
 }
 
 /** A class's own type parameters as arguments: `<TSchema>`. */
-export function argumentsOf(declared: DriverClass): string {
+export function ownArguments(declared: DriverClass): string {
   const { typeParameters } = declared;
   return typeParameters.length === 0 ? '' : `<${typeParameters.map((each) => each.name).join(', ')}>`;
 }

@@ -1,5 +1,6 @@
-import type { DriverMethod, Signature } from '../../model/driver.js';
-import { first } from '../../common/first-item.js';
+import { firstItem } from '../../common/first-item.js';
+import type { DriverMethod } from '../../model/driver.js';
+import type { Signature } from '../../model/types/type-text.js';
 import type { MemberScope } from '../member-scope.js';
 
 /**
@@ -10,7 +11,7 @@ import type { MemberScope } from '../member-scope.js';
 export function isFactory(scope: MemberScope, member: DriverMethod): boolean {
   if (!member.static || member.overloads.length !== 1) return false;
   const twin = scope.class.members.find((each) => !each.static && each.name === member.name);
-  const parameters = first(member.overloads)
+  const parameters = firstItem(member.overloads)
     .parameters.map((each) => each.type.canonical)
     .join();
   return (

@@ -1,12 +1,12 @@
+import { firstItem } from '../../common/first-item.js';
 import type { DeclaredClass } from '../../frameworks/framework.js';
 import type { DriverClass } from '../../model/driver.js';
 import { memberKey } from '../../model/member-key.js';
-import type { ClassPair } from '../../reconcile/reconcile.js';
-import { comment } from '../text/docs.js';
-import { first } from '../../common/first-item.js';
-import { layout } from '../text/layout.js';
-import type { MemberScope } from '../member-scope.js';
+import type { ClassPair } from '../../reconcile/pairs.js';
 import type { MemberPlan } from '../file-plan.js';
+import type { MemberScope } from '../member-scope.js';
+import { comment } from '../text/docs.js';
+import { layout } from '../text/layout.js';
 import { implementationParameters, planSignature, signatureCode } from './plan-signature.js';
 
 /** What a framework is told of a class. */
@@ -32,7 +32,7 @@ export function planAdded(scope: MemberScope, { class: declared }: ClassPair): M
     const overloaded = member.signatures.length > 1;
     const implementation = overloaded
       ? { typeParameters: [], parameters: implementationParameters(member.signatures), returns: 'any' }
-      : first(member.signatures);
+      : firstItem(member.signatures);
     const docs = comment(member.docs);
     return {
       subject: `${declared.name}.${member.name}`,

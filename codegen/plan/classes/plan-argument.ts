@@ -1,12 +1,11 @@
-import type { Parameter, Signature } from '../../model/driver.js';
-import { effectiveFields } from '../../model/fields/effective-fields.js';
 import { functionOf } from '../../model/derive-kind.js';
-import type { TypeText } from '../../model/types/type-text.js';
-import type { Code } from '../text/layout.js';
-import { list } from '../text/layout.js';
-import { isReached, notReached } from '../types/unwrapped-places.js';
-import { type Scope, within } from '../types/spell.js';
+import { effectiveFields } from '../../model/fields/effective-fields.js';
+import { SIGNAL_OPTION, SIGNAL_TYPE } from '../../model/mongodb-words.js';
+import type { Parameter, Signature, TypeText } from '../../model/types/type-text.js';
+import { type Scope, within } from '../scope.js';
+import { type Code, list } from '../text/layout.js';
 import { planWrap } from '../types/plan-result.js';
+import { isReached, notReached } from '../types/unwrapped-places.js';
 
 /** What has to happen to one argument on its way to the driver, over all overloads that have one at that position. */
 export interface ArgumentPlan {
@@ -53,8 +52,8 @@ function takesSignal(scope: Scope, type: TypeText): boolean {
   if (scope.framework.evaluation === 'eager' || !scope.wrapped.isObject(type)) return false;
   return (
     effectiveFields(scope.driver, type)
-      .fields.get('signal')
-      ?.type.names.some((name) => name.name === 'AbortSignal') ?? false
+      .fields.get(SIGNAL_OPTION)
+      ?.type.names.some((name) => name.name === SIGNAL_TYPE) ?? false
   );
 }
 

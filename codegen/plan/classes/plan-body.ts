@@ -1,26 +1,18 @@
+import { firstItem } from '../../common/first-item.js';
 import type { CommandBody, PlannedParameter, PlannedSignature } from '../../frameworks/framework.js';
-import type { DriverMethod, Signature } from '../../model/driver.js';
+import type { DriverMethod } from '../../model/driver.js';
+import type { Signature } from '../../model/types/type-text.js';
 import type { Claim } from '../../spec/spec.js';
-import { type ArgumentPlan, argumentCode, planArgument } from './plan-argument.js';
+import { cursorArguments, onCursor, recipeCode, returnsCursor, snapshots } from '../lazy/recipes.js';
+import { givenUp, isSession, lazyCommand, lazyMethod } from '../lazy/runs.js';
+import type { MemberScope } from '../member-scope.js';
+import { driverNamespace, type Scope } from '../scope.js';
+import { type Code, flat, list } from '../text/layout.js';
+import type { Result } from '../types/plan-result.js';
 import { delegateType } from './class-base.js';
 import { isFactory, isThisPromise } from './factory.js';
-import { first } from '../../common/first-item.js';
-import { type Code, flat, list } from '../text/layout.js';
-import {
-  cursorArguments,
-  givenUp,
-  isSession,
-  lazyCommand,
-  lazyMethod,
-  onCursor,
-  recipeCode,
-  returnsCursor,
-  snapshots,
-} from '../lazy/runs.js';
-import type { MemberScope } from '../member-scope.js';
-import type { Result } from '../types/plan-result.js';
+import { argumentCode, type ArgumentPlan, planArgument } from './plan-argument.js';
 import { forwarded } from './plan-signature.js';
-import { driverNamespace, type Scope } from '../types/spell.js';
 
 export type BodySignatures = readonly (PlannedSignature & { readonly result: Result; readonly source: Signature })[];
 
@@ -104,7 +96,7 @@ function abortableArgument(scope: MemberScope, plan: ArgumentPlan | undefined, p
 /** `this.delegate.find<T>(filter, unwrapOptions(options, 'session'))` */
 function callCode(scope: MemberScope, { member, overloaded }: BodyRequest, args: readonly Code[]): Code {
   // The implementation behind overloads is untyped, so that the driver's own overloads need no arguments there.
-  const names = overloaded ? [] : first(member.overloads).typeParameters.map((each) => each.name);
+  const names = overloaded ? [] : firstItem(member.overloads).typeParameters.map((each) => each.name);
   const typeArguments = names.length === 0 ? '' : { ...list('<', names, '>'), isArguments: true };
   return [`${receiverOf(scope, member)}.${member.name}`, typeArguments, list('(', args, ')')];
 }
@@ -142,7 +134,7 @@ function valueStatements(scope: MemberScope, request: BodyRequest): Code[] {
   const { member, parameters, signatures } = request;
   if (returnsCursor(scope, member)) {
     const given = cursorArguments(scope, member.overloads.map(forwarded), parameters);
-    const { shape } = first(signatures).source.returns;
+    const { shape } = firstItem(signatures).source.returns;
     const name = shape.kind === 'reference' ? shape.name : '';
     return [
       ...snapshots(scope, member, parameters),
@@ -180,7 +172,7 @@ function wrapperStatements(scope: MemberScope, signatures: BodySignatures, call:
   const result = scope.imports.local('result');
   return [
     [`const ${result} = `, call],
-    ['return ', first(wrapped).result.wrap?.(result) ?? result],
+    ['return ', firstItem(wrapped).result.wrap?.(result) ?? result],
   ];
 }
 

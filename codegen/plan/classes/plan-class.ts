@@ -1,21 +1,22 @@
-import { eventsOf } from '../../model/events.js';
+import { firstItem } from '../../common/first-item.js';
 import type { DriverClass } from '../../model/driver.js';
+import { eventsOf } from '../../model/events.js';
 import type { TypeText } from '../../model/types/type-text.js';
-import type { ClassPair, Pair } from '../../reconcile/reconcile.js';
-import { planAdded } from './plan-added.js';
-import { argumentsOf, baseCode, delegateType, wrappedBase } from './class-base.js';
-import { planConstruction } from './plan-construction.js';
-import { comment, planDocs } from '../text/docs.js';
-import { first } from '../../common/first-item.js';
-import { type Code, layout, list } from '../text/layout.js';
-import { planMember } from './plan-member.js';
+import type { ClassPair, Pair } from '../../reconcile/pairs.js';
+import type { ClassPlan, MemberPlan } from '../file-plan.js';
 import type { MemberScope } from '../member-scope.js';
+import { driverNamespace } from '../scope.js';
+import { comment, planDocs } from '../text/docs.js';
+import { type Code, layout, list } from '../text/layout.js';
 import { modulePath } from '../text/modules.js';
 import { propertyKey } from '../text/names.js';
-import type { ClassPlan, MemberPlan } from '../file-plan.js';
-import { fieldPlan } from './plan-property.js';
 import { planWrap } from '../types/plan-result.js';
-import { driverNamespace, spell, spellDriver, spellTypeParameters } from '../types/spell.js';
+import { spell, spellDriver, spellTypeParameters } from '../types/spell.js';
+import { baseCode, delegateType, ownArguments, wrappedBase } from './class-base.js';
+import { planAdded } from './plan-added.js';
+import { planConstruction } from './plan-construction.js';
+import { planMember } from './plan-member.js';
+import { fieldPlan } from './plan-property.js';
 
 /** Plans the module of one emitted class, in the role that the scope gives it. */
 export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
@@ -81,7 +82,7 @@ function planOpening(scope: MemberScope, pair: ClassPair): MemberPlan[] {
   const { class: declared } = pair;
   if (scope.role !== 'recipe' || !pair.spec.claims.some((claim) => claim.run)) return [];
   const run = `${declared.name}Run`;
-  const type = `${scope.imports.theirs(run, modulePath(run))}${argumentsOf(declared)}`;
+  const type = `${scope.imports.theirs(run, modulePath(run))}${ownArguments(declared)}`;
   const classes = scope.imports.ours('classes', './classes.js');
   return [
     {
@@ -134,7 +135,7 @@ function planHead(scope: MemberScope, declared: DriverClass, name: string): stri
 function planPayloads(scope: MemberScope, declared: DriverClass): string[] {
   if (wrappedBase(scope, declared) !== undefined) return [];
   const entries = eventsOf(scope.driver, declared).flatMap((event): Code[] => {
-    const wraps = first(event.overloads).parameters.map(({ type }) => planPayload(scope, type));
+    const wraps = firstItem(event.overloads).parameters.map(({ type }) => planPayload(scope, type));
     if (wraps.every((wrap) => wrap === undefined)) return [];
     return [
       [

@@ -1,14 +1,15 @@
 import type { DriverClass } from '../../model/driver.js';
 import { ancestors, findClass } from '../../model/lookup.js';
-import type { ClassPair } from '../../reconcile/reconcile.js';
-import { argumentsOf, delegateType, wrappedBase } from './class-base.js';
-import { constructedFrom, planPublicConstructor, registration } from './plan-constructor.js';
+import type { ClassPair } from '../../reconcile/pairs.js';
+import type { MemberPlan } from '../file-plan.js';
+import type { MemberScope } from '../member-scope.js';
+import { driverNamespace } from '../scope.js';
 import { comment } from '../text/docs.js';
 import { type Code, layout, list } from '../text/layout.js';
-import type { MemberScope } from '../member-scope.js';
-import type { MemberPlan } from '../file-plan.js';
 import { wrapByObject } from '../types/plan-result.js';
-import { driverNamespace, spellTypeParameters } from '../types/spell.js';
+import { spellTypeParameters } from '../types/spell.js';
+import { delegateType, ownArguments, wrappedBase } from './class-base.js';
+import { constructedFrom, planPublicConstructor, registration } from './plan-constructor.js';
 
 /** The constructor, where the base has none that serves, and `wrap`. */
 export function planConstruction(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan[] {
@@ -61,7 +62,7 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
           'static wrap',
           generic,
           { ...list('(', [`delegate: ${delegate}`], ')'), first: true },
-          `: ${run}${argumentsOf(declared)} {`,
+          `: ${run}${ownArguments(declared)} {`,
         ],
         2,
       ),
@@ -85,7 +86,7 @@ function planWrap(scope: MemberScope, declared: DriverClass, constructible: bool
   const args =
     declared.abstract && typeParameters.length > 0
       ? `<${typeParameters.map(() => 'any').join(', ')}>`
-      : argumentsOf(declared);
+      : ownArguments(declared);
   const namespace = driverNamespace(scope, 'type');
   const wrappers = scope.imports.ours('wrappers', './classes.js');
   const own: Code = [
@@ -129,7 +130,7 @@ function expected(scope: MemberScope, name: string): string {
 function inheritedWrap(scope: MemberScope, baseName: string, isGeneric: boolean): Code | undefined {
   const base = findClass(scope.driver, baseName);
   if (base === undefined || base.abstract || base.typeParameters.length === 0 || isGeneric) return undefined;
-  const args = argumentsOf(base);
+  const args = ownArguments(base);
   return [
     list('<', spellTypeParameters(scope, base.typeParameters), '>'),
     list('(', [`delegate: ${driverNamespace(scope, 'type')}.${baseName}${args}`], ')'),

@@ -1,17 +1,18 @@
-import type { PlannedParameter } from '../../frameworks/framework.js';
-import type { DriverClass, Signature } from '../../model/driver.js';
+import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
-import type { ClassPair } from '../../reconcile/reconcile.js';
-import { argumentCode, planArgument } from './plan-argument.js';
-import { delegateType, wrappedBase } from './class-base.js';
-import { comment, planDocs } from '../text/docs.js';
-import { first } from '../../common/first-item.js';
-import { type Code, layout, list } from '../text/layout.js';
-import { cursorArguments, sourceArguments } from '../lazy/runs.js';
-import type { MemberScope } from '../member-scope.js';
+import type { PlannedParameter } from '../../frameworks/framework.js';
+import type { DriverClass } from '../../model/driver.js';
+import type { Signature } from '../../model/types/type-text.js';
+import type { ClassPair } from '../../reconcile/pairs.js';
 import type { MemberPlan } from '../file-plan.js';
+import { cursorArguments, sourceArguments } from '../lazy/recipes.js';
+import type { MemberScope } from '../member-scope.js';
+import { driverNamespace } from '../scope.js';
+import { comment, planDocs } from '../text/docs.js';
+import { type Code, layout, list } from '../text/layout.js';
+import { delegateType, wrappedBase } from './class-base.js';
+import { argumentCode, planArgument } from './plan-argument.js';
 import { forwarded, implementationParameters, planSignature, signatureCode } from './plan-signature.js';
-import { driverNamespace } from '../types/spell.js';
 
 /** The driver's public constructors, and an internal overload that takes the driver's object. */
 export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan {
@@ -19,8 +20,8 @@ export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPa
   const own: MemberScope = { ...scope, subject: `${declared.name}.constructor`, place: declared.place };
   const signatures = declared.constructors.map((source) => ({ ...planSignature(own, source), returns: '', source }));
   const parameters = implementationParameters([...signatures, { parameters: [DELEGATE] }]);
-  const given = first(parameters).name;
-  if (first(parameters).rest) own.problems.push(restFirst(own));
+  const given = firstItem(parameters).name;
+  if (firstItem(parameters).rest) own.problems.push(restFirst(own));
   const from = own.role === 'recipe' ? 'source' : 'delegate';
   const internal = list('(', [`${from}: ${constructedFrom(own, declared)}`], ')');
   return {
@@ -99,7 +100,7 @@ function publicBody(
 
 /** `super(isSource ? db : new Source((more) => new driver.X(...)))` */
 function recipeBody(scope: MemberScope, declared: DriverClass, parameters: readonly PlannedParameter[]): string[] {
-  const { name } = first(parameters);
+  const { name } = firstItem(parameters);
   const source = scope.imports.ours('Source', '../internal/source.js');
   const test = `${name} instanceof ${source} || ${name} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
   const isSource = scope.imports.local('isSource');

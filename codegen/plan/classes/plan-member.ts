@@ -1,9 +1,9 @@
-import type { DriverMember } from '../../model/driver.js';
 import type { Problem } from '../../common/problem.js';
-import type { Pair } from '../../reconcile/reconcile.js';
+import type { DriverMember } from '../../model/driver.js';
+import type { Pair } from '../../reconcile/pairs.js';
+import type { MemberPlan } from '../file-plan.js';
 import type { MemberScope } from '../member-scope.js';
 import { planMethod, planProtocol } from './plan-method.js';
-import type { MemberPlan } from '../file-plan.js';
 import { planConstant, planProperty } from './plan-property.js';
 
 /** Plans a member of the class: a method, a property with its setter, or a constant. */

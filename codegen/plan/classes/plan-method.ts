@@ -1,17 +1,20 @@
-import type { PlannedSignature } from '../../frameworks/framework.js';
-import type { DriverMethod, Signature } from '../../model/driver.js';
+import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
+import type { PlannedSignature } from '../../frameworks/framework.js';
+import type { DriverMethod } from '../../model/driver.js';
+import type { Signature } from '../../model/types/type-text.js';
 import type { Claim } from '../../spec/spec.js';
-import { type BodySignatures, planBody } from './plan-body.js';
-import { planDocs, planOverloadDocs } from '../text/docs.js';
-import { first } from '../../common/first-item.js';
-import { protocolReceiver as lazyReceiver, returnsCursor } from '../lazy/runs.js';
-import { type Code, layout, list } from '../text/layout.js';
-import { linkTo, type MemberScope, modifiersOf } from '../member-scope.js';
-import { parameterName } from '../text/names.js';
 import type { MemberPlan } from '../file-plan.js';
+import { returnsCursor } from '../lazy/recipes.js';
+import { protocolReceiver as lazyReceiver } from '../lazy/runs.js';
+import { linkTo, type MemberScope, modifiersOf } from '../member-scope.js';
+import { driverNamespace, importType } from '../scope.js';
+import { planDocs, planOverloadDocs } from '../text/docs.js';
+import { type Code, layout, list } from '../text/layout.js';
+import { parameterName } from '../text/names.js';
+import { spell } from '../types/spell.js';
+import { type BodySignatures, planBody } from './plan-body.js';
 import { implementationParameters, planSignature, signatureCode } from './plan-signature.js';
-import { driverNamespace, importType, spell } from '../types/spell.js';
 
 /** A command, executor, cursor, chain or other method: the overloads in the wrappers' names, and one body. */
 export function planMethod(scope: MemberScope, member: DriverMethod, claim: Claim): MemberPlan {
@@ -32,7 +35,7 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
   // The implementation behind overloads is untyped: users see the overloads.
   const implementation = overloaded
     ? { typeParameters: [], parameters: [...parameters, ...(body.parameters ?? [])], returns: 'any' }
-    : first(offered).signature;
+    : firstItem(offered).signature;
   const modifiers = modifiersOf(scope, member);
   const docs = methodDocs(scope, member, claim);
 
@@ -46,7 +49,7 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
           lines: layout([modifiers, member.name, signatureCode(signature), ';'], 2),
         }))
       : [],
-    docs: overloaded ? [] : docs(first(member.overloads), true),
+    docs: overloaded ? [] : docs(firstItem(member.overloads), true),
     head: layout([modifiers, member.name, signatureCode(implementation), ' {'], 2),
     body: body.statements.flatMap((statement) => layout([statement, ';'], 4)),
   };
@@ -85,7 +88,7 @@ function inOrder(offered: readonly OfferedSignature[]): OfferedSignature[] {
 
 /** `[Symbol.asyncIterator]` and the like keep the driver's types, and go through the wrapper's own members. */
 export function planProtocol(scope: MemberScope, member: DriverMethod, claim: Claim): MemberPlan {
-  const source = first(member.overloads);
+  const source = firstItem(member.overloads);
   const names = claim.through.map((each) => each.name);
   const instance = scope.lazy === undefined ? protocolReceiver(scope, names) : lazyReceiver(scope, names);
   const receiver = member.static ? `${driverNamespace(scope, 'value')}.${scope.class.name}` : instance;

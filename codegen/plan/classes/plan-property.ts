@@ -1,12 +1,13 @@
 import type { DriverProperty } from '../../model/driver.js';
-import { planDocs } from '../text/docs.js';
-import { onCursor } from '../lazy/runs.js';
-import { type Code, layout, list } from '../text/layout.js';
-import { linkTo, type MemberScope, modifiersOf } from '../member-scope.js';
-import { propertyAccess } from '../text/names.js';
 import type { MemberPlan } from '../file-plan.js';
+import { onCursor } from '../lazy/recipes.js';
+import { linkTo, type MemberScope, modifiersOf } from '../member-scope.js';
+import { driverNamespace } from '../scope.js';
+import { planDocs } from '../text/docs.js';
+import { type Code, layout, list } from '../text/layout.js';
+import { propertyAccess } from '../text/names.js';
 import { planResult, type Result } from '../types/plan-result.js';
-import { driverNamespace, spell, spellCode } from '../types/spell.js';
+import { spell, spellCode } from '../types/spell.js';
 
 /** A getter, and a setter where the driver's property can be written. */
 export function planProperty(scope: MemberScope, member: DriverProperty): MemberPlan[] {

@@ -1,10 +1,11 @@
 import type { PlannedParameter, PlannedSignature } from '../../frameworks/framework.js';
-import type { Parameter, Signature } from '../../model/driver.js';
 import { functionOf } from '../../model/derive-kind.js';
+import type { Parameter, Signature } from '../../model/types/type-text.js';
+import { importType, type Scope, within } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
 import { parameterName } from '../text/names.js';
 import { planResult, type Result } from '../types/plan-result.js';
-import { importType, type Scope, spell, spellTypeParameters, within } from '../types/spell.js';
+import { spell, spellTypeParameters } from '../types/spell.js';
 
 /** One overload of the driver in the wrappers' names, before a framework adds to it. */
 export function planSignature(scope: Scope, signature: Signature): PlannedSignature & { readonly result: Result } {

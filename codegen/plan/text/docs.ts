@@ -1,4 +1,4 @@
-import type { Docs } from '../../model/driver.js';
+import type { Docs } from '../../model/types/type-text.js';
 import { WIDTH } from './layout.js';
 
 /** `links`: a line of ours and a link; `full`: the driver's own documentation, merged in. */

@@ -1,10 +1,9 @@
-import type { ObjectMember } from '../../model/driver.js';
 import { findClass } from '../../model/lookup.js';
-import type { Part, TypeText } from '../../model/types/type-text.js';
-import type { Code } from '../text/layout.js';
-import { list } from '../text/layout.js';
+import type { ObjectMember, Part, TypeText } from '../../model/types/type-text.js';
+import type { Scope } from '../scope.js';
+import { type Code, list } from '../text/layout.js';
 import { propertyAccess, propertyKey } from '../text/names.js';
-import { type Scope, spell } from './spell.js';
+import { spell } from './spell.js';
 
 /** How a value of the driver becomes what users get. */
 export interface Result {

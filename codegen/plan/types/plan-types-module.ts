@@ -1,12 +1,13 @@
 import type { DriverType } from '../../model/driver.js';
 import { effectiveFields } from '../../model/fields/effective-fields.js';
 import type { TypeText } from '../../model/types/type-text.js';
+import type { DeclarationPlan, TypesPlan } from '../file-plan.js';
+import { driverNamespace, type Scope, within } from '../scope.js';
 import { type DocsMode, planDocs } from '../text/docs.js';
 import { layout, list } from '../text/layout.js';
 import { propertyKey } from '../text/names.js';
-import type { DeclarationPlan, TypesPlan } from '../file-plan.js';
+import { spell, spellTypeParameters } from './spell.js';
 import { selfReference } from './wrapped-types.js';
-import { driverNamespace, type Scope, spell, spellTypeParameters, within } from './spell.js';
 
 /** Plans the module of the types that name wrapped classes: options, callbacks, maps of events. */
 export function planTypes(scope: Scope, docsMode: DocsMode): TypesPlan {

@@ -1,39 +1,7 @@
-import { isBuiltin } from 'node:module';
-
-import type { Framework, ImportType } from '../../frameworks/framework.js';
-import type { Driver, Place, Signature, TypeParameter } from '../../model/driver.js';
-import { isGlobal } from '../../model/globals.js';
-import type { NameSpan, Part, TypeText } from '../../model/types/type-text.js';
-import type { Problem } from '../../common/problem.js';
-import type { Imports } from '../text/imports.js';
+import type { Part, Signature, TypeParameter, TypeText } from '../../model/types/type-text.js';
+import { importType, type Scope, within } from '../scope.js';
 import type { Code } from '../text/layout.js';
-import { modulePath } from '../text/modules.js';
-import type { Wrapped } from './wrapped-types.js';
-
-/** What spelling a type in one emitted module needs: where names come from, and where new imports and problems go. */
-export interface Scope {
-  readonly driver: Driver;
-  readonly wrapped: Wrapped;
-  readonly framework: Framework;
-  readonly imports: Imports;
-  /** The classes that the module itself declares, or the types, in the types module. */
-  readonly own: ReadonlySet<string>;
-  /** Type parameters in reach; a name among them is no reference to a declaration. */
-  readonly typeParameters: ReadonlySet<string>;
-  readonly problems: Problem[];
-  /** What is being planned, for messages. */
-  readonly subject: string;
-  readonly place: Place;
-}
-
-/** `in`: what users hand in; `out`: what they get, where option types stay the driver's. */
-export type Position = 'in' | 'out';
-
-/** The same scope inside a declaration with type parameters of its own. */
-export function within(scope: Scope, typeParameters: readonly TypeParameter[], more: Partial<Scope> = {}): Scope {
-  const names = new Set([...scope.typeParameters, ...typeParameters.map((each) => each.name)]);
-  return { ...scope, ...more, typeParameters: names };
-}
+import { driverName, localName, type Position } from './local-names.js';
 
 /** A type as the emitted module writes it, wrapped classes and re-declared options in place of the driver's. */
 export function spell(scope: Scope, type: TypeText, position: Position): string {
@@ -111,16 +79,6 @@ export function spellTypeParameters(scope: Scope, parameters: readonly TypeParam
   });
 }
 
-/** What a framework calls to import a name that its spellings use. */
-export function importType(scope: Scope): ImportType {
-  return (name, module) => scope.imports.ours(name, module, 'type');
-}
-
-/** `driver`, the namespace import of the driver's package. */
-export function driverNamespace(scope: Scope, use: 'type' | 'value'): string {
-  return scope.imports.ours('*', scope.driver.package, use);
-}
-
 function isWrappedReference(scope: Scope, type: TypeText): boolean {
   const { shape } = type;
   return shape.kind === 'reference' && !scope.typeParameters.has(shape.name) && scope.wrapped.isWrapped(shape.name);
@@ -152,75 +110,4 @@ function apply(
     at = edit.end;
   }
   return out + text.slice(at);
-}
-
-function localName(scope: Scope, { name, value }: NameSpan, position: Position): string {
-  if (scope.typeParameters.has(name) && !value) return name;
-  if (scope.own.has(name)) return name;
-  if (scope.wrapped.isWrapped(name)) return scope.imports.theirs(name, modulePath(name));
-  if (scope.wrapped.isRedeclared(name)) {
-    return position === 'in' ? scope.imports.theirs(name, './types.js') : `${driverNamespace(scope, 'type')}.${name}`;
-  }
-  return importedName(scope, name);
-}
-
-function driverName(scope: Scope, { name, value }: NameSpan): string {
-  if (scope.typeParameters.has(name) && !value) return name;
-  const exported = exportedName(scope.driver, name);
-  if (exported !== undefined) return `${driverNamespace(scope, 'type')}.${exported}`;
-  return importedName(scope, name);
-}
-
-/** A name that stays the driver's: imported from its package, or from where the driver has it, or a global. */
-function importedName(scope: Scope, name: string): string {
-  const { driver, imports } = scope;
-  const exported = exportedName(driver, name);
-  if (exported !== undefined) return imports.theirs(exported, driver.package, 'type', name);
-  const foreign = driver.imports.get(name);
-  if (foreign !== undefined) {
-    const module =
-      isBuiltin(foreign.module) && !foreign.module.startsWith('node:') ? `node:${foreign.module}` : foreign.module;
-    return imports.theirs(foreign.name, module, 'type', name);
-  }
-  if (isDeclared(driver, name)) scope.problems.push(notExported(scope, name));
-  else if (!isGlobal(name)) scope.problems.push(unresolved(scope, name));
-  return name;
-}
-
-function notExported(scope: Scope, name: string): Problem {
-  return {
-    rule: 'unexported-name',
-    severity: 'error',
-    subject: scope.subject,
-    message: `${scope.subject} names ${name}, which ${scope.driver.package} declares and does not export`,
-    fix: 'omit the member with that reason',
-    at: scope.place,
-  };
-}
-
-function unresolved(scope: Scope, name: string): Problem {
-  return {
-    rule: 'unresolved-name',
-    severity: 'error',
-    subject: scope.subject,
-    message: `${scope.subject} names ${name}, which ${scope.driver.file} neither declares nor imports`,
-    fix: `read the declarations of a released ${scope.driver.package}, or add ${name} to codegen/model/globals.ts if it is a global`,
-    at: scope.place,
-  };
-}
-
-const exportedNames = new WeakMap<Driver, ReadonlyMap<string, string>>();
-
-/** The name that the package exports a declaration by: `Map` for what is declared as `Map_2`. */
-function exportedName(driver: Driver, declared: string): string | undefined {
-  let names = exportedNames.get(driver);
-  if (names === undefined) {
-    names = new Map(driver.exports.map((each) => [each.local ?? each.name, each.name]));
-    exportedNames.set(driver, names);
-  }
-  return names.get(declared);
-}
-
-function isDeclared(driver: Driver, name: string): boolean {
-  return [...driver.classes, ...driver.types, ...driver.constants].some((each) => each.name === name);
 }

@@ -1,8 +1,7 @@
-import { functionOf } from '../../model/derive-kind.js';
-import type { ObjectMember } from '../../model/driver.js';
-import type { NameSpan, TypeText } from '../../model/types/type-text.js';
 import type { Problem } from '../../common/problem.js';
-import type { Scope } from './spell.js';
+import { functionOf } from '../../model/derive-kind.js';
+import type { NameSpan, ObjectMember, TypeText } from '../../model/types/type-text.js';
+import type { Scope } from '../scope.js';
 
 /**
  * Whether every wrapped class that the type of an argument names stands where a wrapper becomes the driver's object on

@@ -1,7 +1,8 @@
+import { functionOf } from '../../model/derive-kind.js';
 import type { Driver, DriverType } from '../../model/driver.js';
 import { effectiveFields } from '../../model/fields/effective-fields.js';
-import { functionOf } from '../../model/derive-kind.js';
 import { findType } from '../../model/lookup.js';
+import { referenceTo } from '../../model/types/reference.js';
 import type { Part, TypeText } from '../../model/types/type-text.js';
 
 /** Where a type holds objects of wrapped classes: the keys that lead to one. `[]` is the value itself. */
@@ -121,16 +122,6 @@ function passesWrapped(classes: ReadonlySet<string>, type: DriverType): boolean 
 
 /** The declared type as a use of itself names it, with its own type parameters as arguments. */
 export function selfReference({ name, typeParameters }: DriverType): TypeText {
-  const args = typeParameters.map((parameter): Part => ({ type: reference(parameter.name, []), start: 0, end: 0 }));
-  return reference(name, args);
-}
-
-function reference(name: string, args: readonly Part[]): TypeText {
-  const text = args.length === 0 ? name : `${name}<${args.map((each) => each.type.text).join(', ')}>`;
-  return {
-    text,
-    canonical: text,
-    names: [{ name, start: 0, end: name.length, value: false }],
-    shape: { kind: 'reference', name, arguments: args },
-  };
+  const args = typeParameters.map((parameter): Part => ({ type: referenceTo(parameter.name), start: 0, end: 0 }));
+  return referenceTo(name, args);
 }

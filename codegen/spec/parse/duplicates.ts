@@ -1,4 +1,4 @@
-import type { Place } from '../../model/driver.js';
+import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import { HEADINGS } from '../headings.js';
 import type { Claim, Named, Omission } from '../spec.js';

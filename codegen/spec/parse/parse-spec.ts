@@ -1,14 +1,15 @@
 import { basename } from 'node:path/posix';
-import { MEMBER_KINDS, type MemberKind } from '../../model/member-kind.js';
+
 import type { Problem } from '../../common/problem.js';
-import { type Entries, withoutDuplicates } from './duplicates.js';
-import type { Claim, ClassSpec, Named, Omission } from '../spec.js';
-import { quoted } from '../yaml/quoted.js';
+import { MEMBER_KINDS, type MemberKind } from '../../model/member-kind.js';
 import { HEADINGS } from '../headings.js';
 import { ROLE_NAMES } from '../roles.js';
+import type { Claim, ClassSpec, Named, Omission } from '../spec.js';
+import { quoted } from '../yaml/quoted.js';
+import { type Path, readYaml, type YamlSource } from '../yaml/yaml-source.js';
+import { type Entries, withoutDuplicates } from './duplicates.js';
 import { eventEntry, memberEntry, omissionEntry, protocolEntry } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
-import { type Path, readYaml, type YamlSource } from '../yaml/yaml-source.js';
 
 /** What one file gives. */
 export interface ParsedSpecFile {

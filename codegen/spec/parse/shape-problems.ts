@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import type { Place } from '../../model/driver.js';
+
 import { nearest } from '../../common/nearest.js';
+import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import { quoted } from '../yaml/quoted.js';
-import { knownKeys, memberEntry, specFile } from './schema.js';
 import type { Path, YamlSource } from '../yaml/yaml-source.js';
+import { knownKeys, memberEntry, specFile } from './schema.js';
 
 type Issue = z.core.$ZodIssue;
 

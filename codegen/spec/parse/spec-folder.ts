@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+
 import { CannotRunError } from '../../common/problem.js';
 
 /** Gives the bytes of every `*.yaml` of a folder, by the file's name in messages. Tests hand in their own. */

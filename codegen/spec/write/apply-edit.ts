@@ -1,8 +1,8 @@
 import { isMap, isSeq, parseDocument, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 
 import { InternalError } from '../../common/problem.js';
-import { HEADINGS } from '../headings.js';
 import type { SpecEdit } from '../../common/spec-edit.js';
+import { HEADINGS } from '../headings.js';
 
 /** The headings of a file, in the order in which a file has them. */
 const ORDER: readonly string[] = [...Object.values(HEADINGS), 'run', 'events', 'omitted'];

@@ -1,10 +1,11 @@
 import { Document, isMap, isSeq, visit, YAMLSeq } from 'yaml';
-import { MEMBER_KINDS } from '../../model/member-kind.js';
+
 import { InternalError } from '../../common/problem.js';
-import type { Claim, ClassSpec, Omission } from '../spec.js';
+import { MEMBER_KINDS } from '../../model/member-kind.js';
 import { HEADINGS } from '../headings.js';
-import { type ByRole, mapRoles } from '../roles.js';
 import type { SpecFile } from '../parse/schema.js';
+import { type ByRole, mapRoles } from '../roles.js';
+import type { Claim, ClassSpec, Omission } from '../spec.js';
 
 /** A class of the spec without the places, as `printSpec` takes it. */
 export interface SpecOutline {

@@ -1,5 +1,6 @@
 import { type Document, type Node, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
-import type { Place } from '../../model/driver.js';
+
+import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import { quoted } from './quoted.js';
 import { SYNTAX_WORDS } from './syntax-words.js';

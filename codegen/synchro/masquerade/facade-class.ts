@@ -1,5 +1,5 @@
-import type { CursorFacade } from './cursor-facade.js';
 import type { Idiom } from '../idiom.js';
+import type { CursorFacade } from './cursor-facade.js';
 import { keyOf, type Members, methodOf } from './member-access.js';
 import type { ShapeClass, ShapeMember } from './shape.js';
 

@@ -1,14 +1,14 @@
 import { pathToFileURL } from 'node:url';
 
+import type { Idiom } from '../idiom.js';
+import type { MasqueradeConfig } from '../run/worker-config.js';
 import { CursorFacade } from './cursor-facade.js';
 import { facadeClass } from './facade-class.js';
-import type { Idiom } from '../idiom.js';
 import { loadIdiom } from './load-idiom.js';
 import type { Classes } from './masquerade.js';
 import { keyOf } from './member-access.js';
 import { promise, type WrapperClass } from './promised.js';
 import { findMember, type Shape } from './shape.js';
-import type { MasqueradeConfig } from '../run/worker-config.js';
 
 /** Tells that a member was read that fell through to the driver's object. */
 export type Reached = (member: string) => void;

@@ -1,7 +1,7 @@
-import type { ClassPair } from '../../reconcile/reconcile.js';
-import { ancestors } from '../../model/lookup.js';
 import type { Driver } from '../../model/driver.js';
+import { ancestors } from '../../model/lookup.js';
 import type { MemberKind } from '../../model/member-kind.js';
+import type { ClassPair } from '../../reconcile/pairs.js';
 
 /** What a worker needs to know of the wrapped classes: the reconciled spec as plain data. */
 export interface Shape {

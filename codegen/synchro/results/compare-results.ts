@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../../common/order.js';
-import type { TestResult, TestState } from './test-results.js';
 import { type Entry, isAbout, type Settings } from '../suite/settings.js';
+import type { TestResult, TestState } from './test-results.js';
 
 /** How a test that the raw driver passes does on a framework. */
 export type Verdict =

@@ -1,6 +1,6 @@
 import type { Problem } from '../../common/problem.js';
-import type { Comparison } from './compare-results.js';
 import type { SuiteOutcome } from '../synchro.js';
+import type { Comparison } from './compare-results.js';
 
 /**
  * Tells what a run has found: what is lost, and why it may not be relied upon.

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { scores, type Comparison, type Score, type Verdict } from './compare-results.js';
-import type { TestState } from './test-results.js';
 import type { Topology } from '../run/suite-server.js';
+import { type Comparison, type Score, scores, type Verdict } from './compare-results.js';
+import type { TestState } from './test-results.js';
 
 const COUNT = z.int().nonnegative();
 const REASONS = z.record(z.string(), COUNT);

@@ -1,8 +1,8 @@
 import type { Problem } from '../../common/problem.js';
-import { matches } from '../suite/pattern.js';
-import type { SuiteOutcome } from '../synchro.js';
-import { type Entry, isAbout, type Settings } from '../suite/settings.js';
 import type { Topology } from '../run/suite-server.js';
+import { matches } from '../suite/pattern.js';
+import { type Entry, isAbout, type Settings } from '../suite/settings.js';
+import type { SuiteOutcome } from '../synchro.js';
 
 /** What entries of the settings may name, whatever the suite. */
 export interface Known {

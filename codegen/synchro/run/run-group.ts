@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
 import type { TestResult } from '../results/test-results.js';
-import { runWorker, type WorkerReport, type WorkerRequest } from './run-worker.js';
 import type { Group } from '../suite/selection.js';
 import type { Settings } from '../suite/settings.js';
+import { runWorker, type WorkerReport, type WorkerRequest } from './run-worker.js';
 import type { Turns } from './slots.js';
 import type { StartServer } from './suite-server.js';
 import type { MasqueradeConfig } from './worker-config.js';

@@ -1,9 +1,9 @@
 import { join, relative, sep } from 'node:path';
 
-import { matches } from '../suite/pattern.js';
 import type { Reached } from '../masquerade/reached-internals.js';
-import type { ResultFile } from './result-file.js';
 import { describeError, TestNames, type TestState, type WorkerLine } from '../results/test-results.js';
+import { matches } from '../suite/pattern.js';
+import type { ResultFile } from './result-file.js';
 import type { MochaConfig } from './worker-config.js';
 
 /** What is used of the suite's own mocha, which need not be ours. */

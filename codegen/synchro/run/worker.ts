@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { copiesOf, LoadedModules } from '../masquerade/loaded-copies.js';
 import { frameworkClasses } from '../masquerade/framework-classes.js';
+import { copiesOf, LoadedModules } from '../masquerade/loaded-copies.js';
 import { masquerade } from '../masquerade/masquerade.js';
 import { hookModules, type Replace } from '../masquerade/module-hook.js';
 import { Reached } from '../masquerade/reached-internals.js';

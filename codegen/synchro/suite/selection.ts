@@ -4,9 +4,9 @@ import { join, sep } from 'node:path';
 
 import { byCodeUnit } from '../../common/order.js';
 import { CannotRunError } from '../../common/problem.js';
+import type { WorkerConfig } from '../run/worker-config.js';
 import { matches } from './pattern.js';
 import type { Entry, Settings } from './settings.js';
-import type { WorkerConfig } from '../run/worker-config.js';
 
 /** Files that one process runs after another. */
 export interface Group {

@@ -1,4 +1,4 @@
-import type { Place } from '../../model/driver.js';
+import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import { readYaml, type YamlSource } from '../../spec/yaml/yaml-source.js';
 import { matches } from './pattern.js';

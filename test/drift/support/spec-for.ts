@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { checkClaims } from '../../../codegen/drift/claims/check-claims.js';
 import type { Finding } from '../../../codegen/drift/finding.js';
 import type { Driver } from '../../../codegen/model/driver.js';
-import { applyEdit } from '../../../codegen/spec/write/apply-edit.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
+import { applyEdit } from '../../../codegen/spec/write/apply-edit.js';
 
 /** What the spec in a folder does not say rightly of a driver. */
 export function claimsOf(driver: Driver, folder: string): Finding[] {

@@ -4,9 +4,9 @@ import { delimiter, join } from 'node:path';
 
 import { expect } from 'chai';
 
+import { CannotRunError } from '../../../codegen/common/problem.js';
 import { openDriver, type OpenRequest } from '../../../codegen/driver/find/open-driver.js';
 import { defaultCache } from '../../../codegen/driver/find/package-cache.js';
-import { CannotRunError } from '../../../codegen/common/problem.js';
 
 const DECLARATIONS = 'export declare class A { a: 1 }\n';
 

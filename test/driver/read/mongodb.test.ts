@@ -1,13 +1,15 @@
 import { expect } from 'chai';
 
+import type { Problem } from '../../../codegen/common/problem.js';
 import { openDriver } from '../../../codegen/driver/find/open-driver.js';
 import { parseSignature, parseType, readDriver } from '../../../codegen/driver/read/read-driver.js';
-import type { Driver, DriverClass, Signature } from '../../../codegen/model/driver.js';
+import type { Driver, DriverClass } from '../../../codegen/model/driver.js';
 import { allEventsOf, eventsOf } from '../../../codegen/model/events.js';
-import { effectiveFields, optionTypeProblems } from '../../../codegen/model/fields/effective-fields.js';
+import { effectiveFields } from '../../../codegen/model/fields/effective-fields.js';
+import { optionTypeProblems } from '../../../codegen/model/fields/unresolved-names.js';
 import { ancestors } from '../../../codegen/model/lookup.js';
 import { canonicalSignature } from '../../../codegen/model/types/signature.js';
-import type { Problem } from '../../../codegen/common/problem.js';
+import type { Signature } from '../../../codegen/model/types/type-text.js';
 import { classOf, typeOf } from '../../support/read-text.js';
 
 const WRAPPED = [

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import { readDriver } from '../../../codegen/driver/read/read-driver.js';
 import { CannotRunError } from '../../../codegen/common/problem.js';
+import { readDriver } from '../../../codegen/driver/read/read-driver.js';
 import { readText, typeOf } from '../../support/read-text.js';
 
 const OPTIONS = { package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import { extend, snapshot, Source } from '../../../codegen/frameworks/internal/source.js';
 import type { Closable } from '../../../codegen/frameworks/internal/runs.js';
+import { extend, snapshot, Source } from '../../../codegen/frameworks/internal/source.js';
 
 /** What stands for a driver's cursor where nothing is sent: it says what has been done to it. */
 class Recorded implements Closable {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import * as driver from 'mongodb';
 
+import { DelegatingReadable, DelegatingWritable } from '../../../codegen/frameworks/internal/streams.js';
 import { Wrapper } from '../../../codegen/frameworks/internal/wrapper.js';
 import { Wrappers } from '../../../codegen/frameworks/internal/wrappers.js';
-import { DelegatingReadable, DelegatingWritable } from '../../../codegen/frameworks/internal/streams.js';
 
 describe('Wrappers', () => {
   const wrappers = new Wrappers();

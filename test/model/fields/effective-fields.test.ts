@@ -2,8 +2,9 @@ import { expect } from 'chai';
 
 import { parseType } from '../../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../../codegen/model/driver.js';
+import { effectiveFields } from '../../../codegen/model/fields/effective-fields.js';
 import type { FieldSet } from '../../../codegen/model/fields/field-set.js';
-import { effectiveFields, optionTypeProblems } from '../../../codegen/model/fields/effective-fields.js';
+import { optionTypeProblems } from '../../../codegen/model/fields/unresolved-names.js';
 import { readText } from '../../support/read-text.js';
 
 const DECLARATIONS = `

@@ -4,8 +4,8 @@ import { Project, ts, type Type } from 'ts-morph';
 import { openDriver } from '../../../codegen/driver/find/open-driver.js';
 import { parseType, readDriver } from '../../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../../codegen/model/driver.js';
-import type { FieldSet } from '../../../codegen/model/fields/field-set.js';
 import { effectiveFields } from '../../../codegen/model/fields/effective-fields.js';
+import type { FieldSet } from '../../../codegen/model/fields/field-set.js';
 import type { TypeText } from '../../../codegen/model/types/type-text.js';
 
 const FILE = 'node_modules/mongodb/mongodb.d.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { Docs } from '../../../codegen/model/driver.js';
+import type { Docs } from '../../../codegen/model/types/type-text.js';
 import { comment, type DocsRequest, planDocs, planOverloadDocs } from '../../../codegen/plan/text/docs.js';
 
 const DOCS: Docs = { text: '', deprecated: undefined, since: undefined, stability: 'public' };

@@ -5,8 +5,8 @@ import { PassThrough, Readable, Transform, Writable } from 'node:stream';
 import { expect } from 'chai';
 import type { Db, ObjectId } from 'mongodb';
 
-import type { Driver } from '../scene/variants.js';
 import { scenario } from '../scene/scenario.js';
+import type { Driver } from '../scene/variants.js';
 
 /** The streams send commands at times of their own. */
 const notesOnly = { notesOnly: true } as const;

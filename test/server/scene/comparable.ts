@@ -1,7 +1,7 @@
 import type { Document, Long } from 'mongodb';
 
-import { wrappedClasses } from './wrapped-classes.js';
 import type { Driver } from './variants.js';
+import { wrappedClasses } from './wrapped-classes.js';
 
 /** Of a command, what differs from run to run or says nothing about the program. */
 const DROPPED: ReadonlySet<string> = new Set(['$clusterTime', 'recoveryToken', 'stack']);

@@ -4,7 +4,7 @@ import * as raw from 'mongodb';
 import { currentServer, needsFailPoints, needsMongod } from '../current-server.js';
 import { Comparable } from './comparable.js';
 import { expectNoneLeftOpen, openCursors } from './open-cursors.js';
-import { rawDriver, type Driver, type Variant, variants } from './variants.js';
+import { type Driver, rawDriver, type Variant, variants } from './variants.js';
 
 /** What a scenario works with: a program written for `mongodb`, on one of the packages. */
 export interface Scene {

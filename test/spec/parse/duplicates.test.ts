@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+
+import type { Place } from '../../../codegen/common/place.js';
 import { sortProblems } from '../../../codegen/common/problem-text.js';
-import type { Place } from '../../../codegen/model/driver.js';
 import { parseSpecFile } from '../../../codegen/spec/parse/parse-spec.js';
 
 const ONE_LINE = 'delete one of the two lines';

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { specJsonSchema } from '../../../codegen/spec/parse/json-schema.js';
+
 import { MEMBER_KINDS } from '../../../codegen/model/member-kind.js';
 import { HEADINGS } from '../../../codegen/spec/headings.js';
+import { specJsonSchema } from '../../../codegen/spec/parse/json-schema.js';
 
 interface Schema {
   readonly description?: string;

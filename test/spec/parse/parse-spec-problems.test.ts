@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+
 import { sortProblems } from '../../../codegen/common/problem-text.js';
 import { parseSpecFile } from '../../../codegen/spec/parse/parse-spec.js';
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+
 import { parseSpecFile } from '../../../codegen/spec/parse/parse-spec.js';
 
 const FILE = 'spec/Foo.yaml';

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+
 import { InternalError } from '../../../codegen/common/problem.js';
 import { MEMBER_KINDS } from '../../../codegen/model/member-kind.js';
 import { parseSpecFile } from '../../../codegen/spec/parse/parse-spec.js';
-import { type ClaimOutline, outline, printSpec, type SpecOutline } from '../../../codegen/spec/write/print-spec.js';
 import { ROLE_NAMES } from '../../../codegen/spec/roles.js';
+import { type ClaimOutline, outline, printSpec, type SpecOutline } from '../../../codegen/spec/write/print-spec.js';
 
 const EMPTY: SpecOutline = {
   class: 'Foo',

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 
 import { compare } from '../../../codegen/synchro/results/compare-results.js';
-import type { TestResult, TestState } from '../../../codegen/synchro/results/test-results.js';
-import type { Entry, Settings } from '../../../codegen/synchro/suite/settings.js';
 import { type Known, strayFiles, strayNames, unusedEntries } from '../../../codegen/synchro/results/stale-entries.js';
+import type { TestResult, TestState } from '../../../codegen/synchro/results/test-results.js';
 import type { Topology } from '../../../codegen/synchro/run/suite-server.js';
+import type { Entry, Settings } from '../../../codegen/synchro/suite/settings.js';
 
 const FILE = 'test/integration/crud/find.test.js';
 const NONE: Settings = { unselected: [], unreliable: [], fallThrough: [], internals: [], exclusions: [], fast: [] };

@@ -1,16 +1,16 @@
 import type { Driver, DriverClass } from '../../../model/driver.js';
 import { eventsOf } from '../../../model/events.js';
 import type { Change } from '../../change.js';
-import { compareFields } from '../fields/compare-fields.js';
 import { compareFlags } from '../compare-flags.js';
+import { type CompareScope, differenceKey, fieldChange } from '../compare-scope.js';
+import { compareFields } from '../fields/compare-fields.js';
+import { compareOverloads } from '../signatures/compare-overloads.js';
+import { compareTypeParameters } from '../signatures/compare-type-parameters.js';
 import { compareHeritage } from './compare-heritage.js';
 import { compareMemberLists } from './compare-member-lists.js';
-import { compareOverloads } from '../signatures/compare-overloads.js';
-import { differenceKey, fieldChange, type Scope } from '../compare-scope.js';
-import { compareTypeParameters } from '../signatures/compare-type-parameters.js';
 
 /** What differs between two declarations of one class. */
-export function compareClasses(scope: Scope, before: DriverClass, after: DriverClass): Change[] {
+export function compareClasses(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
   const subject = after.name;
   const { place, docs } = after;
   const members = compareMemberLists(scope, before, after);
@@ -57,7 +57,7 @@ export function headText(declared: DriverClass): string {
   return `${declared.abstract ? 'abstract ' : ''}class ${name}${base}`;
 }
 
-function compareConstruction(scope: Scope, before: DriverClass, after: DriverClass): Change[] {
+function compareConstruction(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
   const subject = `${after.name}.constructor`;
   const wasPublic = before.construction === 'public';
   const isPublic = after.construction === 'public';
@@ -87,7 +87,7 @@ function compareConstruction(scope: Scope, before: DriverClass, after: DriverCla
  * Events that came to a class or left it by other ways than the types that list them, which are compared for
  * themselves.
  */
-function compareEvents(scope: Scope, before: DriverClass, after: DriverClass): Change[] {
+function compareEvents(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
   const setOf = (driver: Driver, declared: DriverClass) => ({
     fields: new Map(eventsOf(driver, declared).map((event) => [event.name, event])),
     open: false,

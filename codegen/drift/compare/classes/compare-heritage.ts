@@ -1,15 +1,21 @@
 import type { DriverClass } from '../../../model/driver.js';
+import { EMITTER_CLASS } from '../../../model/mongodb-words.js';
 import type { TypeText } from '../../../model/types/type-text.js';
 import type { Change } from '../../change.js';
-import type { Scope } from '../compare-scope.js';
 import { compareTypes } from '../../types/compare-types.js';
+import type { CompareScope } from '../compare-scope.js';
 
 /**
  * What a class extends and implements.
  *
  * @param hasEvents - whether its events differ by what it extends, which then says more
  */
-export function compareHeritage(scope: Scope, before: DriverClass, after: DriverClass, hasEvents: boolean): Change[] {
+export function compareHeritage(
+  scope: CompareScope,
+  before: DriverClass,
+  after: DriverClass,
+  hasEvents: boolean,
+): Change[] {
   const isSameBase = before.extends?.canonical === after.extends?.canonical;
   if (!isSameBase && !(hasEvents && isEmitter(before.extends) && isEmitter(after.extends))) {
     return [extendsChange(scope, before, after)];
@@ -39,10 +45,10 @@ export function compareHeritage(scope: Scope, before: DriverClass, after: Driver
 }
 
 function isEmitter(type: TypeText | undefined): boolean {
-  return type?.shape.kind === 'reference' && type.shape.name === 'TypedEventEmitter';
+  return type?.shape.kind === 'reference' && type.shape.name === EMITTER_CLASS;
 }
 
-function extendsChange(scope: Scope, before: DriverClass, after: DriverClass): Change {
+function extendsChange(scope: CompareScope, before: DriverClass, after: DriverClass): Change {
   const direction = before.extends === undefined ? 'added' : after.extends === undefined ? 'removed' : 'changed';
   const variables = after.typeParameters.map((each) => each.name);
   const difference =

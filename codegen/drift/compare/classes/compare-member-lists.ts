@@ -2,12 +2,12 @@ import type { Driver, DriverClass, DriverMember } from '../../../model/driver.js
 import { ancestors, findClass } from '../../../model/lookup.js';
 import { nodeBaseOf } from '../../../model/node-members.js';
 import { type Change, memberSubject } from '../../change.js';
-import { compareMembers, memberText } from './compare-members.js';
 import { defaultSeverity } from '../../rules.js';
-import type { Scope } from '../compare-scope.js';
+import type { CompareScope } from '../compare-scope.js';
+import { compareMembers, memberText } from './compare-members.js';
 
 /** What differs between the members of two declarations of one class; what it inherits is no member of it. */
-export function compareMemberLists(scope: Scope, before: DriverClass, after: DriverClass): Change[] {
+export function compareMemberLists(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
   const keyOf = (member: DriverMember): string => memberSubject('', member);
   const from = new Map(before.members.map((member) => [keyOf(member), member]));
   const to = new Map(after.members.map((member) => [keyOf(member), member]));
@@ -38,7 +38,7 @@ function inherited(
   return undefined;
 }
 
-function goneMember(scope: Scope, before: DriverClass, after: DriverClass, member: DriverMember): Change[] {
+function goneMember(scope: CompareScope, before: DriverClass, after: DriverClass, member: DriverMember): Change[] {
   const subject = memberSubject(before.name, member);
   const base = inherited(scope.after, after, member);
   const common = { subject, before: memberText(member), reaches: [subject], docs: member.docs };
@@ -72,7 +72,7 @@ function goneMember(scope: Scope, before: DriverClass, after: DriverClass, membe
   return [{ ...common, rule: 'member-removed', after: text, place: member.place }];
 }
 
-function newMember(scope: Scope, before: DriverClass, after: DriverClass, member: DriverMember): Change[] {
+function newMember(scope: CompareScope, before: DriverClass, after: DriverClass, member: DriverMember): Change[] {
   const subject = memberSubject(after.name, member);
   const common = { subject, after: memberText(member), reaches: [subject], docs: member.docs, place: member.place };
   const base = inherited(scope.before, before, member);
@@ -100,7 +100,7 @@ function newMember(scope: Scope, before: DriverClass, after: DriverClass, member
   return [{ ...common, rule: 'member-added', detail: exposed, before: undefined }];
 }
 
-function movedUpFrom(scope: Scope, after: DriverClass, member: DriverMember): boolean {
+function movedUpFrom(scope: CompareScope, after: DriverClass, member: DriverMember): boolean {
   return scope.before.classes.some((each) => {
     const now = findClass(scope.after, each.name);
     const has = (declared: DriverClass): boolean =>

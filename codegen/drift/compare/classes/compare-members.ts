@@ -1,11 +1,12 @@
-import type { Driver, DriverClass, DriverMember, DriverMethod, DriverProperty } from '../../../model/driver.js';
 import { kindOf } from '../../../model/derive-kind.js';
+import type { Driver, DriverClass, DriverMember, DriverMethod, DriverProperty } from '../../../model/driver.js';
 import { type Change, memberSubject } from '../../change.js';
+import { compareTypes } from '../../types/compare-types.js';
+import { withoutUndefined } from '../../types/union-parts.js';
 import { compareFlags } from '../compare-flags.js';
+import type { CompareScope } from '../compare-scope.js';
 import { compareOverloads } from '../signatures/compare-overloads.js';
-import type { Scope } from '../compare-scope.js';
 import { stableType } from '../signatures/stable-names.js';
-import { compareTypes, withoutUndefined } from '../../types/compare-types.js';
 
 /** A member in its class and driver. */
 export interface PlacedMember<M extends DriverMember = DriverMember> {
@@ -15,7 +16,7 @@ export interface PlacedMember<M extends DriverMember = DriverMember> {
 }
 
 /** What differs between two declarations of one member. */
-export function compareMembers(scope: Scope, before: PlacedMember, after: PlacedMember): Change[] {
+export function compareMembers(scope: CompareScope, before: PlacedMember, after: PlacedMember): Change[] {
   const subject = memberSubject(after.owner.name, after.member);
   if (isMethod(before) && isMethod(after)) return compareMethods(scope, subject, before, after);
   const flags = flagChanges(subject, before, after);
@@ -43,7 +44,7 @@ function isProperty(placed: PlacedMember): placed is PlacedMember<DriverProperty
 }
 
 function compareMethods(
-  scope: Scope,
+  scope: CompareScope,
   subject: string,
   before: PlacedMember<DriverMethod>,
   after: PlacedMember<DriverMethod>,

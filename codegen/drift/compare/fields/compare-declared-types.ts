@@ -1,16 +1,18 @@
-import type { Driver, DriverType, ObjectMember } from '../../../model/driver.js';
-import { canonicalSignature } from '../../../model/types/signature.js';
+import type { Driver, DriverType } from '../../../model/driver.js';
 import { findClass, findConstant, findType } from '../../../model/lookup.js';
-import { allBases, basesOfDeclared, keyConstants } from './bases-of-types.js';
-import type { Change } from '../../change.js';
-import { counterpart } from '../counterpart.js';
-import { declaredKey } from './declared-key.js';
-import { compareFields, type Drivers, type FieldDifference, otherParts } from './compare-fields.js';
-import { compareFlags } from '../compare-flags.js';
 import { referenceTo } from '../../../model/types/reference.js';
-import { differenceKey, fieldChange, type Scope } from '../compare-scope.js';
+import { canonicalSignature } from '../../../model/types/signature.js';
+import type { ObjectMember } from '../../../model/types/type-text.js';
+import type { Change } from '../../change.js';
+import { compareTypes } from '../../types/compare-types.js';
+import { fieldsOf, hasFields, type Placed } from '../../types/placed-type.js';
+import { compareFlags } from '../compare-flags.js';
+import { type CompareScope, differenceKey, fieldChange } from '../compare-scope.js';
+import { counterpart } from '../counterpart.js';
 import { compareTypeParameters } from '../signatures/compare-type-parameters.js';
-import { compareTypes, fieldsOf, hasFields, type Placed } from '../../types/compare-types.js';
+import { allBases, basesOfDeclared, keyConstants } from './bases-of-types.js';
+import { compareFields, type Drivers, type FieldDifference, otherParts } from './compare-fields.js';
+import { declaredKey } from './declared-key.js';
 
 /** What of the fields of each type differs that both drivers declare. */
 export function typeDifferences(drivers: Drivers): Map<string, FieldDifference[]> {
@@ -35,7 +37,7 @@ function placedType(driver: Driver, name: string): Placed | undefined {
 }
 
 /** What differs between two declarations of one type. A difference that it has from a base is told of there. */
-export function compareDeclaredTypes(scope: Scope, before: DriverType, after: DriverType): Change[] {
+export function compareDeclaredTypes(scope: CompareScope, before: DriverType, after: DriverType): Change[] {
   const { name, place, docs } = after;
   const own = (scope.typeDifferences.get(name) ?? []).filter(
     (each) => !isOfClass(scope, each) && !isFromBase(scope, name, each),
@@ -59,7 +61,7 @@ export function compareDeclaredTypes(scope: Scope, before: DriverType, after: Dr
 }
 
 /** A member of a class that is a part of the type is told of as what it is. */
-function isOfClass({ before, after }: Scope, { owner }: FieldDifference): boolean {
+function isOfClass({ before, after }: CompareScope, { owner }: FieldDifference): boolean {
   return (findClass(before, owner) ?? findClass(after, owner)) !== undefined;
 }
 
@@ -69,7 +71,7 @@ function eventReach(subjects: readonly string[], event: string): string[] {
 }
 
 /** Whether a base, or the list that a `Pick` takes its keys from, differs in the same way. */
-function isFromBase(scope: Scope, name: string, difference: FieldDifference): boolean {
+function isFromBase(scope: CompareScope, name: string, difference: FieldDifference): boolean {
   const bases = new Set([...basesOfDeclared(scope.before, name), ...basesOfDeclared(scope.after, name)]);
   const key = differenceKey(difference);
   const isSame = (base: string): boolean =>
@@ -85,7 +87,7 @@ function isFromBase(scope: Scope, name: string, difference: FieldDifference): bo
 }
 
 /** What fields do not say: the other parts of an alias, signatures of an interface, and which of the two it is. */
-function compareWhole(scope: Scope, before: DriverType, after: DriverType): Change[] {
+function compareWhole(scope: CompareScope, before: DriverType, after: DriverType): Change[] {
   const difference = wholeDifference(scope, before, after);
   if (difference === undefined) return [];
   return [
@@ -102,7 +104,11 @@ function compareWhole(scope: Scope, before: DriverType, after: DriverType): Chan
   ];
 }
 
-function wholeDifference(scope: Scope, before: DriverType, after: DriverType): Pick<Change, 'detail'> | undefined {
+function wholeDifference(
+  scope: CompareScope,
+  before: DriverType,
+  after: DriverType,
+): Pick<Change, 'detail'> | undefined {
   const isSilent = scope.typeDifferences.has(after.name);
   if (before.kind !== after.kind)
     return isSilent ? undefined : { detail: isSameObject(scope, after.name) ? 'respelled' : undefined };
@@ -126,7 +132,7 @@ function wholeDifference(scope: Scope, before: DriverType, after: DriverType): P
 }
 
 /** Whether what adds fields to the two that nobody knows by name, such as a mapped type, is the same. */
-function computedIn(scope: Scope, name: string): boolean {
+function computedIn(scope: CompareScope, name: string): boolean {
   const [before, after] = [
     placedType(scope.before, counterpart(scope.after, scope.before, name)),
     placedType(scope.after, name),
@@ -140,7 +146,7 @@ function computedIn(scope: Scope, name: string): boolean {
   return text(before) === text(after);
 }
 
-function isSameObject(scope: Scope, name: string): boolean {
+function isSameObject(scope: CompareScope, name: string): boolean {
   const [before, after] = [placedType(scope.before, name), placedType(scope.after, name)];
   return before !== undefined && after !== undefined && hasFields(fieldsOf(before)) && hasFields(fieldsOf(after));
 }

@@ -1,11 +1,13 @@
-import type { Docs, Place } from '../../../model/driver.js';
-import type { Field, FieldSet, ForeignFields } from '../../../model/fields/field-set.js';
-import type { TypeText } from '../../../model/types/type-text.js';
-import type { Driver } from '../../../model/driver.js';
 import { byCodeUnit } from '../../../common/order.js';
-import { compareFlags } from '../compare-flags.js';
+import type { Place } from '../../../common/place.js';
+import type { Driver } from '../../../model/driver.js';
+import type { Field, FieldSet, ForeignFields } from '../../../model/fields/field-set.js';
+import type { Docs, TypeText } from '../../../model/types/type-text.js';
 import type { Detail, Direction } from '../../rules.js';
-import { compareTypes, fieldsOf, isNullish, unionParts, withoutUndefined } from '../../types/compare-types.js';
+import { compareTypes } from '../../types/compare-types.js';
+import { fieldsOf } from '../../types/placed-type.js';
+import { isNullish, unionParts, withoutUndefined } from '../../types/union-parts.js';
+import { compareFlags } from '../compare-flags.js';
 
 /** One difference between what an object may have before and after. */
 export interface FieldDifference {

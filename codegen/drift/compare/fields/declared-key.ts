@@ -1,7 +1,7 @@
-import type { Driver, DriverType, ObjectMember } from '../../../model/driver.js';
+import type { Driver, DriverType } from '../../../model/driver.js';
 import { findConstant, findType } from '../../../model/lookup.js';
 import { canonicalSignature } from '../../../model/types/signature.js';
-import type { TypeText } from '../../../model/types/type-text.js';
+import type { ObjectMember, TypeText } from '../../../model/types/type-text.js';
 
 /**
  * Everything that a declared type has its fields from, in canonical form: the same key means the same fields.

@@ -1,12 +1,12 @@
-import type { Driver, DriverClass, DriverMember, Signature } from '../../../model/driver.js';
+import { byCodeUnit } from '../../../common/order.js';
+import type { Driver, DriverClass, DriverMember } from '../../../model/driver.js';
 import { effectiveFields } from '../../../model/fields/effective-fields.js';
 import { findClass, findType } from '../../../model/lookup.js';
-import type { TypeText } from '../../../model/types/type-text.js';
-import { byCodeUnit } from '../../../common/order.js';
-import { allBases, basesOf } from './bases-of-types.js';
-import { memberSubject } from '../../change.js';
-import { partsOf } from '../../types/compared-parts.js';
 import { referenceTo } from '../../../model/types/reference.js';
+import type { Signature, TypeText } from '../../../model/types/type-text.js';
+import { memberSubject } from '../../change.js';
+import { comparedParts } from '../../types/compared-parts.js';
+import { allBases, basesOf } from './bases-of-types.js';
 
 /** A type that a member mentions, and the type parameters around it. */
 interface Mention {
@@ -92,7 +92,7 @@ export class Reach {
   #lookAt(type: TypeText, variables: readonly string[]): Node {
     const { shape } = type;
     const bases = allBases(this.driver, basesOf(type));
-    const parts = partsOf(shape).map((part) => part.type);
+    const parts = comparedParts(shape).map((part) => part.type);
     if (shape.kind === 'reference' && findClass(this.driver, shape.name) !== undefined) {
       return { bases, has: () => false, inner: parts };
     }

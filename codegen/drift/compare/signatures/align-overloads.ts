@@ -1,5 +1,5 @@
-import type { Signature } from '../../../model/driver.js';
 import { canonicalSignature } from '../../../model/types/signature.js';
+import type { Signature } from '../../../model/types/type-text.js';
 import type { Split } from './find-splits.js';
 
 /** Two overloads that are taken for one, by their place in the lists. */

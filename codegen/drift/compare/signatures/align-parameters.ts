@@ -1,7 +1,9 @@
-import type { Parameter, Place } from '../../../model/driver.js';
+import type { Place } from '../../../common/place.js';
+import type { Parameter } from '../../../model/types/type-text.js';
 import type { Change } from '../../change.js';
 import type { Detail } from '../../rules.js';
-import { compareTypes, type Placed } from '../../types/compare-types.js';
+import { compareTypes } from '../../types/compare-types.js';
+import type { Placed } from '../../types/placed-type.js';
 
 /** A parameter of one overload, in its driver. */
 export interface PlacedParameter {

@@ -1,11 +1,12 @@
-import type { Docs, Place, Signature } from '../../../model/driver.js';
+import type { Place } from '../../../common/place.js';
 import { canonicalSignature } from '../../../model/types/signature.js';
+import type { Docs, Signature } from '../../../model/types/type-text.js';
 import type { Change } from '../../change.js';
 import { compareFlags } from '../compare-flags.js';
+import type { CompareScope } from '../compare-scope.js';
 import { type Alignment, alignOverloads, type OverloadPair } from './align-overloads.js';
-import type { Scope } from '../compare-scope.js';
-import { findSplits, type Split } from './find-splits.js';
 import { compareSignatures, type PlacedSignature } from './compare-signatures.js';
+import { findSplits, type Split } from './find-splits.js';
 import { stableSignature } from './stable-names.js';
 
 /** The overloads of one method, or the constructors of a class. */
@@ -21,7 +22,7 @@ export interface MethodChanges {
 
 /** What differs between two lists of overloads. */
 export function compareOverloads(
-  scope: Scope,
+  scope: CompareScope,
   subject: string,
   before: OverloadList,
   after: OverloadList,

@@ -1,11 +1,12 @@
-import type { Place } from '../../../model/driver.js';
+import type { Place } from '../../../common/place.js';
 import { findClass, findType } from '../../../model/lookup.js';
-import { allBases, basesOf } from '../fields/bases-of-types.js';
 import type { Change } from '../../change.js';
+import { compareTypes } from '../../types/compare-types.js';
+import { fieldsOf, hasFields, type Placed } from '../../types/placed-type.js';
+import { type CompareScope, fieldChange, ownedDifferenceKey } from '../compare-scope.js';
+import { allBases, basesOf } from '../fields/bases-of-types.js';
 import { compareFields, type FieldDifference, otherParts } from '../fields/compare-fields.js';
 import { marksDetail, type ParameterPair, parameterText } from './align-parameters.js';
-import { fieldChange, ownedDifferenceKey, type Scope } from '../compare-scope.js';
-import { compareTypes, fieldsOf, hasFields, type Placed } from '../../types/compare-types.js';
 
 /** Where a parameter stands: its own subject, and the member that users call. */
 export interface ParameterPlace {
@@ -16,7 +17,7 @@ export interface ParameterPlace {
 }
 
 /** What of one parameter differs: options where its type is made of them, else the parameter as a whole. */
-export function compareParameter(scope: Scope, pair: ParameterPair, where: ParameterPlace): Change[] {
+export function compareParameter(scope: CompareScope, pair: ParameterPair, where: ParameterPlace): Change[] {
   const { before, after } = pair;
   const whole: Omit<Change, 'detail'> = {
     rule: 'parameter-changed',
@@ -42,7 +43,7 @@ interface OptionChanges {
   readonly explained: boolean;
 }
 
-function optionChanges(scope: Scope, before: Placed, after: Placed, where: ParameterPlace): OptionChanges {
+function optionChanges(scope: CompareScope, before: Placed, after: Placed, where: ParameterPlace): OptionChanges {
   const isSame = before.type.canonical === after.type.canonical;
   const from = fieldsOf(before);
   const to = fieldsOf(after);
@@ -90,7 +91,7 @@ function partsBeside(before: Placed, after: Placed): { before: ReadonlySet<strin
 }
 
 /** The differences of the declared types that both sides are made of: each is a finding of its own. */
-function knownDifferences(scope: Scope, before: Placed, after: Placed): ReadonlySet<string> {
+function knownDifferences(scope: CompareScope, before: Placed, after: Placed): ReadonlySet<string> {
   const from = allBases(before.driver, basesOf(before.type));
   const to = allBases(after.driver, basesOf(after.type));
   const shared = [...from].filter((name) => to.has(name));

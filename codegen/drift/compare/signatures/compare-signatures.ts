@@ -1,11 +1,14 @@
-import type { Driver, Signature, TypeParameter } from '../../../model/driver.js';
+import type { Driver } from '../../../model/driver.js';
+import type { Signature, TypeParameter } from '../../../model/types/type-text.js';
 import type { Change } from '../../change.js';
-import { compareParameter } from './compare-parameter.js';
+import { compareTypes } from '../../types/compare-types.js';
+import type { Placed } from '../../types/placed-type.js';
+import { withoutUndefined } from '../../types/union-parts.js';
+import type { CompareScope } from '../compare-scope.js';
 import { alignParameters, loneParameters, type PlacedParameter } from './align-parameters.js';
-import type { Scope } from '../compare-scope.js';
-import { stableSignature } from './stable-names.js';
+import { compareParameter } from './compare-parameter.js';
 import { compareTypeParameters } from './compare-type-parameters.js';
-import { compareTypes, type Placed, withoutUndefined } from '../../types/compare-types.js';
+import { stableSignature } from './stable-names.js';
 
 /** An overload in its driver. */
 export interface PlacedSignature {
@@ -17,7 +20,7 @@ export interface PlacedSignature {
 
 /** What differs between two overloads that are taken for one. */
 export function compareSignatures(
-  scope: Scope,
+  scope: CompareScope,
   where: { readonly subject: string; readonly member: string },
   first: PlacedSignature,
   second: PlacedSignature,

@@ -1,4 +1,5 @@
-import type { Place, TypeParameter } from '../../../model/driver.js';
+import type { Place } from '../../../common/place.js';
+import type { TypeParameter } from '../../../model/types/type-text.js';
 import type { Change } from '../../change.js';
 
 /** What of the type parameters of a declaration differs; their names count for nothing. */

@@ -1,5 +1,5 @@
-import type { Signature } from '../../../model/driver.js';
 import { canonicalSignature } from '../../../model/types/signature.js';
+import type { Signature } from '../../../model/types/type-text.js';
 
 /** One overload that was written as several, or several that were written as one, by their places in the lists. */
 export interface Split {

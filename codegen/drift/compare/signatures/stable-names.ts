@@ -1,6 +1,5 @@
-import type { Signature, TypeParameter } from '../../../model/driver.js';
 import { substitute, type Substitution } from '../../../model/types/substitute.js';
-import type { TypeText } from '../../../model/types/type-text.js';
+import type { Signature, TypeParameter, TypeText } from '../../../model/types/type-text.js';
 
 /**
  * A signature whose canonical text names its type parameters instead of counting them.

@@ -1,15 +1,15 @@
 import { ts } from 'ts-morph';
 
-import type { DriverClass, DriverMember, DriverType, Signature } from '../../../model/driver.js';
-import type { TypeText } from '../../../model/types/type-text.js';
+import type { DriverClass, DriverMember, DriverType } from '../../../model/driver.js';
+import type { Signature, TypeText } from '../../../model/types/type-text.js';
 import { placeOf, type ReadContext } from '../read-context.js';
-import { hasModifier, visibilityOf } from './modifiers.js';
 import { readDocs } from '../read-docs.js';
-import { asClassMember, groupMembers, readMembers } from './read-member.js';
 import { memberName } from '../types/read-name.js';
 import { readIndexes } from '../types/read-object.js';
 import { readSignature, readTypeParameters } from '../types/read-signature.js';
 import { TextBuilder } from '../types/text-builder.js';
+import { hasModifier, visibilityOf } from './modifiers.js';
+import { asClassMember, groupMembers, readMembers } from './read-member.js';
 
 /** A class without what other declarations of its name add. */
 export function readClass(

@@ -2,11 +2,11 @@ import { ts } from 'ts-morph';
 
 import type { DriverConstant, DriverType } from '../../../model/driver.js';
 import { placeOf, type ReadContext } from '../read-context.js';
-import { heritage } from './read-class.js';
 import { readDocs } from '../read-docs.js';
-import { propertyType } from './read-member.js';
 import { grouped, readInterfaceMembers } from '../types/read-object.js';
 import { readTypeParameters } from '../types/read-signature.js';
+import { heritage } from './read-class.js';
+import { propertyType } from './read-member.js';
 
 /** An interface, as one of perhaps several declarations of its name. */
 export function readInterface(node: ts.InterfaceDeclaration, exported: boolean, context: ReadContext): DriverType {

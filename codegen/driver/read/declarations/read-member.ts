@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 
-import type { DriverMember, DriverMethod, DriverProperty, ObjectMember } from '../../../model/driver.js';
-import type { TypeText } from '../../../model/types/type-text.js';
+import type { DriverMember, DriverMethod, DriverProperty } from '../../../model/driver.js';
+import type { ObjectMember, TypeText } from '../../../model/types/type-text.js';
 import { placeOf, type ReadContext } from '../read-context.js';
-import { hasModifier } from './modifiers.js';
 import { NO_DOCS, readDocs } from '../read-docs.js';
 import { readLiteralExpression } from '../types/read-literal.js';
 import { isComputed, memberName } from '../types/read-name.js';
 import { anyType, readSignature } from '../types/read-signature.js';
+import { hasModifier } from './modifiers.js';
 
 /**
  * The public members of a class body in source order: overloads of one name and static-ness are one, so are accessor

@@ -1,10 +1,16 @@
 import { ts } from 'ts-morph';
 
-import type { ObjectIndex, ObjectMember, ObjectMethod, ObjectProperty } from '../../../model/driver.js';
-import type { Part, TypeText } from '../../../model/types/type-text.js';
+import type {
+  ObjectIndex,
+  ObjectMember,
+  ObjectMethod,
+  ObjectProperty,
+  Part,
+  TypeText,
+} from '../../../model/types/type-text.js';
 import { bindParameters, placeOf, type ReadContext } from '../read-context.js';
-import { memberName, writeMemberName } from './read-name.js';
 import { NO_DOCS, readDocs } from '../read-docs.js';
+import { memberName, writeMemberName } from './read-name.js';
 import { anyType, readSignature, writeSignature } from './read-signature.js';
 import { TextBuilder } from './text-builder.js';
 

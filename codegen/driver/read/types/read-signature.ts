@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
 
-import type { Parameter, Signature, TypeParameter } from '../../../model/driver.js';
-import type { Part, TypeText } from '../../../model/types/type-text.js';
+import type { Parameter, Part, Signature, TypeParameter, TypeText } from '../../../model/types/type-text.js';
 import { bindParameters, bindTypeParameters, parameterName, placeOf, type ReadContext } from '../read-context.js';
 import { readDocs } from '../read-docs.js';
 import { folded } from './folded-text.js';

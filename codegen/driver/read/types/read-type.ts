@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
-import type { Part, Shape, TypeText } from '../../../model/types/type-text.js';
 import { canonicalParts } from '../../../model/types/canonical.js';
+import type { Part, Shape, TypeText } from '../../../model/types/type-text.js';
 import { type ReadContext, sourceOf } from '../read-context.js';
 import { folded } from './folded-text.js';
 import { readConditional, readInfer, readMapped } from './read-binding-type.js';

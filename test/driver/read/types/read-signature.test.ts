@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import { parseSignature } from '../../../../codegen/driver/read/read-driver.js';
 import { CannotRunError } from '../../../../codegen/common/problem.js';
+import { parseSignature } from '../../../../codegen/driver/read/read-driver.js';
 
 describe('parseSignature', () => {
   const cases: [given: string, want: string][] = [

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 
+import { CannotRunError } from '../../../../codegen/common/problem.js';
 import { parseType } from '../../../../codegen/driver/read/read-driver.js';
 import type { DriverImport } from '../../../../codegen/model/driver.js';
 import type { TypeText } from '../../../../codegen/model/types/type-text.js';
-import { CannotRunError } from '../../../../codegen/common/problem.js';
 
 /** The names with what stands at their spans, which must be the same. */
 function spans(type: TypeText): string[] {

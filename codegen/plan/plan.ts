@@ -1,18 +1,19 @@
-import type { Framework } from '../frameworks/framework.js';
-import type { Driver, Place } from '../model/driver.js';
 import { byCodeUnit } from '../common/order.js';
+import type { Place } from '../common/place.js';
 import type { Problem } from '../common/problem.js';
-import type { ClassPair, Reconciliation } from '../reconcile/reconcile.js';
+import type { Framework } from '../frameworks/framework.js';
+import type { Driver } from '../model/driver.js';
+import type { ClassPair, Reconciliation } from '../reconcile/pairs.js';
 import { emittedName, planClass } from './classes/plan-class.js';
+import type { ClassesPlan, ClassPlan, FilePlan } from './file-plan.js';
+import { lazyScope } from './lazy/lazy-scope.js';
+import type { LazyScope, MemberScope } from './member-scope.js';
+import type { Scope } from './scope.js';
 import type { DocsMode } from './text/docs.js';
 import { Imports } from './text/imports.js';
-import { lazyScope } from './lazy/runs.js';
 import { layout, list } from './text/layout.js';
-import type { LazyScope, MemberScope } from './member-scope.js';
-import { namesIn } from './text/taken-names.js';
 import { moduleOf, modulePath } from './text/modules.js';
-import type { ClassesPlan, ClassPlan, FilePlan } from './file-plan.js';
-import type { Scope } from './types/spell.js';
+import { namesIn } from './text/taken-names.js';
 import { planTypes } from './types/plan-types-module.js';
 import { findWrapped, type Wrapped } from './types/wrapped-types.js';
 

@@ -1,0 +1,41 @@
+import { joinTypes } from '../../model/fields/field-set.js';
+import type { TypeText } from '../../model/types/type-text.js';
+import { fieldsOf, hasFields, type Placed } from './placed-type.js';
+
+/** The parts of a union, each once; any other type is its one part. */
+export function unionParts(placed: Placed): Placed[] {
+  const unique = new Map<string, Placed>();
+  const visit = (type: TypeText): void => {
+    const { shape } = type;
+    if (shape.kind === 'parenthesized') visit(shape.of.type);
+    else if (shape.kind === 'union') for (const part of shape.parts) visit(part.type);
+    else unique.set(type.canonical, { ...placed, type });
+  };
+  visit(placed.type);
+  return [...unique.values()];
+}
+
+/** `null`, `undefined` or `void`. */
+export function isNullish({ shape }: TypeText): boolean {
+  if (shape.kind === 'literal') return shape.of === 'undefined' || shape.of === 'null';
+  return shape.kind === 'keyword' && shape.name === 'void';
+}
+
+/**
+ * `a?: T` and `a?: T | undefined` are one to nearly everybody: what an optional thing's type says of undefined is not
+ * compared.
+ */
+export function withoutUndefined(type: TypeText, optional: boolean): TypeText {
+  if (!optional || type.shape.kind !== 'union') return type;
+  const parts = type.shape.parts.map((part) => part.type);
+  const left = parts.filter((part) => part.canonical !== 'undefined');
+  const [first] = left;
+  if (left.length === parts.length || first === undefined) return type;
+  return joinTypes('union', left);
+}
+
+/** Whether every part of the type is an object whose fields say all about it. */
+export function isObject(placed: Placed): boolean {
+  const parts = unionParts(placed);
+  return parts.length === 1 && parts.every((part) => hasFields(fieldsOf(part)));
+}

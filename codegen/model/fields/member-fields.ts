@@ -1,0 +1,54 @@
+import type { Driver, DriverMember } from '../driver.js';
+import { findClass, findConstant } from '../lookup.js';
+import { functionType } from '../types/signature.js';
+import type { ObjectMember } from '../types/type-text.js';
+import { type Field, type FieldSet, joinTypes } from './field-set.js';
+
+/** What reading the fields of a declaration needs of its surroundings. */
+export interface FieldContext {
+  readonly driver: Driver;
+  /** The declaration that is being read. */
+  readonly owner: string;
+  /** Type parameters that nothing stands for. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** A member of a class as one of an object: what is in front of `.name`. */
+export function objectMemberOf(member: DriverMember): ObjectMember {
+  const { name, docs, place } = member;
+  if (member.kind === 'method')
+    return { kind: 'method', name, optional: false, overloads: member.overloads, docs, place };
+  const { type, optional, readonly } = member;
+  return { kind: 'property', name, optional, readonly, type, docs, place };
+}
+
+/** The fields that the members of an object or an interface are; its other signatures are none. */
+export function memberFields(members: readonly ObjectMember[], context: FieldContext): FieldSet {
+  const fields = new Map<string, Field>();
+  for (const member of members) {
+    if (member.kind !== 'property' && member.kind !== 'method') continue;
+    const { docs, place, optional } = member;
+    const name = keyOf(member.name, context.driver);
+    const type =
+      member.kind === 'property' ? member.type : joinTypes('intersection', member.overloads.map(functionType));
+    const readonly = member.kind === 'property' && member.readonly;
+    fields.set(name, { name, optional, readonly, type, owner: context.owner, docs, place });
+  }
+  return { fields, open: members.some((member) => member.kind === 'index'), opaque: [], foreign: [], unresolved: [] };
+}
+
+/**
+ * The key that `[AbstractCursor.CLOSE]` or `[NAME]` is, where a declaration gives its value; else the name as it is.
+ */
+function keyOf(name: string, driver: Driver): string {
+  if (!name.startsWith('[')) return name;
+  const [first = '', second] = name.slice(1, -1).split('.');
+  const type =
+    second === undefined
+      ? findConstant(driver, first)?.type
+      : findClass(driver, first)?.members.find(
+          (member) => member.static && member.name === second && member.kind === 'property',
+        );
+  const value = type !== undefined && 'kind' in type ? (type.kind === 'property' ? type.type : undefined) : type;
+  return value?.shape.kind === 'literal' ? value.shape.value : name;
+}

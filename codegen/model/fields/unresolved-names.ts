@@ -1,0 +1,44 @@
+import type { Problem } from '../../common/problem.js';
+import type { Driver, DriverType } from '../driver.js';
+import { isKnownName } from '../known-names.js';
+import { findType } from '../lookup.js';
+import { declaredFields } from './effective-fields.js';
+import type { UnresolvedName } from './field-set.js';
+
+/**
+ * The names that nothing declares or imports, in exported types and in what they are made of.
+ *
+ * Where there are some, a set of effective fields is smaller than what the driver takes.
+ */
+export function optionTypeProblems(driver: Driver): Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const type of driver.types) {
+    if (!type.exported) continue;
+    for (const { name, at } of unresolvedIn(driver, type)) {
+      const key = `${at} ${name}`;
+      if (!problems.has(key)) problems.set(key, unresolvedName(driver, findType(driver, at) ?? type, name));
+    }
+  }
+  return [...problems.values()];
+}
+
+function unresolvedIn(driver: Driver, type: DriverType): UnresolvedName[] {
+  const variables = new Set(type.typeParameters.map((each) => each.name));
+  const set = declaredFields(driver, type);
+  const inFields = [...set.fields.values()]
+    .filter((field) => field.owner === type.name)
+    .flatMap((field) => field.type.names)
+    .filter(({ name }) => !variables.has(name) && !isKnownName(driver, name));
+  return [...set.unresolved, ...inFields.map(({ name }) => ({ name, at: type.name }))];
+}
+
+function unresolvedName(driver: Driver, type: DriverType, name: string): Problem {
+  return {
+    rule: 'unresolved-name',
+    severity: 'error',
+    subject: type.name,
+    message: `${type.name} names ${name}, which ${driver.file} neither declares nor imports`,
+    fix: `read the declarations of a released ${driver.package}, or add ${name} to codegen/model/globals.ts if it is a global`,
+    at: type.place,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Part, Shape } from './type-text.js';
+
+/** The types that a type is written with, one level down and in order; those of an object stand in its members. */
+export function partsOf(shape: Shape): readonly Part[] {
+  switch (shape.kind) {
+    case 'reference':
+      return shape.arguments;
+    case 'promise':
+    case 'array':
+    case 'async-iterable':
+    case 'keyof':
+    case 'parenthesized':
+      return [shape.of];
+    case 'tuple':
+      return shape.items;
+    case 'union':
+    case 'intersection':
+      return shape.parts;
+    case 'indexed':
+      return [shape.object, shape.index];
+    case 'object':
+      return shape.spans;
+    case 'function':
+      return [...shape.parameters, shape.returns];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,91 @@
+import type { PlannedParameter } from '../../frameworks/framework.js';
+import type { DriverClass, DriverMethod } from '../../model/driver.js';
+import type { Signature } from '../../model/types/type-text.js';
+import { delegateType } from '../classes/class-base.js';
+import { argumentCode, planArgument } from '../classes/plan-argument.js';
+import { forwarded } from '../classes/plan-signature.js';
+import type { MemberScope } from '../member-scope.js';
+import { type Code, list } from '../text/layout.js';
+
+/** `options = snapshot(options)`: what a lazy method is called with is taken then, and not when it runs. */
+export function snapshots(scope: MemberScope, member: DriverMethod, parameters: readonly PlannedParameter[]): Code[] {
+  if (scope.lazy === undefined) return [];
+  const makesCursor = returnsCursor(scope, member);
+  return parameters.flatMap((parameter, at) => {
+    const plan = planArgument(scope, member.overloads.map(forwarded), at);
+    const isPipeline = makesCursor && isArray(member.overloads, at);
+    if (plan.paths.length === 0 && !isPipeline) return [];
+    return [[`${parameter.name} = `, scope.imports.ours('snapshot', '../internal/source.js'), `(${parameter.name})`]];
+  });
+}
+
+/** Whether every overload gives a cursor or change stream, which is a recipe in a lazy framework. */
+export function returnsCursor(scope: MemberScope, member: DriverMethod): boolean {
+  return (
+    scope.lazy !== undefined &&
+    scope.role === 'wrapper' &&
+    member.overloads.every(({ returns: { shape } }) => shape.kind === 'reference' && scope.lazy?.isCursor(shape.name))
+  );
+}
+
+function isArray(overloads: readonly Signature[], at: number): boolean {
+  return overloads.some((overload) => overload.parameters[at]?.type.shape.kind === 'array');
+}
+
+/** The arguments of a call that makes a driver's cursor. */
+export interface CursorArguments {
+  readonly code: readonly Code[];
+  /** Whether a run may add to the options. */
+  readonly extended: boolean;
+  /** The driver's object that makes the cursor, and its options: a run looks there for its client, session and signal. */
+  readonly origin: readonly Code[];
+}
+
+/**
+ * The arguments of a call that makes a driver's cursor: a pipeline is copied for each run, since the driver appends to
+ * it, and a run may add to the options.
+ */
+export function cursorArguments(
+  scope: MemberScope,
+  overloads: readonly Signature[],
+  parameters: readonly PlannedParameter[],
+): CursorArguments {
+  const plans = parameters.map((_, at) => planArgument(scope, overloads, at));
+  const last = plans.findLastIndex((plan) => plan.paths.length > 0);
+  const code = parameters.map((parameter, at): Code => {
+    const plan = plans[at];
+    if (plan === undefined) return parameter.name;
+    if (at === last) {
+      const extended: Code = [
+        scope.imports.ours('extend', '../internal/source.js'),
+        list('(', [parameter.name, scope.imports.local('more')], ')'),
+      ];
+      return argumentCode(scope, plan, parameter, extended);
+    }
+    if (isArray(overloads, at)) return [scope.imports.ours('snapshot', '../internal/source.js'), `(${parameter.name})`];
+    return argumentCode(scope, plan, parameter);
+  });
+  const options = parameters[last]?.name;
+  const constructed = plans.findIndex((plan) => plan.wrapper);
+  const owner = code[constructed] ?? 'this.delegate';
+  return { code, extended: last >= 0, origin: options === undefined ? [] : [owner, options] };
+}
+
+/** `recipe(classes.FindCursor, (more) => this.delegate.find(filter, ...), this.delegate, options)` */
+export function recipeCode(scope: MemberScope, className: string, call: Code, given: CursorArguments): Code {
+  const classes = scope.imports.ours('classes', './classes.js');
+  return [
+    scope.imports.ours('recipe', '../internal/recipe.js'),
+    list('(', [`${classes}.${className}`, ...sourceArguments(scope, call, given)], ')'),
+  ];
+}
+
+/** `(more) => this.delegate.find(filter, ...), this.delegate, options` */
+export function sourceArguments(scope: MemberScope, call: Code, { extended, origin }: CursorArguments): Code[] {
+  return [[extended ? `(${scope.imports.local('more')}) => ` : '() => ', call], ...origin];
+}
+
+/** `(cursor: driver.FindCursor<TSchema>) => cursor.limit(value)` */
+export function onCursor(scope: MemberScope, declared: DriverClass, body: Code): Code {
+  return [`(${scope.imports.local('cursor')}: ${delegateType(scope, declared)}) => `, body];
+}

@@ -1,0 +1,39 @@
+import type { Place } from '../common/place.js';
+import type { Problem } from '../common/problem.js';
+import type { Framework, ImportType } from '../frameworks/framework.js';
+import type { Driver } from '../model/driver.js';
+import type { TypeParameter } from '../model/types/type-text.js';
+import type { Imports } from './text/imports.js';
+import type { Wrapped } from './types/wrapped-types.js';
+
+/** What spelling a type in one emitted module needs: where names come from, and where new imports and problems go. */
+export interface Scope {
+  readonly driver: Driver;
+  readonly wrapped: Wrapped;
+  readonly framework: Framework;
+  readonly imports: Imports;
+  /** The classes that the module itself declares, or the types, in the types module. */
+  readonly own: ReadonlySet<string>;
+  /** Type parameters in reach; a name among them is no reference to a declaration. */
+  readonly typeParameters: ReadonlySet<string>;
+  readonly problems: Problem[];
+  /** What is being planned, for messages. */
+  readonly subject: string;
+  readonly place: Place;
+}
+
+/** The same scope inside a declaration with type parameters of its own. */
+export function within(scope: Scope, typeParameters: readonly TypeParameter[], more: Partial<Scope> = {}): Scope {
+  const names = new Set([...scope.typeParameters, ...typeParameters.map((each) => each.name)]);
+  return { ...scope, ...more, typeParameters: names };
+}
+
+/** What a framework calls to import a name that its spellings use. */
+export function importType(scope: Scope): ImportType {
+  return (name, module) => scope.imports.ours(name, module, 'type');
+}
+
+/** `driver`, the namespace import of the driver's package. */
+export function driverNamespace(scope: Scope, use: 'type' | 'value'): string {
+  return scope.imports.ours('*', scope.driver.package, use);
+}

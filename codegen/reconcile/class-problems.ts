@@ -1,0 +1,42 @@
+import type { Problem } from '../common/problem.js';
+import type { Driver, DriverClass } from '../model/driver.js';
+import { ancestors, findClass } from '../model/lookup.js';
+import type { ClassSpec } from '../spec/spec.js';
+import { didYouMean } from './claim-problems.js';
+
+/** Members that a protocol member or a role goes through, and that the class does not have. */
+export function throughProblems(driver: Driver, declared: DriverClass, spec: ClassSpec): Problem[] {
+  const lineage = [declared, ...ancestors(driver, declared.name).flatMap((name) => findClass(driver, name) ?? [])];
+  const names = new Set(lineage.flatMap((each) => each.members.map((member) => member.name)));
+  const lines = [...spec.claims.flatMap((claim) => claim.through), ...Object.values(spec.roles)];
+  return lines
+    .filter((line) => !names.has(line.name))
+    .map((line) => ({
+      rule: 'unknown-claim',
+      severity: 'error',
+      subject: `${declared.name}.${line.name}`,
+      message: `${declared.name} declares no '${line.name}' to go through`,
+      fix: didYouMean(line.name, [...names], 'name a member of the class'),
+      at: line.place,
+      related: declared.place,
+    }));
+}
+
+/** A public constructor that the spec does not claim, or the reverse. */
+export function constructionProblems(declared: DriverClass, spec: ClassSpec): Problem[] {
+  const isPublic = declared.construction === 'public';
+  if (isPublic === spec.constructible) return [];
+  return [
+    {
+      rule: 'kind-mismatch',
+      severity: 'error',
+      subject: `${declared.name}.constructor`,
+      message: isPublic
+        ? `${declared.name} has a public constructor in the driver, and ${spec.file} does not say \`constructible: true\``
+        : `${declared.name} has no public constructor in the driver (${declared.construction}), and ${spec.file} says \`constructible: true\``,
+      fix: isPublic ? 'add `constructible: true`' : 'delete `constructible: true`',
+      at: spec.place,
+      related: declared.place,
+    },
+  ];
+}

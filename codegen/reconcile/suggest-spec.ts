@@ -1,0 +1,57 @@
+import { kindOf } from '../model/derive-kind.js';
+import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
+import { eventsOf } from '../model/events.js';
+import { ancestors, findClass } from '../model/lookup.js';
+import { memberKey } from '../model/member-key.js';
+import { CURSOR_MEMBERS, USUAL_ROLES, USUAL_RUN_MEMBERS, USUAL_THROUGH } from '../model/mongodb-words.js';
+import type { ByRole } from '../spec/roles.js';
+import type { SpecOutline } from '../spec/write/print-spec.js';
+
+/**
+ * What can be said of a class from its declaration alone; which members belong to a run is a guess from what cursors
+ * have.
+ */
+export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline {
+  const isCursor = (name: string): boolean => hasRun(driver, name);
+  const claims = declared.members.map((member) => {
+    const kind = kindOf(driver, declared, member, isCursor);
+    return {
+      member: member.name,
+      static: member.static,
+      kind,
+      run: !member.static && isCursor(declared.name) && USUAL_RUN_MEMBERS.has(member.name),
+      through: kind === 'protocol' ? throughOf(driver, declared, member) : [],
+    };
+  });
+  return {
+    class: declared.name,
+    constructible: declared.construction === 'public',
+    roles: rolesOf(driver, declared),
+    claims,
+    events: eventsOf(driver, declared).map((event) => event.name),
+    omitted: [],
+  };
+}
+
+/** Something that is stepped through: it can be iterated asynchronously, and closed. */
+function hasRun(driver: Driver, name: string): boolean {
+  const lineage = [name, ...ancestors(driver, name)].flatMap((each) => findClass(driver, each) ?? []);
+  const keys = new Set(lineage.flatMap((each) => each.members.map((member) => memberKey(member.name, member.static))));
+  return CURSOR_MEMBERS.every((name) => keys.has(name));
+}
+
+/** The members with a part to play, where the class has them under their usual names. */
+function rolesOf(driver: Driver, declared: DriverClass): ByRole<string> {
+  // Which command is `unabortable`, no declaration says.
+  const { handshake, ...ofCursors } = USUAL_ROLES;
+  const usual: ByRole<string> = hasRun(driver, declared.name) ? { handshake, ...ofCursors } : { handshake };
+  const declares = (name: string): boolean => declared.members.some((member) => member.name === name);
+  return Object.fromEntries(Object.entries(usual).filter(([, name]) => declares(name)));
+}
+
+/** Which of the class's own members a protocol member is made of, as the driver's implementation has it. */
+function throughOf(driver: Driver, declared: DriverClass, member: DriverMember): string[] {
+  const lineage = [declared.name, ...ancestors(driver, declared.name)].flatMap((each) => findClass(driver, each) ?? []);
+  const names = new Set(lineage.flatMap((each) => each.members.map((each) => each.name)));
+  return (USUAL_THROUGH[member.name] ?? []).filter((name) => names.has(name));
+}
