@@ -32,6 +32,10 @@ export interface DriverExport {
   readonly kind: 'class' | 'interface' | 'alias' | 'const' | 'function' | 'namespace' | 'enum' | 're-export';
   /** The name that it is declared by, where that is another one, as in `export { Map_2 as Map }`. */
   readonly local?: string;
+  /** Of a re-export: what it is elsewhere. A name that nothing declares or imports has none. */
+  readonly from?: DriverImport;
+  /** Whether no value is exported by that name, as in `export type { Collection }`: no `new`, no `instanceof`. */
+  readonly typeOnly?: boolean;
   readonly place: Place;
 }
 

@@ -1,5 +1,6 @@
 import type { Driver, DriverExport } from '../../model/driver.js';
 import { findClass, findConstant, findType } from '../../model/lookup.js';
+import { canonicalModule } from '../../model/types/canonical.js';
 import type { Change } from '../change.js';
 import { headText } from './classes/compare-classes.js';
 import { declaredName } from './counterpart.js';
@@ -14,6 +15,7 @@ export function compareExports(drivers: Drivers): Change[] {
     const other = after.get(each.name);
     if (other === undefined) changes.push(gone(drivers, each));
     else if (groupOf(each) !== groupOf(other)) changes.push(becameAnother(drivers, each, other));
+    else changes.push(...exportedOtherwise(drivers, each, other));
   }
   for (const each of after.values()) if (!before.has(each.name)) changes.push(came(drivers, each));
   return changes;
@@ -58,6 +60,34 @@ function becameAnother({ before, after }: Drivers, from: DriverExport, to: Drive
     place: to.place,
     docs: docsOf(after, to.name),
   };
+}
+
+/** The same kind of thing, exported as a type only or from another place. */
+function exportedOtherwise(drivers: Drivers, from: DriverExport, to: DriverExport): Change[] {
+  const [before, after] = [from, to].map(originText);
+  const isSame = before === after && hasValue(from) === hasValue(to);
+  if (isSame) return [];
+  // Of what loses its value nothing is left to call; what has one now is more than it was.
+  const detail = before === after && hasValue(to) ? 'widened' : undefined;
+  return [{ ...becameAnother(drivers, from, to), detail, before: exportText(from), after: exportText(to) }];
+}
+
+/** Types have no value to lose. */
+function hasValue({ kind, typeOnly }: DriverExport): boolean {
+  return kind !== 'interface' && kind !== 'alias' && typeOnly !== true;
+}
+
+/** Where a re-export comes from, by module and name; Node's own modules have two spellings. */
+function originText({ from }: DriverExport): string | undefined {
+  return from && `${canonicalModule(from.module)} ${from.name}`;
+}
+
+/** `export type { Collection }`, `export { Int32 as Long } from 'bson'`. */
+function exportText({ name, kind, from, typeOnly }: DriverExport): string {
+  const word = typeOnly === true ? 'export type' : 'export';
+  if (from === undefined) return typeOnly === true ? `${word} { ${name} }` : `${word} ${kind} ${name}`;
+  const origin = from.name === '*' ? `* as ${name}` : `{ ${from.name === name ? name : `${from.name} as ${name}`} }`;
+  return `${word} ${origin} from '${from.module}'`;
 }
 
 function isDeclared(driver: Driver, exported: string): boolean {

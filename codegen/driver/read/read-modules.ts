@@ -51,34 +51,68 @@ export function readExports(source: ts.SourceFile, context: ReadContext): Export
   const kinds = declaredKinds(source);
   const exports = new Map<string, DriverExport>();
   const local = new Set<string>();
-  const add = (name: string, from: string, node: ts.Node): void => {
-    local.add(from);
-    const found = exports.get(name);
-    if (found !== undefined) return;
-    const declared = from === name || !kinds.has(from) ? {} : { local: from };
-    exports.set(name, { name, kind: kinds.get(from) ?? 're-export', ...declared, place: placeOf(node, context) });
-  };
-  for (const node of source.statements) exportsOf(node, add);
+  for (const { name, declared, from, typeOnly, node } of source.statements.flatMap(exportsOf)) {
+    if (declared !== undefined) local.add(declared);
+    const known = exports.get(name);
+    // A name that is exported as a value somewhere is one, whatever else is said of it.
+    if (known !== undefined && (typeOnly || known.typeOnly !== true)) continue;
+    const kind = declared === undefined ? undefined : kinds.get(declared);
+    const origin = from ?? (kind === undefined && declared !== undefined ? context.imports.get(declared) : undefined);
+    exports.set(name, {
+      name,
+      kind: kind ?? 're-export',
+      ...(kind !== undefined && declared !== undefined && declared !== name && { local: declared }),
+      ...(origin !== undefined && { from: origin }),
+      ...((typeOnly || origin?.typeOnly === true) && { typeOnly: true }),
+      place: known?.place ?? placeOf(node, context),
+    });
+  }
   return { exports: [...exports.values()], local };
 }
 
-function exportsOf(node: ts.Statement, add: (name: string, from: string, node: ts.Node) => void): void {
-  if (ts.isExportDeclaration(node)) {
-    const clause = node.exportClause;
-    if (clause === undefined) add('*', '*', node);
-    else if (ts.isNamespaceExport(clause)) add(clause.name.text, '', node);
-    else {
-      for (const each of clause.elements) {
-        // With a module behind it, the name is that module's and no local one.
-        add(each.name.text, node.moduleSpecifier === undefined ? (each.propertyName ?? each.name).text : '', each);
-      }
-    }
-  } else if (ts.isExportAssignment(node)) {
-    add('default', ts.isIdentifier(node.expression) ? node.expression.text : '', node);
-  } else if (hasModifier(node, ts.SyntaxKind.ExportKeyword)) {
-    const isDefault = hasModifier(node, ts.SyntaxKind.DefaultKeyword);
-    for (const name of declaredNames(node)) add(isDefault ? 'default' : name, name, node);
+/** A name as one statement exports it. */
+interface ExportedName {
+  readonly name: string;
+  /** What it is called in the file; undefined for what comes straight from another module. */
+  readonly declared: string | undefined;
+  readonly from?: DriverImport;
+  readonly typeOnly: boolean;
+  readonly node: ts.Node;
+}
+
+function exportsOf(node: ts.Statement): ExportedName[] {
+  if (ts.isExportDeclaration(node)) return exportedNames(node);
+  if (ts.isExportAssignment(node)) {
+    const declared = ts.isIdentifier(node.expression) ? node.expression.text : undefined;
+    return [{ name: 'default', declared, typeOnly: false, node }];
   }
+  if (!hasModifier(node, ts.SyntaxKind.ExportKeyword)) return [];
+  const isDefault = hasModifier(node, ts.SyntaxKind.DefaultKeyword);
+  return declaredNames(node).map((declared) => ({
+    name: isDefault ? 'default' : declared,
+    declared,
+    typeOnly: false,
+    node,
+  }));
+}
+
+/** `export { A, type B as C }`, `export { D } from 'bson'`, `export * as E from 'bson'`, `export * from './more'`. */
+function exportedNames(node: ts.ExportDeclaration): ExportedName[] {
+  const module = node.moduleSpecifier === undefined ? undefined : moduleName(node.moduleSpecifier);
+  const clause = node.exportClause;
+  if (clause === undefined || ts.isNamespaceExport(clause)) {
+    const name = clause?.name.text ?? '*';
+    const from = { module: module ?? '', name: '*', typeOnly: node.isTypeOnly };
+    return [{ name, declared: undefined, from, typeOnly: node.isTypeOnly, node }];
+  }
+  return clause.elements.map((each): ExportedName => {
+    const own = (each.propertyName ?? each.name).text;
+    const typeOnly = node.isTypeOnly || each.isTypeOnly;
+    // With a module behind it, the name is that module's and no local one.
+    return module === undefined
+      ? { name: each.name.text, declared: own, typeOnly, node: each }
+      : { name: each.name.text, declared: undefined, from: { module, name: own, typeOnly }, typeOnly, node: each };
+  });
 }
 
 function declaredNames(node: ts.Statement): string[] {

@@ -1,19 +1,10 @@
 import { byCodeUnit } from '../../common/order.js';
-import type { Driver, DriverClass, DriverConstant, DriverImport, DriverMember, DriverType } from '../driver.js';
+import type { Driver, DriverClass, DriverConstant, DriverExport, DriverImport, DriverMember, DriverType } from '../driver.js';
 import { computedTypes } from '../fields/computed-types.js';
 import { effectiveFields } from '../fields/effective-fields.js';
 import type { Field } from '../fields/field-set.js';
 import type { Signature, TypeText } from '../types/type-text.js';
-import {
-  flagComment,
-  indented,
-  keyText,
-  type Lines,
-  memberLines,
-  signatureLine,
-  typeBlock,
-  typeLine,
-} from './print-types.js';
+import { flagComment, indented, keyText, type Lines, memberLines, signatureLine, typeBlock, typeLine } from './print-types.js';
 
 /** The name under which the surface lists what computed option types come to; nothing of the driver has it. */
 export const COMPUTED = 'ComputedOptions';
@@ -23,8 +14,7 @@ export const COMPUTED = 'ComputedOptions';
  * member, overload, field and value, so that a difference of two releases is a difference of lines.
  */
 export function printSurface(driver: Driver): string {
-  // What is exported under another name has a line of its own for that.
-  const exported = new Set(driver.exports.filter((each) => each.local === undefined).map((each) => each.name));
+  const exported = new Set(driver.exports.filter((each) => !hasLine(each)).map((each) => each.name));
   const marked = <T extends { readonly name: string }>(each: T) => ({ ...each, exported: exported.has(each.name) });
   const declared = [
     ...driver.classes.map((each) => ({ name: each.name, lines: classLines(marked(each)) })),
@@ -52,26 +42,42 @@ export function surfaceHeader(driver: Pick<Driver, 'package' | 'version'>): stri
   return `// The accepted public API of ${driver.package} ${driver.version}`;
 }
 
-function importLine(local: string, { module, name }: DriverImport): string {
+function importLine(local: string, { module, name, typeOnly }: DriverImport): string {
   const binding =
     name === '*'
       ? `* as ${local}`
       : name === 'default'
         ? local
         : `{ ${name === local ? name : `${name} as ${local}`} }`;
-  return `import type ${binding} from '${module}';`;
+  return `import ${typeOnly ? 'type ' : ''}${binding} from '${module}';`;
 }
 
-/** Names that stand for something that is declared elsewhere, or under another name. */
-function exportLines({ exports }: Driver): Lines {
+/** What is exported under another name, from elsewhere, or as a type only, has a line of its own for that. */
+function hasLine({ local, kind, typeOnly }: DriverExport): boolean {
+  return local !== undefined || kind === 're-export' || typeOnly === true;
+}
+
+function exportLines({ exports, imports }: Driver): Lines {
   return exports
-    .filter((each) => each.local !== undefined || each.kind === 're-export')
-    .map((each) => (each.name === '*' ? "export * from '*';" : `export { ${exportName(each.name, each.local)} };`))
+    .filter(hasLine)
+    .map((each) => exportLine(each, imports))
     .sort(byCodeUnit);
 }
 
-function exportName(name: string, local: string | undefined): string {
-  return local === undefined ? name : `${local} as ${name}`;
+/** `export { Map_2 as Map };`, `export type { Collection };`, `export { Long } from 'bson';` */
+function exportLine({ name, local, from, typeOnly }: DriverExport, imports: Driver['imports']): string {
+  const word = typeOnly === true ? 'export type' : 'export';
+  const isImported = [...imports.values()].includes(from as DriverImport);
+  if (from === undefined || isImported) {
+    const declared = local ?? (isImported ? localOf(imports, from as DriverImport) : name);
+    return `${word} { ${declared === name ? name : `${declared} as ${name}`} };`;
+  }
+  if (from.name !== '*') return `${word} { ${from.name === name ? name : `${from.name} as ${name}`} } from '${from.module}';`;
+  return name === '*' ? `${word} * from '${from.module}';` : `${word} * as ${name} from '${from.module}';`;
+}
+
+function localOf(imports: Driver['imports'], from: DriverImport): string {
+  return [...imports].find(([, each]) => each === from)?.[0] ?? from.name;
 }
 
 function declaration(isExported: boolean): string {

@@ -70,3 +70,8 @@ function flatten(kind: 'union' | 'intersection', parts: readonly TypeText[]): Ty
   parts.forEach(visit);
   return [...unique.values()];
 }
+
+/** A module as canonical text names it: Node's own have two spellings. */
+export function canonicalModule(module: string): string {
+  return module.startsWith('node:') ? module.slice('node:'.length) : module;
+}

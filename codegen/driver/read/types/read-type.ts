@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import { canonicalParts } from '../../../model/types/canonical.js';
+import { canonicalModule, canonicalParts } from '../../../model/types/canonical.js';
 import type { Part, Shape, TypeText } from '../../../model/types/type-text.js';
 import { type ReadContext, sourceOf } from '../read-context.js';
 import { folded } from './folded-text.js';
@@ -10,7 +10,7 @@ import { dotted } from './read-name.js';
 import { readObjectType } from './read-object.js';
 import { readReference } from './read-reference.js';
 import { writeSignature } from './read-signature.js';
-import { canonicalModule, TextBuilder } from './text-builder.js';
+import { TextBuilder } from './text-builder.js';
 
 /** Reads a type as it is written, at any depth, from its nodes alone. */
 export function readType(node: ts.TypeNode, context: ReadContext): TypeText {

@@ -1,3 +1,4 @@
+import { canonicalModule } from '../../../model/types/canonical.js';
 import { TypeBuilder } from '../../../model/types/type-builder.js';
 import type { ReadContext } from '../read-context.js';
 
@@ -31,9 +32,4 @@ function canonicalName(name: string, { imports, renamed }: ReadContext): string 
   if (found === undefined) return renamed.get(name) ?? name;
   const module = `import('${canonicalModule(found.module)}')`;
   return found.name === '*' ? module : `${module}.${found.name}`;
-}
-
-/** Node's own modules have two spellings. */
-export function canonicalModule(module: string): string {
-  return module.startsWith('node:') ? module.slice('node:'.length) : module;
 }
