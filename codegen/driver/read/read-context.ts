@@ -45,6 +45,18 @@ export function bindTypeParameters(context: ReadContext, names: readonly string[
   return { ...context, scope: { ...context.scope, typeParameters, bound: bound + names.length } };
 }
 
+/** The context inside a class, an interface or an alias, whose own type parameters go by position. */
+export function insideDeclaration(
+  context: ReadContext,
+  parameters: readonly { readonly name: { readonly text: string } }[] | undefined,
+): ReadContext {
+  return bindTypeParameters(
+    context,
+    (parameters ?? []).map((each) => each.name.text),
+    false,
+  );
+}
+
 /** The same context with the parameters of a signature bound, by position. */
 export function bindParameters(context: ReadContext, names: readonly string[]): ReadContext {
   if (names.length === 0) return context;

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 
 import type { DriverClass, DriverMember, DriverType } from '../../../model/driver.js';
 import type { Signature, TypeText } from '../../../model/types/type-text.js';
-import { placeOf, type ReadContext } from '../read-context.js';
+import { insideDeclaration, placeOf, type ReadContext } from '../read-context.js';
 import { readDocs } from '../read-docs.js';
 import { memberName } from '../types/read-name.js';
 import { readIndexes } from '../types/read-object.js';
@@ -16,8 +16,9 @@ export function readClass(
   node: ts.ClassDeclaration,
   name: string,
   exported: boolean,
-  context: ReadContext,
+  outer: ReadContext,
 ): DriverClass {
+  const context = insideDeclaration(outer, node.typeParameters);
   const typeParameters = readTypeParameters(node.typeParameters, context);
   const excluded = excludedNames(node, context.source);
   const open = node.members.filter((each) => visibilityOf(each) === 'public');

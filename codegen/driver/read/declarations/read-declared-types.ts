@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { DriverConstant, DriverType } from '../../../model/driver.js';
-import { placeOf, type ReadContext } from '../read-context.js';
+import { insideDeclaration, placeOf, type ReadContext } from '../read-context.js';
 import { readDocs } from '../read-docs.js';
 import { grouped, readInterfaceMembers } from '../types/read-object.js';
 import { readTypeParameters } from '../types/read-signature.js';
@@ -9,7 +9,8 @@ import { heritage } from './read-class.js';
 import { propertyType } from './read-member.js';
 
 /** An interface, as one of perhaps several declarations of its name. */
-export function readInterface(node: ts.InterfaceDeclaration, exported: boolean, context: ReadContext): DriverType {
+export function readInterface(node: ts.InterfaceDeclaration, exported: boolean, outer: ReadContext): DriverType {
+  const context = insideDeclaration(outer, node.typeParameters);
   return {
     kind: 'interface',
     name: node.name.text,
@@ -36,7 +37,8 @@ export function mergeInterfaces(first: DriverType, second: DriverType): DriverTy
 }
 
 /** A type alias. */
-export function readAlias(node: ts.TypeAliasDeclaration, exported: boolean, context: ReadContext): DriverType {
+export function readAlias(node: ts.TypeAliasDeclaration, exported: boolean, outer: ReadContext): DriverType {
+  const context = insideDeclaration(outer, node.typeParameters);
   return {
     kind: 'alias',
     name: node.name.text,
