@@ -2,13 +2,14 @@ import { ts } from 'ts-morph';
 
 import { CannotRunError, type Problem } from '../../common/problem.js';
 import type { Driver, DriverClass, DriverConstant, DriverType } from '../../model/driver.js';
+import { isGlobal } from '../../model/globals.js';
 import type { Signature, TypeText } from '../../model/types/type-text.js';
 import { mergeInterface, readClass } from './declarations/read-class.js';
 import { mergeInterfaces, readAlias, readConstants, readInterface } from './declarations/read-declared-types.js';
 import { findUnread, type Unread } from './find-unread.js';
 import { parseSource } from './parse-source.js';
 import { type ReadContext, TOP_SCOPE } from './read-context.js';
-import { readExports, readImports } from './read-modules.js';
+import { type Exports, readExports, readImports } from './read-modules.js';
 import { readSignature } from './types/read-signature.js';
 import { readType } from './types/read-type.js';
 
@@ -28,8 +29,8 @@ export function readDriver(
   const source = parseSource(text, options.file);
   const imports = readImports(source);
   const outer = { ...contextOf(source, imports), file: options.file };
-  const { exports, local } = readExports(source, outer);
-  const context = { ...outer, renamed: renamedIn(exports) };
+  const { exports, local, declared } = readExports(source, outer);
+  const context = { ...outer, renamed: renamedIn({ exports, declared }) };
   const driver = { ...options, imports, exports, ...readDeclarations(source, (name) => local.has(name), context) };
   return { driver, problems: nothingRead(driver), unread: findUnread(source, context) };
 }
@@ -54,13 +55,18 @@ function contextOf(source: ts.SourceFile, imports: Driver['imports']): ReadConte
   return { source, file: source.fileName, imports, renamed: new Map(), scope: TOP_SCOPE, readType };
 }
 
-/** `Map_2` to `Map`: the bundler numbers a name that a global or another file has too. */
-function renamedIn(exports: Driver['exports']): Map<string, string> {
-  return new Map(
-    exports.flatMap(({ name, local }): [string, string][] =>
-      local !== undefined && /^_\d+$/.test(local.slice(name.length)) && local.startsWith(name) ? [[local, name]] : [],
-    ),
+/**
+ * How declared names are called in canonical text where that is not what the file calls them.
+ *
+ * The bundler numbers a name that a global or another file has too: `Map_2` is `Map` to users. What the driver declares
+ * under the name of a global is another thing than that global.
+ */
+function renamedIn({ exports, declared }: Pick<Exports, 'exports' | 'declared'>): Map<string, string> {
+  const numbered = exports.flatMap(({ name, local }): [string, string][] =>
+    local !== undefined && /^_\d+$/.test(local.slice(name.length)) && local.startsWith(name) ? [[local, name]] : [],
   );
+  const names = new Map([...[...declared].map((name): [string, string] => [name, name]), ...numbered]);
+  return new Map([...names].map(([local, name]) => [local, isGlobal(name) ? `own.${name}` : name]));
 }
 
 function unreadable(what: string, text: string): CannotRunError {

@@ -44,6 +44,8 @@ export interface Exports {
   readonly exports: readonly DriverExport[];
   /** Local names that are exported, perhaps under another name. */
   readonly local: ReadonlySet<string>;
+  /** Every name that the file declares, exported or not. */
+  readonly declared: ReadonlySet<string>;
 }
 
 /** Every export in source order, once per name. */
@@ -67,7 +69,7 @@ export function readExports(source: ts.SourceFile, context: ReadContext): Export
       place: known?.place ?? placeOf(node, context),
     });
   }
-  return { exports: [...exports.values()], local };
+  return { exports: [...exports.values()], local, declared: new Set(kinds.keys()) };
 }
 
 /** A name as one statement exports it. */
