@@ -27,9 +27,27 @@ function itemsOf(type: TypeText | undefined): ReadonlySet<string> | undefined {
   const { shape } = type ?? {};
   if (shape?.kind === 'reference' && shape.name === 'Readonly') return itemsOf(shape.arguments[0]?.type);
   if (shape?.kind !== 'tuple') return undefined;
-  const literals = shape.items.map((item) => item.type.shape);
-  if (!literals.every((each) => each.kind === 'literal')) return undefined;
-  return new Set(literals.map((each) => each.value));
+  const values = shape.items.map((item) => (item.rest ? repeated(item.type) : literals(item.type)));
+  return values.includes(undefined) ? undefined : new Set(values.flatMap((each) => each ?? []));
+}
+
+/** What a list that is spread into another one holds: `'a'` and `'b'` of `...('a' | 'b')[]`. */
+function repeated({ shape }: TypeText): string[] | undefined {
+  if (shape.kind === 'parenthesized') return repeated(shape.of.type);
+  return shape.kind === 'array' ? literals(shape.of.type) : undefined;
+}
+
+function literals({ shape }: TypeText): string[] | undefined {
+  if (shape.kind === 'literal') return [shape.value];
+  if (shape.kind === 'parenthesized') return literals(shape.of.type);
+  if (shape.kind !== 'union') return undefined;
+  const values = shape.parts.map((part) => literals(part.type));
+  return values.includes(undefined) ? undefined : values.flatMap((each) => each ?? []);
+}
+
+/** Whether a list says in which order its values are. */
+function isOrdered({ shape }: TypeText): boolean {
+  return shape.kind !== 'tuple' || !shape.items.some((item) => item.rest);
 }
 
 /** What differs between two declarations of one constant. */
@@ -100,7 +118,8 @@ function compareItems(
   ];
   if (changes.length > 0 || before.type.canonical === after.type.canonical) return changes;
   const texts = { before: before.type.text, after: after.type.text };
-  return [{ rule: 'value-changed', detail: 'reordered', subject: after.name, ...texts, place, docs }];
+  const detail = isOrdered(before.type) && isOrdered(after.type) ? 'reordered' : 'respelled';
+  return [{ rule: 'value-changed', detail, subject: after.name, ...texts, place, docs }];
 }
 
 /** A key that is listed is an option wherever a type picks its keys from the list. */

@@ -1,7 +1,7 @@
 import type { Driver, DriverType } from '../driver.js';
 import { findConstant, findType } from '../lookup.js';
 import { substitute, type Substitution } from '../types/substitute.js';
-import type { Shape, TypeText } from '../types/type-text.js';
+import type { Shape, TupleItem, TypeText } from '../types/type-text.js';
 import type { FieldSet } from './field-set.js';
 
 /** The names in a type of keys. */
@@ -57,7 +57,7 @@ function indexedKeys({ object, index }: Extract<Shape, { kind: 'indexed' }>, con
   const listed = constantType(object.type, context.driver);
   if (index.type.canonical === 'number' && listed !== undefined) {
     const { shape } = withoutReadonly(listed);
-    if (shape.kind === 'tuple') return join(shape.items.map((item) => keysOf(item.type, context)));
+    if (shape.kind === 'tuple') return join(shape.items.map((item) => keysOf(itemType(item), context)));
     if (shape.kind === 'array') return keysOf(shape.of.type, context);
     return UNKNOWN;
   }
@@ -68,6 +68,14 @@ function indexedKeys({ object, index }: Extract<Shape, { kind: 'indexed' }>, con
     { ...NONE, complete: keys.complete },
     ...values.map((field) => (field === undefined ? UNKNOWN : keysOf(field.type, context))),
   ]);
+}
+
+/** What an item adds: `'a'` of `['a']`, and of `[...'a'[]]`. */
+function itemType({ type, rest }: Pick<TupleItem, 'type' | 'rest'>): TypeText {
+  const { shape } = type;
+  if (!rest) return type;
+  if (shape.kind === 'parenthesized') return itemType({ type: shape.of.type, rest });
+  return shape.kind === 'array' ? shape.of.type : type;
 }
 
 /** The type of the constant that `typeof X` names. */

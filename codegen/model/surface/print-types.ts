@@ -41,7 +41,7 @@ export function typeBlock(type: TypeText): Lines {
   if (
     shape.kind === 'tuple' &&
     shape.items.length > 0 &&
-    shape.items.every((item) => item.type.shape.kind === 'literal')
+    shape.items.every((item) => item.type.shape.kind === 'literal' && !item.optional && !item.rest)
   ) {
     const items = shape.items.map((item) => `${typeLine(item.type)},`);
     return [type.text.startsWith('readonly ') ? 'readonly [' : '[', ...indented(items), ']'];

@@ -86,7 +86,7 @@ function withParts(shape: Shape, parts: readonly Part[], by: Substitution): Shap
     case 'parenthesized':
       return { ...shape, of: first ?? shape.of };
     case 'tuple':
-      return { ...shape, items: parts };
+      return { ...shape, items: shape.items.map((item, at) => ({ ...item, ...parts[at] })) };
     case 'union':
     case 'intersection':
       return { ...shape, parts };

@@ -38,13 +38,19 @@ export interface Part {
   readonly end: number;
 }
 
+/** An item of a tuple: `A`, `A?` or `...A[]`. A label says nothing of the type. */
+export interface TupleItem extends Part {
+  readonly optional: boolean;
+  readonly rest: boolean;
+}
+
 export type Shape =
   /** `Name` or `Name<A, B>`, also `ns.Name`; Promise, Array and the like have shapes of their own. */
   | { readonly kind: 'reference'; readonly name: string; readonly arguments: readonly Part[] }
   | { readonly kind: 'promise'; readonly of: Part }
   /** `T[]`, `readonly T[]`, `Array<T>`, `ReadonlyArray<T>`. */
   | { readonly kind: 'array'; readonly of: Part; readonly readonly: boolean }
-  | { readonly kind: 'tuple'; readonly items: readonly Part[]; readonly readonly: boolean }
+  | { readonly kind: 'tuple'; readonly items: readonly TupleItem[]; readonly readonly: boolean }
   /** `AsyncGenerator<T, ...>`, `AsyncIterable<T>`, `AsyncIterator<T>`, `AsyncIterableIterator<T>`. */
   | { readonly kind: 'async-iterable'; readonly name: string; readonly of: Part }
   | { readonly kind: 'object'; readonly members: readonly ObjectMember[]; readonly spans: readonly Part[] }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import { canonicalModule, canonicalParts } from '../../../model/types/canonical.js';
-import type { Part, Shape, TypeText } from '../../../model/types/type-text.js';
+import type { Part, Shape, TupleItem, TypeText } from '../../../model/types/type-text.js';
 import { type ReadContext, sourceOf } from '../read-context.js';
 import { folded } from './folded-text.js';
 import { readConditional, readInfer, readMapped } from './read-binding-type.js';
@@ -100,14 +100,14 @@ function readArray(node: ts.ArrayTypeNode, context: ReadContext): TypeText {
 
 function readTuple(node: ts.TupleTypeNode, context: ReadContext): TypeText {
   const builder = new TextBuilder(context).write('[');
-  const items = node.elements.map((each, index): Part => {
+  const items = node.elements.map((each, index): TupleItem => {
     if (index > 0) builder.write(', ');
     return writeTupleItem(builder, each, context);
   });
   return builder.write(']').done({ kind: 'tuple', items, readonly: false });
 }
 
-function writeTupleItem(builder: TextBuilder, node: ts.TypeNode | ts.NamedTupleMember, context: ReadContext): Part {
+function writeTupleItem(builder: TextBuilder, node: ts.TypeNode | ts.NamedTupleMember, context: ReadContext): TupleItem {
   if (ts.isNamedTupleMember(node)) {
     const rest = node.dotDotDotToken === undefined ? '' : '...';
     const optional = node.questionToken === undefined ? '' : '?';
@@ -116,15 +116,18 @@ function writeTupleItem(builder: TextBuilder, node: ts.TypeNode | ts.NamedTupleM
       .write(`${rest}${node.name.text}${optional}: `, rest)
       .type(context.readType(node.type, context), 'postfix');
     builder.write('', optional);
-    return part;
+    return { ...part, optional: optional !== '', rest: rest !== '' };
   }
-  if (ts.isRestTypeNode(node)) return builder.write('...').type(context.readType(node.type, context), 'postfix');
+  if (ts.isRestTypeNode(node)) {
+    const part = builder.write('...').type(context.readType(node.type, context), 'postfix');
+    return { ...part, optional: false, rest: true };
+  }
   if (ts.isOptionalTypeNode(node)) {
     const part = builder.type(context.readType(node.type, context), 'postfix');
     builder.write('?');
-    return part;
+    return { ...part, optional: true, rest: false };
   }
-  return builder.type(context.readType(node, context), 'postfix');
+  return { ...builder.type(context.readType(node, context), 'postfix'), optional: false, rest: false };
 }
 
 function readOperator(node: ts.TypeOperatorNode, context: ReadContext): TypeText {
@@ -137,7 +140,7 @@ function readOperator(node: ts.TypeOperatorNode, context: ReadContext): TypeText
 
 /** `readonly T[]` and `readonly [A, B]` have the shape of what they are in front of. */
 function readonlyShape(shape: Shape, offset: number): Shape | undefined {
-  const moved = (part: Part): Part => ({ type: part.type, start: part.start + offset, end: part.end + offset });
+  const moved = <P extends Part>(part: P): P => ({ ...part, start: part.start + offset, end: part.end + offset });
   if (shape.kind === 'array') return { kind: 'array', of: moved(shape.of), readonly: true };
   if (shape.kind === 'tuple') return { kind: 'tuple', items: shape.items.map(moved), readonly: true };
   return undefined;
