@@ -7,7 +7,7 @@ import { fieldsOf, hasFields } from '../types/placed-type.js';
 import { compareFlags } from './compare-flags.js';
 import type { CompareScope } from './compare-scope.js';
 import { keyConstants } from './fields/bases-of-types.js';
-import { compareFields, type Drivers } from './fields/compare-fields.js';
+import { compareFields, type Drivers, NO_VARIABLES } from './fields/compare-fields.js';
 
 /** The items of each constant list that only one of the two drivers has. */
 export function changedKeys(drivers: Drivers): Map<string, ReadonlySet<string>> {
@@ -66,7 +66,7 @@ function compareValues(scope: CompareScope, before: DriverConstant, after: Drive
   const second = { driver: scope.after, type: after.type, variables: [] };
   const [sets, others] = [fieldsOf(first), fieldsOf(second)];
   if (hasFields(sets) && hasFields(others)) {
-    const differences = compareFields(sets, others, { ...scope, variables: [] });
+    const differences = compareFields(sets, others, { ...scope, variables: NO_VARIABLES, use: 'read' });
     const values = differences.map(({ what, direction, path, before, after: now, docs, place }): Change => {
       const noun = what === 'field' ? 'value' : what;
       return {
@@ -80,7 +80,7 @@ function compareValues(scope: CompareScope, before: DriverConstant, after: Drive
     });
     if (values.length > 0) return values;
   }
-  const types = compareTypes(first, second);
+  const types = compareTypes(first, second, 'read');
   if (types === undefined) return [];
   const texts = { before: before.type.text, after: after.type.text };
   return [

@@ -14,6 +14,7 @@ import { allBases, basesOf } from './fields/bases-of-types.js';
 import { compareDeclaredTypes, typeDifferences } from './fields/compare-declared-types.js';
 import type { Drivers } from './fields/compare-fields.js';
 import { Reach } from './fields/members-reaching.js';
+import { usesOf } from './fields/read-types.js';
 
 /** How many things of each kind were looked at. */
 export interface Compared {
@@ -79,13 +80,21 @@ function fieldCount(driver: Driver, name: string, variables: readonly string[]):
 
 function scopeOf(drivers: Drivers): CompareScope {
   const { before, after } = drivers;
+  const useOf = useIn(drivers);
   return {
     ...drivers,
     reach: { before: new Reach(before), after: new Reach(after) },
-    typeDifferences: typeDifferences(drivers),
+    typeDifferences: typeDifferences(drivers, useOf),
     changedKeys: changedKeys(drivers),
+    useOf,
     eventTypes: new Set([...eventTypesOf(before), ...eventTypesOf(after)]),
   };
+}
+
+/** What users read in one of the two drivers they read. */
+function useIn({ before, after }: Drivers): CompareScope['useOf'] {
+  const [old, now] = [usesOf(before), usesOf(after)];
+  return (name) => (now(name) === 'give' && old(counterpart(after, before, name)) === 'give' ? 'give' : 'read');
 }
 
 /** Types that list events: what a class gives to `TypedEventEmitter`, and their bases. */

@@ -1,4 +1,5 @@
 import type { Change } from '../change.js';
+import type { Use } from '../types/compare-types.js';
 import type { Drivers, FieldDifference } from './fields/compare-fields.js';
 import type { Reach } from './fields/members-reaching.js';
 
@@ -9,6 +10,8 @@ export interface CompareScope extends Drivers {
   readonly typeDifferences: ReadonlyMap<string, readonly FieldDifference[]>;
   /** Constant to the keys that it lists now and did not before, or the reverse. */
   readonly changedKeys: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What users do with the objects of a declared type. */
+  readonly useOf: (name: string) => Use;
   /** Types that list the events of a class. */
   readonly eventTypes: ReadonlySet<string>;
 }

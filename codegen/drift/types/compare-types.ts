@@ -1,54 +1,56 @@
-import type { Driver } from '../../model/driver.js';
-import type { FieldSet } from '../../model/fields/field-set.js';
-import { findType } from '../../model/lookup.js';
-import type { Shape, TypeText } from '../../model/types/type-text.js';
+import type { Shape } from '../../model/types/type-text.js';
 import type { Detail } from '../rules.js';
+import { isAssignable } from './assignable.js';
 import { comparedParts } from './compared-parts.js';
-import { opened } from './open-aliases.js';
-import { fieldsOf, type Placed } from './placed-type.js';
-import { isNullish, isObject, unionParts } from './union-parts.js';
+import { flatParts, meaningOf } from './meaning.js';
+import type { Aged, Placed } from './placed-type.js';
+import { isNullish } from './union-parts.js';
 
 /** How one type differs from another; `detail` is undefined where no one word says it. */
 export interface TypeDifference {
   readonly detail: Detail | undefined;
 }
 
+/** Who has the values of a type: users `read` what they are given, and `give` what is asked of them. */
+export type Use = 'read' | 'give';
+
 /** Compares two types by their canonical form; undefined where they are the same. */
-export function compareTypes(before: Placed, after: Placed): TypeDifference | undefined {
+export function compareTypes(before: Placed, after: Placed, use: Use): TypeDifference | undefined {
   if (before.type.canonical === after.type.canonical) return undefined;
-  return { detail: detailOf(before, after, 0) };
+  return { detail: detailOf(before, after, use, 0) };
 }
 
 /** Types nest no deeper in any declaration that people write. */
 const DEPTH = 12;
 
-function detailOf(before: Placed, after: Placed, depth: number): Detail | undefined {
-  if (isSame(before, after)) return 'respelled';
-  if (depth > DEPTH) return undefined;
-  const from = unionParts(before);
-  const to = unionParts(after);
-  const gone = from.filter((part) => !to.some((other) => covers(after.driver, other.type, part.type)));
-  const came = to.filter((part) => !from.some((other) => covers(before.driver, other.type, part.type)));
-  if (gone.length === 0 && came.length === 0) return sizeDetail(from, to);
-  if (gone.length === 0) return came.every((part) => isNullish(part.type)) ? 'nullable' : 'widened';
-  if (came.length === 0) return 'narrowed';
-  const [only] = gone;
-  const [new_] = came;
-  if (gone.length !== 1 || came.length !== 1 || only === undefined || new_ === undefined) return undefined;
-  return partsDetail(only, new_, depth);
+function detailOf(before: Placed, after: Placed, use: Use, depth: number): Detail | undefined {
+  const [old, now]: [Aged, Aged] = [
+    { placed: before, age: 'before' },
+    { placed: after, age: 'after' },
+  ];
+  const [isKept, isNoMore] = [isAssignable(old, now), isAssignable(now, old)];
+  if (isKept && isNoMore) return isUsable(old, now, use) ? 'respelled' : 'narrowed';
+  const from = flatParts(before);
+  const to = flatParts(after);
+  const gone = isKept ? [] : from.filter((part) => !to.some((other) => isPart(part, 'before', other, 'after')));
+  const came = isNoMore ? [] : to.filter((part) => !from.some((other) => isPart(part, 'after', other, 'before')));
+  if (gone.length === 0 && came.length > 0 && came.every((part) => isNullish(part.type))) return 'nullable';
+  const inner = depth < DEPTH ? onlyDetail(isKept ? from : gone, isNoMore ? to : came, use, depth) : undefined;
+  if (gone.length === 0) return inner ?? 'widened';
+  return came.length === 0 ? (inner ?? 'narrowed') : inner;
 }
 
-/** Two unions that cover each other: one of them has more to say, as in `string` and `string | 'a'`. */
-function sizeDetail(from: readonly Placed[], to: readonly Placed[]): Detail | undefined {
-  const isAny = (parts: readonly Placed[]): boolean => parts.some((part) => isTop(part.type));
-  if (isAny(from) !== isAny(to)) return isAny(to) ? 'widened' : 'narrowed';
-  return 'respelled';
+/** Where one part of a union became another one, what became of its own parts. */
+function onlyDetail(from: readonly Placed[], to: readonly Placed[], use: Use, depth: number): Detail | undefined {
+  const [before, after] = [from[0], to[0]];
+  if (from.length !== 1 || to.length !== 1 || before === undefined || after === undefined) return undefined;
+  return partsDetail(before, after, use, depth);
 }
 
 /** `Promise<A>` and `Promise<A | null>` differ as `A` and `A | null` do. */
-function partsDetail(before: Placed, after: Placed, depth: number): Detail | undefined {
-  const head = headOf(before.type.shape);
-  if (head === undefined || head !== headOf(after.type.shape)) return undefined;
+function partsDetail(before: Placed, after: Placed, use: Use, depth: number): Detail | undefined {
+  const head = headOf(before);
+  if (head === undefined || head !== headOf(after)) return undefined;
   const from = comparedParts(before.type.shape);
   const to = comparedParts(after.type.shape);
   if (from.length === 0 || from.length !== to.length) return undefined;
@@ -56,7 +58,7 @@ function partsDetail(before: Placed, after: Placed, depth: number): Detail | und
   from.forEach((part, index) => {
     const other = to[index];
     if (other === undefined || other.type.canonical === part.type.canonical) return;
-    details.add(detailOf({ ...before, type: part.type }, { ...after, type: other.type }, depth + 1));
+    details.add(detailOf({ ...before, type: part.type }, { ...after, type: other.type }, use, depth + 1));
   });
   const access = readonlyDetail(before.type.shape, after.type.shape);
   if (access !== undefined) details.add(access);
@@ -72,9 +74,12 @@ function readonlyDetail(before: Shape, after: Shape): Detail | undefined {
 }
 
 /** What has to be alike for the parts to be compared one by one. */
-function headOf(shape: Shape): string | undefined {
+function headOf(placed: Placed): string | undefined {
+  const { shape } = placed.type;
   switch (shape.kind) {
     case 'reference':
+      // What a type such as `Pick` makes of its arguments, its arguments do not say.
+      return meaningOf(placed).meaning.kind === 'named' ? shape.name : undefined;
     case 'async-iterable':
       return `${shape.kind} ${shape.name}`;
     case 'promise':
@@ -86,39 +91,11 @@ function headOf(shape: Shape): string | undefined {
   }
 }
 
-/** Whether two spellings mean the same: aliases opened, or objects with the same fields. */
-function isSame(before: Placed, after: Placed): boolean {
-  if (opened(before).canonical === opened(after).canonical) return true;
-  const from = fieldsOf(before);
-  const to = fieldsOf(after);
-  return isObject(before) && isObject(after) && sameFields(from, to);
+/** Whether who used the old type can use the new one: what was `any` may have been used as anything. */
+function isUsable(old: Aged, now: Aged, use: Use): boolean {
+  return use === 'read' ? isAssignable(now, old, true) : isAssignable(old, now, true);
 }
 
-function sameFields(before: FieldSet, after: FieldSet): boolean {
-  const lines = (set: FieldSet): string =>
-    [...set.fields.values()]
-      .map(({ name, optional, readonly, type }) => `${String(readonly)} ${name} ${String(optional)} ${type.canonical}`)
-      .concat(set.opaque.map((line) => `opaque ${line}`))
-      .toSorted()
-      .join('\n');
-  return before.open === after.open && lines(before) === lines(after);
-}
-
-/** Whether every value of `part` is one of `whole`, as far as the two say so themselves. */
-function covers(driver: Driver, whole: TypeText, part: TypeText): boolean {
-  if (whole.canonical === part.canonical || isTop(whole)) return true;
-  if (part.shape.kind === 'never') return true;
-  if (whole.shape.kind === 'keyword' && part.shape.kind === 'literal') return whole.shape.name === part.shape.of;
-  // A template is a string of some form.
-  if (part.shape.kind === 'other' && part.text.startsWith('`')) return whole.canonical === 'string';
-  if (whole.shape.kind === 'reference') {
-    const alias = findType(driver, whole.shape.name)?.type;
-    if (alias === undefined || alias.shape.kind !== 'union') return false;
-    return alias.shape.parts.some((each) => each.type.canonical === part.canonical);
-  }
-  return false;
-}
-
-function isTop({ shape }: TypeText): boolean {
-  return shape.kind === 'keyword' && (shape.name === 'any' || shape.name === 'unknown');
+function isPart(part: Placed, age: Aged['age'], whole: Placed, ofAge: Aged['age']): boolean {
+  return isAssignable({ placed: part, age }, { placed: whole, age: ofAge });
 }

@@ -10,6 +10,8 @@ export interface Field {
   readonly readonly: boolean;
   /** Its type with the type parameters of the declaration filled in; a method has a function type. */
   readonly type: TypeText;
+  /** What can be written to it, where that is another type. */
+  readonly setterType?: TypeText;
   /** The declaration that it stands in. */
   readonly owner: string;
   readonly docs: Docs;
@@ -21,6 +23,8 @@ export interface FieldSet {
   readonly fields: ReadonlyMap<string, Field>;
   /** Whether any other field is allowed too: an index signature, or a base that has one. */
   readonly open: boolean;
+  /** The index signatures that say so, as far as they are written; `Document` writes none. */
+  readonly indexes: readonly FieldIndex[];
   /**
    * What adds fields that cannot be known from the declarations of the driver alone: foreign types and computed ones,
    * canonical.
@@ -30,6 +34,12 @@ export interface FieldSet {
   readonly foreign: readonly ForeignFields[];
   /** Names that nothing declares, and the declaration that uses them: the set is smaller than it should be. */
   readonly unresolved: readonly UnresolvedName[];
+}
+
+/** `[key: string]: number`, with the type parameters of the declaration filled in. */
+export interface FieldIndex {
+  readonly key: TypeText;
+  readonly type: TypeText;
 }
 
 /** The fields of a type that the driver does not declare, as far as `Pick` and `Omit` name them. */
@@ -49,7 +59,14 @@ export interface UnresolvedName {
 }
 
 /** The set of what is no object, such as a string. */
-export const NO_OBJECT: FieldSet = { fields: new Map(), open: false, opaque: [], foreign: [], unresolved: [] };
+export const NO_OBJECT: FieldSet = {
+  fields: new Map(),
+  open: false,
+  indexes: [],
+  opaque: [],
+  foreign: [],
+  unresolved: [],
+};
 
 /** A set of which only some parts are given. */
 export function fieldSet(parts: Partial<FieldSet>): FieldSet {
@@ -145,6 +162,7 @@ function combine(
   return {
     fields,
     open: sets.some((set) => set.open),
+    indexes: sets.flatMap((set) => set.indexes),
     opaque: [...new Set(sets.flatMap((set) => set.opaque))],
     foreign: sets.flatMap((set) => set.foreign),
     unresolved: sets.flatMap((set) => set.unresolved),

@@ -2,7 +2,7 @@ import type { Driver, DriverMember } from '../driver.js';
 import { findClass, findConstant } from '../lookup.js';
 import { functionType } from '../types/signature.js';
 import type { ObjectMember } from '../types/type-text.js';
-import { type Field, type FieldSet, joinTypes } from './field-set.js';
+import { type Field, type FieldSet, fieldSet, joinTypes } from './field-set.js';
 
 /** What reading the fields of a declaration needs of its surroundings. */
 export interface FieldContext {
@@ -18,8 +18,9 @@ export function objectMemberOf(member: DriverMember): ObjectMember {
   const { name, docs, place } = member;
   if (member.kind === 'method')
     return { kind: 'method', name, optional: false, overloads: member.overloads, docs, place };
-  const { type, optional, readonly } = member;
-  return { kind: 'property', name, optional, readonly, type, docs, place };
+  const { type, optional, readonly, setterType } = member;
+  const setter = setterType === undefined ? {} : { setterType };
+  return { kind: 'property', name, optional, readonly, type, ...setter, docs, place };
 }
 
 /** The fields that the members of an object or an interface are; its other signatures are none. */
@@ -32,9 +33,12 @@ export function memberFields(members: readonly ObjectMember[], context: FieldCon
     const type =
       member.kind === 'property' ? member.type : joinTypes('intersection', member.overloads.map(functionType));
     const readonly = member.kind === 'property' && member.readonly;
-    fields.set(name, { name, optional, readonly, type, owner: context.owner, docs, place });
+    const setter =
+      member.kind === 'property' && member.setterType !== undefined ? { setterType: member.setterType } : {};
+    fields.set(name, { name, optional, readonly, type, ...setter, owner: context.owner, docs, place });
   }
-  return { fields, open: members.some((member) => member.kind === 'index'), opaque: [], foreign: [], unresolved: [] };
+  const indexes = members.filter((member) => member.kind === 'index');
+  return fieldSet({ fields, open: indexes.length > 0, indexes });
 }
 
 /**

@@ -71,8 +71,14 @@ function pick(type: TypeText, set: FieldSet, keys: Keys): FieldSet {
     kept: isListed ? new Set(names.filter((name) => gives(each, name))) : each.kept,
   }));
   if (!keys.complete) return { ...rest, opaque: [type.canonical], foreign };
-  if (names.length === 0) return { ...rest, open: false, opaque: [], foreign: [] };
-  return { ...rest, open: false, opaque: set.opaque.map((line) => `Pick<${line}, ${literals(names)}>`), foreign };
+  if (names.length === 0) return { ...rest, open: false, indexes: [], opaque: [], foreign: [] };
+  return {
+    ...rest,
+    open: false,
+    indexes: [],
+    opaque: set.opaque.map((line) => `Pick<${line}, ${literals(names)}>`),
+    foreign,
+  };
 }
 
 function gives({ kept, dropped }: ForeignFields, name: string): boolean {
@@ -117,7 +123,8 @@ function wrapped(name: string, set: FieldSet): FieldSet {
  */
 function record(type: TypeText, keys: Keys, part: Part, value: Part | undefined): FieldSet {
   const isOpen = part.type.shape.kind === 'keyword' || value === undefined;
-  return isOpen && keys.names.size === 0 ? fieldSet({ open: true }) : opaqueSet(type.canonical, false);
+  const indexes = value === undefined ? [] : [{ key: part.type, type: value.type }];
+  return isOpen && keys.names.size === 0 ? fieldSet({ open: true, indexes }) : opaqueSet(type.canonical, false);
 }
 
 function literals(names: Iterable<string>): string {

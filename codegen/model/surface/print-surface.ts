@@ -1,10 +1,27 @@
 import { byCodeUnit } from '../../common/order.js';
-import type { Driver, DriverClass, DriverConstant, DriverExport, DriverImport, DriverMember, DriverType } from '../driver.js';
+import type {
+  Driver,
+  DriverClass,
+  DriverConstant,
+  DriverExport,
+  DriverImport,
+  DriverMember,
+  DriverType,
+} from '../driver.js';
 import { computedTypes } from '../fields/computed-types.js';
 import { effectiveFields } from '../fields/effective-fields.js';
 import type { Field } from '../fields/field-set.js';
 import type { Signature, TypeText } from '../types/type-text.js';
-import { flagComment, indented, keyText, type Lines, memberLines, signatureLine, typeBlock, typeLine } from './print-types.js';
+import {
+  flagComment,
+  indented,
+  keyText,
+  type Lines,
+  memberLines,
+  signatureLine,
+  typeBlock,
+  typeLine,
+} from './print-types.js';
 
 /** The name under which the surface lists what computed option types come to; nothing of the driver has it. */
 export const COMPUTED = 'ComputedOptions';
@@ -72,7 +89,8 @@ function exportLine({ name, local, from, typeOnly }: DriverExport, imports: Driv
     const declared = local ?? (isImported ? localOf(imports, from as DriverImport) : name);
     return `${word} { ${declared === name ? name : `${declared} as ${name}`} };`;
   }
-  if (from.name !== '*') return `${word} { ${from.name === name ? name : `${from.name} as ${name}`} } from '${from.module}';`;
+  if (from.name !== '*')
+    return `${word} { ${from.name === name ? name : `${from.name} as ${name}`} } from '${from.module}';`;
   return name === '*' ? `${word} * from '${from.module}';` : `${word} * as ${name} from '${from.module}';`;
 }
 
@@ -159,7 +177,7 @@ function typeLines(driver: Driver, type: DriverType): Lines {
   const fields = inheritedFields(driver, type).filter((each) => !own.has(each.name));
   const members = [
     ...type.members.map((each) => ({ name: 'name' in each ? each.name : '', lines: memberLines(each) })),
-    ...fields.map((each) => ({ name: each.name, lines: [fieldLine(each)] })),
+    ...fields.map((each) => ({ name: each.name, lines: fieldLines(each) })),
   ].sort((a, b) => byCodeUnit(a.name, b.name));
   return commented(type.docs, [`${head}${bases} {`, ...indented(members.flatMap((each) => each.lines)), '}']);
 }
@@ -178,8 +196,8 @@ function fieldsSorted(driver: Driver, type: TypeText, variables: readonly string
   return [...effectiveFields(driver, type, variables).fields.values()].sort((a, b) => byCodeUnit(a.name, b.name));
 }
 
-function fieldLine({ name, optional, readonly, type, docs }: Field): string {
-  return `${flagComment(docs)}${readonly ? 'readonly ' : ''}${keyText(name)}${optional ? '?' : ''}: ${typeLine(type)};`;
+function fieldLines(field: Field): Lines {
+  return memberLines({ ...field, kind: 'property' });
 }
 
 function constantLines({ name, exported, type, docs }: DriverConstant): Lines {
@@ -197,7 +215,7 @@ function computedLines(driver: Driver): Lines {
   if (computed.length === 0) return [];
   const body = computed.flatMap(({ key, type, variables }) => [
     `${JSON.stringify(key)}: {`,
-    ...indented(fieldsSorted(driver, type, variables).map(fieldLine)),
+    ...indented(fieldsSorted(driver, type, variables).flatMap(fieldLines)),
     '};',
   ]);
   return [`declare interface ${COMPUTED} {`, ...indented(body), '}'];

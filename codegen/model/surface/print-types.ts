@@ -1,5 +1,5 @@
 import { partsOf } from '../types/parts.js';
-import type { Docs, ObjectMember, Parameter, Signature, TypeText } from '../types/type-text.js';
+import type { Docs, ObjectMember, ObjectProperty, Parameter, Signature, TypeText } from '../types/type-text.js';
 
 const STEP = '  ';
 
@@ -72,6 +72,7 @@ export function indented(lines: Lines): Lines {
 export function memberLines(member: ObjectMember): Lines {
   switch (member.kind) {
     case 'property': {
+      if (member.setterType !== undefined) return accessorLines(member, member.setterType);
       const mark = member.readonly ? 'readonly ' : '';
       const name = `${mark}${keyText(member.name)}${member.optional ? '?' : ''}`;
       return [`${flagComment(member.docs)}${name}: ${typeLine(member.type)};`];
@@ -88,6 +89,14 @@ export function memberLines(member: ObjectMember): Lines {
         `${flagComment(member.signature.docs)}${member.kind === 'construct' ? 'new ' : ''}${signatureLine(member.signature)};`,
       ];
   }
+}
+
+/** `get level(): string; set level(value: string | number);` */
+function accessorLines({ docs, name, type }: ObjectProperty, setterType: TypeText): Lines {
+  return [
+    `${flagComment(docs)}get ${keyText(name)}(): ${typeLine(type)};`,
+    `set ${keyText(name)}(value: ${typeLine(setterType)});`,
+  ];
 }
 
 /** A signature as a declaration has it after the name. A constructor has no result. */

@@ -7,10 +7,11 @@ export function partsOf(shape: Shape): readonly Part[] {
       return shape.arguments;
     case 'promise':
     case 'array':
-    case 'async-iterable':
     case 'keyof':
     case 'parenthesized':
       return [shape.of];
+    case 'async-iterable':
+      return [shape.of, ...shape.others];
     case 'tuple':
       return shape.items;
     case 'union':

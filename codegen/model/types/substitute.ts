@@ -48,8 +48,14 @@ export function substituteSignature(signature: Signature, by: Substitution): Sig
 export function substituteMember(member: ObjectMember, by: Substitution): ObjectMember {
   if (by.size === 0) return member;
   switch (member.kind) {
-    case 'property':
-      return { ...member, type: substitute(member.type, by) };
+    case 'property': {
+      const { setterType } = member;
+      return {
+        ...member,
+        type: substitute(member.type, by),
+        ...(setterType !== undefined && { setterType: substitute(setterType, by) }),
+      };
+    }
     case 'index':
       return { ...member, key: substitute(member.key, by), type: substitute(member.type, by) };
     case 'method':
@@ -75,23 +81,24 @@ function copy(builder: TypeBuilder, type: TypeText, from: number, to: number, by
 }
 
 function withParts(shape: Shape, parts: readonly Part[], by: Substitution): Shape {
-  const [first, second] = parts;
+  const [first, ...others] = parts;
   switch (shape.kind) {
     case 'reference':
       return { ...shape, arguments: parts };
     case 'promise':
     case 'array':
-    case 'async-iterable':
     case 'keyof':
     case 'parenthesized':
       return { ...shape, of: first ?? shape.of };
+    case 'async-iterable':
+      return { ...shape, of: first ?? shape.of, others };
     case 'tuple':
       return { ...shape, items: shape.items.map((item, at) => ({ ...item, ...parts[at] })) };
     case 'union':
     case 'intersection':
       return { ...shape, parts };
     case 'indexed':
-      return { ...shape, object: first ?? shape.object, index: second ?? shape.index };
+      return { ...shape, object: first ?? shape.object, index: others[0] ?? shape.index };
     case 'object':
       return { ...shape, members: shape.members.map((member) => substituteMember(member, by)), spans: parts };
     case 'function': {

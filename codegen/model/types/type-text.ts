@@ -52,7 +52,13 @@ export type Shape =
   | { readonly kind: 'array'; readonly of: Part; readonly readonly: boolean }
   | { readonly kind: 'tuple'; readonly items: readonly TupleItem[]; readonly readonly: boolean }
   /** `AsyncGenerator<T, ...>`, `AsyncIterable<T>`, `AsyncIterator<T>`, `AsyncIterableIterator<T>`. */
-  | { readonly kind: 'async-iterable'; readonly name: string; readonly of: Part }
+  | {
+      readonly kind: 'async-iterable';
+      readonly name: string;
+      readonly of: Part;
+      /** What the iterator returns and takes, where it is written. */
+      readonly others: readonly Part[];
+    }
   | { readonly kind: 'object'; readonly members: readonly ObjectMember[]; readonly spans: readonly Part[] }
   | {
       readonly kind: 'function';
@@ -115,6 +121,8 @@ export interface ObjectProperty {
   readonly optional: boolean;
   readonly readonly: boolean;
   readonly type: TypeText;
+  /** What a `set` accessor takes, where it is written differently from what the getter gives. */
+  readonly setterType?: TypeText;
   readonly docs: Docs;
   readonly place: Place;
 }

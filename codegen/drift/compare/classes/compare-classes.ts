@@ -1,5 +1,6 @@
 import type { Driver, DriverClass } from '../../../model/driver.js';
 import { eventsOf } from '../../../model/events.js';
+import { fieldSet } from '../../../model/fields/field-set.js';
 import type { Change } from '../../change.js';
 import { compareFlags } from '../compare-flags.js';
 import { type CompareScope, differenceKey, fieldChange } from '../compare-scope.js';
@@ -32,6 +33,10 @@ export function compareClasses(scope: CompareScope, before: DriverClass, after: 
     ...events,
     ...flags,
   ];
+}
+
+function namesOf({ typeParameters }: DriverClass): string[] {
+  return typeParameters.map((each) => each.name);
 }
 
 /** `[key: string]: any` in the body of a class. */
@@ -88,15 +93,12 @@ function compareConstruction(scope: CompareScope, before: DriverClass, after: Dr
  * themselves.
  */
 function compareEvents(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
-  const setOf = (driver: Driver, declared: DriverClass) => ({
-    fields: new Map(eventsOf(driver, declared).map((event) => [event.name, event])),
-    open: false,
-    opaque: [],
-    foreign: [],
-    unresolved: [],
-  });
-  const variables = after.typeParameters.map((each) => each.name);
-  const differences = compareFields(setOf(scope.before, before), setOf(scope.after, after), { ...scope, variables });
+  const setOf = (driver: Driver, declared: DriverClass) =>
+    fieldSet({ fields: new Map(eventsOf(driver, declared).map((event) => [event.name, event])) });
+  const variables = { before: namesOf(before), after: namesOf(after) };
+  // Listeners are functions of the user's.
+  const around = { ...scope, variables, use: 'give' } as const;
+  const differences = compareFields(setOf(scope.before, before), setOf(scope.after, after), around);
   const known = new Set(
     [...scope.eventTypes].flatMap((name) => (scope.typeDifferences.get(name) ?? []).map(differenceKey)),
   );

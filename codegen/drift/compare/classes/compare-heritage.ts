@@ -44,18 +44,22 @@ export function compareHeritage(
   ];
 }
 
+function variablesOf({ typeParameters }: DriverClass): string[] {
+  return typeParameters.map((each) => each.name);
+}
+
 function isEmitter(type: TypeText | undefined): boolean {
   return type?.shape.kind === 'reference' && type.shape.name === EMITTER_CLASS;
 }
 
 function extendsChange(scope: CompareScope, before: DriverClass, after: DriverClass): Change {
   const direction = before.extends === undefined ? 'added' : after.extends === undefined ? 'removed' : 'changed';
-  const variables = after.typeParameters.map((each) => each.name);
   const difference =
     before.extends !== undefined && after.extends !== undefined
       ? compareTypes(
-          { driver: scope.before, type: before.extends, variables },
-          { driver: scope.after, type: after.extends, variables },
+          { driver: scope.before, type: before.extends, variables: variablesOf(before) },
+          { driver: scope.after, type: after.extends, variables: variablesOf(after) },
+          'read',
         )
       : undefined;
   // Two classes with the same members are still two classes to `instanceof`.

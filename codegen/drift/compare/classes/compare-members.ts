@@ -1,7 +1,9 @@
 import { kindOf } from '../../../model/derive-kind.js';
 import type { Driver, DriverClass, DriverMember, DriverMethod, DriverProperty } from '../../../model/driver.js';
 import { type Change, memberSubject } from '../../change.js';
-import { compareTypes } from '../../types/compare-types.js';
+import type { Detail } from '../../rules.js';
+import { compareTypes, type TypeDifference } from '../../types/compare-types.js';
+import { compareWritten } from '../../types/compare-written.js';
 import { withoutUndefined } from '../../types/union-parts.js';
 import { compareFlags } from '../compare-flags.js';
 import type { CompareScope } from '../compare-scope.js';
@@ -86,14 +88,15 @@ function compareProperties(
     type: withoutUndefined(isAlike ? member.type : stableType(member.type, owner.typeParameters), member.optional),
     variables: owner.typeParameters.map((each) => each.name),
   });
-  const types = compareTypes(placed(before), placed(after));
+  const types = compareTypes(placed(before), placed(after), 'read');
   const marks = marksDetail(before.member, after.member);
-  if (types === undefined && marks === undefined) return [];
+  const written = compareWritten(before.member, after.member, { before: placed(before), after: placed(after) });
+  if (types === undefined && marks === undefined && written === undefined) return [];
   const isValue = [before, after].every(({ member }) => member.static && member.type.shape.kind === 'literal');
   return [
     {
       rule: isValue ? 'value-changed' : 'member-changed',
-      detail: types === undefined ? marks : marks === undefined || marks === types.detail ? types.detail : undefined,
+      detail: commonDetail([types, written, marks && { detail: marks }]),
       subject,
       before: memberText(before.member),
       after: memberText(after.member),
@@ -104,6 +107,12 @@ function compareProperties(
   ];
 }
 
+/** The one word that says all of what differs. */
+function commonDetail(differences: readonly (TypeDifference | undefined)[]): Detail | undefined {
+  const [first, ...others] = new Set(differences.flatMap((each) => (each === undefined ? [] : [each.detail])));
+  return others.length === 0 ? first : undefined;
+}
+
 /** A getter and a readonly field are one to their users. */
 function marksDetail(
   before: DriverProperty,
@@ -111,9 +120,7 @@ function marksDetail(
 ): 'narrowed' | 'widened' | 'nullable' | 'required' | undefined {
   if (before.optional !== after.optional) return after.optional ? 'nullable' : 'required';
   if (before.readonly !== after.readonly) return after.readonly ? 'narrowed' : 'widened';
-  const [from, to] = [before.setterType?.canonical, after.setterType?.canonical];
-  if (from === to) return undefined;
-  return to === undefined ? 'narrowed' : 'widened';
+  return undefined;
 }
 
 function flagChanges(subject: string, before: PlacedMember, after: PlacedMember): Change[] {
@@ -133,5 +140,7 @@ export function memberText(member: DriverMember): string {
   const prefix = member.static ? 'static ' : '';
   if (member.kind === 'method') return member.overloads.map((each) => `${prefix}${member.name}${each.text}`).join('; ');
   const readonly = member.readonly ? 'readonly ' : '';
+  if (member.setterType !== undefined)
+    return `${prefix}get ${member.name}(): ${member.type.text}; ${prefix}set ${member.name}(value: ${member.setterType.text})`;
   return `${prefix}${readonly}${member.name}${member.optional ? '?' : ''}: ${member.type.text}`;
 }

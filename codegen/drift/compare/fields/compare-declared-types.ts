@@ -4,24 +4,28 @@ import { referenceTo } from '../../../model/types/reference.js';
 import { canonicalSignature } from '../../../model/types/signature.js';
 import type { ObjectMember } from '../../../model/types/type-text.js';
 import type { Change } from '../../change.js';
-import { compareTypes } from '../../types/compare-types.js';
+import { compareTypes, type Use } from '../../types/compare-types.js';
 import { fieldsOf, hasFields, type Placed } from '../../types/placed-type.js';
 import { compareFlags } from '../compare-flags.js';
 import { type CompareScope, differenceKey, fieldChange } from '../compare-scope.js';
 import { counterpart } from '../counterpart.js';
 import { compareTypeParameters } from '../signatures/compare-type-parameters.js';
 import { allBases, basesOfDeclared, keyConstants } from './bases-of-types.js';
-import { compareFields, type Drivers, type FieldDifference, otherParts } from './compare-fields.js';
+import { compareFields, type Drivers, type FieldDifference, NO_VARIABLES, otherParts } from './compare-fields.js';
 import { declaredKey } from './declared-key.js';
 
 /** What of the fields of each type differs that both drivers declare. */
-export function typeDifferences(drivers: Drivers): Map<string, FieldDifference[]> {
+export function typeDifferences(drivers: Drivers, useOf: (name: string) => Use): Map<string, FieldDifference[]> {
   const found = new Map<string, FieldDifference[]>();
   for (const { name } of drivers.after.types) {
     const old = counterpart(drivers.after, drivers.before, name);
     const [before, after] = [placedType(drivers.before, old), placedType(drivers.after, name)];
     if (before === undefined || after === undefined) continue;
-    const all = compareFields(fieldsOf(before), fieldsOf(after), { ...drivers, variables: after.variables });
+    const all = compareFields(fieldsOf(before), fieldsOf(after), {
+      ...drivers,
+      variables: NO_VARIABLES,
+      use: useOf(name),
+    });
     // What is only written differently differs in what its comments say at most.
     const isSame = () => declaredKey(drivers.before, old) === declaredKey(drivers.after, name);
     const differences =
@@ -124,7 +128,7 @@ function wholeDifference(
     variables: before.typeParameters.map((each) => each.name),
   };
   const to: Placed = { driver: scope.after, type: after.type, variables };
-  const types = compareTypes(from, to);
+  const types = compareTypes(from, to, scope.useOf(after.name));
   if (types === undefined) return undefined;
   // A difference of its fields says it all, unless there are other parts that differ too.
   const others = otherParts(from.driver, from.type, from.variables) === otherParts(to.driver, to.type, to.variables);

@@ -4,7 +4,8 @@ import type { Driver } from '../../../model/driver.js';
 import type { Field, FieldSet, ForeignFields } from '../../../model/fields/field-set.js';
 import type { Docs, TypeText } from '../../../model/types/type-text.js';
 import type { Detail, Direction } from '../../rules.js';
-import { compareTypes } from '../../types/compare-types.js';
+import { compareTypes, type Use } from '../../types/compare-types.js';
+import { compareWritten } from '../../types/compare-written.js';
 import { fieldsOf } from '../../types/placed-type.js';
 import { isNullish, unionParts, withoutUndefined } from '../../types/union-parts.js';
 import { compareFlags } from '../compare-flags.js';
@@ -30,10 +31,15 @@ export interface Drivers {
   readonly after: Driver;
 }
 
-interface Surroundings extends Drivers {
-  /** Names that are type parameters where the two stand. */
-  readonly variables: readonly string[];
+/** Where two sets of fields stand. */
+export interface Surroundings extends Drivers {
+  /** Names that are type parameters there, in each of the two drivers. */
+  readonly variables: { readonly before: readonly string[]; readonly after: readonly string[] };
+  readonly use: Use;
 }
+
+/** Where nothing is bound. */
+export const NO_VARIABLES: Surroundings['variables'] = { before: [], after: [] };
 
 /** Everything in which two sets differ, by name. */
 export function compareFields(before: FieldSet, after: FieldSet, around: Surroundings): FieldDifference[] {
@@ -66,7 +72,8 @@ function lone(direction: 'added' | 'removed', field: Field): FieldDifference {
 }
 
 /** A field as a declaration has it. */
-export function fieldText({ name, optional, readonly, type }: Field): string {
+export function fieldText({ name, optional, readonly, type, setterType }: Field): string {
+  if (setterType !== undefined) return `get ${name}(): ${type.text}; set ${name}(value: ${setterType.text})`;
   return `${readonly ? 'readonly ' : ''}${name}${optional ? '?' : ''}: ${type.text}`;
 }
 
@@ -90,10 +97,17 @@ function typeDifference(
   around: Surroundings,
 ): { readonly detail: Detail | undefined } | undefined {
   const types = compareTypes(
-    { driver: around.before, type: withoutUndefined(before.type, before.optional), variables: around.variables },
-    { driver: around.after, type: withoutUndefined(after.type, after.optional), variables: around.variables },
+    { driver: around.before, type: withoutUndefined(before.type, before.optional), variables: around.variables.before },
+    { driver: around.after, type: withoutUndefined(after.type, after.optional), variables: around.variables.after },
+    around.use,
   );
   const marks = marksDetail(before, after);
+  const written = compareWritten(before, after, {
+    before: { driver: around.before, variables: around.variables.before },
+    after: { driver: around.after, variables: around.variables.after },
+  });
+  if (written !== undefined && marks === undefined)
+    return types === undefined || types.detail === written.detail ? written : { detail: undefined };
   if (types === undefined) return marks === undefined ? undefined : { detail: marks };
   // A field that is required from now on breaks calls, whatever its type became.
   if (marks === 'required') return { detail: marks };
@@ -115,8 +129,8 @@ function compareNested(before: Field, after: Field, around: Surroundings): Field
   if (from === undefined || to === undefined || marksDetail(before, after) !== undefined) return undefined;
   if (nullishPart(before.type) !== nullishPart(after.type)) return undefined;
   const inner = compareFields(
-    fieldsOf({ driver: around.before, type: from, variables }),
-    fieldsOf({ driver: around.after, type: to, variables }),
+    fieldsOf({ driver: around.before, type: from, variables: variables.before }),
+    fieldsOf({ driver: around.after, type: to, variables: variables.after }),
     around,
   );
   // Such as a call signature, which is no field.

@@ -44,7 +44,7 @@ function declarationKey({ kind, typeParameters, extends: bases, members, type }:
 function memberKey(member: ObjectMember): string {
   switch (member.kind) {
     case 'property':
-      return `${member.readonly} ${member.name} ${member.optional} ${member.type.canonical}`;
+      return `${member.readonly} ${member.name} ${member.optional} ${member.type.canonical} ${member.setterType?.canonical}`;
     case 'method':
       return `${member.name} ${member.optional} ${member.overloads.map(canonicalSignature).join(' & ')}`;
     case 'index':

@@ -54,7 +54,7 @@ export function alignParameters(
 }
 
 function isRelated(before: PlacedParameter, after: PlacedParameter): boolean {
-  const difference = compareTypes(before.placed, after.placed);
+  const difference = compareTypes(before.placed, after.placed, 'give');
   return difference === undefined || difference.detail !== undefined;
 }
 

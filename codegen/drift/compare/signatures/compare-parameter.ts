@@ -29,7 +29,7 @@ export function compareParameter(scope: CompareScope, pair: ParameterPair, where
   };
   const marks = marksDetail(pair);
   const options = optionChanges(scope, before.placed, after.placed, where);
-  const types = options.explained ? undefined : compareTypes(before.placed, after.placed);
+  const types = options.explained ? undefined : compareTypes(before.placed, after.placed, 'give');
   if (pair.moved) return [...options.changes, { ...whole, detail: 'moved' }];
   if (marks !== undefined) return [...options.changes, { ...whole, detail: marks.detail }];
   // A new name for the same thing says less than what became of the thing.
@@ -51,7 +51,11 @@ function optionChanges(scope: CompareScope, before: Placed, after: Placed, where
   // What is not an object on one side did not lose or gain its fields one by one.
   if (!hasFields(from) || !hasFields(to)) return { changes: [], explained: isSame };
 
-  const differences = compareFields(from, to, { ...scope, variables: after.variables });
+  const differences = compareFields(from, to, {
+    ...scope,
+    variables: { before: before.variables, after: after.variables },
+    use: 'give',
+  });
   const isOwn = ({ owner }: FieldDifference): boolean => !isDeclared(before, owner) && !isDeclared(after, owner);
   const known = knownDifferences(scope, before, after);
   // What is written alike differs in what its comments say at most; declared types tell of themselves.

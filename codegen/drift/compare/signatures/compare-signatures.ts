@@ -68,7 +68,7 @@ function placed({ driver, signature, outer }: PlacedSignature, type: Placed['typ
 function compareReturns(subject: string, member: string, before: PlacedSignature, after: PlacedSignature): Change[] {
   const from = before.signature.returns;
   const to = after.signature.returns;
-  const difference = compareTypes(placed(before, from), placed(after, to));
+  const difference = compareTypes(placed(before, from), placed(after, to), 'read');
   if (difference === undefined) return [];
   const { docs, place } = after.signature;
   return [

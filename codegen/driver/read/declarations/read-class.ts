@@ -12,12 +12,7 @@ import { hasModifier, visibilityOf } from './modifiers.js';
 import { asClassMember, groupMembers, readMembers } from './read-member.js';
 
 /** A class without what other declarations of its name add. */
-export function readClass(
-  node: ts.ClassDeclaration,
-  name: string,
-  exported: boolean,
-  outer: ReadContext,
-): DriverClass {
+export function readClass(node: ts.ClassDeclaration, name: string, exported: boolean, outer: ReadContext): DriverClass {
   const context = insideDeclaration(outer, node.typeParameters);
   const typeParameters = readTypeParameters(node.typeParameters, context);
   const excluded = excludedNames(node, context.source);

@@ -102,6 +102,6 @@ export function asClassMember(member: ObjectMember): DriverMember | undefined {
   const { name, docs, place } = member;
   const base = { name, symbol: name.startsWith('['), static: false, abstract: false, docs, place };
   if (member.kind === 'method') return { kind: 'method', ...base, overloads: member.overloads };
-  const { type, readonly, optional } = member;
-  return { kind: 'property', ...base, type, accessor: false, readonly, optional, setterType: undefined };
+  const { type, readonly, optional, setterType } = member;
+  return { kind: 'property', ...base, type, accessor: false, readonly, optional, setterType };
 }

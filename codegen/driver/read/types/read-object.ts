@@ -157,12 +157,21 @@ function joined(first: ObjectMember | undefined, second: ObjectMember): ObjectMe
     const method: ObjectMethod = { ...first, overloads: [...first.overloads, ...second.overloads] };
     return method;
   }
-  if (first?.kind === 'property' && second.kind === 'property') {
-    return {
-      ...first,
-      readonly: first.readonly && second.readonly,
-      docs: first.docs === NO_DOCS ? second.docs : first.docs,
-    };
-  }
+  if (first?.kind === 'property' && second.kind === 'property') return accessorPair(first, second);
   return first ?? second;
+}
+
+/** A getter and its setter as one property: read as the one gives it, written as the other takes it. */
+function accessorPair(first: ObjectProperty, second: ObjectProperty): ObjectProperty {
+  const [getter, setter] = first.readonly ? [first, second] : [second, first];
+  const docs = first.docs === NO_DOCS ? second.docs : first.docs;
+  const isReadonly = first.readonly && second.readonly;
+  const isSame = getter.type.canonical === setter.type.canonical;
+  return {
+    ...first,
+    type: getter.type,
+    readonly: isReadonly,
+    ...(!isSame && !isReadonly && { setterType: setter.type }),
+    docs,
+  };
 }

@@ -29,12 +29,12 @@ export function readReference(
 const ASYNC_ITERABLES = new Set(['AsyncGenerator', 'AsyncIterable', 'AsyncIterator', 'AsyncIterableIterator']);
 
 function shapeOf(name: string, parts: readonly Part[]): Shape {
-  const [first] = parts;
+  const [first, ...others] = parts;
   if (first !== undefined) {
     if (name === 'Promise') return { kind: 'promise', of: first };
     if (name === 'Array' || name === 'ReadonlyArray')
       return { kind: 'array', of: first, readonly: name === 'ReadonlyArray' };
-    if (ASYNC_ITERABLES.has(name)) return { kind: 'async-iterable', name, of: first };
+    if (ASYNC_ITERABLES.has(name)) return { kind: 'async-iterable', name, of: first, others };
   }
   return { kind: 'reference', name, arguments: parts };
 }

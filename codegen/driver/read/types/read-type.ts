@@ -107,7 +107,11 @@ function readTuple(node: ts.TupleTypeNode, context: ReadContext): TypeText {
   return builder.write(']').done({ kind: 'tuple', items, readonly: false });
 }
 
-function writeTupleItem(builder: TextBuilder, node: ts.TypeNode | ts.NamedTupleMember, context: ReadContext): TupleItem {
+function writeTupleItem(
+  builder: TextBuilder,
+  node: ts.TypeNode | ts.NamedTupleMember,
+  context: ReadContext,
+): TupleItem {
   if (ts.isNamedTupleMember(node)) {
     const rest = node.dotDotDotToken === undefined ? '' : '...';
     const optional = node.questionToken === undefined ? '' : '?';

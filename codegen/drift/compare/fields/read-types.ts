@@ -1,0 +1,75 @@
+import type { Driver, DriverClass } from '../../../model/driver.js';
+import { findType } from '../../../model/lookup.js';
+import { partsOf } from '../../../model/types/parts.js';
+import type { ObjectMember, Signature, TypeText } from '../../../model/types/type-text.js';
+import type { Use } from '../../types/compare-types.js';
+
+/**
+ * What users do with the objects of each declared type: `give` where every way to it is an argument of theirs.
+ *
+ * A type that no member of a class leads to they can only read or write down themselves, so that it counts as read.
+ */
+export function usesOf(driver: Driver): (name: string) => Use {
+  const found = new Walk(driver);
+  driver.classes.filter((each) => each.exported).forEach((each) => found.enterClass(each));
+  driver.constants.filter((each) => each.exported).forEach((each) => found.enter(each.type, 'read'));
+  return (name) => (found.isGivenOnly(name) ? 'give' : 'read');
+}
+
+class Walk {
+  readonly #seen = new Set<string>();
+
+  constructor(private readonly driver: Driver) {}
+
+  isGivenOnly(name: string): boolean {
+    return this.#seen.has(`give ${name}`) && !this.#seen.has(`read ${name}`);
+  }
+
+  enterClass(declared: DriverClass): void {
+    // What a class hands to its base, such as the map of its events, are functions of the user's.
+    if (declared.extends !== undefined) this.enter(declared.extends, 'give');
+    declared.constructors.forEach((each) => this.#enterSignature(each, 'read'));
+    for (const member of declared.members) {
+      if (member.kind === 'property') this.enter(member.type, 'read');
+      else member.overloads.forEach((each) => this.#enterSignature(each, 'read'));
+    }
+  }
+
+  enter(type: TypeText, use: Use): void {
+    const { shape } = type;
+    if (shape.kind === 'function') this.#enterSignature(shape.signature, use);
+    else if (shape.kind === 'object') shape.members.forEach((member) => this.#enterMember(member, use));
+    else partsOf(shape).forEach((part) => this.enter(part.type, use));
+    if (shape.kind === 'reference') this.#enterDeclared(shape.name, use);
+    // What nothing looks into may be anything to them.
+    if (shape.kind === 'other') type.names.forEach(({ name }) => this.#enterDeclared(name, 'read'));
+  }
+
+  #enterDeclared(name: string, use: Use): void {
+    const key = `${use} ${name}`;
+    const declared = findType(this.driver, name);
+    if (declared === undefined || this.#seen.has(key)) return;
+    this.#seen.add(key);
+    if (declared.type !== undefined) this.enter(declared.type, use);
+    declared.extends.forEach((base) => this.enter(base, use));
+    declared.members.forEach((member) => this.#enterMember(member, use));
+  }
+
+  #enterMember(member: ObjectMember, use: Use): void {
+    switch (member.kind) {
+      case 'property':
+      case 'index':
+        return this.enter(member.type, use);
+      case 'method':
+        return member.overloads.forEach((each) => this.#enterSignature(each, use));
+      default:
+        return this.#enterSignature(member.signature, use);
+    }
+  }
+
+  /** Who has a function gives its arguments and reads its result. */
+  #enterSignature({ parameters, returns }: Signature, use: Use): void {
+    parameters.forEach((each) => this.enter(each.type, use === 'read' ? 'give' : 'read'));
+    this.enter(returns, use);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Field, FieldSet } from '../../model/fields/field-set.js';
+import { argumentsOf } from '../../model/fields/keys.js';
+import { findType } from '../../model/lookup.js';
+import { substitute, substituteMember } from '../../model/types/substitute.js';
+import type { ObjectCall, ObjectMember, TypeText } from '../../model/types/type-text.js';
+import { isSignatureAssignable } from './assignable-signatures.js';
+import { meaningOf } from './meaning.js';
+import { type Aged, type Ask, fieldsOf, isClassInstance, type Placed } from './placed-type.js';
+import { withoutUndefined } from './union-parts.js';
+
+/** Whether an object has what another one is declared with: fields, index signatures, calls. */
+export function isFieldwiseAssignable(source: Aged, target: Aged, ask: Ask): boolean {
+  const from = fieldsOf(source.placed);
+  const to = fieldsOf(target.placed);
+  if (!isSameFrame(from, to, isClassInstance(source.placed))) return false;
+  const at = (age: Aged['age'], placed: Placed, type: TypeText): Aged => ({ age, placed: { ...placed, type } });
+  const holds = (one: TypeText, other: TypeText): boolean =>
+    ask(at(source.age, source.placed, one), at(target.age, target.placed, other));
+  const takes = (one: TypeText, other: TypeText): boolean =>
+    ask(at(target.age, target.placed, other), at(source.age, source.placed, one));
+  return (
+    [...to.fields.values()].every((field) => {
+      const own = from.fields.get(field.name);
+      return own !== undefined && isFieldAssignable(own, field, holds, takes);
+    }) &&
+    to.indexes.every((index) =>
+      from.indexes.some((own) => own.key.canonical === index.key.canonical && holds(own.type, index.type)),
+    ) &&
+    areCallsAssignable(source, target, ask)
+  );
+}
+
+/** Whether two sets have the same names, and the same fields that nobody knows by name. */
+function isSameFrame(from: FieldSet, to: FieldSet, isClassInstance: boolean): boolean {
+  const isNamed = isClassInstance || [...from.fields.keys()].every((name) => to.fields.has(name));
+  const foreign = (set: FieldSet): string => set.opaque.toSorted().join('; ');
+  return isNamed && from.open === to.open && from.indexes.length === to.indexes.length && foreign(from) === foreign(to);
+}
+
+type Holds = (one: TypeText, other: TypeText) => boolean;
+
+function isFieldAssignable(own: Field, field: Field, holds: Holds, takes: Holds): boolean {
+  if ((own.optional && !field.optional) || (own.readonly && !field.readonly)) return false;
+  const isRead = holds(withoutUndefined(own.type, own.optional), withoutUndefined(field.type, field.optional));
+  if (field.readonly || (own.setterType ?? field.setterType) === undefined) return isRead;
+  return isRead && takes(own.setterType ?? own.type, field.setterType ?? field.type);
+}
+
+function areCallsAssignable(source: Aged, target: Aged, ask: Ask): boolean {
+  const [from, to] = [callsOf(source.placed), callsOf(target.placed)];
+  if (from.length !== to.length) return false;
+  return to.every(({ kind, signature }, at) => {
+    const own = from[at];
+    if (own?.kind !== kind) return false;
+    return isSignatureAssignable({ ...source, signature: own.signature }, { ...target, signature }, ask);
+  });
+}
+
+/** The call and construct signatures of an object, those of its bases last. */
+function callsOf(placed: Placed): ObjectCall[] {
+  const { meaning, placed: inner } = meaningOf(placed);
+  const { shape } = inner.type;
+  if (meaning.kind === 'function')
+    return [{ kind: 'call', signature: meaning.signature, place: meaning.signature.place }];
+  if (meaning.kind === 'intersection') return meaning.parts.flatMap(callsOf);
+  if (shape.kind === 'object') return shape.members.filter(isCall);
+  const declared = shape.kind === 'reference' ? findType(inner.driver, shape.name) : undefined;
+  if (shape.kind !== 'reference' || declared === undefined) return [];
+  const by = argumentsOf(declared, shape);
+  return [
+    ...declared.members.map((member) => substituteMember(member, by)).filter(isCall),
+    ...declared.extends.flatMap((base) => callsOf({ ...inner, type: substitute(base, by) })),
+  ];
+}
+
+function isCall(member: ObjectMember): member is ObjectCall {
+  return member.kind === 'call' || member.kind === 'construct';
+}

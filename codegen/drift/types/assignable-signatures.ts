@@ -1,0 +1,61 @@
+import type { Parameter, Signature, TypeText } from '../../model/types/type-text.js';
+import { type Aged, type Ask, UNDEFINED } from './placed-type.js';
+
+/** A signature where it stands. */
+export interface AgedSignature extends Aged {
+  readonly signature: Signature;
+}
+
+/**
+ * Whether a function may stand where another one is declared: it takes at least what that one is given, and gives at
+ * most what that one gives. Type parameters go by position.
+ */
+export function isSignatureAssignable(source: AgedSignature, target: AgedSignature, ask: Ask): boolean {
+  if (!hasSameTypeParameters(source.signature, target.signature)) return false;
+  const [from, to] = [parametersOf(source.signature), parametersOf(target.signature)];
+  // Who is called with fewer arguments than it has to have cannot stand there.
+  if (from.some((each, at) => !each.optional && !each.rest && to[at] === undefined)) return false;
+  const takes = from.every((each, at) => {
+    const other = to[at];
+    if (other === undefined) return true;
+    if (each.rest !== other.rest) return false;
+    return takesAsMuch(source, each, target, other, ask);
+  });
+  return takes && givesAsMuch(source, target, ask);
+}
+
+function takesAsMuch(
+  source: AgedSignature,
+  own: Parameter,
+  target: AgedSignature,
+  other: Parameter,
+  ask: Ask,
+): boolean {
+  // What may be left out may be undefined.
+  if (other.optional && !own.optional && !ask(aged(target, UNDEFINED), aged(source, own.type))) return false;
+  return ask(aged(target, other.type), aged(source, own.type));
+}
+
+function givesAsMuch(source: AgedSignature, target: AgedSignature, ask: Ask): boolean {
+  const { returns } = target.signature;
+  // A result that nobody looks at may be anything.
+  if (returns.canonical === 'void') return true;
+  return ask(aged(source, source.signature.returns), aged(target, returns));
+}
+
+function hasSameTypeParameters(from: Signature, to: Signature): boolean {
+  if (from.typeParameters.length !== to.typeParameters.length) return false;
+  return from.typeParameters.every(
+    (each, at) => each.constraint?.canonical === to.typeParameters[at]?.constraint?.canonical,
+  );
+}
+
+/** `this` is no argument. */
+function parametersOf({ parameters }: Signature): readonly Parameter[] {
+  return parameters.filter((each) => each.name !== 'this');
+}
+
+function aged({ age, placed, signature }: AgedSignature, type: TypeText): Aged {
+  const variables = [...placed.variables, ...signature.typeParameters.map((each) => each.name)];
+  return { age, placed: { ...placed, type, variables } };
+}
