@@ -1,6 +1,6 @@
 import type { Driver, DriverClass } from '../../model/driver.js';
 import { allEventsOf } from '../../model/events.js';
-import { ancestors, findClass, findConstant, findType } from '../../model/lookup.js';
+import { findClass, findConstant, findType } from '../../model/lookup.js';
 import { EMITTER_CLASS } from '../../model/mongodb-words.js';
 import { referenceTo } from '../../model/types/reference.js';
 import { type Change, memberSubject } from '../change.js';
@@ -15,6 +15,7 @@ import { compareDeclaredTypes, typeDifferences } from './fields/compare-declared
 import type { Drivers } from './fields/compare-fields.js';
 import { Reach } from './fields/members-reaching.js';
 import { usesOf } from './fields/read-types.js';
+import { isSeen } from './public-names.js';
 
 /** How many things of each kind were looked at. */
 export interface Compared {
@@ -35,11 +36,13 @@ export function compareDrivers(before: Driver, after: Driver): Change[] {
   });
   const types = after.types.flatMap((each): Change[] => {
     const other = findType(before, counterpart(after, before, each.name));
-    return other === undefined || isExposed(other, each) ? [] : compareDeclaredTypes(scope, other, each);
+    const isCompared = other !== undefined && !isExposed(other, each) && wasOrIsSeen(scope, other.name, each.name);
+    return isCompared ? compareDeclaredTypes(scope, other, each) : [];
   });
   const constants = after.constants.flatMap((each): Change[] => {
     const other = findConstant(before, counterpart(after, before, each.name));
-    return other === undefined || isExposed(other, each) || !each.exported ? [] : compareConstants(scope, other, each);
+    const isCompared = other !== undefined && !isExposed(other, each) && wasOrIsSeen(scope, other.name, each.name);
+    return isCompared ? compareConstants(scope, other, each) : [];
   });
   const changes = [...compareExports(scope), ...classes, ...types, ...constants];
   return merged(withoutInsertedBases(scope, changes));
@@ -110,15 +113,13 @@ function eventTypesOf(driver: Driver): ReadonlySet<string> {
   return new Set([...allBases(driver, names)].filter((name) => findType(driver, name) !== undefined));
 }
 
-/** An exported class, or one that gives its members to an exported one. */
+/** A class that users came to see, and still do: by its own name, as a base, or through what names it. */
 function isPublic({ before, after }: Drivers, declared: DriverClass): boolean {
-  const wasExported = findClass(before, counterpart(after, before, declared.name))?.exported === true;
-  if (declared.exported) return wasExported || isBase(before, declared.name);
-  return isBase(after, declared.name);
+  return isSeen(after, declared.name) && isSeen(before, counterpart(after, before, declared.name));
 }
 
-function isBase(driver: Driver, name: string): boolean {
-  return driver.classes.some((each) => each.exported && ancestors(driver, each.name).includes(name));
+function wasOrIsSeen({ before, after }: Drivers, old: string, now: string): boolean {
+  return isSeen(before, old) || isSeen(after, now);
 }
 
 /** What is exported on one side only is told of as an export. */

@@ -78,11 +78,15 @@ function eventReach(subjects: readonly string[], event: string): string[] {
 function isFromBase(scope: CompareScope, name: string, difference: FieldDifference): boolean {
   const bases = new Set([...basesOfDeclared(scope.before, name), ...basesOfDeclared(scope.after, name)]);
   const key = differenceKey(difference);
+  // On the way it may have become required, as by `Required<Pick<Base, 'x'>>`.
   const isSame = (base: string): boolean =>
-    scope.typeDifferences.get(base)?.some((each) => differenceKey(each) === key) === true;
+    scope.typeDifferences.get(base)?.some((each) => differenceKey(each) === key && each.detail === difference.detail) ===
+    true;
   // Two types that are made of each other would each leave it to the other.
   const isBelow = (base: string): boolean => !allBases(scope.after, [base]).has(name);
-  if ([...bases].some((base) => isSame(base) && isBelow(base))) return true;
+  // What the type declares itself it has from no base.
+  const isOwn = [name, counterpart(scope.after, scope.before, name)].includes(difference.owner);
+  if (!isOwn && [...bases].some((base) => isSame(base) && isBelow(base))) return true;
   return keyConstants(scope.after, name).some(
     (constant) =>
       findConstant(scope.after, constant)?.exported === true &&
