@@ -1,5 +1,6 @@
 import { CannotRunError, type Severity } from '../common/problem.js';
 import { acceptedMajors, majorOf, readSurfaceFile, surfaceFile, surfaceFolder } from '../drift/accepted-surface.js';
+import type { ForeignTypes } from '../drift/compare/fields/foreign-types.js';
 import { drift, type DriftReport, type DriftRequest } from '../drift/drift.js';
 import type { Finding } from '../drift/finding.js';
 import { reportGithub } from '../drift/report/report-github.js';
@@ -8,7 +9,8 @@ import { reportText } from '../drift/report/report-text.js';
 import { DETAILS, RULES } from '../drift/rules.js';
 import type { Format, Preset } from '../drift/settle/presets.js';
 import { cannotAnalyse, toolFinding, unreadable } from '../drift/settle/tool-findings.js';
-import { openDriver } from '../driver/find/open-driver.js';
+import { openDriver, type OpenedDriver } from '../driver/find/open-driver.js';
+import { openForeign } from '../driver/find/open-foreign.js';
 import { readDriver } from '../driver/read/read-driver.js';
 import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
 import type { Driver } from '../model/driver.js';
@@ -86,7 +88,8 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
     const before = await readOne(options.against);
     const settings = { exemptions: [], severities: new Map<string, Severity>() };
     const tool = [...before.tool, ...after.tool];
-    return { after: after.driver, before: before.driver, claims: undefined, settings, preset, failOn, tool };
+    const foreign = { before: before.foreign, after: after.foreign };
+    return { after: after.driver, before: before.driver, claims: undefined, settings, foreign, preset, failOn, tool };
   }
   const { spec, problems } = loadSpec(options.spec);
   const settings = loadDriftSettings(options.spec, { rules: RULES, details: DETAILS });
@@ -98,14 +101,35 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
     // Of a spec that cannot be read whole, every missing line would be a finding.
     claims: problems.length > 0 ? undefined : { spec, frameworks },
     settings,
+    // A surface has no packages beside it: those of the driver have to do.
+    foreign: { before: after.foreign, after: after.foreign },
     preset,
     failOn,
     tool: [...after.tool, ...[...problems, ...settings.problems].map(unreadable), ...surface.tool],
   };
 }
 
+interface ReadDriver {
+  readonly driver: Driver;
+  readonly foreign: ForeignTypes;
+  readonly tool: Finding[];
+}
+
+async function readForeign(opened: OpenedDriver, { imports }: Driver): Promise<ForeignTypes> {
+  const texts = await openForeign(
+    opened,
+    [...imports.values()].map((each) => each.module),
+  );
+  return new Map(
+    [...texts].map(([module, text]) => [
+      module,
+      readDriver(text, { package: module, version: '', file: `${module}.d.ts` }).driver,
+    ]),
+  );
+}
+
 /** Reads a driver, and says what of it could not be seen. */
-async function readOne(name: string | undefined): Promise<{ driver: Driver; tool: Finding[] }> {
+async function readOne(name: string | undefined): Promise<ReadDriver> {
   const opened = await openDriver({ driver: name, from: process.cwd() });
   const { driver, problems, unread } = readDriver(opened.text, opened);
   const unseen = unread.map(({ what, place }) =>
@@ -117,7 +141,8 @@ async function readOne(name: string | undefined): Promise<{ driver: Driver; tool
       place,
     ),
   );
-  return { driver, tool: [...problems, ...optionTypeProblems(driver)].map(unreadable).concat(unseen) };
+  const foreign = await readForeign(opened, driver);
+  return { driver, foreign, tool: [...problems, ...optionTypeProblems(driver)].map(unreadable).concat(unseen) };
 }
 
 /** The surface of the driver's own major version, else the newest one there is. */

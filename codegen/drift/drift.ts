@@ -6,6 +6,7 @@ import type { Spec } from '../spec/spec.js';
 import type { Change } from './change.js';
 import { checkClaims } from './claims/check-claims.js';
 import { type Compared, compareDrivers, countCompared } from './compare/compare-drivers.js';
+import type { Drivers } from './compare/fields/field-difference.js';
 import type { Finding } from './finding.js';
 import { familyOf } from './rules.js';
 import { applyExemptions } from './settle/apply-exemptions.js';
@@ -24,6 +25,8 @@ export interface DriftRequest {
   readonly settings: Pick<DriftSettings, 'exemptions' | 'severities'>;
   readonly preset: Preset;
   readonly failOn: Severity;
+  /** The declarations of the packages that the two import from, as far as they are there. */
+  readonly foreign?: Drivers['foreign'];
   /** What kept the drivers from being seen as a whole, found before. */
   readonly tool: readonly Finding[];
 }
@@ -47,7 +50,7 @@ export interface Source {
 export function drift(request: DriftRequest): DriftReport {
   const { after, before, claims, settings, preset } = request;
   const claimed = claims === undefined ? [] : checkClaims(after, claims.spec, claims.frameworks);
-  const changes = before === undefined ? [] : compareDrivers(before, after);
+  const changes = before === undefined ? [] : compareDrivers(before, after, request.foreign);
   const basis = claims === undefined ? 'driver' : 'surface';
   const changed = withoutClaimed(changes, claimed).map((change) => findingOf(change, basis));
   const compared = countCompared(after);

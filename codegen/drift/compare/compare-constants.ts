@@ -7,7 +7,8 @@ import { fieldsOf, hasFields } from '../types/placed-type.js';
 import { compareFlags } from './compare-flags.js';
 import type { CompareScope } from './compare-scope.js';
 import { keyConstants } from './fields/bases-of-types.js';
-import { compareFields, type Drivers, NO_VARIABLES } from './fields/compare-fields.js';
+import { compareFields } from './fields/compare-fields.js';
+import { type Drivers, NO_VARIABLES } from './fields/field-difference.js';
 
 /** The items of each constant list that only one of the two drivers has. */
 export function changedKeys(drivers: Drivers): Map<string, ReadonlySet<string>> {

@@ -12,7 +12,7 @@ import type { CompareScope } from './compare-scope.js';
 import { counterpart } from './counterpart.js';
 import { allBases, basesOf } from './fields/bases-of-types.js';
 import { compareDeclaredTypes, typeDifferences } from './fields/compare-declared-types.js';
-import type { Drivers } from './fields/compare-fields.js';
+import type { Drivers } from './fields/field-difference.js';
 import { Reach } from './fields/members-reaching.js';
 import { usesOf } from './fields/read-types.js';
 import { isSeen } from './public-names.js';
@@ -28,8 +28,8 @@ export interface Compared {
 }
 
 /** Everything in which the public declarations of two drivers differ, each difference once. */
-export function compareDrivers(before: Driver, after: Driver): Change[] {
-  const scope = scopeOf({ before, after });
+export function compareDrivers(before: Driver, after: Driver, foreign?: Drivers['foreign']): Change[] {
+  const scope = scopeOf({ before, after, foreign });
   const classes = after.classes.flatMap((each): Change[] => {
     const other = findClass(before, counterpart(after, before, each.name));
     return other === undefined || !isPublic(scope, each) ? [] : compareClasses(scope, other, each);

@@ -4,7 +4,7 @@ import { canonicalModule } from '../../model/types/canonical.js';
 import type { Change } from '../change.js';
 import { headText } from './classes/compare-classes.js';
 import { declaredName } from './counterpart.js';
-import type { Drivers } from './fields/compare-fields.js';
+import type { Drivers } from './fields/field-difference.js';
 
 /** Names that came to the package or left it, and names that are something else now. */
 export function compareExports(drivers: Drivers): Change[] {

@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Use } from '../types/compare-types.js';
-import type { Drivers, FieldDifference } from './fields/compare-fields.js';
+import type { Drivers, FieldDifference } from './fields/field-difference.js';
 import type { Reach } from './fields/members-reaching.js';
 
 /** What every comparison of two drivers needs, beside the two declarations that it compares. */

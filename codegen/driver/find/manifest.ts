@@ -8,6 +8,8 @@ export interface Manifest {
   readonly version: string | undefined;
   /** The declaration file, by either of its two names. */
   readonly types: string | undefined;
+  /** Package to range. */
+  readonly dependencies: ReadonlyMap<string, string>;
 }
 
 /** Reads a `package.json`. */
@@ -23,7 +25,14 @@ export function readManifest(file: string): Manifest {
     const value: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, name) : undefined;
     return typeof value === 'string' ? value : undefined;
   };
-  return { name: field('name'), version: field('version'), types: field('types') ?? field('typings') };
+  const types = field('types') ?? field('typings');
+  return { name: field('name'), version: field('version'), types, dependencies: dependenciesOf(json) };
+}
+
+function dependenciesOf(json: unknown): ReadonlyMap<string, string> {
+  const listed: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, 'dependencies') : undefined;
+  const entries = typeof listed === 'object' && listed !== null ? Object.entries(listed) : [];
+  return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** Reads a file of which the work cannot do without. */

@@ -21,6 +21,10 @@ export interface OpenedDriver {
   readonly package: 'mongodb';
   readonly version: string;
   readonly file: string;
+  /** Where the declarations stand. */
+  readonly folder: string;
+  /** Packages that the release depends on, to their ranges. */
+  readonly dependencies: ReadonlyMap<string, string>;
 }
 
 const PACKAGE = 'mongodb';
@@ -80,12 +84,14 @@ function openFolder(folder: string): OpenedDriver {
     );
   }
   const text = readText(join(folder, manifest.types));
-  return { text, package: PACKAGE, version: manifest.version ?? 'unknown', file: basename(manifest.types) };
+  const { version = 'unknown', types, dependencies } = manifest;
+  return { text, package: PACKAGE, version, file: basename(types), folder, dependencies };
 }
 
 function openFile(file: string): OpenedDriver {
   const beside = join(dirname(file), 'package.json');
   const manifest = kindOf(beside) === 'file' ? readManifest(beside) : undefined;
-  const version = manifest?.name === PACKAGE ? manifest.version : undefined;
-  return { text: readText(file), package: PACKAGE, version: version ?? 'unknown', file };
+  const own = manifest?.name === PACKAGE ? manifest : undefined;
+  const { version = 'unknown', dependencies = new Map<string, string>() } = own ?? {};
+  return { text: readText(file), package: PACKAGE, version, file, folder: dirname(file), dependencies };
 }

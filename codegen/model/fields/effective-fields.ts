@@ -42,12 +42,12 @@ function read(type: TypeText, context: FieldContext): FieldSet {
       return readReference(type, shape, context);
     case 'typeof': {
       const constant = findConstant(context.driver, shape.name);
-      return constant === undefined ? opaqueSet(type.canonical, false) : read(constant.type, context);
+      return constant === undefined ? opaqueSet(type.canonical) : read(constant.type, context);
     }
     case 'indexed':
       return readIndexed(type, shape, context);
     case 'other':
-      return opaqueSet(type.canonical, false);
+      return opaqueSet(type.canonical);
     default:
       return NO_OBJECT;
   }
@@ -55,7 +55,7 @@ function read(type: TypeText, context: FieldContext): FieldSet {
 
 function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference' }>, context: FieldContext): FieldSet {
   const { driver, variables } = context;
-  if (variables.has(shape.name)) return opaqueSet(type.canonical, false);
+  if (variables.has(shape.name)) return opaqueSet(type.canonical);
   const declared = findType(driver, shape.name) ?? findClass(driver, shape.name);
   if (declared !== undefined) return readDeclared(declared, type, shape, context);
 
@@ -63,10 +63,10 @@ function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference'
   const imported = driver.imports.get(first);
   // The one foreign type that says nothing but "any field".
   if (imported?.name === ANY_DOCUMENT) return fieldSet({ open: true });
-  if (imported !== undefined) return opaqueSet(type.canonical, true);
+  if (imported !== undefined) return opaqueSet(type.canonical, imported);
   const utility = applyUtility(type, shape, { driver, fieldsOf: (part) => read(part, context) });
   if (utility !== undefined) return utility;
-  if (isGlobal(first)) return opaqueSet(type.canonical, false);
+  if (isGlobal(first)) return opaqueSet(type.canonical);
   if (isKnownName(driver, first)) return NO_OBJECT;
   return fieldSet({ unresolved: [{ name: first, at: context.owner }] });
 }
@@ -129,6 +129,6 @@ function readIndexed(
   const keys = keysOf(index.type, keyContext);
   const { fields } = read(object.type, context);
   const found = [...keys.names].flatMap((name) => fields.get(name) ?? []);
-  if (!keys.complete || found.length < keys.names.size) return opaqueSet(type.canonical, false);
+  if (!keys.complete || found.length < keys.names.size) return opaqueSet(type.canonical);
   return unite(found.map((field) => read(field.type, context)));
 }

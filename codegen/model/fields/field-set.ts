@@ -1,4 +1,5 @@
 import type { Place } from '../../common/place.js';
+import type { DriverImport } from '../driver.js';
 import { canonicalParts } from '../types/canonical.js';
 import { TypeBuilder } from '../types/type-builder.js';
 import type { Docs, Part, TypeText } from '../types/type-text.js';
@@ -46,6 +47,8 @@ export interface FieldIndex {
 export interface ForeignFields {
   /** The type, canonical. */
   readonly base: string;
+  /** Where the driver has it from. */
+  readonly origin: DriverImport | undefined;
   /** Whether the type has a name elsewhere; else it is computed, and nothing is known of its fields. */
   readonly named: boolean;
   /** The only names that are taken of it; undefined takes all but those that are dropped. */
@@ -74,8 +77,9 @@ export function fieldSet(parts: Partial<FieldSet>): FieldSet {
 }
 
 /** The set of a type about whose fields the driver says nothing. */
-export function opaqueSet(base: string, named: boolean): FieldSet {
-  return fieldSet({ opaque: [base], foreign: [{ base, named, kept: undefined, dropped: new Set() }] });
+export function opaqueSet(base: string, origin?: DriverImport): FieldSet {
+  const named = origin !== undefined;
+  return fieldSet({ opaque: [base], foreign: [{ base, origin, named, kept: undefined, dropped: new Set() }] });
 }
 
 /** What `A & B` has. */

@@ -124,7 +124,7 @@ function wrapped(name: string, set: FieldSet): FieldSet {
 function record(type: TypeText, keys: Keys, part: Part, value: Part | undefined): FieldSet {
   const isOpen = part.type.shape.kind === 'keyword' || value === undefined;
   const indexes = value === undefined ? [] : [{ key: part.type, type: value.type }];
-  return isOpen && keys.names.size === 0 ? fieldSet({ open: true, indexes }) : opaqueSet(type.canonical, false);
+  return isOpen && keys.names.size === 0 ? fieldSet({ open: true, indexes }) : opaqueSet(type.canonical);
 }
 
 function literals(names: Iterable<string>): string {

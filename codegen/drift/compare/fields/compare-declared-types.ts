@@ -11,7 +11,8 @@ import { type CompareScope, differenceKey, fieldChange } from '../compare-scope.
 import { counterpart } from '../counterpart.js';
 import { compareTypeParameters } from '../signatures/compare-type-parameters.js';
 import { allBases, basesOfDeclared, keyConstants } from './bases-of-types.js';
-import { compareFields, type Drivers, type FieldDifference, NO_VARIABLES, otherParts } from './compare-fields.js';
+import { compareFields, otherParts } from './compare-fields.js';
+import { type Drivers, type FieldDifference, NO_VARIABLES } from './field-difference.js';
 import { declaredKey } from './declared-key.js';
 
 /** What of the fields of each type differs that both drivers declare. */
@@ -80,8 +81,9 @@ function isFromBase(scope: CompareScope, name: string, difference: FieldDifferen
   const key = differenceKey(difference);
   // On the way it may have become required, as by `Required<Pick<Base, 'x'>>`.
   const isSame = (base: string): boolean =>
-    scope.typeDifferences.get(base)?.some((each) => differenceKey(each) === key && each.detail === difference.detail) ===
-    true;
+    scope.typeDifferences
+      .get(base)
+      ?.some((each) => differenceKey(each) === key && each.detail === difference.detail) === true;
   // Two types that are made of each other would each leave it to the other.
   const isBelow = (base: string): boolean => !allBases(scope.after, [base]).has(name);
   // What the type declares itself it has from no base.

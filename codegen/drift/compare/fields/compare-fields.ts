@@ -1,45 +1,15 @@
 import { byCodeUnit } from '../../../common/order.js';
-import type { Place } from '../../../common/place.js';
 import type { Driver } from '../../../model/driver.js';
 import type { Field, FieldSet, ForeignFields } from '../../../model/fields/field-set.js';
-import type { Docs, TypeText } from '../../../model/types/type-text.js';
-import type { Detail, Direction } from '../../rules.js';
-import { compareTypes, type Use } from '../../types/compare-types.js';
+import type { TypeText } from '../../../model/types/type-text.js';
+import type { Detail } from '../../rules.js';
+import { compareTypes } from '../../types/compare-types.js';
 import { compareWritten } from '../../types/compare-written.js';
 import { fieldsOf } from '../../types/placed-type.js';
 import { isNullish, unionParts, withoutUndefined } from '../../types/union-parts.js';
 import { compareFlags } from '../compare-flags.js';
-
-/** One difference between what an object may have before and after. */
-export interface FieldDifference {
-  readonly what: 'field' | 'deprecation' | 'stability';
-  readonly direction: Direction;
-  readonly detail: Detail | undefined;
-  /** `signal`, or `extraOptions.cryptSharedLibPath` inside an object that is written out. */
-  readonly path: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-  /** The declaration that the field stands in. */
-  readonly owner: string;
-  readonly docs: Docs | undefined;
-  readonly place: Place | undefined;
-}
-
-/** The two drivers that are compared. */
-export interface Drivers {
-  readonly before: Driver;
-  readonly after: Driver;
-}
-
-/** Where two sets of fields stand. */
-export interface Surroundings extends Drivers {
-  /** Names that are type parameters there, in each of the two drivers. */
-  readonly variables: { readonly before: readonly string[]; readonly after: readonly string[] };
-  readonly use: Use;
-}
-
-/** Where nothing is bound. */
-export const NO_VARIABLES: Surroundings['variables'] = { before: [], after: [] };
+import { compareForeign, foreignDifference } from './compare-foreign.js';
+import type { FieldDifference, Surroundings } from './field-difference.js';
 
 /** Everything in which two sets differ, by name. */
 export function compareFields(before: FieldSet, after: FieldSet, around: Surroundings): FieldDifference[] {
@@ -53,7 +23,7 @@ export function compareFields(before: FieldSet, after: FieldSet, around: Surroun
     if (!before.fields.has(field.name) && !keepsForeign(before.foreign, field.name)) found.push(lone('added', field));
   }
   if (before.open !== after.open) found.push(foreignDifference(after.open, 'any other field', '[key]'));
-  return [...found, ...compareForeign(before, after)].sort((a, b) => byCodeUnit(a.path, b.path));
+  return [...found, ...compareForeign(before, after, around)].sort((a, b) => byCodeUnit(a.path, b.path));
 }
 
 function lone(direction: 'added' | 'removed', field: Field): FieldDifference {
@@ -156,42 +126,6 @@ function partsOf(type: TypeText): TypeText[] {
   const { shape } = type;
   if (shape.kind === 'parenthesized') return partsOf(shape.of.type);
   return shape.kind === 'union' ? shape.parts.flatMap((part) => partsOf(part.type)) : [type];
-}
-
-/** Fields of types that the driver does not declare: only what `Pick` and `Omit` say of them can be known. */
-function compareForeign(before: FieldSet, after: FieldSet): FieldDifference[] {
-  const bases = new Set([...before.foreign, ...after.foreign].filter((each) => each.named).map((each) => each.base));
-  return [...bases].flatMap((base): FieldDifference[] => {
-    const from = before.foreign.filter((each) => each.base === base);
-    const to = after.foreign.filter((each) => each.base === base);
-    const mentioned = new Set([...from, ...to].flatMap((each) => [...(each.kept ?? each.dropped)]));
-    const isWhole = (entries: readonly ForeignFields[]): boolean => entries.some((each) => each.kept === undefined);
-    if (isWhole(from) !== isWhole(to)) return [foreignDifference(isWhole(to), base, `[${base}]`)];
-    return [...mentioned]
-      .filter((name) => givesForeign(from, name) !== givesForeign(to, name))
-      .filter((name) => !before.fields.has(name) && !after.fields.has(name))
-      .map((name) => foreignDifference(givesForeign(to, name), `${base}['${name}']`, name));
-  });
-}
-
-function foreignDifference(isAdded: boolean, text: string, path: string): FieldDifference {
-  return {
-    what: 'field',
-    direction: isAdded ? 'added' : 'removed',
-    detail: undefined,
-    path,
-    before: isAdded ? undefined : text,
-    after: isAdded ? text : undefined,
-    owner: '',
-    docs: undefined,
-    place: undefined,
-  };
-}
-
-function givesForeign(entries: readonly ForeignFields[], name: string): boolean {
-  return entries.some(
-    ({ named, kept, dropped }) => named && (kept === undefined ? !dropped.has(name) : kept.has(name)),
-  );
 }
 
 /** Whether a foreign field is taken by its name. */

@@ -5,7 +5,8 @@ import { compareTypes } from '../../types/compare-types.js';
 import { fieldsOf, hasFields, type Placed } from '../../types/placed-type.js';
 import { type CompareScope, fieldChange, ownedDifferenceKey } from '../compare-scope.js';
 import { allBases, basesOf } from '../fields/bases-of-types.js';
-import { compareFields, type FieldDifference, otherParts } from '../fields/compare-fields.js';
+import { compareFields, otherParts } from '../fields/compare-fields.js';
+import { type FieldDifference } from '../fields/field-difference.js';
 import { marksDetail, type ParameterPair, parameterText } from './align-parameters.js';
 
 /** Where a parameter stands: its own subject, and the member that users call. */

@@ -1,0 +1,76 @@
+import type { FieldSet, ForeignFields } from '../../../model/fields/field-set.js';
+import type { Drivers, FieldDifference } from './field-difference.js';
+import { hasField } from './foreign-types.js';
+
+/**
+ * Fields of types that the driver does not declare: what `Pick` names of them is there, and what only an `Omit` names is
+ * where the declarations of the other package say so.
+ */
+export function compareForeign(before: FieldSet, after: FieldSet, { foreign }: Drivers): FieldDifference[] {
+  const bases = new Set([...before.foreign, ...after.foreign].filter((each) => each.named).map((each) => each.base));
+  const found: FieldDifference[] = [];
+  const fields = new Map<string, ForeignFieldChange[]>();
+  for (const base of bases) {
+    const from = before.foreign.filter((each) => each.base === base);
+    const to = after.foreign.filter((each) => each.base === base);
+    const isWhole = (entries: readonly ForeignFields[]): boolean => entries.some((each) => each.kept === undefined);
+    if (isWhole(from) !== isWhole(to)) found.push(foreignDifference(isWhole(to), base, `[${base}]`));
+    else {
+      for (const name of mentioned([...from, ...to])) {
+        if (gives(from, name) === gives(to, name) || before.fields.has(name) || after.fields.has(name)) continue;
+        const isAdded = gives(to, name);
+        const [entries, types] = isAdded ? [to, foreign?.after] : [from, foreign?.before];
+        const isKnown = entries
+          .map((each) => hasField(types ?? new Map(), each, name))
+          .find((each) => each !== undefined);
+        const isPicked = [...from, ...to].some((each) => each.kept?.has(name) === true);
+        if (isKnown === true || (isKnown === undefined && isPicked))
+          fields.set(name, [...(fields.get(name) ?? []), { base, isAdded, isKnown: isKnown === true }]);
+      }
+    }
+  }
+  return [...found, ...[...fields].map(([name, changes]) => fieldDifference(name, changes))];
+}
+
+interface ForeignFieldChange {
+  readonly base: string;
+  readonly isAdded: boolean;
+  readonly isKnown: boolean;
+}
+
+/** One field is told of once: of the type that has it, else of all that may. */
+function fieldDifference(name: string, changes: readonly ForeignFieldChange[]): FieldDifference {
+  const known = changes.filter((each) => each.isKnown);
+  const told = known.length > 0 ? known : changes;
+  const text = told.map(({ base }) => `${base}['${name}']`).join(' | ');
+  return foreignDifference(
+    told.some((each) => each.isAdded),
+    text,
+    name,
+  );
+}
+
+function mentioned(entries: readonly ForeignFields[]): ReadonlySet<string> {
+  return new Set(entries.flatMap((each) => [...(each.kept ?? each.dropped)]));
+}
+
+/** A difference of what no declaration of the driver lists. */
+export function foreignDifference(isAdded: boolean, text: string, path: string): FieldDifference {
+  return {
+    what: 'field',
+    direction: isAdded ? 'added' : 'removed',
+    detail: undefined,
+    path,
+    before: isAdded ? undefined : text,
+    after: isAdded ? text : undefined,
+    owner: '',
+    docs: undefined,
+    place: undefined,
+  };
+}
+
+function gives(entries: readonly ForeignFields[], name: string): boolean {
+  return entries.some(
+    ({ named, kept, dropped }) => named && (kept === undefined ? !dropped.has(name) : kept.has(name)),
+  );
+}
