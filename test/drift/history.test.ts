@@ -7,14 +7,15 @@ import { compareDrivers } from '../../codegen/drift/compare/compare-drivers.js';
 import { findingOf } from '../../codegen/drift/settle/finding-of-change.js';
 import { sortFindings } from '../../codegen/drift/settle/finding-order.js';
 import { printSurface } from '../../codegen/model/surface/print-surface.js';
-import { driverOf, type Release, RELEASES } from './support/installed.js';
+import { driverOf, foreignOf, type Release, RELEASES } from './support/installed.js';
 import { lineOf } from './support/line-of.js';
 
 const FOLDER = 'test/drift/history';
 
 /** `severity rule/detail subject` of every finding, without a word of the driver's documentation. */
 async function findingsOf(before: Release, after: Release): Promise<string[]> {
-  const changes = compareDrivers(await driverOf(before), await driverOf(after));
+  const foreign = { before: await foreignOf(before), after: await foreignOf(after) };
+  const changes = compareDrivers(await driverOf(before), await driverOf(after), foreign);
   return sortFindings(changes.map((change) => findingOf(change, 'driver'))).map(lineOf);
 }
 

@@ -117,6 +117,8 @@ function compareItems(
     ...[...from].filter((key) => !to.has(key)).map((key) => change(key, false)),
     ...[...to].filter((key) => !from.has(key)).map((key) => change(key, true)),
   ];
+  // What a list that users do not see picks is told of by the types that it is picked for.
+  if (!after.exported && changes.some((each) => each.reaches !== undefined && each.reaches.length > 0)) return [];
   if (changes.length > 0 || before.type.canonical === after.type.canonical) return changes;
   const texts = { before: before.type.text, after: after.type.text };
   const detail = isOrdered(before.type) && isOrdered(after.type) ? 'reordered' : 'respelled';

@@ -1,3 +1,4 @@
+import { findClass } from '../../model/lookup.js';
 import type { Change } from '../change.js';
 import type { Use } from '../types/compare-types.js';
 import type { Drivers, FieldDifference } from './fields/field-difference.js';
@@ -42,4 +43,9 @@ export function fieldChange(
     docs,
     ...rest,
   };
+}
+
+/** Whether a difference is that of a member of a class, which is told of as what it is. */
+export function isOfClass({ before, after }: Drivers, { owner }: FieldDifference): boolean {
+  return (findClass(before, owner) ?? findClass(after, owner)) !== undefined;
 }

@@ -8,7 +8,7 @@ import { mergeInterface, readClass } from './declarations/read-class.js';
 import { mergeInterfaces, readAlias, readConstants, readInterface } from './declarations/read-declared-types.js';
 import { findUnread, type Unread } from './find-unread.js';
 import { parseSource } from './parse-source.js';
-import { type ReadContext, TOP_SCOPE } from './read-context.js';
+import { bindTypeParameters, type ReadContext, TOP_SCOPE } from './read-context.js';
 import { type Exports, readExports, readImports } from './read-modules.js';
 import { readSignature } from './types/read-signature.js';
 import { readType } from './types/read-type.js';
@@ -35,20 +35,32 @@ export function readDriver(
   return { driver, problems: nothingRead(driver), unread: findUnread(source, context) };
 }
 
-/** Reads a printed signature back: `<T>(filter: Filter<T>): FindCursor<T>`. */
-export function parseSignature(text: string, imports: Driver['imports'] = new Map()): Signature {
+/**
+ * Reads a printed signature back: `<T>(filter: Filter<T>): FindCursor<T>`.
+ *
+ * @param bound - type parameters of the declaration around it
+ */
+export function parseSignature(
+  text: string,
+  imports: Driver['imports'] = new Map(),
+  bound: readonly string[] = [],
+): Signature {
   const source = parseSource(`declare function f${text}`, 'signature');
   const [node, ...others] = source.statements;
   if (node === undefined || !ts.isFunctionDeclaration(node) || others.length > 0) throw unreadable('signature', text);
-  return readSignature(node, contextOf(source, imports), { inside: false });
+  return readSignature(node, bindTypeParameters(contextOf(source, imports), bound, false), { inside: false });
 }
 
 /** Reads a printed type back: `Filter<T> | null`. */
-export function parseType(text: string, imports: Driver['imports'] = new Map()): TypeText {
+export function parseType(
+  text: string,
+  imports: Driver['imports'] = new Map(),
+  bound: readonly string[] = [],
+): TypeText {
   const source = parseSource(`type T = ${text}`, 'type');
   const [node, ...others] = source.statements;
   if (node === undefined || !ts.isTypeAliasDeclaration(node) || others.length > 0) throw unreadable('type', text);
-  return readType(node.type, contextOf(source, imports));
+  return readType(node.type, bindTypeParameters(contextOf(source, imports), bound, false));
 }
 
 function contextOf(source: ts.SourceFile, imports: Driver['imports']): ReadContext {

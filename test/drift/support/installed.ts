@@ -1,4 +1,6 @@
-import { openDriver } from '../../../codegen/driver/find/open-driver.js';
+import type { ForeignTypes } from '../../../codegen/drift/compare/fields/foreign-types.js';
+import { openDriver, type OpenedDriver } from '../../../codegen/driver/find/open-driver.js';
+import { openForeign } from '../../../codegen/driver/find/open-foreign.js';
 import { readDriver } from '../../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../../codegen/model/driver.js';
 
@@ -25,7 +27,7 @@ export function folderOf(release: Release): string {
   return release === '7.9' ? 'node_modules/mongodb' : `node_modules/mongodb-${release}`;
 }
 
-const texts = new Map<Release, Promise<{ text: string; version: string; file: string; package: string }>>();
+const texts = new Map<Release, Promise<OpenedDriver>>();
 const drivers = new Map<Release, Promise<Driver>>();
 
 /** The declarations of a release, as they are installed. */
@@ -43,4 +45,19 @@ export function driverOf(release: Release): Promise<Driver> {
     drivers.set(release, driver);
   }
   return driver;
+}
+
+/** The declarations of the packages that a release imports from, as they are installed. */
+export async function foreignOf(release: Release): Promise<ForeignTypes> {
+  const { imports } = await driverOf(release);
+  const texts = await openForeign(
+    await declarationsOf(release),
+    [...imports.values()].map((each) => each.module),
+  );
+  return new Map(
+    [...texts].map(([module, text]) => [
+      module,
+      readDriver(text, { package: module, version: '', file: `${module}.d.ts` }).driver,
+    ]),
+  );
 }

@@ -52,7 +52,8 @@ describe('openDriver', () => {
     throw new Error('it opened');
   }
 
-  const manifest = { name: 'mongodb', version: '7.9.0', types: 'mongodb.d.ts' };
+  const dependencies = { bson: '^7.1.1' };
+  const manifest = { name: 'mongodb', version: '7.9.0', types: 'mongodb.d.ts', dependencies };
 
   it('opens the installed package, from a folder below it', async () => {
     writePackage('node_modules/mongodb', manifest);
@@ -62,6 +63,8 @@ describe('openDriver', () => {
       text: DECLARATIONS,
       package: 'mongodb',
       version: '7.9.0',
+      folder: join(folder, 'node_modules', 'mongodb'),
+      dependencies: new Map([['bson', '^7.1.1']]),
       file: 'mongodb.d.ts',
     });
   });
@@ -106,7 +109,8 @@ describe('openDriver', () => {
     fakeNpm(`echo "$@" >> "${folder}/calls"\ntar -czf "$4/mongodb-7.9.0.tgz" -C "${folder}" package`);
     const request = { driver: '7.9.0', from: folder, cache: join(folder, 'cache') };
     const opened = await openDriver(request);
-    expect(opened).to.deep.equal({ text: DECLARATIONS, package: 'mongodb', version: '7.9.0', file: 'mongodb.d.ts' });
+    expect(opened).to.include({ text: DECLARATIONS, package: 'mongodb', version: '7.9.0', file: 'mongodb.d.ts' });
+    expect(opened.dependencies).to.deep.equal(new Map([['bson', '^7.1.1']]));
     expect(await openDriver(request)).to.deep.equal(opened);
     expect(readFileSync(join(folder, 'calls'), 'utf8').split('\n')).to.have.length(2);
     expect(readdirSync(join(folder, 'cache'))).to.deep.equal(['mongodb@7.9.0']);

@@ -1,5 +1,5 @@
 import type { Driver, DriverType } from '../../../model/driver.js';
-import { findClass, findConstant, findType } from '../../../model/lookup.js';
+import { findConstant, findType } from '../../../model/lookup.js';
 import { referenceTo } from '../../../model/types/reference.js';
 import { canonicalSignature } from '../../../model/types/signature.js';
 import type { ObjectMember } from '../../../model/types/type-text.js';
@@ -7,13 +7,13 @@ import type { Change } from '../../change.js';
 import { compareTypes, type Use } from '../../types/compare-types.js';
 import { fieldsOf, hasFields, type Placed } from '../../types/placed-type.js';
 import { compareFlags } from '../compare-flags.js';
-import { type CompareScope, differenceKey, fieldChange } from '../compare-scope.js';
+import { type CompareScope, differenceKey, fieldChange, isOfClass } from '../compare-scope.js';
 import { counterpart } from '../counterpart.js';
 import { compareTypeParameters } from '../signatures/compare-type-parameters.js';
 import { allBases, basesOfDeclared, keyConstants } from './bases-of-types.js';
 import { compareFields, otherParts } from './compare-fields.js';
-import { type Drivers, type FieldDifference, NO_VARIABLES } from './field-difference.js';
 import { declaredKey } from './declared-key.js';
+import { type Drivers, type FieldDifference } from './field-difference.js';
 
 /** What of the fields of each type differs that both drivers declare. */
 export function typeDifferences(drivers: Drivers, useOf: (name: string) => Use): Map<string, FieldDifference[]> {
@@ -24,7 +24,7 @@ export function typeDifferences(drivers: Drivers, useOf: (name: string) => Use):
     if (before === undefined || after === undefined) continue;
     const all = compareFields(fieldsOf(before), fieldsOf(after), {
       ...drivers,
-      variables: NO_VARIABLES,
+      variables: { before: variablesOf(drivers.before, old), after: variablesOf(drivers.after, name) },
       use: useOf(name),
     });
     // What is only written differently differs in what its comments say at most.
@@ -34,6 +34,10 @@ export function typeDifferences(drivers: Drivers, useOf: (name: string) => Use):
     if (differences.length > 0) found.set(name, differences);
   }
   return found;
+}
+
+function variablesOf(driver: Driver, name: string): string[] {
+  return (findType(driver, name)?.typeParameters ?? []).map((each) => each.name);
 }
 
 /** A declared type as a type; its own type parameters stand for themselves or for their defaults. */
@@ -65,11 +69,6 @@ export function compareDeclaredTypes(scope: CompareScope, before: DriverType, af
   ];
 }
 
-/** A member of a class that is a part of the type is told of as what it is. */
-function isOfClass({ before, after }: CompareScope, { owner }: FieldDifference): boolean {
-  return (findClass(before, owner) ?? findClass(after, owner)) !== undefined;
-}
-
 /** Of what a type of events reaches, the classes that emit them, with the event's name. */
 function eventReach(subjects: readonly string[], event: string): string[] {
   return subjects.filter((subject) => !subject.includes('.')).map((name) => `${name}.${event}`);
@@ -86,9 +85,9 @@ function isFromBase(scope: CompareScope, name: string, difference: FieldDifferen
       ?.some((each) => differenceKey(each) === key && each.detail === difference.detail) === true;
   // Two types that are made of each other would each leave it to the other.
   const isBelow = (base: string): boolean => !allBases(scope.after, [base]).has(name);
-  // What the type declares itself it has from no base.
-  const isOwn = [name, counterpart(scope.after, scope.before, name)].includes(difference.owner);
-  if (!isOwn && [...bases].some((base) => isSame(base) && isBelow(base))) return true;
+  // What the type declares itself it has from no base. A surface lists inherited fields too, so that it cannot tell.
+  const isOwn = findType(scope.after, name)?.members.some((each) => 'name' in each && each.name === difference.path);
+  if (isOwn !== true && [...bases].some((base) => isSame(base) && isBelow(base))) return true;
   return keyConstants(scope.after, name).some(
     (constant) =>
       findConstant(scope.after, constant)?.exported === true &&

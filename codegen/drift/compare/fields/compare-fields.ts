@@ -5,7 +5,7 @@ import type { TypeText } from '../../../model/types/type-text.js';
 import type { Detail } from '../../rules.js';
 import { compareTypes } from '../../types/compare-types.js';
 import { compareWritten } from '../../types/compare-written.js';
-import { fieldsOf } from '../../types/placed-type.js';
+import { fieldsOf, isClassInstance } from '../../types/placed-type.js';
 import { isNullish, unionParts, withoutUndefined } from '../../types/union-parts.js';
 import { compareFlags } from '../compare-flags.js';
 import { compareForeign, foreignDifference } from './compare-foreign.js';
@@ -133,10 +133,10 @@ function keepsForeign(entries: readonly ForeignFields[], name: string): boolean 
   return entries.some(({ named, kept }) => named && kept?.has(name) === true);
 }
 
-/** The parts of a type that are no objects, as one sorted text: what the fields do not say of it. */
+/** The parts of a type that are no objects of options, as one sorted text: what the fields do not say of it. */
 export function otherParts(driver: Driver, type: TypeText, variables: readonly string[]): string {
   return unionParts({ driver, type, variables })
-    .filter((part) => fieldsOf(part).fields.size === 0)
+    .filter((part) => isClassInstance(part) || fieldsOf(part).fields.size === 0)
     .map((part) => part.type.canonical)
     .toSorted()
     .join(' | ');

@@ -1,3 +1,5 @@
+import { isBuiltin } from 'node:module';
+
 import type { FieldSet, ForeignFields } from '../../../model/fields/field-set.js';
 import type { Drivers, FieldDifference } from './field-difference.js';
 import { hasField } from './foreign-types.js';
@@ -13,29 +15,46 @@ export function compareForeign(before: FieldSet, after: FieldSet, { foreign }: D
   for (const base of bases) {
     const from = before.foreign.filter((each) => each.base === base);
     const to = after.foreign.filter((each) => each.base === base);
-    const isWhole = (entries: readonly ForeignFields[]): boolean => entries.some((each) => each.kept === undefined);
     if (isWhole(from) !== isWhole(to)) found.push(foreignDifference(isWhole(to), base, `[${base}]`));
     else {
       for (const name of mentioned([...from, ...to])) {
-        if (gives(from, name) === gives(to, name) || before.fields.has(name) || after.fields.has(name)) continue;
-        const isAdded = gives(to, name);
-        const [entries, types] = isAdded ? [to, foreign?.after] : [from, foreign?.before];
-        const isKnown = entries
-          .map((each) => hasField(types ?? new Map(), each, name))
-          .find((each) => each !== undefined);
-        const isPicked = [...from, ...to].some((each) => each.kept?.has(name) === true);
-        if (isKnown === true || (isKnown === undefined && isPicked))
-          fields.set(name, [...(fields.get(name) ?? []), { base, isAdded, isKnown: isKnown === true }]);
+        const change =
+          before.fields.has(name) || after.fields.has(name) ? undefined : changeOf(name, from, to, foreign);
+        if (change !== undefined) fields.set(name, [...(fields.get(name) ?? []), { ...change, base }]);
       }
     }
   }
   return [...found, ...[...fields].map(([name, changes]) => fieldDifference(name, changes))];
 }
 
+function isWhole(entries: readonly ForeignFields[]): boolean {
+  return entries.some((each) => each.kept === undefined);
+}
+
+/** What became of one field of one foreign type; undefined where nothing did, or where it has none of that name. */
+function changeOf(
+  name: string,
+  from: readonly ForeignFields[],
+  to: readonly ForeignFields[],
+  foreign: Drivers['foreign'],
+): Omit<ForeignFieldChange, 'base'> | undefined {
+  const isAdded = gives(to, name);
+  if (gives(from, name) === isAdded) return undefined;
+  const [entries, types] = isAdded ? [to, foreign?.after] : [from, foreign?.before];
+  const isKnown = entries.map((each) => hasField(types ?? new Map(), each, name)).find((each) => each !== undefined);
+  const isThere = isKnown ?? [...from, ...to].some((each) => isLikely(each, name));
+  return isThere ? { isAdded, isKnown: isKnown === true } : undefined;
+}
+
 interface ForeignFieldChange {
   readonly base: string;
   readonly isAdded: boolean;
   readonly isKnown: boolean;
+}
+
+/** Without the declarations: what `Pick` names is there, and so is what is left out of a type of Node's. */
+function isLikely({ kept, origin }: ForeignFields, name: string): boolean {
+  return kept?.has(name) === true || (origin !== undefined && isBuiltin(origin.module));
 }
 
 /** One field is told of once: of the type that has it, else of all that may. */

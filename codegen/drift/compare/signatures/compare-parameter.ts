@@ -2,11 +2,11 @@ import type { Place } from '../../../common/place.js';
 import { findClass, findType } from '../../../model/lookup.js';
 import type { Change } from '../../change.js';
 import { compareTypes } from '../../types/compare-types.js';
-import { fieldsOf, hasFields, type Placed } from '../../types/placed-type.js';
-import { type CompareScope, fieldChange, ownedDifferenceKey } from '../compare-scope.js';
+import { fieldsOf, hasFields, isClassInstance, type Placed } from '../../types/placed-type.js';
+import { type CompareScope, fieldChange, isOfClass, ownedDifferenceKey } from '../compare-scope.js';
 import { allBases, basesOf } from '../fields/bases-of-types.js';
 import { compareFields, otherParts } from '../fields/compare-fields.js';
-import { type FieldDifference } from '../fields/field-difference.js';
+import type { FieldDifference } from '../fields/field-difference.js';
 import { marksDetail, type ParameterPair, parameterText } from './align-parameters.js';
 
 /** Where a parameter stands: its own subject, and the member that users call. */
@@ -48,15 +48,18 @@ function optionChanges(scope: CompareScope, before: Placed, after: Placed, where
   const isSame = before.type.canonical === after.type.canonical;
   const from = fieldsOf(before);
   const to = fieldsOf(after);
-  if (isClass(before) || isClass(after)) return { changes: [], explained: isSame };
+  // An object of a class is passed as a whole: its members are no options.
+  if (isClassInstance(before) || isClassInstance(after)) return { changes: [], explained: isSame };
   // What is not an object on one side did not lose or gain its fields one by one.
   if (!hasFields(from) || !hasFields(to)) return { changes: [], explained: isSame };
 
-  const differences = compareFields(from, to, {
+  const all = compareFields(from, to, {
     ...scope,
     variables: { before: before.variables, after: after.variables },
     use: 'give',
   });
+  // An object of a class may be passed among others; its members are no options.
+  const differences = all.filter((each) => !isOfClass(scope, each));
   const isOwn = ({ owner }: FieldDifference): boolean => !isDeclared(before, owner) && !isDeclared(after, owner);
   const known = knownDifferences(scope, before, after);
   // What is written alike differs in what its comments say at most; declared types tell of themselves.
@@ -78,11 +81,6 @@ function optionChanges(scope: CompareScope, before: Placed, after: Placed, where
 
 function isDeclared({ driver }: Placed, name: string): boolean {
   return (findType(driver, name) ?? findClass(driver, name)) !== undefined;
-}
-
-/** An object of a class is passed as a whole: its members are no options. */
-function isClass({ driver, type: { shape } }: Placed): boolean {
-  return shape.kind === 'reference' && findClass(driver, shape.name) !== undefined;
 }
 
 /** The bases that only one side has, where the two are the same for the rest. */

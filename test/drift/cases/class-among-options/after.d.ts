@@ -1,0 +1,11 @@
+export declare class Filter { match(): boolean }
+export declare class Rule { match(): boolean }
+export declare class Store { open(options: { a?: string } | Filter): Promise<void>; find(options: { a?: string; b?: string } | Rule): Promise<void>; }
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

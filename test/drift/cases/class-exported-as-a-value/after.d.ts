@@ -1,0 +1,9 @@
+export declare class Store { constructor(url: string); open(): Promise<void>; }
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

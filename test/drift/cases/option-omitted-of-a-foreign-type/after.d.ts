@@ -1,0 +1,11 @@
+import type { Elsewhere } from 'elsewhere';
+export declare interface Opts extends Omit<Elsewhere, 'perhaps'> { own?: string }
+export declare class Store { open(options: Opts): Promise<void>; }
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

@@ -1,0 +1,15 @@
+declare const MODES: { readonly fast: 'fast' };
+declare class Hidden { static make(): number }
+declare const Store_base: new () => { close(): Promise<number> };
+declare const UNSEEN: 2;
+export declare const hidden: typeof Hidden;
+export declare type Mode = keyof typeof MODES;
+export declare class Store extends Store_base { run(mode: Mode, m: typeof MODES): Promise<void>; }
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}
