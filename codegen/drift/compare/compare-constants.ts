@@ -113,13 +113,14 @@ function compareItems(
     place,
     docs,
   });
+  // A key of a list that users do not see is told of by the types that pick it.
+  const isTold = (key: string): boolean => after.exported || !isPicked(scope, after.name, key);
   const changes = [
-    ...[...from].filter((key) => !to.has(key)).map((key) => change(key, false)),
-    ...[...to].filter((key) => !from.has(key)).map((key) => change(key, true)),
+    ...[...from].filter((key) => !to.has(key) && isTold(key)).map((key) => change(key, false)),
+    ...[...to].filter((key) => !from.has(key) && isTold(key)).map((key) => change(key, true)),
   ];
-  // What a list that users do not see picks is told of by the types that it is picked for.
-  if (!after.exported && changes.some((each) => each.reaches !== undefined && each.reaches.length > 0)) return [];
-  if (changes.length > 0 || before.type.canonical === after.type.canonical) return changes;
+  const isSame = from.size === to.size && [...from].every((key) => to.has(key));
+  if (!isSame || before.type.canonical === after.type.canonical) return changes;
   const texts = { before: before.type.text, after: after.type.text };
   const detail = isOrdered(before.type) && isOrdered(after.type) ? 'reordered' : 'respelled';
   return [{ rule: 'value-changed', detail, subject: after.name, ...texts, place, docs }];
@@ -131,4 +132,9 @@ function reachOf(scope: CompareScope, constant: string, isAdded: boolean): strin
   const reach = isAdded ? scope.reach.after : scope.reach.before;
   const types = driver.types.filter((type) => keyConstants(driver, type.name).includes(constant));
   return [...new Set(types.flatMap((type) => reach.of(type.name)))].toSorted();
+}
+
+function isPicked(scope: CompareScope, constant: string, key: string): boolean {
+  const types = scope.after.types.filter((type) => keyConstants(scope.after, type.name).includes(constant));
+  return types.some(({ name }) => scope.typeDifferences.get(name)?.some((each) => each.path === key));
 }

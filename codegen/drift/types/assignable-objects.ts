@@ -1,8 +1,8 @@
-import { type Field, type FieldSet, fieldSet } from '../../model/fields/field-set.js';
-import { argumentsOf, keysOf } from '../../model/fields/keys.js';
+import type { Field, FieldSet } from '../../model/fields/field-set.js';
+import { argumentsOf } from '../../model/fields/keys.js';
 import { findType } from '../../model/lookup.js';
 import { substitute, substituteMember } from '../../model/types/substitute.js';
-import type { Docs, ObjectCall, ObjectMember, TypeText } from '../../model/types/type-text.js';
+import type { ObjectCall, ObjectMember, TypeText } from '../../model/types/type-text.js';
 import { isSignatureAssignable } from './assignable-signatures.js';
 import { meaningOf } from './meaning.js';
 import { type Aged, type Ask, fieldsOf, isClassInstance, type Placed } from './placed-type.js';
@@ -10,8 +10,8 @@ import { withoutUndefined } from './union-parts.js';
 
 /** Whether an object has what another one is declared with: fields, index signatures, calls. */
 export function isFieldwiseAssignable(source: Aged, target: Aged, ask: Ask): boolean {
-  const from = listedFields(source.placed) ?? fieldsOf(source.placed);
-  const to = listedFields(target.placed) ?? fieldsOf(target.placed);
+  const from = fieldsOf(source.placed);
+  const to = fieldsOf(target.placed);
   if (!isSameFrame(from, to, isClassInstance(source.placed))) return false;
   const at = (age: Aged['age'], placed: Placed, type: TypeText): Aged => ({ age, placed: { ...placed, type } });
   const holds = (one: TypeText, other: TypeText): boolean =>
@@ -29,21 +29,6 @@ export function isFieldwiseAssignable(source: Aged, target: Aged, ask: Ask): boo
     areCallsAssignable(source, target, ask)
   );
 }
-
-/** The fields of `Record<'a' | 'b', X>`, which no declaration lists. */
-function listedFields(placed: Placed): FieldSet | undefined {
-  const { driver, type } = meaningOf(placed).placed;
-  const { shape } = type;
-  const [keys, value] = shape.kind === 'reference' && shape.name === 'Record' ? shape.arguments : [];
-  if (keys === undefined || value === undefined) return undefined;
-  const { names, complete } = keysOf(keys.type, { driver, fieldsOf: (of) => fieldsOf({ ...placed, type: of }) });
-  if (!complete) return undefined;
-  const owner = { owner: type.text, docs: NO_DOCS, place: { file: driver.file, line: 1, column: 1 } };
-  const fields = [...names].map((name) => ({ name, optional: false, readonly: false, type: value.type, ...owner }));
-  return fieldSet({ fields: new Map(fields.map((field) => [field.name, field])) });
-}
-
-const NO_DOCS: Docs = { text: '', deprecated: undefined, since: undefined, stability: 'public' };
 
 /** Whether two sets have the same names, and the same fields that nobody knows by name. */
 function isSameFrame(from: FieldSet, to: FieldSet, isClassInstance: boolean): boolean {

@@ -38,8 +38,9 @@ export function isAssignable(source: Aged, target: Aged, readsOld = false): bool
   return ask(source, target);
 }
 
+/** By the text: a union that says one part twice has the canonical form of that part. */
 function keyOf({ age, placed }: Aged): string {
-  return `${age} ${placed.type.canonical}`;
+  return `${age} ${placed.type.text}`;
 }
 
 function relate(source: Aged, target: Aged, ask: Ask, readsOld: boolean): boolean {

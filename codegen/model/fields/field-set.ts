@@ -121,12 +121,17 @@ export function extend(own: FieldSet, bases: readonly FieldSet[]): FieldSet {
 
 /** The fields of those names, or all others. */
 export function filterFields(set: FieldSet, keep: (name: string) => boolean): FieldSet {
-  return { ...set, fields: new Map([...set.fields].filter(([name]) => keep(name))) };
+  return changed(set, new Map([...set.fields].filter(([name]) => keep(name))));
 }
 
 /** Every field with other marks, as `Partial` gives them. */
 export function markFields(set: FieldSet, marks: Partial<Pick<Field, 'optional' | 'readonly'>>): FieldSet {
-  return { ...set, fields: new Map([...set.fields].map(([name, field]) => [name, { ...field, ...marks }])) };
+  return changed(set, new Map([...set.fields].map(([name, field]) => [name, { ...field, ...marks }])));
+}
+
+/** The same set with other fields; what is no object stays none. */
+export function changed(set: FieldSet, fields: FieldSet['fields']): FieldSet {
+  return set === NO_OBJECT ? set : { ...set, fields };
 }
 
 function isObject(set: FieldSet): boolean {

@@ -2,7 +2,7 @@ import type { Driver, DriverMember } from '../driver.js';
 import { findClass, findConstant } from '../lookup.js';
 import { functionType } from '../types/signature.js';
 import type { ObjectMember } from '../types/type-text.js';
-import { type Field, type FieldSet, fieldSet, joinTypes } from './field-set.js';
+import { type Field, type FieldSet, fieldSet, joinTypes, NO_OBJECT } from './field-set.js';
 
 /** What reading the fields of a declaration needs of its surroundings. */
 export interface FieldContext {
@@ -37,8 +37,14 @@ export function memberFields(members: readonly ObjectMember[], context: FieldCon
       member.kind === 'property' && member.setterType !== undefined ? { setterType: member.setterType } : {};
     fields.set(name, { name, optional, readonly, type, ...setter, owner: context.owner, docs, place });
   }
+  // What can only be called has nothing to be read of it.
+  if (members.length > 0 && members.every(isCall)) return NO_OBJECT;
   const indexes = members.filter((member) => member.kind === 'index');
   return fieldSet({ fields, open: indexes.length > 0, indexes });
+}
+
+function isCall({ kind }: ObjectMember): boolean {
+  return kind === 'call' || kind === 'construct';
 }
 
 /**

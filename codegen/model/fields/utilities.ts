@@ -1,17 +1,23 @@
 import { byCodeUnit } from '../../common/order.js';
 import type { Driver } from '../driver.js';
 import { findType } from '../lookup.js';
-import type { Part, Shape, TypeText } from '../types/type-text.js';
+import { substitute } from '../types/substitute.js';
+import type { Docs, Part, Shape, TypeText } from '../types/type-text.js';
 import {
+  changed,
   type FieldSet,
   fieldSet,
   filterFields,
   type ForeignFields,
+  joinTypes,
   markFields,
+  NO_OBJECT,
   opaqueSet,
   unite,
 } from './field-set.js';
-import { type KeyContext, type Keys, keysOf } from './keys.js';
+import { argumentsOf, type KeyContext, type Keys, keysOf } from './keys.js';
+
+type ReferenceShape = Extract<Shape, { kind: 'reference' }>;
 
 type Utility = (type: TypeText, object: Part, keys: Part | undefined, context: KeyContext) => FieldSet;
 
@@ -22,7 +28,7 @@ const UTILITIES: Readonly<Record<string, Utility>> = {
   Partial: (_type, object, _keys, context) =>
     wrapped('Partial', markFields(context.fieldsOf(object.type), { optional: true })),
   Required: (_type, object, _keys, context) =>
-    wrapped('Required', markFields(context.fieldsOf(object.type), { optional: false })),
+    wrapped('Required', required(context.fieldsOf(object.type), context.driver)),
   Readonly: (_type, object, _keys, context) =>
     wrapped('Readonly', markFields(context.fieldsOf(object.type), { readonly: true })),
   Exclude: (_type, object, keys, context) => exclude(object.type, keys?.type, context),
@@ -30,7 +36,7 @@ const UTILITIES: Readonly<Record<string, Utility>> = {
   Extract: (_type, object, _keys, context) => context.fieldsOf(object.type),
   NonNullable: (_type, object, _keys, context) => context.fieldsOf(object.type),
   NoInfer: (_type, object, _keys, context) => context.fieldsOf(object.type),
-  Record: (type, keys, value, context) => record(type, keysOf(keys.type, context), keys, value),
+  Record: (type, keys, value, context) => record(type, keysOf(keys.type, context), keys, value, context),
 };
 
 /** The fields of `Omit<X, K>` and its like; undefined for a type that is none of them. */
@@ -58,6 +64,7 @@ function omit(type: TypeText, set: FieldSet, all: Keys): FieldSet {
     // A name that is declared here is dropped for that: whether the foreign type has it too is nobody's concern.
     ...(each.kept ? { kept: without(each.kept, keys.names) } : dropping(each, without(keys.names, set.fields))),
   }));
+  if (set === NO_OBJECT) return set;
   if (!keys.complete) return { ...rest, opaque: [type.canonical], foreign };
   return { ...rest, foreign, opaque: set.opaque.map((line) => `Omit<${line}, ${literals(keys.names)}>`) };
 }
@@ -70,6 +77,7 @@ function pick(type: TypeText, set: FieldSet, keys: Keys): FieldSet {
     ...each,
     kept: isListed ? new Set(names.filter((name) => gives(each, name))) : each.kept,
   }));
+  if (set === NO_OBJECT) return set;
   if (!keys.complete) return { ...rest, opaque: [type.canonical], foreign };
   if (names.length === 0) return { ...rest, open: false, indexes: [], opaque: [], foreign: [] };
   return {
@@ -115,16 +123,55 @@ function unionParts(type: TypeText, driver: Driver): TypeText[] {
 }
 
 function wrapped(name: string, set: FieldSet): FieldSet {
-  return { ...set, opaque: set.opaque.map((line) => `${name}<${line}>`) };
+  return set === NO_OBJECT ? set : { ...set, opaque: set.opaque.map((line) => `${name}<${line}>`) };
 }
 
-/**
- * `Record<string, X>` is open; with listed keys its fields have no declaration of their own, so that it stays one line.
- */
-function record(type: TypeText, keys: Keys, part: Part, value: Part | undefined): FieldSet {
+/** `Record<string, X>` is open; with listed keys its fields are where the type is, for want of a declaration. */
+function record(type: TypeText, keys: Keys, part: Part, value: Part | undefined, { driver }: KeyContext): FieldSet {
   const isOpen = part.type.shape.kind === 'keyword' || value === undefined;
   const indexes = value === undefined ? [] : [{ key: part.type, type: value.type }];
-  return isOpen && keys.names.size === 0 ? fieldSet({ open: true, indexes }) : opaqueSet(type.canonical);
+  if (isOpen && keys.names.size === 0) return fieldSet({ open: true, indexes });
+  if (!keys.complete || value === undefined) return opaqueSet(type.canonical);
+  const owner = { owner: type.text, docs: NO_DOCS, place: { file: driver.file, line: 1, column: 1 } };
+  const fields = [...keys.names].map((name) => ({
+    name,
+    optional: false,
+    readonly: false,
+    type: value.type,
+    ...owner,
+  }));
+  return fieldSet({ fields: new Map(fields.map((field) => [field.name, field])) });
+}
+
+const NO_DOCS: Docs = { text: '', deprecated: undefined, since: undefined, stability: 'public' };
+
+/** What was optional has to be there, and is not undefined. */
+function required(set: FieldSet, driver: Driver): FieldSet {
+  const fields = [...set.fields.values()].map((field) =>
+    field.optional ? { ...field, optional: false, type: withoutUndefined(field.type, driver) } : field,
+  );
+  return changed(set, new Map(fields.map((field) => [field.name, field])));
+}
+
+function withoutUndefined(type: TypeText, driver: Driver): TypeText {
+  const { shape } = type;
+  if (shape.kind === 'parenthesized') return withoutUndefined(shape.of.type, driver);
+  if (shape.kind === 'reference') return withoutUndefinedBehind(type, shape, driver);
+  if (type.canonical === 'undefined') return { text: 'never', canonical: 'never', names: [], shape: { kind: 'never' } };
+  if (shape.kind !== 'union') return type;
+  const parts = shape.parts.map((part) => part.type);
+  const left = parts.map((part) => withoutUndefined(part, driver)).filter((part) => part.shape.kind !== 'never');
+  const isSame = left.length === parts.length && left.every((part, at) => part === parts[at]);
+  return isSame || left.length === 0 ? type : joinTypes('union', left);
+}
+
+/** An alias stays, unless it stands for undefined among others. */
+function withoutUndefinedBehind(type: TypeText, shape: ReferenceShape, driver: Driver): TypeText {
+  const alias = findType(driver, shape.name);
+  if (alias?.type === undefined) return type;
+  const opened = substitute(alias.type, argumentsOf(alias, shape));
+  const left = withoutUndefined(opened, driver);
+  return left === opened ? type : left;
 }
 
 function literals(names: Iterable<string>): string {

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+
+/** A type that a test makes up, as a tree that can be respelled part by part. */
+export type Made =
+  | { readonly kind: 'atom'; readonly text: string }
+  | { readonly kind: 'union' | 'both'; readonly parts: readonly Made[] }
+  | { readonly kind: 'array'; readonly of: Made; readonly readonly: boolean }
+  | { readonly kind: 'tuple'; readonly items: readonly Made[] }
+  | { readonly kind: 'object'; readonly fields: Readonly<Record<string, Made>> }
+  | { readonly kind: 'function'; readonly parameters: readonly Made[]; readonly returns: Made }
+  | { readonly kind: 'promise'; readonly of: Made };
+
+/** What made types may name. */
+export const DECLARED = `
+export declare type Name = 'a' | 'b';
+export declare type Flag = boolean;
+export declare type Maybe<T> = T | undefined;
+export declare interface Point { x: string; y: number }
+export declare interface Boxed<T> { of: T }
+export declare class Near { readonly near: string; step(): number }
+export declare class Far extends Near { readonly far: string }
+`;
+
+const ATOMS = [
+  'string',
+  'number',
+  'boolean',
+  'bigint',
+  'undefined',
+  'null',
+  "'a'",
+  "'b'",
+  '1',
+  'true',
+  'Name',
+  'Flag',
+  'Maybe<string>',
+  'Point',
+  'Boxed<string>',
+  'Boxed<Name>',
+  'Near',
+  'Far',
+];
+
+export const made: fc.Arbitrary<Made> = fc.letrec<{ type: Made }>((tie) => {
+  const atom = fc.constantFrom(...ATOMS).map((text): Made => ({ kind: 'atom', text }));
+  const inner = tie('type');
+  return {
+    type: fc.oneof(
+      { maxDepth: 3, withCrossShrink: true },
+      { weight: 4, arbitrary: atom },
+      {
+        weight: 2,
+        arbitrary: fc.array(inner, { minLength: 2, maxLength: 3 }).map((parts): Made => ({ kind: 'union', parts })),
+      },
+      fc.tuple(inner, fc.boolean()).map(([of, readonly]): Made => ({ kind: 'array', of, readonly })),
+      fc.array(inner, { minLength: 1, maxLength: 2 }).map((items): Made => ({ kind: 'tuple', items })),
+      fc.tuple(inner, inner).map(([x, z]): Made => ({ kind: 'object', fields: { x, z } })),
+      fc.tuple(inner, inner).map(([x, z]): Made => ({
+        kind: 'both',
+        parts: [
+          { kind: 'object', fields: { x } },
+          { kind: 'object', fields: { z } },
+        ],
+      })),
+      fc
+        .tuple(fc.array(inner, { maxLength: 2 }), inner)
+        .map(([parameters, returns]): Made => ({ kind: 'function', parameters, returns })),
+      inner.map((of): Made => ({ kind: 'promise', of })),
+    ),
+  };
+}).type;
+
+/** A type as TypeScript writes it. */
+export function spelled(type: Made): string {
+  switch (type.kind) {
+    case 'atom':
+      return type.text;
+    case 'union':
+      return type.parts.map(grouped).join(' | ');
+    case 'both':
+      return type.parts.map(grouped).join(' & ');
+    case 'array':
+      return `${type.readonly ? 'readonly ' : ''}${grouped(type.of)}[]`;
+    case 'tuple':
+      return `[${type.items.map(spelled).join(', ')}]`;
+    case 'object':
+      return `{ ${fieldsOf(type.fields).join('; ')} }`;
+    case 'function':
+      return `(${type.parameters.map((each, at) => `p${at}: ${spelled(each)}`).join(', ')}) => ${spelled(type.returns)}`;
+    case 'promise':
+      return `Promise<${spelled(type.of)}>`;
+  }
+}
+
+function fieldsOf(fields: Readonly<Record<string, Made>>): string[] {
+  return Object.entries(fields).map(([name, each]) => `${name}: ${spelled(each)}`);
+}
+
+function grouped(type: Made): string {
+  return ['atom', 'tuple', 'object', 'promise'].includes(type.kind) ? spelled(type) : `(${spelled(type)})`;
+}
+
+/** The same type in other words: each choice picks how one part of it is written. */
+export function respelled(type: Made, choose: () => number): string {
+  const again = (each: Made): string => `(${respelled(each, choose)})`;
+  const choice = choose();
+  switch (type.kind) {
+    case 'atom':
+      return respelledAtom(type.text, choice);
+    case 'union':
+      return (choice % 2 === 0 ? [...type.parts].reverse() : [...type.parts, ...type.parts]).map(again).join(' | ');
+    case 'both':
+      return [...type.parts].reverse().map(again).join(' & ');
+    case 'array':
+      if (type.readonly) return choice % 2 === 0 ? `ReadonlyArray<${again(type.of)}>` : `Readonly<${again(type.of)}[]>`;
+      return `Array<${again(type.of)}>`;
+    case 'tuple':
+      return `[${type.items.map((each, at) => `item${at}: ${again(each)}`).join(', ')}]`;
+    case 'object':
+      return respelledObject(
+        Object.entries(type.fields).map(([name, each]) => [name, again(each)]),
+        choice,
+      );
+    case 'function':
+      return respelledFunction(type.parameters.map(again), again(type.returns), choice);
+    case 'promise':
+      return `Promise<${again(type.of)}>`;
+  }
+}
+
+function respelledAtom(text: string, choice: number): string {
+  const words: Readonly<Record<string, readonly string[]>> = {
+    boolean: ['true | false', 'Flag'],
+    Flag: ['boolean', 'false | true'],
+    Name: ["'b' | 'a'", "Exclude<'a' | 'b' | 'c', 'c'>", 'keyof { a: 1; b: 2 }'],
+    'Maybe<string>': ['string | undefined', 'undefined | string'],
+    Point: [
+      '{ y: number; x: string }',
+      "Pick<Point & { z: 1 }, 'x' | 'y'>",
+      "Omit<{ x: string; y: number; z: 1 }, 'z'>",
+    ],
+    'Boxed<string>': ['{ of: string }', "{ of: Point['x'] }", "Record<'of', string>"],
+    'Boxed<Name>': ["Boxed<'b' | 'a'>", "{ of: 'a' | 'b' }"],
+    string: ["string | 'a'", 'NonNullable<string | null>', "Point['x']"],
+    number: ['number | 1', "Point['y']"],
+  };
+  const choices = words[text] ?? [text];
+  return choices[choice % choices.length] ?? text;
+}
+
+function respelledObject(fields: readonly (readonly [string, string])[], choice: number): string {
+  const [first, ...others] = fields.map(([name, type]) => `${name}: ${type}`).reverse();
+  if (choice % 3 === 0) return `{ ${[first, ...others].join('; ')} }`;
+  if (choice % 3 === 1) return `{ ${first} } & { ${others.join('; ')} }`;
+  // What may be undefined `Required` would take away.
+  return `Required<{ ${fields.map(([name, type]) => `${name}?: ${type}`).join('; ')} }>`;
+}
+
+function respelledFunction(parameters: readonly string[], returns: string, choice: number): string {
+  const list = parameters.map((each, at) => `other${at}: ${each}`).join(', ');
+  return choice % 2 === 0 ? `(${list}) => ${returns}` : `{ (${list}): ${returns} }`;
+}
