@@ -1,6 +1,6 @@
 import { joinTypes } from '../../model/fields/field-set.js';
 import type { TypeText } from '../../model/types/type-text.js';
-import { fieldsOf, hasFields, type Placed } from './placed-type.js';
+import { type Placed, UNDEFINED } from './placed-type.js';
 
 /** The parts of a union, each once; any other type is its one part. */
 export function unionParts(placed: Placed): Placed[] {
@@ -27,15 +27,15 @@ export function isNullish({ shape }: TypeText): boolean {
  */
 export function withoutUndefined(type: TypeText, optional: boolean): TypeText {
   if (!optional || type.shape.kind !== 'union') return type;
-  const parts = type.shape.parts.map((part) => part.type);
-  const left = parts.filter((part) => part.canonical !== 'undefined');
-  const [first] = left;
-  if (left.length === parts.length || first === undefined) return type;
-  return joinTypes('union', left);
+  const parts = writtenParts(type);
+  const left = parts.filter((part) => part.canonical !== 'undefined' && part.shape.kind !== 'never');
+  if (left.length === parts.length) return type;
+  return left.length === 0 ? UNDEFINED : joinTypes('union', left);
 }
 
-/** Whether every part of the type is an object whose fields say all about it. */
-export function isObject(placed: Placed): boolean {
-  const parts = unionParts(placed);
-  return parts.length === 1 && parts.every((part) => hasFields(fieldsOf(part)));
+/** The parts of a union as it is written, those of unions in it too. */
+function writtenParts(type: TypeText): TypeText[] {
+  const { shape } = type;
+  if (shape.kind === 'parenthesized') return writtenParts(shape.of.type);
+  return shape.kind === 'union' ? shape.parts.flatMap((part) => writtenParts(part.type)) : [type];
 }
