@@ -1,5 +1,5 @@
 import type { Driver } from '../../../model/driver.js';
-import { findClass, findType } from '../../../model/lookup.js';
+import { findType } from '../../../model/lookup.js';
 import type { TypeText } from '../../../model/types/type-text.js';
 
 /** Types of TypeScript's library whose fields are those of their first argument, or some of them. */
@@ -63,10 +63,4 @@ export function keyConstants(driver: Driver, name: string): string[] {
     .flatMap((each) => each.names)
     .filter((each) => each.value)
     .map((each) => each.name);
-}
-
-/** Whether a name is declared in both drivers. */
-export function isShared(drivers: { readonly before: Driver; readonly after: Driver }, name: string): boolean {
-  const has = (driver: Driver): boolean => (findType(driver, name) ?? findClass(driver, name)) !== undefined;
-  return has(drivers.before) && has(drivers.after);
 }
