@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-
+import { writeWhole } from '../common/files/write-file.js';
 import { CannotRunError, InternalError } from '../common/problem.js';
-import { readSurface, surfaceFile, surfaceFolder } from '../drift/accepted-surface.js';
+import { readSurface, surfaceFile } from '../drift/accepted-surface.js';
 import { compareDrivers } from '../drift/compare/compare-drivers.js';
 import { openDriver } from '../driver/find/open-driver.js';
 import { readDriver } from '../driver/read/read-driver.js';
 import { printSurface } from '../model/surface/print-surface.js';
+import { checkSpecFolder } from '../spec/parse/spec-folder.js';
 import type { Report } from './report.js';
 
 export interface AcceptOptions {
@@ -17,6 +16,7 @@ export interface AcceptOptions {
 
 /** `motorized accept`: makes the accepted surface what the driver declares now. */
 export async function runAccept(options: AcceptOptions): Promise<Report> {
+  checkSpecFolder(options.spec);
   const opened = await openDriver({ driver: options.driver, from: process.cwd() });
   const { driver, problems, unread } = readDriver(opened.text, opened);
   const [hidden] = unread;
@@ -35,14 +35,6 @@ export async function runAccept(options: AcceptOptions): Promise<Report> {
   if (compareDrivers(readSurface(text, file), driver).length > 0) {
     throw new InternalError('the surface does not read back as what it was printed from');
   }
-  const before = existsSync(file) ? await readFile(file, 'utf8') : undefined;
-  const isSame = before === text;
-  if (!isSame) {
-    await mkdir(surfaceFolder(options.spec), { recursive: true });
-    await writeFile(file, text);
-  }
-  const lines = [
-    `${file}: ${isSame ? 'unchanged' : before === undefined ? 'written' : 'rewritten'} from ${driver.package} ${driver.version}`,
-  ];
+  const lines = [`${file}: ${await writeWhole(file, text)} from ${driver.package} ${driver.version}`];
   return { ...report, code: 0, lines };
 }

@@ -1,6 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { orCannotRun, readRegularFile } from '../common/files/read-file.js';
+import { shownPath } from '../common/files/shown-path.js';
+import { writeWhole } from '../common/files/write-file.js';
 import type { Finding } from '../drift/finding.js';
 import { familyOf } from '../drift/rules.js';
 import type { Driver } from '../model/driver.js';
@@ -31,8 +33,8 @@ async function fixOne(finding: Finding, spec: string, driver: Driver): Promise<s
   if (finding.rule === 'unclaimed-class') return writeClass(finding.subject, spec, driver);
   const { edit } = finding;
   if (edit?.certain !== true) return undefined;
-  const text = await readFile(edit.file, 'utf8');
-  await writeFile(edit.file, applyEdit(text, edit));
+  const text = orCannotRun(() => readRegularFile(edit.file), 'run the command again').toString('utf8');
+  await writeWhole(edit.file, applyEdit(text, edit));
   return `${finding.subject}: \`- ${edit.line}\` under \`${edit.heading}:\` in ${edit.file} (${edit.why})`;
 }
 
@@ -41,8 +43,8 @@ async function writeClass(name: string, spec: string, driver: Driver): Promise<s
   const declared = findClass(driver, name);
   const outline = declared && suggestSpec(driver, declared);
   if (outline === undefined || !isCertain(outline)) return undefined;
-  const file = join(spec, `${name}.yaml`).split('\\').join('/');
-  await writeFile(file, printSpec(outline));
+  const file = shownPath(join(spec, `${name}.yaml`));
+  await writeWhole(file, printSpec(outline));
   return `${name}: ${file} (${outline.claims.length} members, whose kinds follow from their declarations)`;
 }
 

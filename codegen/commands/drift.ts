@@ -152,7 +152,7 @@ function surfaceFor(spec: string, driver: Driver): { driver: Driver | undefined;
   const newest = majors.at(-1);
   if (newest === undefined) {
     const message = `${surfaceFolder(spec)} holds no accepted surface, so that nothing can be compared with ${driver.package} ${driver.version}`;
-    const fix = 'run `make accept` and commit the file that it writes';
+    const fix = 'run `motorized accept` and commit the file that it writes';
     return { driver: undefined, tool: [toolFinding('nothing-compared', surfaceFolder(spec), message, fix)] };
   }
   const chosen = majors.includes(major) || driver.version === 'unknown' ? major : newest;
@@ -160,6 +160,6 @@ function surfaceFor(spec: string, driver: Driver): { driver: Driver | undefined;
   const { driver: surface } = readSurfaceFile(file);
   if (majors.includes(major) || driver.version === 'unknown') return { driver: surface, tool: [] };
   const message = `${driver.package} ${driver.version} is of a major version that no surface is accepted for (there is ${majors.join(', ')})`;
-  const fix = 'claim what is new in the spec, then run `make accept` with this driver installed';
+  const fix = 'claim what is new in the spec, then run `motorized accept` with this driver installed';
   return { driver: surface, tool: [toolFinding('driver-out-of-range', driver.version, message, fix)] };
 }

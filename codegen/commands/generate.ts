@@ -74,7 +74,7 @@ function summary(options: GenerateOptions, difference: Difference, count: number
     return [
       `${options.out} is not what the generator writes:`,
       ...lines,
-      '  fix: run `make generate` and commit the result',
+      '  fix: run `motorized generate` and commit the result',
     ];
   }
   if (lines.length === 0) return [`${options.out}: ${count} files, all unchanged`];

@@ -57,7 +57,7 @@ function indexOf(generated: string, name: string): string {
   if (index !== undefined) return index;
   throw new CannotRunError(
     `the compiled classes of ${name} are neither at ${places.join(' nor at ')}`,
-    'run `make build` before, or name the folder with --generated',
+    'compile what `motorized generate` writes, or name the folder with --generated',
   );
 }
 

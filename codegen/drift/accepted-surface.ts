@@ -1,15 +1,20 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { shownPath } from '../common/files/shown-path.js';
+import { codeOf, reasonOf } from '../common/files/system-error.js';
 import { CannotRunError } from '../common/problem.js';
 import { readText } from '../driver/find/manifest.js';
 import { readDriver } from '../driver/read/read-driver.js';
 import type { Driver } from '../model/driver.js';
 import { COMPUTED, surfaceHeader } from '../model/surface/print-surface.js';
 
+const ANEW = 'run `motorized accept` with the driver that was accepted last, to write it anew';
+const FIX = `take it from your version control again, or ${ANEW}`;
+
 /** The folder under the spec that holds one surface for each major version of the driver. */
 export function surfaceFolder(spec: string): string {
-  return join(spec, 'surface').split('\\').join('/');
+  return shownPath(join(spec, 'surface'));
 }
 
 /** The file that holds the surface of a version. */
@@ -24,17 +29,25 @@ export function majorOf(version: string): string {
 
 /** The major versions that have an accepted surface, oldest first. */
 export function acceptedMajors(spec: string): string[] {
-  const folder = surfaceFolder(spec);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(surfaceFolder(spec))
     .filter((name) => name.endsWith('.txt'))
     .map((name) => name.slice(0, -'.txt'.length))
     .sort((a, b) => Number(a) - Number(b));
 }
 
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return [];
+    const message = `the accepted surfaces at ${folder} cannot be read: ${reasonOf(cause)}`;
+    throw new CannotRunError(message, `move ${folder} away, and ${ANEW}`, { cause });
+  }
+}
+
 /** An accepted surface, read by the reader of declarations. */
 export function readSurfaceFile(file: string): { readonly driver: Driver; readonly text: string } {
-  const text = readText(file);
+  const text = readText(file, FIX);
   return { driver: readSurface(text, file), text };
 }
 
@@ -46,9 +59,21 @@ export function readSurface(text: string, file: string): Driver {
   if (!header.startsWith(start) || name === undefined || version === undefined || others.length > 0) {
     throw new CannotRunError(
       `${file}:1 is ${JSON.stringify(header)}, where the first line of an accepted surface was expected`,
-      'run `make accept` to write it anew',
+      FIX,
     );
   }
-  const { driver } = readDriver(text, { package: name, version, file });
+  const { driver, problems } = readDamaged(() => readDriver(text, { package: name, version, file }));
+  const [problem] = problems;
+  if (problem !== undefined) throw new CannotRunError(`${file} is no accepted surface: ${problem.message}`, FIX);
   return { ...driver, types: driver.types.filter((type) => type.name !== COMPUTED) };
+}
+
+/** The reader takes what it cannot parse for declarations of the driver; here nobody but `accept` has written them. */
+function readDamaged<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof CannotRunError) throw new CannotRunError(cause.message, FIX, { cause });
+    throw cause;
+  }
 }

@@ -3,6 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { kindOf, orCannotRun, readRegularFile } from '../common/files/read-file.js';
+import { shownPath } from '../common/files/shown-path.js';
+import { reasonOf } from '../common/files/system-error.js';
 import { importTypeScript } from '../common/import-typescript.js';
 import { nearest } from '../common/nearest.js';
 import { byCodeUnit } from '../common/order.js';
@@ -51,8 +54,11 @@ export async function loadFramework(nameOrPath: string): Promise<LoadedFramework
     return { ...source, idiom: fileThatExists(fileURLToPath(new URL('synchro.js', compiled))) };
   }
   const folder = resolve(nameOrPath);
-  if (!existsSync(join(folder, 'framework.ts'))) throw unknownFramework(nameOrPath, names);
-  const source = await readFramework(folder, { default: await importTypeScript(join(folder, 'framework.ts')) });
+  const file = join(folder, 'framework.ts');
+  if (!existsSync(file)) throw unknownFramework(nameOrPath, names);
+  // The loader would open whatever it is, and wait at a pipe.
+  orCannotRun(() => readRegularFile(file), 'name the folder of a framework');
+  const source = await readFramework(folder, { default: await importTypeScript(file) });
   return { ...source, idiom: fileThatExists(join(folder, 'synchro.ts')) };
 }
 
@@ -65,30 +71,29 @@ async function readFramework(folder: string, module: { default: unknown }): Prom
   const root = packageRoot();
   const home = folder.startsWith(root) ? relative(root, folder).replaceAll('\\', '/') : framework.name;
   const paths = ['runtime.ts', ...(await runtimeParts(folder))];
-  const read = async (path: string): Promise<RuntimeModule> => {
-    return { path, text: await readRuntime(join(folder, path)), origin: `${home}/${path}` };
+  const read = (path: string): RuntimeModule => {
+    return { path, text: readRuntime(join(folder, path)), origin: `${home}/${path}` };
   };
-  return { framework, runtime: await Promise.all(paths.map(read)) };
+  return { framework, runtime: paths.map(read) };
 }
 
 /** The modules that a runtime is divided into: those of the folder `runtime`, if there is one. */
 async function runtimeParts(folder: string): Promise<string[]> {
-  if (!existsSync(join(folder, 'runtime'))) return [];
-  const names = await readdir(join(folder, 'runtime'));
+  const parts = join(folder, 'runtime');
+  if (orCannotRun(() => kindOf(parts), 'make it a folder, or delete it') === 'nothing') return [];
+  const names = await readdir(parts).catch((cause: unknown) => {
+    const message = `${shownPath(parts)} cannot be read as a folder of modules: ${reasonOf(cause)}`;
+    throw new CannotRunError(message, 'make it a folder, or delete it', { cause });
+  });
   return names
     .filter((name) => name.endsWith('.ts'))
     .sort(byCodeUnit)
     .map((name) => `runtime/${name}`);
 }
 
-async function readRuntime(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new CannotRunError(`${file} cannot be read`, 'write the runtime of the framework beside its framework.ts', {
-      cause,
-    });
-  }
+function readRuntime(file: string): string {
+  const fix = 'write the runtime of the framework beside its framework.ts';
+  return orCannotRun(() => readRegularFile(file), fix).toString('utf8');
 }
 
 /** The members that every framework has, and the type of each; `satisfies` makes a forgotten one a compile error. */

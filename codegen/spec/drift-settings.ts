@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import { shownPath } from '../common/files/shown-path.js';
 import { nearest } from '../common/nearest.js';
 import type { Place } from '../common/place.js';
-import type { Problem, Severity } from '../common/problem.js';
+import { CannotRunError, type Problem, type Severity } from '../common/problem.js';
+import { readSpecFile } from './parse/spec-folder.js';
 import { readYaml, type YamlSource } from './yaml/yaml-source.js';
 
 /** A finding that is known and left as it is, for a reason and for a time. */
@@ -63,9 +64,9 @@ export function loadDriftSettings(folder: string, known: KnownRules): DriftSetti
   const sources = new Map<string, string>();
   const problems: Problem[] = [];
   const read = <T>(name: string, schema: z.ZodType<T>): { data: T; source: YamlSource } | undefined => {
-    const file = join(folder, name).split('\\').join('/');
-    if (!existsSync(file)) return undefined;
-    const content = readFileSync(file, 'utf8');
+    const file = shownPath(join(folder, name));
+    const content = contentOf(file);
+    if (content === undefined) return undefined;
     sources.set(file, content);
     const source = readYaml(file, content);
     const parsed = schema.safeParse(source.data ?? undefined);
@@ -91,6 +92,17 @@ export function loadDriftSettings(folder: string, known: KnownRules): DriftSetti
     problems,
     sources,
   };
+}
+
+/** The text of a file; undefined where there is none. What is there and no file, somebody meant to be one. */
+function contentOf(file: string): string | undefined {
+  const bytes = readSpecFile(file);
+  if (bytes === 'nothing') return undefined;
+  if (bytes !== 'folder') return new TextDecoder().decode(bytes);
+  throw new CannotRunError(
+    `${file} is a folder, where a YAML file is expected`,
+    'put a file in its place, or delete it',
+  );
 }
 
 function placeIn(source: YamlSource | undefined, path: readonly PropertyKey[]): Place {

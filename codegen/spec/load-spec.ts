@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 
+import { shownPath } from '../common/files/shown-path.js';
 import { byCodeUnit } from '../common/order.js';
 import { CannotRunError, type Problem } from '../common/problem.js';
 import { parseSpecFile, withoutMark } from './parse/parse-spec.js';
-import { type ReadFolder, readSpecFolder } from './parse/spec-folder.js';
+import { packagedSpec, type ReadFolder, readSpecFolder } from './parse/spec-folder.js';
 import type { ClassSpec, Named, Spec } from './spec.js';
 
 export interface LoadedSpec {
@@ -23,8 +24,8 @@ export function loadSpec(folder: string, read: ReadFolder = readSpecFolder): Loa
   const files = [...read(folder)].sort(([a], [b]) => byCodeUnit(a, b));
   if (files.length === 0) {
     throw new CannotRunError(
-      `the spec folder ${folder} has no file that ends in .yaml, expected one for each class`,
-      'name the folder of the spec by --spec, or print a first file by `motorized init spec --class NAME`',
+      `the spec folder ${shownPath(folder)} has no file that ends in .yaml, expected one for each class`,
+      `name the folder of the spec by --spec, or print a first file by \`motorized init spec --class NAME\`; ${packagedSpec()}`,
     );
   }
   for (const [file, bytes] of files) {

@@ -1,6 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 
+import { kindOf, orCannotRun, readRegularFile } from '../common/files/read-file.js';
+import { shownPath } from '../common/files/shown-path.js';
+import { codeOf, reasonOf } from '../common/files/system-error.js';
 import { byCodeUnit } from '../common/order.js';
 import { CannotRunError, type Problem } from '../common/problem.js';
 import { authorship } from './header.js';
@@ -26,7 +30,7 @@ export interface Difference {
  * @param owned - folders under `out` whose every file is the generator's
  */
 export async function compareTree(out: string, files: Files, owned: readonly string[]): Promise<Difference> {
-  const onDisk = await readOwned(out, owned);
+  const onDisk = await readOwned(out, owned, files);
   const changed = [...files].filter(([path, text]) => onDisk.has(path) && onDisk.get(path) !== text);
   const lost = [...changed.map(([path]) => path), ...[...onDisk.keys()].filter((path) => !files.has(path))];
   const by = (author: ReturnType<typeof authorship>): string[] =>
@@ -46,41 +50,70 @@ export function editedProblems(out: string, { edited, foreign, extra }: Differen
   return [
     ...edited.map((path) => ({
       rule: 'edited-by-hand',
-      message: `${join(out, path)} was edited by hand, and would be ${verb(path)}`,
+      message: `${shownPath(join(out, path))} was edited by hand, and would be ${verb(path)}`,
       fix: 'move the edit to the spec or the framework and delete the file, or pass --force to lose it',
       path,
     })),
     ...foreign.map((path) => ({
       rule: 'foreign-file',
-      message: `${join(out, path)} is not by the generator, stands in a folder of the generator's, and would be ${verb(path)}`,
+      message: `${shownPath(join(out, path))} is not by the generator, stands in a folder of the generator's, and would be ${verb(path)}`,
       fix: 'move it to another folder, or pass --force to lose it',
       path,
     })),
-  ].map(({ path, ...rest }) => ({ ...rest, severity: 'error', subject: join(out, path), at: undefined }));
+  ].map(({ path, ...rest }) => ({ ...rest, severity: 'error', subject: shownPath(join(out, path)), at: undefined }));
 }
 
-async function readOwned(out: string, owned: readonly string[]): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
+const FIX = 'make it a folder that this user can read, or name another output folder by --out';
+
+/** Path to text of what is of concern in the generator's folders; to nothing where it is no file. */
+async function readOwned(
+  out: string,
+  owned: readonly string[],
+  files: Files,
+): Promise<Map<string, string | undefined>> {
+  const folders = new Set([...files.keys()].flatMap(foldersOf));
+  const found = new Map<string, string | undefined>();
   for (const folder of owned) {
-    for (const path of await listFiles(join(out, folder))) {
-      // A checkout may have turned the line ends into its system's: that is no change of anybody's.
-      const text = (await readFile(join(out, folder, path), 'utf8')).replaceAll('\r\n', '\n');
-      found.set(`${folder}/${path.split(sep).join('/')}`, text);
-    }
+    const paths = (await listFolder(join(out, folder))).map((path) => `${folder}/${path}`);
+    for (const path of paths.filter((each) => couldBeModule(each) || folders.has(each)))
+      found.set(path, readModule(join(out, path), files.get(path)));
   }
   return found;
 }
 
-async function listFiles(folder: string): Promise<string[]> {
+/**
+ * Whether the generator could write a file of this name. The others in its folders are of no concern to it: what systems, editors and
+ * compilers leave beside the modules, such as `.DS_Store`, `Db.ts~`, `.Db.ts.swp` and `.idea/`.
+ */
+function couldBeModule(path: string): boolean {
+  return path.endsWith('.ts') && path.split('/').every((part) => !/^[.#]/.test(part));
+}
+
+/** The folders that a path goes through. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
+}
+
+/** The text of a file; a link counts as one where it leads to what is wanted, since anything else would take its place. */
+function readModule(file: string, wanted: string | undefined): string | undefined {
+  if (orCannotRun(() => kindOf(file), FIX) !== 'file') return undefined;
+  // A checkout may have turned the line ends into its system's: that is no change of anybody's.
+  const text = orCannotRun(() => readRegularFile(file), FIX)
+    .toString('utf8')
+    .replaceAll('\r\n', '\n');
+  return text === wanted || !lstatSync(file).isSymbolicLink() ? text : undefined;
+}
+
+/** What is in a folder but folders, as paths under it with `/`; links are not followed. */
+async function listFolder(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => !entry.isDirectory());
-    return files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return [];
-    throw new CannotRunError(`${folder} cannot be read as a folder: ${message}`, 'name another folder by --out', {
-      cause: error,
-    });
+    const others = entries.filter((entry) => !entry.isDirectory());
+    return others.map((entry) => shownPath(relative(folder, join(entry.parentPath, entry.name))));
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return [];
+    const message = `${shownPath(folder)} cannot be read as a folder: ${reasonOf(cause)}`;
+    throw new CannotRunError(message, FIX, { cause });
   }
 }

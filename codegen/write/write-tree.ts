@@ -1,81 +1,143 @@
-import { copyFile, link, lstat, mkdir, mkdtemp, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { copyFile, link, lstat, mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { ownPath, removeLeftOvers } from '../common/files/own-path.js';
+import { codeOf, fixOf, reasonOf } from '../common/files/system-error.js';
+import { replaceable, stage, STAGING } from '../common/files/write-file.js';
+import { interruptible } from '../common/interruption.js';
 import { CannotRunError } from '../common/problem.js';
 import type { Difference, Files } from './tree.js';
 
 /**
  * Makes the folder what the files say: writes what differs, deletes what is left over, touches nothing else.
  *
- * Everything is written beside the folder's files first and then moved into place; when that fails on the way, what was
- * moved is moved back, so that the folder is as it was.
+ * Everything is written beside the folder's files first and then moved into place; when that fails on the way, or a signal comes, what was
+ * moved is moved back, so that the folder is as it was. What a process that was killed has left beside them is removed.
  *
- * @throws CannotRunError when the folder cannot be written
+ * @throws {CannotRunError} when the folder cannot be written
  */
 export async function writeTree(out: string, files: Files, difference: Difference): Promise<void> {
-  const written = [...difference.changed, ...difference.missing];
-  if (written.length + difference.extra.length === 0) return;
-  try {
-    const created = await mkdir(out, { recursive: true });
-    await inStaging(out, created, async (staging, undo) => {
-      await Promise.all(written.map((path, at) => writeFile(join(staging, `new-${at}`), files.get(path) ?? '')));
-      for (const [at, path] of [...written, ...difference.extra].entries()) {
-        const target = join(out, path);
-        await keep(target, join(staging, `old-${at}`), undo);
-        if (at < written.length) await putInPlace(join(staging, `new-${at}`), target, undo);
-        else await rm(target);
-      }
-    });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CannotRunError(
-      `${out} cannot be written, and is as it was: ${reason}`,
-      'make way for the files, or name another folder by --out',
-      {
-        cause,
-      },
-    );
-  }
-  // A folder that holds nothing any more is left over too; one that holds something stays.
-  const emptied = new Set(difference.extra.map((path) => dirname(join(out, path))));
-  await Promise.all([...emptied].map((folder) => rmdir(folder).catch(() => undefined)));
+  const work: Work = { out, files, written: [...difference.changed, ...difference.missing], extra: difference.extra };
+  const isCurrent = work.written.length + work.extra.length === 0;
+  await interruptible(async (signal) => {
+    await removeLeftOvers(out, STAGING).catch(() => undefined);
+    if (isCurrent) return;
+    await inStaging(out, async (staging, undo) => replaceFiles(work, staging, undo, signal));
+    // A folder that holds nothing any more is left over too; one that holds something stays.
+    const emptied = new Set(work.extra.map((path) => dirname(join(out, path))));
+    await Promise.all([...emptied].map((folder) => rmdir(folder).catch(() => undefined)));
+  });
+}
+
+/** What is to be done; the paths are under `out`. */
+interface Work {
+  readonly out: string;
+  readonly files: Files;
+  readonly written: readonly string[];
+  readonly extra: readonly string[];
 }
 
 /** Steps back, the last one to be taken first. */
 type Undo = (() => Promise<unknown>)[];
 
 /** Does something with a temporary folder on the same file system; when it throws, its steps are undone. */
-async function inStaging(
-  out: string,
-  created: string | undefined,
-  act: (staging: string, undo: Undo) => Promise<void>,
-): Promise<void> {
-  const undo: Undo = created === undefined ? [] : [() => rm(created, { recursive: true })];
-  const staging = await mkdtemp(join(out, '.staging-'));
+async function inStaging(out: string, act: (staging: string, undo: Undo) => Promise<void>): Promise<void> {
+  const undo: Undo = [];
+  const staging = ownPath(out, STAGING);
   try {
+    const created = await mkdir(staging, { recursive: true });
+    if (created !== undefined && created !== staging) undo.push(() => rm(created, { recursive: true }));
     await act(staging, undo);
-  } catch (error) {
-    for (const step of undo.reverse()) await step();
-    throw error;
-  } finally {
-    await rm(staging, { recursive: true, force: true });
+  } catch (cause) {
+    await stepBack(undo, staging, cause);
+    await clearAway(staging);
+    const message = `${out} cannot be written, and is as it was: ${reasonOf(cause)}`;
+    throw new CannotRunError(message, fixOf(cause, FIX), { cause });
   }
+  await clearAway(staging);
+}
+
+/** What cannot be removed now, the next run removes. */
+async function clearAway(staging: string): Promise<void> {
+  await rm(staging, { recursive: true, force: true }).catch(() => undefined);
+}
+
+const FIX = 'make way for the files, or name another folder by --out';
+
+/** Undoes as much as can be undone; where something cannot, what it needs stays in the temporary folder. */
+async function stepBack(undo: Undo, staging: string, cause: unknown): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of undo.reverse()) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length === 0) return;
+  throw new CannotRunError(
+    `writing failed (${reasonOf(cause)}), and so did going back (${reasonOf(failures[0])}): files that were there before are in ${staging}`,
+    'move them back, or run the command again',
+    { cause },
+  );
+}
+
+async function replaceFiles(
+  { out, files, written, extra }: Work,
+  staging: string,
+  undo: Undo,
+  signal: AbortSignal,
+): Promise<void> {
+  const stageOne = async (path: string, at: number): Promise<void> =>
+    stage(join(staging, `new-${at}`), files.get(path) ?? '', await fileAt(join(out, path)));
+  await allOf(written.map(stageOne));
+  // What is left over may stand where a folder belongs.
+  for (const [at, path] of extra.entries()) {
+    signal.throwIfAborted();
+    await setAside(join(out, path), join(staging, `extra-${at}`), undo);
+  }
+  for (const [at, path] of written.entries()) {
+    signal.throwIfAborted();
+    await keep(join(out, path), join(staging, `old-${at}`), undo);
+    await putInPlace(join(staging, `new-${at}`), join(out, path), undo);
+  }
+}
+
+/** Waits for all, also where one has failed: nobody writes to a folder that is being cleared away. */
+async function allOf(tasks: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(tasks)).find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+/** The file that is to be replaced; what is something else is set aside, and only a folder is in the way. */
+async function fileAt(target: string): Promise<Stats | undefined> {
+  const stats = await statsOf(target);
+  if (stats?.isDirectory()) throw new Error(`${target} is a folder, where a file is to stand`);
+  return stats?.isFile() ? replaceable(target) : undefined;
+}
+
+async function statsOf(target: string): Promise<Stats | undefined> {
+  return lstat(target).catch((error: unknown) => {
+    // Nothing stands under a file either; that it is in the way shows when it comes to that.
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+    throw error;
+  });
 }
 
 /** Gives a file a second name, under which it outlives being replaced. */
 async function keep(target: string, aside: string, undo: Undo): Promise<void> {
-  const stats = await lstat(target).catch(() => undefined);
+  const stats = await statsOf(target);
   if (stats === undefined) return;
-  if (stats.isDirectory()) throw new Error(`${target} is a folder, where a file is to stand`);
+  if (!stats.isFile()) return setAside(target, aside, undo);
   // Not every file system has links.
   await link(target, aside).catch(() => copyFile(target, aside));
   undo.push(() => rename(aside, target));
 }
 
-async function putInPlace(source: string, target: string, undo: Undo): Promise<void> {
+async function setAside(target: string, aside: string, undo: Undo): Promise<void> {
+  await rename(target, aside);
+  undo.push(() => rename(aside, target));
+}
+
+async function putInPlace(staged: string, target: string, undo: Undo): Promise<void> {
   const created = await mkdir(dirname(target), { recursive: true });
   if (created !== undefined) undo.push(() => rm(created, { recursive: true }));
-  const isNew = (await lstat(target).catch(() => undefined)) === undefined;
-  await rename(source, target);
+  const isNew = (await statsOf(target)) === undefined;
+  await rename(staged, target);
   if (isNew) undo.push(() => rm(target));
 }

@@ -121,7 +121,7 @@ describe('loadSpec from disk', () => {
   it('cannot run without the folder', () => {
     const error = failure(join(folder, 'none'));
     expect(error.message).to.equal(`the spec at ${folder}/none does not exist, expected a folder of YAML files`);
-    expect(error.fix).to.equal('name the folder of the spec by --spec');
+    expect(error.fix).to.equal('name the folder of the spec by --spec; the one that comes with the generator is spec');
   });
 
   it('cannot run on a file in place of the folder', () => {

@@ -63,14 +63,14 @@ describe('the output folder', () => {
         'promise/edited.ts': `${A}// mine\n`,
         'promise/foreign.ts': '// mine\n',
         'promise/edited-extra.ts': `${A}// mine\n`,
-        'promise/notes.md': 'mine\n',
+        'promise/notes.ts': 'mine\n',
       });
       expect(await compare({ 'promise/edited.ts': A, 'promise/foreign.ts': B })).to.deep.equal({
         changed: ['promise/edited.ts', 'promise/foreign.ts'],
         missing: [],
-        extra: ['promise/edited-extra.ts', 'promise/notes.md'],
+        extra: ['promise/edited-extra.ts', 'promise/notes.ts'],
         edited: ['promise/edited-extra.ts', 'promise/edited.ts'],
-        foreign: ['promise/foreign.ts', 'promise/notes.md'],
+        foreign: ['promise/foreign.ts', 'promise/notes.ts'],
       });
     });
 
@@ -93,7 +93,7 @@ describe('the output folder', () => {
       folder.write({ promise: 'a file' });
       const error: unknown = await compare({ 'promise/Db.ts': A }).catch((reason: unknown) => reason);
       expect(error).to.be.instanceOf(CannotRunError);
-      expect((error as Error).message).to.match(/promise cannot be read as a folder: ENOTDIR/);
+      expect((error as Error).message).to.match(/promise cannot be read as a folder: it is no folder/);
     });
   });
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-
+import { orCannotRun, readRegularFile } from '../../common/files/read-file.js';
+import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
 
 /** What is needed of a `package.json`. */
@@ -19,7 +19,7 @@ export function readManifest(file: string): Manifest {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new CannotRunError(`${file} is no valid JSON`, 'install the package anew', { cause: error });
+    throw new CannotRunError(`${shownPath(file)} is no valid JSON`, 'install the package anew', { cause: error });
   }
   const field = (name: string): string | undefined => {
     const value: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, name) : undefined;
@@ -35,13 +35,9 @@ function dependenciesOf(json: unknown): ReadonlyMap<string, string> {
   return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
+const FIX = 'name a version, a package folder or a declaration file that can be read with --driver';
+
 /** Reads a file of which the work cannot do without. */
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const fix = 'name a version, a package folder or a declaration file that can be read with --driver';
-    throw new CannotRunError(`${file} cannot be read: ${reason}`, fix, { cause: error });
-  }
+export function readText(file: string, fix = FIX): string {
+  return orCannotRun(() => readRegularFile(file), fix).toString('utf8');
 }

@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
+import { kindOf as kindOfPath, orCannotRun, type PathKind } from '../../common/files/read-file.js';
+import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
 import { readManifest, readText } from './manifest.js';
 import { cachedPackage } from './package-cache.js';
@@ -39,7 +40,8 @@ export async function openDriver(request: OpenRequest): Promise<OpenedDriver> {
   const kind = kindOf(driver);
   if (kind === 'folder') return openFolder(driver);
   if (kind === 'file') return openFile(driver);
-  throw new CannotRunError(`driver ${driver} is neither a version nor an existing folder or file`, CHOICES);
+  const what = kind === undefined ? 'is neither a version nor an existing folder or file' : `is a ${kind}`;
+  throw new CannotRunError(`driver ${shownPath(driver)} ${what}`, CHOICES);
 }
 
 /** `7.9.0` of `7.9.0` and `mongodb@7.9.0`. */
@@ -47,10 +49,9 @@ function versionOf(driver: string): string | undefined {
   return /^(?:mongodb@)?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$/.exec(driver)?.[1];
 }
 
-function kindOf(path: string): 'file' | 'folder' | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return undefined;
-  return stats.isDirectory() ? 'folder' : 'file';
+function kindOf(path: string): Exclude<PathKind, 'nothing'> | undefined {
+  const kind = orCannotRun(() => kindOfPath(path), CHOICES, 'driver ');
+  return kind === 'nothing' ? undefined : kind;
 }
 
 /** Walks up from a folder, as Node does. */
@@ -64,7 +65,7 @@ function installedFolder(from: string): string {
     folder = parent;
   }
   throw new CannotRunError(
-    `${PACKAGE} is not installed in ${from} or above it`,
+    `${PACKAGE} is not installed in ${shownPath(from)} or above it`,
     `run \`npm install ${PACKAGE}\`, or ${CHOICES}`,
   );
 }
@@ -73,13 +74,13 @@ function openFolder(folder: string): OpenedDriver {
   const manifest = readManifest(join(folder, 'package.json'));
   if (manifest.name !== PACKAGE) {
     throw new CannotRunError(
-      `${folder} holds the package ${manifest.name ?? 'without a name'}, where ${PACKAGE} was expected`,
+      `${shownPath(folder)} holds the package ${manifest.name ?? 'without a name'}, where ${PACKAGE} was expected`,
       CHOICES,
     );
   }
   if (manifest.types === undefined) {
     throw new CannotRunError(
-      `${join(folder, 'package.json')} has no \`types\`: this release ships no declarations`,
+      `${shownPath(join(folder, 'package.json'))} has no \`types\`: this release ships no declarations`,
       CHOICES,
     );
   }

@@ -1,19 +1,25 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 
+import { ownPath, removeLeftOvers } from '../../common/files/own-path.js';
+import { shownPath } from '../../common/files/shown-path.js';
+import { fixOf, reasonOf } from '../../common/files/system-error.js';
+import { interruptible } from '../../common/interruption.js';
 import { CannotRunError } from '../../common/problem.js';
 import { readManifest } from './manifest.js';
+import { reasonOfNpm } from './npm-failure.js';
 
 const run = promisify(execFile);
 
 /** The folder of one release of a package: fetched once with the npm client, then kept. */
 export async function cachedPackage(name: string, version: string, cache = defaultCache()): Promise<string> {
   const folder = join(cache, `${name}@${version}`);
-  if (!existsSync(join(folder, 'package.json'))) await fetchPackage(name, version, cache, folder);
+  if (!existsSync(join(folder, 'package.json')))
+    await interruptible(async (signal) => fetchPackage(name, version, cache, folder, signal));
   return folder;
 }
 
@@ -24,10 +30,16 @@ export function defaultCache(env: NodeJS.ProcessEnv = process.env): string {
   return join(home === undefined || home === '' ? join(homedir(), '.cache') : home, 'motorized');
 }
 
-async function fetchPackage(name: string, version: string, cache: string, folder: string): Promise<void> {
+async function fetchPackage(
+  name: string,
+  version: string,
+  cache: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
   const staging = await stagingIn(cache);
   try {
-    await download(`${name}@${version}`, staging);
+    await download(`${name}@${version}`, staging, signal);
     // On the same file system a rename is atomic: nobody sees half a release.
     await rename(join(staging, 'package'), folder);
   } catch (error) {
@@ -42,21 +54,20 @@ async function fetchPackage(name: string, version: string, cache: string, folder
 async function stagingIn(cache: string): Promise<string> {
   try {
     await mkdir(cache, { recursive: true });
-    return await mkdtemp(join(cache, '.fetch-'));
-  } catch (error) {
-    throw new CannotRunError(
-      `cache folder ${cache} cannot be written: ${messageOf(error)}`,
-      'set MOTORIZED_CACHE to a folder that can',
-      {
-        cause: error,
-      },
-    );
+    await removeLeftOvers(cache, '.fetch');
+    const staging = ownPath(cache, '.fetch');
+    await mkdir(staging);
+    return staging;
+  } catch (cause) {
+    const message = `cache folder ${shownPath(cache)} cannot be written: ${reasonOf(cause)}`;
+    throw new CannotRunError(message, fixOf(cause, 'set MOTORIZED_CACHE to a folder that can'), { cause });
   }
 }
 
-async function download(spec: string, staging: string): Promise<void> {
+async function download(spec: string, staging: string, signal: AbortSignal): Promise<void> {
   const quick = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
-  await run('npm', ['pack', spec, '--pack-destination', staging, '--ignore-scripts', '--loglevel=error', ...quick]);
+  const args = ['pack', spec, '--pack-destination', staging, '--ignore-scripts', '--loglevel=error', ...quick];
+  await run('npm', args, { signal });
   const archive = (await readdir(staging)).find((file) => file.endsWith('.tgz'));
   if (archive === undefined) throw new Error(`npm pack ${spec} wrote no archive`);
   await extract(join(staging, archive), staging);
@@ -71,22 +82,8 @@ async function extract(archive: string, into: string): Promise<void> {
 
 function notFetched(name: string, version: string, cache: string, error: unknown): CannotRunError {
   return new CannotRunError(
-    `${name} ${version} is not in the cache ${cache} and cannot be fetched: ${firstLine(error)}`,
+    `${name} ${version} is not in the cache ${shownPath(cache)} and cannot be fetched: ${reasonOfNpm(error)}`,
     `go online, check that \`npm view ${name}@${version} version\` prints it, or name a folder or a file with --driver`,
     { cause: error },
   );
-}
-
-/** npm says on its error stream what went wrong, in lines of its own. */
-function firstLine(error: unknown): string {
-  const stderr: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'stderr') : undefined;
-  const lines = (typeof stderr === 'string' ? stderr : '')
-    .split('\n')
-    .map((line) => line.replace(/^npm error /, '').trim());
-  const said = lines.find((line) => line !== '' && !line.startsWith('npm warn') && !line.startsWith('code '));
-  return said ?? messageOf(error);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -41,7 +41,7 @@ export function printSurface(driver: Driver): string {
   const blocks = [
     [
       surfaceHeader(driver),
-      '// Written by `make accept`. The review of a new driver is the review of the difference of this file.',
+      '// Written by `motorized accept`. The review of a new driver is the review of the difference of this file.',
     ],
     [...driver.imports].map(([local, each]) => importLine(local, each)).sort(byCodeUnit),
     exportLines(driver),

@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 
+import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-file.js';
+import { shownPath } from '../../common/files/shown-path.js';
+import { codeOf, reasonOf } from '../../common/files/system-error.js';
+import { packageRoot } from '../../common/package-root.js';
 import { CannotRunError } from '../../common/problem.js';
 
 /** Gives the bytes of every `*.yaml` of a folder, by the file's name in messages. Tests hand in their own. */
@@ -12,31 +16,56 @@ const BESIDE: ReadonlySet<string> = new Set(['exemptions.yaml', 'severity.yaml']
 /** Reads the folder from disk; sub-folders and other files are none of the spec's. */
 export const readSpecFolder: ReadFolder = (folder) => {
   const files = new Map<string, Uint8Array>();
-  for (const name of attempt(folder, () => readdirSync(folder))) {
+  for (const name of namesIn(folder)) {
     // A file that ends in .yml is read too, so that its name is reported and not its content ignored.
     if (!/\.ya?ml$/.test(name) || BESIDE.has(name)) continue;
-    const file = join(folder, name).split(sep).join('/');
-    const bytes = attempt(file, () => (statSync(file).isFile() ? readFileSync(file) : undefined));
-    if (bytes) files.set(file, bytes);
+    const file = shownPath(join(folder, name));
+    const bytes = readSpecFile(file);
+    if (typeof bytes === 'object') files.set(file, bytes);
   }
   return files;
 };
 
-const REASONS: Partial<Record<string, string>> = {
+/**
+ * The bytes of a file of a spec folder, or what stands in its place.
+ *
+ * @throws {CannotRunError} for what can only have been meant to be a file: a link to nothing, a pipe
+ */
+export function readSpecFile(file: string): Uint8Array | 'nothing' | 'folder' {
+  const read = (): Uint8Array | 'nothing' | 'folder' => {
+    const kind = kindOf(file);
+    return kind === 'nothing' || kind === 'folder' ? kind : readRegularFile(file);
+  };
+  return orCannotRun(read, 'put a YAML file in its place, or delete it');
+}
+
+const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   ENOTDIR: 'is no folder',
   EACCES: 'may not be read by this user',
 };
 
-function attempt<T>(path: string, read: () => T): T {
+function namesIn(folder: string): string[] {
   try {
-    return read();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new CannotRunError(
-      `the spec at ${path} ${REASONS[code] ?? `cannot be read (${code})`}, expected a folder of YAML files`,
-      'name the folder of the spec by --spec',
-      { cause: error },
-    );
+    return readdirSync(folder);
+  } catch (cause) {
+    const why = REASONS[codeOf(cause) ?? ''] ?? `cannot be read: ${reasonOf(cause)}`;
+    const message = `the spec at ${shownPath(folder)} ${why}, expected a folder of YAML files`;
+    throw new CannotRunError(message, `name the folder of the spec by --spec; ${packagedSpec()}`, { cause });
   }
+}
+
+/**
+ * Makes sure that a spec folder is there, before something is written into it.
+ *
+ * @throws {CannotRunError} when it is not
+ */
+export function checkSpecFolder(folder: string): void {
+  namesIn(folder);
+}
+
+/** Where the spec is that comes with the generator, for those who have none of their own. */
+export function packagedSpec(): string {
+  const path = shownPath(relative('', join(packageRoot(), 'spec')) || '.');
+  return `the one that comes with the generator is ${path}`;
 }

@@ -1,7 +1,10 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
+import { kindOf, orCannotRun, type PathKind, readRegularFile } from '../../common/files/read-file.js';
+import { shownPath } from '../../common/files/shown-path.js';
+import { writeWhole } from '../../common/files/write-file.js';
 import { byCodeUnit } from '../../common/order.js';
 import { CannotRunError } from '../../common/problem.js';
 import { resultsPage, STORED, type StoredComparison } from './results-page.js';
@@ -22,12 +25,11 @@ export async function checkPage(page: string): Promise<void> {
 /** Puts comparisons in the places of older ones, and writes the page with those of every framework and topology. */
 export async function publish(page: string, comparisons: readonly StoredComparison[]): Promise<void> {
   const folder = folderOf(page);
-  await mkdir(folder, { recursive: true });
   for (const each of comparisons) {
     const name = `${each.framework}-${each.topology.replace(' ', '-')}.json`;
-    await writeFile(join(folder, name), `${JSON.stringify(each, undefined, 2)}\n`);
+    await writeWhole(join(folder, name), `${JSON.stringify(each, undefined, 2)}\n`);
   }
-  await writeFile(page, resultsPage(await readStored(folder)));
+  await writeWhole(page, resultsPage(await readStored(folder)));
 }
 
 function folderOf(page: string): string {
@@ -36,30 +38,32 @@ function folderOf(page: string): string {
 
 function checkPlaces(page: string): void {
   if (!/.\.md$/.test(basename(page))) throw new CannotRunError(`the page ${page} is no Markdown file`, FIX);
-  const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (isFolder(page)) throw new CannotRunError(`the page ${page} is a folder`, FIX);
-  if (!isFolder(dirname(page))) throw new CannotRunError(`${dirname(page)}, for the page, is no folder`, FIX);
+  const kindAt = (path: string): PathKind => orCannotRun(() => kindOf(path), FIX);
+  const kind = kindAt(page);
+  if (kind !== 'file' && kind !== 'nothing') throw new CannotRunError(`the page ${page} is a ${kind}`, FIX);
+  const parent = shownPath(dirname(page));
+  if (kindAt(parent) !== 'folder') throw new CannotRunError(`${parent}, for the page, is no folder`, FIX);
   const store = folderOf(page);
-  if (statSync(store, { throwIfNoEntry: false }) !== undefined && !isFolder(store))
+  if (!['folder', 'nothing'].includes(kindAt(store)))
     throw new CannotRunError(`${store}, for the numbers behind the page, is no folder`, FIX);
   try {
-    accessSync(dirname(page), constants.W_OK);
+    accessSync(parent, constants.W_OK);
   } catch (cause) {
-    throw new CannotRunError(`${dirname(page)}, for the page, cannot be written to`, FIX, { cause });
+    throw new CannotRunError(`${parent}, for the page, cannot be written to`, FIX, { cause });
   }
 }
 
 async function readStored(folder: string): Promise<StoredComparison[]> {
-  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return [];
+  if (orCannotRun(() => kindOf(folder), FIX) === 'nothing') return [];
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
-  return Promise.all(names.toSorted(byCodeUnit).map(async (name) => readComparison(join(folder, name))));
+  return names.toSorted(byCodeUnit).map((name) => readComparison(join(folder, name)));
 }
 
-async function readComparison(file: string): Promise<StoredComparison> {
+function readComparison(file: string): StoredComparison {
   try {
-    return STORED.parse(JSON.parse(await readFile(file, 'utf8')));
+    return STORED.parse(JSON.parse(readRegularFile(file).toString('utf8')));
   } catch (cause) {
     const fix = 'delete it, and run synchro for its framework and topology';
-    throw new CannotRunError(`${file} holds no results of synchro of this version`, fix, { cause });
+    throw new CannotRunError(`${shownPath(file)} holds no results of synchro of this version`, fix, { cause });
   }
 }

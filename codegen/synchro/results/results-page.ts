@@ -80,7 +80,7 @@ export function resultsPage(stored: readonly StoredComparison[]): string {
   const lines = [
     '# Synchro: results',
     '',
-    "Written by `make synchro`; [synchro.md](synchro.md) tells what it does. Each test of the driver's own suite that passes on the raw driver",
+    "Written by `motorized synchro`; [synchro.md](synchro.md) tells what it does. Each test of the driver's own suite that passes on the raw driver",
     'is run on every framework.',
     '',
     '- *Strictly*: it passes, and nobody read anything but public members.',

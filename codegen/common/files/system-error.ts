@@ -1,0 +1,52 @@
+/** What the system says by a code, as the end of a sentence that begins with the path. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user has no permission',
+  EBUSY: 'something else uses it',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'something stands there already',
+  EFBIG: 'it would be too large',
+  EIO: 'the device fails',
+  EISDIR: 'it is a folder',
+  ELOOP: 'it is a link that leads to itself',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'the name is too long',
+  ENFILE: 'too many files are open',
+  ENOENT: 'it does not exist',
+  ENOSPC: 'no space is left on the disk',
+  ENOTDIR: 'it is no folder, or stands under a file',
+  ENXIO: 'no such device is there',
+  EPERM: 'this user has no permission',
+  EROFS: 'the disk is read-only',
+  ERR_INVALID_ARG_VALUE: 'the name holds a character that no name may hold',
+};
+
+/** What helps whatever the file is, by code. */
+const FIXES: Readonly<Record<string, string>> = {
+  EDQUOT: 'make room on the disk, and run the command again',
+  EMFILE: 'raise the limit of open files (`ulimit -n`), and run the command again',
+  ENFILE: 'raise the limit of open files (`ulimit -n`), and run the command again',
+  ENOSPC: 'make room on the disk, and run the command again',
+};
+
+/** The code of an error of the system's, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** Whether it is the system, and no mistake of the generator's, that refused something. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && typeof Reflect.get(error, 'syscall') === 'string' && codeOf(error) !== undefined;
+}
+
+/** Why something failed, in words: `no space is left on the disk`. */
+export function reasonOf(error: unknown): string {
+  const reason = REASONS[codeOf(error) ?? ''];
+  if (reason !== undefined) return reason;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What to do about it: what the reason asks for, or else what the caller knows to help. */
+export function fixOf(error: unknown, otherwise: string): string {
+  return FIXES[codeOf(error) ?? ''] ?? otherwise;
+}

@@ -1,0 +1,58 @@
+import { cpSync } from 'node:fs';
+
+import { expect } from 'chai';
+
+import { motorized } from '../support/cli.js';
+import { Folder } from '../support/folder.js';
+import { mountSmallDisk } from '../support/small-disk.js';
+import { Project } from './project.js';
+import { patched, WriterProject, WRITERS } from './writers.js';
+
+/** A disk that takes half of a text. */
+const FULL = patched(`const { writeFile } = fs;
+fs.writeFile = async (file, text, options) => {
+  await writeFile(file, text.slice(0, text.length / 2), options);
+  throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28, syscall: 'write' });
+};`);
+
+const SAID =
+  /cannot be written, and is as it was: no space is left on the disk\n {2}fix: make room on the disk, and run/;
+
+describe('a command whose disk is full', function () {
+  this.timeout(60_000);
+
+  for (const [name, writer] of Object.entries(WRITERS)) {
+    it(`${name}: could not run, says so, and everything is as it was`, async () => {
+      const project = await WriterProject.of(writer);
+      const { code, stderr } = await motorized(writer.args, { cwd: project.path, env: FULL });
+      expect(stderr)
+        .to.match(SAID)
+        .and.not.match(/^ +at /m);
+      expect(code).to.equal(2);
+      expect(project.read()).to.deep.equal(project.before);
+      await project.carryOut();
+      expect(project.read()).to.deep.equal(project.after);
+      project.remove();
+    });
+  }
+
+  it('a real one: the same, for every file that comes too late', async function () {
+    const folder = new Folder();
+    const disk = mountSmallDisk(folder.at('disk'), '96k');
+    if (disk === undefined) this.skip();
+    try {
+      const project = new Project();
+      cpSync(project.path, folder.at('disk'), { recursive: true });
+      project.remove();
+      const before = folder.read();
+      const args = ['generate', '--driver', 'driver.d.ts', '--framework', 'rxjs'];
+      const { code, stderr } = await motorized(args, { cwd: folder.at('disk') });
+      expect(stderr).to.match(SAID);
+      expect(code).to.equal(2);
+      expect(folder.read()).to.deep.equal(before);
+    } finally {
+      disk.unmount();
+      folder.remove();
+    }
+  });
+});

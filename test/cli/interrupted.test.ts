@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
+
+import { expect } from 'chai';
+
+import { CLI } from '../support/cli.js';
+import { patched, WriterProject, WRITERS } from './writers.js';
+
+/** A slow disk, so that there is a moment between a file that is written and its place. */
+const SLOW = patched(`const { rename } = fs;
+fs.rename = async (...paths) => {
+  await new Promise((resolve) => setTimeout(resolve, 25));
+  return rename(...paths);
+};`);
+
+/** Sends a signal as soon as something is on its way to its place, and gives what the command died of. */
+async function interrupt(project: WriterProject, args: readonly string[], signal: NodeJS.Signals): Promise<unknown> {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    cwd: project.path,
+    stdio: 'ignore',
+    env: { ...process.env, ...SLOW },
+  });
+  const end = once(child, 'exit');
+  while (child.exitCode === null && project.leftOvers().length === 0) await turn();
+  child.kill(signal);
+  const [code, killed] = (await end) as [number | null, NodeJS.Signals | null];
+  return killed ?? code;
+}
+
+describe('a command that is interrupted while it writes', function () {
+  this.timeout(60_000);
+
+  for (const [name, writer] of Object.entries(WRITERS)) {
+    it(`${name}: each file is whole, nothing is left over, and the next run is clean`, async () => {
+      const project = await WriterProject.of(writer);
+      expect(project.after).not.to.deep.equal(project.before);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        expect(await interrupt(project, writer.args, signal), 'died of').to.equal(signal);
+        expect(project.leftOvers(), signal).to.deep.equal([]);
+        expect(project.damaged(), signal).to.deep.equal([]);
+        // It was moving files into the folder, and has moved them back.
+        if (name === 'generate') expect(project.read()).to.deep.equal(project.before);
+        project.restore();
+      }
+      expect(await interrupt(project, writer.args, 'SIGKILL'), 'died of').to.equal('SIGKILL');
+      expect(project.leftOvers()).to.have.length(1);
+      expect(project.damaged()).to.deep.equal([]);
+      await project.carryOut();
+      expect(project.read(), 'after the next run').to.deep.equal(project.after);
+      project.remove();
+    });
+  }
+});
