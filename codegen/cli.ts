@@ -1,11 +1,19 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import type { Report } from './commands/report.js';
+import { writeOut } from './common/files/output.js';
+import { fixOf, isSystemError, reasonOf } from './common/files/system-error.js';
 import { interruptible } from './common/interruption.js';
+import { packageRoot } from './common/package-root.js';
 import { formatProblems, problemsToJson } from './common/problem-text.js';
 import { CannotRunError } from './common/problem.js';
 import { FORMATS, PRESETS } from './drift/settle/presets.js';
+import { packagedSpec } from './spec/parse/spec-folder.js';
 
 /** Exit codes: 0 fine, 1 problems found, 2 could not run. */
 const COULD_NOT_RUN = 2;
@@ -14,53 +22,86 @@ interface SharedOptions {
   readonly json?: boolean;
 }
 
-function print(report: Report, { json }: SharedOptions): void {
+async function print(report: Report, { json }: SharedOptions): Promise<void> {
   process.exitCode = report.code;
   if (json) {
     const { code, problems } = report;
-    printJson({ exit: code, ...report.json, problems: problemsToJson(problems) });
-    return;
+    return say(asJson({ exit: code, ...report.json, problems: problemsToJson(problems) }));
   }
   const color = process.stderr.isTTY && process.env['NO_COLOR'] === undefined;
   if (report.problems.length > 0)
-    console.error(formatProblems(report.problems, { sources: report.sources, color, frames: true }));
-  for (const line of report.lines) (report.code === 0 ? console.log : console.error)(line);
+    await complain(formatProblems(report.problems, { sources: report.sources, color, frames: true }));
+  if (report.lines.length > 0) await (report.code === 0 ? say : complain)(report.lines.join('\n'));
 }
 
-function printJson(value: object): void {
-  console.log(JSON.stringify(value, undefined, 2));
+function asJson(value: object): string {
+  return JSON.stringify(value, undefined, 2);
 }
 
-/** What commander says, as every other message is said: a sentence, and what to do. */
-function explain(text: string): string {
-  const [sentence = '', hint = ''] = text.trimEnd().split('\n');
-  const near = hint.startsWith(DID_YOU_MEAN) ? `did you mean '${hint.slice(DID_YOU_MEAN.length, -2)}'; otherwise ` : '';
-  return `${sentence.replace(/^error: /, '')}\n  fix: ${near}see \`motorized --help\`\n`;
+async function say(text: string): Promise<void> {
+  await writeOut(process.stdout, `${text}\n`).catch((cause: unknown) => {
+    const fix = fixOf(cause, 'send the output elsewhere');
+    throw new CannotRunError(`the output cannot be written: ${reasonOf(cause)}`, fix, { cause });
+  });
+}
+
+async function complain(text: string): Promise<void> {
+  // There is nobody left to tell that nobody can be told; the exit code stays what it is.
+  await writeOut(process.stderr, `${text}\n`).catch(() => undefined);
+}
+
+/** What commander has to say, which is printed when it has given up: help or a version, or the command that refused its arguments. */
+class Said {
+  help = '';
+  command = 'motorized';
+
+  /** Makes commander say here what it says of a command. */
+  listenTo(command: Command, name: string): void {
+    command.exitOverride().showSuggestionAfterError();
+    command.configureOutput({
+      writeOut: (text) => (this.help += text),
+      writeErr: (text) => (this.help += text),
+      outputError: () => (this.command = name),
+    });
+    for (const each of command.commands) this.listenTo(each, `${name} ${each.name()}`);
+  }
 }
 
 const DID_YOU_MEAN = '(Did you mean ';
 
-function fail(error: unknown): void {
-  // Help and the version are printed and asked for.
-  const isAsked = error instanceof CommanderError && error.exitCode === 0;
-  process.exitCode = isAsked ? 0 : COULD_NOT_RUN;
-  if (isAsked) return;
-  const { message, fix } = describe(error);
-  // What commander says it has printed.
-  if (error instanceof CannotRunError) console.error(`${message}\n  fix: ${fix}`);
-  else if (!(error instanceof CommanderError)) console.error(error);
-  if (process.argv.includes('--json')) printJson({ exit: COULD_NOT_RUN, error: { message, fix } });
+/** What commander says, as every other message is said: a sentence, and what to do. */
+function explain(error: CommanderError, said: Said): { message: string; fix: string } {
+  const help = `see \`${said.command} --help\``;
+  if (said.help !== '') return { message: 'a command is missing, or there is none of its name', fix: help };
+  const [sentence = '', hint = ''] = error.message.trimEnd().split('\n');
+  const near = hint.startsWith(DID_YOU_MEAN) ? `did you mean '${hint.slice(DID_YOU_MEAN.length, -2)}'; otherwise ` : '';
+  return { message: sentence.replace(/^error: /, ''), fix: `${near}${help}` };
 }
 
-function describe(error: unknown): { message: string; fix: string } {
+async function fail(error: unknown, said: Said): Promise<void> {
+  // Help and the version are printed and asked for.
+  if (error instanceof CommanderError && error.exitCode === 0) return say(said.help.trimEnd());
+  process.exitCode = COULD_NOT_RUN;
+  const { message, fix } = describe(error, said);
+  if (said.help !== '') await complain(said.help);
+  const isExpected = error instanceof CommanderError || error instanceof CannotRunError || isSystemError(error);
+  await complain(isExpected ? `${message}\n  fix: ${fix}` : inspect(error));
+  if (process.argv.includes('--json')) await say(asJson({ exit: COULD_NOT_RUN, error: { message, fix } }));
+}
+
+function describe(error: unknown, said: Said): { message: string; fix: string } {
   if (error instanceof CannotRunError) return { message: error.message, fix: error.fix };
-  if (error instanceof CommanderError)
-    return { message: error.message.replace(/^error: /, ''), fix: 'see `motorized --help`' };
+  if (error instanceof CommanderError) return explain(error, said);
+  if (isSystemError(error)) {
+    const fix = fixOf(error, 'see that this user may read and write there, and run the command again');
+    return { message: `${error.path ?? error.syscall} cannot be used: ${reasonOf(error)}`, fix };
+  }
   return { message: error instanceof Error ? error.message : String(error), fix: 'report it, with what stderr says' };
 }
 
-/** The option by which commands are told of the driver. */
+/** The options that several commands have. */
 const DRIVER = ['--driver <driver>', "version, folder or declaration file; default: the installed 'mongodb'"] as const;
+const SPEC = ['--spec <folder>', `folder of the spec; ${packagedSpec()}`] as const;
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, filled(value)];
 
@@ -69,17 +110,19 @@ function filled(value: string): string {
   return value;
 }
 
-function createProgram(): Command {
+function createProgram(said: Said): Command {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
   const program = new Command('motorized')
     .description('Wraps the MongoDB Node driver for any framework, and finds what is not wrapped.')
-    .exitOverride()
-    .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(explain(text)) });
-
+    .version(version, '-V, --version', 'print the version of the generator')
+    .helpOption('-h, --help', 'print what a command does, and its options')
+    .helpCommand('help [command]', 'print what a command does, and its options');
   addGenerate(program);
   addDrift(program);
+  addAccept(program);
   addSynchro(program);
   addInit(program);
+  said.listenTo(program, program.name());
   return program;
 }
 
@@ -90,7 +133,7 @@ function addGenerate(program: Command): void {
     .command('generate')
     .description('write the wrapper classes')
     .option(...DRIVER, filled)
-    .option('--spec <folder>', 'folder of the spec', filled, 'spec')
+    .option(...SPEC, filled, 'spec')
     .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
     .option('--out <folder>', 'folder to write', filled, 'generated')
     .addOption(
@@ -98,13 +141,14 @@ function addGenerate(program: Command): void {
         .choices(['links', 'full'])
         .default('links'),
     )
-    .option('--check', 'write nothing; fail when something would be written', false)
-    .option('--dry-run', 'write nothing; list what would be written', false)
-    .option('--force', 'overwrite files that were edited by hand', false)
+    .option('--check', 'write nothing; fail when something would be written')
+    .option('--dry-run', 'write nothing; list what would be written')
+    .option('--force', 'overwrite files that were edited by hand')
     .option('--json', 'print the result as JSON')
     .action(async ({ framework, ...options }) => {
+      const defaults = { driver: undefined, check: false, dryRun: false, force: false };
       const { runGenerate } = await import('./commands/generate.js');
-      print(await runGenerate({ driver: undefined, ...options, frameworks: framework }), options);
+      await print(await runGenerate({ ...defaults, ...options, frameworks: framework }), options);
     });
 }
 
@@ -114,29 +158,35 @@ function addSynchro(program: Command): void {
     .description("run the driver's own test suite on the wrapper classes, and compare with the raw driver")
     .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
     .option('--source <path>', "folder or archive of the driver's repository; default: MOTORIZED_DRIVER_SUITE", filled)
-    .option('--clone', "clone the driver's repository at the installed version where no source is given", false)
-    .option('--standalone', 'on a standalone server in place of a replica set', false)
-    .addOption(new Option('--fast', 'only the files of the fast selection').default(false).conflicts('files'))
+    .option('--clone', "clone the driver's repository at the installed version where no source is given")
+    .option('--standalone', 'on a standalone server in place of a replica set')
+    .addOption(new Option('--fast', 'only the files of the fast selection').conflicts('files'))
     .addOption(
       new Option('--files <path>', 'only files that begin so, repeatable').argParser(collect).default([], 'all'),
     )
     .option('--broken <member>', 'break a method on purpose, as a control that has to fail: Collection.findOne', filled)
     .option('--server <module>', 'module whose startServer() gives a server; default: MONGODB_URI', filled)
     .option('--page <file>', 'write the page with the results', filled)
-    .option('--spec <folder>', 'folder of the spec', filled, 'spec')
+    .option(...SPEC, filled, 'spec')
     .option('--generated <folder>', 'compiled package, or folder with compiled classes', filled, 'generated')
     .option('--json', 'print the result as JSON')
     .action(async ({ framework, ...options }) => {
       const { runSynchro } = await import('./commands/synchro.js');
-      const say = (line: string): void => console.error(line);
+      const flags = { clone: false, standalone: false, fast: false };
       const defaults = { source: undefined, broken: undefined, server: undefined, page: undefined };
-      const request = { ...defaults, ...options, frameworks: framework, say };
-      print(await interruptible(async (signal) => runSynchro({ ...request, signal })), options);
+      const request = {
+        ...defaults,
+        ...flags,
+        ...options,
+        frameworks: framework,
+        say: (line: string) => void complain(line),
+      };
+      await print(await interruptible(async (signal) => runSynchro({ ...request, signal })), options);
     });
 }
 
 function addInit(program: Command): void {
-  const init = program.command('init').description('print a file to begin with').exitOverride();
+  const init = program.command('init').description('print a file to begin with');
   init
     .command('spec')
     .description("print the spec that the driver's declarations suggest for a class")
@@ -145,7 +195,7 @@ function addInit(program: Command): void {
     .option('--json', 'print the result as JSON')
     .action(async (options) => {
       const { runInitSpec } = await import('./commands/init-spec.js');
-      print(await runInitSpec({ driver: undefined, ...options }), options);
+      await print(await runInitSpec({ driver: undefined, ...options }), options);
     });
 }
 
@@ -159,34 +209,42 @@ function addDrift(program: Command): void {
       "another driver to compare with, or 'surface'; default: the spec and the surface",
       filled,
     )
-    .option('--spec <folder>', 'folder of the spec', filled, 'spec')
+    .option(...SPEC, filled, 'spec')
     .addOption(new Option('--preset <name>', 'how much to look at').choices(PRESETS).default('strict'))
     .addOption(
       new Option('--fail-on <severity>', 'what to fail on').choices(['error', 'warning', 'info']).default('error'),
     )
     .addOption(new Option('--format <format>', 'how to write the report').choices(FORMATS).default('text'))
-    .option('--fix', 'make the spec edits that need no judgement', false)
+    .option('--fix', 'make the spec edits that need no judgement')
     .action(async (options) => {
+      const defaults = { driver: undefined, against: undefined, fix: false };
       const { runDrift } = await import('./commands/drift.js');
       const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-      const { code, text } = await runDrift({ driver: undefined, against: undefined, ...options, color });
+      const { code, text } = await runDrift({ ...defaults, ...options, color });
       process.exitCode = code;
-      console.log(text);
+      await say(text);
     });
+}
+
+function addAccept(program: Command): void {
   program
     .command('accept')
     .description("write the accepted surface: the driver's public API as text")
     .option(...DRIVER, filled)
-    .option('--spec <folder>', 'folder of the spec', filled, 'spec')
+    .option(...SPEC, filled, 'spec')
     .option('--json', 'print the result as JSON')
     .action(async (options) => {
       const { runAccept } = await import('./commands/accept.js');
-      print(await runAccept({ driver: undefined, ...options }), options);
+      await print(await runAccept({ driver: undefined, ...options }), options);
     });
 }
 
+const said = new Said();
 try {
-  await createProgram().parseAsync();
+  await createProgram(said).parseAsync();
 } catch (error) {
-  fail(error);
+  // Where the output has no place, there is no other for saying so but the error stream.
+  await fail(error, said)
+    .catch((cause: unknown) => fail(cause, said))
+    .catch(() => undefined);
 }

@@ -1,5 +1,9 @@
+import { tmpdir } from 'node:os';
+import { relative } from 'node:path';
+
 import { expect } from 'chai';
 
+import { inProject } from '../support/project-root.js';
 import { Project } from './project.js';
 
 /** Everything that keeps a command from its work: exit 2, one sentence, what to do, nothing written. */
@@ -110,12 +114,17 @@ describe('motorized, when it cannot run', function () {
     ],
     ['an unknown option', 'generate --specs x', /^unknown option '--specs'/, "did you mean '--spec'"],
     ['an unknown command', 'generat', /^unknown command 'generat'/, "did you mean 'generate'"],
-    ['an option without its value', 'generate --out', /^option '--out <folder>' argument missing/, 'motorized --help'],
+    [
+      'an option without its value',
+      'generate --out',
+      /^option '--out <folder>' argument missing/,
+      'motorized generate --help',
+    ],
     [
       'an option with an empty value',
       'generate --out=',
       /^option '--out <folder>' argument '' is invalid/,
-      'motorized --help',
+      'motorized generate --help',
     ],
     [
       'an unknown kind of documentation',
@@ -123,8 +132,13 @@ describe('motorized, when it cannot run', function () {
       /^option '--docs <mode>' argument 'half' is invalid. Allowed choices are links, full/,
       '--help',
     ],
-    ['an argument too many', 'generate extra', /^too many arguments for 'generate'/, 'motorized --help'],
-    ['init without a class', 'init spec', /^required option '--class <name>' not specified/, 'motorized --help'],
+    ['an argument too many', 'generate extra', /^too many arguments for 'generate'/, 'motorized generate --help'],
+    [
+      'init without a class',
+      'init spec',
+      /^required option '--class <name>' not specified/,
+      'motorized init spec --help',
+    ],
     [
       'init with an unknown class',
       'init spec --driver driver.d.ts --class Cleint',
@@ -160,7 +174,7 @@ describe('motorized, when it cannot run', function () {
       exit: 2,
       error: {
         message: 'the spec at nowhere does not exist, expected a folder of YAML files',
-        fix: 'name the folder of the spec by --spec',
+        fix: `name the folder of the spec by --spec; the one that comes with the generator is ${PACKAGED}`,
       },
     });
   });
@@ -183,6 +197,8 @@ describe('motorized, when it cannot run', function () {
     }
   });
 });
+
+const PACKAGED = `../${relative(tmpdir(), inProject('spec'))}`;
 
 const FRAMEWORK = `export default {
   name: 'no-runtime', evaluation: 'eager', value: (type) => type, executor: (parameters, type) => type,

@@ -62,19 +62,19 @@ describe('motorized generate', function () {
   it('refuses to lose an edit and a foreign file, and writes nothing else either', async () => {
     await project.generate();
     project.edit('generated/promise/Db.ts', 'drop', 'drpo');
-    project.write({ 'generated/promise/notes.md': 'mine' });
+    project.write({ 'generated/promise/notes.ts': 'mine' });
     project.edit('driver.d.ts', 'ping(message: string)', 'ping(text: string)');
     const before = project.output();
     const { code, stdout, stderr } = await project.generate();
     expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
     expect(stderr).to.contain('generated/promise/Db.ts was edited by hand, and would be overwritten (edited-by-hand)');
-    expect(stderr).to.contain('generated/promise/notes.md is not by the generator');
+    expect(stderr).to.contain('generated/promise/notes.ts is not by the generator');
     expect(stderr).to.contain('pass --force to lose it');
     expect(project.output()).to.deep.equal(before);
 
     expect((await project.generate('--force')).code).to.equal(0);
     expect(project.output()['generated/promise/Db.ts']).not.to.contain('drpo');
-    expect(project.output()).not.to.have.property('generated/promise/notes.md');
+    expect(project.output()).not.to.have.property('generated/promise/notes.ts');
   });
 
   it('--dry-run lists and writes nothing', async () => {
@@ -106,7 +106,7 @@ describe('motorized generate', function () {
       '  changed promise/Db.ts',
       '  missing internal/wrapper.ts',
       '  extra   promise/Old.ts',
-      '  fix: run `make generate` and commit the result',
+      '  fix: run `motorized generate` and commit the result',
     ]);
     expect(project.output()).to.deep.equal(before);
   });

@@ -31,7 +31,7 @@ export function findingOf(change: Change, basis: Basis): Finding {
 function fixOf(severity: Severity, basis: Basis): string {
   const accept =
     basis === 'surface'
-      ? 'review it, then run `make accept` and commit the surface'
+      ? 'review it, then run `motorized accept` and commit the surface'
       : 'review it before moving to this driver';
-  return severity === 'error' ? `run \`make generate\`, ${accept}` : accept;
+  return severity === 'error' ? `run \`motorized generate\`, ${accept}` : accept;
 }

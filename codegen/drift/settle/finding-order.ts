@@ -1,6 +1,7 @@
 import { byCodeUnit } from '../../common/order.js';
 import type { Severity } from '../../common/problem.js';
 import type { Finding } from '../finding.js';
+import { familyOf } from '../rules.js';
 
 const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
@@ -20,8 +21,9 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   );
 }
 
-/** The class, type or constant that a finding is about. */
-export function groupOf({ subject }: Finding): string {
+/** The class, type or constant that a finding is about; one about the check itself names a file or a version, which is no member. */
+export function groupOf({ rule, subject }: Finding): string {
+  if (familyOf(rule) === 'tool') return subject;
   const end = [...subject].findIndex((each) => '.<('.includes(each));
   return end < 0 ? subject : subject.slice(0, end);
 }
