@@ -83,10 +83,12 @@ async function fail(error: unknown, said: Said): Promise<void> {
   if (error instanceof CommanderError && error.exitCode === 0) return say(said.help.trimEnd());
   process.exitCode = COULD_NOT_RUN;
   const { message, fix } = describe(error, said);
-  if (said.help !== '') await complain(said.help);
+  if (error instanceof CommanderError && said.help !== '') await complain(said.help);
   const isExpected = error instanceof CommanderError || error instanceof CannotRunError || isSystemError(error);
   await complain(isExpected ? `${message}\n  fix: ${fix}` : inspect(error));
-  if (process.argv.includes('--json')) await say(asJson({ exit: COULD_NOT_RUN, error: { message, fix } }));
+  // Where the output has no place, the error stream has said why.
+  const isJson = process.argv.includes('--json');
+  if (isJson) await say(asJson({ exit: COULD_NOT_RUN, error: { message, fix } })).catch(() => undefined);
 }
 
 function describe(error: unknown, said: Said): { message: string; fix: string } {
@@ -243,8 +245,6 @@ const said = new Said();
 try {
   await createProgram(said).parseAsync();
 } catch (error) {
-  // Where the output has no place, there is no other for saying so but the error stream.
-  await fail(error, said)
-    .catch((cause: unknown) => fail(cause, said))
-    .catch(() => undefined);
+  // Help that was asked for may have no place either.
+  await fail(error, said).catch(async (cause: unknown) => fail(cause, said));
 }

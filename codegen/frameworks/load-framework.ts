@@ -56,8 +56,6 @@ export async function loadFramework(nameOrPath: string): Promise<LoadedFramework
   const folder = resolve(nameOrPath);
   const file = join(folder, 'framework.ts');
   if (!existsSync(file)) throw unknownFramework(nameOrPath, names);
-  // The loader would open whatever it is, and wait at a pipe.
-  orCannotRun(() => readRegularFile(file), 'name the folder of a framework');
   const source = await readFramework(folder, { default: await importTypeScript(file) });
   return { ...source, idiom: fileThatExists(join(folder, 'synchro.ts')) };
 }

@@ -1,5 +1,4 @@
-import { tmpdir } from 'node:os';
-import { relative } from 'node:path';
+import { readFileSync } from 'node:fs';
 
 import { expect } from 'chai';
 
@@ -132,6 +131,8 @@ describe('motorized, when it cannot run', function () {
       /^option '--docs <mode>' argument 'half' is invalid. Allowed choices are links, full/,
       '--help',
     ],
+    ['an unknown subcommand', 'init speck', /^unknown command 'speck'/, "did you mean 'spec'"],
+    ['an unknown option of drift', 'drift --fial-on x', /^unknown option '--fial-on'/, "did you mean '--fail-on'"],
     ['an argument too many', 'generate extra', /^too many arguments for 'generate'/, 'motorized generate --help'],
     [
       'init without a class',
@@ -167,6 +168,34 @@ describe('motorized, when it cannot run', function () {
     });
   }
 
+  it('prints its version', async () => {
+    const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
+    expect(await project.run('--version')).to.deep.equal({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  for (const args of ['', 'init', 'help nowhere']) {
+    it(`shows the commands where none is named: motorized ${args}`, async () => {
+      const { code, stdout, stderr } = await project.run(...args.split(' ').filter(Boolean));
+      expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+      expect(stderr)
+        .to.contain('Commands:')
+        .and.match(/\na command is missing, or .*\n {2}fix: see `motorized --help`\n$/);
+    });
+  }
+
+  for (const command of ['generate', 'drift', 'accept', 'synchro', 'init spec']) {
+    it(`tells of every option what it is for: motorized ${command} --help`, async () => {
+      const { code, stdout } = await project.run(...command.split(' '), '--help');
+      expect(code).to.equal(0);
+      expect(stdout)
+        .to.match(new RegExp(`^Usage: motorized ${command} \\[options\\]\n`))
+        .and.not.contain('default: false');
+      const spec = stdout.replaceAll(/\n +/g, ' ');
+      if (stdout.includes('--spec'))
+        expect(spec).to.contain(`comes with the generator is ${inProject('spec')} (default`);
+    });
+  }
+
   it('says so in JSON too, alone on stdout', async () => {
     const { code, stdout } = await project.run('generate', '--spec', 'nowhere', '--json');
     expect(code).to.equal(2);
@@ -174,7 +203,7 @@ describe('motorized, when it cannot run', function () {
       exit: 2,
       error: {
         message: 'the spec at nowhere does not exist, expected a folder of YAML files',
-        fix: `name the folder of the spec by --spec; the one that comes with the generator is ${PACKAGED}`,
+        fix: `name the folder of the spec by --spec; the one that comes with the generator is ${inProject('spec')}`,
       },
     });
   });
@@ -197,8 +226,6 @@ describe('motorized, when it cannot run', function () {
     }
   });
 });
-
-const PACKAGED = `../${relative(tmpdir(), inProject('spec'))}`;
 
 const FRAMEWORK = `export default {
   name: 'no-runtime', evaluation: 'eager', value: (type) => type, executor: (parameters, type) => type,

@@ -11,13 +11,29 @@ export interface CliResult {
 
 export const CLI = fileURLToPath(new URL('../../codegen/cli.js', import.meta.url));
 
+interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds after which it is killed. */
+  readonly limit?: number;
+}
+
+/** What takes longer waits for something that does not come. */
+const LIMIT_MS = 100_000;
+
 /** Runs the built `motorized` as a user would, in the package's folder where no other is named. */
 export function motorized(
   args: readonly string[],
-  { cwd = packageRoot(), env = {} }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  { cwd = packageRoot(), env = {}, limit = LIMIT_MS }: RunOptions = {},
 ): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 1 << 26 };
+    const options = {
+      cwd,
+      env: { ...process.env, ...env },
+      maxBuffer: 1 << 26,
+      timeout: limit,
+      killSignal: 'SIGKILL',
+    } as const;
     execFile(process.execPath, [CLI, ...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : error.code;
       if (typeof code === 'number') resolve({ code, stdout, stderr });

@@ -23,6 +23,8 @@ export class Folder {
       const full = join(entry.parentPath, entry.name);
       const path = full.slice(this.path.length + 1).replaceAll('\\', '/');
       if (entry.isFile()) return [[path, readFileSync(full, 'utf8')]];
+      // Links, pipes and the like hold no text of their own.
+      if (!entry.isDirectory()) return [];
       return readdirSync(full).length === 0 ? [[`${path}/`, '']] : [];
     });
     return Object.fromEntries(found.sort(([a], [b]) => byCodeUnit(a, b)));

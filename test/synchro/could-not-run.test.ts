@@ -38,7 +38,12 @@ describe('motorized synchro, when it cannot run', function () {
     ],
     ['a member that is no method', '--broken Db.databaseName', /has no method 'Db.databaseName' to break/, 'findOne'],
     ['a class that is not wrapped', '--broken ObjectId.toHexString', /has no method 'ObjectId.toHexString'/, 'findOne'],
-    ['a server module that is not there', '--server nowhere.js', /^nowhere.js cannot be loaded/, 'startServer'],
+    [
+      'a server module that is not there',
+      '--server nowhere.js',
+      /^nowhere.js cannot be read: it does not exist/,
+      'startServer',
+    ],
     ['empty files', '--files ', /argument '' is invalid/, 'motorized synchro --help'],
     ['files of two kinds', '--fast --files test/unit', /'--fast' cannot be used with/, 'motorized synchro --help'],
     ['a page of some files', '--page a.md --files test/unit', /^--page publishes the results of whole runs/, '--page'],

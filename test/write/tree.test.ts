@@ -1,4 +1,4 @@
-import { statSync, utimesSync } from 'node:fs';
+import { statSync, symlinkSync, utimesSync } from 'node:fs';
 
 import { expect } from 'chai';
 
@@ -87,6 +87,22 @@ describe('the output folder', () => {
         extra: ['promise/old.ts'],
         edited: ['promise/edited.ts'],
       });
+    });
+
+    it("takes a linked folder, where modules belong, for somebody's, and does not write through it", async () => {
+      folder.write({ 'elsewhere/a.ts': A, 'promise/Db.ts': A });
+      symlinkSync('../elsewhere', folder.at('promise/deep'));
+      symlinkSync('../elsewhere', folder.at('promise/other'));
+      const files = { 'promise/Db.ts': A, 'promise/deep/a.ts': B };
+      const difference = {
+        ...NOTHING,
+        extra: ['promise/deep'],
+        foreign: ['promise/deep'],
+        missing: ['promise/deep/a.ts'],
+      };
+      expect(await compare(files)).to.deep.equal(difference);
+      await update(files);
+      expect(folder.read()).to.deep.equal({ 'elsewhere/a.ts': A, 'promise/Db.ts': A, 'promise/deep/a.ts': B });
     });
 
     it('says so when one of its folders is a file', async () => {

@@ -86,5 +86,10 @@ export function orCannotRun<T>(read: () => T, fix: string, what = ''): T {
 }
 
 function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    // A part of the path leads nowhere, or in a circle.
+    return false;
+  }
 }

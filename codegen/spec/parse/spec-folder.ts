@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 
 import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
@@ -66,6 +66,7 @@ export function checkSpecFolder(folder: string): void {
 
 /** Where the spec is that comes with the generator, for those who have none of their own. */
 export function packagedSpec(): string {
-  const path = shownPath(relative('', join(packageRoot(), 'spec')) || '.');
-  return `the one that comes with the generator is ${path}`;
+  const folder = join(packageRoot(), 'spec');
+  const below = relative('', folder);
+  return `the one that comes with the generator is ${shownPath(below.startsWith('..') || isAbsolute(below) ? folder : below)}`;
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { CannotRunError } from '../../common/problem.js';
 
 /** A server for one run of one group. */
@@ -66,6 +67,7 @@ function givenServer(): StartServer {
 }
 
 async function importStarter(module: string, topology: Topology): Promise<StartServer> {
+  orCannotRun(() => readRegularFile(module), CONTRACT);
   const env = { ...process.env, ...(topology === 'standalone' ? { TEST_SERVER_STANDALONE: '1' } : {}) };
   const exports = await import(pathToFileURL(resolve(module)).href).catch((cause: unknown) => {
     throw new CannotRunError(`${module} cannot be loaded: ${messageOf(cause)}`, CONTRACT, { cause });

@@ -5,10 +5,13 @@ import { cp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node
 import { join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 
+import { kindOf, orCannotRun, type PathKind, readRegularFile } from '../../common/files/read-file.js';
+import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
 import { compileSuite } from './compile-suite.js';
 import { ownFolder } from './own-folder.js';
 
+const FIX = "give a folder or archive of the driver's repository with --source";
 const run = promisify(execFile);
 const REPOSITORY = 'https://github.com/mongodb/node-mongodb-native.git';
 /** Goes up when the preparation changes, so that what an older one left is not used. */
@@ -106,10 +109,15 @@ export async function versionOf(suite: string): Promise<string> {
 async function identityOf(source: SuiteSource): Promise<string> {
   const hash = createHash('sha256').update(String(PREPARATION));
   if ('tag' in source) hash.update(source.tag);
-  else if (!existsSync(source.path)) throw noSuite(source.path, 'it does not exist');
-  else if (statSync(source.path).isDirectory()) hash.update(await describeFolder(source.path));
-  else hash.update(await readFile(source.path));
+  else if (kindOfSource(source.path) === 'folder') hash.update(await describeFolder(source.path));
+  else hash.update(orCannotRun(() => readRegularFile(source.path), FIX));
   return hash.digest('hex').slice(0, 12);
+}
+
+function kindOfSource(path: string): PathKind {
+  const kind = orCannotRun(() => kindOf(path), FIX);
+  if (kind === 'nothing') throw noSuite(path, 'it does not exist');
+  return kind;
 }
 
 async function describeFolder(folder: string): Promise<string> {
@@ -157,6 +165,5 @@ async function npmInstall(folder: string, signal: AbortSignal): Promise<void> {
 }
 
 function noSuite(path: string, why: string, cause?: unknown): CannotRunError {
-  const fix = "give a folder or archive of the driver's repository with --source";
-  return new CannotRunError(`${path} is no suite of the driver: ${why}`, fix, { cause });
+  return new CannotRunError(`${shownPath(path)} is no suite of the driver: ${why}`, FIX, { cause });
 }

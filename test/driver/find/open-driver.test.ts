@@ -128,6 +128,30 @@ describe('openDriver', () => {
     expect(readdirSync(cache)).to.deep.equal([]);
   });
 
+  const said: readonly (readonly [npm: string, reason: string])[] = [
+    ['npm error code ECONNREFUSED\\nnpm error syscall connect', 'npm cannot reach its registry (ECONNREFUSED)'],
+    ['npm ERR! code ENOTFOUND\\nnpm ERR! syscall getaddrinfo', 'npm cannot reach its registry (ENOTFOUND)'],
+    ['npm error code E503\\nnpm error 503 Service Unavailable', 'npm cannot reach its registry (E503)'],
+    ['npm error code ETARGET\\nnpm error notarget No', 'the registry of npm does not have it'],
+    ['npm error code ENOSPC\\nnpm error syscall write', 'no space is left on the disk'],
+    ['npm warn old\\nnpm error something else', 'npm says something else'],
+  ];
+  for (const [npm, reason] of said) {
+    it(`says '${reason}' where npm does not fetch a version`, async () => {
+      fakeNpm(`printf '${npm}\\n' >&2\nexit 1`);
+      expect((await failure({ driver: '9.9.9' })).message)
+        .to.match(/ cannot be fetched: /)
+        .and.contain(`: ${reason}`);
+    });
+  }
+
+  it('removes what a killed process has left in the cache', async () => {
+    fakeNpm('exit 1');
+    mkdirSync(join(folder, 'cache', '.fetch-99999999-0123abcd'), { recursive: true });
+    await failure({ driver: '9.9.9' });
+    expect(readdirSync(join(folder, 'cache'))).to.deep.equal([]);
+  });
+
   it('cannot run when npm writes no archive', async () => {
     fakeNpm('exit 0');
     expect((await failure({ driver: '9.9.9' })).message).to.include(

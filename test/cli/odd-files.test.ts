@@ -1,0 +1,159 @@
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+
+import { expect } from 'chai';
+
+import { motorized } from '../support/cli.js';
+import { output } from '../support/processes.js';
+import { inProject } from '../support/project-root.js';
+import { Project } from './project.js';
+
+/** What can stand where a file is expected, and how it is made. */
+const ODD: Readonly<Record<string, (path: string) => void>> = {
+  'a folder': (path) => mkdirSync(path),
+  'a link to nothing': (path) => symlinkSync('nowhere', path),
+  'a link to itself': (path) => symlinkSync(path, path),
+  'a pipe': (path) => output('mkfifo', [path]),
+  'a device': (path) => symlinkSync('/dev/zero', path),
+};
+
+const GENERATE = 'generate --driver driver.d.ts --framework promise';
+const OWN = 'generate --driver driver.d.ts --framework own';
+const DRIFT = 'drift --driver driver.d.ts';
+
+/** Each place once with each thing that a file is not, as far as they are no file there. */
+const PLACES: readonly (readonly [path: string, args: string, ...things: string[]])[] = [
+  ['spec/Admin.yaml', GENERATE, 'a link to nothing'],
+  ['spec/severity.yaml', DRIFT, 'a folder'],
+  ['spec/surface/unknown.txt', DRIFT, 'a folder'],
+  ['own/framework.ts', OWN, 'a pipe'],
+  ['own/runtime.ts', OWN, 'a pipe'],
+  ['own/runtime', OWN, 'a link to nothing'],
+  ['odd/package.json', 'generate --driver odd', 'a pipe'],
+  ['odd.d.ts', 'generate --driver odd.d.ts', 'a pipe', 'a link to itself', 'a device'],
+  ['odd.js', 'synchro --server odd.js', 'a pipe'],
+  ['odd.tgz', 'synchro --source odd.tgz', 'a pipe'],
+];
+
+describe('motorized, where something odd stands in the place of a file', function () {
+  this.timeout(60_000);
+  let project: Project;
+
+  before(() => {
+    project = new Project();
+    const framework = `export { default } from '${inProject('codegen/frameworks/promise/framework.ts')}';`;
+    project.write({ 'own/framework.ts': framework, 'own/runtime.ts': '', 'odd/mongodb.d.ts': '' });
+    project.write({ 'spec/surface/7.txt': '' });
+    symlinkSync(inProject('node_modules'), project.at('node_modules'), 'junction');
+  });
+  after(() => project.remove());
+
+  const run = (args: string) => {
+    const synchro = ['--spec', inProject('spec'), '--generated', inProject('generated'), '--framework', 'promise'];
+    const more = args.startsWith('synchro') ? synchro : [];
+    return motorized([...args.split(' '), ...more], { cwd: project.path, limit: 20_000 });
+  };
+
+  for (const [path, args, ...things] of PLACES) {
+    it(`${path}: ${things.join(', ')}`, async () => {
+      const before = project.read();
+      for (const thing of things) {
+        rmSync(project.at(path), { force: true });
+        ODD[thing]?.(project.at(path));
+        const { code, stdout, stderr } = await run(args);
+        const said = `${stdout}${stderr}`;
+        expect(said, thing)
+          .to.match(/^ *fix: /m)
+          .and.not.match(/^ +at .*:\d+:\d+\)?$/m);
+        expect(said, thing).to.include(path);
+        expect(code, thing).to.equal(2);
+        rmSync(project.at(path), { recursive: true });
+      }
+      project.write(before);
+    });
+  }
+
+  it('a file where a folder is expected', async () => {
+    const files: readonly (readonly [path: string, args: string])[] = [
+      ['own/runtime', OWN],
+      ['spec/surface', DRIFT],
+      ['generated', GENERATE],
+    ];
+    rmSync(project.at('spec/surface'), { recursive: true });
+    for (const [path, args] of files) {
+      project.write({ [path]: 'a file' });
+      const { code, stdout, stderr } = await run(args);
+      expect(`${stdout}${stderr}`, path)
+        .to.include(path)
+        .and.match(/^ *fix: /m)
+        .and.include('no folder');
+      expect(code, path).to.equal(2);
+      rmSync(project.at(path));
+    }
+  });
+
+  it('a name that is too long', async () => {
+    const { code, stderr } = await run(`generate --driver ${'x'.repeat(5000)}`);
+    expect(stderr).to.match(/^driver x+ cannot be read: the name is too long\n {2}fix: name a version/);
+    expect(code).to.equal(2);
+  });
+});
+
+describe("motorized generate, where something odd stands in the generator's folders", function () {
+  this.timeout(60_000);
+  let project: Project;
+
+  beforeEach(async () => {
+    project = new Project();
+    await project.generate();
+  });
+  afterEach(() => project.remove());
+
+  it('leaves alone what no module of its own could be called, and says nothing of it', async () => {
+    const others = [
+      '.DS_Store',
+      'Thumbs.db',
+      'Db.ts~',
+      '#Db.ts#',
+      '.Db.ts.swp',
+      '4913',
+      '.idea/a.ts',
+      'Db.js',
+      '.b.ts',
+    ];
+    const before = project.output();
+    project.write(Object.fromEntries(others.map((name) => [`generated/promise/${name}`, 'x'])));
+    symlinkSync('nobody@nowhere', project.at('generated/promise/.#Db.ts'));
+    symlinkSync('../..', project.at('generated/promise/linked'));
+    expect(await project.generate('--check')).to.deep.include({ code: 0, stderr: '' });
+    project.edit('driver.d.ts', 'drop()', 'drop(at: number)');
+    expect(await project.generate('--force')).to.deep.include({ code: 0, stderr: '' });
+    const after = project.output();
+    for (const name of others) expect(after, name).to.have.property(`generated/promise/${name}`, 'x');
+    expect(Object.keys(after).length).to.equal(Object.keys(before).length + others.length);
+  });
+
+  it("takes what is no file, in the place of a module, for somebody's, and opens nothing", async () => {
+    const things = Object.entries(ODD).filter(([thing]) => thing !== 'a folder');
+    const paths = ['Db.ts', 'Client.ts', 'Other.ts', 'runtime.ts'].map((name) => `generated/promise/${name}`);
+    for (const [at, [, make]] of things.entries()) {
+      rmSync(project.at(paths[at] ?? ''), { force: true });
+      make(project.at(paths[at] ?? ''));
+    }
+    const { code, stderr } = await project.generate();
+    for (const path of paths) expect(stderr).to.include(`${path} is not by the generator`);
+    expect(code).to.equal(1);
+    expect((await project.generate('--check')).code).to.equal(1);
+    expect(await project.generate('--force')).to.deep.include({ code: 0, stderr: '' });
+    expect(await project.generate('--check')).to.deep.include({ code: 0, stderr: '' });
+  });
+
+  it('does not write through a linked folder, nor into what a link leads to', async () => {
+    project.write({ 'mine/Db.ts': 'mine' });
+    rmSync(project.at('generated/promise'), { recursive: true });
+    mkdirSync(project.at('generated/promise'));
+    symlinkSync('../../mine/Db.ts', project.at('generated/promise/Db.ts'));
+    expect((await project.generate()).stderr).to.include('generated/promise/Db.ts is not by the generator');
+    expect((await project.generate('--force')).code).to.equal(0);
+    expect(project.read('mine')).to.deep.equal({ 'mine/Db.ts': 'mine' });
+  });
+});

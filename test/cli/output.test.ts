@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+
+import { expect } from 'chai';
+
+import { CLI } from '../support/cli.js';
+import { mountSmallDisk } from '../support/small-disk.js';
+import { Project } from './project.js';
+
+/** Runs a command with its output sent to a file. */
+async function runInto(
+  file: string,
+  project: Project,
+  args: readonly string[],
+): Promise<{ code: number; stderr: string }> {
+  const fd = openSync(file, 'w');
+  try {
+    const child = spawn(process.execPath, [CLI, ...args], { cwd: project.path, stdio: ['ignore', fd, 'pipe'] });
+    const code = new Promise<number>((resolve) => child.once('exit', (end) => resolve(end ?? -1)));
+    return { stderr: await text(child.stderr!), code: await code };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const GENERATE = ['generate', '--driver', 'driver.d.ts', '--framework', 'promise'];
+
+describe('the output of motorized', function () {
+  this.timeout(60_000);
+  let project: Project;
+
+  before(() => {
+    project = new Project();
+  });
+  after(() => project.remove());
+
+  const said = {
+    code: 2,
+    stderr:
+      'the output cannot be written: no space is left on the disk\n  fix: make room on the disk, and run the command again\n',
+  };
+
+  for (const args of [
+    [...GENERATE, '--dry-run', '--json'],
+    ['drift', '--driver', 'driver.d.ts', '--format', 'json'],
+    ['--help'],
+  ]) {
+    it(`is missed when its disk is full: motorized ${args.join(' ')}`, async () => {
+      expect(await runInto('/dev/full', project, args)).to.deep.equal(said);
+    });
+  }
+
+  it('is missed when its disk takes a part of it', async function () {
+    const disk = mountSmallDisk(project.at('disk'), '4k');
+    if (disk === undefined) this.skip();
+    try {
+      const args = ['drift', '--driver', '../driver.d.ts', '--against', project.at('many.d.ts')];
+      const classes = Array.from({ length: 200 }, (_, at) => `export declare class C${at} { a(): Promise<void>; }\n`);
+      project.write({ 'many.d.ts': classes.join('') });
+      const { code, stderr } = await runInto(project.at('disk/report'), project, [
+        ...args.map((each) => each.replace('../', '')),
+      ]);
+      expect({ code, stderr }).to.deep.equal(said);
+    } finally {
+      disk.unmount();
+    }
+  });
+
+  it('may be read in part: a reader that goes away is no failure', async () => {
+    const child = spawn(process.execPath, [CLI, 'help', 'generate'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    const code = new Promise((resolve) => child.once('exit', resolve));
+    expect({ stderr: await text(child.stderr), code: await code }).to.deep.equal({ stderr: '', code: 0 });
+  });
+});
