@@ -45,6 +45,11 @@ async function say(text: string): Promise<void> {
   });
 }
 
+/** Says what the error stream has said already. */
+async function trySaying(text: string): Promise<void> {
+  await say(text).catch(() => undefined);
+}
+
 async function complain(text: string): Promise<void> {
   // There is nobody left to tell that nobody can be told; the exit code stays what it is.
   await writeOut(process.stderr, `${text}\n`).catch(() => undefined);
@@ -86,9 +91,7 @@ async function fail(error: unknown, said: Said): Promise<void> {
   if (error instanceof CommanderError && said.help !== '') await complain(said.help);
   const isExpected = error instanceof CommanderError || error instanceof CannotRunError || isSystemError(error);
   await complain(isExpected ? `${message}\n  fix: ${fix}` : inspect(error));
-  // Where the output has no place, the error stream has said why.
-  const isJson = process.argv.includes('--json');
-  if (isJson) await say(asJson({ exit: COULD_NOT_RUN, error: { message, fix } })).catch(() => undefined);
+  if (process.argv.includes('--json')) await trySaying(asJson({ exit: COULD_NOT_RUN, error: { message, fix } }));
 }
 
 function describe(error: unknown, said: Said): { message: string; fix: string } {

@@ -27,7 +27,7 @@ export interface Difference {
 /**
  * Compares files with the disk.
  *
- * @param owned - folders under `out` whose every file is the generator's
+ * @param owned - folders under `out` whose every module is the generator's
  */
 export async function compareTree(out: string, files: Files, owned: readonly string[]): Promise<Difference> {
   const onDisk = await readOwned(out, owned, files);

@@ -29,7 +29,7 @@ export async function removeLeftOvers(folder: string, kind: string): Promise<voi
 /** The process that made something of this kind. */
 function ownerOf(name: string, kind: string): number | undefined {
   if (!name.startsWith(`${kind}-`)) return undefined;
-  const [, owner] = /^(\d+)-[0-9a-f]{8}$/.exec(name.slice(kind.length + 1)) ?? [];
+  const [, owner] = /^(\d+)-[0-9A-Za-z]{6,8}$/.exec(name.slice(kind.length + 1)) ?? [];
   return owner === undefined ? undefined : Number(owner);
 }
 

@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'it is no folder, or stands under a file',
   ENXIO: 'no such device is there',
   EPERM: 'this user has no permission',
+  EXDEV: 'it is on another disk than the folder that it is written from',
   EROFS: 'the disk is read-only',
   ERR_INVALID_ARG_VALUE: 'the name holds a character that no name may hold',
 };
