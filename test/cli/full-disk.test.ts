@@ -19,7 +19,7 @@ const SAID =
   /cannot be written, and is as it was: no space is left on the disk\n {2}fix: make room on the disk, and run/;
 
 describe('a command whose disk is full', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   for (const [name, writer] of Object.entries(WRITERS)) {
     it(`${name}: could not run, says so, and everything is as it was`, async () => {

@@ -10,7 +10,7 @@ import { patched, WriterProject, WRITERS } from './writers.js';
 /** A slow disk, so that there is a moment between a file that is written and its place. */
 const SLOW = patched(`const { rename } = fs;
 fs.rename = async (...paths) => {
-  await new Promise((resolve) => setTimeout(resolve, 25));
+  await new Promise((resolve) => setTimeout(resolve, 300));
   return rename(...paths);
 };`);
 
@@ -29,7 +29,7 @@ async function interrupt(project: WriterProject, args: readonly string[], signal
 }
 
 describe('a command that is interrupted while it writes', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   for (const [name, writer] of Object.entries(WRITERS)) {
     it(`${name}: each file is whole, nothing is left over, and the next run is clean`, async () => {

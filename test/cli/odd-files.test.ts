@@ -35,7 +35,7 @@ const PLACES: readonly (readonly [path: string, args: string, ...things: string[
 ];
 
 describe('motorized, where something odd stands in the place of a file', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let project: Project;
 
   before(() => {
@@ -50,7 +50,7 @@ describe('motorized, where something odd stands in the place of a file', functio
   const run = (args: string) => {
     const synchro = ['--spec', inProject('spec'), '--generated', inProject('generated'), '--framework', 'promise'];
     const more = args.startsWith('synchro') ? synchro : [];
-    return motorized([...args.split(' '), ...more], { cwd: project.path, limit: 20_000 });
+    return motorized([...args.split(' '), ...more], { cwd: project.path, limit: 60_000 });
   };
 
   for (const [path, args, ...things] of PLACES) {
@@ -99,7 +99,7 @@ describe('motorized, where something odd stands in the place of a file', functio
 });
 
 describe("motorized generate, where something odd stands in the generator's folders", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let project: Project;
 
   beforeEach(async () => {

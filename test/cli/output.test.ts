@@ -27,7 +27,7 @@ async function runInto(
 const GENERATE = ['generate', '--driver', 'driver.d.ts', '--framework', 'promise'];
 
 describe('the output of motorized', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let project: Project;
 
   before(() => {
