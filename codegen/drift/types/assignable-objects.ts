@@ -6,25 +6,28 @@ import type { ObjectCall, ObjectMember, TypeText } from '../../model/types/type-
 import { isSignatureAssignable } from './assignable-signatures.js';
 import { meaningOf } from './meaning.js';
 import { type Aged, type Ask, fieldsOf, isClassInstance, type Placed } from './placed-type.js';
-import { withoutUndefined } from './union-parts.js';
+import { comparedType } from './union-parts.js';
 
 /** Whether an object has what another one is declared with: fields, index signatures, calls. */
 export function isFieldwiseAssignable(source: Aged, target: Aged, ask: Ask): boolean {
   const from = fieldsOf(source.placed);
   const to = fieldsOf(target.placed);
   if (!isSameFrame(from, to, isClassInstance(source.placed))) return false;
-  const at = (age: Aged['age'], placed: Placed, type: TypeText): Aged => ({ age, placed: { ...placed, type } });
-  const holds = (one: TypeText, other: TypeText): boolean =>
-    ask(at(source.age, source.placed, one), at(target.age, target.placed, other));
-  const takes = (one: TypeText, other: TypeText): boolean =>
-    ask(at(target.age, target.placed, other), at(source.age, source.placed, one));
+  const at = ({ age, placed }: Aged, type: TypeText): Aged => ({ age, placed: { ...placed, type } });
+  const read = (from: Aged, { type, optional }: Field): Aged =>
+    at(from, comparedType(from.placed.driver, type, optional));
+  const written = (to: Aged, { type, setterType }: Field): Aged => at(to, setterType ?? type);
+  const holds: Holds = (own, field) => ask(read(source, own), read(target, field));
+  const takes: Holds = (own, field) => ask(written(target, field), written(source, own));
   return (
     [...to.fields.values()].every((field) => {
       const own = from.fields.get(field.name);
       return own !== undefined && isFieldAssignable(own, field, holds, takes);
     }) &&
     to.indexes.every((index) =>
-      from.indexes.some((own) => own.key.canonical === index.key.canonical && holds(own.type, index.type)),
+      from.indexes.some(
+        (own) => own.key.canonical === index.key.canonical && ask(at(source, own.type), at(target, index.type)),
+      ),
     ) &&
     areCallsAssignable(source, target, ask)
   );
@@ -37,13 +40,13 @@ function isSameFrame(from: FieldSet, to: FieldSet, isClassInstance: boolean): bo
   return isNamed && from.open === to.open && from.indexes.length === to.indexes.length && foreign(from) === foreign(to);
 }
 
-type Holds = (one: TypeText, other: TypeText) => boolean;
+type Holds = (own: Field, field: Field) => boolean;
 
 function isFieldAssignable(own: Field, field: Field, holds: Holds, takes: Holds): boolean {
   if ((own.optional && !field.optional) || (own.readonly && !field.readonly)) return false;
-  const isRead = holds(withoutUndefined(own.type, own.optional), withoutUndefined(field.type, field.optional));
+  const isRead = holds(own, field);
   if (field.readonly || (own.setterType ?? field.setterType) === undefined) return isRead;
-  return isRead && takes(own.setterType ?? own.type, field.setterType ?? field.type);
+  return isRead && takes(own, field);
 }
 
 function areCallsAssignable(source: Aged, target: Aged, ask: Ask): boolean {

@@ -1,7 +1,6 @@
 import { byCodeUnit } from '../../common/order.js';
 import type { Driver } from '../driver.js';
 import { findType } from '../lookup.js';
-import { substitute } from '../types/substitute.js';
 import type { Docs, Part, Shape, TypeText } from '../types/type-text.js';
 import {
   changed,
@@ -9,15 +8,13 @@ import {
   fieldSet,
   filterFields,
   type ForeignFields,
-  joinTypes,
   markFields,
   NO_OBJECT,
   opaqueSet,
   unite,
 } from './field-set.js';
-import { argumentsOf, type KeyContext, type Keys, keysOf } from './keys.js';
-
-type ReferenceShape = Extract<Shape, { kind: 'reference' }>;
+import { type KeyContext, type Keys, keysOf } from './keys.js';
+import { withoutUndefined } from './without-undefined.js';
 
 type Utility = (type: TypeText, object: Part, keys: Part | undefined, context: KeyContext) => FieldSet;
 
@@ -151,27 +148,6 @@ function required(set: FieldSet, driver: Driver): FieldSet {
     field.optional ? { ...field, optional: false, type: withoutUndefined(field.type, driver) } : field,
   );
   return changed(set, new Map(fields.map((field) => [field.name, field])));
-}
-
-function withoutUndefined(type: TypeText, driver: Driver): TypeText {
-  const { shape } = type;
-  if (shape.kind === 'parenthesized') return withoutUndefined(shape.of.type, driver);
-  if (shape.kind === 'reference') return withoutUndefinedBehind(type, shape, driver);
-  if (type.canonical === 'undefined') return { text: 'never', canonical: 'never', names: [], shape: { kind: 'never' } };
-  if (shape.kind !== 'union') return type;
-  const parts = shape.parts.map((part) => part.type);
-  const left = parts.map((part) => withoutUndefined(part, driver)).filter((part) => part.shape.kind !== 'never');
-  const isSame = left.length === parts.length && left.every((part, at) => part === parts[at]);
-  return isSame || left.length === 0 ? type : joinTypes('union', left);
-}
-
-/** An alias stays, unless it stands for undefined among others. */
-function withoutUndefinedBehind(type: TypeText, shape: ReferenceShape, driver: Driver): TypeText {
-  const alias = findType(driver, shape.name);
-  if (alias?.type === undefined) return type;
-  const opened = substitute(alias.type, argumentsOf(alias, shape));
-  const left = withoutUndefined(opened, driver);
-  return left === opened ? type : left;
 }
 
 function literals(names: Iterable<string>): string {

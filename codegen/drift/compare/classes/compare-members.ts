@@ -4,7 +4,7 @@ import { type Change, memberSubject } from '../../change.js';
 import type { Detail } from '../../rules.js';
 import { compareTypes, type TypeDifference } from '../../types/compare-types.js';
 import { compareWritten } from '../../types/compare-written.js';
-import { withoutUndefined } from '../../types/union-parts.js';
+import { comparedType } from '../../types/union-parts.js';
 import { compareFlags } from '../compare-flags.js';
 import type { CompareScope } from '../compare-scope.js';
 import { compareOverloads } from '../signatures/compare-overloads.js';
@@ -85,7 +85,7 @@ function compareProperties(
   const isAlike = before.owner.typeParameters.length === after.owner.typeParameters.length;
   const placed = ({ driver, owner, member }: PlacedMember<DriverProperty>) => ({
     driver,
-    type: withoutUndefined(isAlike ? member.type : stableType(member.type, owner.typeParameters), member.optional),
+    type: comparedType(driver, isAlike ? member.type : stableType(member.type, owner.typeParameters), member.optional),
     variables: owner.typeParameters.map((each) => each.name),
   });
   const types = compareTypes(placed(before), placed(after), 'read');

@@ -6,7 +6,7 @@ import type { Detail } from '../../rules.js';
 import { compareTypes } from '../../types/compare-types.js';
 import { compareWritten } from '../../types/compare-written.js';
 import { fieldsOf, isClassInstance } from '../../types/placed-type.js';
-import { isNullish, unionParts, withoutUndefined } from '../../types/union-parts.js';
+import { isNullish, unionParts, comparedType } from '../../types/union-parts.js';
 import { compareFlags } from '../compare-flags.js';
 import { compareForeign, foreignDifference } from './compare-foreign.js';
 import type { FieldDifference, Surroundings } from './field-difference.js';
@@ -67,8 +67,16 @@ function typeDifference(
   around: Surroundings,
 ): { readonly detail: Detail | undefined } | undefined {
   const types = compareTypes(
-    { driver: around.before, type: withoutUndefined(before.type, before.optional), variables: around.variables.before },
-    { driver: around.after, type: withoutUndefined(after.type, after.optional), variables: around.variables.after },
+    {
+      driver: around.before,
+      type: comparedType(around.before, before.type, before.optional),
+      variables: around.variables.before,
+    },
+    {
+      driver: around.after,
+      type: comparedType(around.after, after.type, after.optional),
+      variables: around.variables.after,
+    },
     around.use,
   );
   const marks = marksDetail(before, after);
