@@ -1,5 +1,6 @@
 import { MongoAPIError } from 'mongodb';
 
+import { isPromise } from './is-promise.js';
 import { type Closable, during } from './runs.js';
 import type { Source } from './source.js';
 
@@ -43,10 +44,6 @@ export function transformOf<T>(transforms: Transforms): DocumentTransform<T> | u
     const value = transforms.reduce((each: unknown, transform) => transform(each), document);
     return isPromise(value) ? Promise.resolve(value).then((awaited) => refuseNull<T>(awaited)) : refuseNull<T>(value);
   };
-}
-
-export function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 function refuseNull<T>(value: unknown): T {

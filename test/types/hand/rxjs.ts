@@ -63,7 +63,27 @@ found.subscribe({ next: ({ age }) => expectTypeOf(age).toBeNumber(), error: cons
 // @ts-expect-error -- an observer has no such member
 found.subscribe({ nexxt: () => {} });
 
-// `pipe` is an Observable's.
+// `subscribe` and `pipe` are those of an Observable, with every overload and what is deprecated of them.
+type Documents = Observable<WithId<Pet>>;
+expectTypeOf<typeof found.subscribe>().toEqualTypeOf<Documents['subscribe']>();
+expectTypeOf<typeof found.pipe>().toEqualTypeOf<Documents['pipe']>();
+found.subscribe(
+  ({ name }) => expectTypeOf(name).toBeString(),
+  (error) => expectTypeOf(error).toBeAny(),
+  () => {},
+);
+found.subscribe(null, null, null);
+// @ts-expect-error -- it completes with no value
+found.subscribe(null, null, (value: number) => value);
+// They are methods, which a subclass may override.
+export abstract class Loud extends FindCursorClass<Pet> {
+  override subscribe(...handlers: any[]): Subscription {
+    return super.subscribe(...handlers);
+  }
+  override pipe(...operators: any[]): Observable<any> {
+    return super.pipe(...(operators as []));
+  }
+}
 expectTypeOf(found.pipe()).toEqualTypeOf<Observable<WithId<Pet>>>();
 const names = found.pipe(
   filter(({ age }) => age > 2),

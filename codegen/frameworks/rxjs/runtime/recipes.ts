@@ -1,43 +1,21 @@
-import {
-  from,
-  Observable,
-  observable,
-  Subject,
-  takeUntil,
-  type ObservableInput,
-  type Observer,
-  type Subscriber,
-  type Subscription,
-} from 'rxjs';
+import { from, Observable, Subject, takeUntil, type ObservableInput, type Subscriber } from 'rxjs';
 
 import { onAbort } from '../../internal/cancellation.js';
 import { closeRun, endRun, endSessionEarly } from '../../internal/closing.js';
-import { isPromise, nextBatch, type Readable, transformOf } from '../../internal/documents.js';
-import { Recipe } from '../../internal/recipe.js';
+import { nextBatch, type Readable, transformOf } from '../../internal/documents.js';
+import { isPromise } from '../../internal/is-promise.js';
 import { RunIterator } from '../../internal/run-iterator.js';
 import { during } from '../../internal/runs.js';
 import type { More } from '../../internal/source.js';
+import { SubscribableRecipe } from './subscribable.js';
 
 /** A recipe that is an ObservableInput: each subscription is a run of its own, closed with it. */
-abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
+abstract class ObservableRecipe<D extends Readable<T>, T, R> extends SubscribableRecipe<D, T> {
   /** @internal */
   protected abstract run(cursor: D): R;
 
-  /** The documents as an Observable: each subscription is a run of its own. */
-  asObservable(): Observable<T> {
+  override asObservable(): Observable<T> {
     return this.opened((cursor, subscriber) => this.drain(cursor, subscriber));
-  }
-
-  /** Subscribes to the documents of a new run, which is closed with the subscription. */
-  subscribe(observer?: Partial<Observer<T>> | ((document: T) => void) | null): Subscription {
-    return this.asObservable().subscribe(observer ?? undefined);
-  }
-
-  /** The documents, through operators: `cursor.pipe(take(10), map(...))`. */
-  get pipe(): Observable<T>['pipe'] {
-    const documents = this.asObservable();
-    const pipe: Observable<T>['pipe'] = documents.pipe.bind(documents);
-    return pipe;
   }
 
   /**
@@ -133,16 +111,6 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Recipe<D> {
       read(cursor, subscriber).catch((error: unknown) => subscriber.error(error));
     });
   }
-}
-
-/** Node has no `Symbol.observable` of its own; RxJS reads its own key, and others the symbol where there is one. */
-for (const key of new Set([observable, (Symbol as { observable?: symbol }).observable ?? '@@observable'])) {
-  Object.defineProperty(ObservableRecipe.prototype, key, {
-    configurable: true,
-    value(this: ObservableRecipe<never, unknown, unknown>) {
-      return this.asObservable();
-    },
-  });
 }
 
 /** Emits what another Observable does; resolves when that completes, and rejects with its error. */
