@@ -26,6 +26,15 @@ interface Settled {
   readonly wasSynchronous: boolean;
 }
 
+/** A callback behind so many arguments, all where it does not say, and with which of the results. */
+interface Kind {
+  readonly count?: number;
+  readonly at: number;
+  readonly withUndefined: boolean;
+}
+
+const EVERYTHING: Kind = { at: 0, withUndefined: false };
+
 /** A callback in a certain place, after these arguments. */
 interface Form {
   readonly declared: DriverClass;
@@ -45,9 +54,10 @@ describe('motorized/callback, with a callback', () => {
     for (const member of methods) {
       for (const signature of member.overloads.filter(isAsync)) {
         it(`${declared.name}.${titleOf(member, signature)}`, async () => {
-          await promises(() =>
-            formOf(declared, member, signature, { count: signature.parameters.length, at: 0, withUndefined: false }),
-          );
+          await promises(() => formOf(declared, member, signature, EVERYTHING));
+          const isLongest = member.overloads.every((each) => each.parameters.length <= signature.parameters.length);
+          for (const more of isLongest ? [[{}], [undefined], [null, 5]] : [])
+            await callsBackBehind(formOf(declared, member, signature, EVERYTHING), more);
           for (const count of positionsOf(signature)) {
             for (const [at] of resultsOf(signature).entries()) {
               for (const withUndefined of [false, true]) {
@@ -109,11 +119,7 @@ describe('motorized/callback, with a user function that calls back', () => {
   for (const { declared, member, signature, at, wraps } of executors) {
     /** The function as the driver gets it, for one of the user's. */
     const handedOn = (user: unknown): ((...values: unknown[]) => Promise<unknown>) => {
-      const form = formOf(declared, member, signature, {
-        count: signature.parameters.length,
-        at: 0,
-        withUndefined: false,
-      });
+      const form = formOf(declared, member, signature, EVERYTHING);
       form.answerWith(() => new Promise(() => {}));
       const wrapper = module.wrap(declared.name, form.fake);
       const given = form.given.map((each, position) => (position === at ? user : each.given));
@@ -164,7 +170,7 @@ function formOf(
   declared: DriverClass,
   member: DriverMethod,
   signature: Signature,
-  { count, at, withUndefined }: { readonly count: number; readonly at: number; readonly withUndefined: boolean },
+  { count = signature.parameters.length, at, withUndefined }: Kind,
 ): Form {
   let outcome: Outcome = () => undefined;
   const { fake, calls } = fakes.make(declared.name, () => outcome());
@@ -177,6 +183,15 @@ function formOf(
   const result = results.of(type, { fake, wrapper: module.wrap(declared.name, fake) })[at];
   if (result === undefined) throw new Error(`no result ${at}`);
   return { declared, member, given, result, fake, calls, answerWith: (next) => (outcome = next) };
+}
+
+/** What stands between the declared arguments and the last one, the callback, is passed over. */
+async function callsBackBehind(form: Form, more: readonly unknown[]): Promise<void> {
+  const given = more.map((value): Argument => ({ name: 'more', given: value, check: () => {} }));
+  await checkResolved(
+    form,
+    await settle({ ...form, given: [...form.given, ...given] }, () => Promise.resolve(form.result.raw)),
+  );
 }
 
 /** Calls with a callback behind the arguments, and waits for what comes of it, and for more than should. */

@@ -17,11 +17,18 @@ export default {
   command({ promise, throws, parameters, overloads, runtime }) {
     if (hasRest(parameters)) return { statements: [['return ', promise]] };
     const callback = { ...callbackParameter(parameters), optional: true };
+    const further = furtherParameter(parameters);
     const statements = [
       ...parameters.flatMap((_, at) => shift(parameters, overloads, callback.name, at)),
-      ['return ', runtime('settle'), throws ? '(async () => ' : '(() => ', promise, `, ${callback.name})`],
+      [
+        'return ',
+        runtime('settle'),
+        throws ? '(async () => ' : '(() => ',
+        promise,
+        `, ${callback.name}, ${further.name})`,
+      ],
     ];
-    return { parameters: [callback], statements };
+    return { parameters: [callback, further], statements };
   },
   docs: {
     command: (link) => `Calls back with the result of ${link}, or promises it without one.`,
@@ -75,6 +82,12 @@ function hasRest(parameters: readonly PlannedParameter[]): boolean {
 function callbackParameter(parameters: readonly PlannedParameter[]): PlannedParameter {
   const isTaken = parameters.some((parameter) => parameter.name === 'callback');
   return { name: isTaken ? 'callback_' : 'callback', type: 'any', optional: false, rest: false, isFunction: true };
+}
+
+/** What is given behind that, since code that was written for another driver may have its callback there. */
+function furtherParameter(parameters: readonly PlannedParameter[]): PlannedParameter {
+  const isTaken = parameters.some((parameter) => parameter.name === 'further');
+  return { name: isTaken ? 'further_' : 'further', type: 'any[]', optional: false, rest: true, isFunction: false };
 }
 
 /** A parameter that has another behind it: no longer optional, `undefined` all the same. */

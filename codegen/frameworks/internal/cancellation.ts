@@ -1,3 +1,5 @@
+import { fieldOf, isObject } from './unwrap.js';
+
 type Listener = (this: Cancellation) => void;
 
 /**
@@ -53,13 +55,25 @@ export class Cancellation {
   }
 }
 
-/** Options by which the driver can be told to stop: by the cancellation, which follows the user's own signal. */
+/**
+ * Options by which the driver can be told to stop: by the cancellation, which follows the user's own signal. What the
+ * driver refuses goes to it as it is.
+ */
 export function withSignal<D>(options: D, cancellation: Cancellation): D {
   if (options == null) return { signal: cancellation } as D;
-  const { signal } = options as { readonly signal?: AbortSignal | null };
-  if (signal != null) cancellation.follow(signal);
+  const given = fieldOf(options, 'signal');
+  const signal = signalOf(options);
+  if (!isObject(options) || (given != null && signal === undefined)) return options;
+  if (signal !== undefined) cancellation.follow(signal);
   cancellation.throwIfAborted();
   return { ...options, signal: cancellation };
+}
+
+/** The signal that options hold, undefined where there is none or it is no signal. */
+export function signalOf(options: unknown): AbortSignal | undefined {
+  const signal = fieldOf(options, 'signal');
+  const methods = ['addEventListener', 'removeEventListener', 'throwIfAborted'];
+  return methods.every((name) => typeof fieldOf(signal, name) === 'function') ? (signal as AbortSignal) : undefined;
 }
 
 /** Calls back with the reason when a user's signal is aborted, until what it gives back is called. */

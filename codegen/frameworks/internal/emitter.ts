@@ -29,7 +29,7 @@ class DelegatingEmitter<D extends EventEmitter> extends forwarding(LazyEventEmit
     this[payloads] = wraps;
   }
 
-  [inspect.custom](depth: number, options: InspectOptionsStylized): string {
+  [inspect.custom](depth: number, options: InspectOptionsStylized): unknown {
     return inspectWrapper(this, depth, options);
   }
 }

@@ -2,9 +2,6 @@ import { EventEmitter } from 'node:events';
 import { Readable, Writable } from 'node:stream';
 import { inspect, type InspectOptionsStylized } from 'node:util';
 
-/** Up to how many columns a wrapper is shown on one line. */
-const LINE = 120;
-
 /** What ends the classes of a wrapper: the getters from there on are Node's. */
 const NODE_PROTOTYPES: ReadonlySet<object> = new Set([
   Object.prototype,
@@ -12,6 +9,10 @@ const NODE_PROTOTYPES: ReadonlySet<object> = new Set([
   Readable.prototype,
   Writable.prototype,
 ]);
+
+/** What is shown in the place of a wrapper, one object for each: so `util.inspect` knows one that it is at already. */
+const views = new WeakMap<object, object>();
+const isView = new WeakSet();
 
 /**
  * A wrapper as `util.inspect` shows it: its class, its plain values, and the class of its delegate.
@@ -24,14 +25,31 @@ export function inspectWrapper(
   wrapper: { readonly delegate: object },
   depth: number,
   options: InspectOptionsStylized,
-): string {
+): unknown {
+  if (isView.has(wrapper)) return wrapper;
   const { name } = wrapper.constructor;
   if (depth < 0) return options.stylize(`[${name}]`, 'special');
 
   const delegate = { [inspect.custom]: () => options.stylize(`[${wrapper.delegate.constructor.name}]`, 'special') };
-  const fields = { ...ownFields(wrapper), ...plainGetters(wrapper), delegate };
-  const breakLength = Math.max(options.breakLength ?? 0, LINE);
-  return `${name} ${inspect(fields, { ...options, depth, breakLength })}`;
+  return show(viewOf(wrapper), { ...ownFields(wrapper), ...plainGetters(wrapper), delegate });
+}
+
+/** An object of the wrapper's class, and without anything of it. */
+function viewOf(wrapper: object): object {
+  const known = views.get(wrapper);
+  if (known !== undefined) return known;
+  const view = Object.create(Object.getPrototypeOf(wrapper) as object) as object;
+  views.set(wrapper, view);
+  isView.add(view);
+  return view;
+}
+
+/** Gives a view these fields and no other; defined, because the class may have accessors of their names. */
+function show(view: object, fields: Readonly<Record<string, unknown>>): object {
+  for (const key of Object.keys(view)) Reflect.deleteProperty(view, key);
+  for (const [key, value] of Object.entries(fields))
+    Object.defineProperty(view, key, { value, enumerable: true, configurable: true });
+  return view;
 }
 
 /** What a user's subclass has added; the names with `_` are those of Node's emitters and streams. */

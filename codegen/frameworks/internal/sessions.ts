@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongodb';
 
-import { unwrap } from './unwrap.js';
+import { fieldOf, isObject, unwrap } from './unwrap.js';
 
 /** The commands of each session that wait for the driver. */
 const pending = new WeakMap<object, Set<Promise<unknown>>>();
@@ -10,8 +10,8 @@ const pending = new WeakMap<object, Set<Promise<unknown>>>();
  * back.
  */
 export function inSession<T>(options: unknown, command: Promise<T>): Promise<T> {
-  const session = unwrap<object | null | undefined>((options as { readonly session?: unknown } | undefined)?.session);
-  if (session == null) return command;
+  const session = unwrap(fieldOf(options, 'session'));
+  if (!isObject(session)) return command;
   const commands = pending.get(session) ?? new Set();
   pending.set(session, commands.add(command));
   const settle = (): void => void commands.delete(command);

@@ -1,8 +1,9 @@
 import type { ClientSession, MongoClient } from 'mongodb';
 
+import { signalOf } from './cancellation.js';
 import { closeRun } from './closing.js';
 import { type Closable, track } from './runs.js';
-import { unwrap } from './unwrap.js';
+import { fieldOf, unwrap } from './unwrap.js';
 
 /**
  * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;
@@ -76,7 +77,7 @@ export class Source<D extends Closable> {
 
   /** The user's own signal, by which each run is to be closed. */
   get signal(): AbortSignal | undefined {
-    return this.#options?.signal ?? undefined;
+    return signalOf(this.#options);
   }
 
   /** The same with one more builder call at the end. */
@@ -95,12 +96,12 @@ export class Source<D extends Closable> {
    */
   start(more?: More): D {
     const client = clientOf(this.#owner);
-    const user = unwrap<ClientSession | null | undefined>(this.#options?.session) ?? undefined;
+    const user = unwrap<ClientSession | null | undefined>(fieldOf(this.#options, 'session')) ?? undefined;
     const session = user === undefined ? client?.startSession(IMPLICIT) : undefined;
     try {
       return track(this.make(this.#added(more, session)), { session, user, signal: this.signal, client });
     } catch (error) {
-      void session?.endSession();
+      session?.endSession().catch(ignore);
       throw error;
     }
   }
@@ -140,11 +141,22 @@ export function extend<O>(options: O, more: More | undefined): O {
 
 /**
  * An argument as it is when a lazy method is called: options and pipelines are copied, so that neither the caller's
- * later changes nor the driver's, which appends to a pipeline, reach the other.
+ * later changes nor the driver's, which appends to a pipeline, reach the other. What cannot be read is handed on: it
+ * throws when the call is run, where somebody is told.
  */
 export function snapshot<T>(value: T): T {
+  try {
+    return copy(value);
+  } catch {
+    return value;
+  }
+}
+
+function copy<T>(value: T): T {
   if (Array.isArray(value)) return [...(value as unknown[])] as T;
   if (typeof value !== 'object' || value === null) return value;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null ? { ...value } : value;
 }
+
+function ignore(): void {}

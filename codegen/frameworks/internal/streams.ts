@@ -65,7 +65,7 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
   }
 
   /** @internal */
-  [inspect.custom](depth: number, options: InspectOptionsStylized): string {
+  [inspect.custom](depth: number, options: InspectOptionsStylized): unknown {
     return inspectWrapper(this, depth, options);
   }
 }
@@ -112,7 +112,7 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
   }
 
   /** @internal */
-  [inspect.custom](depth: number, options: InspectOptionsStylized): string {
+  [inspect.custom](depth: number, options: InspectOptionsStylized): unknown {
     return inspectWrapper(this, depth, options);
   }
 }

@@ -1,6 +1,7 @@
 /** The driver's object of a wrapper, of this framework or another; everything else as it is. */
 export function unwrap<D>(value: unknown): D {
-  return (isObject(value) ? (value['delegate'] ?? value) : value) as D;
+  const delegate = fieldOf(value, 'delegate');
+  return (isObject(delegate) ? delegate : value) as D;
 }
 
 /**
@@ -8,15 +9,37 @@ export function unwrap<D>(value: unknown): D {
  * the driver's object in its place. More keys lead to a field of a nested object, which is copied likewise.
  */
 export function unwrapOptions<D>(options: unknown, key: string, ...rest: readonly string[]): D {
-  if (!isObject(options) || Array.isArray(options)) return options as D;
-  const value = options[key];
+  if (!isObject(options)) return options as D;
+  const value = fieldOf(options, key);
   if (!isObject(value)) return options as D;
 
   const [next, ...further] = rest;
   const unwrapped = next === undefined ? unwrap(value) : unwrapOptions(value, next, ...further);
-  return (unwrapped === value ? options : { ...options, [key]: unwrapped }) as D;
+  return (unwrapped === value || Array.isArray(options) ? options : withField(options, key, unwrapped)) as D;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** A copy of an object with another value in a field; the object itself where it cannot be read. */
+function withField(options: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  try {
+    return { ...options, [key]: value };
+  } catch {
+    return options;
+  }
+}
+
+/**
+ * A field of what may be an object; undefined where reading it throws. The driver reads it too, so that what becomes of
+ * that is the driver's own.
+ */
+export function fieldOf(value: unknown, key: string): unknown {
+  if (!isObject(value)) return undefined;
+  try {
+    return value[key];
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

@@ -12,7 +12,7 @@ export abstract class Wrapper<D extends object> {
   }
 
   /** @internal */
-  [inspect.custom](depth: number, options: InspectOptionsStylized): string {
+  [inspect.custom](depth: number, options: InspectOptionsStylized): unknown {
     return inspectWrapper(this, depth, options);
   }
 }

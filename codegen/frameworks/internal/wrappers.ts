@@ -33,38 +33,55 @@ export class Wrappers {
 }
 
 /** Throws where something else than an object is to be wrapped. */
-export function expectDelegate(delegate: unknown, { name }: Function): asserts delegate is object {
+export function expectDelegate(delegate: unknown, { name }: { readonly name: string }): asserts delegate is object {
   if (typeof delegate === 'object' && delegate !== null) return;
   // The type and not the value, which may be a connection string with a password.
   const found = delegate === undefined || delegate === null ? String(delegate) : `a ${typeof delegate}`;
   throw new TypeError(`${name}.wrap: expected the driver's ${name}, found ${found}`);
 }
 
-/**
- * Gives back an instance of a class that users construct, too; throws where it is another value, from which one would
- * be constructed.
- */
-export function expectInstance<D extends object>(delegate: D, Driver: Class): D {
-  expectDelegate(delegate, Driver);
-  if (delegate instanceof Driver) return delegate;
-  const { name } = Driver;
-  throw new TypeError(
-    `${name}.wrap: expected the driver's ${name}, found an object that is none of this copy of the driver`,
-  );
+/** Gives back an object of a class of the driver's; throws where something else is to be wrapped. */
+export function expectInstance<D extends object>(delegate: D, name: string): D {
+  expectDelegate(delegate, { name });
+  if (isInstance(delegate, name)) return delegate;
+  const found = 'delegate' in delegate ? 'a wrapper' : 'an object that is none of this copy of the driver';
+  throw new TypeError(`${name}.wrap: expected the driver's ${name}, found ${found}`);
 }
+
+/** What the driver exports, in an object that is quick to look into. */
+const exported: Readonly<Record<string, unknown>> = { ...driver };
 
 /** The names that the driver exports its classes by; their own `name` may have been shortened by a bundler. */
 const exportedNames: ReadonlyMap<unknown, string> = new Map(
-  Object.entries(driver).flatMap(([name, value]) => (typeof value === 'function' ? [[value, name]] : [])),
+  Object.entries(exported).flatMap(([name, value]) => (typeof value === 'function' ? [[value, name]] : [])),
 );
+
+function isInstance(delegate: object, name: string): boolean {
+  const Driver = exported[name];
+  if (typeof Driver === 'function') return delegate instanceof Driver;
+  // A class that the driver keeps to itself is known by its name, which its wrapper has too, or where names were
+  // shortened by being no other.
+  if ('delegate' in delegate) return false;
+  const own: unknown = delegate.constructor;
+  return areNamesKept() ? namesOf(delegate).includes(name) : own !== Object && !exportedNames.has(own);
+}
+
+function areNamesKept(): boolean {
+  return driver.MongoClient.name === 'MongoClient';
+}
+
+/** The names of the classes of an object, the most derived first. */
+function namesOf(delegate: object): string[] {
+  const names: string[] = [];
+  for (let of = Object.getPrototypeOf(delegate); of !== null; of = Object.getPrototypeOf(of))
+    names.push(exportedNames.get(of.constructor) ?? of.constructor?.name);
+  return names;
+}
 
 /** The wrapper class for the most derived class of a driver object that has one. */
 function wrapperClass(classes: Readonly<Record<string, Class>>, delegate: object): Class | undefined {
-  for (let of = Object.getPrototypeOf(delegate); of !== null; of = Object.getPrototypeOf(of)) {
-    const name = exportedNames.get(of.constructor) ?? of.constructor?.name;
-    if (Object.hasOwn(classes, name)) return classes[name];
-  }
-  return undefined;
+  const name = namesOf(delegate).find((each) => Object.hasOwn(classes, each));
+  return name === undefined ? undefined : classes[name];
 }
 
 function construct<W extends object>(wrapper: Class, delegate: object): W {

@@ -21,7 +21,7 @@ export function planConstruction(scope: MemberScope, pair: ClassPair, hasPayload
     : isRoot
       ? [planDelegateConstructor(scope, declared, hasPayloads)]
       : [];
-  return [...constructors, planWrap(scope, declared, pair.spec.constructible)];
+  return [...constructors, planWrap(scope, declared)];
 }
 
 /** `protected constructor(delegate: driver.Collection<TSchema>)`: users get wrappers of members and of `wrap`. */
@@ -66,7 +66,7 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
         ],
         2,
       ),
-      body: [`return new ${run}(delegate);`],
+      body: [`return new ${run}(${expected(scope, declared.name)});`],
     },
   ];
 }
@@ -77,7 +77,7 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
  * A class that others extend looks at the object. An abstract one is not generic, and what extends a generic class
  * repeats its base's signature, since statics are inherited and have to agree (TS2417).
  */
-function planWrap(scope: MemberScope, declared: DriverClass, constructible: boolean): MemberPlan {
+function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
   const { name, typeParameters } = declared;
   const hasSubclasses = scope.driver.classes.some(
     (each) => scope.wrapped.isWrapped(each.name) && ancestors(scope.driver, each.name).includes(name),
@@ -98,8 +98,8 @@ function planWrap(scope: MemberScope, declared: DriverClass, constructible: bool
   const inherited = base === undefined ? undefined : inheritedWrap(scope, base.name, generic.length > 0);
   const modifiers = `static ${base === undefined ? '' : 'override '}wrap`;
   const made = hasSubclasses
-    ? ['return ', wrapByObject(scope, name, 'delegate')]
-    : [`return ${wrappers}.of(delegate) ?? new ${name}(${constructible ? expected(scope, name) : 'delegate'})`];
+    ? ['return ', wrapByObject(scope, name, expected(scope, name))]
+    : [`return ${wrappers}.of(${expected(scope, name)}) ?? new ${name}(delegate)`];
   const line = `The wrapper of a {@link ${namespace}.${name}}: one and the same for one object.`;
   const docs = comment([line]);
   const body = layout([made, ';'], 4);
@@ -121,9 +121,9 @@ function planWrap(scope: MemberScope, declared: DriverClass, constructible: bool
   };
 }
 
-/** The argument of a public constructor that would take anything else for what it constructs from. */
+/** What is to be wrapped, which is refused where it is no object of the driver's class. */
 function expected(scope: MemberScope, name: string): string {
-  return `${scope.imports.ours('expectInstance', '../internal/wrappers.js')}(delegate, ${driverNamespace(scope, 'value')}.${name})`;
+  return `${scope.imports.ours('expectInstance', '../internal/wrappers.js')}(delegate, '${name}')`;
 }
 
 /** The signature of a concrete generic base, which a subclass that has other type parameters has to offer as well. */

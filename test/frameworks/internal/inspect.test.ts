@@ -7,6 +7,8 @@ import { Emitter } from '../../../codegen/frameworks/internal/emitter.js';
 import { DelegatingReadable } from '../../../codegen/frameworks/internal/streams.js';
 import { Wrapper } from '../../../codegen/frameworks/internal/wrapper.js';
 
+const ON_ONE_LINE = { breakLength: Infinity };
+
 describe('util.inspect of a wrapper', () => {
   const named = <T extends object>(name: string, value: T): T =>
     Object.defineProperty(value, 'constructor', { value: { name }, configurable: true });
@@ -33,7 +35,7 @@ describe('util.inspect of a wrapper', () => {
   }
 
   it('shows the class, the plain values and the class of the delegate', () => {
-    expect(inspect(new Collection())).to.equal(
+    expect(inspect(new Collection(), ON_ONE_LINE)).to.equal(
       "Collection { namespace: 'a.b', isCapped: false, delegate: [Collection] }",
     );
   });
@@ -46,10 +48,10 @@ describe('util.inspect of a wrapper', () => {
       }
     }
     const fields = "tenant: { name: 'x', deep: { er: [Object] } }, namespace: 'mine', isCapped: false";
-    expect(inspect(new Orders())).to.equal(`Orders { ${fields}, delegate: [Collection] }`);
+    expect(inspect(new Orders(), ON_ONE_LINE)).to.equal(`Orders { ${fields}, delegate: [Collection] }`);
   });
 
-  it('takes a line where that is short enough, or as long as is asked for', () => {
+  it('takes lines as any object does', () => {
     class Wordy extends Collection {
       first = 'a'.repeat(50);
       second = 'b'.repeat(50);
@@ -64,6 +66,45 @@ describe('util.inspect of a wrapper', () => {
     expect(inspect(nested, { depth: 2, breakLength: Infinity })).to.include("namespace: 'a.b'");
     expect(inspect(nested, { depth: null, breakLength: Infinity })).to.include("namespace: 'a.b'");
     expect(inspect([new Collection()], { depth: 0 })).to.equal('[ [Collection] ]');
+  });
+
+  it('shows what refers to itself as any object does', () => {
+    class Tree extends Collection {
+      readonly self = this;
+      readonly children: Tree[] = [];
+      parent: Tree | undefined;
+      override get namespace() {
+        return 'tree';
+      }
+    }
+    const root = new Tree();
+    const child = new Tree();
+    child.parent = root;
+    root.children.push(child);
+
+    for (const depth of [4, 16, null]) {
+      const shown = inspect(root, { depth, ...ON_ONE_LINE });
+      expect(shown).to.equal(
+        '<ref *1> Tree { self: [Circular *1], children: [ <ref *2> Tree { self: [Circular *2], children: [], ' +
+          "parent: [Circular *1], namespace: 'tree', isCapped: false, delegate: [Collection] } ], " +
+          "parent: undefined, namespace: 'tree', isCapped: false, delegate: [Collection] }",
+      );
+    }
+  });
+
+  it('shows a cycle through other objects, and what it showed before changes', () => {
+    class Holder extends Collection {
+      held: unknown = undefined;
+    }
+    const holder = new Holder();
+    const other = { holder };
+    holder.held = other;
+    expect(inspect(other, { depth: null, ...ON_ONE_LINE })).to.match(
+      /^<ref \*1> \{ holder: Holder \{ held: \[Circular \*1\], /,
+    );
+    Reflect.deleteProperty(holder, 'held');
+    expect(inspect(holder, ON_ONE_LINE)).to.match(/^Holder \{ namespace: /);
+    expect(Object.keys(holder)).to.deep.equal(['delegate']);
   });
 
   it('shows an emitter without the tables of Node', () => {

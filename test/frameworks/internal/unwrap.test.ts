@@ -23,7 +23,33 @@ describe('unwrap', () => {
     }
   });
 
+  const unreadable = (): object => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
+  const throwing = (key: string): object =>
+    Object.defineProperty({ limit: 1 }, key, {
+      enumerable: true,
+      get: () => {
+        throw new Error(`${key} is not for you`);
+      },
+    });
+
+  it('leaves to the driver what cannot be read, and what has something else for a delegate', () => {
+    for (const value of [unreadable(), throwing('delegate'), { delegate: 5 }, { delegate: 'abc' }])
+      expect(unwrap(value) === value).to.equal(true);
+  });
+
   describe('in options', () => {
+    it('leaves to the driver what cannot be read', () => {
+      const beside = Object.assign(throwing('comment'), { session: wrapper });
+      const inner = { session: unreadable() };
+      for (const options of [unreadable(), throwing('session'), beside, inner])
+        expect(unwrapOptions(options, 'session') === options).to.equal(true);
+      expect(unwrapOptions<object>(inner, 'session', 'session') === inner).to.equal(true);
+    });
+
     it('gives the very same options where they hold no wrapper', () => {
       const raw = { session: delegate, limit: 1 };
       const array = Object.assign([1], { session: wrapper });

@@ -3,7 +3,7 @@ import * as driver from 'mongodb';
 
 import { DelegatingReadable, DelegatingWritable } from '../../../codegen/frameworks/internal/streams.js';
 import { Wrapper } from '../../../codegen/frameworks/internal/wrapper.js';
-import { Wrappers } from '../../../codegen/frameworks/internal/wrappers.js';
+import { expectInstance, Wrappers } from '../../../codegen/frameworks/internal/wrappers.js';
 
 describe('Wrappers', () => {
   const wrappers = new Wrappers();
@@ -50,6 +50,63 @@ describe('Wrappers', () => {
         .with.property('message', message);
     });
   }
+
+  describe('what is to be wrapped', () => {
+    const made = (of: { prototype: object }): object => Object.create(of.prototype) as object;
+    const named = (name: string): { prototype: object } => {
+      const own = function () {};
+      return Object.defineProperty(own, 'name', { value: name });
+    };
+    const refused = (value: unknown, name: string): unknown => {
+      try {
+        return expectInstance(value as object, name);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    const none = (name: string): string =>
+      `${name}.wrap: expected the driver's ${name}, found an object that is none of this copy of the driver`;
+
+    it("is an object of the driver's class, or of one that extends it", () => {
+      for (const value of [made(driver.Collection), made(class Mine extends driver.Collection {})])
+        expect(expectInstance(value, 'Collection')).to.equal(value);
+      const proxy = new Proxy(made(driver.Collection), {});
+      expect(expectInstance(proxy, 'Collection')).to.equal(proxy);
+    });
+
+    it('is no object of another class, of none, or of the same name elsewhere', () => {
+      const others = [made(driver.Db), made(named('Collection')), {}, [], new Map(), Object.create(null)];
+      for (const value of others) expect(refused(value, 'Collection')).to.equal(none('Collection'));
+    });
+
+    it('is no wrapper', () => {
+      const found = "Collection.wrap: expected the driver's Collection, found a wrapper";
+      for (const value of [new Db({}), { delegate: undefined }]) expect(refused(value, 'Collection')).to.equal(found);
+    });
+
+    describe('of a class that the driver does not export', () => {
+      const operators = made(named('FindOperators'));
+
+      it('is known by its name', () => {
+        expect(expectInstance(operators, 'FindOperators')).to.equal(operators);
+        for (const value of [made(driver.Collection), {}, new Map(), Object.create(null)])
+          expect(refused(value, 'FindOperators')).to.equal(none('FindOperators'));
+      });
+
+      it('is known as no other where names have been shortened', () => {
+        const own = Object.getOwnPropertyDescriptor(driver.MongoClient, 'name') ?? {};
+        Object.defineProperty(driver.MongoClient, 'name', { value: 't', configurable: true });
+        try {
+          const shortened = made(named('e'));
+          expect(expectInstance(shortened, 'FindOperators')).to.equal(shortened);
+          for (const value of [made(driver.Collection), {}])
+            expect(refused(value, 'FindOperators')).to.equal(none('FindOperators'));
+        } finally {
+          Object.defineProperty(driver.MongoClient, 'name', own);
+        }
+      });
+    });
+  });
 
   it('refuses what is no stream with the same words', () => {
     class ReadStream extends DelegatingReadable<never> {

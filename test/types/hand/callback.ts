@@ -15,6 +15,18 @@ declare const anything: any;
 
 type Failure = Error | null;
 
+// Without an argument its result is anything, as in driver 4 and mongodb-legacy.
+expectTypeOf<Callback>().toEqualTypeOf<Callback<any>>();
+expectTypeOf<Parameters<Callback>>().toEqualTypeOf<[error: Failure, result?: any]>();
+export function counted(done: Callback): void {
+  pets.countDocuments({}, done);
+  pets.insertOne({ name: 'Rex' }, done);
+  client.close(done);
+}
+// A function that says what it takes for an error may say so in the driver's words.
+const handler = (error: driver.AnyError | null | undefined, pet?: WithId<Pet> | null): unknown => error ?? pet;
+pets.findOne({}, handler);
+
 pets.countDocuments((error, count) => {
   expectTypeOf(error).toEqualTypeOf<Failure>();
   expectTypeOf(count).toEqualTypeOf<number | undefined>();

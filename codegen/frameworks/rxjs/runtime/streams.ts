@@ -1,5 +1,5 @@
 import { finished, type Readable, type Writable } from 'node:stream';
-import { from, Observable, Subject, takeUntil, type ObservableInput } from 'rxjs';
+import { defer, Observable, Subject, takeUntil, type ObservableInput } from 'rxjs';
 
 import { type Abortable, AbortableReadable, AbortableWritable, type Upload } from '../../internal/abortable-streams.js';
 
@@ -44,7 +44,8 @@ export abstract class ObservableWritable<D extends Writable & Upload> extends Ab
         stopped.next();
         void this.giveUp().then(() => subscriber.error(error));
       };
-      from(source)
+      // What is no source fails as a source does.
+      defer(() => source)
         .pipe(takeUntil(stopped))
         .subscribe({
           next: (chunk) => {

@@ -1,0 +1,195 @@
+import { expect } from 'chai';
+import * as driver from 'mongodb';
+import { type Callback, type ClientSession, type Collection, MongoClient } from 'motorized/callback';
+
+import { currentServer } from '../current-server.js';
+
+const DATABASE = 'motorized_callback_executors';
+
+interface Pet {
+  _id: number;
+}
+
+type Done = Callback<unknown>;
+type Executor = (session: ClientSession, done: Done) => Promise<unknown> | void;
+
+/** A decorator that declares two parameters, whatever the function inside does. */
+function decorated(fn: (session: ClientSession) => Promise<unknown>): Executor {
+  return function timed(first, second) {
+    return (fn as (...args: unknown[]) => Promise<unknown>)(first, second);
+  };
+}
+
+describe('the function of a transaction in motorized/callback', function () {
+  this.timeout(10_000);
+  const warnings: string[] = [];
+  const listen = ({ message }: Error): void => void warnings.push(message);
+  const mine = new Error('mine');
+  let client: MongoClient;
+  let pets: Collection<Pet>;
+
+  before(async () => {
+    client = await new MongoClient(currentServer().uri).connect();
+    pets = client.db(DATABASE).collection<Pet>('pets');
+  });
+  after(async () => {
+    await client.db(DATABASE).dropDatabase();
+    await client.close();
+  });
+  beforeEach(async () => {
+    warnings.length = 0;
+    process.on('warning', listen);
+    await pets.deleteMany({});
+    await pets.insertOne({ _id: 0 });
+  });
+  afterEach(() => process.off('warning', listen));
+
+  const insert = (session: ClientSession, _id = 1): Promise<unknown> => pets.insertOne({ _id }, { session });
+
+  /** How a transaction with a function ends, by a promise and by a callback, and what is stored after it. */
+  async function outcomesOf(fn: Executor): Promise<unknown[]> {
+    const outcomes: unknown[] = [];
+    for (const byCallback of [false, true]) {
+      await pets.deleteMany({ _id: { $gt: 0 } });
+      const session = client.startSession();
+      const ended = byCallback
+        ? new Promise((resolve, reject) =>
+            session.withTransaction(fn, (error, value) => (error ? reject(error) : resolve(value))),
+          )
+        : session.withTransaction(fn);
+      const outcome = await ended.catch((error: unknown) => error);
+      outcomes.push([outcome, await pets.countDocuments({ _id: { $gt: 0 } }), session.inTransaction()]);
+      await session.endSession();
+    }
+    return outcomes;
+  }
+
+  const twice = (outcome: unknown, stored: number): unknown[] => [
+    [outcome, stored, false],
+    [outcome, stored, false],
+  ];
+
+  const cases: [title: string, fn: Executor, outcome: unknown, stored: number, warned?: string][] = [
+    [
+      'calls back',
+      (session, done) => pets.insertOne({ _id: 1 }, { session }, (error) => done(error, 'done')),
+      'done',
+      1,
+    ],
+    [
+      'calls back long after its promise was fulfilled',
+      async (session, done) => {
+        setTimeout(() => pets.insertOne({ _id: 1 }, { session }, (error) => done(error, 'done')), 50);
+      },
+      'done',
+      1,
+    ],
+    [
+      'throws',
+      () => {
+        throw mine;
+      },
+      mine,
+      0,
+    ],
+    [
+      'rejects after its work',
+      async (session, _done) => insert(session).then(async () => Promise.reject(mine)),
+      mine,
+      0,
+    ],
+    ['calls back an error after its work', (session, done) => void insert(session).then(() => done(mine)), mine, 0],
+    [
+      'calls back twice',
+      (session, done) => void insert(session).then(() => [1, 2].forEach((n) => done(null, n))),
+      1,
+      1,
+      'called back twice',
+    ],
+    [
+      'calls back, and rejects later',
+      async (session, done) => {
+        await insert(session);
+        done(null, 'done');
+        throw mine;
+      },
+      'done',
+      1,
+      'failed after it had called back',
+    ],
+    [
+      'returns a value, and calls back',
+      ((session: ClientSession, done: Done) => (insert(session).then(() => done(null, 'done')), 5)) as never,
+      'done',
+      1,
+    ],
+    [
+      'promises a value in a decorator of two parameters',
+      decorated(async (session) => insert(session).then(() => 'done')),
+      'done',
+      1,
+      'The executor timed has promised a value',
+    ],
+    [
+      'rejects in a decorator of two parameters',
+      decorated(async (session) => insert(session).then(async () => Promise.reject(mine))),
+      mine,
+      0,
+    ],
+    [
+      'has a default',
+      (async (session: ClientSession = client.startSession()) => insert(session).then(() => 'done')) as never,
+      'done',
+      1,
+    ],
+    [
+      'has all in one parameter',
+      (async (...args: [ClientSession]) => insert(args[0]).then(() => args.length)) as never,
+      1,
+      1,
+    ],
+    [
+      'is bound',
+      function (this: string, session: ClientSession, done: Done) {
+        void insert(session).then(() => done(null, this));
+      }.bind('bound') as never,
+      'bound',
+      1,
+    ],
+    [
+      'takes its session apart',
+      ({ delegate }, done) =>
+        void insert(delegate as never).then(() => done(null, delegate instanceof driver.ClientSession)),
+      true,
+      1,
+    ],
+  ];
+  for (const [title, fn, outcome, stored, warned] of cases) {
+    it(`settles it where it ${title}`, async () => {
+      const outcomes = await outcomesOf(fn);
+      expect(
+        outcomes.map(([value, ...rest]: any) => [value instanceof String ? String(value) : value, ...rest]),
+      ).to.deep.equal(twice(outcome, stored));
+      // Said once, however often the driver calls it.
+      expect(warnings).to.have.lengthOf(warned === undefined ? 0 : 1);
+      expect(warnings[0] ?? '').to.include(warned ?? '');
+    });
+  }
+
+  it('is named where a decorator of two parameters promises nothing', async () => {
+    const session = client.startSession();
+    const ended = session.withTransaction(decorated(async () => {})).catch((error: unknown) => error);
+    await new Promise((turn) => setTimeout(turn, 1100));
+    expect(warnings).to.have.lengthOf(1);
+    expect(warnings[0]).to.match(/^The executor timed has promised nothing and not called back/);
+    await session.endSession();
+    void ended;
+  });
+
+  it('is refused by the driver where it neither promises nor declares a callback', async () => {
+    const session = client.startSession();
+    const error: unknown = await session.withTransaction((() => 5) as never).catch((reason: unknown) => reason);
+    expect(error).to.be.an.instanceOf(driver.MongoInvalidArgumentError);
+    await session.endSession();
+  });
+});
