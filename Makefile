@@ -51,6 +51,8 @@ build: build-codegen ## compile what is published: generated/src (with full docu
 	$(MOTORIZED) generate --docs full --out generated/src --force
 	@rm -rf generated/dist
 	$(BIN)/tsc -p generated
+	$(BIN)/tsc -p generated/tsconfig.commonjs.json
+	@echo '{ "type": "commonjs" }' > generated/dist/commonjs/package.json
 
 .PHONY: build-tests
 build-tests: build ## compile the tests and benchmarks into build/

@@ -16,7 +16,7 @@ function filesUnder(folder: string): string[] {
     .sort(byCodeUnit);
 }
 
-/** What has to be in the package: the four texts, and of every committed module its source and four compiled files. */
+/** What has to be in the package: the texts, and of every committed module its source and what is compiled from it. */
 function expectedFiles(): string[] {
   const modules = [...frameworkFolders(), 'internal'].flatMap((folder) =>
     filesUnder(inProject('generated', folder)).map((name) => `${folder}/${name.slice(0, -'.ts'.length)}`),
@@ -27,7 +27,12 @@ function expectedFiles(): string[] {
     'NOTICE',
     'README.md',
     'package.json',
-    ...modules.flatMap((module) => [`src/${module}.ts`, ...compiled.map((ending) => `dist/${module}${ending}`)]),
+    'dist/commonjs/package.json',
+    ...modules.flatMap((module) => [
+      `src/${module}.ts`,
+      ...compiled.map((ending) => `dist/${module}${ending}`),
+      ...['.js', '.d.ts'].map((ending) => `dist/commonjs/${module}${ending}`),
+    ]),
   ].sort(byCodeUnit);
 }
 
@@ -51,11 +56,14 @@ describe('the packed package', function () {
   });
 
   it('has a subpath for each framework folder, and no other', () => {
-    const entries = frameworks.map((name) => [
-      `./${name}`,
-      { types: `./dist/${name}/index.d.ts`, default: `./dist/${name}/index.js` },
-    ]);
+    const built = (folder: string) => ({ types: `${folder}/index.d.ts`, default: `${folder}/index.js` });
+    const entries = frameworks.map((name) => {
+      const module = built(`./dist/${name}`);
+      return [`./${name}`, { 'module-sync': module, import: module, default: built(`./dist/commonjs/${name}`) }];
+    });
     expect(manifest.exports).to.deep.equal({ ...Object.fromEntries(entries), './package.json': './package.json' });
+    const older = frameworks.map((name) => [name, [`./dist/commonjs/${name}/index.d.ts`]]);
+    expect(manifest.typesVersions).to.deep.equal({ '*': Object.fromEntries(older) });
     expect(frameworks).to.include.members(['promise', 'callback']);
   });
 

@@ -1,0 +1,168 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { Consumer, frameworkFolders } from './support/consumer.js';
+import { run } from './support/processes.js';
+import { inProject } from './support/project-root.js';
+import { installTools } from './support/tools.js';
+
+const TYPESCRIPT = { typescript: '5.9.3' };
+const TYPES = { '@types/jest': '30.0.0' };
+
+/** A test of a user's, with what a stand-in for the package would not have. */
+const TEST = (load: string, types = ''): string => `
+  ${load}
+  test('loads, wraps and constructs', () => {
+    const client${types && ': MongoClient'} = new MongoClient('mongodb://localhost:27017');
+    expect(client.db('app').client).toBe(client);
+    expect(MongoClient.wrap(client.delegate)).toBe(client);
+    expect(new ObjectId()).toBeInstanceOf(driver.ObjectId);
+  });
+`;
+
+describe('the packed package in the tools of users', function () {
+  this.timeout(180_000);
+  const frameworks = frameworkFolders();
+  let consumer: Consumer;
+  before(() => {
+    consumer = new Consumer();
+  });
+  after(() => consumer.remove());
+
+  for (const [version, tools] of [
+    ['29', { jest: '29.7.0', 'ts-jest': '29.4.15', ...TYPESCRIPT, ...TYPES }],
+    ['30', { jest: '30.5.2', 'ts-jest': '29.4.15', ...TYPESCRIPT, ...TYPES }],
+  ] as const) {
+    describe(`Jest ${version}`, () => {
+      let packages: string;
+      before(() => (packages = installTools(`jest-${version}`, tools)));
+
+      const jest = (folder: string, files: Readonly<Record<string, string>>, ...flags: string[]): string => {
+        const settings = flags.includes('ts-jest') ? { preset: 'ts-jest' } : {};
+        consumer.write(`${folder}/package.json`, JSON.stringify({ name: folder, private: true, jest: settings }));
+        for (const [name, text] of Object.entries(files)) consumer.write(`${folder}/${name}`, text);
+        const args = [join(packages, 'jest', 'bin', 'jest.js'), '--rootDir', join(consumer.folder, folder), '--ci'];
+        const { code, stderr, stdout } = run(process.execPath, args, { cwd: join(consumer.folder, folder) });
+        expect(code, stderr + stdout).to.equal(0);
+        return stderr;
+      };
+
+      it('loads every subpath with default settings', () => {
+        const files = Object.fromEntries(
+          frameworks.map((name) => [
+            `${name}.test.js`,
+            TEST(`const { MongoClient, ObjectId } = require('motorized/${name}');\nconst driver = require('mongodb');`),
+          ]),
+        );
+        expect(jest(`jest-${version}`, files)).to.include(`Tests:       ${frameworks.length} passed`);
+      });
+
+      it('loads every subpath with ts-jest', () => {
+        const folder = `ts-jest-${version}`;
+        for (const name of ['ts-jest', 'typescript', '@types/jest']) link(consumer, packages, name, folder);
+        const files = Object.fromEntries(
+          frameworks.map((name) => [
+            `${name}.test.ts`,
+            TEST(
+              `import { MongoClient, ObjectId } from 'motorized/${name}';\nimport * as driver from 'mongodb';`,
+              'typed',
+            ),
+          ]),
+        );
+        const compilerOptions = { module: 'commonjs', target: 'es2022', strict: true, types: ['node', 'jest'] };
+        const tsconfig = JSON.stringify({ compilerOptions });
+        expect(jest(folder, { ...files, 'tsconfig.json': tsconfig }, 'ts-jest')).to.include(
+          `Tests:       ${frameworks.length} passed`,
+        );
+      });
+    });
+  }
+
+  /** The settings under which TypeScript resolves modules. */
+  const settings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'node10, the default of TypeScript 5': { module: 'commonjs', moduleResolution: 'node10' },
+    node16: { module: 'node16' },
+    node18: { module: 'node18' },
+    nodenext: { module: 'nodenext' },
+    bundler: { module: 'esnext', moduleResolution: 'bundler' },
+    'CommonJS with bundler, the default of TypeScript 7': { module: 'commonjs', moduleResolution: 'bundler' },
+  };
+  const compilers: Readonly<Record<string, () => string>> = {
+    '5.9': () => installTools('typescript-5.9', TYPESCRIPT),
+    7: () => inProject('node_modules'),
+  };
+  /** What each does not know. */
+  const unknown: Readonly<Record<string, RegExp>> = { '5.9': /^CommonJS with bundler/, 7: /^node10/ };
+
+  for (const [version, packagesOf] of Object.entries(compilers)) {
+    for (const [title, options] of Object.entries(settings)) {
+      if (unknown[version]?.test(title)) continue;
+      for (const type of ['commonjs', 'module']) {
+        it(`type-checks in TypeScript ${version} with ${title}, in a package of type ${type}`, () => {
+          const folder = `typescript-${version}-${Object.values(options).join('-')}-${type}`;
+          consumer.write(`${folder}/package.json`, JSON.stringify({ name: 'app', private: true, type }));
+          const files = frameworks.map((name) => `${name}.ts`);
+          for (const name of frameworks) consumer.write(`${folder}/${name}.ts`, PROGRAM(name));
+          const compilerOptions = { ...options, target: 'es2022', strict: true, noEmit: true, types: ['node'] };
+          consumer.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files }));
+          const tsc = join(packagesOf(), 'typescript', 'bin', 'tsc');
+          const { code, stdout } = run(process.execPath, [tsc, '-p', join(consumer.folder, folder)]);
+          expect({ code, stdout }).to.deep.equal({ code: 0, stdout: '' });
+        });
+      }
+    }
+  }
+
+  it('is one module in Node, however it is loaded, and has another build for tools that load no ES modules', () => {
+    consumer.write(
+      'one.mjs',
+      `import { createRequire } from 'node:module';
+      const require = createRequire(import.meta.url);
+      for (const name of ${JSON.stringify(frameworks)}) {
+        const required = require('motorized/' + name);
+        console.log((await import('motorized/' + name)).MongoClient === required.MongoClient);
+      }`,
+    );
+    const flags = ['--disable-warning=ExperimentalWarning', 'one.mjs'];
+    expect(consumer.node(flags).stdout).to.equal('true\n'.repeat(frameworks.length));
+    expect(consumer.node(['--no-experimental-require-module', ...flags]).stdout).to.equal(
+      'false\n'.repeat(frameworks.length),
+    );
+  });
+
+  it('loads from its CommonJS build whichever module is loaded first', () => {
+    const { stdout, stderr } = consumer.node([
+      '--no-experimental-require-module',
+      '-e',
+      `const { readdirSync } = require('node:fs');
+      const { execFileSync } = require('node:child_process');
+      const root = require('node:path').dirname(require.resolve('motorized/promise')) + '/..';
+      for (const framework of ${JSON.stringify(frameworks)})
+        for (const name of readdirSync(root + '/' + framework).filter((each) => each.endsWith('.js'))) {
+          for (const key of Object.keys(require.cache)) delete require.cache[key];
+          require(root + '/' + framework + '/' + name);
+        }
+      console.log('all');`,
+    ]);
+    expect({ stdout, stderr }).to.deep.equal({ stdout: 'all\n', stderr: '' });
+  });
+});
+
+/** A program that uses a class, a type of ours, and one of the driver's. */
+const PROGRAM = (name: string): string => `
+  import { type FindOptions, MongoClient, type ObjectId } from 'motorized/${name}';
+  const options: FindOptions = { limit: 3 };
+  export const client: MongoClient = new MongoClient('mongodb://localhost:27017');
+  export const cursor = client.db().collection<{ _id: ObjectId }>('pets').find({}, options);
+  // @ts-expect-error -- it has types
+  client.noSuchMember;
+`;
+
+/** Puts a package of the tools into the folder of a test. */
+function link(consumer: Consumer, packages: string, name: string, folder: string): void {
+  const path = join(consumer.folder, folder, 'node_modules', name);
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(join(packages, name), path, 'junction');
+}
