@@ -1,4 +1,4 @@
-import { fieldOf, isObject } from './unwrap.js';
+import { copyWith, fieldOf, isObject } from './unwrap.js';
 
 type Listener = (this: Cancellation) => void;
 
@@ -60,13 +60,21 @@ export class Cancellation {
  * driver refuses goes to it as it is.
  */
 export function withSignal<D>(options: D, cancellation: Cancellation): D {
-  if (options == null) return { signal: cancellation } as D;
-  const given = fieldOf(options, 'signal');
+  if (options === undefined) return { signal: cancellation } as D;
+  if (!isObject(options)) return options;
   const signal = signalOf(options);
-  if (!isObject(options) || (given != null && signal === undefined)) return options;
+  if (signal === undefined && !lacksSignal(options)) return options;
   if (signal !== undefined) cancellation.follow(signal);
   cancellation.throwIfAborted();
-  return { ...options, signal: cancellation };
+  return copyWith(options, { signal: cancellation });
+}
+
+function lacksSignal(options: Readonly<Record<string, unknown>>): boolean {
+  try {
+    return options['signal'] == null;
+  } catch {
+    return false;
+  }
 }
 
 /** The signal that options hold, undefined where there is none or it is no signal. */

@@ -3,7 +3,7 @@ import type { ClientSession, MongoClient } from 'mongodb';
 import { signalOf } from './cancellation.js';
 import { closeRun } from './closing.js';
 import { type Closable, track } from './runs.js';
-import { fieldOf, unwrap } from './unwrap.js';
+import { copyWith, isObject, unwrap } from './unwrap.js';
 
 /**
  * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;
@@ -96,7 +96,7 @@ export class Source<D extends Closable> {
    */
   start(more?: More): D {
     const client = clientOf(this.#owner);
-    const user = unwrap<ClientSession | null | undefined>(fieldOf(this.#options, 'session')) ?? undefined;
+    const user = unwrap<ClientSession | null | undefined>(this.#options?.session) ?? undefined;
     const session = user === undefined ? client?.startSession(IMPLICIT) : undefined;
     try {
       return track(this.make(this.#added(more, session)), { session, user, signal: this.signal, client });
@@ -134,7 +134,7 @@ function clientOf(owner: unknown): MongoClient | undefined {
 /** Options with what a run adds to them and without what it takes away. */
 export function extend<O>(options: O, more: More | undefined): O {
   if (more === undefined) return options;
-  const extended: Record<string, unknown> = { ...options, ...more };
+  const extended: Record<string, unknown> = isObject(options) ? copyWith(options, more) : { ...options, ...more };
   for (const key of Object.keys(more)) if (extended[key] === undefined) delete extended[key];
   return extended as O;
 }

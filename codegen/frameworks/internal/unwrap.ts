@@ -21,10 +21,17 @@ export function unwrapOptions<D>(options: unknown, key: string, ...rest: readonl
 /** A copy of an object with another value in a field; the object itself where it cannot be read. */
 function withField(options: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
   try {
-    return { ...options, [key]: value };
+    return copyWith(options, { [key]: value });
   } catch {
     return options;
   }
+}
+
+/** A shallow copy of options with other values in some fields; of the same class, which may have more of them. */
+export function copyWith<O extends object>(options: O, more: object): O {
+  const prototype: unknown = Object.getPrototypeOf(options);
+  if (prototype === Object.prototype) return { ...options, ...more };
+  return Object.assign(Object.create(prototype as object | null) as O, options, more);
 }
 
 /**

@@ -11,9 +11,17 @@ export interface Ended {
 
 /** Runs an ES module, given as text, as a user does; it finds the server in `MONGODB_URI`. */
 export function runProgram(program: string, ...flags: string[]): Promise<Ended> {
-  const args = ['--no-warnings', ...flags, '--input-type=module', '-e', program];
-  const env = { ...process.env, NODE_V8_COVERAGE: '', NODE_OPTIONS: '' };
-  const child = spawn(process.execPath, args, { cwd: packageRoot(), env, timeout: 15_000 });
+  return run([...flags, '--input-type=module', '-e', program], {}, 15_000);
+}
+
+/** Runs a module of the tests in a process of its own. */
+export function runFile(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  return run([file, ...args], env, 100_000);
+}
+
+function run(args: readonly string[], more: NodeJS.ProcessEnv, timeout: number): Promise<Ended> {
+  const env = { ...process.env, ...more, NODE_V8_COVERAGE: '', NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, ['--no-warnings', ...args], { cwd: packageRoot(), env, timeout });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));

@@ -1,0 +1,45 @@
+import { expect } from 'chai';
+
+import { inProject } from '../support/project-root.js';
+import { currentServer } from './current-server.js';
+import { runFile } from './scene/run-program.js';
+
+interface Answers {
+  /** What came of each call, by what was wrong and the command. */
+  readonly outcomes: Readonly<Record<string, string>>;
+  readonly unhandled: readonly string[];
+}
+
+async function answersOf(name: string): Promise<Answers> {
+  const env = { MONGODB_URI: currentServer().uri };
+  const { lines, stderr } = await runFile(inProject('build/test/server/answers/program.js'), [name], env);
+  expect(stderr).to.equal('');
+  return JSON.parse(lines.at(-1) ?? '') as Answers;
+}
+
+describe('whatever is given to a command', function () {
+  this.timeout(120_000);
+  let expected: Answers;
+  before(async () => (expected = await answersOf('mongodb')));
+
+  it('is answered by the driver', () => {
+    expect(Object.keys(expected.outcomes)).to.have.lengthOf.above(1500);
+    expect(new Set(Object.values(expected.outcomes))).to.include.members(['a value']);
+  });
+
+  for (const name of ['promise', 'callback', 'rxjs']) {
+    it(`is answered as by the driver in motorized/${name}, and ends no process`, async () => {
+      const { outcomes, unhandled } = await answersOf(name);
+      expect(differences(expected.outcomes, outcomes).join('\n')).to.equal('');
+      expect(unhandled).to.deep.equal([]);
+    });
+  }
+});
+
+/** What is answered otherwise, as `what: answer, not answer`. */
+function differences(expected: Answers['outcomes'], outcomes: Answers['outcomes']): string[] {
+  const titles = new Set([...Object.keys(expected), ...Object.keys(outcomes)]);
+  return [...titles]
+    .filter((title) => expected[title] !== outcomes[title])
+    .map((title) => `${title}: ${outcomes[title]}, not ${expected[title]}`);
+}

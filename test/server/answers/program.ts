@@ -1,0 +1,231 @@
+// Calls every command of a framework, or of the driver itself, with what is wrong in many ways, and prints what came of
+// each: `node program.js rxjs`, `node program.js mongodb`. It finds the server in `MONGODB_URI`.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import * as driver from 'mongodb';
+import * as promise from 'motorized/promise';
+import { isObservable, lastValueFrom, of, type Observable } from 'rxjs';
+
+import type { Parameter, Signature } from '../../../codegen/model/types/type-text.js';
+import { Inventory, isAsync } from '../../calls/inventory.js';
+
+type Method = (...args: unknown[]) => unknown;
+type Subject = Readonly<Record<string, Method | undefined>>;
+
+const [name = 'mongodb'] = process.argv.slice(2);
+const DATABASE = 'motorized_answers';
+/** Milliseconds after which there is no answer. */
+const LIMIT = 2000;
+
+const { MongoClient, GridFSBucket } = (await import(name === 'mongodb' ? name : `motorized/${name}`)) as typeof promise;
+const uri = process.env['MONGODB_URI'] ?? '';
+const inventory = await Inventory.read();
+const other = new promise.MongoClient(uri).db(DATABASE);
+const unhandled: string[] = [];
+process.on('unhandledRejection', (reason) => unhandled.push(`unhandledRejection: ${String(reason)}`));
+process.on('uncaughtException', (error) => unhandled.push(`uncaughtException: ${String(error)}`));
+
+/** Options that are wrong, or only unusual; made anew for each call. */
+const OPTIONS: Readonly<Record<string, () => unknown>> = {
+  'a text as session': () => ({ session: 'abc' }),
+  'a number as session': () => ({ session: 5 }),
+  'true as session': () => ({ session: true }),
+  'null as session': () => ({ session: null }),
+  'a symbol as session': () => ({ session: Symbol('odd') }),
+  'an object as session': () => ({ session: {} }),
+  'a function as session': () => ({ session: () => {} }),
+  'a wrapper of another kind as session': () => ({ session: other }),
+  "a driver's object of another kind as session": () => ({ session: other.delegate }),
+  'a delegate that is none as session': () => ({ session: { delegate: 5 } }),
+  'an unreadable session': () => ({ session: unreadable() }),
+  'a session that throws': () => throwing('session'),
+  'a signal that throws': () => throwing('signal'),
+  'a text as signal': () => ({ signal: 'abc' }),
+  'an object as signal': () => ({ signal: {} }),
+  'null as signal': () => ({ signal: null }),
+  'frozen options': () => Object.freeze({ comment: 'frozen' }),
+  'options without prototype': () => Object.assign(Object.create(null) as object, { comment: 'bare' }),
+  'options of a class': () =>
+    new (class {
+      comment = 'of a class';
+    })(),
+  'options of a class whose session throws': () => Object.create(throwing('session')) as object,
+  'a text as options': () => 'abc',
+  'a number as options': () => 5,
+  'true as options': () => true,
+  'null as options': () => null,
+  'unreadable options': unreadable,
+};
+
+function unreadable(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+function throwing(key: string): object {
+  const get = (): never => {
+    throw new Error(`${key} is not for you`);
+  };
+  return Object.defineProperty({}, key, { enumerable: true, get });
+}
+
+/** What is right for a parameter of this name, where `{}` is not. */
+const RIGHT: Readonly<Record<string, unknown>> = {
+  docs: [{ a: 1 }],
+  operations: [{ insertOne: { document: { a: 1 } } }],
+  models: [{ name: 'insertOne', namespace: `${DATABASE}.pets`, document: { a: 1 } }],
+  update: { $set: { a: 2 } },
+  newName: 'renamed',
+  toCollection: 'renamed too',
+  indexSpecs: [{ key: { a: 1 } }],
+  descriptions: [{ definition: {} }],
+  level: 'off',
+  command: { ping: 1 },
+  id: new driver.ObjectId('000000000000000000000001'),
+  iterator: () => true,
+};
+
+const executor = (): unknown => (name === 'rxjs' ? of(1) : Promise.resolve(1));
+
+function argumentOf({ name: parameter, type }: Parameter): unknown {
+  if (['executor', 'fn'].includes(parameter)) return executor;
+  return RIGHT[parameter] ?? (type.text === 'string' || /name$/i.test(parameter) ? 'x' : {});
+}
+
+/** What came of something: a value, an error, or nothing in time. */
+async function outcomeOf(start: () => unknown): Promise<string> {
+  let given: Promise<unknown>;
+  try {
+    given = promised(start());
+  } catch (error) {
+    return told(error);
+  }
+  const answer = given.then(() => 'a value', told);
+  return Promise.race([answer, sleep(LIMIT).then(() => 'no answer')]);
+}
+
+/** An error as it is to be the same everywhere; ids of sessions and the like are not. */
+function told(error: unknown): string {
+  return error instanceof Error ? `${error.constructor.name}: ${error.message}` : String(error);
+}
+
+function promised(value: unknown): Promise<unknown> {
+  return isObservable(value)
+    ? lastValueFrom(value as Observable<unknown>, { defaultValue: undefined })
+    : (value as Promise<unknown>);
+}
+
+/** Calls a command in the style of the framework. */
+function call(subject: Subject, member: string, args: readonly unknown[]): unknown {
+  const method = subject[member]?.bind(subject);
+  if (name !== 'callback') return method?.(...args);
+  return new Promise((resolve, reject) => {
+    const returned = method?.(...args, (error: unknown, value: unknown) =>
+      error === null ? resolve(value) : reject(error),
+    );
+    if (returned !== undefined) reject(new Error('given a callback, and returned something'));
+  });
+}
+
+type Client = InstanceType<typeof MongoClient>;
+
+/** Objects of the classes that have commands, of a client. */
+function subjects(client: Client): Readonly<Record<string, () => unknown>> {
+  const db = client.db(DATABASE);
+  const pets = db.collection('pets');
+  return {
+    MongoClient: () => client,
+    Db: () => db,
+    Collection: () => pets,
+    Admin: () => db.admin(),
+    GridFSBucket: () => new GridFSBucket(db),
+    ClientSession: () => client.startSession(),
+    OrderedBulkOperation: () => pets.initializeOrderedBulkOp().insert({ a: 1 }),
+  };
+}
+
+/** Calls that end what the others need are left to the tests of those; the driver waits for ever in the other ones. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['MongoClient.close', 'MongoClient.connect', 'Db.dropDatabase']);
+
+/** The driver declares no session in their options, so that a wrapper there is not looked for. */
+const WITHOUT_SESSION = /^GridFSBucket\./;
+
+/** The longest asynchronous overload of each command. */
+function commandsOf(className: string): readonly (readonly [member: string, signature: Signature])[] {
+  return inventory.membersOf(className).flatMap((member) => {
+    if (member.kind !== 'method' || member.static || member.symbol || LEFT_OUT.has(`${className}.${member.name}`))
+      return [];
+    const signatures = member.overloads.filter(isAsync).toSorted((a, b) => b.parameters.length - a.parameters.length);
+    return signatures.slice(0, 1).map((signature) => [member.name, signature] as const);
+  });
+}
+
+const ENDED = 'an ended session';
+const outcomes: Record<string, string> = {};
+
+async function tryCommands(title: string, client: Client, options?: () => unknown): Promise<void> {
+  for (const [className, subjectOf] of Object.entries(subjects(client))) {
+    for (const [member, { parameters }] of commandsOf(className)) {
+      const optional = parameters.findIndex((each) => /options$/i.test(each.name));
+      if (options !== undefined && optional < 0) continue;
+      if (title === ENDED && WITHOUT_SESSION.test(`${className}.`)) continue;
+      const given = parameters.slice(0, options === undefined ? undefined : optional).map(argumentOf);
+      const args = options === undefined ? given : [...given, options()];
+      const rest = options === undefined ? [] : parameters.slice(optional + 1).map(argumentOf);
+      let subject: unknown;
+      outcomes[`${title}: ${className}.${member}`] = await outcomeOf(() => {
+        subject = subjectOf();
+        return call(subject as Subject, member, [...args, ...rest]);
+      });
+    }
+  }
+}
+
+/** The reads of cursors, which are made by calls that take options. */
+async function tryCursors(title: string, client: Client, options: () => unknown): Promise<void> {
+  const db = client.db(DATABASE);
+  const pets = db.collection('pets') as unknown as Subject;
+  const makers: Readonly<Record<string, () => unknown>> = {
+    find: () => pets['find']?.({}, options()),
+    aggregate: () => pets['aggregate']?.([], options()),
+    listIndexes: () => pets['listIndexes']?.(options()),
+    listCollections: () => (db as unknown as Subject)['listCollections']?.({}, options()),
+  };
+  for (const [maker, make] of Object.entries(makers)) {
+    outcomes[`${title}: ${maker}.toArray`] = await outcomeOf(() => call(make() as Subject, 'toArray', []));
+    outcomes[`${title}: ${maker}, iterated`] = await outcomeOf(async () => {
+      for await (const each of make() as AsyncIterable<unknown>) if (each === undefined) break;
+    });
+  }
+}
+
+const settled = (value: unknown): Promise<unknown> => promised(value).catch(() => {});
+
+async function connected(): Promise<Client> {
+  const client = new MongoClient(uri);
+  await settled(client.connect());
+  return client;
+}
+
+const client = await connected();
+await other.dropDatabase();
+await other.collection('pets').insertOne({ a: 1 });
+for (const [title, options] of Object.entries(OPTIONS)) {
+  await tryCommands(title, client, options);
+  await tryCursors(title, client, options);
+}
+const session = client.startSession();
+await settled(session.endSession());
+await tryCommands(ENDED, client, () => ({ session }));
+await tryCursors(ENDED, client, () => ({ session }));
+await other.dropDatabase();
+await settled(client.close());
+const unreachable = new MongoClient('mongodb://127.0.0.1:9/', { serverSelectionTimeoutMS: 50 });
+await tryCommands('no server', unreachable);
+await tryCursors('no server', unreachable, () => ({}));
+await settled(unreachable.close());
+await other.client.close();
+await sleep(100);
+console.log(JSON.stringify({ outcomes, unhandled }));
+process.exit();
