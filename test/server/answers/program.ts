@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import * as driver from 'mongodb';
 import * as promise from 'motorized/promise';
-import { isObservable, lastValueFrom, of, type Observable } from 'rxjs';
+import { isObservable, lastValueFrom, of } from 'rxjs';
 
 import type { Parameter, Signature } from '../../../codegen/model/types/type-text.js';
 import { Inventory, isAsync } from '../../calls/inventory.js';
@@ -111,9 +111,7 @@ function told(error: unknown): string {
 }
 
 function promised(value: unknown): Promise<unknown> {
-  return isObservable(value)
-    ? lastValueFrom(value as Observable<unknown>, { defaultValue: undefined })
-    : (value as Promise<unknown>);
+  return isObservable(value) ? lastValueFrom(value, { defaultValue: undefined }) : (value as Promise<unknown>);
 }
 
 /** Calls a command in the style of the framework. */
