@@ -1,4 +1,5 @@
 import type { Problem } from './common/problem.js';
+import { unreadProblem } from './driver/read/find-unread.js';
 import { readDriver } from './driver/read/read-driver.js';
 import type { FrameworkSource } from './frameworks/framework-source.js';
 import { optionTypeProblems } from './model/fields/unresolved-names.js';
@@ -36,9 +37,14 @@ export interface GenerateResult {
 /** The generator: a pure function from its inputs to files. Nothing is emitted while there is an error. */
 export function generate(request: GenerateRequest): GenerateResult {
   const { declarations, spec, docs } = request;
-  const { driver, problems: readProblems } = readDriver(declarations.text, declarations);
+  const { driver, problems: readProblems, unread } = readDriver(declarations.text, declarations);
   const reconciliation = reconcile(driver, spec);
-  const problems = [...readProblems, ...optionTypeProblems(driver), ...reconciliation.problems];
+  const problems = [
+    ...readProblems,
+    ...unread.map(unreadProblem),
+    ...optionTypeProblems(driver),
+    ...reconciliation.problems,
+  ];
   if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems };
 
   const plans: FilePlan[] = [...request.internal].map(([name, text]) =>

@@ -10,6 +10,7 @@ import { findClass } from '../model/lookup.js';
 import { suggestSpec } from '../reconcile/suggest-spec.js';
 import { applyEdit } from '../spec/write/apply-edit.js';
 import { printSpec, type SpecOutline } from '../spec/write/print-spec.js';
+import { linesRead } from '../spec/write/read-back.js';
 
 /** What was done to the spec, and what was left to a person, in lines. */
 export interface Fixed {
@@ -34,7 +35,11 @@ async function fixOne(finding: Finding, spec: string, driver: Driver): Promise<s
   const { edit } = finding;
   if (edit?.certain !== true) return undefined;
   const text = orCannotRun(() => readRegularFile(edit.file), 'run the command again').toString('utf8');
-  await writeWhole(edit.file, applyEdit(text, edit));
+  const edited = applyEdit(text, edit);
+  // What cannot be read back as one line more is not written: a person has to look at such a file.
+  const before = linesRead(edit.file, text);
+  if (before === undefined || linesRead(edit.file, edited) !== before + 1) return undefined;
+  await writeWhole(edit.file, edited);
   return `${finding.subject}: \`- ${edit.line}\` under \`${edit.heading}:\` in ${edit.file} (${edit.why})`;
 }
 
@@ -44,7 +49,9 @@ async function writeClass(name: string, spec: string, driver: Driver): Promise<s
   const outline = declared && suggestSpec(driver, declared);
   if (outline === undefined || !isCertain(outline)) return undefined;
   const file = shownPath(join(spec, `${name}.yaml`));
-  await writeWhole(file, printSpec(outline));
+  const text = printSpec(outline);
+  if (linesRead(file, text) !== outline.claims.length + outline.events.length) return undefined;
+  await writeWhole(file, text);
   return `${name}: ${file} (${outline.claims.length} members, whose kinds follow from their declarations)`;
 }
 

@@ -2,6 +2,7 @@ import { openDriver } from '../driver/find/open-driver.js';
 import { builtInFrameworks, loadFramework, readInternal } from '../frameworks/load-framework.js';
 import { generate } from '../generate.js';
 import type { DocsMode } from '../plan/text/docs.js';
+import { unknownFrameworks } from '../reconcile/unknown-frameworks.js';
 import { readTemplates } from '../render/read-templates.js';
 import { loadSpec } from '../spec/load-spec.js';
 import { compareTree, type Difference, editedProblems } from '../write/tree.js';
@@ -39,7 +40,8 @@ export async function runGenerate(options: GenerateOptions): Promise<Report> {
   if (exitCode(specProblems) === 1) return { ...report, code: 1, lines: [], problems: specProblems, json: {} };
 
   const result = generate({ declarations, spec, frameworks, internal, templates, docs: options.docs });
-  const problems = [...specProblems, ...result.problems];
+  const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map((each) => each.framework.name)])];
+  const problems = [...specProblems, ...unknownFrameworks(spec, known), ...result.problems];
   if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], problems, json: {} };
 
   const owned = [...frameworks.map(({ framework }) => framework.name), 'internal'];

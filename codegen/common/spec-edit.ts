@@ -4,7 +4,7 @@ export interface SpecEdit {
   readonly file: string;
   /** The heading that the line goes under: `commands`, or `run.commands` for the one inside `run`. */
   readonly heading: string;
-  /** The line without its dash: `bulkWrite`. */
+  /** The line without its dash, as the file has it: `bulkWrite`, `"42"`. */
   readonly line: string;
   /** From what the heading was concluded. */
   readonly why: string;

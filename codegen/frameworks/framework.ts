@@ -35,9 +35,9 @@ export interface Framework {
   readonly bases?: {
     /** Takes `<Delegate, Events>`. */
     readonly emitter?: string;
-    /** Takes `<Delegate>`. */
-    readonly readable?: string;
-    readonly writable?: string;
+    /** Takes `<Delegate>`; the shared base serves a class of which it gives none. */
+    readonly readable?: string | ((declared: DeclaredClass) => string | undefined);
+    readonly writable?: string | ((declared: DeclaredClass) => string | undefined);
     /** Of cursors and change streams, which a lazy framework has to give: takes `<Delegate, Item, Run>`. */
     readonly recipe?: (declared: DeclaredClass) => string;
   };
@@ -99,10 +99,15 @@ export interface PlannedSignature {
 export interface PlannedParameter {
   readonly name: string;
   readonly type: string;
+  /** The same as one part of a union, in parentheses where it needs them; the engine gives it where it differs. */
+  readonly operand?: string;
+  /** Whether it may be left out. Where a parameter that may not follows, it is emitted as one that may be `undefined`. */
   readonly optional: boolean;
   readonly rest: boolean;
-  /** Whether the driver takes a function here. */
+  /** Whether the driver takes a function here, and nothing else but perhaps `undefined`. */
   readonly isFunction: boolean;
+  /** Whether a function may be among what the driver takes here, as in `any`; the engine gives it. */
+  readonly mayBeFunction?: boolean;
 }
 
 /** An asynchronous call of the driver that a framework turns into its own value. */

@@ -1,6 +1,7 @@
 import type { Driver, DriverClass, DriverMember } from './driver.js';
-import { ancestors, findType } from './lookup.js';
+import { ancestors } from './lookup.js';
 import type { MemberKind } from './member-kind.js';
+import { opened, promised } from './values/promises.js';
 import type { Signature, TypeText } from './types/type-text.js';
 
 /**
@@ -18,7 +19,7 @@ export function kindOf(
   if (member.kind === 'property') return member.static ? 'constant' : 'property';
 
   const returns = member.overloads.map((overload) => overload.returns);
-  if (returns.every((type) => type.shape.kind === 'promise')) {
+  if (returns.every((type) => promised(driver, type) !== undefined)) {
     return member.overloads.some((overload) => takesAsyncFunction(driver, overload)) ? 'executor' : 'command';
   }
   if (!member.static && returns.every((type) => isSelf(driver, owner, type))) return 'chain';
@@ -33,14 +34,25 @@ function isSelf(driver: Driver, owner: DriverClass, type: TypeText): boolean {
 }
 
 function takesAsyncFunction(driver: Driver, signature: Signature): boolean {
-  return signature.parameters.some((parameter) => functionOf(driver, parameter.type)?.returns.shape.kind === 'promise');
+  return signature.parameters.some((parameter) => {
+    const returns = functionOf(driver, parameter.type)?.returns;
+    return returns !== undefined && promised(driver, returns) !== undefined;
+  });
 }
 
-/** The signature of a function type, written out or behind an alias of the driver; undefined for any other type. */
+/**
+ * The signature of a function type, written out or behind an alias of the driver, perhaps with `undefined` or `null`
+ * beside it; undefined for any other type.
+ */
 export function functionOf(driver: Driver, type: TypeText): Signature | undefined {
-  if (type.shape.kind === 'function') return type.shape.signature;
-  if (type.shape.kind === 'parenthesized') return functionOf(driver, type.shape.of.type);
-  if (type.shape.kind !== 'reference') return undefined;
-  const alias = findType(driver, type.shape.name)?.type;
-  return alias === undefined ? undefined : functionOf(driver, alias);
+  const { shape } = opened(driver, type);
+  if (shape.kind === 'function') return shape.signature;
+  if (shape.kind !== 'union') return undefined;
+  const others = shape.parts.filter((part) => !isNothing(part.type));
+  const [only] = others;
+  return only === undefined || others.length > 1 ? undefined : functionOf(driver, only.type);
+}
+
+function isNothing({ shape }: TypeText): boolean {
+  return shape.kind === 'literal' && (shape.of === 'undefined' || shape.of === 'null');
 }

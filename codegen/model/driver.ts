@@ -78,6 +78,8 @@ interface MemberBase {
 export interface DriverMethod extends MemberBase {
   readonly kind: 'method';
   readonly overloads: readonly Signature[];
+  /** Whether the driver may do without it: `close?(): void`. Left out where it may not. */
+  readonly optional?: boolean;
 }
 
 export interface DriverProperty extends MemberBase {

@@ -1,8 +1,10 @@
 import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import type { Role } from '../spec/roles.js';
-import { driverNamespace, type Scope } from './scope.js';
+import type { Scope } from './scope.js';
 import type { DocsMode } from './text/docs.js';
+import { isIdentifier } from './text/names.js';
+import { ofDriver } from './types/driver-names.js';
 
 /** What planning a member needs besides the scope of its module. */
 export interface MemberScope extends Scope {
@@ -29,17 +31,22 @@ export interface LazyScope {
   closerOf(className: string): string | undefined;
 }
 
-/** `{@link driver.Db.command}` */
+/** `{@link driver.Db.command}`; what no link can name, such as a symbol, is found at its class. */
 export function linkTo(scope: MemberScope, member: DriverMember): string {
-  const namespace = driverNamespace(scope, 'type');
-  return `{@link ${namespace}.${scope.class.name}.${member.name}}`;
+  const declared = ofDriver(scope, scope.class.name);
+  return `{@link ${isIdentifier(member.name) ? `${declared}.${member.name}` : declared}}`;
 }
 
 /** `static override `, as far as either holds. */
 export function modifiersOf(scope: MemberScope, member: DriverMember): string {
-  const overrides = declaredByBase(scope.driver, scope, member);
+  const overrides = OF_EVERY_OBJECT.has(member.name) || declaredByBase(scope.driver, scope, member);
   return `${member.static ? 'static ' : ''}${overrides ? 'override ' : ''}`;
 }
+
+/** What every object has, and a class that extends another says that it overrides. */
+export const OF_EVERY_OBJECT: ReadonlySet<string> = new Set(
+  'toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable'.split(' '),
+);
 
 function declaredByBase(driver: Driver, scope: MemberScope, member: DriverMember): boolean {
   return ancestors(driver, scope.class.name).some(

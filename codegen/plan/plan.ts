@@ -2,7 +2,9 @@ import { byCodeUnit } from '../common/order.js';
 import type { Place } from '../common/place.js';
 import type { Problem } from '../common/problem.js';
 import type { Framework } from '../frameworks/framework.js';
-import type { Driver } from '../model/driver.js';
+import { publicConstructors } from '../model/constructors.js';
+import type { Driver, DriverClass } from '../model/driver.js';
+import { emittedAs, exportedName, exportsOf } from '../model/exported-names.js';
 import type { ClassPair, Reconciliation } from '../reconcile/pairs.js';
 import { emittedName, planClass } from './classes/plan-class.js';
 import type { ClassesPlan, ClassPlan, FilePlan } from './file-plan.js';
@@ -14,6 +16,7 @@ import { Imports } from './text/imports.js';
 import { layout, list } from './text/layout.js';
 import { moduleOf, modulePath } from './text/modules.js';
 import { namesIn } from './text/taken-names.js';
+import { withoutName } from './types/driver-names.js';
 import { planTypes } from './types/plan-types-module.js';
 import { findWrapped, type Wrapped } from './types/wrapped-types.js';
 
@@ -28,7 +31,9 @@ export interface PlanRequest {
 export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: Problem[] } {
   const { driver, framework, reconciliation, docsMode } = request;
   const problems: Problem[] = [];
-  const pairs = [...reconciliation.classes].sort((a, b) => byCodeUnit(a.class.name, b.class.name));
+  const pairs = reconciliation.classes
+    .map((pair) => ({ ...pair, class: withConstructors(driver, pair.class) }))
+    .sort((a, b) => byCodeUnit(a.class.name, b.class.name));
   const wrapped = wrappedOf(driver, pairs);
   const scope = { driver, wrapped, framework, problems };
   const file = (name: string, source: string, content: FilePlan['content']): FilePlan => ({
@@ -37,14 +42,16 @@ export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: P
     content,
   });
 
-  const classes = planClasses(scope, pairs, docsMode).map(({ spec, data }) =>
-    file(moduleOf(data.name), ` and spec/${spec}.yaml`, { template: 'class', data }),
+  for (const { class: declared } of pairs) problems.push(...nameProblems(driver, declared));
+  const planned = planClasses(scope, pairs, docsMode);
+  const classes = planned.map(({ pair, data }) =>
+    file(moduleOf(data.name), ` and spec/${pair.spec.class}.yaml`, { template: 'class', data }),
   );
   const names = classes
     .flatMap(({ content }) => (content.template === 'class' ? [content.data.name] : []))
     .sort(byCodeUnit);
   const types = planTypes(typesScope(scope), docsMode);
-  const redeclared = wrapped.redeclared.map((type) => type.name).sort(byCodeUnit);
+  const redeclared = wrapped.redeclared.map((type) => emittedAs(driver, type.name)).sort(byCodeUnit);
   return {
     files: [
       ...classes,
@@ -54,27 +61,25 @@ export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: P
         template: 'index',
         data: {
           package: driver.package,
-          classes: names.map((name) => `export { ${name} } from '${modulePath(name)}';`),
+          classes: planned
+            .toSorted((a, b) => byCodeUnit(a.data.name, b.data.name))
+            .map(({ pair, data }) => exportLine(driver, pair.class.name, data.name)),
           types: exportLines(redeclared, './types.js'),
           runtime: exportLines(framework.exports ?? [], './runtime.js'),
         },
       }),
     ],
-    problems: [...problems, ...oneFileEach(pairs)],
+    problems: [...problems, ...oneFileEach(planned)],
   };
 }
 
-/** The emitted classes, each with the name of its spec file. */
-function planClasses(
-  shared: Shared,
-  pairs: readonly ClassPair[],
-  docsMode: DocsMode,
-): { spec: string; data: ClassPlan }[] {
+/** The emitted classes, each with what it is planned from. */
+function planClasses(shared: Shared, pairs: readonly ClassPair[], docsMode: DocsMode): PlannedClass[] {
   const lazy = shared.framework.evaluation === 'lazy' ? lazyScope(shared.driver, pairs) : undefined;
   return pairs.flatMap((pair) =>
     rolesOf(pair, lazy).map((role) => {
-      const scope = scopeOf(shared, pair, emittedName({ role }, pair.class));
-      return { spec: pair.class.name, data: planClass({ ...scope, class: pair.class, docsMode, role, lazy }, pair) };
+      const scope = scopeOf(shared, pair, emittedName({ driver: shared.driver, role }, pair.class));
+      return { pair, data: planClass({ ...scope, class: pair.class, docsMode, role, lazy }, pair) };
     }),
   );
 }
@@ -97,13 +102,49 @@ function planRecord(names: readonly string[]): ClassesPlan {
   return { imports: imports.lines(), entries };
 }
 
+/** A class with the constructors that users call, which may be those of its base. */
+function withConstructors(driver: Driver, declared: DriverClass): DriverClass {
+  return { ...declared, constructors: publicConstructors(driver, declared) };
+}
+
+interface PlannedClass {
+  readonly pair: ClassPair;
+  readonly data: ClassPlan;
+}
+
+/** `export { Db } from './Db.js';`, by every name that users import the driver's class by. */
+function exportLine(driver: Driver, declared: string, emitted: string): string {
+  const others = emitted === emittedAs(driver, declared) ? exportsOf(driver, declared).slice(1) : [];
+  const names = [emitted, ...others.map((each) => `${emitted} as ${each.name}`)];
+  return `export { ${names.join(', ')} } from '${modulePath(emitted)}';`;
+}
+
+/** A class needs a name by which users import it, and one that means nothing else in its own module. */
+function nameProblems(driver: Driver, declared: DriverClass): Problem[] {
+  const { name, place } = declared;
+  const emitted = exportedName(driver, name);
+  if (emitted === undefined) return [withoutName({ driver, subject: name, place }, name)];
+  return emitted !== name && namesIn(declared).has(emitted) ? [nameTaken(name, emitted, place)] : [];
+}
+
+function nameTaken(name: string, emitted: string, at: Place): Problem {
+  return {
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: name,
+    message: `${name} is exported as ${emitted}, which is something else in its own declaration`,
+    fix: 'teach codegen/plan/plan.ts to declare the class by one name and to export it by another',
+    at,
+  };
+}
+
 /** A disk may tell no small letter from a capital: classes that differ in nothing else cannot have a module each. */
-function oneFileEach(pairs: readonly ClassPair[]): Problem[] {
+function oneFileEach(planned: readonly PlannedClass[]): Problem[] {
   const seen = new Map<string, string>();
-  return pairs.flatMap(({ class: { name, place } }) => {
+  return planned.flatMap(({ pair, data: { name } }) => {
     const other = seen.get(name.toLowerCase());
     seen.set(name.toLowerCase(), name);
-    return other === undefined ? [] : [sameFile(name, other, place)];
+    return other === undefined ? [] : [sameFile(name, other, pair.class.place)];
   });
 }
 
@@ -112,7 +153,7 @@ function sameFile(name: string, other: string, at: Place): Problem {
     rule: 'not-plannable',
     severity: 'error',
     subject: name,
-    message: `${name} and ${other} differ in the case of letters only, and their modules would be one file on some disks`,
+    message: `${name} and ${other} ${name === other ? 'are called the same' : 'differ in the case of letters only'}, and their modules would be one file on some disks`,
     fix: 'teach codegen/plan/text/modules.ts to name their modules differently',
     at,
   };
@@ -131,8 +172,8 @@ type Shared = Pick<Scope, 'driver' | 'wrapped' | 'framework' | 'problems'>;
 function scopeOf(shared: Shared, { class: declared }: ClassPair, name: string): Scope {
   return {
     ...shared,
-    imports: new Imports(namesIn(declared)),
-    own: new Set([name]),
+    imports: new Imports(new Set([...namesIn(declared), name])),
+    own: new Set(name === emittedAs(shared.driver, declared.name) ? [declared.name] : []),
     typeParameters: new Set(declared.typeParameters.map((each) => each.name)),
     subject: declared.name,
     place: declared.place,
@@ -141,9 +182,10 @@ function scopeOf(shared: Shared, { class: declared }: ClassPair, name: string): 
 
 function typesScope(shared: Shared): Scope {
   const names = shared.wrapped.redeclared.map((type) => type.name);
+  const emitted = names.map((name) => emittedAs(shared.driver, name));
   return {
     ...shared,
-    imports: new Imports(new Set([...names, ...shared.driver.exports.map((each) => each.name)])),
+    imports: new Imports(new Set([...names, ...emitted, ...shared.driver.exports.map((each) => each.name)])),
     own: new Set(names),
     typeParameters: new Set(),
     subject: 'types.ts',

@@ -9,6 +9,7 @@ import { memberKey } from '../model/member-key.js';
 import { nodeBaseOf } from '../model/node-members.js';
 import { HEADINGS } from '../spec/headings.js';
 import type { Claim, ClassSpec } from '../spec/spec.js';
+import { itemText } from '../spec/write/item-text.js';
 
 /** What a claim and an omission have in common. */
 interface SpecLine {
@@ -31,7 +32,7 @@ export function unclaimedMember(
   const edit: SpecEdit = {
     file: spec.file,
     heading: `${inRun === true ? 'run.' : ''}${HEADINGS[kind]}`,
-    line: kind === 'constant' ? member.name : key,
+    line: itemText(kind === 'constant' ? member.name : key),
     why: inRun === true ? `${WHY[kind]}, and every other one of the class belongs to a run` : WHY[kind],
     // What a protocol member goes through no signature says.
     certain: kind !== 'protocol' && inRun !== undefined,

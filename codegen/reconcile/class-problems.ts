@@ -1,4 +1,5 @@
 import type { Problem } from '../common/problem.js';
+import { publicConstructors } from '../model/constructors.js';
 import type { Driver, DriverClass } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import type { ClassSpec } from '../spec/spec.js';
@@ -23,8 +24,8 @@ export function throughProblems(driver: Driver, declared: DriverClass, spec: Cla
 }
 
 /** A public constructor that the spec does not claim, or the reverse. */
-export function constructionProblems(declared: DriverClass, spec: ClassSpec): Problem[] {
-  const isPublic = declared.construction === 'public';
+export function constructionProblems(driver: Driver, declared: DriverClass, spec: ClassSpec): Problem[] {
+  const isPublic = publicConstructors(driver, declared).length > 0;
   if (isPublic === spec.constructible) return [];
   return [
     {
@@ -33,7 +34,7 @@ export function constructionProblems(declared: DriverClass, spec: ClassSpec): Pr
       subject: `${declared.name}.constructor`,
       message: isPublic
         ? `${declared.name} has a public constructor in the driver, and ${spec.file} does not say \`constructible: true\``
-        : `${declared.name} has no public constructor in the driver (${declared.construction}), and ${spec.file} says \`constructible: true\``,
+        : `${declared.name} has no public constructor in the driver (${declared.abstract ? 'abstract' : declared.construction}), and ${spec.file} says \`constructible: true\``,
       fix: isPublic ? 'add `constructible: true`' : 'delete `constructible: true`',
       at: spec.place,
       related: declared.place,

@@ -44,7 +44,7 @@ export function pairClass(
       .filter((each) => !known.has(each.key))
       .map(({ omission }) => unknownClaim(driver, declared, omission, known)),
     ...throughProblems(driver, declared, spec),
-    ...constructionProblems(declared, spec),
+    ...constructionProblems(driver, declared, spec),
   );
   const events = eventProblems(driver, declared, spec);
   problems.push(...events);

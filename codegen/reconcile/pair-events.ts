@@ -3,6 +3,7 @@ import type { Driver, DriverClass } from '../model/driver.js';
 import { eventsOf } from '../model/events.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import type { ClassSpec } from '../spec/spec.js';
+import { itemText } from '../spec/write/item-text.js';
 import { didYouMean } from './claim-problems.js';
 
 /** Events that no line claims, and lines that claim what the class does not emit. */
@@ -19,13 +20,13 @@ export function eventProblems(driver: Driver, declared: DriverClass, spec: Class
         severity: 'error',
         subject: `${declared.name}.${event.name}`,
         message: `${declared.name} emits '${event.name}', which no line of ${spec.file} claims`,
-        fix: `add \`- ${event.name}\` under \`events:\` in ${spec.file}`,
+        fix: `add \`- ${itemText(event.name)}\` under \`events:\` in ${spec.file}`,
         at: spec.place,
         related: event.place,
         edit: {
           file: spec.file,
           heading: 'events',
-          line: event.name,
+          line: itemText(event.name),
           why: 'the driver declares the event',
           certain: true,
         },

@@ -1,3 +1,4 @@
+import { publicConstructors } from '../model/constructors.js';
 import { kindOf } from '../model/derive-kind.js';
 import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
 import { eventsOf } from '../model/events.js';
@@ -12,7 +13,7 @@ import type { SpecOutline } from '../spec/write/print-spec.js';
  * have.
  */
 export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline {
-  const isCursor = (name: string): boolean => hasRun(driver, name);
+  const isCursor = remembered((name) => hasRun(driver, name));
   const claims = declared.members.map((member) => {
     const kind = kindOf(driver, declared, member, isCursor);
     return {
@@ -25,11 +26,21 @@ export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline 
   });
   return {
     class: declared.name,
-    constructible: declared.construction === 'public',
+    constructible: publicConstructors(driver, declared).length > 0,
     roles: rolesOf(driver, declared),
     claims,
     events: eventsOf(driver, declared).map((event) => event.name),
     omitted: [],
+  };
+}
+
+/** The answers of a question that is asked for every member. */
+function remembered(ask: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const answer = known.get(name) ?? ask(name);
+    known.set(name, answer);
+    return answer;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../common/problem.js';
 import type { Driver, DriverClass } from '../model/driver.js';
 import { ancestors } from '../model/lookup.js';
+import { promised } from '../model/values/promises.js';
 import { EMITTER_CLASS } from '../model/mongodb-words.js';
 import type { Spec } from '../spec/spec.js';
 
@@ -19,7 +20,7 @@ export function unclaimedClasses(driver: Driver, spec: Spec): Problem[] {
         ? member.type.names.some((name) => claimed.has(name.name))
         : member.overloads.some(
             (overload) =>
-              overload.returns.shape.kind === 'promise' ||
+              promised(driver, overload.returns) !== undefined ||
               overload.returns.names.some((name) => claimed.has(name.name)),
           ),
     );

@@ -167,7 +167,7 @@ describe('codegen/', () => {
     const emitted = sources.filter(({ path }) => EMITTED.test(path));
     expect(emitted.length).to.be.greaterThan(10);
     const others = emitted.flatMap(({ path, local }) => {
-      const parts = path.replace(/runtime\.ts$/, 'runtime/');
+      const parts = path.replace(/runtime(\.ts|\/.*)$/, 'runtime/');
       return local
         .filter((each) => !each.startsWith('frameworks/internal/') && !each.startsWith(parts))
         .map((each) => `${path} -> ${each}`);

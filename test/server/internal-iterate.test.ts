@@ -75,7 +75,7 @@ describe('iterating wrappers on a server', () => {
       }
     }
     const cursor = Counted.make(collection().delegate.find({})).batchSize(3);
-    expect(wrappers.of(cursor.delegate)).to.equal(cursor);
+    expect(wrappers.of(cursor.delegate, Counted)).to.equal(cursor);
     for await (const { n } of cursor) {
       expect(n % 100).to.equal(0);
       if (n === 100) break;

@@ -29,7 +29,7 @@ export class MongoClient extends Emitter<driver.MongoClient, MongoClientEvents> 
   }
 
   static wrap(delegate: driver.MongoClient): MongoClient {
-    return wrappers.of(delegate) ?? new MongoClient(delegate);
+    return wrappers.of(delegate, MongoClient) ?? new MongoClient(delegate);
   }
 
   get timeoutMS(): number | undefined {
@@ -64,7 +64,7 @@ export class ClientSession extends Emitter<driver.ClientSession, ClientSessionEv
   }
 
   static wrap(delegate: driver.ClientSession): ClientSession {
-    return wrappers.of(delegate) ?? new ClientSession(delegate);
+    return wrappers.of(delegate, ClientSession) ?? new ClientSession(delegate);
   }
 
   get hasEnded(): boolean {
@@ -89,7 +89,7 @@ export class Collection<TSchema extends Document = Document> extends Wrapper<dri
   }
 
   static wrap<TSchema extends Document = Document>(delegate: driver.Collection<TSchema>): Collection<TSchema> {
-    return wrappers.of(delegate) ?? new Collection(delegate);
+    return wrappers.of(delegate, Collection) ?? new Collection(delegate);
   }
 
   get namespace(): string {
@@ -145,7 +145,7 @@ export class FindCursor<TSchema = unknown> extends AbstractCursor<TSchema> {
   declare readonly delegate: driver.FindCursor<TSchema>;
 
   static override wrap<TSchema>(delegate: driver.FindCursor<TSchema>): FindCursor<TSchema> {
-    return wrappers.of(delegate) ?? new FindCursor(delegate);
+    return wrappers.of(delegate, FindCursor) ?? new FindCursor(delegate);
   }
 
   batchSize(value: number): this {
@@ -164,7 +164,7 @@ export class ChangeStream<TSchema extends Document = Document> extends Emitter<
   }
 
   static wrap<TSchema extends Document>(delegate: driver.ChangeStream<TSchema>): ChangeStream<TSchema> {
-    return wrappers.of(delegate) ?? new ChangeStream(delegate);
+    return wrappers.of(delegate, ChangeStream) ?? new ChangeStream(delegate);
   }
 
   get closed(): boolean {
@@ -191,7 +191,7 @@ export class GridFSBucketReadStream extends DelegatingReadable<driver.GridFSBuck
   }
 
   static wrap(delegate: driver.GridFSBucketReadStream): GridFSBucketReadStream {
-    return wrappers.of(delegate) ?? new GridFSBucketReadStream(delegate);
+    return wrappers.of(delegate, GridFSBucketReadStream) ?? new GridFSBucketReadStream(delegate);
   }
 
   start(start?: number): this {
@@ -216,7 +216,7 @@ export class GridFSBucketWriteStream extends DelegatingWritable<driver.GridFSBuc
   }
 
   static wrap(delegate: driver.GridFSBucketWriteStream): GridFSBucketWriteStream {
-    return wrappers.of(delegate) ?? new GridFSBucketWriteStream(delegate);
+    return wrappers.of(delegate, GridFSBucketWriteStream) ?? new GridFSBucketWriteStream(delegate);
   }
 
   get filename(): string {

@@ -12,6 +12,9 @@ export interface Manifest {
   readonly dependencies: ReadonlyMap<string, string>;
 }
 
+/** It goes into the headers of what is emitted. */
+const VERSION = /^[0-9A-Za-z][0-9A-Za-z.+-]*$/;
+
 /** Reads a `package.json`. */
 export function readManifest(file: string): Manifest {
   const text = readText(file);
@@ -25,8 +28,15 @@ export function readManifest(file: string): Manifest {
     const value: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, name) : undefined;
     return typeof value === 'string' ? value : undefined;
   };
+  const version = field('version');
+  if (version !== undefined && !VERSION.test(version)) {
+    throw new CannotRunError(
+      `${file} says \`"version": ${JSON.stringify(version)}\`, expected a version such as \`7.9.0\``,
+      'install the package anew',
+    );
+  }
   const types = field('types') ?? field('typings');
-  return { name: field('name'), version: field('version'), types, dependencies: dependenciesOf(json) };
+  return { name: field('name'), version, types, dependencies: dependenciesOf(json) };
 }
 
 function dependenciesOf(json: unknown): ReadonlyMap<string, string> {

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
 import type { Place } from '../../common/place.js';
+import type { Problem } from '../../common/problem.js';
 import { hasModifier } from './declarations/modifiers.js';
 import { placeOf, type ReadContext } from './read-context.js';
 
@@ -9,6 +10,18 @@ export interface Unread {
   /** What it is, as a noun phrase. */
   readonly what: string;
   readonly place: Place;
+}
+
+/** The same as a problem: what is wrapped might depend on it. */
+export function unreadProblem({ what, place }: Unread): Problem {
+  return {
+    rule: 'cannot-analyse',
+    severity: 'error',
+    subject: place.file,
+    message: `this is ${what}, which the reader does not look into`,
+    fix: 'teach codegen/driver/read/ what it is: what it declares would be neither wrapped nor compared',
+    at: place,
+  };
 }
 
 /** What a reader of the declarations does not look into: a comparison would pass over it in silence. */

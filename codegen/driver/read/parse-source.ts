@@ -8,10 +8,7 @@ import { CannotRunError } from '../../common/problem.js';
  * Doc comments are read from the source where they are needed, so the parser need not build nodes for them.
  */
 export function parseSource(text: string, file: string): ts.SourceFile {
-  const source = ts.createSourceFile(file, text, {
-    languageVersion: ts.ScriptTarget.Latest,
-    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-  });
+  const source = parsed(text, file);
   const [first] = syntaxErrors(source);
   if (first === undefined) return source;
 
@@ -21,6 +18,22 @@ export function parseSource(text: string, file: string): ts.SourceFile {
     `${file}:${String(line + 1)}:${String(character + 1)} is no valid TypeScript: ${message}`,
     'use a declaration file that a release of the driver ships, unchanged',
   );
+}
+
+function parsed(text: string, file: string): ts.SourceFile {
+  try {
+    return ts.createSourceFile(file, text, {
+      languageVersion: ts.ScriptTarget.Latest,
+      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CannotRunError(
+      `${file}:1:1 begins a file that nests types deeper than can be parsed`,
+      'use a declaration file that a release of the driver ships, unchanged',
+      { cause: error },
+    );
+  }
 }
 
 function syntaxErrors(source: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {

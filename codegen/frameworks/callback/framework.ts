@@ -58,12 +58,12 @@ function signatures(
   const longest = Math.max(...overloads.map((each) => each.parameters.length));
   const certain = callbackType(resolves, from);
   const uncertain = `${certain} | undefined`;
-  const counts = Array.from({ length: parameters.length - required + 1 }, (_, left) => required + left);
   const variant = (count: number, type: string): PlannedSignature => ({
     ...signature,
-    parameters: [...parameters.slice(0, count).map(given), { ...callbackParameter(parameters), type }],
+    parameters: [...leading(signature, overloads, count), { ...callbackParameter(parameters), type }],
     returns: 'void',
   });
+  const counts = callbackPlaces(overloads, required, parameters.length);
   return [
     ...counts.map((count) => ({ ...variant(count, count < longest ? certain : uncertain), stands: 'first' as const })),
     signature,
@@ -90,9 +90,36 @@ function furtherParameter(parameters: readonly PlannedParameter[]): PlannedParam
   return { name: isTaken ? 'further_' : 'further', type: 'any[]', optional: false, rest: true, isFunction: false };
 }
 
-/** A parameter that has another behind it: no longer optional, `undefined` all the same. */
-function given(parameter: PlannedParameter): PlannedParameter {
-  return parameter.optional ? { ...parameter, optional: false, type: `${parameter.type} | undefined` } : parameter;
+/**
+ * Where the callback may stand: in the place of each optional parameter, and behind all, but not where the driver may
+ * take a function of the user's. Where that leaves none, it stands in the next place that is free.
+ */
+function callbackPlaces(overloads: readonly PlannedSignature[], required: number, own: number): number[] {
+  const longest = Math.max(...overloads.map((each) => each.parameters.length));
+  const free = Array.from({ length: longest - required + 1 }, (_, left) => required + left).filter((at) =>
+    isFree(overloads, at),
+  );
+  const places = free.filter((at) => at <= own);
+  return places.length > 0 ? places : free.slice(0, 1);
+}
+
+/** The parameters before the callback; what only other overloads have is `undefined` there. */
+function leading(
+  { parameters }: PlannedSignature,
+  overloads: readonly PlannedSignature[],
+  count: number,
+): PlannedParameter[] {
+  const longest = overloads.map((each) => each.parameters).reduce((a, b) => (b.length > a.length ? b : a));
+  const missing = longest.slice(parameters.length, count).map(({ name }) => ({ ...MISSING, name }));
+  return [...parameters.slice(0, count), ...missing];
+}
+
+const MISSING = { type: 'undefined', optional: false, rest: false, isFunction: false };
+
+/** Whether a function in this place is the callback: no overload takes one there, or an earlier parameter tells. */
+function isFree(overloads: readonly PlannedSignature[], at: number): boolean {
+  const isTaken = overloads.some((each) => each.parameters[at]?.mayBeFunction === true);
+  return !isTaken || functionBefore(overloads, at) !== undefined;
 }
 
 /** Moves a callback that stands where an optional argument would: `[options, callback] = [undefined, options]`. */
@@ -103,27 +130,30 @@ function shift(
   at: number,
 ): Code[] {
   const name = parameters[at]?.name ?? '';
-  const shorter = overloads.filter((each) => each.parameters[at]?.optional ?? true);
-  if (shorter.length === 0) return [];
-  const guard = functionBefore(parameters, overloads, shorter, at);
-  const first = guard === undefined ? '' : `typeof ${guard} === 'function' && `;
+  if (withoutOne(overloads, at).length === 0 || !isFree(overloads, at)) return [];
+  const isTaken = overloads.some((each) => each.parameters[at]?.mayBeFunction === true);
+  const told = isTaken ? functionBefore(overloads, at) : undefined;
+  const first = told === undefined ? '' : `typeof ${parameters[told]?.name ?? ''} === 'function' && `;
   const isShifted = `if (${first}typeof ${name} === 'function') [${name}, ${callback}] = `;
   return [[isShifted, { open: '[', items: ['undefined', name], close: ']' }]];
 }
 
+/** The overloads of which the parameter in this place may be left out. */
+function withoutOne(overloads: readonly PlannedSignature[], at: number): PlannedSignature[] {
+  return overloads.filter((each) => each.parameters[at]?.optional ?? true);
+}
+
 /**
- * Where an overload takes a function of the user's at this position, the earlier parameter that tells the shorter
- * overloads apart.
+ * The earlier place at which those that may do without a parameter have a function, and those that take a function there
+ * have none.
  */
-function functionBefore(
-  parameters: readonly PlannedParameter[],
-  overloads: readonly PlannedSignature[],
-  shorter: readonly PlannedSignature[],
-  at: number,
-): string | undefined {
-  if (!overloads.some((each) => each.parameters[at]?.isFunction)) return undefined;
-  const told = parameters.findIndex(
-    (_, before) => before < at && shorter.every((each) => each.parameters[before]?.isFunction),
+function functionBefore(overloads: readonly PlannedSignature[], at: number): number | undefined {
+  const shorter = withoutOne(overloads, at);
+  const others = overloads.filter((each) => each.parameters[at]?.mayBeFunction === true);
+  const places = Array.from({ length: at }, (_, before) => before);
+  return places.find(
+    (before) =>
+      shorter.every((each) => each.parameters[before]?.isFunction === true) &&
+      others.every((each) => each.parameters[before]?.mayBeFunction !== true),
   );
-  return parameters[told]?.name;
 }

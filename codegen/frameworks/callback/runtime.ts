@@ -33,7 +33,7 @@ export function settle<T>(
  *
  * @param wraps - how each argument is wrapped, by position
  */
-export function adapt<D = never>(fn: unknown, ...wraps: readonly ((value: never) => unknown)[]): D {
+export function adapt<D = never>(fn: unknown, ...wraps: readonly (((value: never) => unknown) | undefined)[]): D {
   if (typeof fn !== 'function') return fn as D;
   return ((...values: never[]) => {
     const wrapped = values.map((value, at) => wraps[at]?.(value) ?? value);

@@ -20,15 +20,16 @@ export class Wrappers {
     if (recipe.delegate !== undefined) this.#wrappers.set(recipe.delegate, recipe);
   }
 
-  /** The wrapper of a driver object, if it has one yet. */
-  of<W extends object>(delegate: object): W | undefined {
-    return this.#wrappers.get(delegate) as W | undefined;
+  /** The wrapper of a driver object, if it has one yet and that is of the class. */
+  of<W extends object>(delegate: object, wrapper: Class): W | undefined {
+    const known = this.#wrappers.get(delegate);
+    return known instanceof wrapper ? (known as W) : undefined;
   }
 
   /** The wrapper of a driver object that may be of several classes: the object tells of which. */
   as<W extends object>(fallback: Class, classes: Readonly<Record<string, Class>>, delegate: object): W {
     expectDelegate(delegate, fallback);
-    return this.of<W>(delegate) ?? construct<W>(wrapperClass(classes, delegate) ?? fallback, delegate);
+    return this.of<W>(delegate, fallback) ?? construct<W>(wrapperClass(classes, delegate) ?? fallback, delegate);
   }
 }
 
@@ -51,10 +52,14 @@ export function expectInstance<D extends object>(delegate: D, name: string): D {
 /** What the driver exports, in an object that is quick to look into. */
 const exported: Readonly<Record<string, unknown>> = { ...driver };
 
-/** The names that the driver exports its classes by; their own `name` may have been shortened by a bundler. */
-const exportedNames: ReadonlyMap<unknown, string> = new Map(
-  Object.entries(exported).flatMap(([name, value]) => (typeof value === 'function' ? [[value, name]] : [])),
-);
+/**
+ * The names that the driver exports its classes by, of which one may have several; their own `name` may have been
+ * shortened by a bundler.
+ */
+const exportedNames = new Map<unknown, string[]>();
+for (const [name, value] of Object.entries(exported)) {
+  if (typeof value === 'function') exportedNames.set(value, [...(exportedNames.get(value) ?? []), name]);
+}
 
 function isInstance(delegate: object, name: string): boolean {
   const Driver = exported[name];
@@ -74,7 +79,7 @@ function areNamesKept(): boolean {
 function namesOf(delegate: object): string[] {
   const names: string[] = [];
   for (let of = Object.getPrototypeOf(delegate); of !== null; of = Object.getPrototypeOf(of))
-    names.push(exportedNames.get(of.constructor) ?? of.constructor?.name);
+    names.push(...(exportedNames.get(of.constructor) ?? [of.constructor?.name]));
   return names;
 }
 

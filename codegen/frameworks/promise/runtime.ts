@@ -13,7 +13,7 @@ export async function attempt<T>(call: () => Promise<T>): Promise<T> {
  *
  * @param wraps - how each argument is wrapped, by position
  */
-export function adapt<D = never>(fn: unknown, ...wraps: readonly ((value: never) => unknown)[]): D {
+export function adapt<D = never>(fn: unknown, ...wraps: readonly (((value: never) => unknown) | undefined)[]): D {
   if (typeof fn !== 'function') return fn as D;
   return ((...values: never[]) => fn(...values.map((value, at) => wraps[at]?.(value) ?? value))) as D;
 }

@@ -9,8 +9,10 @@ export default {
   executor: (parameters, type, from) => `(${parameters}) => ${from('ObservableInput', 'rxjs')}<${type}>`,
   bases: {
     emitter: 'ObservableEmitter',
-    readable: 'ObservableReadable',
-    writable: 'ObservableWritable',
+    // Who gives up a stream aborts it, where it can be.
+    readable: ({ members }) => (members.has('abort') ? 'ObservableReadable' : undefined),
+    writable: ({ members }) =>
+      ['abort', 'id', 'bucket'].every((name) => members.has(name)) ? 'ObservableWritable' : undefined,
     recipe: ({ members }) => (members.has('resumeToken') ? 'ObservableChangeStream' : 'ObservableCursor'),
   },
   members: (declared, runtime, from) => [...using(declared, runtime, from)],
@@ -33,9 +35,6 @@ function using(declared: DeclaredClass, runtime: ImportRuntime, from: ImportType
   if (parameters === undefined || !members.has('static connect') || !members.has('close')) return [];
   const use = { ...FUNCTION, name: 'use', type: `(opened: ${name}) => ${from('ObservableInput', 'rxjs')}<R>` };
   const required = parameters.filter((each) => !each.optional);
-  const given = parameters.map((each) =>
-    each.optional ? { ...each, optional: false, type: `${each.type} | undefined` } : each,
-  );
   const signature = { typeParameters: ['R'], returns: `${from('Observable', 'rxjs')}<R>` };
   const names = parameters.map((each) => each.name);
   const firstOptional = names[required.length];
@@ -46,7 +45,7 @@ function using(declared: DeclaredClass, runtime: ImportRuntime, from: ImportType
       docs: [`Constructs a ${name} for each subscription, and closes it when that ends, however it ends.`],
       signatures: [
         { ...signature, parameters: [...required, use] },
-        ...(firstOptional === undefined ? [] : [{ ...signature, parameters: [...given, use] }]),
+        ...(firstOptional === undefined ? [] : [{ ...signature, parameters: [...parameters, use] }]),
       ],
       statements: [
         ...(firstOptional === undefined

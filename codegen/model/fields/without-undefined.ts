@@ -16,7 +16,7 @@ export function withoutUndefined(type: TypeText, driver: Driver): TypeText {
   if (shape.kind !== 'union') return type;
   const parts = shape.parts.map((part) => part.type);
   const left = parts.map((part) => withoutUndefined(part, driver)).filter((part) => part.shape.kind !== 'never');
-  const isSame = left.length === parts.length && left.every((part, at) => part === parts[at]);
+  const isSame = left.length === parts.length && left.every((part, at) => part.canonical === parts[at]?.canonical);
   return isSame || left.length === 0 ? type : joinTypes('union', left);
 }
 
@@ -26,5 +26,5 @@ function withoutUndefinedBehind(type: TypeText, shape: ReferenceShape, driver: D
   if (alias?.type === undefined) return type;
   const opened = substitute(alias.type, argumentsOf(alias, shape));
   const left = withoutUndefined(opened, driver);
-  return left === opened ? type : left;
+  return left.canonical === opened.canonical ? type : left;
 }

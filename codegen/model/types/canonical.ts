@@ -6,7 +6,12 @@ export type Operand = 'whole' | 'union' | 'intersection' | 'postfix';
 
 /** Canonical text of a part, with parentheses only where its surroundings need them. */
 export function canonicalOperand(type: TypeText, operand: Operand): string {
-  return operand === 'whole' || !LOOSE[operand].has(looseness(type)) ? type.canonical : `(${type.canonical})`;
+  return operand === 'whole' || !LOOSE[operand].has(looseness(simplify(type))) ? type.canonical : `(${type.canonical})`;
+}
+
+/** Whether a type as it is written has to be put in parentheses to be such a part. */
+export function needsParentheses(type: TypeText, operand: Exclude<Operand, 'whole'>): boolean {
+  return LOOSE[operand].has(looseness(type));
 }
 
 /** Canonical text of a union or intersection: flat, sorted, each part once. */
@@ -28,8 +33,7 @@ const LOOSE: Record<Exclude<Operand, 'whole'>, ReadonlySet<Looseness>> = {
   postfix: new Set(['function', 'union', 'intersection', 'operator']),
 };
 
-function looseness(type: TypeText): Looseness {
-  const { shape } = simplify(type);
+function looseness({ shape }: TypeText): Looseness {
   switch (shape.kind) {
     case 'union':
     case 'intersection':

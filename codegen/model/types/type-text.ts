@@ -81,13 +81,18 @@ export type Shape =
   | { readonly kind: 'keyof'; readonly of: Part }
   | { readonly kind: 'indexed'; readonly object: Part; readonly index: Part }
   | { readonly kind: 'parenthesized'; readonly of: Part }
-  /** Mapped, conditional, template and other types that nothing looks into. */
-  | { readonly kind: 'other' };
+  /**
+   * Mapped, conditional, template and other types that nothing looks into; whether their values may be called or
+   * constructed, as those of a constructor type are, and those of a conditional type may be.
+   */
+  | { readonly kind: 'other'; readonly mayBeCalled?: true };
 
 export interface TypeParameter {
   readonly name: string;
   readonly constraint: TypeText | undefined;
   readonly default: TypeText | undefined;
+  /** `const`, `in`, `out`, as they are written; left out where there is none. */
+  readonly modifiers?: readonly string[];
   /** As written: `T extends Document = Document`. */
   readonly text: string;
 }

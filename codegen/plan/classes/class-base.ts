@@ -1,18 +1,22 @@
+import type { Problem } from '../../common/problem.js';
 import type { DriverClass } from '../../model/driver.js';
+import { emittedAs } from '../../model/exported-names.js';
 import { findClass } from '../../model/lookup.js';
 import type { TypeText } from '../../model/types/type-text.js';
 import type { MemberScope } from '../member-scope.js';
-import { driverNamespace } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
 import { modulePath } from '../text/modules.js';
-import { spell } from '../types/spell.js';
+import { ofDriver } from '../types/driver-names.js';
+import { namesWrapped } from '../types/plan-result.js';
+import { spell, spellHanded } from '../types/spell.js';
 import { declaredClass } from './plan-added.js';
 
 /** The base that the wrapper of a class extends: a wrapper, or what its delegate's own nature asks for. */
 export function baseCode(scope: MemberScope, declared: DriverClass): Code {
   const base = wrappedBase(scope, declared);
   if (base !== undefined && scope.role !== 'run') {
-    scope.imports.theirs(base.name, modulePath(base.name), 'value');
+    const emitted = emittedAs(scope.driver, base.name);
+    scope.imports.theirs(emitted, modulePath(emitted), 'value', base.name);
     return spell(scope, base.type, 'out');
   }
   const delegate = delegateType(scope, declared);
@@ -21,9 +25,13 @@ export function baseCode(scope: MemberScope, declared: DriverClass): Code {
   const bases = scope.framework.bases ?? {};
   switch (nature?.foreign) {
     case 'stream.Readable':
-      return applied(importBase(scope, bases.readable, 'DelegatingReadable', 'streams'), [delegate]);
+      return applied(importBase(scope, chosen(scope, declared, bases.readable), 'DelegatingReadable', 'streams'), [
+        delegate,
+      ]);
     case 'stream.Writable':
-      return applied(importBase(scope, bases.writable, 'DelegatingWritable', 'streams'), [delegate]);
+      return applied(importBase(scope, chosen(scope, declared, bases.writable), 'DelegatingWritable', 'streams'), [
+        delegate,
+      ]);
     case 'events.EventEmitter':
       return applied(importBase(scope, bases.emitter, 'Emitter', 'emitter'), [
         delegate,
@@ -37,7 +45,7 @@ export function baseCode(scope: MemberScope, declared: DriverClass): Code {
 /** `ObservableCursor<driver.ChangeStream<TSchema, TChange>, TChange, ChangeStreamRun<TSchema, TChange>>` */
 function recipeBase(scope: MemberScope, declared: DriverClass, delegate: string): Code {
   const name = scope.framework.bases?.recipe?.(declaredClass(scope, declared)) ?? '';
-  const run = `${declared.name}Run`;
+  const run = runName(scope, declared);
   const runType = `${scope.imports.theirs(run, modulePath(run))}${ownArguments(declared)}`;
   return applied(scope.imports.ours(name, './runtime.js'), [delegate, itemType(scope, declared), runType]);
 }
@@ -46,11 +54,30 @@ function recipeBase(scope: MemberScope, declared: DriverClass, delegate: string)
 function itemType(scope: MemberScope, declared: DriverClass): string {
   const iterator = declared.members.find((member) => member.name === '[Symbol.asyncIterator]');
   const shape = iterator?.kind === 'method' ? iterator.overloads[0]?.returns.shape : undefined;
-  return shape?.kind === 'async-iterable' ? spell(scope, shape.of.type, 'out') : 'unknown';
+  if (shape?.kind !== 'async-iterable') return 'unknown';
+  if (namesWrapped(scope, shape.of.type)) scope.problems.push(wrappedItems(scope, shape.of.type));
+  return spell(scope, shape.of.type, 'out');
+}
+
+function wrappedItems(scope: MemberScope, type: TypeText): Problem {
+  return {
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} gives \`${type.text}\` when it is iterated, which holds a wrapped class, and what a recipe gives is not wrapped`,
+    fix: 'delete the spec of the class, or teach codegen/plan/classes/class-base.ts to wrap the items',
+    at: scope.place,
+  };
 }
 
 function eventsType(scope: MemberScope, argument: TypeText | undefined): string {
-  return argument === undefined ? 'any' : spell(scope, argument, 'in');
+  return argument === undefined ? 'any' : spellHanded(scope, argument);
+}
+
+type StreamBase = NonNullable<MemberScope['framework']['bases']>['readable'];
+
+function chosen(scope: MemberScope, declared: DriverClass, base: StreamBase): string | undefined {
+  return typeof base === 'function' ? base(declaredClass(scope, declared)) : base;
 }
 
 /** The framework's own base, or the one that all share. */
@@ -93,11 +120,16 @@ function natureOf(
 
 /** `driver.Collection<TSchema>` */
 export function delegateType(scope: MemberScope, declared: DriverClass): string {
-  return `${driverNamespace(scope, 'type')}.${declared.name}${ownArguments(declared)}`;
+  return `${ofDriver(scope, declared.name)}${ownArguments(declared)}`;
 }
 
 /** A class's own type parameters as arguments: `<TSchema>`. */
 export function ownArguments(declared: DriverClass): string {
   const { typeParameters } = declared;
   return typeParameters.length === 0 ? '' : `<${typeParameters.map((each) => each.name).join(', ')}>`;
+}
+
+/** How the class of one run of a cursor is called. */
+export function runName(scope: Pick<MemberScope, 'driver'>, declared: DriverClass): string {
+  return `${emittedAs(scope.driver, declared.name)}Run`;
 }

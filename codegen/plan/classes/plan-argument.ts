@@ -1,9 +1,12 @@
+import type { PlannedParameter } from '../../frameworks/framework.js';
 import { functionOf } from '../../model/derive-kind.js';
 import { effectiveFields } from '../../model/fields/effective-fields.js';
 import { SIGNAL_OPTION, SIGNAL_TYPE } from '../../model/mongodb-words.js';
+import { promised } from '../../model/values/promises.js';
 import type { Parameter, Signature, TypeText } from '../../model/types/type-text.js';
 import { type Scope, within } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
+import { stringLiteral } from '../text/names.js';
 import { planWrap } from '../types/plan-result.js';
 import { isReached, notReached } from '../types/unwrapped-places.js';
 
@@ -16,15 +19,49 @@ export interface ArgumentPlan {
   /** Whether the options take an AbortSignal. */
   readonly abortable: boolean;
   /** A user's function that gets driver objects: how each of its arguments is wrapped. */
-  readonly executor: readonly (Code | undefined)[] | undefined;
+  readonly executor: ExecutorPlan | undefined;
+  /** Whether the driver may take nothing there at all, so that not even `any` is assignable. */
+  readonly never: boolean;
+}
+
+/** Nothing but `never` is assignable to what comes down to it, not even `any`. */
+function mayBeNever({ shape }: TypeText): boolean {
+  switch (shape.kind) {
+    case 'never':
+    case 'other':
+    case 'keyof':
+    case 'indexed':
+      return true;
+    case 'parenthesized':
+      return mayBeNever(shape.of.type);
+    case 'union':
+      return shape.parts.every((part) => mayBeNever(part.type));
+    case 'intersection':
+      return shape.parts.some(({ type }) => !['reference', 'object', 'function'].includes(type.shape.kind));
+    default:
+      return false;
+  }
+}
+
+export interface ExecutorPlan {
+  readonly wraps: readonly (Code | undefined)[];
+  /** Whether it is asynchronous, and so in the framework's dress. */
+  readonly promises: boolean;
 }
 
 /** Plans the argument at one position from every overload that declares one there. */
 export function planArgument(scope: Scope, overloads: readonly Signature[], position: number): ArgumentPlan {
-  const types = overloads.flatMap((overload) => {
-    const parameter = overload.parameters[position];
-    return parameter === undefined ? [] : [{ parameter, scope: within(scope, overload.typeParameters) }];
-  });
+  return planTypes(
+    overloads.flatMap((overload) => {
+      const parameter = overload.parameters[position];
+      return parameter === undefined ? [] : [{ parameter, scope: within(scope, overload.typeParameters) }];
+    }),
+  );
+}
+
+function planTypes(
+  types: readonly { readonly parameter: Pick<Parameter, 'name' | 'type'>; readonly scope: Scope }[],
+): ArgumentPlan {
   const paths = new Map<string, readonly string[]>();
   let executor: ArgumentPlan['executor'];
   let abortable = false;
@@ -39,7 +76,13 @@ export function planArgument(scope: Scope, overloads: readonly Signature[], posi
     paths: [...paths.values()].filter((path) => path.length > 0),
     abortable,
     executor,
+    never: types.some(({ parameter }) => mayBeNever(parameter.type)),
   };
+}
+
+/** The same for one value, such as what a property is set to. */
+export function planValue(scope: Scope, type: TypeText): ArgumentPlan {
+  return planTypes([{ parameter: { name: 'value', type }, scope }]);
 }
 
 /** A type parameter is no class, also where it is called like one. */
@@ -62,27 +105,37 @@ function planExecutor(scope: Scope, type: TypeText): ArgumentPlan['executor'] {
   const signature = functionOf(scope.driver, type);
   if (signature === undefined) return undefined;
   const wraps = signature.parameters.map((parameter) => planWrap(scope, parameter.type)?.wrapper);
-  return wraps.some((wrap) => wrap !== undefined) ? wraps : undefined;
+  const promises = promised(scope.driver, signature.returns) !== undefined;
+  // One that is written out is in the framework's dress, whatever it is handed.
+  const isDressed = promises && isWrittenOut(type);
+  return isDressed || wraps.some((wrap) => wrap !== undefined) ? { wraps, promises } : undefined;
+}
+
+function isWrittenOut({ shape }: TypeText): boolean {
+  if (shape.kind === 'union') return shape.parts.some((part) => isWrittenOut(part.type));
+  return shape.kind === 'parenthesized' ? isWrittenOut(shape.of.type) : shape.kind === 'function';
 }
 
 /** The argument as the call of the driver writes it. */
 export function argumentCode(
   scope: Scope,
   plan: ArgumentPlan,
-  parameter: Pick<Parameter, 'name' | 'rest'>,
+  parameter: Pick<PlannedParameter, 'name' | 'rest'> & { readonly type?: string },
   value: Code = parameter.name,
 ): Code {
   const { imports } = scope;
   let code = value;
   if (plan.executor !== undefined) {
-    const wraps = plan.executor.map((wrap) => wrap ?? 'undefined');
-    const signal = scope.framework.evaluation === 'lazy' ? [imports.local('signal')] : [];
-    code = [imports.ours('adapt', './runtime.js'), list('(', [code, ...signal, ...wraps], ')')];
+    const { promises, wraps } = plan.executor;
+    const signal = promises && scope.framework.evaluation === 'lazy' ? [imports.local('signal')] : [];
+    const adapt = promises ? imports.ours('adapt', './runtime.js') : imports.ours('handing', '../internal/handing.js');
+    code = [adapt, list('(', [code, ...signal, ...wraps.map((wrap) => wrap ?? 'undefined')], ')')];
   }
   if (plan.wrapper) code = [imports.ours('unwrap', '../internal/unwrap.js'), list('(', [code], ')')];
   for (const path of plan.paths) {
-    const keys = path.map((key) => `'${key}'`);
+    const keys = path.map(stringLiteral);
     code = [imports.ours('unwrapOptions', '../internal/unwrap.js'), list('(', [code, ...keys], ')')];
   }
+  if (plan.never && parameter.type === 'any') code = [code, ' as never'];
   return parameter.rest ? ['...', code] : code;
 }

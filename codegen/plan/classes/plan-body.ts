@@ -1,15 +1,19 @@
 import { firstItem } from '../../common/first-item.js';
+import type { Problem } from '../../common/problem.js';
 import type { CommandBody, PlannedParameter, PlannedSignature } from '../../frameworks/framework.js';
 import type { DriverMethod } from '../../model/driver.js';
+import { promised } from '../../model/values/promises.js';
 import type { Signature } from '../../model/types/type-text.js';
 import type { Claim } from '../../spec/spec.js';
 import { cursorArguments, onCursor, recipeCode, returnsCursor, snapshots } from '../lazy/recipes.js';
 import { givenUp, isSession, lazyCommand, lazyMethod } from '../lazy/runs.js';
 import type { MemberScope } from '../member-scope.js';
-import { driverNamespace, type Scope } from '../scope.js';
+import type { Scope } from '../scope.js';
 import { type Code, flat, list } from '../text/layout.js';
-import type { Result } from '../types/plan-result.js';
+import { ofDriver } from '../types/driver-names.js';
+import { inheritsWrap, type Result } from '../types/plan-result.js';
 import { delegateType } from './class-base.js';
+import { accessTo } from '../member-names.js';
 import { isFactory, isThisPromise } from './factory.js';
 import { argumentCode, type ArgumentPlan, planArgument } from './plan-argument.js';
 import { forwarded } from './plan-signature.js';
@@ -33,12 +37,15 @@ export interface BodyRequest {
  */
 export function planBody(scope: MemberScope, request: BodyRequest): CommandBody {
   const { claim, member, parameters } = request;
-  if (claim.kind !== 'command' && claim.kind !== 'executor') return { statements: valueStatements(scope, request) };
+  if (claim.kind !== 'command' && claim.kind !== 'executor') {
+    scope.problems.push(...withoutSignal(scope, planArguments(scope, request)));
+    return { statements: valueStatements(scope, request) };
+  }
 
   const plans = planArguments(scope, request);
   const isAbortable =
     scope.lazy !== undefined &&
-    (claim.kind === 'executor' || isFactory(scope, member) || plans.some((plan) => plan.abortable));
+    (isFactory(scope, member) || plans.some((plan) => plan.abortable || plan.executor?.promises === true));
   const body = scope.framework.command({
     class: scope.class.name,
     member: member.name,
@@ -52,6 +59,32 @@ export function planBody(scope: MemberScope, request: BodyRequest): CommandBody 
     runtime: runtimeOf(scope),
   });
   return { ...body, statements: [...snapshots(scope, member, parameters), ...body.statements] };
+}
+
+function staticCursor(scope: MemberScope): Problem {
+  return {
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} is static and gives a cursor, where a recipe needs the object that makes one for each run`,
+    fix: 'omit the member with that reason',
+    at: scope.place,
+  };
+}
+
+/** An asynchronous function of the user's is told to stop by the command that takes it. */
+export function withoutSignal(scope: MemberScope, plans: readonly ArgumentPlan[]): Problem[] {
+  if (scope.lazy === undefined || !plans.some((plan) => plan.executor?.promises === true)) return [];
+  return [
+    {
+      rule: 'not-plannable',
+      severity: 'error',
+      subject: scope.subject,
+      message: `${scope.subject} takes an asynchronous function and is no command, by which that could be told to stop`,
+      fix: 'omit the member with that reason, or teach codegen/plan/classes/plan-argument.ts to do without',
+      at: scope.place,
+    },
+  ];
 }
 
 function planArguments(scope: MemberScope, { member, parameters }: BodyRequest): ArgumentPlan[] {
@@ -71,15 +104,26 @@ function promiseCode(scope: MemberScope, request: BodyRequest, plans: readonly A
   const driven = lazyCommand(scope, member, call, options?.name);
   if (signatures.every((each) => isThisPromise(each.source))) return [driven, '.then(() => this)'];
   const wrapper = commonWrapper(scope, signatures);
-  return wrapper === undefined ? driven : [driven, '.then', list('(', [wrapper], ')')];
+  return wrapper === undefined
+    ? driven
+    : [driven, '.then', list('(', [asOneFunction(scope, signatures, wrapper)], ')')];
+}
+
+/** A `wrap` with overloads is called by one of them: of a function that it is handed, `then` takes the last. */
+function asOneFunction(scope: MemberScope, signatures: BodySignatures, wrapper: Code): Code {
+  const [first] = signatures;
+  const shape = first && promised(scope.driver, first.source.returns)?.shape;
+  const isOverloaded = shape?.kind === 'reference' && inheritsWrap(scope, shape.name);
+  return isOverloaded ? ['(value) => ', first?.result.wrap?.('value') ?? 'value'] : wrapper;
 }
 
 /** `new this(url, options).connect()`, as a promise. */
 function factoryCode(scope: MemberScope, { member, parameters }: BodyRequest): Code {
   const names = parameters.map((each) => each.name);
   const made: Code = ['new this', list('(', names, ')')];
-  if (scope.lazy === undefined) return [made, `.${member.name}()`];
-  return [runtimeOf(scope)('toPromise'), list('(', [[givenUp(scope, made), `.${member.name}()`]], ')')];
+  const call = `${accessTo(scope, '', member)}()`;
+  if (scope.lazy === undefined) return [made, call];
+  return [runtimeOf(scope)('toPromise'), list('(', [[givenUp(scope, made), call]], ')')];
 }
 
 /** `withSignal(unwrapOptions(options, 'session'), signal)`, where a lazy framework's command can be told to stop. */
@@ -98,11 +142,11 @@ function callCode(scope: MemberScope, { member, overloaded }: BodyRequest, args:
   // The implementation behind overloads is untyped, so that the driver's own overloads need no arguments there.
   const names = overloaded ? [] : firstItem(member.overloads).typeParameters.map((each) => each.name);
   const typeArguments = names.length === 0 ? '' : { ...list('<', names, '>'), isArguments: true };
-  return [`${receiverOf(scope, member)}.${member.name}`, typeArguments, list('(', args, ')')];
+  return [accessTo(scope, receiverOf(scope, member), member), typeArguments, list('(', args, ')')];
 }
 
 function receiverOf(scope: MemberScope, member: DriverMethod): string {
-  if (member.static) return `${driverNamespace(scope, 'value')}.${scope.class.name}`;
+  if (member.static) return ofDriver(scope, scope.class.name, 'value');
   return scope.role === 'recipe' ? scope.imports.local('cursor') : 'this.delegate';
 }
 
@@ -133,6 +177,7 @@ function disagreement(scope: MemberScope) {
 function valueStatements(scope: MemberScope, request: BodyRequest): Code[] {
   const { member, parameters, signatures } = request;
   if (returnsCursor(scope, member)) {
+    if (member.static) scope.problems.push(staticCursor(scope));
     const given = cursorArguments(scope, member.overloads.map(forwarded), parameters);
     const { shape } = firstItem(signatures).source.returns;
     const name = shape.kind === 'reference' ? shape.name : '';

@@ -1,22 +1,23 @@
 import { firstItem } from '../../common/first-item.js';
 import type { DriverClass } from '../../model/driver.js';
 import { eventsOf } from '../../model/events.js';
+import { emittedAs } from '../../model/exported-names.js';
 import type { TypeText } from '../../model/types/type-text.js';
 import type { ClassPair, Pair } from '../../reconcile/pairs.js';
 import type { ClassPlan, MemberPlan } from '../file-plan.js';
 import type { MemberScope } from '../member-scope.js';
-import { driverNamespace } from '../scope.js';
 import { comment, planDocs } from '../text/docs.js';
 import { type Code, layout, list } from '../text/layout.js';
 import { modulePath } from '../text/modules.js';
 import { propertyKey } from '../text/names.js';
+import { ofDriver } from '../types/driver-names.js';
 import { planWrap } from '../types/plan-result.js';
 import { spell, spellDriver, spellTypeParameters } from '../types/spell.js';
-import { baseCode, delegateType, ownArguments, wrappedBase } from './class-base.js';
+import { baseCode, delegateType, ownArguments, runName, wrappedBase } from './class-base.js';
 import { planAdded } from './plan-added.js';
 import { planConstruction } from './plan-construction.js';
 import { planMember } from './plan-member.js';
-import { fieldPlan } from './plan-property.js';
+import { fieldPlan, isConstant } from './plan-property.js';
 
 /** Plans the module of one emitted class, in the role that the scope gives it. */
 export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
@@ -26,15 +27,14 @@ export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
   const kept = pair.pairs.filter(
     (each) => belongs(scope, each) && !isOmitted(pair, each.claim.member, each.claim.static, framework.name),
   );
-  const isConstant = ({ member }: Pair) => member.kind === 'property' && member.static && !member.accessor;
   const preamble = scope.role === 'wrapper' ? planPayloads(scope, declared) : [];
   const members = [
-    ...kept.filter(isConstant).flatMap((each) => planMember(scope, each)),
+    ...kept.filter((each) => isConstant(scope, each.member)).flatMap((each) => planMember(scope, each)),
     ...planDelegate(scope, declared),
     ...planConstruction(scope, pair, preamble.length > 0),
     ...planOpening(scope, pair),
     ...planAdded(scope, pair),
-    ...kept.filter((each) => !isConstant(each)).flatMap((each) => planMember(scope, each)),
+    ...kept.filter((each) => !isConstant(scope, each.member)).flatMap((each) => planMember(scope, each)),
   ];
   return {
     name,
@@ -48,9 +48,9 @@ export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
   };
 }
 
-/** The class's own name; that of a run has `Run` at its end. */
-export function emittedName(scope: Pick<MemberScope, 'role'>, declared: DriverClass): string {
-  return scope.role === 'run' ? `${declared.name}Run` : declared.name;
+/** The name that users import the class by; that of a run has `Run` at its end. */
+export function emittedName(scope: Pick<MemberScope, 'driver' | 'role'>, declared: DriverClass): string {
+  return scope.role === 'run' ? runName(scope, declared) : emittedAs(scope.driver, declared.name);
 }
 
 /** In lazy frameworks what belongs to a run is on the run, and the rest on the recipe. */
@@ -59,7 +59,7 @@ function belongs(scope: MemberScope, { claim }: Pair): boolean {
 }
 
 function classLine(scope: MemberScope, declared: DriverClass): string {
-  const link = `{@link ${driverNamespace(scope, 'type')}.${declared.name}}`;
+  const link = `{@link ${ofDriver(scope, declared.name)}}`;
   const lines = {
     wrapper: `The wrapper of ${link}.`,
     recipe: `The recipe of a ${link}: immutable, and each run makes its own.`,
@@ -81,7 +81,7 @@ function planDelegate(scope: MemberScope, declared: DriverClass): MemberPlan[] {
 function planOpening(scope: MemberScope, pair: ClassPair): MemberPlan[] {
   const { class: declared } = pair;
   if (scope.role !== 'recipe' || !pair.spec.claims.some((claim) => claim.run)) return [];
-  const run = `${declared.name}Run`;
+  const run = runName(scope, declared);
   const type = `${scope.imports.theirs(run, modulePath(run))}${ownArguments(declared)}`;
   const classes = scope.imports.ours('classes', './classes.js');
   return [
@@ -115,7 +115,7 @@ function isOmitted(pair: ClassPair, member: string, isStatic: boolean, framework
 
 /** `export class Db extends Wrapper<driver.Db> {` */
 function planHead(scope: MemberScope, declared: DriverClass, name: string): string[] {
-  const parameters = spellTypeParameters(scope, declared.typeParameters);
+  const parameters = spellTypeParameters(scope, declared.typeParameters, 'class');
   const heritage = declared.implements.map((each) => spell(scope, each, 'out'));
   const code: Code = [
     `export ${declared.abstract && scope.role !== 'run' ? 'abstract ' : ''}class ${name}`,

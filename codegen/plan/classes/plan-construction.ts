@@ -1,14 +1,16 @@
 import type { DriverClass } from '../../model/driver.js';
+import { emittedAs } from '../../model/exported-names.js';
 import { ancestors, findClass } from '../../model/lookup.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
 import type { MemberPlan } from '../file-plan.js';
 import type { MemberScope } from '../member-scope.js';
-import { driverNamespace } from '../scope.js';
 import { comment } from '../text/docs.js';
 import { type Code, layout, list } from '../text/layout.js';
-import { wrapByObject } from '../types/plan-result.js';
+import { ofDriver } from '../types/driver-names.js';
+import { localName } from '../types/local-names.js';
+import { inheritsWrap, wrapByObject } from '../types/plan-result.js';
 import { spellTypeParameters } from '../types/spell.js';
-import { delegateType, ownArguments, wrappedBase } from './class-base.js';
+import { delegateType, ownArguments, runName, wrappedBase } from './class-base.js';
 import { constructedFrom, planPublicConstructor, registration } from './plan-constructor.js';
 
 /** The constructor, where the base has none that serves, and `wrap`. */
@@ -43,7 +45,7 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
   const delegate = delegateType(scope, declared);
   const parameters = spellTypeParameters(scope, declared.typeParameters);
   const generic = parameters.length === 0 ? '' : list('<', parameters, '>');
-  const run = `${declared.name}Run`;
+  const run = runName(scope, declared);
   const plan = { covers: 0, hasBody: true, declarations: [] };
   return [
     {
@@ -56,7 +58,7 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
     {
       ...plan,
       subject: `${run}.wrap`,
-      docs: comment([`The run of a {@link ${driverNamespace(scope, 'type')}.${declared.name}}.`]),
+      docs: comment([`The run of a {@link ${ofDriver(scope, declared.name)}}.`]),
       head: layout(
         [
           'static wrap',
@@ -79,30 +81,24 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
  */
 function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
   const { name, typeParameters } = declared;
-  const hasSubclasses = scope.driver.classes.some(
-    (each) => scope.wrapped.isWrapped(each.name) && ancestors(scope.driver, each.name).includes(name),
-  );
   const generic = declared.abstract ? [] : spellTypeParameters(scope, typeParameters);
   const args =
     declared.abstract && typeParameters.length > 0
       ? `<${typeParameters.map(() => 'any').join(', ')}>`
       : ownArguments(declared);
-  const namespace = driverNamespace(scope, 'type');
-  const wrappers = scope.imports.ours('wrappers', './classes.js');
+  const emitted = emittedAs(scope.driver, name);
+  const driverClass = ofDriver(scope, name);
   const own: Code = [
     generic.length === 0 ? '' : list('<', generic, '>'),
-    { ...list('(', [`delegate: ${namespace}.${name}${args}`], ')'), first: true },
-    `: ${name}${args}`,
+    { ...list('(', [`delegate: ${driverClass}${args}`], ')'), first: true },
+    `: ${emitted}${args}`,
   ];
   const base = wrappedBase(scope, declared);
-  const inherited = base === undefined ? undefined : inheritedWrap(scope, base.name, generic.length > 0);
+  const inherited = base !== undefined && inheritsWrap(scope, name) ? inheritedWrap(scope, base.name) : undefined;
   const modifiers = `static ${base === undefined ? '' : 'override '}wrap`;
-  const made = hasSubclasses
-    ? ['return ', wrapByObject(scope, name, expected(scope, name))]
-    : [`return ${wrappers}.of(${expected(scope, name)}) ?? new ${name}(delegate)`];
-  const line = `The wrapper of a {@link ${namespace}.${name}}: one and the same for one object.`;
+  const line = `The wrapper of a {@link ${driverClass}}: one and the same for one object.`;
   const docs = comment([line]);
-  const body = layout([made, ';'], 4);
+  const body = layout(['return ', wrapped(scope, declared), ';'], 4);
   const subject = `${name}.wrap`;
   if (inherited === undefined) {
     return { subject, covers: 0, hasBody: true, declarations: [], docs, head: layout([modifiers, own, ' {'], 2), body };
@@ -121,19 +117,37 @@ function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
   };
 }
 
+/** The wrapper that there is, else a new one; where it may be of several classes, the object tells. */
+function wrapped(scope: MemberScope, { name, abstract }: DriverClass): Code {
+  const emitted = emittedAs(scope.driver, name);
+  const given = expected(scope, emitted);
+  const hasSubclasses = scope.driver.classes.some(
+    (each) => scope.wrapped.isWrapped(each.name) && ancestors(scope.driver, each.name).includes(name),
+  );
+  if (hasSubclasses || abstract) return wrapByObject(scope, name, given);
+  const wrappers = scope.imports.ours('wrappers', './classes.js');
+  return orElse(`${wrappers}.of(delegate, ${emitted})`, [`new ${emitted}`, list('(', [given], ')')]);
+}
+
+/** `one ?? other`, broken at its operator where it is too long. */
+function orElse(one: Code, other: Code): Code {
+  return { open: '', items: [one, other], close: '', separator: ' ?? ' };
+}
+
 /** What is to be wrapped, which is refused where it is no object of the driver's class. */
 function expected(scope: MemberScope, name: string): string {
   return `${scope.imports.ours('expectInstance', '../internal/wrappers.js')}(delegate, '${name}')`;
 }
 
 /** The signature of a concrete generic base, which a subclass that has other type parameters has to offer as well. */
-function inheritedWrap(scope: MemberScope, baseName: string, isGeneric: boolean): Code | undefined {
+function inheritedWrap(scope: MemberScope, baseName: string): Code | undefined {
   const base = findClass(scope.driver, baseName);
-  if (base === undefined || base.abstract || base.typeParameters.length === 0 || isGeneric) return undefined;
+  if (base === undefined) return undefined;
   const args = ownArguments(base);
+  const localBase = localName(scope, { name: baseName, start: 0, end: 0, value: false }, 'out');
   return [
     list('<', spellTypeParameters(scope, base.typeParameters), '>'),
-    list('(', [`delegate: ${driverNamespace(scope, 'type')}.${baseName}${args}`], ')'),
-    `: ${baseName}${args}`,
+    list('(', [`delegate: ${ofDriver(scope, baseName)}${args}`], ')'),
+    `: ${localBase}${args}`,
   ];
 }

@@ -2,26 +2,29 @@ import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
 import type { PlannedParameter } from '../../frameworks/framework.js';
 import type { DriverClass } from '../../model/driver.js';
-import type { Signature } from '../../model/types/type-text.js';
+import { isSubclass } from '../../model/lookup.js';
+import type { Signature, TypeText } from '../../model/types/type-text.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
 import type { MemberPlan } from '../file-plan.js';
 import { cursorArguments, sourceArguments } from '../lazy/recipes.js';
 import type { MemberScope } from '../member-scope.js';
-import { driverNamespace } from '../scope.js';
 import { comment, planDocs } from '../text/docs.js';
 import { type Code, layout, list } from '../text/layout.js';
+import { ofDriver } from '../types/driver-names.js';
 import { delegateType, wrappedBase } from './class-base.js';
 import { argumentCode, planArgument } from './plan-argument.js';
-import { forwarded, implementationParameters, planSignature, signatureCode } from './plan-signature.js';
+import { type BodySignatures, withoutSignal } from './plan-body.js';
+import { forwarded, implementationParameters, planSignature, restsDiffer, signatureCode } from './plan-signature.js';
 
 /** The driver's public constructors, and an internal overload that takes the driver's object. */
 export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan {
   const { class: declared } = pair;
   const own: MemberScope = { ...scope, subject: `${declared.name}.constructor`, place: declared.place };
   const signatures = declared.constructors.map((source) => ({ ...planSignature(own, source), returns: '', source }));
+  const made = implementationParameters(signatures);
   const parameters = implementationParameters([...signatures, { parameters: [DELEGATE] }]);
-  const given = firstItem(parameters).name;
-  if (firstItem(parameters).rest) own.problems.push(restFirst(own));
+  const plans = made.map((_, at) => planArgument(own, declared.constructors.map(forwarded), at));
+  own.problems.push(...constructorProblems(own, signatures), ...withoutSignal(own, plans));
   const from = own.role === 'recipe' ? 'source' : 'delegate';
   const internal = list('(', [`${from}: ${constructedFrom(own, declared)}`], ')');
   return {
@@ -39,20 +42,62 @@ export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPa
     head: layout(['constructor', signatureCode({ typeParameters: [], parameters, returns: '' }), ' {'], 2),
     body:
       own.role === 'recipe'
-        ? recipeBody(own, declared, parameters)
-        : publicBody(own, pair, { given, made: construct(own, declared, parameters), hasPayloads }),
+        ? recipeBody(own, declared, firstArgument(parameters), made)
+        : publicBody(own, pair, {
+            given: firstArgument(parameters),
+            made: construct(own, declared, made),
+            hasPayloads,
+          }),
   };
 }
 
-function restFirst(scope: MemberScope): Problem {
-  return {
+/** Where the driver's own object stands, from which a wrapper is made that users do not construct. */
+function firstArgument(parameters: readonly PlannedParameter[]): string {
+  const { name, rest } = firstItem(parameters);
+  return rest ? `${name}[0]` : name;
+}
+
+/** By its first argument a constructor tells whether it is handed an object of its own class. */
+function constructorProblems(scope: MemberScope, signatures: BodySignatures): Problem[] {
+  const problem = (message: string): Problem => ({
     rule: 'not-plannable',
     severity: 'error',
     subject: scope.subject,
-    message: `${scope.subject} takes a list of any length, where the driver's own object has to be told from the first argument`,
-    fix: 'teach codegen/plan/classes/plan-constructor.ts to look at the list',
+    message: `${scope.subject} ${message}`,
+    fix: 'teach codegen/plan/classes/plan-constructor.ts to tell the two apart',
     at: scope.place,
-  };
+  });
+  const takesItself = scope.class.constructors.some(({ parameters: [first] }) => namesItself(scope, first?.type));
+  return [
+    ...(restsDiffer(signatures)
+      ? [
+          problem(
+            'has overloads with a list of any length where others have one argument, and one body has to serve them',
+          ),
+        ]
+      : []),
+    ...(takesItself
+      ? [problem('takes an object of its own class, where one that is to be wrapped has to be told from it')]
+      : []),
+  ];
+}
+
+function namesItself(scope: MemberScope, type: TypeText | undefined): boolean {
+  const { driver, class: own } = scope;
+  switch (type?.shape.kind) {
+    case 'union':
+      return type.shape.parts.some((part) => namesItself(scope, part.type));
+    case 'parenthesized':
+      return namesItself(scope, type.shape.of.type);
+    case 'reference': {
+      const { name } = type.shape;
+      return (
+        !scope.typeParameters.has(name) && (isSubclass(driver, name, own.name) || isSubclass(driver, own.name, name))
+      );
+    }
+    default:
+      return false;
+  }
 }
 
 /** `new driver.Db(unwrap(client), databaseName, options)` */
@@ -66,11 +111,11 @@ function construct(scope: MemberScope, declared: DriverClass, parameters: readon
 }
 
 function constructed(scope: MemberScope, declared: DriverClass, args: readonly Code[]): Code {
-  return [`new ${driverNamespace(scope, 'value')}.${declared.name}`, list('(', args, ')')];
+  return [`new ${ofDriver(scope, declared.name, 'value')}`, list('(', args, ')')];
 }
 
 function constructorDocs(scope: MemberScope, { docs }: Signature): string[] {
-  const line = `Constructs a {@link ${driverNamespace(scope, 'type')}.${scope.class.name}} and wraps it.`;
+  const line = `Constructs a {@link ${ofDriver(scope, scope.class.name)}} and wraps it.`;
   return planDocs({ mode: scope.docsMode, line, docs, returns: undefined });
 }
 
@@ -87,7 +132,7 @@ function publicBody(
     ...(hasPayloads ? [scope.imports.local('payloads')] : []),
   ];
   return [
-    `const ${isDelegate} = ${given} instanceof ${driverNamespace(scope, 'value')}.${declared.name};`,
+    `const ${isDelegate} = ${given} instanceof ${ofDriver(scope, declared.name, 'value')};`,
     ...layout(['super', list('(', argumentsOfSuper, ')'), ';'], 4),
     ...(isRoot ? registration(scope) : []),
     ...(spec.roles.handshake === undefined
@@ -99,10 +144,14 @@ function publicBody(
 }
 
 /** `super(isSource ? db : new Source((more) => new driver.X(...)))` */
-function recipeBody(scope: MemberScope, declared: DriverClass, parameters: readonly PlannedParameter[]): string[] {
-  const { name } = firstItem(parameters);
+function recipeBody(
+  scope: MemberScope,
+  declared: DriverClass,
+  name: string,
+  parameters: readonly PlannedParameter[],
+): string[] {
   const source = scope.imports.ours('Source', '../internal/source.js');
-  const test = `${name} instanceof ${source} || ${name} instanceof ${driverNamespace(scope, 'value')}.${declared.name}`;
+  const test = `${name} instanceof ${source} || ${name} instanceof ${ofDriver(scope, declared.name, 'value')}`;
   const isSource = scope.imports.local('isSource');
   const overloads = declared.constructors.map(forwarded);
   const given = cursorArguments(scope, overloads, parameters);

@@ -1,23 +1,70 @@
 import type { Problem } from '../../common/problem.js';
 import type { DriverMember } from '../../model/driver.js';
+import { ancestors } from '../../model/lookup.js';
+import { nodeBaseOf } from '../../model/node-members.js';
+import { mayBePromise } from '../../model/values/promises.js';
 import type { Pair } from '../../reconcile/pairs.js';
+import type { Claim } from '../../spec/spec.js';
 import type { MemberPlan } from '../file-plan.js';
-import type { MemberScope } from '../member-scope.js';
+import { type MemberScope, OF_EVERY_OBJECT } from '../member-scope.js';
 import { planMethod, planProtocol } from './plan-method.js';
-import { planConstant, planProperty } from './plan-property.js';
+import { isConstant, planConstant, planProperty } from './plan-property.js';
 
 /** Plans a member of the class: a method, a property with its setter, or a constant. */
 export function planMember(scope: MemberScope, { member, claim }: Pair): MemberPlan[] {
   const own: MemberScope = { ...scope, subject: `${scope.class.name}.${member.name}`, place: member.place };
-  if (isOurs(member)) scope.problems.push(nameTaken(own, member));
+  if (isOurs(scope, member)) scope.problems.push(nameTaken(own, member));
+  scope.problems.push(...memberProblems(own, member, claim));
   if (member.kind === 'method')
     return [claim.kind === 'protocol' ? planProtocol(own, member, claim) : planMethod(own, member, claim)];
-  return member.static && !member.accessor ? [planConstant(own, member)] : planProperty(own, member);
+  return isConstant(own, member) ? [planConstant(own, member)] : planProperty(own, member);
 }
 
-/** Every wrapper has a `delegate`, and its class a `wrap`. */
-function isOurs({ name, static: isStatic }: DriverMember): boolean {
-  return isStatic ? name === 'wrap' : name === 'delegate';
+/** Every wrapper has a `delegate` and a `constructor`, and its class a `wrap` and a `prototype`. */
+function isOurs(scope: MemberScope, member: DriverMember): boolean {
+  const { name, static: isStatic } = member;
+  if (OF_EVERY_OBJECT.has(name) && !isText(member)) return true;
+  if (!isStatic && nodeBaseOf(ancestors(scope.driver, scope.class.name), name) !== undefined) return true;
+  return isStatic ? name === 'wrap' || OF_EVERY_CLASS.has(name) : name === 'delegate' || name === 'constructor';
+}
+
+/** What every class has, being a function. */
+const OF_EVERY_CLASS: ReadonlySet<string> = new Set(
+  'prototype name length apply call bind caller arguments'.split(' '),
+);
+
+/** `toString(): string`, as every object has it. */
+function isText(member: DriverMember): boolean {
+  if (member.kind !== 'method') return false;
+  return member.overloads.every(({ parameters, returns }) => parameters.length === 0 && returns.text === 'string');
+}
+
+/** What a wrapper cannot say in the driver's stead. */
+function memberProblems(scope: MemberScope, member: DriverMember, claim: Claim): Problem[] {
+  if (member.kind !== 'method') return [];
+  const problem = (message: string, fix: string): Problem => ({
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} ${message}`,
+    fix: `omit the member with that reason, or teach codegen/plan/classes/plan-member.ts ${fix}`,
+    at: scope.place,
+  });
+  const isAsync = claim.kind === 'command' || claim.kind === 'executor' || claim.kind === 'protocol';
+  const isMixed = !isAsync && member.overloads.some(({ returns }) => mayBePromise(scope.driver, returns));
+  return [
+    ...(member.optional === true
+      ? [problem('may be missing in the driver, where a wrapper always has it', 'to leave it out')]
+      : []),
+    ...(isMixed
+      ? [
+          problem(
+            'gives a promise, or something else, and only one that always gives a promise can be dressed',
+            'to tell the two apart',
+          ),
+        ]
+      : []),
+  ];
 }
 
 function nameTaken(scope: MemberScope, member: DriverMember): Problem {

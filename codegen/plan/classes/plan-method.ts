@@ -2,25 +2,34 @@ import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
 import type { PlannedSignature } from '../../frameworks/framework.js';
 import type { DriverMethod } from '../../model/driver.js';
+import { functionOf } from '../../model/derive-kind.js';
+import { promised } from '../../model/values/promises.js';
+import { emittedAs } from '../../model/exported-names.js';
 import type { Signature } from '../../model/types/type-text.js';
 import type { Claim } from '../../spec/spec.js';
 import type { MemberPlan } from '../file-plan.js';
 import { returnsCursor } from '../lazy/recipes.js';
 import { protocolReceiver as lazyReceiver } from '../lazy/runs.js';
 import { linkTo, type MemberScope, modifiersOf } from '../member-scope.js';
-import { driverNamespace, importType } from '../scope.js';
+import { importType } from '../scope.js';
 import { planDocs, planOverloadDocs } from '../text/docs.js';
 import { type Code, layout, list } from '../text/layout.js';
-import { parameterName } from '../text/names.js';
+import { parameterName, stringLiteral } from '../text/names.js';
+import { ofDriver } from '../types/driver-names.js';
+import { namesWrapped } from '../types/plan-result.js';
 import { spell } from '../types/spell.js';
+import { accessTo, declaredName } from '../member-names.js';
 import { type BodySignatures, planBody } from './plan-body.js';
-import { implementationParameters, planSignature, signatureCode } from './plan-signature.js';
+import { forwarded, implementationParameters, planSignature, restsDiffer, signatureCode } from './plan-signature.js';
 
 /** A command, executor, cursor, chain or other method: the overloads in the wrappers' names, and one body. */
 export function planMethod(scope: MemberScope, member: DriverMethod, claim: Claim): MemberPlan {
   const { framework } = scope;
   const isCommand = isCommandClaim(claim);
-  const signatures: BodySignatures = member.overloads.map((source) => ({ ...planSignature(scope, source), source }));
+  const signatures: BodySignatures = member.overloads.map((source) => ({
+    ...planSignature(scope, source, scope.class.typeParameters),
+    source,
+  }));
   const offered = inOrder(
     signatures.flatMap((signature) => {
       const { source } = signature;
@@ -37,6 +46,7 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
     ? { typeParameters: [], parameters: [...parameters, ...(body.parameters ?? [])], returns: 'any' }
     : firstItem(offered).signature;
   const modifiers = modifiersOf(scope, member);
+  const name = declaredName(scope, member);
   const docs = methodDocs(scope, member, claim);
 
   return {
@@ -46,21 +56,13 @@ export function planMethod(scope: MemberScope, member: DriverMethod, claim: Clai
     declarations: overloaded
       ? offered.map(({ source, signature }, at) => ({
           docs: docs(source, at === 0),
-          lines: layout([modifiers, member.name, signatureCode(signature), ';'], 2),
+          lines: layout([modifiers, name, signatureCode(signature), ';'], 2),
         }))
       : [],
     docs: overloaded ? [] : docs(firstItem(member.overloads), true),
-    head: layout([modifiers, member.name, signatureCode(implementation), ' {'], 2),
+    head: layout([modifiers, name, signatureCode(implementation), ' {'], 2),
     body: body.statements.flatMap((statement) => layout([statement, ';'], 4)),
   };
-}
-
-/** Whether a list of any length stands where another overload has something else: one body cannot tell them apart. */
-function restsDiffer(overloads: BodySignatures): boolean {
-  return overloads.some(({ parameters }) => {
-    const at = parameters.findIndex((each) => each.rest);
-    return at >= 0 && overloads.some((other) => other.parameters[at]?.rest === false);
-  });
 }
 
 function differingRests(scope: MemberScope): Problem {
@@ -91,8 +93,11 @@ export function planProtocol(scope: MemberScope, member: DriverMethod, claim: Cl
   const source = firstItem(member.overloads);
   const names = claim.through.map((each) => each.name);
   const instance = scope.lazy === undefined ? protocolReceiver(scope, names) : lazyReceiver(scope, names);
-  const receiver = member.static ? `${driverNamespace(scope, 'value')}.${scope.class.name}` : instance;
-  const parameters = source.parameters.map((each, at) => parameterName(each.name, at));
+  const receiver = member.static ? ofDriver(scope, scope.class.name, 'value') : instance;
+  const parameters = forwarded(source).parameters.map(
+    (each, at) => (each.rest ? '...' : '') + parameterName(each.name, at),
+  );
+  if (!keepsTypes(scope, member)) scope.problems.push(changesTypes(scope));
   const returns = spell(scope, source.returns, 'out');
   const signature = { typeParameters: [], parameters: planSignature(scope, source).parameters, returns };
   return {
@@ -106,8 +111,36 @@ export function planProtocol(scope: MemberScope, member: DriverMethod, claim: Cl
       docs: source.docs,
       returns: undefined,
     }),
-    head: layout([modifiersOf(scope, member), member.name, signatureCode(signature), ' {'], 2),
-    body: layout([['return ', receiver, member.name, list('(', parameters, ')')], ';'], 4),
+    head: layout([modifiersOf(scope, member), declaredName(scope, member), signatureCode(signature), ' {'], 2),
+    body: layout([['return ', receiver, accessTo(scope, '', member), list('(', parameters, ')')], ';'], 4),
+  };
+}
+
+/** Whether a protocol member can hand on what it is called with as it is. */
+function keepsTypes(scope: MemberScope, { overloads }: DriverMethod): boolean {
+  return overloads.every(
+    ({ parameters, returns, typeParameters }) =>
+      !namesWrapped(scope, returns) &&
+      (promised(scope.driver, returns) ?? returns).shape.kind !== 'this' &&
+      overloads.length === 1 &&
+      typeParameters.length === 0 &&
+      parameters.every(
+        ({ type }) =>
+          functionOf(scope.driver, type) === undefined &&
+          !namesWrapped(scope, type) &&
+          spell(scope, type, 'in') === spell(scope, type, 'out'),
+      ),
+  );
+}
+
+function changesTypes(scope: MemberScope): Problem {
+  return {
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} is named by a symbol, and takes a function, takes or gives a wrapped class, or has overloads or type parameters: one that hands on its arguments as they are was expected`,
+    fix: 'omit the member with that reason, or teach codegen/plan/classes/plan-method.ts the shape',
+    at: scope.place,
   };
 }
 
@@ -117,10 +150,10 @@ export function planProtocol(scope: MemberScope, member: DriverMethod, claim: Cl
  */
 function protocolReceiver(scope: MemberScope, through: readonly string[]): Code {
   if (through.length === 0) return 'this.delegate';
-  const names = through.map((name) => `'${name}'`);
+  const names = through.map(stringLiteral);
   return [
     scope.imports.ours('throughOverrides', '../internal/iterate.js'),
-    list('(', ['this.delegate', 'this', `${scope.class.name}.prototype`, ...names], ')'),
+    list('(', ['this.delegate', 'this', `${emittedAs(scope.driver, scope.class.name)}.prototype`, ...names], ')'),
   ];
 }
 
@@ -130,7 +163,7 @@ function isCommandClaim({ kind }: Claim): boolean {
 
 /** A symbol cannot be linked to, so that the class is. */
 function protocolLine(scope: MemberScope, claim: Claim): string {
-  const link = `{@link ${driverNamespace(scope, 'type')}.${scope.class.name}}`;
+  const link = `{@link ${ofDriver(scope, scope.class.name)}}`;
   const own = claim.through.map((each) => `\`${each.name}\``);
   return own.length === 0 ? `As of ${link}.` : `As of ${link}, through this wrapper's ${own.join(' and ')}.`;
 }

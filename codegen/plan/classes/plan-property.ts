@@ -1,25 +1,30 @@
-import type { DriverProperty } from '../../model/driver.js';
+import type { DriverMember, DriverProperty } from '../../model/driver.js';
+import { functionOf } from '../../model/derive-kind.js';
+import { needsParentheses } from '../../model/types/canonical.js';
 import type { MemberPlan } from '../file-plan.js';
 import { onCursor } from '../lazy/recipes.js';
 import { linkTo, type MemberScope, modifiersOf } from '../member-scope.js';
-import { driverNamespace } from '../scope.js';
 import { planDocs } from '../text/docs.js';
+import type { Scope } from '../scope.js';
 import { type Code, layout, list } from '../text/layout.js';
-import { propertyAccess } from '../text/names.js';
-import { planResult, type Result } from '../types/plan-result.js';
-import { spell, spellCode } from '../types/spell.js';
+import { quotedText } from '../text/names.js';
+import { ofDriver } from '../types/driver-names.js';
+import { accessTo, declaredName } from '../member-names.js';
+import { notReached } from '../types/unwrapped-places.js';
+import { argumentCode, planValue } from './plan-argument.js';
+import { namesWrapped, planResult, type Result } from '../types/plan-result.js';
+import { spell, spellCode, spellOperand } from '../types/spell.js';
 
 /** A getter, and a setter where the driver's property can be written. */
 export function planProperty(scope: MemberScope, member: DriverProperty): MemberPlan[] {
   const result = planResult(scope, member.type);
   const isRecipe = scope.role === 'recipe' && !member.static;
   const instance = isRecipe ? scope.imports.local('cursor') : 'this.delegate';
-  const receiver = member.static ? `${driverNamespace(scope, 'value')}.${scope.class.name}` : instance;
-  const value = propertyAccess(receiver, member.name);
-  const optional = member.optional ? ' | undefined' : '';
+  const receiver = member.static ? ofDriver(scope, scope.class.name, 'value') : instance;
+  const value = accessTo(scope, receiver, member);
+  const name = declaredName(scope, member);
   const modifiers = modifiersOf(scope, member);
-  // A symbol cannot be linked to, so that the class is.
-  const link = member.symbol ? `{@link ${driverNamespace(scope, 'type')}.${scope.class.name}}` : linkTo(scope, member);
+  const link = linkTo(scope, member);
   const plan = { subject: scope.subject, covers: 1, hasBody: true, declarations: [] };
   const read = readCode(result, value, member.optional);
   const getter: MemberPlan = {
@@ -30,7 +35,7 @@ export function planProperty(scope: MemberScope, member: DriverProperty): Member
       docs: member.docs,
       returns: undefined,
     }),
-    head: layout([`${modifiers}get ${member.name}(): `, spellCode(scope, member.type, 'out'), `${optional} {`], 2),
+    head: layout([`${modifiers}get ${name}(): `, spellGiven(scope, member), ' {'], 2),
     body: layout(
       ['return ', isRecipe ? ['this.read', list('(', [onCursor(scope, scope.class, read)], ')')] : read, ';'],
       4,
@@ -39,16 +44,36 @@ export function planProperty(scope: MemberScope, member: DriverProperty): Member
   // A recipe never changes: what can be set on the driver's cursor is an argument of the call that makes it.
   if (member.readonly || isRecipe) return [getter];
 
-  const takes = spell(scope, member.setterType ?? member.type, result.wrap === undefined ? 'out' : 'in');
-  const given: Code =
-    result.wrap === undefined ? 'value' : [scope.imports.ours('unwrap', '../internal/unwrap.js'), '(value)'];
-  const setter: MemberPlan = {
-    ...plan,
-    docs: [],
-    head: layout([`${modifiers}set ${member.name}(value: ${takes}${optional}) {`], 2),
-    body: layout([[value, ' = ', given, member.optional && result.wrap === undefined ? '!' : ''], ';'], 4),
+  return [getter, { ...plan, docs: [], ...planSetter(scope, member, { name, value }) }];
+}
+
+/** What is set is an argument of the driver's: a wrapper becomes its delegate on the way. */
+function planSetter(
+  scope: MemberScope,
+  member: DriverProperty,
+  { name, value }: { readonly name: string; readonly value: string },
+): Pick<MemberPlan, 'head' | 'body'> {
+  const taken = member.setterType ?? member.type;
+  // A function stays the driver's: who sets it is not who calls it.
+  const holds = namesWrapped(scope, taken);
+  const isFunction = functionOf(scope.driver, taken) !== undefined;
+  if (isFunction && holds) scope.problems.push(notReached(scope, 'value', taken));
+  const argument = isFunction || !holds ? undefined : planValue(scope, taken);
+  const isChanged = argument !== undefined && (argument.wrapper || argument.paths.length > 0);
+  const position = isChanged ? 'in' : 'out';
+  const takes = member.optional ? `${spellOperand(scope, taken, position)} | undefined` : spell(scope, taken, position);
+  const given: Code = isChanged ? argumentCode(scope, argument, { name: 'value', rest: false }) : 'value';
+  return {
+    head: layout([`${modifiersOf(scope, member)}set ${name}(value: ${takes}) {`], 2),
+    body: layout([[value, ' = ', given, member.optional && !isChanged ? '!' : ''], ';'], 4),
   };
-  return [getter, setter];
+}
+
+/** The type of the getter: of an optional property it has `undefined`. */
+function spellGiven(scope: MemberScope, { optional, type }: DriverProperty): Code {
+  if (!optional) return spellCode(scope, type, 'out');
+  const given = needsParentheses(type, 'union') ? spellOperand(scope, type, 'out') : spellCode(scope, type, 'out');
+  return [given, ' | undefined'];
 }
 
 function readCode(result: Result, value: string, optional: boolean): Code {
@@ -56,17 +81,25 @@ function readCode(result: Result, value: string, optional: boolean): Code {
   return optional ? [`${value} && `, result.wrap(value)] : result.wrap(value);
 }
 
+/** Whether a member is emitted as a constant: a field of the class that holds nothing to be wrapped. */
+export function isConstant(scope: Scope, member: DriverMember): member is DriverProperty {
+  return member.kind === 'property' && member.static && !member.accessor && !namesWrapped(scope, member.type);
+}
+
 /** A constant of the class: `static readonly CLOSE: 'close' = driver.AbstractCursor.CLOSE;` */
 export function planConstant(scope: MemberScope, member: DriverProperty): MemberPlan {
   const { shape } = member.type;
-  const type =
-    shape.kind === 'literal' && shape.of === 'string' ? `'${shape.value}'` : spell(scope, member.type, 'out');
-  const value = `${driverNamespace(scope, 'value')}.${scope.class.name}.${member.name}`;
+  const spelled =
+    shape.kind === 'literal' && shape.of === 'string' ? quotedText(shape.value) : spell(scope, member.type, 'out');
+  const type = member.optional ? `${spellOperand(scope, member.type, 'out')} | undefined` : spelled;
+  const value = accessTo(scope, ofDriver(scope, scope.class.name, 'value'), member);
   return fieldPlan(
     scope.subject,
     planDocs({ mode: scope.docsMode, line: `${linkTo(scope, member)}.`, docs: member.docs, returns: undefined }),
     layout(
-      [`${modifiersOf(scope, member)}${member.readonly ? 'readonly ' : ''}${member.name}: ${type} = ${value};`],
+      [
+        `${modifiersOf(scope, member)}${member.readonly ? 'readonly ' : ''}${declaredName(scope, member)}: ${type} = ${value};`,
+      ],
       2,
     ),
   );

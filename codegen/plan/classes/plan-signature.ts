@@ -1,21 +1,29 @@
 import type { PlannedParameter, PlannedSignature } from '../../frameworks/framework.js';
 import { functionOf } from '../../model/derive-kind.js';
-import type { Parameter, Signature } from '../../model/types/type-text.js';
+import { mayBeFunction } from '../../model/values/may-be-function.js';
+import { promised } from '../../model/values/promises.js';
+import type { Parameter, Signature, TypeParameter, TypeText } from '../../model/types/type-text.js';
 import { importType, type Scope, within } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
 import { parameterName } from '../text/names.js';
 import { planResult, type Result } from '../types/plan-result.js';
-import { spell, spellTypeParameters } from '../types/spell.js';
+import { spell, spellOperand, spellTypeParameters } from '../types/spell.js';
 
 /** One overload of the driver in the wrappers' names, before a framework adds to it. */
-export function planSignature(scope: Scope, signature: Signature): PlannedSignature & { readonly result: Result } {
+export function planSignature(
+  scope: Scope,
+  signature: Signature,
+  bound: readonly TypeParameter[] = [],
+): PlannedSignature & { readonly result: Result } {
   const inner = within(scope, signature.typeParameters);
-  const { shape } = signature.returns;
-  const isPromise = shape.kind === 'promise';
-  const result = planResult(inner, isPromise ? shape.of.type : signature.returns);
+  const resolved = promised(scope.driver, signature.returns);
+  const isPromise = resolved !== undefined;
+  const result = planResult(inner, resolved ?? signature.returns);
   return {
     typeParameters: spellTypeParameters(scope, signature.typeParameters),
-    parameters: signature.parameters.filter(isForwarded).map((parameter, at) => planParameter(inner, parameter, at)),
+    parameters: signature.parameters
+      .filter(isForwarded)
+      .map((parameter, at) => planParameter(inner, parameter, at, [...bound, ...signature.typeParameters])),
     returns: isPromise ? scope.framework.value(result.type, importType(scope)) : result.type,
     resolves: isPromise ? result.type : undefined,
     result,
@@ -32,14 +40,26 @@ export function forwarded(signature: Signature): Signature {
   return { ...signature, parameters: signature.parameters.filter(isForwarded) };
 }
 
-function planParameter(scope: Scope, parameter: Parameter, at: number): PlannedParameter {
+function planParameter(
+  scope: Scope,
+  parameter: Parameter,
+  at: number,
+  bound: readonly TypeParameter[],
+): PlannedParameter {
   return {
     name: parameterName(parameter.name, at),
-    type: spell(scope, parameter.type, 'in'),
+    ...spelled(scope, parameter.type),
     optional: parameter.optional,
     rest: parameter.rest,
     isFunction: functionOf(scope.driver, parameter.type) !== undefined,
+    mayBeFunction: mayBeFunction(scope.driver, parameter.type, bound),
   };
+}
+
+function spelled(scope: Scope, type: TypeText): Pick<PlannedParameter, 'type' | 'operand'> {
+  const whole = spell(scope, type, 'in');
+  const operand = spellOperand(scope, type, 'in');
+  return operand === whole ? { type: whole } : { type: whole, operand };
 }
 
 /** `<T>(filter: Filter<T>, options?: FindOptions): FindCursor<T>`, without name and end. */
@@ -47,13 +67,23 @@ export function signatureCode(signature: Omit<PlannedSignature, 'resolves'>): Co
   const { typeParameters, parameters, returns } = signature;
   return [
     typeParameters.length === 0 ? '' : list('<', typeParameters, '>'),
-    { ...list('(', parameters.map(parameterCode), ')'), first: true },
+    {
+      ...list('(', parameters.map(parameterCode), ')'),
+      first: true,
+    },
     returns === '' ? '' : `: ${returns}`,
   ];
 }
 
-function parameterCode({ name, type, optional, rest }: PlannedParameter): string {
+/** A parameter that may be left out cannot stand before one that may not: there it may be `undefined`. */
+function parameterCode(parameter: PlannedParameter, at: number, all: readonly PlannedParameter[]): string {
+  const { name, type, operand = type, optional, rest } = parameter;
+  if (optional && !mayBeLeftOut(all, at)) return `${name}: ${operand} | undefined`;
   return `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${type}`;
+}
+
+function mayBeLeftOut(parameters: readonly PlannedParameter[], at: number): boolean {
+  return parameters.slice(at).every((each) => each.optional || each.rest);
 }
 
 /**
@@ -64,12 +94,20 @@ function parameterCode({ name, type, optional, rest }: PlannedParameter): string
 export function implementationParameters(
   signatures: readonly Pick<PlannedSignature, 'parameters'>[],
 ): PlannedParameter[] {
-  const longest = signatures.map((each) => each.parameters).reduce((a, b) => (b.length > a.length ? b : a));
+  const longest = signatures.map((each) => each.parameters).reduce((a, b) => (b.length > a.length ? b : a), []);
   return longest.map((parameter, at) => ({
     name: parameter.name,
     type: parameter.rest ? 'any[]' : 'any',
-    optional: !parameter.rest && signatures.some((each) => each.parameters[at]?.optional ?? true),
+    optional: !parameter.rest && signatures.some((each) => mayBeLeftOut(each.parameters, at)),
     rest: parameter.rest,
     isFunction: signatures.some((each) => each.parameters[at]?.isFunction ?? false),
   }));
+}
+
+/** Whether a list of any length stands where another overload has something else: one body cannot tell them apart. */
+export function restsDiffer(overloads: readonly Pick<PlannedSignature, 'parameters'>[]): boolean {
+  return overloads.some(({ parameters }) => {
+    const at = parameters.findIndex((each) => each.rest);
+    return at >= 0 && overloads.some((other) => other.parameters[at]?.rest === false);
+  });
 }

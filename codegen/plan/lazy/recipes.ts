@@ -1,5 +1,6 @@
 import type { PlannedParameter } from '../../frameworks/framework.js';
 import type { DriverClass, DriverMethod } from '../../model/driver.js';
+import { emittedAs } from '../../model/exported-names.js';
 import type { Signature } from '../../model/types/type-text.js';
 import { delegateType } from '../classes/class-base.js';
 import { argumentCode, planArgument } from '../classes/plan-argument.js';
@@ -76,7 +77,7 @@ export function recipeCode(scope: MemberScope, className: string, call: Code, gi
   const classes = scope.imports.ours('classes', './classes.js');
   return [
     scope.imports.ours('recipe', '../internal/recipe.js'),
-    list('(', [`${classes}.${className}`, ...sourceArguments(scope, call, given)], ')'),
+    list('(', [`${classes}.${emittedAs(scope.driver, className)}`, ...sourceArguments(scope, call, given)], ')'),
   ];
 }
 

@@ -3,6 +3,7 @@ import { SESSION_OPTION } from '../../model/mongodb-words.js';
 import type { TypeText } from '../../model/types/type-text.js';
 import type { MemberScope } from '../member-scope.js';
 import { type Code, list } from '../text/layout.js';
+import { propertyAccess, stringLiteral } from '../text/names.js';
 
 const RUNS = '../internal/runs.js';
 const SESSIONS = '../internal/sessions.js';
@@ -59,7 +60,7 @@ export function givenUp(scope: MemberScope, made: Code): Code {
   const closer = scope.lazy?.closerOf(scope.class.name);
   if (closer === undefined) return made;
   const name = scope.imports.local('made');
-  const close = `(${name}) => ${name}.delegate.${closer}()`;
+  const close = `(${name}) => ${propertyAccess(`${name}.delegate`, closer)}()`;
   return [
     scope.imports.ours('closedWith', '../internal/cancellation.js'),
     list('(', [made, scope.imports.local('signal'), close], ')'),
@@ -73,7 +74,7 @@ export function givenUp(scope: MemberScope, made: Code): Code {
 export function protocolReceiver(scope: MemberScope, through: readonly string[]): Code {
   const closer = scope.lazy?.closerOf(scope.class.name);
   if (scope.role === 'recipe' || closer === undefined || !through.includes(closer)) return 'this.delegate';
-  const names = [closer, ...through.filter((name) => name !== closer)].map((name) => `'${name}'`);
+  const names = [closer, ...through.filter((name) => name !== closer)].map(stringLiteral);
   if (scope.role === 'run')
     return [scope.imports.ours('driving', READING), list('(', ['this.delegate', ...names], ')')];
   const toPromise = scope.imports.ours('toPromise', './runtime.js');

@@ -9,21 +9,37 @@ export function parameterName(name: string, at: number): string {
 
 /** A key of an object literal or type: quoted where it is no identifier. */
 export function propertyKey(name: string): string {
-  return isIdentifier(name) || name.startsWith('[') ? name : `'${escaped(name)}'`;
+  return isIdentifier(name) || name.startsWith('[') ? name : stringLiteral(name);
+}
+
+/** The name of a member as a string. One that would read as something else, such as `'[x]'`, has its quotes already. */
+export function stringLiteral(name: string): string {
+  return name.startsWith("'") ? name : quotedText(name);
+}
+
+/** Any text as a string in code. */
+export function quotedText(text: string): string {
+  return `'${escaped(text)}'`;
 }
 
 /** A property as it is reached: `value.name`, `value['a-b']`, `value[Symbol.toStringTag]`. */
 export function propertyAccess(value: string, name: string): string {
   if (isIdentifier(name)) return `${value}.${name}`;
-  return name.startsWith('[') ? `${value}${name}` : `${value}['${escaped(name)}']`;
+  return name.startsWith('[') ? `${value}${name}` : `${value}[${stringLiteral(name)}]`;
 }
 
-function escaped(name: string): string {
-  return name.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+function escaped(text: string): string {
+  const json = JSON.stringify(text).slice(1, -1);
+  return json
+    .replaceAll('\\"', '"')
+    .replaceAll("'", "\\'")
+    .replaceAll('\u2028', String.raw`\u2028`)
+    .replaceAll('\u2029', String.raw`\u2029`);
 }
 
-function isIdentifier(name: string): boolean {
-  return [...name].every((char, at) => (at === 0 ? IDENTIFIER_START : IDENTIFIER_PART).test(char));
+/** Whether a name can stand without quotes. */
+export function isIdentifier(name: string): boolean {
+  return name !== '' && [...name].every((char, at) => (at === 0 ? IDENTIFIER_START : IDENTIFIER_PART).test(char));
 }
 
 const IDENTIFIER_START = /[\p{ID_Start}$_]/u;

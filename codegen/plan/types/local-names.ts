@@ -2,10 +2,12 @@ import { isBuiltin } from 'node:module';
 
 import type { Problem } from '../../common/problem.js';
 import type { Driver } from '../../model/driver.js';
+import { emittedAs, exportedName } from '../../model/exported-names.js';
 import { isGlobal } from '../../model/globals.js';
 import type { NameSpan } from '../../model/types/type-text.js';
-import { driverNamespace, type Scope } from '../scope.js';
+import type { Scope } from '../scope.js';
 import { modulePath } from '../text/modules.js';
+import { ofDriver } from './driver-names.js';
 
 /** `in`: what users hand in; `out`: what they get, where option types stay the driver's. */
 export type Position = 'in' | 'out';
@@ -13,10 +15,11 @@ export type Position = 'in' | 'out';
 /** How the emitted module writes a name of the driver: a wrapper, a type declared anew, or the driver's own. */
 export function localName(scope: Scope, { name, value }: NameSpan, position: Position): string {
   if (scope.typeParameters.has(name) && !value) return name;
-  if (scope.own.has(name)) return name;
-  if (scope.wrapped.isWrapped(name)) return scope.imports.theirs(name, modulePath(name));
+  const emitted = emittedAs(scope.driver, name);
+  if (scope.own.has(name)) return emitted;
+  if (scope.wrapped.isWrapped(name)) return scope.imports.theirs(emitted, modulePath(emitted), 'type', name);
   if (scope.wrapped.isRedeclared(name)) {
-    return position === 'in' ? scope.imports.theirs(name, './types.js') : `${driverNamespace(scope, 'type')}.${name}`;
+    return position === 'in' ? scope.imports.theirs(emitted, './types.js', 'type', name) : ofDriver(scope, name);
   }
   return importedName(scope, name);
 }
@@ -24,8 +27,7 @@ export function localName(scope: Scope, { name, value }: NameSpan, position: Pos
 /** The same where the driver's own is meant, also of what is wrapped. */
 export function driverName(scope: Scope, { name, value }: NameSpan): string {
   if (scope.typeParameters.has(name) && !value) return name;
-  const exported = exportedName(scope.driver, name);
-  if (exported !== undefined) return `${driverNamespace(scope, 'type')}.${exported}`;
+  if (exportedName(scope.driver, name) !== undefined) return ofDriver(scope, name);
   return importedName(scope, name);
 }
 
@@ -65,18 +67,6 @@ function unresolved(scope: Scope, name: string): Problem {
     fix: `read the declarations of a released ${scope.driver.package}, or add ${name} to codegen/model/globals.ts if it is a global`,
     at: scope.place,
   };
-}
-
-const exportedNames = new WeakMap<Driver, ReadonlyMap<string, string>>();
-
-/** The name that the package exports a declaration by: `Map` for what is declared as `Map_2`. */
-function exportedName(driver: Driver, declared: string): string | undefined {
-  let names = exportedNames.get(driver);
-  if (names === undefined) {
-    names = new Map(driver.exports.map((each) => [each.local ?? each.name, each.name]));
-    exportedNames.set(driver, names);
-  }
-  return names.get(declared);
 }
 
 function isDeclared(driver: Driver, name: string): boolean {

@@ -1,5 +1,6 @@
+import { emittedAs } from '../../model/exported-names.js';
 import { findClass } from '../../model/lookup.js';
-import type { ObjectMember, Part, TypeText } from '../../model/types/type-text.js';
+import type { ObjectMember, Part, Signature, TypeText } from '../../model/types/type-text.js';
 import type { Scope } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
 import { propertyAccess, propertyKey } from '../text/names.js';
@@ -22,7 +23,7 @@ export interface Result {
 export function planResult(scope: Scope, type: TypeText): Result {
   const spelled = spell(scope, type, 'out');
   const wrap = planWrap(scope, type);
-  if (wrap === undefined && names(scope, type)) scope.problems.push(notPlannable(scope, type));
+  if (!isWrappedWhole(scope, type)) scope.problems.push(notPlannable(scope, type));
   return { type: spelled, wrap: wrap?.wrap, wrapper: wrap?.wrapper };
 }
 
@@ -54,8 +55,21 @@ export function planWrap(scope: Scope, type: TypeText): Wrap | undefined {
 /** `classes.Db.wrap(value)` */
 function wrapClass(scope: Scope, name: string): Wrap {
   const classes = scope.imports.ours('classes', './classes.js');
-  const wrapper = `${classes}.${name}.wrap`;
+  const wrapper = `${classes}.${emittedAs(scope.driver, name)}.wrap`;
   return { wrap: (value) => [wrapper, list('(', [value], ')')], wrapper };
+}
+
+/**
+ * Whether the `wrap` of a class has its base's signature as well: a concrete generic base, which a subclass that is not
+ * generic itself has to offer too (TS2417).
+ */
+export function inheritsWrap({ driver, wrapped }: Pick<Scope, 'driver' | 'wrapped'>, name: string): boolean {
+  const declared = findClass(driver, name);
+  const shape = declared?.extends?.shape;
+  if (declared === undefined || shape?.kind !== 'reference' || !wrapped.isWrapped(shape.name)) return false;
+  const base = findClass(driver, shape.name);
+  const isGeneric = declared.typeParameters.length > 0 && !declared.abstract;
+  return base !== undefined && !base.abstract && base.typeParameters.length > 0 && !isGeneric;
 }
 
 /** `values.map((value) => classes.Collection.wrap(value))` */
@@ -112,7 +126,7 @@ function wrapUnion(scope: Scope, parts: readonly Part[]): Wrap | undefined {
 export function wrapByObject(scope: Scope, fallback: string, value: string): Code {
   const classes = scope.imports.ours('classes', './classes.js');
   const wrappers = scope.imports.ours('wrappers', './classes.js');
-  return [`${wrappers}.as`, list('(', [`${classes}.${fallback}`, classes, value], ')')];
+  return [`${wrappers}.as`, list('(', [`${classes}.${emittedAs(scope.driver, fallback)}`, classes, value], ')')];
 }
 
 function isWrapped(scope: Scope, type: TypeText): boolean {
@@ -120,8 +134,48 @@ function isWrapped(scope: Scope, type: TypeText): boolean {
   return shape.kind === 'reference' && !scope.typeParameters.has(shape.name) && scope.wrapped.isWrapped(shape.name);
 }
 
-/** Whether a wrapped class is named anywhere in a type, outside the arguments of one that is wrapped. */
-function names(scope: Scope, type: TypeText): boolean {
+/** Whether every wrapped class that a type names stands where `planWrap` wraps it. */
+export function isWrappedWhole(scope: Scope, type: TypeText): boolean {
+  if (!namesWrapped(scope, type)) return true;
+  const { shape } = type;
+  switch (shape.kind) {
+    case 'reference':
+      return isWrapped(scope, type) && !shape.arguments.some((part) => namesWrapped(scope, part.type));
+    case 'parenthesized':
+    case 'array':
+      return isWrappedWhole(scope, shape.of.type);
+    case 'object':
+      return shape.members.every((member) => isWrappedField(scope, member));
+    case 'union':
+      return (
+        wrapUnion(scope, shape.parts) !== undefined && shape.parts.every((part) => isWrappedWhole(scope, part.type))
+      );
+    default:
+      return false;
+  }
+}
+
+function isWrappedField(scope: Scope, member: ObjectMember): boolean {
+  switch (member.kind) {
+    case 'property':
+      // One that may be missing would be there, and `undefined`.
+      return member.optional ? !namesWrapped(scope, member.type) : isWrappedWhole(scope, member.type);
+    case 'index':
+      return !namesWrapped(scope, member.type);
+    case 'method':
+      return member.overloads.every((each) => !namesWrappedIn(scope, each));
+    case 'call':
+    case 'construct':
+      return !namesWrappedIn(scope, member.signature);
+  }
+}
+
+function namesWrappedIn(scope: Scope, { parameters, returns }: Signature): boolean {
+  return [returns, ...parameters.map((each) => each.type)].some((type) => namesWrapped(scope, type));
+}
+
+/** Whether a wrapped class is named anywhere in a type. */
+export function namesWrapped(scope: Scope, type: TypeText): boolean {
   return type.names.some(
     (name) =>
       !name.value &&

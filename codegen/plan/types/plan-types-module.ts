@@ -1,12 +1,14 @@
 import type { DriverType } from '../../model/driver.js';
+import { emittedAs } from '../../model/exported-names.js';
 import { effectiveFields } from '../../model/fields/effective-fields.js';
 import type { TypeText } from '../../model/types/type-text.js';
 import type { DeclarationPlan, TypesPlan } from '../file-plan.js';
-import { driverNamespace, type Scope, within } from '../scope.js';
+import { type Scope, within } from '../scope.js';
 import { type DocsMode, planDocs } from '../text/docs.js';
 import { layout, list } from '../text/layout.js';
-import { propertyKey } from '../text/names.js';
-import { spell, spellTypeParameters } from './spell.js';
+import { propertyKey, stringLiteral } from '../text/names.js';
+import { ofDriver } from './driver-names.js';
+import { spell, spellHanded, spellTypeParameters } from './spell.js';
 import { selfReference } from './wrapped-types.js';
 
 /** Plans the module of the types that name wrapped classes: options, callbacks, maps of events. */
@@ -17,22 +19,21 @@ export function planTypes(scope: Scope, docsMode: DocsMode): TypesPlan {
 
 function planType(scope: Scope, type: DriverType, docsMode: DocsMode): DeclarationPlan {
   const own = within(scope, type.typeParameters, { subject: type.name, place: type.place });
-  const namespace = driverNamespace(own, 'type');
   const docs = planDocs({
     mode: docsMode,
-    line: `{@link ${namespace}.${type.name}} in terms of wrappers.`,
+    line: `{@link ${ofDriver(own, type.name)}} in terms of wrappers.`,
     docs: type.docs,
     returns: undefined,
   });
-  const parameters = spellTypeParameters(own, type.typeParameters);
-  const head = [type.name, parameters.length === 0 ? '' : list('<', parameters, '>')];
+  const parameters = spellTypeParameters(own, type.typeParameters, 'type');
+  const head = [emittedAs(scope.driver, type.name), parameters.length === 0 ? '' : list('<', parameters, '>')];
   const fields = heldFields(own, type);
   if (type.kind === 'alias' && type.type !== undefined && fields.length === 0) {
-    return { docs, lines: layout(['export type ', head, ' = ', spell(own, type.type, 'in'), ';'], 0) };
+    return { docs, lines: layout(['export type ', head, ' = ', aliasText(own, type.type), ';'], 0) };
   }
 
   const args = type.typeParameters.length === 0 ? '' : `<${type.typeParameters.map((each) => each.name).join(', ')}>`;
-  const rest = `Omit<${namespace}.${type.name}${args}, ${fields.map((field) => `'${field.name}'`).join(' | ')}>`;
+  const rest = `Omit<${ofDriver(own, type.name)}${args}, ${fields.map((field) => stringLiteral(field.name)).join(' | ')}>`;
   const declared = fields.map(
     (field) =>
       `  ${field.readonly ? 'readonly ' : ''}${propertyKey(field.name)}${field.optional ? '?' : ''}: ${fieldType(own, field)};`,
@@ -41,6 +42,11 @@ function planType(scope: Scope, type: DriverType, docsMode: DocsMode): Declarati
     return { docs, lines: [...layout(['export interface ', head, ` extends ${rest} {`], 0), ...declared, '}'] };
   }
   return { docs, lines: [...layout(['export type ', head, ` = ${rest} & {`], 0), ...declared, '};'] };
+}
+
+/** A function that users hand in, or what they are handed. */
+function aliasText(scope: Scope, type: TypeText): string {
+  return type.shape.kind === 'function' ? spell(scope, type, 'in') : spellHanded(scope, type);
 }
 
 /**

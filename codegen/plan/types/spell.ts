@@ -1,42 +1,85 @@
+import { needsParentheses, type Operand } from '../../model/types/canonical.js';
+import { functionOf } from '../../model/derive-kind.js';
+import { promised } from '../../model/values/promises.js';
 import type { Part, Signature, TypeParameter, TypeText } from '../../model/types/type-text.js';
 import { importType, type Scope, within } from '../scope.js';
 import type { Code } from '../text/layout.js';
+import { FIELDS_OF } from './wrapped-types.js';
 import { driverName, localName, type Position } from './local-names.js';
 
 /** A type as the emitted module writes it, wrapped classes and re-declared options in place of the driver's. */
 export function spell(scope: Scope, type: TypeText, position: Position): string {
-  if (position === 'in') {
-    const { shape } = type;
-    if (shape.kind === 'function' && shape.signature.returns.shape.kind === 'promise')
-      return spellExecutor(scope, shape.signature);
-    if (isWrappedReference(scope, type)) return `${rewrite(scope, type, position)} | ${spellDriver(scope, type)}`;
-    const replaced = partsThatHold(scope, type).map((part) => ({ part, text: spell(scope, part.type, 'in') }));
-    return rewrite(scope, type, position, replaced);
+  if (position === 'out') return rewrite(scope, type, 'out');
+  const { shape } = type;
+  switch (shape.kind) {
+    case 'function': {
+      const resolved = promised(scope.driver, shape.signature.returns);
+      if (resolved !== undefined) return spellExecutor(scope, shape.signature, resolved);
+      return rewrite(scope, type, 'out');
+    }
+    case 'parenthesized':
+      return rewriteParts(scope, type, [shape.of], (part) => spell(scope, part, 'in'));
+    case 'reference':
+      return spellReference(scope, type, shape);
+    case 'union':
+      if (functionOf(scope.driver, type) === undefined) return spellInside(scope, type);
+      return rewriteParts(scope, type, shape.parts, (part) => spellOperand(scope, part, 'in'));
+    default:
+      return spellInside(scope, type);
   }
-  return rewrite(scope, type, position);
 }
 
-/** The shapes of which a part may be a driver object. */
-const HOLDERS: ReadonlySet<string> = new Set(['union', 'intersection', 'object']);
-
-/**
- * The members of a union, and the fields of an object, at which a wrapper may be handed in, and the driver's object as
- * well.
- */
-function partsThatHold(scope: Scope, { shape }: TypeText): readonly Part[] {
+/** The same as a part of an argument, where a function of the user's is not adapted. */
+function spellInside(scope: Scope, type: TypeText): string {
+  const { shape } = type;
   switch (shape.kind) {
+    case 'reference':
+      return functionOf(scope.driver, type) === undefined
+        ? spellReference(scope, type, shape)
+        : rewrite(scope, type, 'out');
     case 'union':
-    case 'intersection':
-      return shape.parts.filter((part) => isWrappedReference(scope, part.type) || part.type.shape.kind === 'object');
+    case 'intersection': {
+      const { kind } = shape;
+      return rewriteParts(scope, type, shape.parts, (part) =>
+        inParentheses(scope, part, kind, spellInside(scope, part)),
+      );
+    }
+    case 'parenthesized':
+      return rewriteParts(scope, type, [shape.of], (part) => spellInside(scope, part));
     case 'object': {
       const fields = new Set(shape.members.flatMap((member) => (member.kind === 'property' ? [member.type] : [])));
-      return shape.spans.filter(
-        ({ type }) => fields.has(type) && (isWrappedReference(scope, type) || HOLDERS.has(type.shape.kind)),
+      return rewriteParts(scope, type, shape.spans, (part) =>
+        fields.has(part) ? spellInside(scope, part) : rewrite(scope, part, 'out'),
       );
     }
     default:
-      return [];
+      // What no rule unwraps stays the driver's.
+      return rewrite(scope, type, 'out');
   }
+}
+
+/** What users are handed in a function of theirs, such as the listeners of events: wrappers throughout. */
+export function spellHanded(scope: Scope, type: TypeText): string {
+  return rewrite(scope, type, 'in');
+}
+
+/** A wrapped class, or the driver's own object of it; a type that is declared anew; what has the fields of one. */
+function spellReference(scope: Scope, type: TypeText, { name, arguments: args }: ReferenceShape): string {
+  if (isWrappedReference(scope, type)) return `${rewrite(scope, type, 'in')} | ${spellDriver(scope, type)}`;
+  return rewriteParts(scope, type, args, (part) =>
+    FIELDS_OF.has(name) ? spellInside(scope, part) : rewrite(scope, part, 'out'),
+  );
+}
+
+type ReferenceShape = Extract<TypeText['shape'], { kind: 'reference' }>;
+
+function rewriteParts(scope: Scope, type: TypeText, parts: readonly Part[], text: (part: TypeText) => string): string {
+  return rewrite(
+    scope,
+    type,
+    'in',
+    parts.map((part) => ({ part, text: text(part.type) })),
+  );
 }
 
 /** A type as code that can be broken: a union or an intersection at its operators. */
@@ -44,18 +87,24 @@ export function spellCode(scope: Scope, type: TypeText, position: Position): Cod
   const { shape } = type;
   if (shape.kind !== 'union' && shape.kind !== 'intersection') return spell(scope, type, position);
   const separator = shape.kind === 'union' ? ' | ' : ' & ';
-  return { open: '', items: shape.parts.map((part) => spell(scope, part.type, position)), close: '', separator };
+  return {
+    open: '',
+    items: shape.parts.map(({ type: part }) =>
+      inParentheses(scope, part, shape.kind, spell(scope, part, position), position),
+    ),
+    close: '',
+    separator,
+  };
 }
 
 /** A user's asynchronous function in the framework's dress; its own parameters are wrappers. */
-function spellExecutor(scope: Scope, signature: Signature): string {
+function spellExecutor(scope: Scope, signature: Signature, resolved: TypeText): string {
   const inner = within(scope, signature.typeParameters);
   const parameters = signature.parameters.map(
     ({ name, optional, rest, type }) =>
-      `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${rewrite(inner, type, 'in')}`,
+      `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${rewrite(inner, type, 'out')}`,
   );
-  const { shape } = signature.returns;
-  const value = shape.kind === 'promise' ? rewrite(inner, shape.of.type, 'in') : signature.returns.text;
+  const value = rewrite(inner, resolved, 'out');
   const generic =
     signature.typeParameters.length === 0 ? '' : `<${spellTypeParameters(scope, signature.typeParameters).join(', ')}>`;
   return generic + scope.framework.executor(parameters.join(', '), value, importType(scope));
@@ -69,14 +118,45 @@ export function spellDriver(scope: Scope, type: TypeText): string {
   );
 }
 
-/** Type parameters as a declaration lists them: `T extends Document = Document`. */
-export function spellTypeParameters(scope: Scope, parameters: readonly TypeParameter[]): string[] {
+/** What declares type parameters: it decides which of their modifiers may stand there. */
+type Declares = 'class' | 'function' | 'type';
+
+/** `const` infers from arguments, `in` and `out` are about what a type has inside. */
+const MODIFIERS: Readonly<Record<Declares, ReadonlySet<string>>> = {
+  class: new Set(['const', 'in', 'out']),
+  function: new Set(['const']),
+  type: new Set(),
+};
+
+/** Type parameters as a declaration lists them: `const T extends Document = Document`. */
+export function spellTypeParameters(
+  scope: Scope,
+  parameters: readonly TypeParameter[],
+  declares: Declares = 'function',
+): string[] {
   const inner = within(scope, parameters);
   return parameters.map((each) => {
+    const modifiers = (each.modifiers ?? []).filter((word) => MODIFIERS[declares].has(word));
     const constraint = each.constraint === undefined ? '' : ` extends ${rewrite(inner, each.constraint, 'in')}`;
     const initial = each.default === undefined ? '' : ` = ${rewrite(inner, each.default, 'in')}`;
-    return `${each.name}${constraint}${initial}`;
+    return `${modifiers.map((word) => `${word} `).join('')}${each.name}${constraint}${initial}`;
   });
+}
+
+/** A type as one part of a union, in parentheses where it needs them there. */
+export function spellOperand(scope: Scope, type: TypeText, position: Position): string {
+  return inParentheses(scope, type, 'union', spell(scope, type, position), position);
+}
+
+function inParentheses(
+  scope: Scope,
+  type: TypeText,
+  operand: Exclude<Operand, 'whole'>,
+  text: string,
+  position: Position = 'in',
+): string {
+  const isUnion = position === 'in' && isWrappedReference(scope, type);
+  return needsParentheses(type, operand) || (isUnion && operand !== 'union') ? `(${text})` : text;
 }
 
 function isWrappedReference(scope: Scope, type: TypeText): boolean {

@@ -1,7 +1,9 @@
 import type { Problem } from '../../common/problem.js';
 import { functionOf } from '../../model/derive-kind.js';
-import type { NameSpan, ObjectMember, TypeText } from '../../model/types/type-text.js';
-import type { Scope } from '../scope.js';
+import type { Signature, TypeText } from '../../model/types/type-text.js';
+import { type Scope, within } from '../scope.js';
+import { isWrappedWhole, namesWrapped } from './plan-result.js';
+import { FIELDS_OF } from './wrapped-types.js';
 
 /**
  * Whether every wrapped class that the type of an argument names stands where a wrapper becomes the driver's object on
@@ -9,41 +11,53 @@ import type { Scope } from '../scope.js';
  * would get a wrapper.
  */
 export function isReached(scope: Scope, type: TypeText): boolean {
+  // Only a function that is an argument itself is adapted.
+  const signature = functionOf(scope.driver, type);
+  return signature === undefined ? isReachedInside(scope, type) : isAdapted(scope, signature);
+}
+
+/** What a function of the user's is handed is wrapped; what it gives is not unwrapped. */
+function isAdapted(scope: Scope, { parameters, returns, typeParameters }: Signature): boolean {
+  const inner = within(scope, typeParameters);
+  return (
+    !namesWrapped(inner, returns) &&
+    parameters.every(({ type, rest }) => (rest ? !namesWrapped(inner, type) : isWrappedWhole(inner, type)))
+  );
+}
+
+function isReachedInside(scope: Scope, type: TypeText): boolean {
   if (!namesWrapped(scope, type)) return true;
   const { shape } = type;
   switch (shape.kind) {
-    case 'reference':
-      return isWrapped(scope, shape.name) || (FIELDS_OF.has(shape.name) && isReachedIn(scope, shape.arguments));
-    case 'union':
-    case 'intersection':
-      return isReachedIn(scope, shape.parts);
-    case 'parenthesized':
-      return isReached(scope, shape.of.type);
-    case 'object':
-      return shape.members.every((member) => isReachedMember(scope, member));
-    case 'function': {
-      const signature = functionOf(scope.driver, type);
-      return signature !== undefined && !namesWrapped(scope, signature.returns);
+    case 'reference': {
+      const inArguments = shape.arguments.some((part) => namesWrapped(scope, part.type));
+      return isWrapped(scope, shape.name)
+        ? !inArguments
+        : FIELDS_OF.has(shape.name) && isReachedIn(scope, shape.arguments);
     }
+    case 'union':
+      return isReachedIn(scope, shape.parts);
+    case 'intersection':
+      return shape.parts.every(({ type: part }) => !isClass(scope, part) && isReachedInside(scope, part));
+    case 'parenthesized':
+      return isReachedInside(scope, shape.of.type);
+    case 'object':
+      return shape.members.every((member) => member.kind === 'property' && isReachedInside(scope, member.type));
     default:
       return false;
   }
 }
 
-/** Types of TypeScript's library that have the fields of their first argument. */
-const FIELDS_OF: ReadonlySet<string> = new Set(['Omit', 'Pick', 'Partial', 'Required', 'Readonly']);
+/** An object of a class that has something added is no wrapper. */
+function isClass(scope: Scope, { shape }: TypeText): boolean {
+  if (shape.kind === 'union') return shape.parts.some((part) => isClass(scope, part.type));
+  return shape.kind === 'parenthesized'
+    ? isClass(scope, shape.of.type)
+    : shape.kind === 'reference' && isWrapped(scope, shape.name);
+}
 
 function isReachedIn(scope: Scope, parts: readonly { readonly type: TypeText }[]): boolean {
-  return parts.every((part) => isReached(scope, part.type));
-}
-
-function isReachedMember(scope: Scope, member: ObjectMember): boolean {
-  // Only a function that is an argument itself is adapted.
-  return member.kind === 'property' && member.type.shape.kind !== 'function' && isReached(scope, member.type);
-}
-
-function namesWrapped(scope: Scope, type: TypeText): boolean {
-  return type.names.some((name: NameSpan) => !name.value && isWrapped(scope, name.name));
+  return parts.every((part) => isReachedInside(scope, part.type));
 }
 
 function isWrapped(scope: Scope, name: string): boolean {

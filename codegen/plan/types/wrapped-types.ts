@@ -1,9 +1,16 @@
 import { functionOf } from '../../model/derive-kind.js';
 import type { Driver, DriverType } from '../../model/driver.js';
+import { exportedName } from '../../model/exported-names.js';
 import { effectiveFields } from '../../model/fields/effective-fields.js';
 import { findType } from '../../model/lookup.js';
 import { referenceTo } from '../../model/types/reference.js';
 import type { Part, TypeText } from '../../model/types/type-text.js';
+
+/** How often a type is looked into inside itself: one that grows, as `{ next: Grown<T[]> }` does, would have no end. */
+const NESTED = 2;
+
+/** How many types are looked into inside each other, unions of such types among them. */
+const DEEPEST = 8;
 
 /** Where a type holds objects of wrapped classes: the keys that lead to one. `[]` is the value itself. */
 export type WrappedPath = readonly string[];
@@ -30,19 +37,27 @@ export interface Wrapped {
  */
 export function findWrapped(driver: Driver, classes: ReadonlySet<string>): Wrapped {
   const known = new Map<string, readonly WrappedPath[]>();
+  const open: string[] = [];
 
   const pathsOf = (type: TypeText): readonly WrappedPath[] => {
     const cached = known.get(type.text);
     if (cached !== undefined) return cached;
+    const name = type.shape.kind === 'reference' ? type.shape.name : '';
+    const within = open.filter((each) => each === name).length;
+    if (open.length >= DEEPEST || (name !== '' && within >= NESTED)) return [];
     // A type that holds itself adds no path of its own: it is taken as empty while it is being looked into.
     known.set(type.text, []);
+    open.push(name);
     const paths = computePaths(driver, classes, type, pathsOf);
+    open.pop();
     known.set(type.text, paths);
     return paths;
   };
 
   const redeclared = driver.types.filter(
-    (type) => type.exported && (pathsOf(selfReference(type)).length > 0 || passesWrapped(classes, type)),
+    (type) =>
+      exportedName(driver, type.name) !== undefined &&
+      (pathsOf(selfReference(type)).length > 0 || passesWrapped(classes, type)),
   );
   const names = new Set(redeclared.map((type) => type.name));
   return {
@@ -63,7 +78,11 @@ function computePaths(
 ): readonly WrappedPath[] {
   const { shape } = type;
   if (shape.kind === 'reference' && classes.has(shape.name)) return [[]];
-  if (shape.kind === 'union' && shape.parts.some((part) => isWrappedReference(classes, part.type))) return [[]];
+  if (shape.kind === 'parenthesized') return pathsOf(shape.of.type);
+  if (shape.kind === 'union' && shape.parts.some((part) => holdsItself(classes, part.type))) {
+    const paths = new Map(shape.parts.flatMap((part) => pathsOf(part.type).map((path) => [path.join('\n'), path])));
+    return [...paths.values()].sort((a, b) => a.length - b.length);
+  }
   if (!mayHaveFields(driver, type)) return [];
 
   const paths: WrappedPath[] = [];
@@ -71,6 +90,13 @@ function computePaths(
     for (const path of pathsOf(field.type)) paths.push([field.name, ...path]);
   }
   return paths.sort((a, b) => a.length - b.length);
+}
+
+function holdsItself(classes: ReadonlySet<string>, type: TypeText): boolean {
+  const { shape } = type;
+  if (shape.kind === 'parenthesized') return holdsItself(classes, shape.of.type);
+  if (shape.kind === 'union') return shape.parts.some((part) => holdsItself(classes, part.type));
+  return isWrappedReference(classes, type);
 }
 
 function isWrappedReference(classes: ReadonlySet<string>, type: TypeText): boolean {
@@ -84,7 +110,7 @@ function mayHaveFields(driver: Driver, type: TypeText): boolean {
     case 'object':
       return true;
     case 'reference':
-      if (UTILITIES.has(shape.name))
+      if (FIELDS_OF.has(shape.name))
         return shape.arguments[0] !== undefined && mayHaveFields(driver, shape.arguments[0].type);
       return findType(driver, shape.name) !== undefined && functionOf(driver, type) === undefined;
     case 'union':
@@ -98,7 +124,15 @@ function mayHaveFields(driver: Driver, type: TypeText): boolean {
 }
 
 /** Types of TypeScript's library that have the fields of their first argument. */
-const UTILITIES = new Set(['Omit', 'Pick', 'Partial', 'Required', 'Readonly', 'Exclude', 'NonNullable']);
+export const FIELDS_OF: ReadonlySet<string> = new Set([
+  'Omit',
+  'Pick',
+  'Partial',
+  'Required',
+  'Readonly',
+  'Exclude',
+  'NonNullable',
+]);
 
 /** Function types and maps of events that name a wrapped class among their parameters. */
 function passesWrapped(classes: ReadonlySet<string>, type: DriverType): boolean {

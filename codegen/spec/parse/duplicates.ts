@@ -16,14 +16,18 @@ export function withoutDuplicates(className: string, entries: Entries): Entries 
   const claims: Claim[] = [];
   const omitted: Omission[] = [];
   const events: Named[] = [];
+  const claimed = new Map<string, Claim>();
   for (const claim of entries.claims) {
-    const before = claims.find((other) => sameMember(claim, other));
+    const before = claimed.get(spelled(claim));
     if (before) problems.push(claimedTwice(className, claim, before));
-    else claims.push(withoutDuplicateThrough(className, claim, problems));
+    else {
+      claimed.set(spelled(claim), claim);
+      claims.push(withoutDuplicateThrough(className, claim, problems));
+    }
   }
   for (const omission of entries.omitted) {
-    const claim = claims.find((other) => sameMember(omission, other));
-    const before = omitted.find((other) => sameMember(omission, other) && overlap(omission, other));
+    const claim = claimed.get(spelled(omission));
+    const before = omitted.find((other) => spelled(omission) === spelled(other) && overlap(omission, other));
     if (claim && omission.framework === undefined) problems.push(claimedAndOmitted(className, omission, claim));
     else if (before) problems.push(omittedTwice(className, omission, before));
     else omitted.push(omission);
@@ -44,10 +48,6 @@ export function memberSubject(className: string, member: string): string {
 interface MemberLine {
   readonly member: string;
   readonly static: boolean;
-}
-
-function sameMember(a: MemberLine, b: MemberLine): boolean {
-  return a.member === b.member && a.static === b.static;
 }
 
 /** Two omissions of one member are apart only when each is for a framework of its own. */

@@ -8,17 +8,15 @@ function text(pattern: RegExp, expected: string) {
   return z.string({ error: expected }).regex(pattern, { error: expected });
 }
 
-const className = text(/^[A-Za-z_$][\w$]*$/, 'the name of a driver class such as `Collection`');
-const bareName = text(
-  /^([A-Za-z_$][\w$]*|\[[\w$]+(\.[\w$]+)+\])$/,
-  'the name of a member such as `find`, without `static`',
-);
-/** A member as a claim or an omission names it: `find`, `static connect`, `[Symbol.asyncIterator]`. */
+const className = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'the name of a driver class such as `Collection`');
+// A member may be called anything; what would read as something else is in quotes: `'static x'`.
+const bareName = text(/^(?!static(\s|$))\S(.*\S)?$/, 'the name of a member such as `find`, without `static`');
+/** A member as a claim or an omission names it: `find`, `static connect`, `[Symbol.asyncIterator]`, `drain-all`. */
 export const memberEntry = text(
-  /^(static )?([A-Za-z_$][\w$]*|\[[\w$]+(\.[\w$]+)+\])$/,
+  /^(static (?=\S)|(?!static\s))\S(.*\S)?$/,
   'the name of a member such as `find` or `static connect`',
 );
-export const eventEntry = text(/^\S+$/, 'the name of an event such as `open`');
+export const eventEntry = text(/^\S(.*\S)?$/, 'the name of an event such as `open`');
 
 /** A record with one key that is a member; `of` says what the key stands before. */
 function oneMember<T extends z.ZodType>(value: T, expected: string) {

@@ -5,7 +5,7 @@ import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import { quoted } from '../yaml/quoted.js';
 import type { Path, YamlSource } from '../yaml/yaml-source.js';
-import { knownKeys, memberEntry, specFile } from './schema.js';
+import { knownKeys, specFile } from './schema.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -120,12 +120,20 @@ function wrongTypeFix(source: YamlSource, issue: Issue): string {
   const written = source.written(issue.path);
   if (issue.path.length === 0) return `write ${issue.message}`;
   if (value === null) return 'give it a value, or delete it';
-  if (Array.isArray(value) && memberEntry.safeParse(written).success) return `write it in quotes: "${written}"`;
+  if (isUnquoted(issue.path, value, written)) return `write it in quotes: ${JSON.stringify(written)}`;
   if (issue.code === 'invalid_type' && issue.expected === 'array' && typeof value === 'string') {
     return `write it as a list: a line \`- ${value}\` below the key`;
   }
   return `write ${issue.message} instead`;
 }
+
+/** An item that YAML takes for a list, a number or a truth, and that is the name of a member. */
+function isUnquoted(path: Path, value: unknown, written: string): boolean {
+  if (Array.isArray(value)) return COMPUTED.test(written);
+  return typeof path.at(-1) === 'number' && (typeof value === 'number' || typeof value === 'boolean');
+}
+
+const COMPUTED = /^\[[\w$]+(\.[\w$]+)+\]$/;
 
 /** A path in words: `` item 3 of `commands` in `run` ``. */
 function where(path: Path): string {

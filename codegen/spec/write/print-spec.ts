@@ -81,11 +81,11 @@ function plain(claim: ClaimOutline): string {
 }
 
 function protocol(claim: ClaimOutline): string | Record<string, string[]> {
-  return claim.through.length === 0 ? spelled(claim) : { [spelled(claim)]: [...claim.through] };
+  return claim.through.length === 0 ? spelled(claim) : Object.fromEntries([[spelled(claim), [...claim.through]]]);
 }
 
 function omission({ reason, since, framework, ...member }: Omit<Omission, 'place'>) {
-  return { [spelled(member)]: { since, reason, ...(framework !== undefined && { framework }) } };
+  return Object.fromEntries([[spelled(member), { since, reason, ...(framework !== undefined && { framework }) }]]);
 }
 
 function spelled(line: { readonly member: string; readonly static: boolean }): string {

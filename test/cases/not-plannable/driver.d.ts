@@ -38,3 +38,14 @@ export declare class Db {
 export declare class DB {
     drop(): Promise<void>;
 }
+/** A wrapper cannot do without a member, nor tell a promise from another value. */
+export declare class Sometimes {
+    close?(): Promise<void>;
+    mixed(name: string): Promise<void>;
+    mixed(name: number): void;
+    either(): Promise<string> | string;
+    more(): Promise<void> & { cancel(): void };
+    held: Map<string, Session>;
+    union(of: ((session: Session) => void) | string): Promise<void>;
+    given(): { session?: Session };
+}

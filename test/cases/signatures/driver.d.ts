@@ -39,5 +39,4 @@ export declare class Collection<TSchema extends Document = Document> {
     unique(key: symbol, tag: `_${string}`): Promise<readonly [string, number?]>;
     never(): never;
     nothing(): void;
-    maybe(): void | Promise<void>;
 }

@@ -22,17 +22,24 @@ describe('Wrappers', () => {
 
   it('has one wrapper for a driver object', () => {
     const delegate = {};
-    expect(wrappers.of(delegate)).to.equal(undefined);
+    expect(wrappers.of(delegate, Db)).to.equal(undefined);
     const wrapper = new Db(delegate);
-    expect(wrappers.of(delegate)).to.equal(wrapper);
-    expect(new Wrappers().of(delegate)).to.equal(undefined);
+    expect(wrappers.of(delegate, Db)).to.equal(wrapper);
+    expect(new Wrappers().of(delegate, Db)).to.equal(undefined);
+  });
+
+  it('has no wrapper of one class for an object that another class wraps', () => {
+    const delegate = {};
+    const wrapper = new FindCursor(delegate);
+    expect(wrappers.of(delegate, Db)).to.equal(undefined);
+    expect(wrappers.of(delegate, AbstractCursor)).to.equal(wrapper);
   });
 
   it('takes the newest where a user constructs another', () => {
     const delegate = {};
     const first = new Db(delegate);
     const second = new Db(delegate);
-    expect(wrappers.of(delegate)).to.equal(second).and.not.to.equal(first);
+    expect(wrappers.of(delegate, Db)).to.equal(second).and.not.to.equal(first);
   });
 
   const wrong: [value: unknown, found: string][] = [

@@ -18,7 +18,7 @@ type Failure = Error | null;
 // Without an argument its result is anything, as in driver 4 and mongodb-legacy.
 expectTypeOf<Callback>().toEqualTypeOf<Callback<any>>();
 expectTypeOf<Parameters<Callback>>().toEqualTypeOf<[error: Failure, result?: any]>();
-export function counted(done: Callback): void {
+export function anyResult(done: Callback): void {
   pets.countDocuments({}, done);
   pets.insertOne({ name: 'Rex' }, done);
   client.close(done);

@@ -48,7 +48,9 @@ function accessorPair(first: DriverProperty, second: DriverProperty): DriverProp
 function readMember(node: ts.ClassElement, context: ReadContext): DriverMember | undefined {
   if (ts.isMethodDeclaration(node)) {
     const overload = readSignature(node, context, { inside: false });
-    return { kind: 'method', ...memberBase(node, node.name, context), docs: overload.docs, overloads: [overload] };
+    const optional = node.questionToken !== undefined;
+    const base = { ...memberBase(node, node.name, context), docs: overload.docs };
+    return { kind: 'method', ...base, overloads: [overload], ...(optional && { optional }) };
   }
   if (ts.isPropertyDeclaration(node)) {
     const readonly = hasModifier(node, ts.SyntaxKind.ReadonlyKeyword);
@@ -101,7 +103,8 @@ export function asClassMember(member: ObjectMember): DriverMember | undefined {
   if (member.kind !== 'property' && member.kind !== 'method') return undefined;
   const { name, docs, place } = member;
   const base = { name, symbol: name.startsWith('['), static: false, abstract: false, docs, place };
-  if (member.kind === 'method') return { kind: 'method', ...base, overloads: member.overloads };
+  if (member.kind === 'method')
+    return { kind: 'method', ...base, overloads: member.overloads, ...(member.optional && { optional: true }) };
   const { type, readonly, optional, setterType } = member;
   return { kind: 'property', ...base, type, accessor: false, readonly, optional, setterType };
 }

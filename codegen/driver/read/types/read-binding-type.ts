@@ -12,7 +12,7 @@ export function readConditional(node: ts.ConditionalTypeNode, context: ReadConte
   builder.write(' extends ').type(context.readType(node.extendsType, inner), 'intersection');
   builder.write(' ? ').type(context.readType(node.trueType, inner));
   builder.write(' : ').type(context.readType(node.falseType, context));
-  return builder.done({ kind: 'other' });
+  return builder.done({ kind: 'other', mayBeCalled: true });
 }
 
 /** The names that `infer` binds in the `extends` part of a conditional type, not those of a conditional type in it. */

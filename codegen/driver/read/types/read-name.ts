@@ -3,12 +3,25 @@ import { ts } from 'ts-morph';
 import { type ReadContext, sourceOf } from '../read-context.js';
 import type { TextBuilder } from './text-builder.js';
 
-/** The name of a member as a key: without quotes, in brackets where it is computed. */
+/**
+ * The name of a member as a key: in brackets where it is computed, else without quotes, unless it would be taken for
+ * something else then: `'[x]'`, `'static x'`.
+ */
 export function memberName(name: ts.PropertyName, context: ReadContext): string {
   if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) return name.text;
-  if (ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
-  return isComputed(name) ? `[${dotted(name.expression, context)}]` : sourceOf(name, context);
+  if (ts.isNumericLiteral(name)) return name.text;
+  if (ts.isStringLiteralLike(name)) return unmistakable(name.text);
+  if (!ts.isComputedPropertyName(name)) return sourceOf(name, context);
+  if (ts.isStringLiteralLike(name.expression)) return unmistakable(name.expression.text);
+  return `[${dotted(name.expression, context)}]`;
 }
+
+function unmistakable(name: string): string {
+  return MISTAKABLE.test(name) ? quoted(name) : name;
+}
+
+/** What begins like a computed name, a static member or a quoted one, or does not show as what it is. */
+const MISTAKABLE = /^$|^static |^['"[]|^\s|\s$|[\p{Cc}\u2028\u2029]/u;
 
 /** Whether a member is named by a symbol or another value instead of a word. */
 export function isComputed(name: ts.PropertyName): name is ts.ComputedPropertyName {
@@ -37,6 +50,7 @@ export function dotted(node: ts.Node, context: ReadContext): string {
 }
 
 function key(name: string): string {
+  if (name.startsWith("'")) return name;
   return ts.isIdentifierStart(name.codePointAt(0) ?? 0, ts.ScriptTarget.Latest) && isWord(name) ? name : quoted(name);
 }
 

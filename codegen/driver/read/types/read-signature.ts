@@ -100,10 +100,12 @@ export function readTypeParameters(
 }
 
 function readTypeParameter(node: ts.TypeParameterDeclaration, context: ReadContext): TypeParameter {
+  const modifiers = (node.modifiers ?? []).map((each) => ts.tokenToString(each.kind) ?? '');
   const read = {
     name: node.name.text,
     constraint: node.constraint && context.readType(node.constraint, context),
     default: node.default && context.readType(node.default, context),
+    ...(modifiers.length > 0 && { modifiers }),
   };
   const builder = new TextBuilder(context).write(modifiersOf(node));
   writeTypeParameter(builder, read, context);

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 
+import { CannotRunError } from '../../../common/problem.js';
 import { canonicalModule, canonicalParts } from '../../../model/types/canonical.js';
 import type { Part, Shape, TupleItem, TypeText } from '../../../model/types/type-text.js';
-import { type ReadContext, sourceOf } from '../read-context.js';
+import { placeOf, type ReadContext, sourceOf } from '../read-context.js';
 import { folded } from './folded-text.js';
 import { readConditional, readInfer, readMapped } from './read-binding-type.js';
 import { readLiteral, readTemplate } from './read-literal.js';
@@ -14,7 +15,29 @@ import { TextBuilder } from './text-builder.js';
 
 /** Reads a type as it is written, at any depth, from its nodes alone. */
 export function readType(node: ts.TypeNode, context: ReadContext): TypeText {
-  return KEYWORDS.get(node.kind)?.(context) ?? (READERS.get(node.kind) ?? readUnknown)(node, context);
+  const word = KEYWORDS.get(node.kind);
+  if (word !== undefined) return word(context);
+  if (depth >= DEEPEST) throw tooDeep(node, context);
+  depth++;
+  try {
+    return (READERS.get(node.kind) ?? readUnknown)(node, context);
+  } finally {
+    depth--;
+  }
+}
+
+/** How many types are being read inside each other. */
+let depth = 0;
+
+/** No type that a person reads is nested as deep; whoever goes through one that is much deeper runs out of stack. */
+const DEEPEST = 100;
+
+function tooDeep(node: ts.TypeNode, context: ReadContext): CannotRunError {
+  const { file, line, column } = placeOf(node, context);
+  return new CannotRunError(
+    `${file}:${line}:${column} is a type inside ${DEEPEST} others, expected fewer`,
+    'use a declaration file that a release of the driver ships, unchanged',
+  );
 }
 
 type Reader<N extends ts.TypeNode = ts.TypeNode> = (node: N, context: ReadContext) => TypeText;
@@ -179,7 +202,7 @@ function readFunction(node: ts.FunctionTypeNode, context: ReadContext): TypeText
 function readConstructorType(node: ts.ConstructorTypeNode, context: ReadContext): TypeText {
   const builder = new TextBuilder(context).write(node.modifiers === undefined ? 'new ' : 'abstract new ');
   writeSignature(builder, node, context, ' => ');
-  return builder.done({ kind: 'other' });
+  return builder.done({ kind: 'other', mayBeCalled: true });
 }
 
 function readPredicate(node: ts.TypePredicateNode, context: ReadContext): TypeText {
@@ -197,7 +220,7 @@ function readImport(node: ts.ImportTypeNode, context: ReadContext): TypeText {
   const path = node.qualifier === undefined ? '' : `.${dotted(node.qualifier, context)}`;
   builder.write(`import('${module}')${path}`, `import('${canonicalModule(module)}')${path}`);
   writeArguments(builder, node.typeArguments, context);
-  return builder.done({ kind: 'other' });
+  return builder.done({ kind: 'other', mayBeCalled: true });
 }
 
 /** What no declaration file holds, such as the types of JSDoc. */

@@ -11,10 +11,10 @@ const PATIENCE = 1000;
 /**
  * Calls a user's function with a callback, and promises what it calls back with.
  *
- * Its number of parameters may be that of a decorator, around a function that promises and knows of no callback. What it
- * promises cannot be taken for its result at once, since an `async` function that leaves the callback to others has
- * fulfilled its promise before the work of its transaction is done. So the callback is waited for. Where it has not come
- * after a while, the function is named, and a value that it promised counts; `undefined` is none.
+ * Its number of parameters may be that of a decorator, around a function that promises and knows of no callback. What
+ * it promises cannot be taken for its result at once, since an `async` function that leaves the callback to others has
+ * fulfilled its promise before the work of its transaction is done. So the callback is waited for. Where it has not
+ * come after a while, the function is named, and a value that it promised counts; `undefined` is none.
  */
 export function promised(fn: Executor, values: readonly unknown[]): Promise<unknown> {
   return new Promise((resolve, reject) => {

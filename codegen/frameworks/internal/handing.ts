@@ -1,0 +1,9 @@
+/**
+ * A user's synchronous function as the driver calls it: with wrappers in place of the driver's objects.
+ *
+ * @param wraps - how each argument is wrapped, by position
+ */
+export function handing<D = never>(fn: unknown, ...wraps: readonly (((value: never) => unknown) | undefined)[]): D {
+  if (typeof fn !== 'function') return fn as D;
+  return ((...values: never[]) => fn(...values.map((value, at) => wraps[at]?.(value) ?? value))) as D;
+}

@@ -1,0 +1,45 @@
+import type { Driver, DriverExport } from './driver.js';
+
+const indexes = new WeakMap<Driver, ReadonlyMap<string, readonly DriverExport[]>>();
+
+/**
+ * The exports by which users import a declaration by name: `Lock` for what is declared as `Lock_2`; the declaration's
+ * own name comes first, then what has a value at run time.
+ *
+ * `default` is none of them: what that is in an ES module depends on the format of the driver's package. Nor is a name
+ * in quotes.
+ */
+export function exportsOf(driver: Driver, declared: string): readonly DriverExport[] {
+  let index = indexes.get(driver);
+  if (index === undefined) {
+    index = indexOf(driver);
+    indexes.set(driver, index);
+  }
+  return index.get(declared) ?? [];
+}
+
+/** The name that users import a declaration by; undefined where it has none. */
+export function exportedName(driver: Driver, declared: string): string | undefined {
+  return exportsOf(driver, declared)[0]?.name;
+}
+
+/** The name of a class or type in what is emitted: the one that users import the driver's by. */
+export function emittedAs(driver: Driver, declared: string): string {
+  return exportedName(driver, declared) ?? declared;
+}
+
+function indexOf(driver: Driver): ReadonlyMap<string, readonly DriverExport[]> {
+  const index = new Map<string, DriverExport[]>();
+  for (const each of driver.exports) {
+    if (each.name === 'default' || !IDENTIFIER.test(each.name)) continue;
+    const declared = each.local ?? each.name;
+    index.set(declared, [...(index.get(declared) ?? []), each]);
+  }
+  for (const [declared, exports] of index) {
+    const rank = (each: DriverExport): number => (each.typeOnly === true ? 2 : 0) + (each.name === declared ? 0 : 1);
+    exports.sort((a, b) => rank(a) - rank(b));
+  }
+  return index;
+}
+
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;

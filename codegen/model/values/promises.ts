@@ -1,0 +1,36 @@
+import type { Driver } from '../driver.js';
+import { argumentsOf } from '../fields/keys.js';
+import { findType } from '../lookup.js';
+import { substitute } from '../types/substitute.js';
+import type { TypeText } from '../types/type-text.js';
+
+/** What a promise resolves with, written out or behind an alias of the driver; undefined for any other type. */
+export function promised(driver: Driver, type: TypeText): TypeText | undefined {
+  const { shape } = opened(driver, type);
+  return shape.kind === 'promise' ? shape.of.type : undefined;
+}
+
+/** Whether a value may be a promise and may be something else: `Promise<T> | T`, `Promise<T> & { cancel(): void }`. */
+export function mayBePromise(driver: Driver, type: TypeText): boolean {
+  const { shape } = opened(driver, type);
+  if (shape.kind === 'reference') return shape.name === 'PromiseLike';
+  if (shape.kind !== 'union' && shape.kind !== 'intersection') return shape.kind === 'promise';
+  return shape.parts.some((part) => mayBePromise(driver, part.type));
+}
+
+/** A type without parentheses, and what an alias stands for in its place; one that comes back to itself stays. */
+export function opened(driver: Driver, type: TypeText): TypeText {
+  const seen = new Set<string>();
+  let open = type;
+  for (;;) {
+    const { shape } = open;
+    if (shape.kind === 'parenthesized') {
+      open = shape.of.type;
+      continue;
+    }
+    const declared = shape.kind === 'reference' ? findType(driver, shape.name) : undefined;
+    if (shape.kind !== 'reference' || declared?.type === undefined || seen.has(declared.name)) return open;
+    seen.add(declared.name);
+    open = substitute(declared.type, argumentsOf(declared, shape));
+  }
+}

@@ -1,0 +1,46 @@
+import type { Problem } from '../common/problem.js';
+import type { DriverMember } from '../model/driver.js';
+import { exportedName } from '../model/exported-names.js';
+import { isGlobal } from '../model/globals.js';
+import type { MemberScope } from './member-scope.js';
+import { propertyAccess, propertyKey } from './text/names.js';
+import { ofDriver } from './types/driver-names.js';
+
+/** The name of a member where a class declares it: `find`, `'drain-all'`, `[Symbol.asyncIterator]`, `[driver.kTag]`. */
+export function declaredName(scope: MemberScope, member: DriverMember): string {
+  if (member.symbol) return symbolName(scope, member.name);
+  return propertyKey(member.name);
+}
+
+/** The member as it is reached on an object: `this.delegate.find`, `this.delegate['drain-all']`. */
+export function accessTo(scope: MemberScope, object: string, member: DriverMember): string {
+  return propertyAccess(object, member.symbol ? symbolName(scope, member.name) : member.name);
+}
+
+/** A computed name in the terms of the emitted module: a symbol of the driver's is reached through its package. */
+function symbolName(scope: MemberScope, name: string): string {
+  const [first = '', ...rest] = name.slice(1, -1).split('.');
+  if (exportedName(scope.driver, first) !== undefined) {
+    return `[${[ofDriver(scope, first, 'value'), ...rest].join('.')}]`;
+  }
+  const foreign = scope.driver.imports.get(first);
+  if (foreign !== undefined && !foreign.typeOnly) {
+    return `[${[scope.imports.theirs(foreign.name, foreign.module, 'value', first), ...rest].join('.')}]`;
+  }
+  if (!isGlobal(first) && LITERAL.exec(first) === null) scope.problems.push(unreachable(scope, name, first));
+  return name;
+}
+
+/** `[1]`, `[-1]` */
+const LITERAL = /^-?\d/;
+
+function unreachable(scope: MemberScope, name: string, first: string): Problem {
+  return {
+    rule: 'unexported-name',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} is named by \`${name}\`, and ${scope.driver.package} exports no ${first} by which it could be reached`,
+    fix: 'omit the member with that reason',
+    at: scope.place,
+  };
+}

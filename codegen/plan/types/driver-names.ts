@@ -1,0 +1,40 @@
+import type { Problem } from '../../common/problem.js';
+import { emittedAs, exportsOf } from '../../model/exported-names.js';
+import { driverNamespace, type Scope } from '../scope.js';
+
+/** A class or type of the driver's as the emitted module reaches it: `driver.Lock` for what is declared as `Lock_2`. */
+export function ofDriver(scope: Scope, declared: string, use: 'type' | 'value' = 'type'): string {
+  const exports = exportsOf(scope.driver, declared);
+  if (use === 'value' && exports.length > 0 && exports.every((each) => each.typeOnly === true)) {
+    scope.problems.push(typeOnly(scope, declared));
+  }
+  return `${driverNamespace(scope, use)}.${emittedAs(scope.driver, declared)}`;
+}
+
+function typeOnly(scope: Scope, declared: string): Problem {
+  return {
+    rule: 'unexported-name',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} needs ${declared} at run time, and ${scope.driver.package} exports it as a type only`,
+    fix: 'omit the member with that reason, or delete the spec of the class',
+    at: scope.place,
+  };
+}
+
+/** A class that users cannot import: neither its declaration nor its wrapper can be named. */
+export function withoutName(scope: Pick<Scope, 'driver' | 'place' | 'subject'>, declared: string): Problem {
+  const isDefault = scope.driver.exports.some(
+    (each) => each.name === 'default' && (each.local ?? each.name) === declared,
+  );
+  return {
+    rule: 'unexported-name',
+    severity: 'error',
+    subject: scope.subject,
+    message: isDefault
+      ? `${declared} is exported as \`default\` only, where a name was expected by which it can be imported from ${scope.driver.package}, whatever the format of its package`
+      : `${declared} is declared by ${scope.driver.package} and exported by no name by which it can be imported`,
+    fix: 'delete the spec of the class, and omit the members that give it with that reason',
+    at: scope.place,
+  };
+}

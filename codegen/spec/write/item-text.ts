@@ -1,0 +1,16 @@
+import { parse, stringify } from 'yaml';
+
+/** An item of a list as the file has it: in quotes where YAML would read something else, also between brackets. */
+export function itemText(item: string): string {
+  const plain = stringify(item, { lineWidth: 0 }).replace(/\n$/, '');
+  return readsBack(plain, item) ? plain : JSON.stringify(item);
+}
+
+function readsBack(text: string, item: string): boolean {
+  try {
+    const [first]: unknown[] = parse(`[${text}, 0]`) as unknown[];
+    return first === item;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+
+import { parseSignature, readDriver } from '../../../codegen/driver/read/read-driver.js';
+import { mayBeFunction } from '../../../codegen/model/values/may-be-function.js';
+
+const { driver } = readDriver(
+  `export declare interface Hook { (name: string): void }
+export declare interface Inherits extends Hook {}
+export declare interface Plain { name: string }
+export declare type Alias = Hook | string;
+export declare type Mapped = { [K in 'a' | 'b']?: string } & {};
+export declare class A { run(): Promise<void> }`,
+  { package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' },
+);
+
+function isOne(type: string, generics = ''): boolean {
+  const { parameters, typeParameters } = parseSignature(`${generics}(of: ${type}): void`);
+  const [parameter] = parameters;
+  if (parameter === undefined) throw new Error('no parameter');
+  return mayBeFunction(driver, parameter.type, typeParameters);
+}
+
+describe('mayBeFunction', () => {
+  for (const type of [
+    '() => void',
+    '(() => void) | string',
+    'new () => object',
+    'Function',
+    'Hook',
+    'Inherits',
+    'Alias',
+    '{ (): void }',
+    'any',
+    'unknown',
+    'object',
+    '{}',
+    "Plain['name']",
+    'string extends string ? Hook : never',
+  ]) {
+    it(`${type} may be one`, () => expect(isOne(type)).to.equal(true));
+  }
+
+  for (const type of [
+    'string',
+    'Plain',
+    'Mapped',
+    'Plain & {}',
+    'A',
+    'string[]',
+    '`a-${string}`',
+    '{ name: string }',
+  ]) {
+    it(`${type} is none`, () => expect(isOne(type)).to.equal(false));
+  }
+
+  it('asks the constraint of a type parameter, and believes that anything may be one without', () => {
+    expect(isOne('T', '<T>')).to.equal(true);
+    expect(isOne('T', '<T extends Plain>')).to.equal(false);
+    expect(isOne('T', '<T extends U, U extends () => void>')).to.equal(true);
+  });
+});
