@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { readInternal } from '../../codegen/frameworks/load-framework.js';
+import { CompileFolder } from '../support/compile.js';
+import type { Tools, Wrapped } from './wrap-driver.js';
+
+/** What the compiler says of one sample. */
+export interface Verdict {
+  /** Of the made declarations themselves: such a sample says nothing of the generator. */
+  readonly declarations: readonly string[];
+  /** Of what was emitted. */
+  readonly emitted: readonly string[];
+}
+
+export interface Sample {
+  readonly text: string;
+  readonly wrapped: Wrapped;
+}
+
+/**
+ * Compiles samples at once, each with the made declarations in the driver's place. What is the same for all, shared
+ * modules and runtimes, is compiled once, against the installed driver.
+ */
+export async function compileBatch(samples: readonly Sample[], tools: Tools): Promise<Verdict[]> {
+  const folder = new CompileFolder();
+  try {
+    for (const [name, text] of await readInternal()) write(folder, `internal/${name}`, text);
+    for (const { framework, runtime } of tools.frameworks) {
+      for (const { path, text } of runtime) write(folder, `${framework.name}/${path}`, text);
+    }
+    samples.forEach((sample, at) => writeSample(folder, sample, at, tools));
+    const errors = await folder.check();
+    return samples.map((_, at) => verdictOf(errors, `s${at}-`));
+  } finally {
+    folder.remove();
+  }
+}
+
+function writeSample(folder: CompileFolder, { text, wrapped }: Sample, at: number, { frameworks }: Tools): void {
+  for (const { framework } of frameworks) {
+    const home = `s${at}-${framework.name}`;
+    folder.addDriver(home, text);
+    // Looked at even where nothing is emitted.
+    write(folder, `${home}/uses.ts`, "import type * as driver from 'mongodb';\nexport type Uses = driver.Options;\n");
+    for (const [path, code] of wrapped.files) {
+      if (path.startsWith(`${framework.name}/`)) write(folder, path.replace(framework.name, home), code);
+    }
+    write(folder, `${home}/runtime.ts`, `export * from '../${framework.name}/runtime.js';\n`);
+  }
+}
+
+function write(folder: CompileFolder, path: string, text: string): void {
+  mkdirSync(dirname(join(folder.path, path)), { recursive: true });
+  writeFileSync(join(folder.path, path), text);
+}
+
+function verdictOf(errors: readonly string[], prefix: string): Verdict {
+  const own = errors.filter((error) => error.startsWith(prefix) && !isTolerated(error));
+  const isDeclared = (error: string): boolean => /^[^(:]*\/node_modules\/mongodb\//.test(error);
+  return { declarations: own.filter(isDeclared), emitted: own.filter((error) => !isDeclared(error)) };
+}
+
+/** A member named by a symbol of the driver's cannot be emitted for isolatedDeclarations, which few compile with. */
+function isTolerated(error: string): boolean {
+  return error.includes('error TS9038');
+}
