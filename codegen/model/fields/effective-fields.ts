@@ -18,13 +18,13 @@ import { applyUtility } from './utilities.js';
  * @param typeParameters - names that are type parameters where the type stands
  */
 export function effectiveFields(driver: Driver, type: TypeText, typeParameters: readonly string[] = []): FieldSet {
-  return read(type, { driver, owner: type.text, variables: new Set(typeParameters) });
+  return read(type, { driver, owner: type.text, variables: new Set(typeParameters), within: [] });
 }
 
 /** What an object of a declared type may have, its type parameters standing for themselves. */
 export function declaredFields(driver: Driver, type: DriverType): FieldSet {
   const variables = new Set(type.typeParameters.map((each) => each.name));
-  return readType(type, new Map(), { driver, owner: type.name, variables });
+  return readType(type, new Map(), { driver, owner: type.name, variables, within: [type.name] });
 }
 
 function read(type: TypeText, context: FieldContext): FieldSet {
@@ -71,6 +71,9 @@ function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference'
   return fieldSet({ unresolved: [{ name: first, at: context.owner }] });
 }
 
+/** So often a declaration may stand in itself with other type arguments: more is one that grows for ever. */
+const NESTED = 16;
+
 const known = new WeakMap<Driver, Map<string, FieldSet>>();
 
 function readDeclared(
@@ -87,12 +90,19 @@ function readDeclared(
   );
   const cached = sets.get(key);
   if (cached !== undefined) return cached;
+  if (outer.within.filter((name) => name === declared.name).length > NESTED)
+    return fieldSet({ unresolved: [{ name: declared.name, at: declared.name, isEndless: true }] });
 
   // A declaration that comes back to itself adds nothing the second time.
   sets.set(key, NO_OBJECT);
   const by = argumentsOf(declared, shape);
   const missing = declared.typeParameters.filter((each) => !by.has(each.name)).map((each) => each.name);
-  const context = { driver, owner: declared.name, variables: new Set([...outer.variables, ...missing]) };
+  const context = {
+    driver,
+    owner: declared.name,
+    variables: new Set([...outer.variables, ...missing]),
+    within: [...outer.within, declared.name],
+  };
   const set = 'kind' in declared ? readType(declared, by, context) : readClass(declared, by, context);
   sets.set(key, set);
   return set;

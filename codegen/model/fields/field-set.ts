@@ -59,6 +59,8 @@ export interface ForeignFields {
 export interface UnresolvedName {
   readonly name: string;
   readonly at: string;
+  /** Whether the name is declared, by itself with more around it each time, so that looking into it would never end. */
+  readonly isEndless?: boolean;
 }
 
 /** The set of what is no object, such as a string. */

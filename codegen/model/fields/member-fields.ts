@@ -11,6 +11,8 @@ export interface FieldContext {
   readonly owner: string;
   /** Type parameters that nothing stands for. */
   readonly variables: ReadonlySet<string>;
+  /** The declarations that are being looked into, the outermost first. */
+  readonly within: readonly string[];
 }
 
 /** A member of a class as one of an object: what is in front of `.name`. */

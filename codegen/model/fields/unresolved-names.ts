@@ -14,9 +14,11 @@ export function optionTypeProblems(driver: Driver): Problem[] {
   const problems = new Map<string, Problem>();
   for (const type of driver.types) {
     if (!type.exported) continue;
-    for (const { name, at } of unresolvedIn(driver, type)) {
+    for (const { name, at, isEndless } of unresolvedIn(driver, type)) {
       const key = `${at} ${name}`;
-      if (!problems.has(key)) problems.set(key, unresolvedName(driver, findType(driver, at) ?? type, name));
+      if (problems.has(key)) continue;
+      const place = findType(driver, at) ?? type;
+      problems.set(key, isEndless === true ? endlessType(driver, place) : unresolvedName(driver, place, name));
     }
   }
   return [...problems.values()];
@@ -39,6 +41,17 @@ function unresolvedName(driver: Driver, type: DriverType, name: string): Problem
     subject: type.name,
     message: `${type.name} names ${name}, which ${driver.file} neither declares nor imports`,
     fix: `read the declarations of a released ${driver.package}, or add ${name} to codegen/model/globals.ts if it is a global`,
+    at: type.place,
+  };
+}
+
+function endlessType(driver: Driver, type: DriverType): Problem {
+  return {
+    rule: 'endless-type',
+    severity: 'error',
+    subject: type.name,
+    message: `${type.name} takes its fields of itself with other type arguments each time, and comes to no end`,
+    fix: `read the declarations of a released ${driver.package}: TypeScript refuses such a type as well`,
     at: type.place,
   };
 }

@@ -185,4 +185,19 @@ describe('optionTypeProblems', () => {
       ['unresolved-name', 'error', 'C', 'C names Gone4, which driver.d.ts neither declares nor imports', 6],
     ]);
   });
+
+  it('finds a type that takes its fields of itself without end, with its place', () => {
+    const driver = readText(`
+      export declare type Growing<T> = { v: T } & Partial<Growing<T[]>>;
+      export declare interface Wide<T> extends Picked<Wide<T[]>> { w: T }
+      export declare type Picked<T> = Pick<T, 'w'>;
+      export declare type Nested<T> = { v: T | Nested<Nested<T>> };
+      export declare type Round = Trip;
+      export declare type Trip = Round;
+    `);
+    expect(optionTypeProblems(driver).map(({ rule, subject, at }) => [rule, subject, at?.line])).to.deep.equal([
+      ['endless-type', 'Growing', 2],
+      ['endless-type', 'Wide', 3],
+    ]);
+  });
 });
