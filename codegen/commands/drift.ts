@@ -15,6 +15,7 @@ import { readDriver } from '../driver/read/read-driver.js';
 import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
 import type { Driver } from '../model/driver.js';
 import { optionTypeProblems } from '../model/fields/unresolved-names.js';
+import { unknownFrameworks } from '../reconcile/unknown-frameworks.js';
 import { loadDriftSettings } from '../spec/drift-settings.js';
 import { loadSpec } from '../spec/load-spec.js';
 import { applyFixes } from './drift-fix.js';
@@ -94,6 +95,8 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
   const { spec, problems } = loadSpec(options.spec);
   const settings = loadDriftSettings(options.spec, { rules: RULES, details: DETAILS });
   const frameworks = await Promise.all((await builtInFrameworks()).map(loadFramework));
+  const known = frameworks.map(({ framework }) => framework.name);
+  const mistyped = unknownFrameworks(spec, known).filter((problem) => problem.severity === 'error');
   const surface = surfaceFor(options.spec, after.driver);
   return {
     after: after.driver,
@@ -105,7 +108,7 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
     foreign: { before: after.foreign, after: after.foreign },
     preset,
     failOn,
-    tool: [...after.tool, ...[...problems, ...settings.problems].map(unreadable), ...surface.tool],
+    tool: [...after.tool, ...[...problems, ...mistyped, ...settings.problems].map(unreadable), ...surface.tool],
   };
 }
 

@@ -160,6 +160,17 @@ describe('motorized drift', function () {
       expect((await report({ driver: join(folder, 'nowhere.d.ts') })).exit).to.equal(2);
     });
 
+    it('an omission for a framework that is mistyped', async () => {
+      const spec = join(folder, 'mistyped');
+      cpSync('spec', spec, { recursive: true });
+      const admin = readFileSync(join(spec, 'Admin.yaml'), 'utf8');
+      const omitted = 'omitted:\n  - ping: { since: 7.9.0, reason: why, framework: rxjss }\n';
+      writeFileSync(join(spec, 'Admin.yaml'), admin + omitted);
+      const { exit, findings } = await report({ spec });
+      expect(exit).to.equal(2);
+      expect(findings.map((each) => each.fix)).to.deep.equal(["did you mean 'rxjs'"]);
+    });
+
     it('a spec with a mistake', async () => {
       const spec = join(folder, 'mistaken');
       cpSync('spec', spec, { recursive: true });

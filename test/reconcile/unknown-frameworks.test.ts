@@ -1,0 +1,23 @@
+import { expect } from 'chai';
+
+import { unknownFrameworks } from '../../codegen/reconcile/unknown-frameworks.js';
+import { parseSpecFile } from '../../codegen/spec/parse/parse-spec.js';
+
+const SPEC = `class: Db
+omitted:
+  - drop: { since: 7.9.0, reason: why, framework: rxjss }
+  - watch: { since: 7.9.0, reason: why, framework: rxjs }
+  - stats: { since: 7.9.0, reason: why, framework: neverthrow }
+`;
+
+describe('unknownFrameworks', () => {
+  it('finds a mistyped name, and warns of one that another run may have', () => {
+    const { class: parsed } = parseSpecFile('spec/Db.yaml', SPEC);
+    const spec = { folder: 'spec', classes: parsed === undefined ? [] : [parsed] };
+    const found = unknownFrameworks(spec, ['callback', 'promise', 'rxjs']);
+    expect(found.map(({ severity, subject, fix, at }) => [severity, subject, fix, at?.line])).to.deep.equal([
+      ['error', 'Db.drop', "did you mean 'rxjs'", 3],
+      ['warning', 'Db.stats', 'load that framework by --framework, or delete the line', 5],
+    ]);
+  });
+});
