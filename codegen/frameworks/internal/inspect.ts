@@ -12,7 +12,6 @@ const NODE_PROTOTYPES: ReadonlySet<object> = new Set([
 
 /** What is shown in the place of a wrapper, one object for each: so `util.inspect` knows one that it is at already. */
 const views = new WeakMap<object, object>();
-const isView = new WeakSet();
 
 /**
  * A wrapper as `util.inspect` shows it: its class, its plain values, and the class of its delegate.
@@ -26,7 +25,6 @@ export function inspectWrapper(
   depth: number,
   options: InspectOptionsStylized,
 ): unknown {
-  if (isView.has(wrapper)) return wrapper;
   const { name } = wrapper.constructor;
   if (depth < 0) return options.stylize(`[${name}]`, 'special');
 
@@ -34,13 +32,16 @@ export function inspectWrapper(
   return show(viewOf(wrapper), { ...ownFields(wrapper), ...plainGetters(wrapper), delegate });
 }
 
-/** An object of the wrapper's class, and without anything of it. */
+/**
+ * An object of the wrapper's class, and without anything of it: neither what it shows nor how, which others than Node ask
+ * for again and again.
+ */
 function viewOf(wrapper: object): object {
   const known = views.get(wrapper);
   if (known !== undefined) return known;
-  const view = Object.create(Object.getPrototypeOf(wrapper) as object) as object;
+  const prototype = Object.getPrototypeOf(wrapper) as object;
+  const view = Object.create(prototype, { [inspect.custom]: { value: undefined } }) as object;
   views.set(wrapper, view);
-  isView.add(view);
   return view;
 }
 

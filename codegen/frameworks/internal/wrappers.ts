@@ -29,7 +29,8 @@ export class Wrappers {
   /** The wrapper of a driver object that may be of several classes: the object tells of which. */
   as<W extends object>(fallback: Class, classes: Readonly<Record<string, Class>>, delegate: object): W {
     expectDelegate(delegate, fallback);
-    return this.of<W>(delegate, fallback) ?? construct<W>(wrapperClass(classes, delegate) ?? fallback, delegate);
+    const known = this.#wrappers.get(delegate) as W | undefined;
+    return known ?? construct<W>(wrapperClass(classes, delegate) ?? fallback, delegate);
   }
 }
 

@@ -92,6 +92,19 @@ describe('util.inspect of a wrapper', () => {
     }
   });
 
+  it('is shown by who asks again of what it is given, as assertion libraries do', () => {
+    const wrapper = new Collection();
+    const custom = (value: object): unknown =>
+      (value as { [inspect.custom]?: (...args: unknown[]) => unknown })[inspect.custom]?.(
+        2,
+        { stylize: String },
+        inspect,
+      );
+    const shown = custom(wrapper);
+    expect(custom(shown as object)).to.equal(undefined);
+    expect(() => expect(wrapper).to.equal(1)).to.throw('to equal 1');
+  });
+
   it('shows a cycle through other objects, and what it showed before changes', () => {
     class Holder extends Collection {
       held: unknown = undefined;
