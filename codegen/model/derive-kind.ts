@@ -1,8 +1,8 @@
 import type { Driver, DriverClass, DriverMember } from './driver.js';
 import { ancestors } from './lookup.js';
 import type { MemberKind } from './member-kind.js';
-import { opened, promised } from './values/promises.js';
 import type { Signature, TypeText } from './types/type-text.js';
+import { opened, promised } from './values/promises.js';
 
 /**
  * The kind of a member, from every overload of its declaration.

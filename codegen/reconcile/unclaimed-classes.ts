@@ -1,8 +1,8 @@
 import type { Problem } from '../common/problem.js';
 import type { Driver, DriverClass } from '../model/driver.js';
 import { ancestors } from '../model/lookup.js';
-import { promised } from '../model/values/promises.js';
 import { EMITTER_CLASS } from '../model/mongodb-words.js';
+import { promised } from '../model/values/promises.js';
 import type { Spec } from '../spec/spec.js';
 
 /**

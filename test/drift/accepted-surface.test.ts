@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 
-import { acceptedMajors, readSurface } from '../../codegen/drift/accepted-surface.js';
-import { toolFinding } from '../../codegen/drift/settle/tool-findings.js';
-import { groupOf } from '../../codegen/drift/settle/finding-order.js';
 import { CannotRunError } from '../../codegen/common/problem.js';
+import { acceptedMajors, readSurface } from '../../codegen/drift/accepted-surface.js';
+import { groupOf } from '../../codegen/drift/settle/finding-order.js';
+import { toolFinding } from '../../codegen/drift/settle/tool-findings.js';
 import { Folder } from '../support/folder.js';
 
 const HEADER = '// The accepted public API of mongodb 7.9.0\n';

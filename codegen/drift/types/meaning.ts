@@ -1,10 +1,10 @@
-import { publicName } from '../compare/counterpart.js';
 import type { DriverClass, DriverType } from '../../model/driver.js';
 import { argumentsOf, type KeyContext, keysOf } from '../../model/fields/keys.js';
 import { findClass, findConstant, findType } from '../../model/lookup.js';
-import { substitute } from '../../model/types/substitute.js';
 import { referenceTo } from '../../model/types/reference.js';
+import { substitute } from '../../model/types/substitute.js';
 import type { Shape, Signature, TypeText } from '../../model/types/type-text.js';
+import { publicName } from '../compare/counterpart.js';
 import { fieldsOf, type Placed, UNDEFINED } from './placed-type.js';
 
 /**

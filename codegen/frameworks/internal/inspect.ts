@@ -33,8 +33,8 @@ export function inspectWrapper(
 }
 
 /**
- * An object of the wrapper's class, and without anything of it: neither what it shows nor how, which others than Node ask
- * for again and again.
+ * An object of the wrapper's class, and without anything of it: neither what it shows nor how, which others than Node
+ * ask for again and again.
  */
 function viewOf(wrapper: object): object {
   const known = views.get(wrapper);

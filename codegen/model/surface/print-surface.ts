@@ -148,7 +148,10 @@ function classMemberLines(member: DriverMember): Lines {
   const marks = `${member.static ? 'static ' : ''}${member.abstract ? 'abstract ' : ''}`;
   const name = keyText(member.name);
   if (member.kind === 'method') {
-    return member.overloads.map((each: Signature) => `${flagComment(each.docs)}${marks}${name}${signatureLine(each)};`);
+    const called = member.optional === true ? `${name}?` : name;
+    return member.overloads.map(
+      (each: Signature) => `${flagComment(each.docs)}${marks}${called}${signatureLine(each)};`,
+    );
   }
   const flags = flagComment(member.docs);
   const { type, setterType } = member;

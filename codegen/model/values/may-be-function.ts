@@ -1,7 +1,7 @@
 import type { Driver } from '../driver.js';
 import { findType } from '../lookup.js';
-import { opened } from './promises.js';
 import type { TypeParameter, TypeText } from '../types/type-text.js';
+import { opened } from './promises.js';
 
 /**
  * Whether a function is among the values of a type: as far as a declaration tells, and where it does not, it may be.

@@ -1,15 +1,16 @@
 import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
 import type { PlannedSignature } from '../../frameworks/framework.js';
-import type { DriverMethod } from '../../model/driver.js';
 import { functionOf } from '../../model/derive-kind.js';
-import { promised } from '../../model/values/promises.js';
+import type { DriverMethod } from '../../model/driver.js';
 import { emittedAs } from '../../model/exported-names.js';
 import type { Signature } from '../../model/types/type-text.js';
+import { promised } from '../../model/values/promises.js';
 import type { Claim } from '../../spec/spec.js';
 import type { MemberPlan } from '../file-plan.js';
 import { returnsCursor } from '../lazy/recipes.js';
 import { protocolReceiver as lazyReceiver } from '../lazy/runs.js';
+import { accessTo, declaredName } from '../member-names.js';
 import { linkTo, type MemberScope, modifiersOf } from '../member-scope.js';
 import { importType } from '../scope.js';
 import { planDocs, planOverloadDocs } from '../text/docs.js';
@@ -18,7 +19,6 @@ import { parameterName, stringLiteral } from '../text/names.js';
 import { ofDriver } from '../types/driver-names.js';
 import { namesWrapped } from '../types/plan-result.js';
 import { spell } from '../types/spell.js';
-import { accessTo, declaredName } from '../member-names.js';
 import { type BodySignatures, planBody } from './plan-body.js';
 import { forwarded, implementationParameters, planSignature, restsDiffer, signatureCode } from './plan-signature.js';
 

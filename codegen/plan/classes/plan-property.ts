@@ -1,19 +1,19 @@
-import type { DriverMember, DriverProperty } from '../../model/driver.js';
 import { functionOf } from '../../model/derive-kind.js';
+import type { DriverMember, DriverProperty } from '../../model/driver.js';
 import { needsParentheses } from '../../model/types/canonical.js';
 import type { MemberPlan } from '../file-plan.js';
 import { onCursor } from '../lazy/recipes.js';
+import { accessTo, declaredName } from '../member-names.js';
 import { linkTo, type MemberScope, modifiersOf } from '../member-scope.js';
-import { planDocs } from '../text/docs.js';
 import type { Scope } from '../scope.js';
+import { planDocs } from '../text/docs.js';
 import { type Code, layout, list } from '../text/layout.js';
 import { quotedText } from '../text/names.js';
 import { ofDriver } from '../types/driver-names.js';
-import { accessTo, declaredName } from '../member-names.js';
-import { notReached } from '../types/unwrapped-places.js';
-import { argumentCode, planValue } from './plan-argument.js';
 import { namesWrapped, planResult, type Result } from '../types/plan-result.js';
 import { spell, spellCode, spellOperand } from '../types/spell.js';
+import { notReached } from '../types/unwrapped-places.js';
+import { argumentCode, planValue } from './plan-argument.js';
 
 /** A getter, and a setter where the driver's property can be written. */
 export function planProperty(scope: MemberScope, member: DriverProperty): MemberPlan[] {

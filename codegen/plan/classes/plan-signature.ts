@@ -1,13 +1,15 @@
 import type { PlannedParameter, PlannedSignature } from '../../frameworks/framework.js';
 import { functionOf } from '../../model/derive-kind.js';
+import { holdsThis } from '../../model/types/holds-this.js';
+import type { Parameter, Signature, TypeParameter, TypeText } from '../../model/types/type-text.js';
 import { mayBeFunction } from '../../model/values/may-be-function.js';
 import { promised } from '../../model/values/promises.js';
-import type { Parameter, Signature, TypeParameter, TypeText } from '../../model/types/type-text.js';
 import { importType, type Scope, within } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
 import { parameterName } from '../text/names.js';
 import { planResult, type Result } from '../types/plan-result.js';
 import { spell, spellOperand, spellTypeParameters } from '../types/spell.js';
+import { notReached } from '../types/unwrapped-places.js';
 
 /** One overload of the driver in the wrappers' names, before a framework adds to it. */
 export function planSignature(
@@ -46,6 +48,8 @@ function planParameter(
   at: number,
   bound: readonly TypeParameter[],
 ): PlannedParameter {
+  // The wrapper is what users have for `this`, and no rule sees it among arguments.
+  if (holdsThis(parameter.type)) scope.problems.push(notReached(scope, parameter.name, parameter.type));
   return {
     name: parameterName(parameter.name, at),
     ...spelled(scope, parameter.type),

@@ -1,5 +1,6 @@
 import { emittedAs } from '../../model/exported-names.js';
 import { findClass } from '../../model/lookup.js';
+import { holdsThis } from '../../model/types/holds-this.js';
 import type { ObjectMember, Part, Signature, TypeText } from '../../model/types/type-text.js';
 import type { Scope } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
@@ -23,7 +24,8 @@ export interface Result {
 export function planResult(scope: Scope, type: TypeText): Result {
   const spelled = spell(scope, type, 'out');
   const wrap = planWrap(scope, type);
-  if (!isWrappedWhole(scope, type)) scope.problems.push(notPlannable(scope, type));
+  const isPartOfThis = type.shape.kind !== 'this' && holdsThis(type);
+  if (isPartOfThis || !isWrappedWhole(scope, type)) scope.problems.push(notPlannable(scope, type));
   return { type: spelled, wrap: wrap?.wrap, wrapper: wrap?.wrapper };
 }
 

@@ -1,11 +1,12 @@
-import { needsParentheses, type Operand } from '../../model/types/canonical.js';
+import type { Problem } from '../../common/problem.js';
 import { functionOf } from '../../model/derive-kind.js';
-import { promised } from '../../model/values/promises.js';
+import { needsParentheses, type Operand } from '../../model/types/canonical.js';
 import type { Part, Signature, TypeParameter, TypeText } from '../../model/types/type-text.js';
+import { promised } from '../../model/values/promises.js';
 import { importType, type Scope, within } from '../scope.js';
 import type { Code } from '../text/layout.js';
-import { FIELDS_OF } from './wrapped-types.js';
 import { driverName, localName, type Position } from './local-names.js';
+import { FIELDS_OF } from './wrapped-types.js';
 
 /** A type as the emitted module writes it, wrapped classes and re-declared options in place of the driver's. */
 export function spell(scope: Scope, type: TypeText, position: Position): string {
@@ -136,6 +137,8 @@ export function spellTypeParameters(
 ): string[] {
   const inner = within(scope, parameters);
   return parameters.map((each) => {
+    if (each.constraint?.names.some(({ name }) => isWrappedName(inner, name)))
+      scope.problems.push(boundToWrapper(scope, each));
     const modifiers = (each.modifiers ?? []).filter((word) => MODIFIERS[declares].has(word));
     const constraint = each.constraint === undefined ? '' : ` extends ${rewrite(inner, each.constraint, 'in')}`;
     const initial = each.default === undefined ? '' : ` = ${rewrite(inner, each.default, 'in')}`;
@@ -190,4 +193,20 @@ function apply(
     at = edit.end;
   }
   return out + text.slice(at);
+}
+
+function isWrappedName(scope: Scope, name: string): boolean {
+  return !scope.typeParameters.has(name) && scope.wrapped.isWrapped(name);
+}
+
+/** What is bound by a wrapped class may be a wrapper anywhere, and no rule sees it there. */
+function boundToWrapper(scope: Scope, { text }: TypeParameter): Problem {
+  return {
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} has the type parameter \`${text}\`, which is bound by a wrapped class`,
+    fix: 'omit the member or the class with that reason',
+    at: scope.place,
+  };
 }

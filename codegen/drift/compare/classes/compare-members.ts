@@ -20,7 +20,8 @@ export interface PlacedMember<M extends DriverMember = DriverMember> {
 /** What differs between two declarations of one member. */
 export function compareMembers(scope: CompareScope, before: PlacedMember, after: PlacedMember): Change[] {
   const subject = memberSubject(after.owner.name, after.member);
-  if (isMethod(before) && isMethod(after)) return compareMethods(scope, subject, before, after);
+  if (isMethod(before) && isMethod(after))
+    return [...methodMarks(subject, before, after), ...compareMethods(scope, subject, before, after)];
   const flags = flagChanges(subject, before, after);
   if (isProperty(before) && isProperty(after)) return [...compareProperties(subject, before, after), ...flags];
   return [
@@ -43,6 +44,21 @@ function isMethod(placed: PlacedMember): placed is PlacedMember<DriverMethod> {
 
 function isProperty(placed: PlacedMember): placed is PlacedMember<DriverProperty> {
   return placed.member.kind === 'property';
+}
+
+/** Whether a method may be missing, and whether who extends the class has to write it. */
+function methodMarks(
+  subject: string,
+  { member: before }: PlacedMember<DriverMethod>,
+  { member: after }: PlacedMember<DriverMethod>,
+): Change[] {
+  const isOptional = (before.optional === true) !== (after.optional === true);
+  if (!isOptional && before.abstract === after.abstract) return [];
+  const detail = !isOptional ? undefined : after.optional === true ? 'nullable' : 'required';
+  const texts = { before: memberText(before), after: memberText(after) };
+  return [
+    { rule: 'member-changed', detail, subject, ...texts, reaches: [subject], place: after.place, docs: after.docs },
+  ];
 }
 
 function compareMethods(
@@ -137,8 +153,11 @@ function flagChanges(subject: string, before: PlacedMember, after: PlacedMember)
 
 /** A member as a declaration has it, overloads one after the other. */
 export function memberText(member: DriverMember): string {
-  const prefix = member.static ? 'static ' : '';
-  if (member.kind === 'method') return member.overloads.map((each) => `${prefix}${member.name}${each.text}`).join('; ');
+  const prefix = `${member.static ? 'static ' : ''}${member.abstract ? 'abstract ' : ''}`;
+  if (member.kind === 'method') {
+    const name = `${prefix}${member.name}${member.optional === true ? '?' : ''}`;
+    return member.overloads.map((each) => name + each.text).join('; ');
+  }
   const readonly = member.readonly ? 'readonly ' : '';
   if (member.setterType !== undefined)
     return `${prefix}get ${member.name}(): ${member.type.text}; ${prefix}set ${member.name}(value: ${member.setterType.text})`;

@@ -13,7 +13,7 @@ import { compareTypeParameters } from '../signatures/compare-type-parameters.js'
 import { allBases, basesOfDeclared, keyConstants } from './bases-of-types.js';
 import { compareFields, otherParts } from './compare-fields.js';
 import { declaredKey } from './declared-key.js';
-import { type Drivers, type FieldDifference } from './field-difference.js';
+import type { Drivers, FieldDifference } from './field-difference.js';
 
 /** What of the fields of each type differs that both drivers declare. */
 export function typeDifferences(drivers: Drivers, useOf: (name: string) => Use): Map<string, FieldDifference[]> {

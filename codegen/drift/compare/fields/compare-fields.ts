@@ -6,7 +6,7 @@ import type { Detail } from '../../rules.js';
 import { compareTypes } from '../../types/compare-types.js';
 import { compareWritten } from '../../types/compare-written.js';
 import { fieldsOf, isClassInstance } from '../../types/placed-type.js';
-import { isNullish, unionParts, comparedType } from '../../types/union-parts.js';
+import { comparedType, isNullish, unionParts } from '../../types/union-parts.js';
 import { compareFlags } from '../compare-flags.js';
 import { compareForeign, foreignDifference } from './compare-foreign.js';
 import type { FieldDifference, Surroundings } from './field-difference.js';

@@ -60,6 +60,7 @@ function alignTypeParameters(before: readonly TypeParameter[], after: readonly T
 
 function isSame(before: TypeParameter, after: TypeParameter): boolean {
   return (
+    before.modifiers?.join() === after.modifiers?.join() &&
     before.constraint?.canonical === after.constraint?.canonical &&
     before.default?.canonical === after.default?.canonical
   );

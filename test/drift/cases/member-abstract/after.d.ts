@@ -1,0 +1,9 @@
+export declare abstract class Shelf { open(): void; abstract shut(): void }
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}

@@ -1,0 +1,9 @@
+export declare class Shelf { open?(): void; shut(): void }
+
+export declare class Box {
+  open(name: string, options?: OpenOptions): Promise<void>;
+}
+
+export declare interface OpenOptions {
+  mode?: string;
+}
