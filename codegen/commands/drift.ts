@@ -3,14 +3,14 @@ import { acceptedMajors, majorOf, readSurfaceFile, surfaceFile, surfaceFolder } 
 import type { ForeignTypes } from '../drift/compare/fields/foreign-types.js';
 import { drift, type DriftReport, type DriftRequest } from '../drift/drift.js';
 import type { Finding } from '../drift/finding.js';
+import { readForeignTypes } from '../drift/read-foreign-types.js';
 import { reportGithub } from '../drift/report/report-github.js';
 import { reportJson } from '../drift/report/report-json.js';
 import { reportText } from '../drift/report/report-text.js';
 import { DETAILS, RULES } from '../drift/rules.js';
 import type { Format, Preset } from '../drift/settle/presets.js';
 import { cannotAnalyse, toolFinding, unreadable } from '../drift/settle/tool-findings.js';
-import { openDriver, type OpenedDriver } from '../driver/find/open-driver.js';
-import { openForeign } from '../driver/find/open-foreign.js';
+import { openDriver } from '../driver/find/open-driver.js';
 import { readDriver } from '../driver/read/read-driver.js';
 import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
 import type { Driver } from '../model/driver.js';
@@ -118,19 +118,6 @@ interface ReadDriver {
   readonly tool: Finding[];
 }
 
-async function readForeign(opened: OpenedDriver, { imports }: Driver): Promise<ForeignTypes> {
-  const texts = await openForeign(
-    opened,
-    [...imports.values()].map((each) => each.module),
-  );
-  return new Map(
-    [...texts].map(([module, text]) => [
-      module,
-      readDriver(text, { package: module, version: '', file: `${module}.d.ts` }).driver,
-    ]),
-  );
-}
-
 /** Reads a driver, and says what of it could not be seen. */
 async function readOne(name: string | undefined): Promise<ReadDriver> {
   const opened = await openDriver({ driver: name, from: process.cwd() });
@@ -144,7 +131,7 @@ async function readOne(name: string | undefined): Promise<ReadDriver> {
       place,
     ),
   );
-  const foreign = await readForeign(opened, driver);
+  const foreign = await readForeignTypes(opened, driver);
   return { driver, foreign, tool: [...problems, ...optionTypeProblems(driver)].map(unreadable).concat(unseen) };
 }
 

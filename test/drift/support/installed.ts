@@ -1,6 +1,6 @@
 import type { ForeignTypes } from '../../../codegen/drift/compare/fields/foreign-types.js';
+import { readForeignTypes } from '../../../codegen/drift/read-foreign-types.js';
 import { openDriver, type OpenedDriver } from '../../../codegen/driver/find/open-driver.js';
-import { openForeign } from '../../../codegen/driver/find/open-foreign.js';
 import { readDriver } from '../../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../../codegen/model/driver.js';
 
@@ -49,15 +49,5 @@ export function driverOf(release: Release): Promise<Driver> {
 
 /** The declarations of the packages that a release imports from, as they are installed. */
 export async function foreignOf(release: Release): Promise<ForeignTypes> {
-  const { imports } = await driverOf(release);
-  const texts = await openForeign(
-    await declarationsOf(release),
-    [...imports.values()].map((each) => each.module),
-  );
-  return new Map(
-    [...texts].map(([module, text]) => [
-      module,
-      readDriver(text, { package: module, version: '', file: `${module}.d.ts` }).driver,
-    ]),
-  );
+  return readForeignTypes(await declarationsOf(release), await driverOf(release));
 }

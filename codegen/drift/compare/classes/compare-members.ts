@@ -24,18 +24,20 @@ export function compareMembers(scope: CompareScope, before: PlacedMember, after:
     return [...methodMarks(subject, before, after), ...compareMethods(scope, subject, before, after)];
   const flags = flagChanges(subject, before, after);
   if (isProperty(before) && isProperty(after)) return [...compareProperties(subject, before, after), ...flags];
-  return [
-    {
-      rule: 'member-changed',
-      subject,
-      before: memberText(before.member),
-      after: memberText(after.member),
-      reaches: [subject],
-      place: after.member.place,
-      docs: after.member.docs,
-    },
-    ...flags,
-  ];
+  return [memberChange(subject, before, after), ...flags];
+}
+
+/** That a member is another one now, as both declarations have it. */
+function memberChange(subject: string, { member: before }: PlacedMember, { member: after }: PlacedMember): Change {
+  return {
+    rule: 'member-changed',
+    subject,
+    before: memberText(before),
+    after: memberText(after),
+    reaches: [subject],
+    place: after.place,
+    docs: after.docs,
+  };
 }
 
 function isMethod(placed: PlacedMember): placed is PlacedMember<DriverMethod> {
@@ -47,18 +49,11 @@ function isProperty(placed: PlacedMember): placed is PlacedMember<DriverProperty
 }
 
 /** Whether a method may be missing, and whether who extends the class has to write it. */
-function methodMarks(
-  subject: string,
-  { member: before }: PlacedMember<DriverMethod>,
-  { member: after }: PlacedMember<DriverMethod>,
-): Change[] {
-  const isOptional = (before.optional === true) !== (after.optional === true);
-  if (!isOptional && before.abstract === after.abstract) return [];
-  const detail = !isOptional ? undefined : after.optional === true ? 'nullable' : 'required';
-  const texts = { before: memberText(before), after: memberText(after) };
-  return [
-    { rule: 'member-changed', detail, subject, ...texts, reaches: [subject], place: after.place, docs: after.docs },
-  ];
+function methodMarks(subject: string, before: PlacedMember<DriverMethod>, after: PlacedMember<DriverMethod>): Change[] {
+  const [was, is] = [before.member.optional === true, after.member.optional === true];
+  if (was === is && before.member.abstract === after.member.abstract) return [];
+  const detail = was === is ? undefined : is ? 'nullable' : 'required';
+  return [{ ...memberChange(subject, before, after), detail }];
 }
 
 function compareMethods(
@@ -72,16 +67,8 @@ function compareMethods(
   const to = kindName(after);
   if (returns.length === 0 || from === to) return [...changes, ...returns];
   // What a member is, such as a command that was a synchronous method, says more than its return type.
-  const kind: Change = {
-    rule: 'member-changed',
-    subject,
-    before: `${from}: ${memberText(before.member)}`,
-    after: `${to}: ${memberText(after.member)}`,
-    reaches: [subject],
-    place: after.member.place,
-    docs: after.member.docs,
-  };
-  return [...changes, kind];
+  const kind = memberChange(subject, before, after);
+  return [...changes, { ...kind, before: `${from}: ${kind.before}`, after: `${to}: ${kind.after}` }];
 }
 
 /** Cursors are told from other objects by the spec only, so that here they are methods. */
@@ -109,18 +96,9 @@ function compareProperties(
   const written = compareWritten(before.member, after.member, { before: placed(before), after: placed(after) });
   if (types === undefined && marks === undefined && written === undefined) return [];
   const isValue = [before, after].every(({ member }) => member.static && member.type.shape.kind === 'literal');
-  return [
-    {
-      rule: isValue ? 'value-changed' : 'member-changed',
-      detail: commonDetail([types, written, marks && { detail: marks }]),
-      subject,
-      before: memberText(before.member),
-      after: memberText(after.member),
-      reaches: [subject],
-      place: after.member.place,
-      docs: after.member.docs,
-    },
-  ];
+  const rule = isValue ? 'value-changed' : 'member-changed';
+  const detail = commonDetail([types, written, marks && { detail: marks }]);
+  return [{ ...memberChange(subject, before, after), rule, detail }];
 }
 
 /** The one word that says all of what differs. */

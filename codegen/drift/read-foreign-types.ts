@@ -1,0 +1,19 @@
+import { openForeign } from '../driver/find/open-foreign.js';
+import type { OpenedDriver } from '../driver/find/open-driver.js';
+import { readDriver } from '../driver/read/read-driver.js';
+import type { Driver } from '../model/driver.js';
+import type { ForeignTypes } from './compare/fields/foreign-types.js';
+
+/** The declarations of the packages that a driver imports from, as far as they are there. */
+export async function readForeignTypes(opened: OpenedDriver, { imports }: Driver): Promise<ForeignTypes> {
+  const texts = await openForeign(
+    opened,
+    [...imports.values()].map((each) => each.module),
+  );
+  return new Map(
+    [...texts].map(([module, text]) => [
+      module,
+      readDriver(text, { package: module, version: '', file: `${module}.d.ts` }).driver,
+    ]),
+  );
+}
