@@ -215,17 +215,18 @@ function addDrift(program: Command): void {
       filled,
     )
     .option(...SPEC, filled, 'spec')
+    .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
     .addOption(new Option('--preset <name>', 'how much to look at').choices(PRESETS).default('strict'))
     .addOption(
       new Option('--fail-on <severity>', 'what to fail on').choices(['error', 'warning', 'info']).default('error'),
     )
     .addOption(new Option('--format <format>', 'how to write the report').choices(FORMATS).default('text'))
     .option('--fix', 'make the spec edits that need no judgement')
-    .action(async (options) => {
+    .action(async ({ framework: frameworks, ...options }) => {
       const defaults = { driver: undefined, against: undefined, fix: false };
       const { runDrift } = await import('./commands/drift.js');
       const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-      const { code, text } = await runDrift({ ...defaults, ...options, color });
+      const { code, text } = await runDrift({ ...defaults, ...options, frameworks, color });
       process.exitCode = code;
       await say(text);
     });

@@ -2,6 +2,7 @@ import type { Problem } from './common/problem.js';
 import { unreadProblem } from './driver/read/find-unread.js';
 import { readDriver } from './driver/read/read-driver.js';
 import type { FrameworkSource } from './frameworks/framework-source.js';
+import { runtimeProblems } from './frameworks/reading/runtime-problems.js';
 import { optionTypeProblems } from './model/fields/unresolved-names.js';
 import type { FilePlan } from './plan/file-plan.js';
 import { makePlan } from './plan/plan.js';
@@ -50,11 +51,16 @@ export function generate(request: GenerateRequest): GenerateResult {
   const plans: FilePlan[] = [...request.internal].map(([name, text]) =>
     verbatim(`internal/${name}`, 'codegen/frameworks/internal', text),
   );
-  for (const { framework, runtime } of request.frameworks) {
-    const plan = makePlan({ driver, reconciliation, framework, docsMode: docs });
+  for (const source of request.frameworks) {
+    const { framework, runtime } = source;
+    const plan = makePlan({ driver, reconciliation, source, docsMode: docs });
     plans.push(...plan.files);
     for (const { path, origin, text } of runtime) plans.push(verbatim(`${framework.name}/${path}`, origin, text));
-    problems.push(...plan.problems);
+    const emitted = new Set(plan.files.map(({ path }) => path.slice(framework.name.length + 1)));
+    problems.push(
+      ...plan.problems,
+      ...runtimeProblems(source, { driver: driver.package, internal: request.internal, emitted }),
+    );
   }
   if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems: unique(problems) };
 

@@ -12,7 +12,8 @@ import type { Format, Preset } from '../drift/settle/presets.js';
 import { cannotAnalyse, toolFinding, unreadable } from '../drift/settle/tool-findings.js';
 import { openDriver } from '../driver/find/open-driver.js';
 import { readDriver } from '../driver/read/read-driver.js';
-import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
+import { builtInFrameworks } from '../frameworks/load/load-framework.js';
+import { loadFrameworks } from '../frameworks/load/load-frameworks.js';
 import type { Driver } from '../model/driver.js';
 import { optionTypeProblems } from '../model/fields/unresolved-names.js';
 import { unknownFrameworks } from '../reconcile/unknown-frameworks.js';
@@ -26,6 +27,8 @@ export interface DriftOptions {
   /** Another driver, or `surface`; undefined compares with the accepted surface and the spec. */
   readonly against: string | undefined;
   readonly spec: string;
+  /** Names and paths of frameworks whose plans are looked at; all that come with the generator where it is empty. */
+  readonly frameworks: readonly string[];
   readonly preset: Preset;
   readonly failOn: Severity;
   readonly format: Format;
@@ -94,8 +97,8 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
   }
   const { spec, problems } = loadSpec(options.spec);
   const settings = loadDriftSettings(options.spec, { rules: RULES, details: DETAILS });
-  const frameworks = await Promise.all((await builtInFrameworks()).map(loadFramework));
-  const known = frameworks.map(({ framework }) => framework.name);
+  const frameworks = await loadFrameworks(options.frameworks);
+  const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map(({ framework }) => framework.name)])];
   const mistyped = unknownFrameworks(spec, known).filter((problem) => problem.severity === 'error');
   const surface = surfaceFor(options.spec, after.driver);
   return {

@@ -1,5 +1,7 @@
 import { openDriver } from '../driver/find/open-driver.js';
-import { builtInFrameworks, loadFramework, readInternal } from '../frameworks/load-framework.js';
+import { builtInFrameworks, readInternal } from '../frameworks/load/load-framework.js';
+import { loadFrameworks } from '../frameworks/load/load-frameworks.js';
+import { peerProblems } from '../frameworks/load/peer-problems.js';
 import { generate } from '../generate.js';
 import type { DocsMode } from '../plan/text/docs.js';
 import { unknownFrameworks } from '../reconcile/unknown-frameworks.js';
@@ -28,20 +30,25 @@ export interface GenerateOptions {
  * With a problem that is an error nothing is written. `--check` writes nothing and fails when something would be.
  */
 export async function runGenerate(options: GenerateOptions): Promise<Report> {
-  const names = options.frameworks.length > 0 ? options.frameworks : await builtInFrameworks();
   const [frameworks, internal, templates] = await Promise.all([
-    Promise.all(names.map(loadFramework)),
+    loadFrameworks(options.frameworks),
     readInternal(),
     readTemplates(),
   ]);
   const { spec, problems: specProblems, sources } = loadSpec(options.spec);
   const declarations = await openDriver({ driver: options.driver, from: process.cwd() });
-  const report = { sources: new Map([...sources, [declarations.file, declarations.text]]) };
+  const texts = frameworks.flatMap((each) => [...each.texts]);
+  const report = { sources: new Map([...sources, [declarations.file, declarations.text], ...texts]) };
   if (exitCode(specProblems) === 1) return { ...report, code: 1, lines: [], problems: specProblems, json: {} };
 
   const result = generate({ declarations, spec, frameworks, internal, templates, docs: options.docs });
   const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map((each) => each.framework.name)])];
-  const problems = [...specProblems, ...unknownFrameworks(spec, known), ...result.problems];
+  const problems = [
+    ...specProblems,
+    ...unknownFrameworks(spec, known),
+    ...frameworks.flatMap((each) => peerProblems(each, options.out)),
+    ...result.problems,
+  ];
   if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], problems, json: {} };
 
   const owned = [...frameworks.map(({ framework }) => framework.name), 'internal'];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { CannotRunError } from '../common/problem.js';
-import { builtInFrameworks, loadFramework } from '../frameworks/load-framework.js';
+import { builtInFrameworks, loadFramework } from '../frameworks/load/load-framework.js';
 import type { Driver } from '../model/driver.js';
 import type { ClassPair } from '../reconcile/pairs.js';
 import { loadIdiom } from '../synchro/masquerade/load-idiom.js';

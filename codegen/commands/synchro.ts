@@ -6,7 +6,7 @@ import { packageRoot } from '../common/package-root.js';
 import { CannotRunError, type Problem } from '../common/problem.js';
 import { openDriver, type OpenedDriver } from '../driver/find/open-driver.js';
 import { readDriver } from '../driver/read/read-driver.js';
-import { builtInFrameworks } from '../frameworks/load-framework.js';
+import { builtInFrameworks } from '../frameworks/load/load-framework.js';
 import type { Driver } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import type { ClassPair } from '../reconcile/pairs.js';

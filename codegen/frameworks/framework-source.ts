@@ -1,11 +1,18 @@
+import type { Place } from '../common/place.js';
 import type { Framework } from './framework.js';
 
 /** A framework as it was loaded: what it decides at build time, and the text of what is emitted beside its classes. */
 export interface FrameworkSource {
   readonly framework: Framework;
-  /** `runtime.ts`, and the modules under `runtime/`. */
+  /** `runtime.ts`, the modules under `runtime/`, and what of `modules` stands in the framework's folder. */
   readonly runtime: readonly RuntimeModule[];
+  readonly placeOf: PlaceOf;
+  /** The text of `framework.ts` and of the runtime by file, for messages. */
+  readonly texts: ReadonlyMap<string, string>;
 }
+
+/** Where a key of `framework.ts` stands: `docs.command`. The beginning of the file where it is not written out. */
+export type PlaceOf = (path: string) => Place;
 
 /** A module that is emitted as its text. */
 export interface RuntimeModule {
@@ -14,4 +21,6 @@ export interface RuntimeModule {
   readonly text: string;
   /** Where the text stands, for its header. */
   readonly origin: string;
+  /** The file, for messages. */
+  readonly file: string;
 }

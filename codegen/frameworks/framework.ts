@@ -1,4 +1,95 @@
+import { z } from 'zod';
+
 import type { Code } from '../plan/text/layout.js';
+import type { AddedMember, CommandBody, Dressed } from './contract/given.js';
+import type {
+  CommandCall,
+  CommandResult,
+  DeclaredClass,
+  DeclaredDriver,
+  DeclaredExecutor,
+  DeclaredMember,
+  ImportRuntime,
+  ImportType,
+  ImportValue,
+  PlannedSignature,
+  SynchronousCall,
+} from './contract/told.js';
+
+// The `error` of each schema says what is expected, as a noun phrase: messages are composed around it.
+
+function callable<F extends (...args: never[]) => unknown>() {
+  return z.custom<F>((value) => typeof value === 'function', { error: 'a function' });
+}
+
+function text(pattern: RegExp, expected: string) {
+  return z.string({ error: expected }).regex(pattern, { error: expected });
+}
+
+/** Something that `runtime.ts` exports. */
+const runtimeName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'the name of something that runtime.ts exports');
+
+/** A folder of the output is called so, and it may be deleted: never a path, and no folder that others share. */
+const name = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words').refine(
+  (value) => value !== 'internal',
+  { error: 'another name than `internal`, which is the folder of what all frameworks share' },
+);
+
+const peer = z
+  .strictObject(
+    {
+      package: text(/^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/, 'the name of a package'),
+      /** The versions that it works with, as `peerDependencies` writes them. */
+      range: text(/\S/, 'a range of versions such as `^7.8.0`'),
+    },
+    { error: 'a record of `package` and `range`' },
+  )
+  .readonly();
+
+const baseOf = z.union([runtimeName, callable<(declared: DeclaredClass) => string | undefined>()], {
+  error: 'the name of a class of runtime.ts, or a function that gives one',
+});
+
+const bases = z
+  .strictObject(
+    {
+      /** Takes `<Delegate, Events>`. */
+      emitter: runtimeName.optional(),
+      /** Takes `<Delegate>`; the shared base serves a class of which it gives none. */
+      readable: baseOf.optional(),
+      writable: baseOf.optional(),
+      /** Of cursors and change streams, which a lazy framework has to give: takes `<Delegate, Item, Run>`. */
+      recipe: callable<(declared: DeclaredClass) => string>().optional(),
+    },
+    { error: 'a record of bases' },
+  )
+  .readonly();
+
+const module = z
+  .strictObject(
+    {
+      /** The module beside the classes: `layers.ts`. */
+      file: text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\.ts$/, 'the name of a file such as `layers.ts`'),
+      /** What of it the index exports, values and types alike. */
+      exports: z.array(runtimeName, { error: 'a list of names' }).readonly().optional(),
+      /** Its statements. Without it the file stands in the framework's folder, and is emitted as it is. */
+      write: callable<(driver: DeclaredDriver, from: ImportType, value: ImportValue) => readonly Code[]>().optional(),
+    },
+    { error: 'a record of `file`, and perhaps `exports` and `write`' },
+  )
+  .readonly();
+
+const docs = z
+  .strictObject(
+    {
+      /** The line above a command; `link` is a `{@link ...}` to the driver's declaration. */
+      command: callable<(link: string, member: DeclaredMember) => string>(),
+      /** The text after `@returns`, in full documentation; the driver's own stands where it is undefined. */
+      returns: callable<(text: string, member: DeclaredMember) => string>().optional(),
+    },
+    { error: 'a record of `command`, and perhaps `returns`' },
+  )
+  .readonly();
 
 /**
  * A target idiom, decided at build time. A framework is a folder with this (`framework.ts`, the default export) and a
@@ -6,140 +97,80 @@ import type { Code } from '../plan/text/layout.js';
  *
  * The engine has no word of any framework: what one needs is asked here.
  */
-export interface Framework {
-  /** Folder under `generated/` and subpath of the package: lower case, `-` between words. */
-  readonly name: string;
-  /** `eager`: a call starts the work; `lazy`: running the returned value does. */
-  readonly evaluation: 'eager' | 'lazy';
-  /** The package that the emitted code imports besides `mongodb`, if any. */
-  readonly peer?: { readonly package: string; readonly range: string };
-  /** The type that a command gives for the driver's `Promise<type>`; `from` imports a name that the spelling uses. */
-  value(type: string, from: ImportType): string;
-  /**
-   * The type of a user's asynchronous function, where the driver wants `(parameters) => Promise<type>`. The runtime's
-   * `adapt` makes the one of the other.
-   */
-  executor(parameters: string, type: string, from: ImportType): string;
-  /**
-   * The signatures that stand for one asynchronous overload of the driver, in order; the overload itself where it is
-   * not given. `overloads` are all of the member.
-   */
-  readonly signatures?: (
-    signature: PlannedSignature,
-    from: ImportType,
-    overloads: readonly PlannedSignature[],
-  ) => readonly PlannedSignature[];
-  /** Types of `runtime.ts` that users name, such as `Callback`; the index exports them. */
-  readonly exports?: readonly string[];
-  /** The bases that classes of a nature extend in place of the shared ones, by name in `runtime.ts`. */
-  readonly bases?: {
-    /** Takes `<Delegate, Events>`. */
-    readonly emitter?: string;
-    /** Takes `<Delegate>`; the shared base serves a class of which it gives none. */
-    readonly readable?: string | ((declared: DeclaredClass) => string | undefined);
-    readonly writable?: string | ((declared: DeclaredClass) => string | undefined);
-    /** Of cursors and change streams, which a lazy framework has to give: takes `<Delegate, Item, Run>`. */
-    readonly recipe?: (declared: DeclaredClass) => string;
-  };
-  /** Members that the framework adds to a class. */
-  readonly members?: (declared: DeclaredClass, runtime: ImportRuntime, from: ImportType) => readonly AddedMember[];
-  /** The body of a command or executor. */
-  command(call: CommandCall): CommandBody;
-  /** What the line above an emitted member says; `{@link ...}` to the driver's declaration stands for `link`. */
-  readonly docs: {
-    command(link: string): string;
-    /** The text after `@returns`, in full documentation; the driver's own stands where it is undefined. */
-    returns?(text: string): string;
-  };
-}
+export const frameworkSchema = z
+  .strictObject(
+    {
+      /** Folder under the output and subpath of the package: lower case, `-` between words. */
+      name,
+      /** `eager`: a call starts the work; `lazy`: running the returned value does. */
+      evaluation: z.enum(['eager', 'lazy'], { error: '`eager` or `lazy`' }),
+      /** The packages that the emitted code imports besides `mongodb`. */
+      peers: z.array(peer, { error: 'a list of packages' }).readonly().optional(),
+      /** The type that a command gives for the driver's `Promise<type>`; `from` imports a name that the spelling uses. */
+      value: callable<(type: string, from: ImportType, result: CommandResult) => string>(),
+      /**
+       * The function of `runtime.ts` that makes a promise of a command's value: `toPromise(value, context)`. Lazy
+       * frameworks have one; without one an eager framework's values are promises.
+       */
+      toPromise: runtimeName.optional(),
+      /**
+       * The function of `runtime.ts` that gives the context of whoever calls, `contextOf(object)`, where no command
+       * has one to hand on: in iteration and disposal. With it, `toPromise` and `adapt` are given the context.
+       */
+      context: runtimeName.optional(),
+      /**
+       * The type of a user's asynchronous function, where the driver wants `(parameters) => Promise<type>`. The
+       * runtime's `adapt` makes the one of the other.
+       */
+      executor: callable<(parameters: string, type: string, from: ImportType, executor: DeclaredExecutor) => string>(),
+      /**
+       * The signatures that stand for one asynchronous overload of the driver, in order; the overload itself where it
+       * is not given. `overloads` are all of the member.
+       */
+      signatures:
+        callable<
+          (
+            signature: PlannedSignature,
+            from: ImportType,
+            overloads: readonly PlannedSignature[],
+            member: DeclaredMember,
+          ) => readonly PlannedSignature[]
+        >().optional(),
+      /** What of `runtime.ts` users name, types and values alike, such as `Callback`; the index exports it. */
+      exports: z.array(runtimeName, { error: 'a list of names' }).readonly().optional(),
+      /** The bases that classes of a nature extend in place of the shared ones, by name in `runtime.ts`. */
+      bases: bases.optional(),
+      /** Members that the framework adds to a class. */
+      members:
+        callable<
+          (declared: DeclaredClass, runtime: ImportRuntime, from: ImportType) => readonly AddedMember[]
+        >().optional(),
+      /** Modules beside the classes. */
+      modules: z.array(module, { error: 'a list of modules' }).readonly().optional(),
+      /** The body of a command or executor. */
+      command: callable<(call: CommandCall) => CommandBody>(),
+      /** What it makes of a synchronous member, or that it leaves it out; `undefined` leaves it as it is. */
+      synchronous:
+        callable<
+          (call: SynchronousCall, from: ImportType) => Dressed | { readonly hide: string } | undefined
+        >().optional(),
+      /** What the line above an emitted member says; `{@link ...}` to the driver's declaration stands for `link`. */
+      docs,
+    },
+    { error: 'a record that satisfies `Framework`' },
+  )
+  .refine((framework) => framework.evaluation === 'eager' || framework.toPromise !== undefined, {
+    path: ['toPromise'],
+    error: 'the name of a function of runtime.ts, which a lazy framework needs',
+  })
+  .refine((framework) => framework.evaluation === 'eager' || framework.bases?.recipe !== undefined, {
+    path: ['bases', 'recipe'],
+    error: 'a function that names the base of recipes, which a lazy framework needs',
+  })
+  .readonly();
 
-/** What a framework is told of a class of the driver. */
-export interface DeclaredClass {
-  readonly name: string;
-  /** Names of its public members; a static one has `static ` in front. */
-  readonly members: ReadonlySet<string>;
-  /** The parameters of its public constructors, in the wrappers' names; empty where users construct none. */
-  readonly constructors: readonly (readonly PlannedParameter[])[];
-}
+export type Framework = z.output<typeof frameworkSchema>;
 
-/** A member that the driver does not have. */
-export interface AddedMember {
-  readonly name: string;
-  readonly static: boolean;
-  /** What it does, as the lines of its comment. */
-  readonly docs: readonly string[];
-  /** Its overloads; the implementation behind several is untyped. */
-  readonly signatures: readonly Omit<PlannedSignature, 'resolves'>[];
-  readonly statements: readonly Code[];
-}
-
-/** Imports something from the framework's `runtime.ts` into the emitted module and gives its local spelling. */
-export type ImportRuntime = (name: string) => string;
-
-/** Imports a type into the emitted module and gives its local spelling: `from('Observable', 'rxjs')`. */
-export type ImportType = (name: string, module: string) => string;
-
-/** One overload as it will be emitted; texts are already in the wrappers' names. */
-export interface PlannedSignature {
-  readonly typeParameters: readonly string[];
-  readonly parameters: readonly PlannedParameter[];
-  readonly returns: string;
-  /**
-   * The type that the promise resolves with, `returns` without the framework's dress; undefined for what is not
-   * asynchronous.
-   */
-  readonly resolves: string | undefined;
-  /**
-   * Where it stands among those of all overloads of the member, which the compiler tries in order; in the order of the
-   * driver's.
-   */
-  readonly stands?: 'first' | 'last';
-}
-
-export interface PlannedParameter {
-  readonly name: string;
-  readonly type: string;
-  /** The same as one part of a union, in parentheses where it needs them; the engine gives it where it differs. */
-  readonly operand?: string;
-  /** Whether it may be left out. Where a parameter that may not follows, it is emitted as one that may be `undefined`. */
-  readonly optional: boolean;
-  readonly rest: boolean;
-  /** Whether the driver takes a function here, and nothing else but perhaps `undefined`. */
-  readonly isFunction: boolean;
-  /** Whether a function may be among what the driver takes here, as in `any`; the engine gives it. */
-  readonly mayBeFunction?: boolean;
-}
-
-/** An asynchronous call of the driver that a framework turns into its own value. */
-export interface CommandCall {
-  /** The driver's class and the member's name, for frameworks that name what they run. */
-  readonly class: string;
-  readonly member: string;
-  /** An expression that gives a promise of the wrapped result: `this.delegate.drop(options)`. */
-  readonly promise: Code;
-  /** Whether evaluating the expression may throw instead of rejecting, where the driver's own method would reject. */
-  readonly throws: boolean;
-  /**
-   * Lazy frameworks: the name of the Cancellation that the expression hands to the driver, where that can be told to
-   * stop.
-   */
-  readonly signal: string | undefined;
-  /**
-   * Lazy frameworks, members of a recipe: the driver's cursor of a run that is opened for the command, as a parameter:
-   * `cursor: T`.
-   */
-  readonly cursor: string | undefined;
-  /** The driver's parameters, as the implementation names them. */
-  readonly parameters: readonly PlannedParameter[];
-  /** The driver's overloads, in order, as they were before the framework added to them. */
-  readonly overloads: readonly PlannedSignature[];
-  /** Makes a name of the framework's `runtime.ts` usable in the body and gives its local spelling. */
-  readonly runtime: ImportRuntime;
-}
-
-export interface CommandBody {
-  /** Parameters of the implementation after the driver's own. */
-  readonly parameters?: readonly PlannedParameter[];
-  /** Statements, without the final semicolon. */
-  readonly statements: readonly Code[];
-}
+// What a framework of the user's is written with: this module is the subpath `@motorized/codegen/framework`.
+export type { AddedMember, CommandBody, Dressed } from './contract/given.js';
+export type * from './contract/told.js';

@@ -1,5 +1,7 @@
+import type { DeclaredMember } from '../frameworks/contract/told.js';
 import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
+import type { MemberKind } from '../model/member-kind.js';
 import type { Role } from '../spec/roles.js';
 import type { Scope } from './scope.js';
 import type { DocsMode } from './text/docs.js';
@@ -19,6 +21,30 @@ export interface MemberScope extends Scope {
    * What lazy frameworks have to know of cursors and change streams; undefined in eager ones, where they are wrappers.
    */
   readonly lazy: LazyScope | undefined;
+  readonly told: Told;
+  /** Members that the framework leaves out, as they are found. */
+  readonly hidden: HiddenMember[];
+}
+
+/** What frameworks are told of members, which is the same for all classes. */
+export interface Told {
+  kindOf(className: string, memberKey: string): MemberKind | undefined;
+  /** The driver's error classes that all others derive from. */
+  readonly errors: readonly string[];
+}
+
+/** A member that a framework leaves out, with its reason. */
+export interface HiddenMember {
+  readonly subject: string;
+  readonly static: boolean;
+  readonly reason: string;
+  /** How many overloads of the driver it stands for. */
+  readonly covers: number;
+}
+
+/** The scope in which a member is planned. */
+export interface OwnScope extends MemberScope {
+  readonly member: DeclaredMember;
 }
 
 export interface LazyScope {

@@ -1,19 +1,24 @@
 import { byCodeUnit } from '../common/order.js';
 import type { Place } from '../common/place.js';
 import type { Problem } from '../common/problem.js';
-import type { Framework } from '../frameworks/framework.js';
+import { guardFramework } from '../frameworks/contract/guard-framework.js';
+import { type Exports, ImportUses } from '../frameworks/contract/import-uses.js';
+import type { FrameworkSource } from '../frameworks/framework-source.js';
 import { publicConstructors } from '../model/constructors.js';
 import type { Driver, DriverClass } from '../model/driver.js';
 import { emittedAs, exportedName, exportsOf } from '../model/exported-names.js';
 import type { ClassPair, Reconciliation } from '../reconcile/pairs.js';
 import { emittedName, planClass } from './classes/plan-class.js';
+import { toldOf } from './told/declared.js';
 import type { ClassesPlan, ClassPlan, FilePlan } from './file-plan.js';
 import { lazyScope } from './lazy/lazy-scope.js';
-import type { LazyScope, MemberScope } from './member-scope.js';
+import type { HiddenMember, LazyScope, MemberScope } from './member-scope.js';
+import { exportLines, importProblems, indexLines, ownExports } from './modules/module-exports.js';
+import { type PlannedModule, planModules } from './modules/plan-modules.js';
 import type { Scope } from './scope.js';
+import type { Shared } from './shared.js';
 import type { DocsMode } from './text/docs.js';
 import { Imports } from './text/imports.js';
-import { layout, list } from './text/layout.js';
 import { moduleOf, modulePath } from './text/modules.js';
 import { namesIn } from './text/taken-names.js';
 import { withoutName } from './types/driver-names.js';
@@ -23,63 +28,93 @@ import { findWrapped, type Wrapped } from './types/wrapped-types.js';
 export interface PlanRequest {
   readonly driver: Driver;
   readonly reconciliation: Reconciliation;
-  readonly framework: Framework;
+  readonly source: FrameworkSource;
   readonly docsMode: DocsMode;
 }
 
+export interface Plan {
+  readonly files: readonly FilePlan[];
+  readonly problems: readonly Problem[];
+  /** Members that the framework leaves out. */
+  readonly hidden: readonly HiddenMember[];
+}
+
 /** Decides everything about the files of one framework; templates only lay it out. */
-export function makePlan(request: PlanRequest): { files: FilePlan[]; problems: Problem[] } {
-  const { driver, framework, reconciliation, docsMode } = request;
-  const problems: Problem[] = [];
+export function makePlan({ driver, reconciliation, source, docsMode }: PlanRequest): Plan {
   const pairs = reconciliation.classes
     .map((pair) => ({ ...pair, class: withConstructors(driver, pair.class) }))
     .sort((a, b) => byCodeUnit(a.class.name, b.class.name));
-  const wrapped = wrappedOf(driver, pairs);
-  const scope = { driver, wrapped, framework, problems };
-  const file = (name: string, source: string, content: FilePlan['content']): FilePlan => ({
+  const uses = new ImportUses();
+  const guarded = guardFramework(source.framework, source.placeOf, uses);
+  const { framework } = guarded;
+  const shared: Shared = {
+    driver,
+    wrapped: wrappedOf(driver, pairs),
+    framework,
+    placeOf: source.placeOf,
+    problems: pairs.flatMap((pair) => nameProblems(driver, pair.class)),
+    docsMode,
+    told: toldOf(driver, pairs),
+    hidden: [],
+    lazy: framework.evaluation === 'lazy' ? lazyScope(driver, pairs) : undefined,
+  };
+  const planned = planClasses(shared, pairs);
+  const modules = planModules(shared, pairs);
+  const exports = ownExports(source, modules);
+  const files = planFiles(shared, { planned, modules, exports });
+  const problems = [
+    ...shared.problems,
+    ...oneFileEach(planned),
+    ...guarded.problems(),
+    ...importProblems(source, uses, { driver, files, exports }),
+  ];
+  return { files, problems, hidden: shared.hidden };
+}
+
+interface Planned {
+  readonly planned: readonly PlannedClass[];
+  readonly modules: readonly PlannedModule[];
+  readonly exports: ReadonlyMap<string, Exports>;
+}
+
+function planFiles(shared: Shared, { planned, modules, exports }: Planned): FilePlan[] {
+  const { driver, framework } = shared;
+  const file = (name: string, from: string, content: FilePlan['content']): FilePlan => ({
     path: `${framework.name}/${name}.ts`,
-    source: `${driver.package} ${driver.version}${source}`,
+    source: `${driver.package} ${driver.version}${from}`,
     content,
   });
-
-  for (const { class: declared } of pairs) problems.push(...nameProblems(driver, declared));
-  const planned = planClasses(scope, pairs, docsMode);
-  const classes = planned.map(({ pair, data }) =>
-    file(moduleOf(data.name), ` and spec/${pair.spec.class}.yaml`, { template: 'class', data }),
-  );
-  const names = classes
-    .flatMap(({ content }) => (content.template === 'class' ? [content.data.name] : []))
-    .sort(byCodeUnit);
-  const types = planTypes(typesScope(scope), docsMode);
-  const redeclared = wrapped.redeclared.map((type) => emittedAs(driver, type.name)).sort(byCodeUnit);
-  return {
-    files: [
-      ...classes,
-      file('classes', ' and spec/', { template: 'classes', data: planRecord(names) }),
-      file('types', ' and spec/', { template: 'types', data: types }),
-      file('index', ' and spec/', {
-        template: 'index',
-        data: {
-          package: driver.package,
-          classes: planned
-            .toSorted((a, b) => byCodeUnit(a.data.name, b.data.name))
-            .map(({ pair, data }) => exportLine(driver, pair.class.name, data.name)),
-          types: exportLines(redeclared, './types.js'),
-          runtime: exportLines(framework.exports ?? [], './runtime.js'),
-        },
-      }),
-    ],
-    problems: [...problems, ...oneFileEach(planned)],
-  };
+  const names = planned.map(({ data }) => data.name).sort(byCodeUnit);
+  const redeclared = shared.wrapped.redeclared.map((type) => emittedAs(driver, type.name)).sort(byCodeUnit);
+  const classLines = planned
+    .toSorted((a, b) => byCodeUnit(a.data.name, b.data.name))
+    .map(({ pair, data }) => exportLine(driver, pair.class.name, data.name));
+  return [
+    ...planned.map(({ pair, data }) =>
+      file(moduleOf(data.name), ` and spec/${pair.spec.class}.yaml`, { template: 'class', data }),
+    ),
+    ...modules.map(({ name, lines }) => file(name, '', { template: 'verbatim', data: { lines } })),
+    file('classes', ' and spec/', { template: 'classes', data: planRecord(names) }),
+    file('types', ' and spec/', { template: 'types', data: planTypes(typesScope(shared), shared.docsMode) }),
+    file('index', ' and spec/', {
+      template: 'index',
+      data: {
+        package: driver.package,
+        classes: classLines,
+        types: exportLines(redeclared, 'type', './types.js'),
+        runtime: indexLines(framework, exports),
+      },
+    }),
+  ];
 }
 
 /** The emitted classes, each with what it is planned from. */
-function planClasses(shared: Shared, pairs: readonly ClassPair[], docsMode: DocsMode): PlannedClass[] {
-  const lazy = shared.framework.evaluation === 'lazy' ? lazyScope(shared.driver, pairs) : undefined;
+function planClasses(shared: Shared, pairs: readonly ClassPair[]): PlannedClass[] {
   return pairs.flatMap((pair) =>
-    rolesOf(pair, lazy).map((role) => {
-      const scope = scopeOf(shared, pair, emittedName({ driver: shared.driver, role }, pair.class));
-      return { pair, data: planClass({ ...scope, class: pair.class, docsMode, role, lazy }, pair) };
+    rolesOf(pair, shared.lazy).map((role) => {
+      const name = emittedName({ driver: shared.driver, role }, pair.class);
+      const scope = scopeOf(shared, pair, name);
+      return { pair, data: planClass({ ...scope, role }, pair) };
     }),
   );
 }
@@ -159,22 +194,18 @@ function sameFile(name: string, other: string, at: Place): Problem {
   };
 }
 
-function exportLines(names: readonly string[], module: string): string[] {
-  return names.length === 0 ? [] : layout(['export type ', list('{ ', names, ' }'), ` from '${module}';`], 0);
-}
-
 function wrappedOf(driver: Driver, pairs: readonly ClassPair[]): Wrapped {
   return findWrapped(driver, new Set(pairs.map((pair) => pair.class.name)));
 }
 
-type Shared = Pick<Scope, 'driver' | 'wrapped' | 'framework' | 'problems'>;
-
-function scopeOf(shared: Shared, { class: declared }: ClassPair, name: string): Scope {
+function scopeOf(shared: Shared, { class: declared }: ClassPair, name: string): Omit<MemberScope, 'role'> {
   return {
     ...shared,
     imports: new Imports(new Set([...namesIn(declared), name])),
     own: new Set(name === emittedAs(shared.driver, declared.name) ? [declared.name] : []),
     typeParameters: new Set(declared.typeParameters.map((each) => each.name)),
+    class: declared,
+    member: undefined,
     subject: declared.name,
     place: declared.place,
   };
@@ -188,6 +219,7 @@ function typesScope(shared: Shared): Scope {
     imports: new Imports(new Set([...names, ...emitted, ...shared.driver.exports.map((each) => each.name)])),
     own: new Set(names),
     typeParameters: new Set(),
+    member: undefined,
     subject: 'types.ts',
     place: { file: shared.driver.file, line: 1, column: 1 },
   };

@@ -1,6 +1,8 @@
 import type { Place } from '../common/place.js';
 import type { Problem } from '../common/problem.js';
-import type { Framework, ImportType } from '../frameworks/framework.js';
+import type { DeclaredMember, ImportType, ImportValue } from '../frameworks/contract/told.js';
+import type { PlaceOf } from '../frameworks/framework-source.js';
+import type { Framework } from '../frameworks/framework.js';
 import type { Driver } from '../model/driver.js';
 import type { TypeParameter } from '../model/types/type-text.js';
 import type { Imports } from './text/imports.js';
@@ -11,12 +13,15 @@ export interface Scope {
   readonly driver: Driver;
   readonly wrapped: Wrapped;
   readonly framework: Framework;
+  readonly placeOf: PlaceOf;
   readonly imports: Imports;
   /** The classes that the module itself declares, or the types, in the types module. */
   readonly own: ReadonlySet<string>;
   /** Type parameters in reach; a name among them is no reference to a declaration. */
   readonly typeParameters: ReadonlySet<string>;
   readonly problems: Problem[];
+  /** The member that is being planned; undefined where a class or a type by itself is. */
+  readonly member: DeclaredMember | undefined;
   /** What is being planned, for messages. */
   readonly subject: string;
   readonly place: Place;
@@ -29,8 +34,13 @@ export function within(scope: Scope, typeParameters: readonly TypeParameter[], m
 }
 
 /** What a framework calls to import a name that its spellings use. */
-export function importType(scope: Scope): ImportType {
+export function importType(scope: Pick<Scope, 'imports'>): ImportType {
   return (name, module) => scope.imports.ours(name, module, 'type');
+}
+
+/** The same for values. */
+export function importValue(scope: Pick<Scope, 'imports'>): ImportValue {
+  return (name, module) => scope.imports.ours(name, module);
 }
 
 /** `driver`, the namespace import of the driver's package. */

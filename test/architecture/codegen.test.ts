@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { ts } from 'ts-morph';
 
 import { packageRoot } from '../../codegen/common/package-root.js';
-import { builtInFrameworks } from '../../codegen/frameworks/load-framework.js';
+import { builtInFrameworks } from '../../codegen/frameworks/load/load-framework.js';
 import {
   codegenModules,
   codegenSources,
@@ -21,11 +21,12 @@ import {
  * place.
  */
 const HOMES: Readonly<Record<string, RegExp>> = {
-  'ts-morph': /^driver\//,
+  'ts-morph': /^(driver|frameworks\/reading)\//,
   yaml: /^spec\//,
-  zod: /^(spec|drift)\/|^synchro\/results\/results-page\.ts$/,
+  zod: /^(spec|drift)\/|^frameworks\/(framework\.ts|contract\/|load\/)|^synchro\/results\/results-page\.ts$/,
   handlebars: /^render\//,
   jiti: /^common\/import-typescript\.ts$/,
+  semver: /^frameworks\/load\//,
   commander: /^cli\.ts$/,
   '@babel/code-frame': /^common\/problem-text\.ts$/,
   'fastest-levenshtein': /^common\/nearest\.ts$/,
@@ -48,7 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   reconcile: /^(model|spec)\//,
   render: /^plan\/file-plan\.ts$/,
   write: /^$/,
-  plan: /^(model\/|spec\/(spec|roles)\.ts$|frameworks\/framework\.ts$|reconcile\/pairs\.ts$)/,
+  plan: /^(model\/|spec\/(spec|roles)\.ts$|frameworks\/(framework(-source)?\.ts$|contract\/|reading\/)|reconcile\/pairs\.ts$)/,
 };
 
 /** A folder with more modules than this has rooms that nobody has named yet. */

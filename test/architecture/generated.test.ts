@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { ts } from 'ts-morph';
 
 import { packageRoot } from '../../codegen/common/package-root.js';
-import { builtInFrameworks } from '../../codegen/frameworks/load-framework.js';
+import { builtInFrameworks } from '../../codegen/frameworks/load/load-framework.js';
 import { WIDTH } from '../../codegen/plan/text/layout.js';
 import { Folder } from '../support/folder.js';
 import { importEachFirst } from './first-import.js';

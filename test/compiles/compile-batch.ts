@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { readInternal } from '../../codegen/frameworks/load-framework.js';
+import { readInternal } from '../../codegen/frameworks/load/load-framework.js';
 import { CompileFolder } from '../support/compile.js';
 import type { Tools, Wrapped } from './wrap-driver.js';
 

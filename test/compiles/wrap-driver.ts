@@ -1,7 +1,7 @@
 import type { Problem } from '../../codegen/common/problem.js';
 import { readDriver } from '../../codegen/driver/read/read-driver.js';
 import type { FrameworkSource } from '../../codegen/frameworks/framework-source.js';
-import { builtInFrameworks, loadFramework } from '../../codegen/frameworks/load-framework.js';
+import { builtInFrameworks, loadFramework } from '../../codegen/frameworks/load/load-framework.js';
 import { generate, type GenerateResult } from '../../codegen/generate.js';
 import { suggestSpec } from '../../codegen/reconcile/suggest-spec.js';
 import { readTemplates } from '../../codegen/render/read-templates.js';

@@ -14,6 +14,7 @@ const OPTIONS: DriftOptions = {
   against: undefined,
   spec: 'spec',
   preset: 'strict',
+  frameworks: [],
   failOn: 'error',
   format: 'json',
   fix: false,

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 
 import { runAccept } from '../../codegen/commands/accept.js';
 import { runDrift } from '../../codegen/commands/drift.js';
-import { builtInFrameworks, loadFramework, readInternal } from '../../codegen/frameworks/load-framework.js';
+import { builtInFrameworks, loadFramework, readInternal } from '../../codegen/frameworks/load/load-framework.js';
 import { generate } from '../../codegen/generate.js';
 import { readTemplates } from '../../codegen/render/read-templates.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
@@ -40,7 +40,14 @@ describe('motorized drift --fix', function () {
     it(`needs no hand edit from ${before} to ${after}, and what is generated compiles`, async () => {
       const spec = specFor(await driverOf(before));
       await runAccept({ driver: folderOf(before), spec });
-      const options = { against: undefined, spec, preset: 'strict', failOn: 'error', color: false } as const;
+      const options = {
+        against: undefined,
+        spec,
+        preset: 'strict',
+        frameworks: [],
+        failOn: 'error',
+        color: false,
+      } as const;
       const driver = folderOf(after);
 
       const { text } = await runDrift({ ...options, driver, format: 'text', fix: true });
@@ -75,6 +82,7 @@ describe('motorized drift --fix', function () {
       against: undefined,
       spec,
       preset: 'claims',
+      frameworks: [],
       failOn: 'error',
       color: false,
       driver: folderOf('7.9'),

@@ -1,6 +1,6 @@
 import { openDriver } from '../../codegen/driver/find/open-driver.js';
 import { readDriver } from '../../codegen/driver/read/read-driver.js';
-import { loadFramework } from '../../codegen/frameworks/load-framework.js';
+import { loadFramework } from '../../codegen/frameworks/load/load-framework.js';
 import { reconcile } from '../../codegen/reconcile/reconcile.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
 import { frameworkClasses } from '../../codegen/synchro/masquerade/framework-classes.js';

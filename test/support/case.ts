@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { byCodeUnit } from '../../codegen/common/order.js';
 import { packageRoot } from '../../codegen/common/package-root.js';
 import { formatProblems } from '../../codegen/common/problem-text.js';
-import { builtInFrameworks, loadFramework, readInternal } from '../../codegen/frameworks/load-framework.js';
+import { builtInFrameworks, loadFramework, readInternal } from '../../codegen/frameworks/load/load-framework.js';
 import { generate } from '../../codegen/generate.js';
 import { readTemplates } from '../../codegen/render/read-templates.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';

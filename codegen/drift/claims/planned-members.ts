@@ -10,10 +10,15 @@ export function planProblems(
   reconciliation: Reconciliation,
   frameworks: readonly FrameworkSource[],
 ): Problem[] {
-  const problems = frameworks.flatMap(({ framework }) => {
-    const plan = makePlan({ driver, reconciliation, framework, docsMode: 'links' });
+  const problems = frameworks.flatMap((source) => {
+    const { framework } = source;
+    const plan = makePlan({ driver, reconciliation, source, docsMode: 'links' });
     const covered = new Map<string, number>();
-    for (const { subject, covers } of plan.files.flatMap((file) => memberPlans(file.content.data))) {
+    // What a framework leaves out has its reason there.
+    for (const { subject, covers } of [
+      ...plan.files.flatMap((file) => memberPlans(file.content.data)),
+      ...plan.hidden,
+    ]) {
       covered.set(subject, (covered.get(subject) ?? 0) + covers);
     }
     const errors = plan.problems.filter((problem) => problem.severity === 'error');

@@ -30,6 +30,18 @@ export function throughOverrides<D extends object>(
   return isOverridden ? through(delegate, wrapper, ...names) : delegate;
 }
 
+/** As {@link throughOverrides}, where what the members give is no promise: it is made one. */
+export function throughPromised<D extends object>(
+  delegate: D,
+  wrapper: object,
+  own: object,
+  toPromise: (value: any) => Promise<unknown>,
+  ...names: readonly string[]
+): D {
+  const view = throughOverrides(delegate, wrapper, own, ...names);
+  return view === delegate ? delegate : throughRuns(delegate, wrapper, toPromise, ...names);
+}
+
 /** As {@link through}, in a lazy framework: what the wrapper's members give is run, and promised. */
 export function throughRuns<D extends object>(
   delegate: D,

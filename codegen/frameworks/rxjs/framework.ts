@@ -4,8 +4,9 @@ import type { AddedMember, DeclaredClass, Framework, ImportRuntime, ImportType }
 export default {
   name: 'rxjs',
   evaluation: 'lazy',
-  peer: { package: 'rxjs', range: '^7.8.0' },
+  peers: [{ package: 'rxjs', range: '^7.8.0' }],
   value: (type, from) => `${from('Observable', 'rxjs')}<${type}>`,
+  toPromise: 'toPromise',
   executor: (parameters, type, from) => `(${parameters}) => ${from('ObservableInput', 'rxjs')}<${type}>`,
   bases: {
     emitter: 'ObservableEmitter',
@@ -15,7 +16,7 @@ export default {
       ['abort', 'id', 'bucket'].every((name) => members.has(name)) ? 'ObservableWritable' : undefined,
     recipe: ({ members }) => (members.has('resumeToken') ? 'ObservableChangeStream' : 'ObservableCursor'),
   },
-  members: (declared, runtime, from) => [...using(declared, runtime, from)],
+  members: (declared, runtime, from) => using(declared, runtime, from),
   command({ promise, signal, cursor, runtime }) {
     if (cursor !== undefined) return { statements: [[`return this.execute((${cursor}) => `, promise, ')']] };
     if (signal !== undefined)
@@ -31,7 +32,7 @@ export default {
 /** `static using`: what users construct, connect and close, for the time of a subscription. */
 function using(declared: DeclaredClass, runtime: ImportRuntime, from: ImportType): AddedMember[] {
   const { name, members, constructors } = declared;
-  const [parameters] = constructors;
+  const [parameters] = constructors();
   if (parameters === undefined || !members.has('static connect') || !members.has('close')) return [];
   const use = { ...FUNCTION, name: 'use', type: `(opened: ${name}) => ${from('ObservableInput', 'rxjs')}<R>` };
   const required = parameters.filter((each) => !each.optional);
@@ -40,6 +41,7 @@ function using(declared: DeclaredClass, runtime: ImportRuntime, from: ImportType
   const firstOptional = names[required.length];
   return [
     {
+      kind: 'method',
       name: 'using',
       static: true,
       docs: [`Constructs a ${name} for each subscription, and closes it when that ends, however it ends.`],

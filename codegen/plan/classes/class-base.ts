@@ -1,4 +1,3 @@
-import type { Problem } from '../../common/problem.js';
 import type { DriverClass } from '../../model/driver.js';
 import { emittedAs } from '../../model/exported-names.js';
 import { findClass } from '../../model/lookup.js';
@@ -7,9 +6,9 @@ import type { MemberScope } from '../member-scope.js';
 import { type Code, list } from '../text/layout.js';
 import { modulePath } from '../text/modules.js';
 import { ofDriver } from '../types/driver-names.js';
-import { namesWrapped } from '../types/plan-result.js';
 import { spell, spellHanded } from '../types/spell.js';
-import { declaredClass } from './plan-added.js';
+import { declaredClass } from '../told/declared.js';
+import { itemType } from './item-type.js';
 
 /** The base that the wrapper of a class extends: a wrapper, or what its delegate's own nature asks for. */
 export function baseCode(scope: MemberScope, declared: DriverClass): Code {
@@ -47,27 +46,7 @@ function recipeBase(scope: MemberScope, declared: DriverClass, delegate: string)
   const name = scope.framework.bases?.recipe?.(declaredClass(scope, declared)) ?? '';
   const run = runName(scope, declared);
   const runType = `${scope.imports.theirs(run, modulePath(run))}${ownArguments(declared)}`;
-  return applied(scope.imports.ours(name, './runtime.js'), [delegate, itemType(scope, declared), runType]);
-}
-
-/** What iterating gives, by the declared type of the asynchronous iterator. */
-function itemType(scope: MemberScope, declared: DriverClass): string {
-  const iterator = declared.members.find((member) => member.name === '[Symbol.asyncIterator]');
-  const shape = iterator?.kind === 'method' ? iterator.overloads[0]?.returns.shape : undefined;
-  if (shape?.kind !== 'async-iterable') return 'unknown';
-  if (namesWrapped(scope, shape.of.type)) scope.problems.push(wrappedItems(scope, shape.of.type));
-  return spell(scope, shape.of.type, 'out');
-}
-
-function wrappedItems(scope: MemberScope, type: TypeText): Problem {
-  return {
-    rule: 'not-plannable',
-    severity: 'error',
-    subject: scope.subject,
-    message: `${scope.subject} gives \`${type.text}\` when it is iterated, which holds a wrapped class, and what a recipe gives is not wrapped`,
-    fix: 'delete the spec of the class, or teach codegen/plan/classes/class-base.ts to wrap the items',
-    at: scope.place,
-  };
+  return applied(scope.imports.ours(name, './runtime.js'), [delegate, itemType(scope, declared) ?? 'unknown', runType]);
 }
 
 function eventsType(scope: MemberScope, argument: TypeText | undefined): string {

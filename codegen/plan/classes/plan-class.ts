@@ -1,7 +1,9 @@
 import { firstItem } from '../../common/first-item.js';
-import type { DriverClass } from '../../model/driver.js';
+import type { DriverClass, DriverMember } from '../../model/driver.js';
 import { eventsOf } from '../../model/events.js';
 import { emittedAs } from '../../model/exported-names.js';
+import { ancestors, findClass } from '../../model/lookup.js';
+import { memberKey } from '../../model/member-key.js';
 import type { TypeText } from '../../model/types/type-text.js';
 import type { ClassPair, Pair } from '../../reconcile/pairs.js';
 import type { ClassPlan, MemberPlan } from '../file-plan.js';
@@ -14,10 +16,10 @@ import { ofDriver } from '../types/driver-names.js';
 import { planWrap } from '../types/plan-result.js';
 import { spell, spellDriver, spellTypeParameters } from '../types/spell.js';
 import { baseCode, delegateType, ownArguments, runName, wrappedBase } from './class-base.js';
-import { planAdded } from './plan-added.js';
+import { planAdded } from '../members/plan-added.js';
 import { planConstruction } from './plan-construction.js';
-import { planMember } from './plan-member.js';
-import { fieldPlan, isConstant } from './plan-property.js';
+import { planMember } from '../members/plan-member.js';
+import { fieldPlan, isConstant } from '../members/plan-property.js';
 
 /** Plans the module of one emitted class, in the role that the scope gives it. */
 export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
@@ -28,13 +30,15 @@ export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
     (each) => belongs(scope, each) && !isOmitted(pair, each.claim.member, each.claim.static, framework.name),
   );
   const preamble = scope.role === 'wrapper' ? planPayloads(scope, declared) : [];
+  const planned = kept.map((each) => ({ ...each, plans: planMember(scope, each) }));
+  const emitted = planned.filter(({ plans }) => plans.length > 0);
   const members = [
-    ...kept.filter((each) => isConstant(scope, each.member)).flatMap((each) => planMember(scope, each)),
+    ...emitted.filter(({ member }) => isConstant(scope, member)).flatMap(({ plans }) => plans),
     ...planDelegate(scope, declared),
     ...planConstruction(scope, pair, preamble.length > 0),
     ...planOpening(scope, pair),
-    ...planAdded(scope, pair),
-    ...kept.filter((each) => !isConstant(scope, each.member)).flatMap((each) => planMember(scope, each)),
+    ...planAdded(scope, namesOf(scope, pair, emitted)),
+    ...emitted.filter(({ member }) => !isConstant(scope, member)).flatMap(({ plans }) => plans),
   ];
   return {
     name,
@@ -51,6 +55,17 @@ export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
 /** The name that users import the class by; that of a run has `Run` at its end. */
 export function emittedName(scope: Pick<MemberScope, 'driver' | 'role'>, declared: DriverClass): string {
   return scope.role === 'run' ? runName(scope, declared) : emittedAs(scope.driver, declared.name);
+}
+
+/** The members of the driver's that the class has, or in a lazy framework its run or its recipe, and those of its bases. */
+function namesOf(scope: MemberScope, { class: declared, pairs }: ClassPair, emitted: readonly Pair[]): Set<string> {
+  const isHere = (member: DriverMember): boolean => emitted.some((each) => each.member === member);
+  const isElsewhere = (each: Pair): boolean => scope.role !== 'wrapper' && !belongs(scope, each);
+  const own = pairs.filter((each) => isHere(each.member) || isElsewhere(each)).map((each) => each.member);
+  const inherited = ancestors(scope.driver, declared.name)
+    .filter((name) => scope.wrapped.isWrapped(name))
+    .flatMap((name) => findClass(scope.driver, name)?.members ?? []);
+  return new Set([...own, ...inherited].map((each) => memberKey(each.name, each.static)));
 }
 
 /** In lazy frameworks what belongs to a run is on the run, and the rest on the recipe. */

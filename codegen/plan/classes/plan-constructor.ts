@@ -1,6 +1,6 @@
 import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
-import type { PlannedParameter } from '../../frameworks/framework.js';
+import type { PlannedParameter } from '../../frameworks/contract/told.js';
 import type { DriverClass } from '../../model/driver.js';
 import { isSubclass } from '../../model/lookup.js';
 import type { Signature, TypeText } from '../../model/types/type-text.js';
@@ -12,9 +12,16 @@ import { comment, planDocs } from '../text/docs.js';
 import { type Code, layout, list } from '../text/layout.js';
 import { ofDriver } from '../types/driver-names.js';
 import { delegateType, wrappedBase } from './class-base.js';
-import { argumentCode, planArgument } from './plan-argument.js';
-import { type BodySignatures, withoutSignal } from './plan-body.js';
-import { forwarded, implementationParameters, planSignature, restsDiffer, signatureCode } from './plan-signature.js';
+import { argumentCode, planArgument } from '../calls/plan-argument.js';
+import type { BodySignatures } from '../calls/plan-body.js';
+import {
+  forwarded,
+  implementationParameters,
+  planSignature,
+  restsDiffer,
+  signatureCode,
+} from '../members/plan-signature.js';
+import { withoutSignal } from '../calls/plan-value.js';
 
 /** The driver's public constructors, and an internal overload that takes the driver's object. */
 export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan {

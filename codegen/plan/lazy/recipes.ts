@@ -1,10 +1,10 @@
-import type { PlannedParameter } from '../../frameworks/framework.js';
+import type { PlannedParameter } from '../../frameworks/contract/told.js';
 import type { DriverClass, DriverMethod } from '../../model/driver.js';
 import { emittedAs } from '../../model/exported-names.js';
 import type { Signature } from '../../model/types/type-text.js';
 import { delegateType } from '../classes/class-base.js';
-import { argumentCode, planArgument } from '../classes/plan-argument.js';
-import { forwarded } from '../classes/plan-signature.js';
+import { argumentCode, planArgument } from '../calls/plan-argument.js';
+import { forwarded } from '../members/plan-signature.js';
 import type { MemberScope } from '../member-scope.js';
 import { type Code, list } from '../text/layout.js';
 

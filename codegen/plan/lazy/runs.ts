@@ -3,7 +3,7 @@ import { SESSION_OPTION } from '../../model/mongodb-words.js';
 import type { TypeText } from '../../model/types/type-text.js';
 import type { MemberScope } from '../member-scope.js';
 import { type Code, list } from '../text/layout.js';
-import { propertyAccess, stringLiteral } from '../text/names.js';
+import { propertyAccess } from '../text/names.js';
 
 const RUNS = '../internal/runs.js';
 const SESSIONS = '../internal/sessions.js';
@@ -64,22 +64,5 @@ export function givenUp(scope: MemberScope, made: Code): Code {
   return [
     scope.imports.ours('closedWith', '../internal/cancellation.js'),
     list('(', [made, scope.imports.local('signal'), close], ')'),
-  ];
-}
-
-/**
- * The object on which a protocol member of the driver is called in a lazy framework, where no member of ours is a
- * promise.
- */
-export function protocolReceiver(scope: MemberScope, through: readonly string[]): Code {
-  const closer = scope.lazy?.closerOf(scope.class.name);
-  if (scope.role === 'recipe' || closer === undefined || !through.includes(closer)) return 'this.delegate';
-  const names = [closer, ...through.filter((name) => name !== closer)].map(stringLiteral);
-  if (scope.role === 'run')
-    return [scope.imports.ours('driving', READING), list('(', ['this.delegate', ...names], ')')];
-  const toPromise = scope.imports.ours('toPromise', './runtime.js');
-  return [
-    scope.imports.ours('throughRuns', '../internal/iterate.js'),
-    list('(', ['this.delegate', 'this', toPromise, ...names], ')'),
   ];
 }

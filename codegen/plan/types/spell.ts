@@ -1,4 +1,5 @@
 import type { Problem } from '../../common/problem.js';
+import type { DeclaredExecutor } from '../../frameworks/contract/told.js';
 import { functionOf } from '../../model/derive-kind.js';
 import { needsParentheses, type Operand } from '../../model/types/canonical.js';
 import type { Part, Signature, TypeParameter, TypeText } from '../../model/types/type-text.js';
@@ -100,15 +101,28 @@ export function spellCode(scope: Scope, type: TypeText, position: Position): Cod
 
 /** A user's asynchronous function in the framework's dress; its own parameters are wrappers. */
 function spellExecutor(scope: Scope, signature: Signature, resolved: TypeText): string {
-  const inner = within(scope, signature.typeParameters);
-  const parameters = signature.parameters.map(
-    ({ name, optional, rest, type }) =>
-      `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${rewrite(inner, type, 'out')}`,
+  const executor = declaredExecutor(scope, signature, resolved);
+  const parameters = executor.parameters.map(
+    ({ name, optional, rest, type }) => `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${type}`,
   );
-  const value = rewrite(inner, resolved, 'out');
   const generic =
     signature.typeParameters.length === 0 ? '' : `<${spellTypeParameters(scope, signature.typeParameters).join(', ')}>`;
-  return generic + scope.framework.executor(parameters.join(', '), value, importType(scope));
+  return generic + scope.framework.executor(parameters.join(', '), executor.resolves, importType(scope), executor);
+}
+
+/** The same as frameworks are told of it. */
+export function declaredExecutor(scope: Scope, signature: Signature, resolved: TypeText): DeclaredExecutor {
+  const inner = within(scope, signature.typeParameters);
+  return {
+    member: scope.member,
+    parameters: signature.parameters.map(({ name, optional, rest, type }) => ({
+      name,
+      type: rewrite(inner, type, 'out'),
+      optional,
+      rest,
+    })),
+    resolves: rewrite(inner, resolved, 'out'),
+  };
 }
 
 /** The driver's own class or type, through the namespace import: `driver.Collection<TSchema>`. */

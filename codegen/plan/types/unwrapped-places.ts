@@ -71,7 +71,7 @@ export function notReached(scope: Scope, parameter: string, type: TypeText): Pro
     severity: 'error',
     subject: scope.subject,
     message: `${scope.subject} takes \`${parameter}: ${type.text}\`, which holds a wrapped class where no rule unwraps it`,
-    fix: 'omit the member with that reason, or teach codegen/plan/classes/plan-argument.ts and codegen/plan/types/unwrapped-places.ts the shape',
+    fix: 'omit the member with that reason, or teach codegen/plan/calls/plan-argument.ts and codegen/plan/types/unwrapped-places.ts the shape',
     at: scope.place,
   };
 }

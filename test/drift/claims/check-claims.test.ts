@@ -125,6 +125,7 @@ describe('drift: one edit of the real spec or declarations, both gates', functio
         against: undefined,
         spec,
         preset: 'strict',
+        frameworks: [],
         failOn: 'error',
         format: 'json',
         fix: false,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { checkClaims } from '../../../codegen/drift/claims/check-claims.js';
 import { planProblems, shortfalls } from '../../../codegen/drift/claims/planned-members.js';
-import { loadFramework } from '../../../codegen/frameworks/load-framework.js';
+import { loadFramework } from '../../../codegen/frameworks/load/load-framework.js';
 import type { Driver } from '../../../codegen/model/driver.js';
 import { reconcile } from '../../../codegen/reconcile/reconcile.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';

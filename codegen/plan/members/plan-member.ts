@@ -1,37 +1,31 @@
 import type { Problem } from '../../common/problem.js';
 import type { DriverMember } from '../../model/driver.js';
-import { ancestors } from '../../model/lookup.js';
-import { nodeBaseOf } from '../../model/node-members.js';
 import { mayBePromise } from '../../model/values/promises.js';
 import type { Pair } from '../../reconcile/pairs.js';
 import type { Claim } from '../../spec/spec.js';
+import { declaredMember } from '../told/declared.js';
 import type { MemberPlan } from '../file-plan.js';
-import { type MemberScope, OF_EVERY_OBJECT } from '../member-scope.js';
-import { planMethod, planProtocol } from './plan-method.js';
+import { type MemberScope, OF_EVERY_OBJECT, type OwnScope } from '../member-scope.js';
+import { isOfEveryWrapper } from './own-names.js';
+import { planMethod } from './plan-method.js';
 import { isConstant, planConstant, planProperty } from './plan-property.js';
+import { planProtocol } from './plan-protocol.js';
 
 /** Plans a member of the class: a method, a property with its setter, or a constant. */
 export function planMember(scope: MemberScope, { member, claim }: Pair): MemberPlan[] {
-  const own: MemberScope = { ...scope, subject: `${scope.class.name}.${member.name}`, place: member.place };
+  const subject = `${scope.class.name}.${member.name}`;
+  const own: OwnScope = { ...scope, subject, place: member.place, member: declaredMember(scope, member) };
   if (isOurs(scope, member)) scope.problems.push(nameTaken(own, member));
   scope.problems.push(...memberProblems(own, member, claim));
   if (member.kind === 'method')
-    return [claim.kind === 'protocol' ? planProtocol(own, member, claim) : planMethod(own, member, claim)];
-  return isConstant(own, member) ? [planConstant(own, member)] : planProperty(own, member);
+    return claim.kind === 'protocol' ? planProtocol(own, member, claim) : planMethod(own, member, claim);
+  return isConstant(own, member) ? planConstant(own, member) : planProperty(own, member);
 }
 
-/** Every wrapper has a `delegate` and a `constructor`, and its class a `wrap` and a `prototype`. */
+/** A member that the wrapper has of its own; `toString` is as any object's. */
 function isOurs(scope: MemberScope, member: DriverMember): boolean {
-  const { name, static: isStatic } = member;
-  if (OF_EVERY_OBJECT.has(name) && !isText(member)) return true;
-  if (!isStatic && nodeBaseOf(ancestors(scope.driver, scope.class.name), name) !== undefined) return true;
-  return isStatic ? name === 'wrap' || OF_EVERY_CLASS.has(name) : name === 'delegate' || name === 'constructor';
+  return isOfEveryWrapper(scope, member) && !(OF_EVERY_OBJECT.has(member.name) && isText(member));
 }
-
-/** What every class has, being a function. */
-const OF_EVERY_CLASS: ReadonlySet<string> = new Set(
-  'prototype name length apply call bind caller arguments'.split(' '),
-);
 
 /** `toString(): string`, as every object has it. */
 function isText(member: DriverMember): boolean {
@@ -47,7 +41,7 @@ function memberProblems(scope: MemberScope, member: DriverMember, claim: Claim):
     severity: 'error',
     subject: scope.subject,
     message: `${scope.subject} ${message}`,
-    fix: `omit the member with that reason, or teach codegen/plan/classes/plan-member.ts ${fix}`,
+    fix: `omit the member with that reason, or teach codegen/plan/members/plan-member.ts ${fix}`,
     at: scope.place,
   });
   const isAsync = claim.kind === 'command' || claim.kind === 'executor' || claim.kind === 'protocol';

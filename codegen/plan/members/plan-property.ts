@@ -1,22 +1,24 @@
+import type { SynchronousCall } from '../../frameworks/contract/told.js';
 import { functionOf } from '../../model/derive-kind.js';
 import type { DriverMember, DriverProperty } from '../../model/driver.js';
 import { needsParentheses } from '../../model/types/canonical.js';
 import type { MemberPlan } from '../file-plan.js';
 import { onCursor } from '../lazy/recipes.js';
 import { accessTo, declaredName } from '../member-names.js';
-import { linkTo, type MemberScope, modifiersOf } from '../member-scope.js';
+import { linkTo, type MemberScope, modifiersOf, type OwnScope } from '../member-scope.js';
 import type { Scope } from '../scope.js';
 import { planDocs } from '../text/docs.js';
-import { type Code, layout, list } from '../text/layout.js';
+import { type Code, flat, layout, list } from '../text/layout.js';
 import { quotedText } from '../text/names.js';
 import { ofDriver } from '../types/driver-names.js';
 import { namesWrapped, planResult, type Result } from '../types/plan-result.js';
 import { spell, spellCode, spellOperand } from '../types/spell.js';
 import { notReached } from '../types/unwrapped-places.js';
-import { argumentCode, planValue } from './plan-argument.js';
+import { dressOf } from './dress.js';
+import { argumentCode, planValue } from '../calls/plan-argument.js';
 
 /** A getter, and a setter where the driver's property can be written. */
-export function planProperty(scope: MemberScope, member: DriverProperty): MemberPlan[] {
+export function planProperty(scope: OwnScope, member: DriverProperty): MemberPlan[] {
   const result = planResult(scope, member.type);
   const isRecipe = scope.role === 'recipe' && !member.static;
   const instance = isRecipe ? scope.imports.local('cursor') : 'this.delegate';
@@ -26,25 +28,33 @@ export function planProperty(scope: MemberScope, member: DriverProperty): Member
   const modifiers = modifiersOf(scope, member);
   const link = linkTo(scope, member);
   const plan = { subject: scope.subject, covers: 1, hasBody: true, declarations: [] };
-  const read = readCode(result, value, member.optional);
+  const own = readCode(result, value, member.optional);
+  const read: Code = isRecipe ? ['this.read', list('(', [onCursor(scope, scope.class, own)], ')')] : own;
+  const given = spellGiven(scope, member);
+  const dressed = dressOf(scope, { ...ofProperty(flat(given)), result: read, covers: 1 });
+  if (dressed === 'hidden') return [];
+  const type = dressed === undefined ? given : dressed.returns(flat(given));
+  const statements = dressed?.statements ?? [['return ', read]];
   const getter: MemberPlan = {
     ...plan,
     docs: planDocs({
       mode: scope.docsMode,
-      line: member.symbol ? `As of ${link}.` : `Reads ${link}.`,
+      line: dressed?.docs ?? (member.symbol ? `As of ${link}.` : `Reads ${link}.`),
       docs: member.docs,
       returns: undefined,
     }),
-    head: layout([`${modifiers}get ${name}(): `, spellGiven(scope, member), ' {'], 2),
-    body: layout(
-      ['return ', isRecipe ? ['this.read', list('(', [onCursor(scope, scope.class, read)], ')')] : read, ';'],
-      4,
-    ),
+    head: layout([`${modifiers}get ${name}(): `, type, ' {'], 2),
+    body: statements.flatMap((statement) => layout([statement, ';'], 4)),
   };
   // A recipe never changes: what can be set on the driver's cursor is an argument of the call that makes it.
   if (member.readonly || isRecipe) return [getter];
 
   return [getter, { ...plan, docs: [], ...planSetter(scope, member, { name, value }) }];
+}
+
+/** What a framework is told of a property: a signature without parameters. */
+function ofProperty(returns: string): Pick<SynchronousCall, 'parameters' | 'overloads'> {
+  return { parameters: [], overloads: [{ typeParameters: [], parameters: [], returns, resolves: undefined }] };
 }
 
 /** What is set is an argument of the driver's: a wrapper becomes its delegate on the way. */
@@ -87,22 +97,22 @@ export function isConstant(scope: Scope, member: DriverMember): member is Driver
 }
 
 /** A constant of the class: `static readonly CLOSE: 'close' = driver.AbstractCursor.CLOSE;` */
-export function planConstant(scope: MemberScope, member: DriverProperty): MemberPlan {
+export function planConstant(scope: OwnScope, member: DriverProperty): MemberPlan[] {
   const { shape } = member.type;
   const spelled =
     shape.kind === 'literal' && shape.of === 'string' ? quotedText(shape.value) : spell(scope, member.type, 'out');
   const type = member.optional ? `${spellOperand(scope, member.type, 'out')} | undefined` : spelled;
   const value = accessTo(scope, ofDriver(scope, scope.class.name, 'value'), member);
-  return fieldPlan(
-    scope.subject,
-    planDocs({ mode: scope.docsMode, line: `${linkTo(scope, member)}.`, docs: member.docs, returns: undefined }),
-    layout(
-      [
-        `${modifiersOf(scope, member)}${member.readonly ? 'readonly ' : ''}${declaredName(scope, member)}: ${type} = ${value};`,
-      ],
-      2,
+  // A constant stays one: nothing of the driver's runs to give it.
+  if (dressOf(scope, { ...ofProperty(type), result: value, covers: 1 }) === 'hidden') return [];
+  const modifiers = `${modifiersOf(scope, member)}${member.readonly ? 'readonly ' : ''}`;
+  return [
+    fieldPlan(
+      scope.subject,
+      planDocs({ mode: scope.docsMode, line: `${linkTo(scope, member)}.`, docs: member.docs, returns: undefined }),
+      layout([`${modifiers}${declaredName(scope, member)}: ${type} = ${value};`], 2),
     ),
-  );
+  ];
 }
 
 /** A member that is declared in one statement and has no body. */

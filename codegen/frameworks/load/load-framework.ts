@@ -3,19 +3,21 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { kindOf, orCannotRun, readRegularFile } from '../common/files/read-file.js';
-import { shownPath } from '../common/files/shown-path.js';
-import { reasonOf } from '../common/files/system-error.js';
-import { importTypeScript } from '../common/import-typescript.js';
-import { nearest } from '../common/nearest.js';
-import { byCodeUnit } from '../common/order.js';
-import { packageRoot } from '../common/package-root.js';
-import { CannotRunError } from '../common/problem.js';
-import type { FrameworkSource, RuntimeModule } from './framework-source.js';
-import type { Framework } from './framework.js';
+import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-file.js';
+import { shownPath } from '../../common/files/shown-path.js';
+import { reasonOf } from '../../common/files/system-error.js';
+import { nearest } from '../../common/nearest.js';
+import { byCodeUnit } from '../../common/order.js';
+import { packageRoot } from '../../common/package-root.js';
+import { CannotRunError } from '../../common/problem.js';
+import type { FrameworkSource, PlaceOf, RuntimeModule } from '../framework-source.js';
+import type { Framework } from '../framework.js';
+import { keyPlaces } from '../reading/read-module.js';
+import { checkFramework } from './check-framework.js';
+import { importWithin } from './import-within.js';
 
-/** Folders under `codegen/frameworks` that hold no framework. */
-const SHARED: ReadonlySet<string> = new Set(['internal']);
+/** Milliseconds in which a framework has to be loaded. */
+const PATIENCE = 10_000;
 
 export interface LoadedFramework extends FrameworkSource {
   /** The module by which synchro makes promises of its values, compiled or not; a framework that gives promises has none. */
@@ -26,7 +28,7 @@ export interface LoadedFramework extends FrameworkSource {
 export async function builtInFrameworks(): Promise<string[]> {
   const entries = await readdir(sourceFolder(), { withFileTypes: true });
   return entries
-    .filter((entry) => entry.isDirectory() && !SHARED.has(entry.name))
+    .filter((entry) => entry.isDirectory() && existsSync(join(sourceFolder(), entry.name, 'framework.ts')))
     .map((entry) => entry.name)
     .sort(byCodeUnit);
 }
@@ -43,20 +45,21 @@ export async function readInternal(): Promise<ReadonlyMap<string, string>> {
 /**
  * Loads a framework by its name, or by the path of a folder with `framework.ts` and `runtime.ts`.
  *
+ * @param patience - milliseconds after which loading is given up
  * @throws CannotRunError when there is none, or when what `framework.ts` exports is no framework
  */
-export async function loadFramework(nameOrPath: string): Promise<LoadedFramework> {
+export async function loadFramework(nameOrPath: string, patience: number = PATIENCE): Promise<LoadedFramework> {
   const names = await builtInFrameworks();
   if (names.includes(nameOrPath)) {
-    const compiled = new URL(`./${nameOrPath}/`, import.meta.url);
+    const compiled = new URL(`../${nameOrPath}/`, import.meta.url);
     const module = (await import(new URL('framework.js', compiled).href)) as { default: unknown };
-    const source = await readFramework(join(sourceFolder(), nameOrPath), module);
+    const source = await readFramework(join(sourceFolder(), nameOrPath), module.default);
     return { ...source, idiom: fileThatExists(fileURLToPath(new URL('synchro.js', compiled))) };
   }
   const folder = resolve(nameOrPath);
   const file = join(folder, 'framework.ts');
   if (!existsSync(file)) throw unknownFramework(nameOrPath, names);
-  const source = await readFramework(folder, { default: await importTypeScript(file) });
+  const source = await readFramework(folder, await importWithin(file, patience));
   return { ...source, idiom: fileThatExists(join(folder, 'synchro.ts')) };
 }
 
@@ -64,15 +67,43 @@ function fileThatExists(file: string): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
-async function readFramework(folder: string, module: { default: unknown }): Promise<FrameworkSource> {
-  const framework = checkFramework(join(folder, 'framework.ts'), module.default);
+async function readFramework(folder: string, exported: unknown): Promise<FrameworkSource> {
+  const declared = { file: fileName(folder, 'framework.ts'), text: readRuntime(join(folder, 'framework.ts')) };
+  const placeOf = placesIn(declared);
+  const framework = checkFramework(exported, placeOf);
   const root = packageRoot();
-  const home = folder.startsWith(root) ? relative(root, folder).replaceAll('\\', '/') : framework.name;
-  const paths = ['runtime.ts', ...(await runtimeParts(folder))];
-  const read = (path: string): RuntimeModule => {
-    return { path, text: readRuntime(join(folder, path)), origin: `${home}/${path}` };
+  const home = folder.startsWith(root) ? shownPath(relative(root, folder)) : framework.name;
+  const paths = ['runtime.ts', ...(await runtimeParts(folder)), ...ownModules(framework)];
+  const runtime = paths.map((path): RuntimeModule => {
+    return { path, text: readRuntime(join(folder, path)), origin: `${home}/${path}`, file: fileName(folder, path) };
+  });
+  const texts = new Map([declared, ...runtime].map(({ file, text }) => [file, text]));
+  return { framework, runtime, placeOf, texts };
+}
+
+/** A file as messages name it: from where the user is, where that is above it. */
+function fileName(folder: string, path: string): string {
+  const file = join(folder, path);
+  const near = relative(process.cwd(), file);
+  return shownPath(near.startsWith('..') ? file : near);
+}
+
+/** Where the keys of a `framework.ts` stand, which is read when somebody asks. */
+function placesIn({ file, text }: { readonly file: string; readonly text: string }): PlaceOf {
+  let places: ReturnType<typeof keyPlaces> | undefined;
+  return (path) => {
+    places ??= keyPlaces(text, file);
+    for (let key = path; key !== ''; key = key.slice(0, Math.max(0, key.lastIndexOf('.')))) {
+      const place = places.get(key);
+      if (place !== undefined) return place;
+    }
+    return places.get('') ?? { file, line: 1, column: 1 };
   };
-  return { framework, runtime: paths.map(read) };
+}
+
+/** The modules beside the classes that stand in the framework's folder. */
+function ownModules({ modules = [] }: Framework): string[] {
+  return modules.filter(({ write }) => write === undefined).map(({ file }) => file);
 }
 
 /** The modules that a runtime is divided into: those of the folder `runtime`, if there is one. */
@@ -92,28 +123,6 @@ async function runtimeParts(folder: string): Promise<string[]> {
 function readRuntime(file: string): string {
   const fix = 'write the runtime of the framework beside its framework.ts';
   return orCannotRun(() => readRegularFile(file), fix).toString('utf8');
-}
-
-/** The members that every framework has, and the type of each; `satisfies` makes a forgotten one a compile error. */
-const CONTRACT = {
-  name: 'string',
-  evaluation: 'string',
-  value: 'function',
-  executor: 'function',
-  command: 'function',
-  docs: 'object',
-} as const satisfies { [Key in keyof Framework as undefined extends Framework[Key] ? never : Key]: string };
-
-function checkFramework(file: string, value: unknown): Framework {
-  const found = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  for (const [key, type] of Object.entries(CONTRACT)) {
-    if (typeof found[key] === type) continue;
-    throw new CannotRunError(
-      `${file} exports no framework: \`${key}\` is ${typeof found[key]} and not ${type}`,
-      'make its default export satisfy `Framework` of codegen/frameworks/framework.ts',
-    );
-  }
-  return value as Framework;
 }
 
 function unknownFramework(name: string, names: readonly string[]): CannotRunError {

@@ -1,9 +1,10 @@
-import type { PlannedParameter } from '../../frameworks/framework.js';
+import type { PlannedParameter } from '../../frameworks/contract/told.js';
 import { functionOf } from '../../model/derive-kind.js';
 import { effectiveFields } from '../../model/fields/effective-fields.js';
 import { SIGNAL_OPTION, SIGNAL_TYPE } from '../../model/mongodb-words.js';
 import type { Parameter, Signature, TypeText } from '../../model/types/type-text.js';
 import { promised } from '../../model/values/promises.js';
+import { contextArguments } from '../told/framework-names.js';
 import { type Scope, within } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
 import { stringLiteral } from '../text/names.js';
@@ -128,8 +129,9 @@ export function argumentCode(
   if (plan.executor !== undefined) {
     const { promises, wraps } = plan.executor;
     const signal = promises && scope.framework.evaluation === 'lazy' ? [imports.local('signal')] : [];
+    const context = promises ? contextArguments(scope) : [];
     const adapt = promises ? imports.ours('adapt', './runtime.js') : imports.ours('handing', '../internal/handing.js');
-    code = [adapt, list('(', [code, ...signal, ...wraps.map((wrap) => wrap ?? 'undefined')], ')')];
+    code = [adapt, list('(', [code, ...signal, ...context, ...wraps.map((wrap) => wrap ?? 'undefined')], ')')];
   }
   if (plan.wrapper) code = [imports.ours('unwrap', '../internal/unwrap.js'), list('(', [code], ')')];
   for (const path of plan.paths) {

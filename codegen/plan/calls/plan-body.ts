@@ -1,22 +1,22 @@
 import { firstItem } from '../../common/first-item.js';
-import type { Problem } from '../../common/problem.js';
-import type { CommandBody, PlannedParameter, PlannedSignature } from '../../frameworks/framework.js';
+import type { CommandBody } from '../../frameworks/contract/given.js';
+import type { PlannedParameter, PlannedSignature } from '../../frameworks/contract/told.js';
 import type { DriverMethod } from '../../model/driver.js';
 import type { Signature } from '../../model/types/type-text.js';
 import { promised } from '../../model/values/promises.js';
 import type { Claim } from '../../spec/spec.js';
-import { cursorArguments, onCursor, recipeCode, returnsCursor, snapshots } from '../lazy/recipes.js';
-import { givenUp, isSession, lazyCommand, lazyMethod } from '../lazy/runs.js';
+import { snapshots } from '../lazy/recipes.js';
+import { givenUp, isSession, lazyCommand } from '../lazy/runs.js';
 import { accessTo } from '../member-names.js';
-import type { MemberScope } from '../member-scope.js';
-import type { Scope } from '../scope.js';
+import { contextArguments, contextName, runtimeOf } from '../told/framework-names.js';
+import type { MemberScope, OwnScope } from '../member-scope.js';
 import { type Code, flat, list } from '../text/layout.js';
 import { ofDriver } from '../types/driver-names.js';
 import { inheritsWrap, type Result } from '../types/plan-result.js';
-import { delegateType } from './class-base.js';
+import { delegateType } from '../classes/class-base.js';
 import { isFactory, isThisPromise } from './factory.js';
 import { argumentCode, type ArgumentPlan, planArgument } from './plan-argument.js';
-import { forwarded } from './plan-signature.js';
+import { forwarded } from '../members/plan-signature.js';
 
 export type BodySignatures = readonly (PlannedSignature & { readonly result: Result; readonly source: Signature })[];
 
@@ -31,27 +31,18 @@ export interface BodyRequest {
   readonly overloaded: boolean;
 }
 
-/**
- * The statements of a method: the one call of the driver's, its result wrapped, in the framework's dress where it is
- * asynchronous.
- */
-export function planBody(scope: MemberScope, request: BodyRequest): CommandBody {
-  const { claim, member, parameters } = request;
-  if (claim.kind !== 'command' && claim.kind !== 'executor') {
-    scope.problems.push(...withoutSignal(scope, planArguments(scope, request)));
-    return { statements: valueStatements(scope, request) };
-  }
-
+/** The statements of a command: the one call of the driver's, its result wrapped, in the framework's dress. */
+export function planCommand(scope: OwnScope, request: BodyRequest): CommandBody {
+  const { member, parameters } = request;
   const plans = planArguments(scope, request);
-  const isAbortable =
-    scope.lazy !== undefined &&
-    (isFactory(scope, member) || plans.some((plan) => plan.abortable || plan.executor?.promises === true));
+  const handsOn = isFactory(scope, member) || plans.some((plan) => plan.executor?.promises === true);
+  const isAbortable = scope.lazy !== undefined && (handsOn || plans.some((plan) => plan.abortable));
   const body = scope.framework.command({
-    class: scope.class.name,
-    member: member.name,
+    member: scope.member,
     promise: promiseCode(scope, request, plans),
     throws: isFactory(scope, member),
     signal: isAbortable ? scope.imports.local('signal') : undefined,
+    context: handsOn ? contextName(scope) : undefined,
     cursor:
       scope.role === 'recipe' ? `${scope.imports.local('cursor')}: ${delegateType(scope, scope.class)}` : undefined,
     parameters,
@@ -61,33 +52,7 @@ export function planBody(scope: MemberScope, request: BodyRequest): CommandBody 
   return { ...body, statements: [...snapshots(scope, member, parameters), ...body.statements] };
 }
 
-function staticCursor(scope: MemberScope): Problem {
-  return {
-    rule: 'not-plannable',
-    severity: 'error',
-    subject: scope.subject,
-    message: `${scope.subject} is static and gives a cursor, where a recipe needs the object that makes one for each run`,
-    fix: 'omit the member with that reason',
-    at: scope.place,
-  };
-}
-
-/** An asynchronous function of the user's is told to stop by the command that takes it. */
-export function withoutSignal(scope: MemberScope, plans: readonly ArgumentPlan[]): Problem[] {
-  if (scope.lazy === undefined || !plans.some((plan) => plan.executor?.promises === true)) return [];
-  return [
-    {
-      rule: 'not-plannable',
-      severity: 'error',
-      subject: scope.subject,
-      message: `${scope.subject} takes an asynchronous function and is no command, by which that could be told to stop`,
-      fix: 'omit the member with that reason, or teach codegen/plan/classes/plan-argument.ts to do without',
-      at: scope.place,
-    },
-  ];
-}
-
-function planArguments(scope: MemberScope, { member, parameters }: BodyRequest): ArgumentPlan[] {
+export function planArguments(scope: MemberScope, { member, parameters }: BodyRequest): ArgumentPlan[] {
   const overloads = member.overloads.map(forwarded);
   const plans = parameters.map((_, at) => planArgument(scope, overloads, at));
   const isUnabortable = member.name === scope.lazy?.roleOf(scope.class.name, 'unabortable');
@@ -122,8 +87,10 @@ function factoryCode(scope: MemberScope, { member, parameters }: BodyRequest): C
   const names = parameters.map((each) => each.name);
   const made: Code = ['new this', list('(', names, ')')];
   const call = `${accessTo(scope, '', member)}()`;
-  if (scope.lazy === undefined) return [made, call];
-  return [runtimeOf(scope)('toPromise'), list('(', [[givenUp(scope, made), call]], ')')];
+  const { toPromise } = scope.framework;
+  if (toPromise === undefined) return [made, call];
+  const value: Code = [scope.lazy === undefined ? made : givenUp(scope, made), call];
+  return [runtimeOf(scope)(toPromise), list('(', [value, ...contextArguments(scope)], ')')];
 }
 
 /** `withSignal(unwrapOptions(options, 'session'), signal)`, where a lazy framework's command can be told to stop. */
@@ -138,7 +105,7 @@ function abortableArgument(scope: MemberScope, plan: ArgumentPlan | undefined, p
 }
 
 /** `this.delegate.find<T>(filter, unwrapOptions(options, 'session'))` */
-function callCode(scope: MemberScope, { member, overloaded }: BodyRequest, args: readonly Code[]): Code {
+export function callCode(scope: MemberScope, { member, overloaded }: BodyRequest, args: readonly Code[]): Code {
   // The implementation behind overloads is untyped, so that the driver's own overloads need no arguments there.
   const names = overloaded ? [] : firstItem(member.overloads).typeParameters.map((each) => each.name);
   const typeArguments = names.length === 0 ? '' : { ...list('<', names, '>'), isArguments: true };
@@ -151,7 +118,7 @@ function receiverOf(scope: MemberScope, member: DriverMethod): string {
 }
 
 /** Overloads share one body, so that they must agree on how their results are wrapped. */
-function commonWrapper(scope: MemberScope, signatures: BodySignatures): Code | undefined {
+export function commonWrapper(scope: MemberScope, signatures: BodySignatures): Code | undefined {
   const wrappers = signatures.map((each) => each.result.wrapper);
   const [wrapper] = wrappers;
   if (wrappers.some((each) => spelledOnce(each) !== spelledOnce(wrapper))) scope.problems.push(disagreement(scope));
@@ -168,60 +135,7 @@ function disagreement(scope: MemberScope) {
     severity: 'error' as const,
     subject: scope.subject,
     message: `${scope.subject} has overloads whose results are wrapped in different ways, and one body has to serve them`,
-    fix: 'omit the member with that reason, or teach codegen/plan/classes/plan-member.ts to tell the overloads apart',
+    fix: 'omit the member with that reason, or teach codegen/plan/members/plan-member.ts to tell the overloads apart',
     at: scope.place,
   };
-}
-
-/** What a synchronous method gives: a recipe, itself for a chain, a wrapper, the driver's value, or nothing. */
-function valueStatements(scope: MemberScope, request: BodyRequest): Code[] {
-  const { member, parameters, signatures } = request;
-  if (returnsCursor(scope, member)) {
-    if (member.static) scope.problems.push(staticCursor(scope));
-    const given = cursorArguments(scope, member.overloads.map(forwarded), parameters);
-    const { shape } = firstItem(signatures).source.returns;
-    const name = shape.kind === 'reference' ? shape.name : '';
-    return [
-      ...snapshots(scope, member, parameters),
-      ['return ', recipeCode(scope, name, callCode(scope, request, given.code), given)],
-    ];
-  }
-  const plans = planArguments(scope, request);
-  const args = parameters.map((parameter, at) =>
-    argumentCode(scope, plans[at] ?? planArgument(scope, [], at), parameter),
-  );
-  const call = lazyMethod(scope, member, callCode(scope, request, args));
-  return scope.role === 'recipe' ? recipeStatements(scope, request, call) : wrapperStatements(scope, signatures, call);
-}
-
-/**
- * A chain gives another recipe, and what copies gives the recipe itself; anything else is asked of a cursor made for
- * it.
- */
-function recipeStatements(scope: MemberScope, { member, claim, parameters }: BodyRequest, call: Code): Code[] {
-  if (claim.kind !== 'chain') return [['return this.read', list('(', [onCursor(scope, scope.class, call)], ')')]];
-  if (member.name === scope.lazy?.roleOf(scope.class.name, 'copy')) return ['return this'];
-  const isTransform = member.name === scope.lazy?.roleOf(scope.class.name, 'transform');
-  const transform = isTransform ? parameters.map((each) => each.name) : [];
-  return [['return this.step', list('(', [onCursor(scope, scope.class, call), ...transform], ')')]];
-}
-
-function wrapperStatements(scope: MemberScope, signatures: BodySignatures, call: Code): Code[] {
-  if (signatures.every((each) => each.source.returns.shape.kind === 'this')) return [call, 'return this'];
-  if (signatures.every((each) => each.source.returns.text === 'void')) return [call];
-  const wrapped = signatures.filter((each) => each.source.returns.shape.kind !== 'this');
-  const wrapper = commonWrapper(scope, wrapped);
-  if (wrapper === undefined) return [['return ', call]];
-  // A chain gives back the driver's own object, and `wrap` has one wrapper for one object.
-  if (typeof wrapper === 'string') return [['return ', wrapper, list('(', [call], ')')]];
-  const result = scope.imports.local('result');
-  return [
-    [`const ${result} = `, call],
-    ['return ', firstItem(wrapped).result.wrap?.(result) ?? result],
-  ];
-}
-
-/** Imports something of the framework's runtime and gives its local spelling. */
-export function runtimeOf(scope: Scope): (name: string) => string {
-  return (name) => scope.imports.ours(name, './runtime.js');
 }

@@ -1,4 +1,4 @@
-import type { PlannedParameter, PlannedSignature } from '../../frameworks/framework.js';
+import type { PlannedParameter, PlannedSignature } from '../../frameworks/contract/told.js';
 import { functionOf } from '../../model/derive-kind.js';
 import { holdsThis } from '../../model/types/holds-this.js';
 import type { Parameter, Signature, TypeParameter, TypeText } from '../../model/types/type-text.js';
@@ -7,8 +7,9 @@ import { promised } from '../../model/values/promises.js';
 import { importType, type Scope, within } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
 import { parameterName } from '../text/names.js';
+import { nullability } from '../types/nullability.js';
 import { planResult, type Result } from '../types/plan-result.js';
-import { spell, spellOperand, spellTypeParameters } from '../types/spell.js';
+import { declaredExecutor, spell, spellOperand, spellTypeParameters } from '../types/spell.js';
 import { notReached } from '../types/unwrapped-places.js';
 
 /** One overload of the driver in the wrappers' names, before a framework adds to it. */
@@ -19,15 +20,16 @@ export function planSignature(
 ): PlannedSignature & { readonly result: Result } {
   const inner = within(scope, signature.typeParameters);
   const resolved = promised(scope.driver, signature.returns);
-  const isPromise = resolved !== undefined;
   const result = planResult(inner, resolved ?? signature.returns);
+  const given = resolved && { member: scope.member, ...nullability(inner, resolved) };
   return {
     typeParameters: spellTypeParameters(scope, signature.typeParameters),
     parameters: signature.parameters
       .filter(isForwarded)
       .map((parameter, at) => planParameter(inner, parameter, at, [...bound, ...signature.typeParameters])),
-    returns: isPromise ? scope.framework.value(result.type, importType(scope)) : result.type,
-    resolves: isPromise ? result.type : undefined,
+    returns: given === undefined ? result.type : scope.framework.value(result.type, importType(scope), given),
+    resolves: given && result.type,
+    ...(given !== undefined && { nullable: given.nullable }),
     result,
   };
 }
@@ -57,7 +59,17 @@ function planParameter(
     rest: parameter.rest,
     isFunction: functionOf(scope.driver, parameter.type) !== undefined,
     mayBeFunction: mayBeFunction(scope.driver, parameter.type, bound),
+    ...executorOf(scope, parameter.type),
   };
+}
+
+/** A user's asynchronous function, behind an alias or not, for frameworks that give it a type of their own. */
+function executorOf(scope: Scope, type: TypeText): Pick<PlannedParameter, 'executor'> {
+  const signature = functionOf(scope.driver, type);
+  const resolved = signature && promised(scope.driver, signature.returns);
+  return signature === undefined || resolved === undefined
+    ? {}
+    : { executor: () => declaredExecutor(scope, signature, resolved) };
 }
 
 function spelled(scope: Scope, type: TypeText): Pick<PlannedParameter, 'type' | 'operand'> {

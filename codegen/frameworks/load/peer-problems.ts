@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { satisfies, validRange } from 'semver';
+
+import type { Problem } from '../../common/problem.js';
+import type { FrameworkSource } from '../framework-source.js';
+
+/** Peers of a framework that are missing where its output will be compiled, or are of other versions than it works with. */
+export function peerProblems({ framework, placeOf }: FrameworkSource, out: string): Problem[] {
+  return (framework.peers ?? []).flatMap((peer, at): Problem[] => {
+    const problem = (message: string, fix: string, severity: Problem['severity'] = 'warning'): Problem[] => [
+      { rule: 'framework-peer', severity, subject: framework.name, message, fix, at: placeOf(`peers.${at}`) },
+    ];
+    if (validRange(peer.range) === null)
+      return problem(
+        `the range '${peer.range}' of the peer ${peer.package} is none, expected one such as '^7.8.0'`,
+        'write it as `peerDependencies` would',
+        'error',
+      );
+    const found = installedVersion(peer.package, out);
+    const install = `npm install ${peer.package}@'${peer.range}'`;
+    if (found === undefined)
+      return problem(`${framework.name} needs ${peer.package}, which is not installed for ${out}`, install);
+    if (satisfies(found, peer.range, { includePrerelease: true })) return [];
+    return problem(
+      `${framework.name} needs ${peer.package} ${peer.range}, and ${found} is installed for ${out}`,
+      install,
+    );
+  });
+}
+
+/** The version of a package as a module in a folder would find it. */
+function installedVersion(name: string, folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const manifest = join(at, 'node_modules', name, 'package.json');
+    if (existsSync(manifest)) return versionIn(manifest);
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+function versionIn(manifest: string): string | undefined {
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version?: unknown };
+  return typeof version === 'string' ? version : undefined;
+}

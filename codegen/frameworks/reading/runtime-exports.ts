@@ -1,0 +1,35 @@
+import { posix } from 'node:path';
+
+import type { Exports } from '../contract/import-uses.js';
+import type { RuntimeModule } from '../framework-source.js';
+import { type ReadModule, readModule } from './read-module.js';
+
+/** What each module of a runtime exports, also what it passes on of the others, by its path. */
+export function runtimeExports(runtime: readonly RuntimeModule[]): ReadonlyMap<string, Exports> {
+  const read = new Map(runtime.map(({ path, text, file }) => [path, readModule(text, file)]));
+  return new Map([...read.keys()].map((path) => [path, exportsOf(read, path, new Set())]));
+}
+
+function exportsOf(read: ReadonlyMap<string, ReadModule>, path: string, seen: ReadonlySet<string>): Exports {
+  const module = read.get(path);
+  if (module === undefined || seen.has(path)) return new Map();
+  const exports = new Map(module.exports);
+  const other = (specifier: string): Exports | undefined => {
+    const from = sourceOf(path, specifier);
+    return read.has(from) ? exportsOf(read, from, new Set([...seen, path])) : undefined;
+  };
+  for (const { module: specifier } of module.everythingOf) {
+    for (const [name, kind] of other(specifier) ?? []) if (!exports.has(name)) exports.set(name, kind);
+  }
+  for (const { module: specifier, name, exported } of module.passedOn) {
+    // Of a package it is not known what it exports: that is the compiler's to say.
+    const kind = specifier.startsWith('.') ? other(specifier)?.get(name) : 'value';
+    if (kind !== undefined) exports.set(exported, kind);
+  }
+  return exports;
+}
+
+/** The path of what a module imports by a relative specifier: `runtime/events.ts`. */
+export function sourceOf(path: string, specifier: string): string {
+  return posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts');
+}

@@ -1,0 +1,90 @@
+import { nearest } from '../../common/nearest.js';
+import type { Place } from '../../common/place.js';
+import type { Problem } from '../../common/problem.js';
+import { packageOf } from '../contract/import-uses.js';
+import type { FrameworkSource } from '../framework-source.js';
+import { readModule, type Specifier } from './read-module.js';
+import { runtimeExports, sourceOf } from './runtime-exports.js';
+
+/** What a runtime may import. */
+export interface Surroundings {
+  /** The driver's package. */
+  readonly driver: string;
+  /** Name to text of the modules that every framework shares. */
+  readonly internal: ReadonlyMap<string, string>;
+  /** The modules that are written beside it: classes, types, and what the framework has written. */
+  readonly emitted: ReadonlySet<string>;
+}
+
+/** What the compiler would find in the modules that are emitted as they are, as far as their text shows it. */
+export function runtimeProblems(source: FrameworkSource, surroundings: Surroundings): Problem[] {
+  const { framework, runtime } = source;
+  const exports = runtimeExports(runtime);
+  const problem = (message: string, fix: string, at: Place): Problem => ({
+    rule: 'framework-runtime',
+    severity: 'error',
+    subject: `the runtime of ${framework.name}`,
+    message,
+    fix,
+    at,
+  });
+  return runtime.flatMap(({ path, text, file }) => {
+    const module = readModule(text, file);
+    if (module.faults.length > 0)
+      return module.faults.map(({ message, at }) =>
+        problem(`${file} cannot be parsed: ${message}`, 'correct the module', at),
+      );
+    return module.specifiers.flatMap((specifier) => {
+      const fault = importFault(specifier, path, { ...surroundings, peers: peersOf(source), exports });
+      return fault === undefined ? [] : [problem(fault.message, fault.fix, specifier.at)];
+    });
+  });
+}
+
+interface Reach extends Surroundings {
+  readonly peers: ReadonlySet<string>;
+  readonly exports: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+}
+
+function peersOf({ framework }: FrameworkSource): ReadonlySet<string> {
+  return new Set((framework.peers ?? []).map((each) => each.package));
+}
+
+function importFault(
+  { module, names }: Specifier,
+  path: string,
+  reach: Reach,
+): { message: string; fix: string } | undefined {
+  if (!module.startsWith('.')) {
+    const name = packageOf(module);
+    if (name === undefined || name === reach.driver || reach.peers.has(name)) return undefined;
+    return { message: `imports ${name}, which is none of its peers`, fix: 'add it to `peers` of framework.ts' };
+  }
+  const source = sourceOf(path, module);
+  const exports = reach.exports.get(source) ?? internalExports(source, reach.internal);
+  if (exports === undefined) {
+    if (reach.emitted.has(source)) return undefined;
+    const known = [...reach.exports.keys(), ...[...reach.internal.keys()].map((name) => `../internal/${name}`)];
+    const near = nearest(source, known);
+    return {
+      message: `imports '${module}', and no such module is emitted`,
+      fix: near === undefined ? 'put it into the folder runtime/ of the framework' : `did you mean ${near}`,
+    };
+  }
+  const missing = names?.find((name) => !exports.has(name));
+  if (missing === undefined) return undefined;
+  const near = nearest(missing, exports.keys());
+  return {
+    message: `imports \`${missing}\` of '${module}', which exports no such name`,
+    fix: near === undefined ? 'import what it exports' : `did you mean \`${near}\``,
+  };
+}
+
+function internalExports(
+  source: string,
+  internal: ReadonlyMap<string, string>,
+): ReadonlyMap<string, unknown> | undefined {
+  const prefix = '../internal/';
+  const text = source.startsWith(prefix) ? internal.get(source.slice(prefix.length)) : undefined;
+  return text === undefined ? undefined : readModule(text, source).exports;
+}

@@ -1,0 +1,24 @@
+import type { Dressed } from '../../frameworks/contract/given.js';
+import type { SynchronousCall } from '../../frameworks/contract/told.js';
+import { declaredClass } from '../told/declared.js';
+import { runtimeOf } from '../told/framework-names.js';
+import type { OwnScope } from '../member-scope.js';
+import { importType } from '../scope.js';
+
+/** What a framework is asked of a synchronous member. */
+interface Asked extends Pick<SynchronousCall, 'parameters' | 'overloads' | 'result'> {
+  /** How many overloads of the driver it stands for. */
+  readonly covers: number;
+}
+
+/** What the framework makes of a synchronous member; `hidden` where it leaves it out, which is noted for the checker. */
+export function dressOf(scope: OwnScope, asked: Asked): Dressed | 'hidden' | undefined {
+  const { framework, member } = scope;
+  if (framework.synchronous === undefined) return undefined;
+  const { covers, ...call } = asked;
+  const declared = declaredClass(scope, scope.class);
+  const given = framework.synchronous({ ...call, member, declared, runtime: runtimeOf(scope) }, importType(scope));
+  if (given === undefined || !('hide' in given)) return given;
+  scope.hidden.push({ subject: scope.subject, static: member.static, reason: given.hide, covers });
+  return 'hidden';
+}

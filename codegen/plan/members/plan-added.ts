@@ -1,0 +1,86 @@
+import { firstItem } from '../../common/first-item.js';
+import type { Problem } from '../../common/problem.js';
+import type { AddedMember } from '../../frameworks/contract/given.js';
+import { memberKey } from '../../model/member-key.js';
+import { declaredClass } from '../told/declared.js';
+import type { MemberPlan } from '../file-plan.js';
+import type { MemberScope } from '../member-scope.js';
+import { importType } from '../scope.js';
+import { comment } from '../text/docs.js';
+import { layout } from '../text/layout.js';
+import { isOfEveryWrapper } from './own-names.js';
+import { implementationParameters, signatureCode } from './plan-signature.js';
+
+/**
+ * The members that the framework adds to a class, such as one that closes what it opened.
+ *
+ * @param emitted - the driver's members that the class has, by name; a static one has `static ` in front
+ */
+export function planAdded(scope: MemberScope, emitted: ReadonlySet<string>): MemberPlan[] {
+  const { framework, imports } = scope;
+  if (framework.members === undefined || scope.role === 'run') return [];
+  const added = framework.members(
+    declaredClass(scope, scope.class),
+    (name) => imports.ours(name, './runtime.js'),
+    importType(scope),
+  );
+  const seen = new Set<string>();
+  for (const member of added) {
+    const key = memberKey(member.name, member.static);
+    if (emitted.has(key) || seen.has(key) || isOfEveryWrapper(scope, member)) scope.problems.push(taken(scope, key));
+    seen.add(key);
+  }
+  return added.map((member) => planOne(scope, member));
+}
+
+function planOne(scope: MemberScope, member: AddedMember): MemberPlan {
+  const plan = { subject: `${scope.class.name}.${member.name}`, covers: 0 };
+  const name = `${member.static ? 'static ' : ''}${member.kind === 'getter' ? 'get ' : ''}${member.name}`;
+  const docs = comment(member.docs);
+  const bodyless = { ...plan, hasBody: false, docs: [], head: [], body: [] };
+  switch (member.kind) {
+    case 'field': {
+      const lines = layout([`static readonly ${member.name}: ${member.type} = `, member.value, ';'], 2);
+      return { ...bodyless, declarations: [{ docs, lines }] };
+    }
+    case 'getter': {
+      const head = layout([`${name}(): ${member.type} {`], 2);
+      return { ...plan, hasBody: true, declarations: [], docs, head, body: bodyOf(member.statements) };
+    }
+    case 'method': {
+      const { signatures } = member;
+      const overloaded = signatures.length > 1;
+      const implementation = overloaded
+        ? { typeParameters: [], parameters: implementationParameters(signatures), returns: 'any' }
+        : firstItem(signatures);
+      return {
+        ...plan,
+        hasBody: true,
+        declarations: overloaded
+          ? signatures.map((signature, at) => ({
+              docs: at === 0 ? docs : [],
+              lines: layout([name, signatureCode(signature), ';'], 2),
+            }))
+          : [],
+        docs: overloaded ? [] : docs,
+        head: layout([name, signatureCode(implementation), ' {'], 2),
+        body: bodyOf(member.statements),
+      };
+    }
+  }
+}
+
+function bodyOf(statements: Extract<AddedMember, { statements: unknown }>['statements']): string[] {
+  return statements.flatMap((statement) => layout([statement, ';'], 4));
+}
+
+function taken(scope: MemberScope, key: string): Problem {
+  return {
+    rule: 'name-taken',
+    severity: 'error',
+    subject: scope.class.name,
+    message: `\`members\` of the framework ${scope.framework.name} adds \`${key}\` to ${scope.class.name}, which has a member of that name`,
+    fix: "give it another name, or leave the driver's member out by `synchronous` or by an omission in the spec, with a reason",
+    at: scope.placeOf('members'),
+  };
+}

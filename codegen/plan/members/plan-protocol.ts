@@ -1,0 +1,97 @@
+import { firstItem } from '../../common/first-item.js';
+import type { Problem } from '../../common/problem.js';
+import type { PlannedSignature } from '../../frameworks/contract/told.js';
+import { functionOf } from '../../model/derive-kind.js';
+import type { DriverMethod } from '../../model/driver.js';
+import { promised } from '../../model/values/promises.js';
+import type { Claim } from '../../spec/spec.js';
+import type { MemberPlan } from '../file-plan.js';
+import { accessTo, declaredName } from '../member-names.js';
+import { type MemberScope, modifiersOf, type OwnScope } from '../member-scope.js';
+import { planDocs } from '../text/docs.js';
+import { layout, list } from '../text/layout.js';
+import { parameterName } from '../text/names.js';
+import { ofDriver } from '../types/driver-names.js';
+import { namesWrapped } from '../types/plan-result.js';
+import { spell } from '../types/spell.js';
+import { dressOf } from './dress.js';
+import { forwarded, planSignature, signatureCode } from './plan-signature.js';
+import { eagerReceiver, lazyReceiver } from './protocol-receiver.js';
+
+/** `[Symbol.asyncIterator]` and the like keep the driver's types, and go through the wrapper's own members. */
+export function planProtocol(scope: OwnScope, member: DriverMethod, claim: Claim): MemberPlan[] {
+  const source = firstItem(member.overloads);
+  const names = claim.through.map((each) => each.name);
+  const instance = scope.lazy === undefined ? eagerReceiver(scope, names) : lazyReceiver(scope, names);
+  const { before, code } = member.static ? { before: [], code: ofDriver(scope, scope.class.name, 'value') } : instance;
+  const parameters = forwarded(source).parameters.map(
+    (each, at) => (each.rest ? '...' : '') + parameterName(each.name, at),
+  );
+  if (!keepsTypes(scope, member)) scope.problems.push(changesTypes(scope));
+  const signature: PlannedSignature = {
+    typeParameters: [],
+    parameters: planSignature(scope, source).parameters,
+    returns: spell(scope, source.returns, 'out'),
+    resolves: undefined,
+  };
+  const result = [code, accessTo(scope, '', member), list('(', parameters, ')')];
+  const own = { parameters: signature.parameters, overloads: [signature], result, covers: member.overloads.length };
+  const dressed = dressOf(scope, own);
+  if (dressed === 'hidden') return [];
+  const returns = dressed?.returns(signature.returns) ?? signature.returns;
+  const statements = [...before, ...(dressed?.statements ?? [['return ', result]])];
+  return [
+    {
+      subject: scope.subject,
+      covers: member.overloads.length,
+      hasBody: true,
+      declarations: [],
+      docs: planDocs({
+        mode: scope.docsMode,
+        line: dressed?.docs ?? protocolLine(scope, claim),
+        docs: source.docs,
+        returns: undefined,
+      }),
+      head: layout(
+        [modifiersOf(scope, member), declaredName(scope, member), signatureCode({ ...signature, returns }), ' {'],
+        2,
+      ),
+      body: statements.flatMap((statement) => layout([statement, ';'], 4)),
+    },
+  ];
+}
+
+/** Whether a protocol member can hand on what it is called with as it is. */
+function keepsTypes(scope: MemberScope, { overloads }: DriverMethod): boolean {
+  return overloads.every(
+    ({ parameters, returns, typeParameters }) =>
+      !namesWrapped(scope, returns) &&
+      (promised(scope.driver, returns) ?? returns).shape.kind !== 'this' &&
+      overloads.length === 1 &&
+      typeParameters.length === 0 &&
+      parameters.every(
+        ({ type }) =>
+          functionOf(scope.driver, type) === undefined &&
+          !namesWrapped(scope, type) &&
+          spell(scope, type, 'in') === spell(scope, type, 'out'),
+      ),
+  );
+}
+
+function changesTypes(scope: MemberScope): Problem {
+  return {
+    rule: 'not-plannable',
+    severity: 'error',
+    subject: scope.subject,
+    message: `${scope.subject} is named by a symbol, and takes a function, takes or gives a wrapped class, or has overloads or type parameters: one that hands on its arguments as they are was expected`,
+    fix: 'omit the member with that reason, or teach codegen/plan/members/plan-protocol.ts the shape',
+    at: scope.place,
+  };
+}
+
+/** A symbol cannot be linked to, so that the class is. */
+function protocolLine(scope: MemberScope, claim: Claim): string {
+  const link = `{@link ${ofDriver(scope, scope.class.name)}}`;
+  const own = claim.through.map((each) => `\`${each.name}\``);
+  return own.length === 0 ? `As of ${link}.` : `As of ${link}, through this wrapper's ${own.join(' and ')}.`;
+}

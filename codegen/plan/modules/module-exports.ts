@@ -1,0 +1,86 @@
+import { byCodeUnit } from '../../common/order.js';
+import type { Problem } from '../../common/problem.js';
+import type { Exports, ImportUses } from '../../frameworks/contract/import-uses.js';
+import type { FrameworkSource } from '../../frameworks/framework-source.js';
+import type { Framework } from '../../frameworks/framework.js';
+import { readModule } from '../../frameworks/reading/read-module.js';
+import { runtimeExports } from '../../frameworks/reading/runtime-exports.js';
+import type { Driver } from '../../model/driver.js';
+import type { FilePlan } from '../file-plan.js';
+import { layout, list } from '../text/layout.js';
+import type { PlannedModule } from './plan-modules.js';
+
+/** What the framework's own modules export, by file: `runtime.ts`, those of its folder, those that it has written. */
+export function ownExports(source: FrameworkSource, modules: readonly PlannedModule[]): ReadonlyMap<string, Exports> {
+  const written = modules.map(({ name, lines }) => {
+    const file = `${name}.ts`;
+    return [file, readModule(lines.join('\n'), file).exports] as const;
+  });
+  return new Map([...runtimeExports(source.runtime), ...written]);
+}
+
+/** The lines of the index by which it exports what users name of the runtime and of the other modules. */
+export function indexLines(framework: Framework, exports: ReadonlyMap<string, Exports>): string[] {
+  const files = [
+    { file: 'runtime.ts', exports: framework.exports ?? [] },
+    ...(framework.modules ?? []).map((module) => ({ file: module.file, exports: module.exports ?? [] })),
+  ];
+  return files.flatMap(({ file, exports: names }) => {
+    const kinds = exports.get(file);
+    const specifier = specifierOf(file);
+    const isType = (name: string): boolean => kinds?.get(name) !== 'value';
+    return [
+      ...exportLines(
+        names.filter((name) => !isType(name)),
+        'value',
+        specifier,
+      ),
+      ...exportLines(names.filter(isType), 'type', specifier),
+    ];
+  });
+}
+
+/** `export type { FindOptions } from './types.js';` */
+export function exportLines(names: readonly string[], kind: 'type' | 'value', module: string): string[] {
+  const keyword = kind === 'type' ? 'export type ' : 'export ';
+  return names.length === 0 ? [] : layout([keyword, list('{ ', names, ' }'), ` from '${module}';`], 0);
+}
+
+interface Emitted {
+  readonly driver: Driver;
+  readonly files: readonly FilePlan[];
+  readonly exports: ReadonlyMap<string, Exports>;
+}
+
+/** What the framework imports, exports or needs of its modules that is not there. */
+export function importProblems(
+  source: FrameworkSource,
+  uses: ImportUses,
+  { driver, files, exports }: Emitted,
+): Problem[] {
+  const { framework, placeOf, runtime } = source;
+  noteNames(framework, uses);
+  const fileOf = (path: string): string => runtime.find((each) => each.path === path)?.file ?? path;
+  const emitted = files.map(({ path }) => [specifierOf(path.slice(framework.name.length + 1)), undefined] as const);
+  const own = [...exports].map(([path, names]) => [specifierOf(path), { file: fileOf(path), exports: names }] as const);
+  return uses.problems(framework.name, placeOf, {
+    modules: new Map([...emitted, ...own].toSorted(([a], [b]) => byCodeUnit(a, b))),
+    packages: new Set([driver.package, ...(framework.peers ?? []).map((each) => each.package)]),
+  });
+}
+
+/** What `framework.ts` names once and for all. */
+function noteNames(framework: Framework, uses: ImportUses): void {
+  const { toPromise, context, exports = [], modules = [] } = framework;
+  uses.runtime('adapt', 'executor', undefined, 'value');
+  if (toPromise !== undefined) uses.runtime(toPromise, 'toPromise', undefined, 'value');
+  if (context !== undefined) uses.runtime(context, 'context', undefined, 'value');
+  for (const name of exports) uses.runtime(name, 'exports', undefined, 'type');
+  for (const [at, module] of modules.entries())
+    for (const name of module.exports ?? [])
+      uses.types(`modules.${at}.exports`, undefined, (each) => each)(name, specifierOf(module.file));
+}
+
+function specifierOf(file: string): string {
+  return `./${file.replace(/\.ts$/, '.js')}`;
+}

@@ -1,0 +1,50 @@
+import { byCodeUnit } from '../../common/order.js';
+import type { ClassPair } from '../../reconcile/pairs.js';
+import { declaredClass, declaredDriver } from '../told/declared.js';
+import type { MemberScope } from '../member-scope.js';
+import { importType, importValue } from '../scope.js';
+import type { Shared } from '../shared.js';
+import { Imports } from '../text/imports.js';
+import { layout } from '../text/layout.js';
+
+/** A module that the framework has written from what the driver declares. */
+export interface PlannedModule {
+  /** `layers`, of `layers.ts`. */
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+/** The modules beside the classes that `framework.ts` writes; those that stand in its folder are emitted as they are. */
+export function planModules(shared: Shared, pairs: readonly ClassPair[]): PlannedModule[] {
+  return (shared.framework.modules ?? []).flatMap(({ file, write }): PlannedModule[] => {
+    if (write === undefined) return [];
+    const imports = new Imports(new Set(shared.driver.exports.map((each) => each.name)));
+    const declared = pairs
+      .map((pair) => declaredClass(scopeOf(shared, pair, imports), pair.class))
+      .sort((a, b) => byCodeUnit(a.name, b.name));
+    const scope = { ...shared, imports };
+    const statements = write(declaredDriver(shared.driver, declared), importType(scope), importValue(scope));
+    const body = statements.flatMap((statement, at) => [...(at > 0 ? [''] : []), ...linesOf(statement)]);
+    const block = imports.lines();
+    return [{ name: file.replace(/\.ts$/, ''), lines: [...block, ...(block.length > 0 ? [''] : []), ...body] }];
+  });
+}
+
+/** A statement may have lines of its own, which are kept. */
+function linesOf(statement: Parameters<typeof layout>[0]): string[] {
+  return typeof statement === 'string' ? statement.split('\n') : layout(statement, 0);
+}
+
+function scopeOf(shared: Shared, { class: declared }: ClassPair, imports: Imports): MemberScope {
+  return {
+    ...shared,
+    imports,
+    class: declared,
+    role: 'wrapper',
+    own: new Set(),
+    typeParameters: new Set(declared.typeParameters.map((each) => each.name)),
+    member: undefined,
+    subject: declared.name,
+    place: declared.place,
+  };
+}

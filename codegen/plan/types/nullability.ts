@@ -1,0 +1,23 @@
+import type { CommandResult } from '../../frameworks/contract/told.js';
+import type { TypeText } from '../../model/types/type-text.js';
+import { opened } from '../../model/values/promises.js';
+import type { Scope } from '../scope.js';
+import { spell, spellOperand } from './spell.js';
+
+/** Whether the driver may give `null`, and the type without it. */
+export function nullability(scope: Scope, type: TypeText): Pick<CommandResult, 'nullable' | 'present'> {
+  const whole = spell(scope, type, 'out');
+  const { shape } = opened(scope.driver, type);
+  if (shape.kind !== 'union' || !shape.parts.some((part) => isNull(part.type)))
+    return { nullable: isNull(opened(scope.driver, type)), present: whole };
+  // Behind an alias its parts are named in another declaration.
+  if (type.shape.kind !== 'union') return { nullable: true, present: `Exclude<${whole}, null>` };
+  const present = shape.parts.filter((part) => !isNull(part.type));
+  const [only] = present;
+  if (only !== undefined && present.length === 1) return { nullable: true, present: spell(scope, only.type, 'out') };
+  return { nullable: true, present: present.map((part) => spellOperand(scope, part.type, 'out')).join(' | ') };
+}
+
+function isNull({ shape }: TypeText): boolean {
+  return shape.kind === 'literal' && shape.of === 'null';
+}
