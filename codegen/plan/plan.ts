@@ -11,6 +11,7 @@ import type { ClassPair, Reconciliation } from '../reconcile/pairs.js';
 import { emittedName, planClass } from './classes/plan-class.js';
 import { toldOf } from './told/declared.js';
 import type { ClassesPlan, ClassPlan, FilePlan } from './file-plan.js';
+import { indexProblems } from './index-names.js';
 import { lazyScope } from './lazy/lazy-scope.js';
 import type { HiddenMember, LazyScope, MemberScope } from './member-scope.js';
 import { exportLines, importProblems, indexLines, ownExports } from './modules/module-exports.js';
@@ -64,6 +65,7 @@ export function makePlan({ driver, reconciliation, source, docsMode }: PlanReque
   const files = planFiles(shared, { planned, modules, exports });
   const problems = [
     ...shared.problems,
+    ...indexProblems(shared, planned),
     ...oneFileEach(planned),
     ...guarded.problems(),
     ...importProblems(source, uses, { driver, files, exports }),
@@ -179,7 +181,7 @@ function oneFileEach(planned: readonly PlannedClass[]): Problem[] {
   return planned.flatMap(({ pair, data: { name } }) => {
     const other = seen.get(name.toLowerCase());
     seen.set(name.toLowerCase(), name);
-    return other === undefined ? [] : [sameFile(name, other, pair.class.place)];
+    return other === undefined || other === name ? [] : [sameFile(name, other, pair.class.place)];
   });
 }
 
@@ -188,7 +190,7 @@ function sameFile(name: string, other: string, at: Place): Problem {
     rule: 'not-plannable',
     severity: 'error',
     subject: name,
-    message: `${name} and ${other} ${name === other ? 'are called the same' : 'differ in the case of letters only'}, and their modules would be one file on some disks`,
+    message: `${name} and ${other} differ in the case of letters only, and their modules would be one file on some disks`,
     fix: 'teach codegen/plan/text/modules.ts to name their modules differently',
     at,
   };
