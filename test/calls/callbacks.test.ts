@@ -71,19 +71,51 @@ describe('motorized/callback, with a callback', () => {
     }
   }
 
+  it('calls back with what the driver says of arguments that have to be given, where the callback stands in their place', async () => {
+    const left: string[] = [];
+    let places = 0;
+    for (const { declared, member, signature } of asyncSignatures()) {
+      for (const [at, parameter] of signature.parameters.entries()) {
+        if (parameter.optional || parameter.rest) continue;
+        const title = `${declared.name}.${member.name}(${parameter.name})`;
+        if (MAY_BE_FUNCTIONS.includes(title)) {
+          left.push(title);
+          continue;
+        }
+        places++;
+        const form = formOf(declared, member, signature, { count: at, at: 0, withUndefined: false });
+        const error = new Error('of the driver');
+        const settled = await settle(form, () => Promise.reject(error));
+        checkRejected(settled, error);
+        const [{ args: arrived } = { args: [] }] = settled.driverCalls;
+        expect(
+          arrived.slice(at).every((each) => each === undefined),
+          `${title}: what is left out`,
+        ).to.equal(true);
+        for (const [before, argument] of form.given.entries()) await argument.check(arrived[before]);
+      }
+    }
+    expect([...new Set(left)].toSorted(), 'where the driver may take a function').to.deep.equal(MAY_BE_FUNCTIONS);
+    expect(places).to.equal(131);
+  });
+
   it('was tried in every place that a callback may have', () => {
-    const signatures = inventory.classes.flatMap((declared) =>
-      inventory
-        .methodsOf(declared)
-        .filter((each) => !each.static && !each.symbol)
-        .flatMap((each) => each.overloads.filter(isAsync)),
-    );
-    const places = signatures.flatMap(positionsOf);
+    const signatures = asyncSignatures();
+    const places = signatures.flatMap(({ signature }) => positionsOf(signature));
     expect(signatures).to.have.length(134);
     expect(places).to.have.length(PLACES);
     expect(forms).to.be.at.least(2 * PLACES);
   });
 });
+
+function asyncSignatures() {
+  return inventory.classes.flatMap((declared) =>
+    inventory
+      .methodsOf(declared)
+      .filter((each) => !each.static && !each.symbol)
+      .flatMap((member) => member.overloads.filter(isAsync).map((signature) => ({ declared, member, signature }))),
+  );
+}
 
 /** A callback that is `undefined` is none. */
 async function promises(form: () => Form): Promise<void> {
@@ -151,6 +183,17 @@ describe('motorized/callback, with a user function that calls back', () => {
     });
   }
 });
+
+/** Arguments that have to be given and may be a function, as far as the declarations tell: that is no callback there. */
+const MAY_BE_FUNCTIONS: readonly string[] = [
+  'AbstractCursor.forEach(iterator)',
+  'ClientEncryption.encrypt(value)',
+  'ClientSession.withTransaction(fn)',
+  'Collection.insertOne(doc)',
+  'Db.setProfilingLevel(level)',
+  'MongoClient.withSession(executor)',
+  'MongoClient.withSession(options)',
+];
 
 /** One for each asynchronous signature, and as many more as it has optional parameters. */
 const PLACES = 195;

@@ -5,7 +5,7 @@ import type { Framework, ImportType, PlannedParameter, PlannedSignature } from '
  * Node callbacks: every asynchronous method takes one as an optional last argument, and gives a promise without.
  *
  * Any run of optional arguments may be left out before the callback, so that the callback stands where the first of
- * them would.
+ * them would. Where others are left out too, the driver's error is what it is called with.
  */
 export default {
   name: 'callback',
@@ -122,7 +122,10 @@ function isFree(overloads: readonly PlannedSignature[], at: number): boolean {
   return !isTaken || functionBefore(overloads, at) !== undefined;
 }
 
-/** Moves a callback that stands where an optional argument would: `[options, callback] = [undefined, options]`. */
+/**
+ * Moves a callback that stands in the place of an argument: `[options, callback] = [undefined, options]`. One that has to
+ * be given is no exception, for the driver is to say that it is missing, and the callback to hear of it.
+ */
 function shift(
   parameters: readonly PlannedParameter[],
   overloads: readonly PlannedSignature[],
@@ -130,7 +133,7 @@ function shift(
   at: number,
 ): Code[] {
   const name = parameters[at]?.name ?? '';
-  if (withoutOne(overloads, at).length === 0 || !isFree(overloads, at)) return [];
+  if (!isFree(overloads, at)) return [];
   const isTaken = overloads.some((each) => each.parameters[at]?.mayBeFunction === true);
   const told = isTaken ? functionBefore(overloads, at) : undefined;
   const first = told === undefined ? '' : `typeof ${parameters[told]?.name ?? ''} === 'function' && `;
@@ -149,6 +152,7 @@ function withoutOne(overloads: readonly PlannedSignature[], at: number): Planned
  */
 function functionBefore(overloads: readonly PlannedSignature[], at: number): number | undefined {
   const shorter = withoutOne(overloads, at);
+  if (shorter.length === 0) return undefined;
   const others = overloads.filter((each) => each.parameters[at]?.mayBeFunction === true);
   const places = Array.from({ length: at }, (_, before) => before);
   return places.find(

@@ -50,6 +50,46 @@ describe('motorized/callback, class by class', () => {
   const failPoint = (times: number, data: object) =>
     resultOf((done) => client.db('admin').command({ configureFailPoint: 'failCommand', mode: { times }, data }, done));
 
+  /** Calls as JavaScript can, where the compiler refuses to. */
+  const untyped = (receiver: object, name: string, args: unknown[]): unknown =>
+    (Reflect.get(receiver, name) as (...values: unknown[]) => unknown).apply(receiver, args);
+
+  it('calls back with the error of the driver where an argument that has to be given is left out', async () => {
+    await insert(2);
+    const bucket = new GridFSBucket(db);
+    await pipeline(Readable.from([Buffer.from('kept')]), bucket.openUploadStream('kept.txt'));
+    const filter = { _id: 1 };
+    const calls: readonly (readonly [receiver: { delegate: object }, name: string, ...before: unknown[]])[] = [
+      [things, 'findOneAndDelete'],
+      [things, 'findOneAndUpdate'],
+      [things, 'findOneAndUpdate', filter],
+      [things, 'findOneAndReplace'],
+      [things, 'findOneAndReplace', filter],
+      [things, 'updateOne'],
+      [things, 'updateOne', filter],
+      [things, 'updateMany'],
+      [things, 'replaceOne', filter],
+      [things, 'insertMany'],
+      [things, 'bulkWrite'],
+      [things, 'createIndex'],
+      [things, 'dropIndex'],
+      [things, 'rename'],
+      [db, 'command'],
+      [db, 'dropCollection'],
+      [db, 'renameCollection', 'things'],
+      [client, 'bulkWrite'],
+      [bucket, 'delete'],
+      [bucket, 'rename'],
+    ];
+    for (const [receiver, name, ...before] of calls) {
+      const theirs = await (async () => untyped(receiver.delegate, name, before))().catch((error: unknown) => error);
+      const ours = await errorOf((done) => untyped(receiver, name, [...before, done]) as void);
+      expect({ name, says: ours.message }).to.deep.equal({ name, says: (theirs as Error).message });
+    }
+    expect(await things.countDocuments()).to.equal(2);
+    expect(await bucket.find().toArray()).to.have.length(1);
+  });
+
   it('Collection', async () => {
     const { insertedCount } = await resultOf<{ insertedCount: number }>((done) =>
       things.insertMany([{ _id: 1 }, { _id: 2 }], done),
