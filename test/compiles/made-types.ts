@@ -59,6 +59,8 @@ const WORDS = [
   'Cursor',
   'Promised<string>',
   'Later',
+  'Grown<string>',
+  'Grown<Alpha>',
 ];
 
 const { made } = fc.letrec<{ made: MadeType }>((tie) => {
@@ -120,6 +122,7 @@ export declare interface Hook { (name: string): void; label: string }
 export declare type Constructed = new () => object;
 export declare type Promised<T> = Promise<T>;
 export declare type Later = Promised<Alpha>;
+export declare type Grown<T> = { value: T | Grown<T[]> };
 export declare type Listed = (typeof LIST)[number];
 export declare const LIST: readonly ['one', 'two'];
 export declare const kTag: unique symbol;

@@ -58,11 +58,12 @@ function signatures(
   const longest = Math.max(...overloads.map((each) => each.parameters.length));
   const certain = callbackType(resolves, from);
   const uncertain = `${certain} | undefined`;
-  const variant = (count: number, type: string): PlannedSignature => ({
-    ...signature,
-    parameters: [...leading(signature, overloads, count), { ...callbackParameter(parameters), type }],
-    returns: 'void',
-  });
+  const variant = (count: number, type: string): PlannedSignature => {
+    const before = leading(signature, overloads, count);
+    // Beside all of its own, so that it is called the same in every variant.
+    const callback = callbackParameter([...parameters, ...before]);
+    return { ...signature, parameters: [...before, { ...callback, type }], returns: 'void' };
+  };
   const counts = callbackPlaces(overloads, required, parameters.length);
   return [
     ...counts.map((count) => ({ ...variant(count, count < longest ? certain : uncertain), stands: 'first' as const })),
@@ -80,14 +81,17 @@ function hasRest(parameters: readonly PlannedParameter[]): boolean {
 
 /** The parameter that is added: `callback`, unless the driver has one of that name. */
 function callbackParameter(parameters: readonly PlannedParameter[]): PlannedParameter {
-  const isTaken = parameters.some((parameter) => parameter.name === 'callback');
-  return { name: isTaken ? 'callback_' : 'callback', type: 'any', optional: false, rest: false, isFunction: true };
+  return { name: freeName('callback', parameters), type: 'any', optional: false, rest: false, isFunction: true };
 }
 
 /** What is given behind that, since code that was written for another driver may have its callback there. */
 function furtherParameter(parameters: readonly PlannedParameter[]): PlannedParameter {
-  const isTaken = parameters.some((parameter) => parameter.name === 'further');
-  return { name: isTaken ? 'further_' : 'further', type: 'any[]', optional: false, rest: true, isFunction: false };
+  return { name: freeName('further', parameters), type: 'any[]', optional: false, rest: true, isFunction: false };
+}
+
+/** A name that no parameter has, with a trailing `_` where one does. */
+function freeName(name: string, parameters: readonly PlannedParameter[]): string {
+  return parameters.some((each) => each.name === name) ? freeName(`${name}_`, parameters) : name;
 }
 
 /**
@@ -110,7 +114,9 @@ function leading(
   count: number,
 ): PlannedParameter[] {
   const longest = overloads.map((each) => each.parameters).reduce((a, b) => (b.length > a.length ? b : a));
-  const missing = longest.slice(parameters.length, count).map(({ name }) => ({ ...MISSING, name }));
+  const missing = longest.slice(parameters.length, count).map(({ name }) => {
+    return { ...MISSING, name: freeName(name, parameters) };
+  });
   return [...parameters.slice(0, count), ...missing];
 }
 

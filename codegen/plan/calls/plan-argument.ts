@@ -8,7 +8,7 @@ import { contextArguments } from '../told/framework-names.js';
 import { type Scope, within } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
 import { stringLiteral } from '../text/names.js';
-import { planWrap } from '../types/plan-result.js';
+import { handedWrapper, planWrap } from '../types/plan-result.js';
 import { isReached, notReached } from '../types/unwrapped-places.js';
 
 /** What has to happen to one argument on its way to the driver, over all overloads that have one at that position. */
@@ -105,7 +105,10 @@ function takesSignal(scope: Scope, type: TypeText): boolean {
 function planExecutor(scope: Scope, type: TypeText): ArgumentPlan['executor'] {
   const signature = functionOf(scope.driver, type);
   if (signature === undefined) return undefined;
-  const wraps = signature.parameters.map((parameter) => planWrap(scope, parameter.type)?.wrapper);
+  const wraps = signature.parameters.map(({ type: handed, optional }) => {
+    const wrap = planWrap(scope, handed);
+    return wrap === undefined ? undefined : handedWrapper(wrap, optional);
+  });
   const promises = promised(scope.driver, signature.returns) !== undefined;
   // One that is written out is in the framework's dress, whatever it is handed.
   const isDressed = promises && isWrittenOut(type);

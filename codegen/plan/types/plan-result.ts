@@ -33,6 +33,8 @@ export function planResult(scope: Scope, type: TypeText): Result {
 export interface Wrap {
   readonly wrap: (value: string) => Code;
   readonly wrapper: Code;
+  /** What the value is, for a compiler that is not told: `never` where a class stands, which is assignable to any. */
+  readonly takes: string;
 }
 
 /** Plans the wrapping alone; undefined where the value is handed on as it is. */
@@ -54,11 +56,20 @@ export function planWrap(scope: Scope, type: TypeText): Wrap | undefined {
   }
 }
 
+/**
+ * The wrapping of what a function of the user's is handed, which only the driver's declarations know the type of:
+ * `classes.Db.wrap`, `(value: never[]) => value.map((item) => classes.Db.wrap(item))`.
+ */
+export function handedWrapper({ wrap, wrapper, takes }: Wrap, optional: boolean): Code {
+  if (optional) return [`(value?: ${takes}) => value && `, wrap('value')];
+  return takes === 'never' ? wrapper : [`(value: ${takes}) => `, wrap('value')];
+}
+
 /** `classes.Db.wrap(value)` */
 function wrapClass(scope: Scope, name: string): Wrap {
   const classes = scope.imports.ours('classes', './classes.js');
   const wrapper = `${classes}.${emittedAs(scope.driver, name)}.wrap`;
-  return { wrap: (value) => [wrapper, list('(', [value], ')')], wrapper };
+  return { wrap: (value) => [wrapper, list('(', [value], ')')], wrapper, takes: 'never' };
 }
 
 /**
@@ -79,22 +90,22 @@ function wrapItems(scope: Scope, item: TypeText): Wrap | undefined {
   const inner = planWrap(scope, item);
   if (inner === undefined) return undefined;
   const wrap = (value: string): Code => [value, '.map((item) => ', inner.wrap('item'), ')'];
-  return { wrap, wrapper: ['(items) => ', wrap('items')] };
+  return { wrap, wrapper: ['(items) => ', wrap('items')], takes: `${inner.takes}[]` };
 }
 
 /** `({ ...result, collection: classes.Collection.wrap(result.collection) })` */
 function wrapFields(scope: Scope, members: readonly ObjectMember[]): Wrap | undefined {
-  const fields = (value: string): Code[] =>
-    members.flatMap((member): Code[] => {
-      if (member.kind !== 'property') return [];
-      const inner = planWrap(scope, member.type);
-      return inner === undefined
-        ? []
-        : [[`${propertyKey(member.name)}: `, inner.wrap(propertyAccess(value, member.name))]];
-    });
-  if (fields('value').length === 0) return undefined;
-  const wrap = (value: string): Code => list('({ ', [`...${value}`, ...fields(value)], ' })');
-  return { wrap, wrapper: ['(result) => ', wrap('result')] };
+  const fields = members.flatMap((member) => {
+    const inner = member.kind === 'property' ? planWrap(scope, member.type) : undefined;
+    return member.kind === 'property' && inner !== undefined ? [{ ...inner, name: member.name }] : [];
+  });
+  if (fields.length === 0) return undefined;
+  const wrap = (value: string): Code => {
+    const items = fields.map((each) => [`${propertyKey(each.name)}: `, each.wrap(propertyAccess(value, each.name))]);
+    return list('({ ', [`...${value}`, ...items], ' })');
+  };
+  const takes = `{ ${fields.map((each) => `${propertyKey(each.name)}: ${each.takes}`).join('; ')} }`;
+  return { wrap, wrapper: ['(result) => ', wrap('result')], takes };
 }
 
 /**
@@ -118,10 +129,11 @@ function wrapUnion(scope: Scope, parts: readonly Part[]): Wrap | undefined {
       : {
           wrap: (value) => [guard(value), one.wrap(value)],
           wrapper: ['(value) => ', guard('value'), one.wrap('value')],
+          takes: 'never',
         };
   }
   const wrap = (value: string): Code => [guard(value), wrapByObject(scope, name, value)];
-  return { wrap, wrapper: ['(value) => ', wrap('value')] };
+  return { wrap, wrapper: ['(value) => ', wrap('value')], takes: 'never' };
 }
 
 /** Wraps what may be of several classes: the object is looked at. */

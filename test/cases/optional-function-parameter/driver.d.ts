@@ -10,6 +10,12 @@ export declare class Store {
     /** The shorter one has no place of its own for a callback. */
     either(name: string): Promise<void>;
     either(name: string, visit: () => void): Promise<void>;
+    /** The same, where what the longer one has is called like the callback. */
+    called(name: string): Promise<void>;
+    called(name: string, callback: () => void): Promise<void>;
+    /** What one overload has first is what the other has last. */
+    crossed(callback: string): Promise<void>;
+    crossed(name: string, callback: () => void): Promise<void>;
 }
 export declare type Visit = ((name: string) => boolean) | undefined;
 export declare interface Hook {
