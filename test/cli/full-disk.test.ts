@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 
 import { expect } from 'chai';
 
+import { atOnce } from '../support/at-once.js';
 import { motorized } from '../support/cli.js';
 import { Folder } from '../support/folder.js';
 import { mountSmallDisk } from '../support/small-disk.js';
@@ -21,20 +22,20 @@ const SAID =
 describe('a command whose disk is full', function () {
   this.timeout(120_000);
 
-  for (const [name, writer] of Object.entries(WRITERS)) {
-    it(`${name}: could not run, says so, and everything is as it was`, async () => {
+  it('could not run, says so, and everything is as it was', async () => {
+    await atOnce(Object.entries(WRITERS), async ([name, writer]) => {
       const project = await WriterProject.of(writer);
       const { code, stderr } = await motorized(writer.args, { cwd: project.path, env: FULL });
-      expect(stderr)
+      expect(stderr, name)
         .to.match(SAID)
         .and.not.match(/^ +at /m);
-      expect(code).to.equal(2);
-      expect(project.read()).to.deep.equal(project.before);
+      expect(code, name).to.equal(2);
+      expect(project.read(), name).to.deep.equal(project.before);
       await project.carryOut();
-      expect(project.read()).to.deep.equal(project.after);
+      expect(project.read(), name).to.deep.equal(project.after);
       project.remove();
     });
-  }
+  });
 
   it('a real one: the same, for every file that comes too late', async function () {
     const folder = new Folder();

@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 
 import { expect } from 'chai';
 
+import { atOnce } from '../support/at-once.js';
 import { CLI } from '../support/cli.js';
 import { patched, WriterProject, WRITERS } from './writers.js';
 
@@ -31,24 +32,30 @@ async function interrupt(project: WriterProject, args: readonly string[], signal
 describe('a command that is interrupted while it writes', function () {
   this.timeout(120_000);
 
-  for (const [name, writer] of Object.entries(WRITERS)) {
-    it(`${name}: each file is whole, nothing is left over, and the next run is clean`, async () => {
-      const project = await WriterProject.of(writer);
-      expect(project.after).not.to.deep.equal(project.before);
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        expect(await interrupt(project, writer.args, signal), 'died of').to.equal(signal);
-        expect(project.leftOvers(), signal).to.deep.equal([]);
-        expect(project.damaged(), signal).to.deep.equal([]);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`${signal}: each file is whole, and nothing is left over`, async () => {
+      await atOnce(Object.entries(WRITERS), async ([name, writer]) => {
+        const project = await WriterProject.of(writer);
+        expect(project.after).not.to.deep.equal(project.before);
+        expect(await interrupt(project, writer.args, signal), `${name} died of`).to.equal(signal);
+        expect(project.leftOvers(), name).to.deep.equal([]);
+        expect(project.damaged(), name).to.deep.equal([]);
         // All of its files, or none: those that it had moved into the folder it has moved back.
-        expect([project.before, project.after]).to.deep.include(project.read());
-        project.restore();
-      }
-      expect(await interrupt(project, writer.args, 'SIGKILL'), 'died of').to.equal('SIGKILL');
-      expect(project.leftOvers()).to.have.length(1);
-      expect(project.damaged()).to.deep.equal([]);
-      await project.carryOut();
-      expect(project.read(), 'after the next run').to.deep.equal(project.after);
-      project.remove();
+        expect([project.before, project.after], name).to.deep.include(project.read());
+        project.remove();
+      });
     });
   }
+
+  it('SIGKILL: each file is whole, and the next run is clean', async () => {
+    await atOnce(Object.entries(WRITERS), async ([name, writer]) => {
+      const project = await WriterProject.of(writer);
+      expect(await interrupt(project, writer.args, 'SIGKILL'), `${name} died of`).to.equal('SIGKILL');
+      expect(project.leftOvers(), name).to.have.length(1);
+      expect(project.damaged(), name).to.deep.equal([]);
+      await project.carryOut();
+      expect(project.read(), `${name}, after the next run`).to.deep.equal(project.after);
+      project.remove();
+    });
+  });
 });

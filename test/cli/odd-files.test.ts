@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 
 import { expect } from 'chai';
 
+import { atOnce } from '../support/at-once.js';
 import { motorized } from '../support/cli.js';
 import { output } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
@@ -36,41 +37,38 @@ const PLACES: readonly (readonly [path: string, args: string, ...things: string[
 
 describe('motorized, where something odd stands in the place of a file', function () {
   this.timeout(120_000);
-  let project: Project;
 
-  before(() => {
-    project = new Project();
+  const made = (): Project => {
+    const project = new Project();
     const framework = `export { default } from '${inProject('codegen/frameworks/promise/framework.ts')}';`;
     project.write({ 'own/framework.ts': framework, 'own/runtime.ts': '', 'odd/mongodb.d.ts': '' });
     project.write({ 'spec/surface/7.txt': '' });
     symlinkSync(inProject('node_modules'), project.at('node_modules'), 'junction');
-  });
-  after(() => project.remove());
+    return project;
+  };
 
-  const run = (args: string) => {
+  const run = (project: Project, args: string) => {
     const synchro = ['--spec', inProject('spec'), '--generated', inProject('generated'), '--framework', 'promise'];
     const more = args.startsWith('synchro') ? synchro : [];
     return motorized([...args.split(' '), ...more], { cwd: project.path, limit: 60_000 });
   };
 
-  for (const [path, args, ...things] of PLACES) {
-    it(`${path}: ${things.join(', ')}`, async () => {
-      const before = project.read();
-      for (const thing of things) {
-        rmSync(project.at(path), { force: true });
-        ODD[thing]?.(project.at(path));
-        const { code, stdout, stderr } = await run(args);
-        const said = `${stdout}${stderr}`;
-        expect(said, thing)
-          .to.match(/^ *fix: /m)
-          .and.not.match(/^ +at .*:\d+:\d+\)?$/m);
-        expect(said, thing).to.include(path);
-        expect(code, thing).to.equal(2);
-        rmSync(project.at(path), { recursive: true });
-      }
-      project.write(before);
+  it('could not run, and says where and what to do', async () => {
+    const each = PLACES.flatMap(([path, args, ...things]) => things.map((thing) => ({ path, args, thing })));
+    await atOnce(each, async ({ path, args, thing }) => {
+      const project = made();
+      rmSync(project.at(path), { force: true });
+      ODD[thing]?.(project.at(path));
+      const { code, stdout, stderr } = await run(project, args);
+      const said = `${stdout}${stderr}`;
+      expect(said, `${path}: ${thing}`)
+        .to.include(path)
+        .and.match(/^ *fix: /m)
+        .and.not.match(/^ +at .*:\d+:\d+\)?$/m);
+      expect(code, `${path}: ${thing}`).to.equal(2);
+      project.remove();
     });
-  }
+  });
 
   it('a file where a folder is expected', async () => {
     const files: readonly (readonly [path: string, args: string])[] = [
@@ -78,21 +76,24 @@ describe('motorized, where something odd stands in the place of a file', functio
       ['spec/surface', DRIFT],
       ['generated', GENERATE],
     ];
-    rmSync(project.at('spec/surface'), { recursive: true });
-    for (const [path, args] of files) {
+    await atOnce(files, async ([path, args]) => {
+      const project = made();
+      rmSync(project.at('spec/surface'), { recursive: true });
       project.write({ [path]: 'a file' });
-      const { code, stdout, stderr } = await run(args);
+      const { code, stdout, stderr } = await run(project, args);
       expect(`${stdout}${stderr}`, path)
         .to.include(path)
         .and.match(/^ *fix: /m)
         .and.include('no folder');
       expect(code, path).to.equal(2);
-      rmSync(project.at(path));
-    }
+      project.remove();
+    });
   });
 
   it('a name that is too long', async () => {
-    const { code, stderr } = await run(`generate --driver ${'x'.repeat(5000)}`);
+    const project = made();
+    const { code, stderr } = await run(project, `generate --driver ${'x'.repeat(5000)}`);
+    project.remove();
     expect(stderr).to.match(/^driver x+ cannot be read: the name is too long\n {2}fix: name a version/);
     expect(code).to.equal(2);
   });
@@ -100,11 +101,18 @@ describe('motorized, where something odd stands in the place of a file', functio
 
 describe("motorized generate, where something odd stands in the generator's folders", function () {
   this.timeout(120_000);
+  let generated: Record<string, string>;
   let project: Project;
 
-  beforeEach(async () => {
+  before(async () => {
+    const first = new Project();
+    await first.generate();
+    generated = first.read();
+    first.remove();
+  });
+  beforeEach(() => {
     project = new Project();
-    await project.generate();
+    project.write(generated);
   });
   afterEach(() => project.remove());
 

@@ -26,6 +26,13 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
   accept: { args: ['accept', '--driver', 'driver.d.ts'], beside: 'spec/surface', change: ADDED },
 };
 
+interface States {
+  readonly before: Files;
+  readonly after: Files;
+}
+
+const known = new Map<Writer, Promise<States>>();
+
 /** A project in which a command has something to write, with what was there before and what is there when it has ended. */
 export class WriterProject extends Project {
   private constructor(private readonly writer: Writer) {
@@ -35,16 +42,26 @@ export class WriterProject extends Project {
   before: Files = {};
   after: Files = {};
 
+  /** A project of a writer: what its command does to the end is looked at once. */
   static async of(writer: Writer): Promise<WriterProject> {
+    const states = known.get(writer) ?? WriterProject.#look(writer);
+    known.set(writer, states);
+    const project = new WriterProject(writer);
+    Object.assign(project, await states);
+    project.restore();
+    return project;
+  }
+
+  static async #look(writer: Writer): Promise<States> {
     const project = new WriterProject(writer);
     if (writer !== WRITERS['generate']) await project.run('accept', '--driver', 'driver.d.ts');
     await project.carryOut();
     project.edit('driver.d.ts', ...writer.change);
-    project.before = project.read();
+    const before = project.read();
     await project.carryOut();
-    project.after = project.read();
-    project.restore();
-    return project;
+    const after = project.read();
+    project.remove();
+    return { before, after };
   }
 
   /** Runs the command to its end. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { atOnce } from '../support/at-once.js';
 import { dropCallbackForm, looseCallback, requireCallback } from './callback-mutations.js';
 import { type ApiClass, readDriverApi } from './driver-api.js';
 import { ORACLE_FRAMEWORKS, type OracleFramework } from './frameworks.js';
@@ -63,6 +64,7 @@ const CALLBACK: readonly Kind[] = [
 describe('type oracle, on declarations with a mistake', function () {
   this.timeout(300_000);
   let api: ApiClass[];
+  let folders = 0;
 
   before(() => {
     api = readDriverApi();
@@ -84,18 +86,19 @@ describe('type oracle, on declarations with a mistake', function () {
       it(`${name}: sees each place where ${title}, and names it`, async () => {
         const made = mutantsOf(publishedTypes, name, mutation);
         expect(made).to.have.length(mutants);
-        const missed: string[] = [];
-        for (const round of roundsOf(made).slice(0, rounds)) missed.push(...(await unseen(framework, round)));
-        expect(missed).to.deep.equal(invisible);
+        const missed = await atOnce(roundsOf(made).slice(0, rounds), (round) => unseen(framework, round));
+        expect(missed.flat()).to.deep.equal(invisible);
       });
     }
   }
 
   /** The mutants that no failure of the oracle names, when all of them are there at once. */
   async function unseen(framework: OracleFramework, mutants: readonly Mutant[], only?: 'all'): Promise<string[]> {
-    const types = writeMutants(publishedTypes, framework.name, mutants, 'mutants');
+    // Several at a time, each in folders of its own.
+    const folder = `mutants-${++folders}`;
+    const types = writeMutants(publishedTypes, framework.name, mutants, folder);
     const classes = only === 'all' ? {} : { only: new Set(mutants.map((mutant) => mutant.className)) };
-    const { failures } = await runOracle(api, framework, { types, folder: 'mutants-cases', ...classes });
+    const { failures } = await runOracle(api, framework, { types, folder: `${folder}-cases`, ...classes });
     const named = new Set(failures.map((failure) => failure.member));
     return mutants.filter(({ member }) => !named.has(member)).map(({ member, what }) => `${member}: ${what}`);
   }
