@@ -63,7 +63,10 @@ export function cursorArguments(
       ];
       return argumentCode(scope, plan, parameter, extended);
     }
-    if (isArray(overloads, at)) return [scope.imports.ours('snapshot', '../internal/source.js'), `(${parameter.name})`];
+    if (isArray(overloads, at)) {
+      const copy = [scope.imports.ours('snapshot', '../internal/source.js'), `(${parameter.name})`];
+      return parameter.rest ? ['...', copy] : copy;
+    }
     return argumentCode(scope, plan, parameter);
   });
   const options = parameters[last]?.name;

@@ -97,14 +97,19 @@ function wrapItems(scope: Scope, item: TypeText): Wrap | undefined {
 function wrapFields(scope: Scope, members: readonly ObjectMember[]): Wrap | undefined {
   const fields = members.flatMap((member) => {
     const inner = member.kind === 'property' ? planWrap(scope, member.type) : undefined;
-    return member.kind === 'property' && inner !== undefined ? [{ ...inner, name: member.name }] : [];
+    return member.kind === 'property' && inner !== undefined ? [{ ...inner, member }] : [];
   });
   if (fields.length === 0) return undefined;
   const wrap = (value: string): Code => {
-    const items = fields.map((each) => [`${propertyKey(each.name)}: `, each.wrap(propertyAccess(value, each.name))]);
+    const items = fields.map(({ member: { name, optional }, wrap: inner }): Code => {
+      const from = propertyAccess(value, name);
+      const field: Code = [`${propertyKey(name)}: `, inner(from)];
+      // What is missing is not to be there, and `undefined`.
+      return optional ? [`...(${from} && `, list('{ ', [field], ' }'), ')'] : field;
+    });
     return list('({ ', [`...${value}`, ...items], ' })');
   };
-  const takes = `{ ${fields.map((each) => `${propertyKey(each.name)}: ${each.takes}`).join('; ')} }`;
+  const takes = `{ ${fields.map(({ member, takes: inner }) => `${propertyKey(member.name)}: ${inner}`).join('; ')} }`;
   return { wrap, wrapper: ['(result) => ', wrap('result')], takes };
 }
 

@@ -16,6 +16,7 @@ export declare type ClientEvents = {
     sessionStarted(session: Session, name: string): void;
     moved(from: string, to: Session | null): void;
     batch(sessions: Session[]): void;
+    maybe(found: { session?: Session; at: number }): void;
     error(error: Error): void;
     'quoted-name'(session: Session): void;
     /** Of several forms. */

@@ -24,6 +24,7 @@ export declare class Client extends TypedEventEmitter<ClientEvents> {
     names(cursor: string, signal: number, more?: boolean): Promise<void>;
     find<T extends Document = Document>(filter: Document, options?: FindOptions): Cursor<T>;
     aggregate(pipeline?: Document[], options?: FindOptions): Cursor;
+    listed(...names: string[]): Cursor;
     findOne(filter: Document, options?: FindOptions): Promise<Document | null>;
     withSession<T>(executor: (session: Session) => Promise<T>): Promise<T>;
     startSession(): Session;
