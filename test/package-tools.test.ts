@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 
 import { expect } from 'chai';
 
+import { atOnce } from './support/at-once.js';
 import { Consumer, frameworkFolders } from './support/consumer.js';
-import { run } from './support/processes.js';
+import { run, runBeside } from './support/processes.js';
 import { inProject } from './support/project-root.js';
 import { installTools } from './support/tools.js';
 
@@ -102,29 +103,32 @@ describe('the packed package in the tools of users', function () {
   const left: Readonly<Record<string, RegExp>> = { '5.9': /^CommonJS with bundler/, 7: /^node10/ };
 
   for (const [version, packagesOf] of Object.entries(compilers)) {
-    for (const [title, options] of Object.entries(settings)) {
-      if (left[version]?.test(title)) continue;
-      for (const type of title === 'nodenext' ? ['commonjs', 'module'] : ['commonjs']) {
-        it(`type-checks in TypeScript ${version} with ${title}, in a package of type ${type}`, () => {
-          const folder = `typescript-${version}-${Object.values(options).join('-')}-${type}`;
-          consumer.write(`${folder}/package.json`, JSON.stringify({ name: 'app', private: true, type }));
-          const files = frameworks.map((name) => `${name}.ts`);
-          for (const name of frameworks) consumer.write(`${folder}/${name}.ts`, PROGRAM(name));
-          const compilerOptions = {
-            ...options,
-            target: 'es2022',
-            strict: true,
-            noEmit: true,
-            skipLibCheck: true,
-            types: ['node'],
-          };
-          consumer.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files }));
-          const tsc = join(packagesOf(), 'typescript', 'bin', 'tsc');
-          const { code, stdout } = run(process.execPath, [tsc, '-p', join(consumer.folder, folder)]);
-          expect({ code, stdout }).to.deep.equal({ code: 0, stdout: '' });
-        });
-      }
-    }
+    it(`type-checks in TypeScript ${version} however it resolves modules, in packages of both types`, async () => {
+      const tsc = join(packagesOf(), 'typescript', 'bin', 'tsc');
+      const each = Object.entries(settings)
+        .filter(([title]) => left[version]?.test(title) !== true)
+        .flatMap(([title, options]) =>
+          (title === 'nodenext' ? ['commonjs', 'module'] : ['commonjs']).map((type) => ({ title, options, type })),
+        );
+      expect(each).to.have.length(5);
+      await atOnce(each, async ({ title, options, type }) => {
+        const folder = `typescript-${version}-${Object.values(options).join('-')}-${type}`;
+        consumer.write(`${folder}/package.json`, JSON.stringify({ name: 'app', private: true, type }));
+        const files = frameworks.map((name) => `${name}.ts`);
+        for (const name of frameworks) consumer.write(`${folder}/${name}.ts`, PROGRAM(name));
+        const compilerOptions = {
+          ...options,
+          target: 'es2022',
+          strict: true,
+          noEmit: true,
+          skipLibCheck: true,
+          types: ['node'],
+        };
+        consumer.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files }));
+        const { code, stdout } = await runBeside(process.execPath, [tsc, '-p', join(consumer.folder, folder)]);
+        expect({ title, type, code, stdout }).to.deep.equal({ title, type, code: 0, stdout: '' });
+      });
+    });
   }
 
   it('is one module in Node, however it is loaded, and has another build for tools that load no ES modules', () => {

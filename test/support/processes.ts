@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 
 /** How a program ended and what it said. */
 export interface Outcome {
@@ -27,6 +27,23 @@ export function run(command: string, args: readonly string[], options: RunOption
   });
   if (error !== undefined) throw error;
   return { code: status, stdout, stderr };
+}
+
+/** The same beside others. */
+export function runBeside(command: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const settings = {
+    cwd: options.cwd,
+    env: { ...process.env, NODE_V8_COVERAGE: '', ...options.env },
+    timeout: options.timeout ?? 120_000,
+    maxBuffer: 64 * 1024 * 1024,
+  };
+  return new Promise((resolve, reject) => {
+    execFile(command, [...args], settings, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      if (typeof code === 'number') resolve({ code, stdout, stderr });
+      else reject(error ?? new Error(`${command} did not run`));
+    });
+  });
 }
 
 /**
