@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { readDriver } from '../../codegen/driver/read/read-driver.js';
 import type { FrameworkSource } from '../../codegen/frameworks/framework-source.js';
-import { loadFramework } from '../../codegen/frameworks/load-framework.js';
+import { loadFramework, readInternal } from '../../codegen/frameworks/load/load-framework.js';
 import { generate } from '../../codegen/generate.js';
 import type { DriverClass } from '../../codegen/model/driver.js';
 import { suggestSpec } from '../../codegen/reconcile/suggest-spec.js';
@@ -23,8 +23,12 @@ const CURSOR = `export declare class Cursor {
 
 /** A built-in framework with types of its own that users name. */
 async function exporting(name: string, ...exports: readonly string[]): Promise<FrameworkSource> {
-  const { framework, runtime } = await loadFramework(name);
-  return { framework: { ...framework, exports }, runtime };
+  const source = await loadFramework(name);
+  const types = exports.map((each) => `export type ${each} = never;\n`).join('');
+  const runtime = source.runtime.map((each) =>
+    each.path === 'runtime.ts' ? { ...each, text: each.text + types } : each,
+  );
+  return { ...source, framework: { ...source.framework, exports }, runtime };
 }
 
 const CURSOR_SPEC = `class: Cursor
@@ -52,7 +56,7 @@ async function outcome(framework: FrameworkSource, declared: string): Promise<st
     declarations,
     spec: loaded.spec,
     frameworks: [framework],
-    internal: new Map(),
+    internal: await readInternal(),
     templates: await readTemplates(),
     docs: 'links',
   });
