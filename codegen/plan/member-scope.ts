@@ -24,6 +24,8 @@ export interface MemberScope extends Scope {
   readonly told: Told;
   /** Members that the framework leaves out, as they are found. */
   readonly hidden: HiddenMember[];
+  /** Members that the framework leaves out or gives another type, as they are found: `Class.member`. */
+  readonly reshaped: Set<string>;
 }
 
 /** What frameworks are told of members, which is the same for all classes. */

@@ -57,6 +57,7 @@ export function makePlan({ driver, reconciliation, source, docsMode }: PlanReque
     docsMode,
     told: toldOf(driver, pairs),
     hidden: [],
+    reshaped: new Set(),
     lazy: framework.evaluation === 'lazy' ? lazyScope(driver, pairs) : undefined,
   };
   const planned = planClasses(shared, pairs);
@@ -136,7 +137,8 @@ function planRecord(names: readonly string[]): ClassesPlan {
     const local = taken.has(name) ? imports.local(name) : name;
     return `${name}: typeof ${imports.theirs(name, modulePath(name), 'type', local)};`;
   });
-  return { imports: imports.lines(), entries };
+  // The template makes the wrappers themselves.
+  return { imports: imports.lines(['new Wrappers()', ...entries]), entries };
 }
 
 /** A class with the constructors that users call, which may be those of its base. */

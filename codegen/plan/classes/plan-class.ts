@@ -40,7 +40,7 @@ export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
     ...planAdded(scope, namesOf(scope, pair, emitted)),
     ...emitted.filter(({ member }) => !isConstant(scope, member)).flatMap(({ plans }) => plans),
   ];
-  return {
+  const plan = {
     name,
     preamble,
     hasPreamble: preamble.length > 0,
@@ -48,8 +48,17 @@ export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
     head: planHead(scope, declared, name),
     members,
     registration: `${imports.ours('classes', './classes.js')}.${name} = ${name};`,
-    imports: imports.lines(),
   };
+  return { ...plan, imports: imports.lines(linesOf(plan)) };
+}
+
+/** Every line of a class but those of its imports. */
+function linesOf({ preamble, docs, head, members, registration }: Omit<ClassPlan, 'imports'>): string[] {
+  const inMembers = members.flatMap((each) => [
+    ...each.declarations.flatMap((declaration) => [...declaration.docs, ...declaration.lines]),
+    ...[each.docs, each.head, each.body].flat(),
+  ]);
+  return [...preamble, ...docs, ...head, ...inMembers, registration];
 }
 
 /** The name that users import the class by; that of a run has `Run` at its end. */
@@ -131,7 +140,11 @@ function isOmitted(pair: ClassPair, member: string, isStatic: boolean, framework
 /** `export class Db extends Wrapper<driver.Db> {` */
 function planHead(scope: MemberScope, declared: DriverClass, name: string): string[] {
   const parameters = spellTypeParameters(scope, declared.typeParameters, 'class');
-  const heritage = declared.implements.map((each) => spell(scope, each, 'out'));
+  // Of a class that lacks what a symbol stands for, or gives something else, nobody knows what it implements.
+  const isReshaped = declared.members.some(
+    (each) => each.symbol && scope.reshaped.has(`${declared.name}.${each.name}`),
+  );
+  const heritage = isReshaped ? [] : declared.implements.map((each) => spell(scope, each, 'out'));
   const code: Code = [
     `export ${declared.abstract && scope.role !== 'run' ? 'abstract ' : ''}class ${name}`,
     parameters.length === 0 ? '' : { ...list('<', parameters, '>'), first: true },

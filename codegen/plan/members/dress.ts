@@ -18,7 +18,9 @@ export function dressOf(scope: OwnScope, asked: Asked): Dressed | 'hidden' | und
   const { covers, ...call } = asked;
   const declared = declaredClass(scope, scope.class);
   const given = framework.synchronous({ ...call, member, declared, runtime: runtimeOf(scope) }, importType(scope));
-  if (given === undefined || !('hide' in given)) return given;
+  if (given === undefined) return undefined;
+  scope.reshaped.add(scope.subject);
+  if (!('hide' in given)) return given;
   scope.hidden.push({ subject: scope.subject, static: member.static, reason: given.hide, covers });
   return 'hidden';
 }

@@ -1,12 +1,14 @@
 import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
 import type { AddedMember } from '../../frameworks/contract/given.js';
+import { ancestors, findClass } from '../../model/lookup.js';
 import { memberKey } from '../../model/member-key.js';
 import { declaredClass } from '../told/declared.js';
 import type { MemberPlan } from '../file-plan.js';
 import type { MemberScope } from '../member-scope.js';
 import { importType } from '../scope.js';
 import { comment } from '../text/docs.js';
+import { Imports } from '../text/imports.js';
 import { layout } from '../text/layout.js';
 import { isOfEveryWrapper } from './own-names.js';
 import { implementationParameters, signatureCode } from './plan-signature.js';
@@ -30,17 +32,31 @@ export function planAdded(scope: MemberScope, emitted: ReadonlySet<string>): Mem
     if (emitted.has(key) || seen.has(key) || isOfEveryWrapper(scope, member)) scope.problems.push(taken(scope, key));
     seen.add(key);
   }
-  return added.map((member) => planOne(scope, member));
+  const inherited = addedToBases(scope);
+  return added.map((member) => planOne(scope, member, inherited.has(memberKey(member.name, member.static))));
 }
 
-function planOne(scope: MemberScope, member: AddedMember): MemberPlan {
+/** What the framework adds to the classes that this one extends, by name. */
+function addedToBases(scope: MemberScope): Set<string> {
+  const asItIs = (name: string): string => name;
+  // Planned for its names only: what it imports, and what is wrong with it, is the base's own affair.
+  const apart = { ...scope, imports: new Imports(new Set()), problems: [] };
+  const bases = ancestors(scope.driver, scope.class.name).flatMap((name) => {
+    const base = scope.wrapped.isWrapped(name) ? findClass(scope.driver, name) : undefined;
+    return base === undefined ? [] : (scope.framework.members?.(declaredClass(apart, base), asItIs, asItIs) ?? []);
+  });
+  return new Set(bases.map((each) => memberKey(each.name, each.static)));
+}
+
+function planOne(scope: MemberScope, member: AddedMember, overrides: boolean): MemberPlan {
   const plan = { subject: `${scope.class.name}.${member.name}`, covers: 0 };
-  const name = `${member.static ? 'static ' : ''}${member.kind === 'getter' ? 'get ' : ''}${member.name}`;
+  const modifiers = `${member.static ? 'static ' : ''}${overrides ? 'override ' : ''}`;
+  const name = `${modifiers}${member.kind === 'getter' ? 'get ' : ''}${member.name}`;
   const docs = comment(member.docs);
   const bodyless = { ...plan, hasBody: false, docs: [], head: [], body: [] };
   switch (member.kind) {
     case 'field': {
-      const lines = layout([`static readonly ${member.name}: ${member.type} = `, member.value, ';'], 2);
+      const lines = layout([`${modifiers}readonly ${member.name}: ${member.type} = `, member.value, ';'], 2);
       return { ...bodyless, declarations: [{ docs, lines }] };
     }
     case 'getter': {

@@ -18,14 +18,14 @@ export interface PlannedModule {
 export function planModules(shared: Shared, pairs: readonly ClassPair[]): PlannedModule[] {
   return (shared.framework.modules ?? []).flatMap(({ file, write }): PlannedModule[] => {
     if (write === undefined) return [];
-    const imports = new Imports(new Set(shared.driver.exports.map((each) => each.name)));
+    const imports = new Imports(new Set());
     const declared = pairs
       .map((pair) => declaredClass(scopeOf(shared, pair, imports), pair.class))
       .sort((a, b) => byCodeUnit(a.name, b.name));
     const scope = { ...shared, imports };
     const statements = write(declaredDriver(shared.driver, declared), importType(scope), importValue(scope));
     const body = statements.flatMap((statement, at) => [...(at > 0 ? [''] : []), ...linesOf(statement)]);
-    const block = imports.lines();
+    const block = imports.lines(body);
     return [{ name: file.replace(/\.ts$/, ''), lines: [...block, ...(block.length > 0 ? [''] : []), ...body] }];
   });
 }

@@ -26,7 +26,10 @@ export class Imports {
 
   /** Local name of something of ours, such as a helper: spelled with a trailing `$` where its name is taken. */
   ours(name: string, module: string, use: 'type' | 'value' = 'value'): string {
-    const local = this.local(name === '*' ? 'driver' : name);
+    let local = this.local(name === '*' ? 'driver' : name);
+    // A framework may ask two modules for things of one name.
+    const isOther = (each: Import): boolean => each.local === local && (each.module !== module || each.name !== name);
+    while ([...this.#imports.values()].some(isOther)) local += '$';
     return this.#add({ module, name, local, value: use === 'value' });
   }
 
@@ -53,18 +56,39 @@ export class Imports {
     return each.local;
   }
 
-  /** The import block: packages, then shared modules, then the framework's own; each by code unit. */
-  lines(): string[] {
+  /**
+   * The import block: packages, then shared modules, then the framework's own; each by code unit.
+   *
+   * @param code - the lines that the module has besides: a framework may have asked for a name, or been given a type
+   *   with one, and made no use of it
+   */
+  lines(code: Iterable<string>): string[] {
+    const names = namesInCode(code);
+    const used = [...this.#imports.values()].filter((each) => names.has(each.local));
     const groups = [
-      [...this.#imports.values()].filter((each) => !each.module.startsWith('.')),
-      [...this.#imports.values()].filter((each) => each.module.startsWith('../')),
-      [...this.#imports.values()].filter((each) => each.module.startsWith('./')),
+      used.filter((each) => !each.module.startsWith('.')),
+      used.filter((each) => each.module.startsWith('../')),
+      used.filter((each) => each.module.startsWith('./')),
     ];
     return groups
       .filter((group) => group.length > 0)
       .flatMap((group, at) => [...(at > 0 ? [''] : []), ...importLines(group)]);
   }
 }
+
+/** Every identifier in lines of code, and in their comments what a link names. */
+function namesInCode(code: Iterable<string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const line of code) {
+    const texts = COMMENT.test(line) ? Array.from(line.matchAll(LINK), ([, link = '']) => link) : [line];
+    for (const text of texts) for (const [name] of text.matchAll(IDENTIFIER)) names.add(name);
+  }
+  return names;
+}
+
+const COMMENT = /^\s*(\/\*\*|\*)/;
+const LINK = /\{@link ([^}]*)\}/g;
+const IDENTIFIER = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
 
 function importLines(imports: readonly Import[]): string[] {
   const modules = [...new Set(imports.map((each) => each.module))].sort(byCodeUnit);

@@ -38,18 +38,19 @@ export function declaredMember(
 
 /** What a framework is told of a class. */
 export function declaredClass(scope: MemberScope, declared: DriverClass): DeclaredClass {
-  const own: MemberScope = { ...scope, class: declared };
+  const typeParameters = new Set(declared.typeParameters.map((each) => each.name));
+  const own: MemberScope = { ...scope, class: declared, typeParameters };
   const lineage = [declared.name, ...ancestors(scope.driver, declared.name)];
   const members = lineage.flatMap((name) => findClass(scope.driver, name)?.members ?? []);
   return {
     name: declared.name,
-    typeParameters: () => spellTypeParameters(scope, declared.typeParameters, 'class'),
+    typeParameters: () => spellTypeParameters(own, declared.typeParameters, 'class'),
     members: new Map(
       members.toReversed().map((each) => [memberKey(each.name, each.static), declaredMember(own, each)]),
     ),
     item: () => itemType(own, declared),
     role: scope.role,
-    constructors: () => declared.constructors.map((signature) => planSignature(scope, signature).parameters),
+    constructors: () => declared.constructors.map((signature) => planSignature(own, signature).parameters),
   };
 }
 

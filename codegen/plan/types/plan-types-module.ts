@@ -14,7 +14,7 @@ import { selfReference } from './wrapped-types.js';
 /** Plans the module of the types that name wrapped classes: options, callbacks, maps of events. */
 export function planTypes(scope: Scope, docsMode: DocsMode): TypesPlan {
   const types = scope.wrapped.redeclared.map((type) => planType(scope, type, docsMode));
-  return { imports: scope.imports.lines(), types };
+  return { imports: scope.imports.lines(types.flatMap(({ docs, lines }) => [...docs, ...lines])), types };
 }
 
 function planType(scope: Scope, type: DriverType, docsMode: DocsMode): DeclarationPlan {

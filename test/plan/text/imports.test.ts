@@ -4,6 +4,12 @@ import { Imports } from '../../../codegen/plan/text/imports.js';
 
 const none = (): Imports => new Imports(new Set());
 
+/** A module that makes use of every name. */
+const ALL = [
+  'Db, classes, unwrap, Readable, Document, driver, settle, Callback, adapt, driver$$, unwrap$, NodeReadable',
+  `${'A'.repeat(60)}, ${'B'.repeat(60)}`,
+];
+
 describe('Imports', () => {
   it('gives packages, then shared modules, then own ones, each by code unit', () => {
     const imports = none();
@@ -13,7 +19,7 @@ describe('Imports', () => {
     imports.theirs('Readable', 'node:stream');
     imports.theirs('Document', 'mongodb');
     imports.ours('*', 'mongodb');
-    expect(imports.lines()).to.deep.equal([
+    expect(imports.lines(ALL)).to.deep.equal([
       "import * as driver from 'mongodb';",
       "import type { Document } from 'mongodb';",
       "import type { Readable } from 'node:stream';",
@@ -26,10 +32,10 @@ describe('Imports', () => {
   });
 
   it('has no lines where nothing is imported, and no blank line for an empty group', () => {
-    expect(none().lines()).to.deep.equal([]);
+    expect(none().lines(ALL)).to.deep.equal([]);
     const imports = none();
     imports.theirs('Db', './Db.js');
-    expect(imports.lines()).to.deep.equal(["import type { Db } from './Db.js';"]);
+    expect(imports.lines(ALL)).to.deep.equal(["import type { Db } from './Db.js';"]);
   });
 
   it('imports once what is used often, and as a value as soon as one use is one', () => {
@@ -38,13 +44,13 @@ describe('Imports', () => {
     imports.theirs('Db', './Db.js', 'value');
     imports.theirs('Db', './Db.js', 'type');
     imports.ours('*', 'mongodb', 'type');
-    expect(imports.lines()).to.deep.equal([
+    expect(imports.lines(ALL)).to.deep.equal([
       "import type * as driver from 'mongodb';",
       '',
       "import { Db } from './Db.js';",
     ]);
     imports.ours('*', 'mongodb', 'value');
-    expect(imports.lines()[0]).to.equal("import * as driver from 'mongodb';");
+    expect(imports.lines(ALL)[0]).to.equal("import * as driver from 'mongodb';");
   });
 
   it('marks types among values one by one, by local name', () => {
@@ -52,7 +58,7 @@ describe('Imports', () => {
     imports.ours('settle', './runtime.js');
     imports.ours('Callback', './runtime.js', 'type');
     imports.ours('adapt', './runtime.js');
-    expect(imports.lines()).to.deep.equal(["import { type Callback, adapt, settle } from './runtime.js';"]);
+    expect(imports.lines(ALL)).to.deep.equal(["import { type Callback, adapt, settle } from './runtime.js';"]);
   });
 
   it('spells a helper differently whose name the driver takes, as often as it has to', () => {
@@ -62,7 +68,7 @@ describe('Imports', () => {
     expect(imports.theirs('unwrap', 'mongodb')).to.equal('unwrap');
     expect(imports.local('unwrap')).to.equal('unwrap$');
     expect(imports.local('payloads')).to.equal('payloads');
-    expect(imports.lines()).to.deep.equal([
+    expect(imports.lines(ALL)).to.deep.equal([
       "import * as driver$$ from 'mongodb';",
       "import type { unwrap } from 'mongodb';",
       '',
@@ -73,17 +79,36 @@ describe('Imports', () => {
   it('keeps the local name of what the driver itself renames', () => {
     const imports = none();
     expect(imports.theirs('Readable', 'node:stream', 'type', 'NodeReadable')).to.equal('NodeReadable');
-    expect(imports.lines()).to.deep.equal(["import type { Readable as NodeReadable } from 'node:stream';"]);
+    expect(imports.lines(ALL)).to.deep.equal(["import type { Readable as NodeReadable } from 'node:stream';"]);
   });
 
   it('breaks a list that is too long, a name a line', () => {
     const imports = none();
     for (const name of ['A'.repeat(60), 'B'.repeat(60)]) imports.theirs(name, 'mongodb');
-    expect(imports.lines()).to.deep.equal([
+    expect(imports.lines(ALL)).to.deep.equal([
       'import type {',
       `  ${'A'.repeat(60)},`,
       `  ${'B'.repeat(60)},`,
       "} from 'mongodb';",
+    ]);
+  });
+
+  it('leaves out what the module makes no use of: a comment uses what it links to', () => {
+    const imports = none();
+    for (const name of ['Db', 'Admin', 'Collection', 'Binary']) imports.theirs(name, 'mongodb');
+    const code = ['/** The Admin of a {@link Binary.x}. */', ' * Db', 'x(): Collection;'];
+    expect(imports.lines(code)).to.deep.equal(["import type { Binary, Collection } from 'mongodb';"]);
+  });
+
+  it('spells something differently of which another module has one of the same name', () => {
+    const imports = none();
+    expect(imports.ours('Option', 'effect')).to.equal('Option');
+    expect(imports.ours('Option', './runtime.js')).to.equal('Option$');
+    expect(imports.ours('Option', 'effect')).to.equal('Option');
+    expect(imports.lines(['Option<Option$>'])).to.deep.equal([
+      "import { Option } from 'effect';",
+      '',
+      "import { Option as Option$ } from './runtime.js';",
     ]);
   });
 });

@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+
+import { loadFramework, readInternal } from '../../codegen/frameworks/load/load-framework.js';
+import { generate } from '../../codegen/generate.js';
+import { readTemplates } from '../../codegen/render/read-templates.js';
+import { loadSpec } from '../../codegen/spec/load-spec.js';
+
+const DRIVER = `export declare class MongoClient {
+  constructor(url: string);
+  static connect(url: string): Promise<MongoClient>;
+  connect(): Promise<this>;
+  close(): Promise<void>;
+  withSession<T>(executor: (session: ClientSession) => Promise<T>): Promise<T>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+export declare class ClientSession { endSession(): Promise<void> }
+`;
+
+const CLIENT = `class: MongoClient
+constructible: true
+commands: [static connect, connect, close]
+executors: [withSession]
+protocol: ["[Symbol.asyncDispose]": [close]]
+`;
+
+const SESSION = `class: ClientSession
+commands: [endSession]
+`;
+
+/** The lines of the client's class of the RxJS framework, with a context or without. */
+async function linesOf(context: string | undefined): Promise<string[]> {
+  const source = await loadFramework('rxjs');
+  const runtime = source.runtime.map((each) =>
+    each.path === 'runtime.ts' ? { ...each, text: `${each.text}export function contextOf(): void {}\n` } : each,
+  );
+  const specs = new Map([
+    ['spec/MongoClient.yaml', Buffer.from(CLIENT)],
+    ['spec/ClientSession.yaml', Buffer.from(SESSION)],
+  ]);
+  const { files, problems } = generate({
+    declarations: { text: DRIVER, package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' },
+    spec: loadSpec('spec', () => specs).spec,
+    frameworks: [{ ...source, framework: { ...source.framework, context }, runtime }],
+    internal: await readInternal(),
+    templates: await readTemplates(),
+    docs: 'links',
+  });
+  expect(problems).to.deep.equal([]);
+  return (files.get('rxjs/MongoClient.ts') ?? '').split('\n').map((line) => line.trim());
+}
+
+describe('the context of a lazy framework', () => {
+  it('is handed to executors and to what makes promises, also in disposal', async () => {
+    const lines = await linesOf('contextOf');
+    expect(lines).to.include('const context = contextOf(this);');
+    expect(lines.join(' ')).to.include('(value) => toPromise(value, context)');
+    expect(lines.join(' ')).to.include('adapt(executor, signal, context, classes.ClientSession.wrap)');
+    expect(lines.join(' ')).to.match(/toPromise\( ?closedWith\(.*\.connect\(\), context,? ?\)/);
+  });
+
+  it('is not asked for where the framework has none', async () => {
+    const lines = await linesOf(undefined);
+    expect(lines.join(' ')).not.to.include('context');
+    expect(lines.join(' ')).to.include('adapt(executor, signal, classes.ClientSession.wrap)');
+  });
+});
