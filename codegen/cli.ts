@@ -126,6 +126,7 @@ function createProgram(said: Said): Command {
   addDrift(program);
   addAccept(program);
   addSynchro(program);
+  addConformance(program);
   addInit(program);
   said.listenTo(program, program.name());
   return program;
@@ -187,6 +188,25 @@ function addSynchro(program: Command): void {
         say: (line: string) => void complain(line),
       };
       await print(await interruptible(async (signal) => runSynchro({ ...request, signal })), options);
+    });
+}
+
+function addConformance(program: Command): void {
+  program
+    .command('conformance')
+    .description('say of each clause of the contract of frameworks whether a framework keeps it, on a real server')
+    .requiredOption('--framework <name>', 'name or path', filled)
+    .option(...SPEC, filled, 'spec')
+    .option('--server <module>', 'module whose startServer() gives a server; default: MONGODB_URI', filled)
+    .option('--generated <folder>', 'compiled package, or folder with compiled classes; default: made anew', filled)
+    .addOption(
+      new Option('--clause <name>', 'only this clause, repeatable').argParser(collect).default([], 'all of them'),
+    )
+    .option('--json', 'print the result as JSON')
+    .action(async ({ clause, ...options }) => {
+      const { runConformance } = await import('./commands/conformance.js');
+      const defaults = { server: undefined, generated: undefined };
+      await print(await runConformance({ ...defaults, ...options, clauses: clause }), options);
     });
 }
 

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
 import { CannotRunError } from '../common/problem.js';
 import { builtInFrameworks, loadFramework } from '../frameworks/load/load-framework.js';
+import { compiledIndex } from '../frameworks/compiled-index.js';
 import type { Driver } from '../model/driver.js';
 import type { ClassPair } from '../reconcile/pairs.js';
 import { loadIdiom } from '../synchro/masquerade/load-idiom.js';
@@ -34,7 +32,7 @@ export async function frameworksUnderTest(request: FrameworksRequest): Promise<S
       if (idiom !== undefined) await loadIdiom(idiom);
       const shape = shapeOf(driver, classes, name, evaluation === 'lazy');
       checkBroken(name, request.broken, shape);
-      const index = indexOf(request.generated, name);
+      const index = compiledIndex(request.generated, name);
       return {
         name,
         index,
@@ -48,17 +46,6 @@ export async function frameworksUnderTest(request: FrameworksRequest): Promise<S
   );
   checkNames(frameworks);
   return frameworks;
-}
-
-/** The compiled classes of a framework, in a package as it is published or in a folder of the user's. */
-function indexOf(generated: string, name: string): string {
-  const places = [join('dist', name), name].map((folder) => resolve(generated, folder, 'index.js'));
-  const index = places.find((place) => existsSync(place));
-  if (index !== undefined) return index;
-  throw new CannotRunError(
-    `the compiled classes of ${name} are neither at ${places.join(' nor at ')}`,
-    'compile what `motorized generate` writes, or name the folder with --generated',
-  );
 }
 
 function checkBroken(framework: string, broken: string | undefined, shape: Shape): void {

@@ -20,7 +20,21 @@ export interface Idiom {
    * @throws what the framework fails with where there can be no run
    */
   readonly open?: (recipe: object) => OpenedRun;
+  /** The conformance kit: whether something is what a member gives that is called as `call` does. */
+  readonly isValue?: (value: unknown) => boolean;
+  /** The conformance kit: starts a command as `call` does, and gives the way in which users give it up. */
+  readonly start?: (method: Method, receiver: unknown, args: readonly unknown[]) => GiveUp;
+  /**
+   * The conformance kit: reads a cursor in the way of the framework that waits for each document to be worked off, and
+   * gives the way in which users give that up.
+   */
+  readonly read?: (cursor: object, work: (document: unknown) => Promise<void>) => GiveUp;
+  /** The conformance kit: by the names of clauses that this framework cannot keep, why it cannot. */
+  readonly without?: Readonly<Record<string, string>>;
 }
+
+/** Ends something that is at work: its result is not waited for any more. */
+export type GiveUp = () => void;
 
 /** One run of a recipe. */
 export interface OpenedRun {

@@ -21,4 +21,5 @@ export default {
       const call = callbackify(async () => fn.call(this, session));
       call(done as Done);
     },
+  isValue: (value) => value === undefined,
 } as const satisfies Idiom;

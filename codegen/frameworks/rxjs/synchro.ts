@@ -1,10 +1,11 @@
-import { defer, lastValueFrom, type Observable, type ObservableInput } from 'rxjs';
+import { defer, isObservable, lastValueFrom, type Observable, type ObservableInput } from 'rxjs';
 
 import type { Idiom } from '../../synchro/idiom.js';
 
 /** What is used of a recipe. */
 interface Recipe {
   open(): Observable<object>;
+  concatMap(project: (document: unknown) => ObservableInput<unknown>): Observable<unknown>;
 }
 
 /** Observables are subscribed to, once, and their last value is the result. */
@@ -27,4 +28,13 @@ export default {
     if (run === undefined) throw failure;
     return { run, close: () => subscription.unsubscribe() };
   },
+  isValue: isObservable,
+  start: (method, receiver, args) => subscribe(method.apply(receiver, [...args]) as Observable<unknown>),
+  read: (recipe, work) => subscribe((recipe as Recipe).concatMap(work)),
 } as const satisfies Idiom;
+
+/** Subscribes, and gives what unsubscribes; a failure is nobody's concern. */
+function subscribe(source: Observable<unknown>): () => void {
+  const subscription = source.subscribe({ error: () => undefined });
+  return () => subscription.unsubscribe();
+}

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import * as raw from 'mongodb';
 
+import { Comparable } from '../../../codegen/conformance/stage/comparable.js';
 import { currentServer, needsFailPoints, needsMongod } from '../current-server.js';
-import { Comparable } from './comparable.js';
 import { expectNoneLeftOpen, openCursors } from './open-cursors.js';
 import { type Driver, rawDriver, type Variant, variants } from './variants.js';
+import { wrappedClasses } from './wrapped-classes.js';
 
 /** What a scenario works with: a program written for `mongodb`, on one of the packages. */
 export interface Scene {
@@ -95,7 +96,7 @@ class Stage implements Scene {
   constructor(variant: Variant, options: Options) {
     this.pkg = variant.pkg;
     this.isRaw = variant === rawDriver;
-    this.#comparable = new Comparable(variant.pkg);
+    this.#comparable = new Comparable(variant.pkg, wrappedClasses, variant === rawDriver);
     this.#options = options;
     this.client = this.newClient();
     this.db = this.client.db(DATABASE);

@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import * as driver from 'mongodb';
 import * as promise from 'motorized/promise';
 
-import { Comparable } from './comparable.js';
-import { rawDriver, variants } from './variants.js';
+import { Comparable } from '../../../codegen/conformance/stage/comparable.js';
 
-const ours = variants[0]!.pkg;
+const WRAPPED = new Set(['MongoClient', 'Db']);
+const ofOurs = (): Comparable => new Comparable(promise, WRAPPED, false);
+const ofDriver = (): Comparable => new Comparable(driver, WRAPPED, true);
 
 describe('what scenarios compare', () => {
   const raw = new driver.MongoClient('mongodb://127.0.0.1:1');
@@ -13,16 +14,16 @@ describe('what scenarios compare', () => {
   after(() => Promise.all([raw.close(), client.close()]));
 
   it('tells a wrapper from an object of the driver', () => {
-    expect(new Comparable(ours).of({ list: [client.db('a')] })).to.deep.equal({ list: ['[Db]'] });
-    expect(new Comparable(rawDriver.pkg).of({ list: [raw.db('a')] })).to.deep.equal({ list: ['[Db]'] });
-    expect(new Comparable(ours).of(raw.db('a'))).to.equal('[Db of another package]');
-    expect(new Comparable(rawDriver.pkg).of(client)).to.equal('[MongoClient of another package]');
+    expect(ofOurs().of({ list: [client.db('a')] })).to.deep.equal({ list: ['[Db]'] });
+    expect(ofDriver().of({ list: [raw.db('a')] })).to.deep.equal({ list: ['[Db]'] });
+    expect(ofOurs().of(raw.db('a'))).to.equal('[Db of another package]');
+    expect(ofDriver().of(client)).to.equal('[MongoClient of another package]');
   });
 
   it('numbers ids, so that the same one is the same again', () => {
     const [one, two] = [new driver.ObjectId(), new driver.ObjectId()];
     const lsid = { id: new driver.UUID() };
-    const seen = new Comparable(ours).of([one, two, one, { lsid, txnNumber: 4, $clusterTime: {} }]);
+    const seen = ofOurs().of([one, two, one, { lsid, txnNumber: 4, $clusterTime: {} }]);
     expect(seen).to.deep.equal([
       'ObjectId#1',
       'ObjectId#2',
@@ -37,7 +38,7 @@ describe('what scenarios compare', () => {
       code: 3,
       codeName: 'Three',
     });
-    expect(new Comparable(ours).of(error)).to.deep.equal({
+    expect(ofOurs().of(error)).to.deep.equal({
       error: 'MongoServerError',
       isExportedClass: true,
       message: 'no [id]',

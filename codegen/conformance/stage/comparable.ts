@@ -1,7 +1,6 @@
 import type { Document, Long } from 'mongodb';
 
-import type { Driver } from './variants.js';
-import { wrappedClasses } from './wrapped-classes.js';
+import type { Exports } from '../subject/subject.js';
 
 /** Of a command, what differs from run to run or says nothing about the program. */
 const DROPPED: ReadonlySet<string> = new Set(['$clusterTime', 'recoveryToken', 'stack']);
@@ -11,15 +10,23 @@ const VARYING: ReadonlySet<string> = new Set(['txnNumber', 'afterClusterTime', '
 const IDS = /[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /**
- * Turns what a scenario saw into plain values that are the same for every run of the same program: ids become their
- * number in the order of appearance, objects of the wrapped classes become their class.
+ * Turns what a program saw into plain values that are the same for every run of it: ids become their number in the order
+ * of appearance, objects of the wrapped classes become their class.
  */
 export class Comparable {
-  readonly #pkg: Driver;
+  readonly #exports: Exports;
+  readonly #wrapped: ReadonlySet<string>;
+  readonly #isDriver: boolean;
   readonly #numbers = new Map<string, string>();
 
-  constructor(pkg: Driver) {
-    this.#pkg = pkg;
+  /**
+   * @param exports - the package that the program imports: the driver, or a framework
+   * @param wrapped - the names of the driver's classes that are wrapped
+   */
+  constructor(exports: object, wrapped: ReadonlySet<string>, isDriver: boolean) {
+    this.#exports = exports as Exports;
+    this.#wrapped = wrapped;
+    this.#isDriver = isDriver;
   }
 
   of(value: unknown): unknown {
@@ -37,7 +44,7 @@ export class Comparable {
 
   #error(error: Error): unknown {
     const name = error.constructor.name;
-    const Class = (this.#pkg as unknown as Record<string, unknown>)[name] as typeof Error | undefined;
+    const Class = this.#exports[name] as typeof Error | undefined;
     const { code, codeName, errorLabels } = error as Document;
     const { message, cause } = error;
     return {
@@ -75,15 +82,16 @@ export class Comparable {
     return label;
   }
 
+  /** An object of a wrapped class by its name; where the program should not have got it, that is said. */
   #instance(value: object): string | undefined {
-    for (let of = Object.getPrototypeOf(value); of !== null; of = Object.getPrototypeOf(of)) {
-      const constructor = of.constructor as { name: string };
-      if (!wrappedClasses.has(constructor.name)) continue;
-      const exported = (this.#pkg as unknown as Record<string, unknown>)[constructor.name];
-      const isOwn = exported === undefined || exported === constructor;
-      return isOwn ? `[${constructor.name}]` : `[${constructor.name} of another package]`;
-    }
-    return undefined;
+    const classes: { name: string }[] = [];
+    for (let of: unknown = Object.getPrototypeOf(value); of !== null; of = Object.getPrototypeOf(of))
+      classes.push((of as { constructor: { name: string } }).constructor);
+    const wrapped = classes.filter(({ name }) => this.#wrapped.has(name));
+    const [first] = wrapped;
+    if (first === undefined) return undefined;
+    const isOurs = wrapped.every((each) => [undefined, each].includes(this.#exports[each.name] as typeof each));
+    return isOurs && 'delegate' in value !== this.#isDriver ? `[${first.name}]` : `[${first.name} of another package]`;
   }
 
   #fields(value: object): unknown {

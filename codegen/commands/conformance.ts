@@ -1,0 +1,57 @@
+import { nearest } from '../common/nearest.js';
+import { CannotRunError } from '../common/problem.js';
+import type { Clause } from '../conformance/clause.js';
+import { CLAUSES } from '../conformance/clauses.js';
+import { judge, judgeReasons } from '../conformance/conformance.js';
+import { reportLines, resultsToJson } from '../conformance/results/report-text.js';
+import type { ClauseResult } from '../conformance/results/result.js';
+import { withStage } from '../conformance/stage/with-stage.js';
+import { withSubject } from '../conformance/subject/prepare.js';
+import type { Subject } from '../conformance/subject/subject.js';
+import type { Report } from './report.js';
+
+export interface ConformanceOptions {
+  /** Its name or path. */
+  readonly framework: string;
+  readonly spec: string;
+  /** Its compiled classes; undefined to have them generated and compiled for the time being. */
+  readonly generated: string | undefined;
+  /** A module whose `startServer()` gives `{ uri, stop() }`; without it `MONGODB_URI` is used. */
+  readonly server: string | undefined;
+  /** The names of the clauses to look at; all of them where it is empty. */
+  readonly clauses: readonly string[];
+}
+
+/** `motorized conformance`: whether a framework keeps the contract, clause by clause, on a real server. */
+export async function runConformance(options: ConformanceOptions): Promise<Report> {
+  const clauses = selected(options.clauses);
+  const results = await withSubject(options, async (subject) => look(subject, clauses, options.server));
+  if ('problems' in results) return { ...results, code: 1, lines: [], json: {} };
+  const hasFailed = results.some(({ outcome }) => outcome === 'failed');
+  return {
+    code: hasFailed ? 1 : 0,
+    problems: [],
+    sources: new Map(),
+    lines: reportLines(options.framework, results),
+    json: { framework: options.framework, clauses: resultsToJson(results) },
+  };
+}
+
+function selected(names: readonly string[]): readonly Clause[] {
+  const known = CLAUSES.map((each) => each.name);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const near = nearest(name, known);
+    const fix = near === undefined ? `use one of ${known.join(', ')}` : `did you mean '${near}'`;
+    throw new CannotRunError(`no clause is called '${name}'`, fix);
+  }
+  return names.length === 0 ? CLAUSES : CLAUSES.filter((each) => names.includes(each.name));
+}
+
+async function look(subject: Subject, clauses: readonly Clause[], server: string | undefined): Promise<ClauseResult[]> {
+  return withStage(subject, server, async (stage) => {
+    const results = [judgeReasons(subject)];
+    for (const clause of clauses) results.push(await judge(clause, subject, stage));
+    return results;
+  });
+}

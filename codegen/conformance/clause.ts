@@ -1,0 +1,38 @@
+import type { Idiom } from '../synchro/idiom.js';
+import type { Stage } from './stage/stage.js';
+import type { Subject } from './subject/subject.js';
+
+/** A sentence of the contract of frameworks, and what shows on a real server whether it holds. */
+export interface Clause {
+  /** `subject/sentence`, such as `commands/answers`. */
+  readonly name: string;
+  /** The sentence. */
+  readonly says: string;
+  /** The evaluation of the frameworks that it is about; all where it is not given. */
+  readonly for?: Subject['evaluation'];
+  /** The key of the idiom without which nobody can say whether it holds. */
+  readonly needs?: keyof Idiom;
+  /** Where to look when it does not hold: the functions of `framework.ts` and `runtime.ts`. */
+  readonly fix: string;
+  /** Of what is looked at before anything is run: what is not as the clause says. */
+  readonly read?: (subject: Subject) => readonly Breach[];
+  /** Of all others: fails by throwing, of several things at once by {@link Broken}. */
+  readonly run?: (stage: Stage) => Promise<void>;
+}
+
+/** One thing that is not as a clause says. */
+export interface Breach {
+  /** What it is about, such as `Collection.insertOne`; undefined where the clause says it. */
+  readonly subject: string | undefined;
+  readonly expected: unknown;
+  readonly found: unknown;
+}
+
+/** What a clause fails with that has found something. */
+export class Broken extends Error {
+  override readonly name = 'Broken';
+
+  constructor(readonly breaches: readonly Breach[]) {
+    super(breaches.map(({ subject }) => subject ?? 'this clause').join(', '));
+  }
+}

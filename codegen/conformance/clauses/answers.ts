@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { memberKey } from '../../model/member-key.js';
+import type { MemberKind } from '../../model/member-kind.js';
+import type { ShapeClass, ShapeMember } from '../../synchro/masquerade/shape.js';
+import type { Call } from '../calls/call.js';
+import { CALLS } from '../calls/calls.js';
+import { perform } from '../calls/perform.js';
+import { type Breach, Broken, type Clause } from '../clause.js';
+import type { Stage } from '../stage/stage.js';
+
+const FIX_COMMAND = '`command` in framework.ts, and what of runtime.ts it calls';
+const FIX_MEMBER = '`bases` and `members` in framework.ts, and the classes of runtime.ts that they name';
+
+export const ANSWERS: readonly Clause[] = [
+  {
+    name: 'commands/answers',
+    says: 'Each command of each class sends what the driver sends, and gives what the driver gives.',
+    fix: FIX_COMMAND,
+    run: async (stage) => compare(stage, ['command']),
+  },
+  {
+    name: 'executors/answers',
+    says: 'Each command that takes a function of the user sends what the driver sends, and gives what the driver gives.',
+    fix: `\`executor\` in framework.ts, and \`adapt\` in runtime.ts; ${FIX_COMMAND}`,
+    run: async (stage) => compare(stage, ['executor']),
+  },
+  {
+    name: 'cursors/answers',
+    says: "Each member that gives a cursor or change stream gives the framework's own, with the driver's documents.",
+    fix: FIX_MEMBER,
+    run: async (stage) => compare(stage, ['cursor']),
+  },
+  {
+    name: 'chains/answers',
+    says: 'Each step of building a cursor, a bulk operation or a stream does what it does in the driver.',
+    fix: FIX_MEMBER,
+    run: async (stage) => compare(stage, ['chain']),
+  },
+  {
+    name: 'methods/answers',
+    says: 'Each other synchronous method gives what the driver gives, in wrappers.',
+    fix: FIX_MEMBER,
+    run: async (stage) => compare(stage, ['method']),
+  },
+];
+
+/** Calls every member of these kinds on the driver and on the framework. */
+async function compare(stage: Stage, kinds: readonly MemberKind[]): Promise<void> {
+  const breaches: Breach[] = [];
+  for (const declared of stage.subject.shape.classes)
+    for (const member of declared.members.filter((each) => kinds.includes(each.kind)))
+      breaches.push(...(await compareMember(stage, declared, member)));
+  if (breaches.length > 0) throw new Broken(breaches);
+}
+
+async function compareMember(stage: Stage, { name }: ShapeClass, member: ShapeMember): Promise<Breach[]> {
+  const key = memberKey(member.name, member.static);
+  const calls = CALLS[name]?.members[key];
+  const subject = `${name}.${key}`;
+  if (calls === undefined)
+    return [{ subject, expected: 'a call of the kit', found: 'none: add one under codegen/conformance/calls/' }];
+  const breaches: Breach[] = [];
+  for (const each of calls) {
+    const call: Call = isArguments(each) ? { args: () => each } : each;
+    const expected = await perform(stage, stage.raw, name, member, call);
+    const found = await perform(stage, stage.own, name, member, call);
+    if (!isDeepStrictEqual(expected, found)) breaches.push({ subject, expected, found });
+  }
+  return breaches;
+}
+
+function isArguments(call: Call | readonly unknown[]): call is readonly unknown[] {
+  return Array.isArray(call);
+}

@@ -1,0 +1,43 @@
+import type { Breach, Clause } from '../clause.js';
+import type { Subject } from '../subject/subject.js';
+
+/** Of what somebody else has compiled nothing is known. */
+const ELSEWHERE = { errors: [], undeclared: [] };
+
+export const EMITTED: readonly Clause[] = [
+  {
+    name: 'emitted/compiles',
+    says: 'What is emitted compiles in the strictest settings.',
+    fix: '`value`, `executor`, `signatures` and `command` in framework.ts; runtime.ts itself',
+    read: ({ compiled = ELSEWHERE }) => compiled.errors.map(asBreach),
+  },
+  {
+    name: 'emitted/declarations',
+    says: 'Every export has a written type, as `isolatedDeclarations` asks.',
+    fix: 'the exports of runtime.ts: write their types',
+    read: ({ compiled = ELSEWHERE }) => compiled.undeclared.map(asBreach),
+  },
+  {
+    name: 'emitted/exports',
+    says: 'The index can be imported, and exports whatever the driver does, with wrappers in place of the classes that are wrapped.',
+    fix: '`exports` in framework.ts, and what runtime.ts imports',
+    read: exportsAll,
+  },
+];
+
+function asBreach(found: string): Breach {
+  return { subject: undefined, expected: 'no error of the compiler', found };
+}
+
+function exportsAll({ loaded, shape }: Subject): readonly Breach[] {
+  if ('failure' in loaded) return [{ subject: undefined, expected: 'an index to import', found: loaded.failure }];
+  const { driver, own } = loaded;
+  const wrapped = new Set(shape.classes.map(({ name }) => name));
+  return Object.keys(driver)
+    .filter((name) => name !== 'default')
+    .flatMap((name) => {
+      const expected = wrapped.has(name) ? 'a wrapper' : "the driver's own";
+      const found = own[name] === undefined ? 'nothing' : own[name] === driver[name] ? "the driver's own" : 'a wrapper';
+      return found === expected ? [] : [{ subject: name, expected, found }];
+    });
+}

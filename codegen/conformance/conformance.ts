@@ -1,0 +1,68 @@
+import { Broken, type Breach, type Clause } from './clause.js';
+import { CLAUSES } from './clauses.js';
+import type { ClauseResult } from './results/result.js';
+import { strayEntries } from './results/stale.js';
+import { inTime } from './stage/side.js';
+import type { Stage } from './stage/stage.js';
+import { watched } from './stage/watch.js';
+import type { Subject } from './subject/subject.js';
+
+/** Milliseconds after which a clause has no outcome. */
+const CLAUSE_LIMIT = 60_000;
+
+/** Whether what the framework says does not apply is something that could. */
+export function judgeReasons({ idiom, evaluation }: Subject): ClauseResult {
+  const breaches = strayEntries(idiom, evaluation, CLAUSES);
+  return {
+    name: 'idiom/without',
+    says: 'What `without` of synchro.ts names is a clause.',
+    fix: '`without` in synchro.ts',
+    outcome: breaches.length > 0 ? 'failed' : 'passed',
+    breaches,
+    ms: 0,
+  };
+}
+
+/** Looks whether a clause holds of a framework, on a stage where it is about what runs. */
+export async function judge(clause: Clause, subject: Subject, stage: Stage | undefined): Promise<ClauseResult> {
+  const { name, says, fix } = clause;
+  const about = { name, says, fix, breaches: [], ms: 0 };
+  const { evaluation, idiom } = subject;
+  if (clause.for !== undefined && clause.for !== evaluation)
+    return { ...about, outcome: 'not applicable', reason: `it is about ${clause.for} frameworks` };
+  if (clause.run !== undefined && stage === undefined)
+    return { ...about, outcome: 'not run', reason: 'what is emitted cannot be imported' };
+  const begin = performance.now();
+  const breaches = await breachesOf(clause, subject, stage);
+  const ms = Math.round(performance.now() - begin);
+  const reason = idiom.without?.[name];
+  if (reason === undefined) return { ...about, outcome: breaches.length > 0 ? 'failed' : 'passed', breaches, ms };
+  if (breaches.length > 0) return { ...about, outcome: 'not applicable', reason, ms };
+  const stale = { subject: undefined, expected: `what \`without\` says: ${reason}`, found: 'it passes' };
+  return { ...about, outcome: 'failed', fix: '`without` in synchro.ts: delete the entry', breaches: [stale], ms };
+}
+
+async function breachesOf(clause: Clause, subject: Subject, stage: Stage | undefined): Promise<readonly Breach[]> {
+  const { needs } = clause;
+  if (needs !== undefined && subject.idiom[needs] === undefined) {
+    const expected = `\`${needs}\` in synchro.ts, or a reason in its \`without\``;
+    return [{ subject: undefined, expected, found: 'neither' }];
+  }
+  const read = clause.read?.(subject) ?? [];
+  if (clause.run === undefined || stage === undefined) return read;
+  try {
+    return [...read, ...(await watched(async () => perform(clause, stage)))];
+  } catch (error) {
+    if (error instanceof Broken) return error.breaches;
+    return [{ subject: undefined, expected: 'no error', found: error }];
+  }
+}
+
+async function perform(clause: Clause, stage: Stage): Promise<void> {
+  await stage.reset();
+  try {
+    await inTime(clause.run?.(stage) ?? Promise.resolve(), 'the clause', CLAUSE_LIMIT);
+  } finally {
+    await stage.leave();
+  }
+}

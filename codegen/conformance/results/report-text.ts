@@ -1,0 +1,84 @@
+import { inspect, isDeepStrictEqual } from 'node:util';
+
+import type { Breach } from '../clause.js';
+import type { ClauseResult } from './result.js';
+
+/** As many breaches of a clause are shown. */
+const SHOWN = 5;
+
+const OUTCOMES = ['passed', 'failed', 'not applicable', 'not run'] as const;
+
+/** A line a clause; what is not as it says stands below it. */
+export function reportLines(framework: string, results: readonly ClauseResult[]): string[] {
+  const width = Math.max(...results.map(({ name }) => name.length));
+  const count = (outcome: ClauseResult['outcome']): number => results.filter((each) => each.outcome === outcome).length;
+  return [
+    ...results.flatMap((each) => clauseLines(each, width)),
+    `${framework}: ${OUTCOMES.map((each) => `${count(each)} ${each}`).join(', ')}`,
+  ];
+}
+
+function clauseLines(result: ClauseResult, width: number): string[] {
+  const { name, says, outcome, reason, fix } = result;
+  const title = `${outcome.padEnd(14)}  ${name.padEnd(width)}`;
+  if (outcome === 'passed') return [title.trimEnd()];
+  if (outcome !== 'failed') return [`${title}  ${reason}`];
+  return [`${title}  ${says}`, ...failureLines(result), `  fix: see ${fix}`];
+}
+
+/** What was expected and found, of a clause that failed. */
+export function failureLines({ breaches }: ClauseResult): string[] {
+  const more = breaches.length - SHOWN;
+  return [...breaches.slice(0, SHOWN).flatMap(breachLines), ...(more > 0 ? [`  and ${more} more`] : [])];
+}
+
+function breachLines({ subject, expected, found }: Breach): string[] {
+  const [wanted, got] = differing(expected, found);
+  const lines = [`expected: ${shown(wanted)}`, `found:    ${shown(got)}`];
+  return subject === undefined
+    ? lines.map((line) => `  ${line}`)
+    : [`  ${subject}`, ...lines.map((line) => `    ${line}`)];
+}
+
+/** The innermost part of two values in which they differ. */
+function differing(expected: unknown, found: unknown): [unknown, unknown] {
+  if (!isRecord(expected) || !isRecord(found)) return [expected, found];
+  const keys = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
+  const different = keys.filter((key) => !isDeepStrictEqual(expected[key], found[key]));
+  const [only] = different;
+  if (different.length !== 1 || only === undefined) return [pick(expected, different), pick(found, different)];
+  const [wanted, got] = differing(expected[only], found[only]);
+  return [{ [only]: wanted }, { [only]: got }];
+}
+
+function pick(value: Readonly<Record<string, unknown>>, keys: readonly string[]): unknown {
+  return Object.fromEntries(keys.filter((key) => key in value).map((key) => [key, value[key]]));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !(value instanceof Error);
+}
+
+/** A value of a breach, for people. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  return inspect(value, { depth: 6, breakLength: Infinity, maxStringLength: 200 });
+}
+
+/** Results as `--json` prints them: every key is there in every one. */
+export function resultsToJson(results: readonly ClauseResult[]): object[] {
+  return results.map(({ name, says, outcome, reason, breaches, fix, ms }) => ({
+    name,
+    says,
+    outcome,
+    reason: reason ?? null,
+    breaches: breaches.map(({ subject, expected, found }) => ({
+      subject: subject ?? null,
+      expected: shown(expected),
+      found: shown(found),
+    })),
+    fix,
+    ms,
+  }));
+}

@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type * as mongodb from 'mongodb';
+
+import type { Members } from '../../synchro/masquerade/member-access.js';
+import type { Exports, LoadedModules, Subject } from '../subject/subject.js';
+import { Comparable } from './comparable.js';
+import { PROMISING } from '../subject/promising.js';
+import { Side } from './side.js';
+
+/** What the driver's client counts for itself; not public, and the only place where it shows. */
+interface Counters {
+  readonly s: { readonly activeCursors: ReadonlySet<unknown>; readonly activeSessions: ReadonlySet<unknown> };
+}
+
+/** What is open on the server and in the client. */
+export interface Open {
+  readonly cursorsOnServer: number;
+  readonly cursors: number;
+  readonly sessions: number;
+  /** In which a transaction is at work. */
+  readonly transactions: number;
+}
+
+const NAME = 'motorized_conformance';
+
+/** Milliseconds in which what nobody waits for has to come about. */
+const PATIENCE = 3000;
+
+/** The documents of a filled collection. */
+const DOCUMENTS = 3;
+
+/** What clauses are run on: a server, the driver, and the framework as wrappers of the very same client. */
+export class Stage {
+  readonly subject: Subject;
+  readonly uri: string;
+  /** The database of the clauses, which is theirs alone. */
+  readonly database = `${NAME}_${process.pid}`;
+  readonly driver: Exports;
+  readonly wrapped: ReadonlySet<string>;
+  /** The driver's own client, which the framework's wraps. */
+  readonly client: mongodb.MongoClient;
+  /** Another client of the driver's: what it does is not seen. */
+  readonly admin: mongodb.MongoClient;
+  readonly raw: Side;
+  readonly own: Side;
+  /** The commands that {@link client} has sent since the clause began. */
+  readonly started: mongodb.CommandStartedEvent[] = [];
+
+  private constructor(subject: Subject, own: Exports, driver: Exports, uri: string) {
+    const { MongoClient } = driver as unknown as typeof mongodb;
+    const { shape, idiom, evaluation } = subject;
+    this.subject = subject;
+    this.uri = uri;
+    this.driver = driver;
+    this.wrapped = new Set(shape.classes.map(({ name }) => name));
+    this.client = new MongoClient(uri, { monitorCommands: true, appName: NAME });
+    this.admin = new MongoClient(uri);
+    this.client.on('commandStarted', (event) => this.started.push(event));
+    const required = (member: string): number =>
+      Math.min(
+        ...shape.classes
+          .flatMap(({ members }) => members)
+          .filter((each) => each.name === member)
+          .map((each) => each.required),
+      );
+    const client = this.client as unknown as Members;
+    this.raw = new Side({ module: driver, idiom: PROMISING, lazy: false, client, required });
+    const { wrap } = own['MongoClient'] as { wrap(delegate: unknown): Members };
+    const wrapper = Reflect.apply(wrap, own['MongoClient'], [client]) as Members;
+    this.own = new Side({ module: own, idiom, lazy: evaluation === 'lazy', client: wrapper, required });
+  }
+
+  /** Sets up a stage on a server; `own` and `driver` are the modules of the subject. */
+  static async open(subject: Subject, { own, driver }: LoadedModules, uri: string): Promise<Stage> {
+    const stage = new Stage(subject, own, driver, uri);
+    await Promise.all([stage.client.connect(), stage.admin.connect()]);
+    return stage;
+  }
+
+  async close(): Promise<void> {
+    await this.admin
+      .db('admin')
+      .command({ configureFailPoint: 'failCommand', mode: 'off' })
+      .catch(() => undefined);
+    await Promise.all([this.client.close(), this.admin.close()]);
+  }
+
+  /** Begins anew: an empty database, and no command that has been sent. */
+  async reset(): Promise<void> {
+    await this.admin.db(this.database).dropDatabase();
+    this.forget();
+  }
+
+  /** Ends what a clause has set up on the server. */
+  async leave(): Promise<void> {
+    await this.fail({}, 'off').catch(() => undefined);
+    await this.admin.db(this.database).dropDatabase();
+  }
+
+  /** The framework's collection of the clause. */
+  get things(): Members {
+    return this.own.make(this.own.make(this.own.client, 'db', this.database), 'collection', 'things');
+  }
+
+  /** The same, seen by another client of the driver's. */
+  get seen(): mongodb.Collection<{ _id: number; n: number }> {
+    return this.admin.db(this.database).collection('things');
+  }
+
+  /** `{ _id: 1, n: 1 }`, `{ _id: 2, n: 2 }`, ... */
+  async fill(count = DOCUMENTS): Promise<void> {
+    await this.seen.insertMany(Array.from({ length: count }, (_, at) => ({ _id: at + 1, n: at + 1 })));
+  }
+
+  /** What the driver, or the framework, gives as plain values that can be compared. */
+  comparable(side: Side): Comparable {
+    return new Comparable(side.module, this.wrapped, side === this.raw);
+  }
+
+  /** The names of the commands that have been sent. */
+  get commands(): string[] {
+    return this.started.map((each) => each.commandName);
+  }
+
+  forget(): void {
+    this.started.length = 0;
+  }
+
+  /** Waits until a command has been sent as often as this. */
+  async sent(name: string, times = 1): Promise<void> {
+    await this.until(() => this.commands.filter((each) => each === name).length >= times, `${name} is sent`);
+  }
+
+  /** Has the server fail commands of the client under test. */
+  async fail(data: mongodb.Document, mode: mongodb.Document | 'off' = { times: 1 }): Promise<void> {
+    const more = mode === 'off' ? {} : { data: { ...data, appName: NAME } };
+    await this.admin.db('admin').command({ configureFailPoint: 'failCommand', mode, ...more });
+  }
+
+  /** What is open just now. */
+  async open(): Promise<Open> {
+    const { activeCursors, activeSessions } = (this.client as unknown as Counters).s;
+    const { metrics } = await this.admin.db('admin').command({ serverStatus: 1 });
+    const sessions = [...activeSessions] as mongodb.ClientSession[];
+    return {
+      cursorsOnServer: Number(metrics.cursor.open.total),
+      cursors: activeCursors.size,
+      sessions: sessions.length,
+      transactions: sessions.filter((each) => each.inTransaction()).length,
+    };
+  }
+
+  /** Waits until no more is open than there was, and gives what is. */
+  async settled(before: Open): Promise<Open> {
+    const keys = Object.keys(before) as (keyof Open)[];
+    let now = await this.open();
+    const isSettled = async (): Promise<boolean> => {
+      now = await this.open();
+      return keys.every((key) => now[key] <= before[key]);
+    };
+    await this.until(isSettled, 'everything is closed').catch(() => undefined);
+    return now;
+  }
+
+  /** Waits for something that nobody tells of. */
+  async until(holds: () => boolean | Promise<boolean>, what: string, limit = PATIENCE): Promise<void> {
+    const end = performance.now() + limit;
+    while (!(await holds())) {
+      if (performance.now() > end) throw new Error(`it did not come about in ${limit} ms that ${what}`);
+      await sleep(2);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { dirname, join, relative, sep } from 'node:path';
+
+import { Project, ts } from 'ts-morph';
+
+import { shownPath } from '../../common/files/shown-path.js';
+
+/** What the compiler says of emitted modules, a text an error. */
+export interface Compiled {
+  readonly errors: readonly string[];
+  /** Exports whose types are not written, so that no other tool can make declarations of the module. */
+  readonly undeclared: readonly string[];
+}
+
+/** As strict as the package of the built-in frameworks is compiled, and stricter than any user's project by default. */
+const STRICT: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2022.d.ts'],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  types: ['node'],
+  declaration: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  isolatedDeclarations: true,
+  stripInternal: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: true,
+  noEmitOnError: false,
+};
+
+/** The codes of what `isolatedDeclarations` adds. */
+const UNDECLARED = { first: 9005, last: 9039 };
+
+/** Compiles every module under a folder to another one; what has errors is emitted, too. */
+export function compile(files: readonly string[], from: string, to: string): Compiled {
+  const options = { ...STRICT, rootDir: from, outDir: to };
+  const program = ts.createProgram([...files], options, hostOf(options));
+  const diagnostics = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+  const isUndeclared = ({ code }: ts.Diagnostic): boolean => code >= UNDECLARED.first && code <= UNDECLARED.last;
+  const texts = (some: readonly ts.Diagnostic[]): string[] => [...new Set(some.map((each) => textOf(each, from)))];
+  return {
+    errors: texts(diagnostics.filter((each) => !isUndeclared(each))),
+    undeclared: texts(diagnostics.filter(isUndeclared)),
+  };
+}
+
+/** Declarations of the language and of packages, which are the same for every framework of one process. */
+const parsed = new Map<string, ts.SourceFile>();
+
+function hostOf(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options, true);
+  const libraries = languageLibraries();
+  return {
+    ...host,
+    getDefaultLibLocation: () => dirname(libraries[0]?.fileName ?? ''),
+    getSourceFile(name, ...rest) {
+      const known = parsed.get(name) ?? host.getSourceFile(name, ...rest);
+      if (known !== undefined && name.includes('/node_modules/')) parsed.set(name, known);
+      return known;
+    },
+  };
+}
+
+/** The compiler that comes with the generator has its libraries in itself, and no files of them. */
+function languageLibraries(): readonly ts.SourceFile[] {
+  const { lib = [], target = ts.ScriptTarget.Latest } = STRICT;
+  const project = new Project({ useInMemoryFileSystem: true, compilerOptions: { lib, target } });
+  project.createSourceFile('empty.ts');
+  const libraries = project
+    .getProgram()
+    .compilerObject.getSourceFiles()
+    .filter((each) => each.isDeclarationFile);
+  for (const each of libraries) parsed.set(each.fileName, each);
+  return libraries;
+}
+
+function textOf({ file, start, messageText, code }: ts.Diagnostic, from: string): string {
+  const text = ts.flattenDiagnosticMessageText(messageText, ' ').replaceAll(/\s+/g, ' ');
+  if (file === undefined || start === undefined) return `${text} (TS${code})`;
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  return `${nameOf(file.fileName, from)}:${line + 1}:${character + 1} ${text} (TS${code})`;
+}
+
+/** A module by its path in the output, another file as messages show it. */
+function nameOf(file: string, from: string): string {
+  const path = relative(from, join(file));
+  return path.startsWith('..') ? shownPath(file) : path.split(sep).join('/');
+}

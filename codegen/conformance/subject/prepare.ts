@@ -1,0 +1,132 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { interruptible } from '../../common/interruption.js';
+import type { Problem } from '../../common/problem.js';
+import { openDriver } from '../../driver/find/open-driver.js';
+import { readDriver } from '../../driver/read/read-driver.js';
+import { compiledIndex } from '../../frameworks/compiled-index.js';
+import { type LoadedFramework, loadFramework, readInternal } from '../../frameworks/load/load-framework.js';
+import { generate } from '../../generate.js';
+import { reconcile } from '../../reconcile/reconcile.js';
+import { readTemplates } from '../../render/read-templates.js';
+import { loadSpec } from '../../spec/load-spec.js';
+import { loadIdiom } from '../../synchro/masquerade/load-idiom.js';
+import { shapeOf } from '../../synchro/masquerade/shape.js';
+import { ownFolder } from '../../synchro/suite/own-folder.js';
+import { compile, type Compiled } from './compile.js';
+import { PROMISING } from './promising.js';
+import type { Exports, Loaded, Subject } from './subject.js';
+
+/** Which framework is looked at. */
+export interface SubjectRequest {
+  /** Its name or path. */
+  readonly framework: string;
+  readonly spec: string;
+  /** Its compiled classes; undefined to have them generated and compiled for the time being. */
+  readonly generated: string | undefined;
+}
+
+/** What stands in the way of a look at a framework: what the generator says of it. */
+export interface Unprepared {
+  readonly problems: readonly Problem[];
+  /** File to text, for the code frames of the problems. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Where folders for the time of a run are, from which the project's packages are found. */
+const CACHE = '.cache/conformance';
+
+/**
+ * Generates, compiles and loads a framework, and lets something look at it. What it wrote is removed afterwards, also
+ * when the process is interrupted.
+ */
+export async function withSubject<T>(
+  request: SubjectRequest,
+  look: (subject: Subject) => Promise<T>,
+): Promise<T | Unprepared> {
+  const source = await loadFramework(request.framework);
+  const ground = await readGround(request, source);
+  if ('problems' in ground) return ground;
+  const { generated } = request;
+  if (generated !== undefined) {
+    const index = compiledIndex(generated, source.framework.name);
+    return look(await subjectOf(source, ground, index, undefined));
+  }
+  return interruptible(async (signal) => {
+    const folder = await ownFolder(resolve(CACHE), source.framework.name);
+    try {
+      const compiled = await emit(ground.files, folder);
+      signal.throwIfAborted();
+      const index = join(folder, 'out', source.framework.name, 'index.js');
+      return await look(await subjectOf(source, ground, index, compiled));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+/** What is emitted for a framework, and what the kit has to know of it. */
+interface Ground extends Pick<Subject, 'shape'> {
+  readonly files: ReadonlyMap<string, string>;
+}
+
+async function readGround(request: SubjectRequest, source: LoadedFramework): Promise<Ground | Unprepared> {
+  const declarations = await openDriver({ from: process.cwd() });
+  const { spec, problems: specProblems, sources: specSources } = loadSpec(request.spec);
+  const sources = new Map([...specSources, [declarations.file, declarations.text]]);
+  const isError = ({ severity }: Problem): boolean => severity === 'error';
+  if (specProblems.some(isError)) return { problems: specProblems, sources };
+  const [internal, templates] = await Promise.all([readInternal(), readTemplates()]);
+  const { files, problems } = generate({
+    declarations,
+    spec,
+    frameworks: [source],
+    internal,
+    templates,
+    docs: 'links',
+  });
+  if (problems.some(isError)) return { problems: [...specProblems, ...problems], sources };
+  const { driver } = readDriver(declarations.text, declarations);
+  const { name, evaluation } = source.framework;
+  return { files, shape: shapeOf(driver, reconcile(driver, spec).classes, name, evaluation === 'lazy') };
+}
+
+async function emit(files: Ground['files'], folder: string): Promise<Compiled> {
+  const from = join(folder, 'src');
+  const paths = [...files.keys()].map((path) => join(from, path));
+  for (const parent of new Set(paths.map((path) => dirname(path)))) await mkdir(parent, { recursive: true });
+  await Promise.all([...files].map(([path, text]) => writeFile(join(from, path), text)));
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  return compile(paths, from, join(folder, 'out'));
+}
+
+async function subjectOf(
+  { framework, idiom }: LoadedFramework,
+  { shape }: Ground,
+  index: string,
+  compiled: Compiled | undefined,
+): Promise<Subject> {
+  return {
+    name: framework.name,
+    evaluation: framework.evaluation,
+    idiom: idiom === undefined ? PROMISING : await loadIdiom(idiom),
+    shape,
+    compiled,
+    loaded: await load(index),
+  };
+}
+
+/** Loads the emitted classes with the copy of the driver that they find. */
+async function load(index: string): Promise<Loaded> {
+  try {
+    const own = (await import(pathToFileURL(index).href)) as Exports;
+    const require = createRequire(index);
+    const driverFolder = dirname(require.resolve('mongodb/package.json'));
+    return { own, driver: require('mongodb') as Exports, driverFolder };
+  } catch (failure) {
+    return { failure };
+  }
+}

@@ -1,0 +1,8 @@
+import type { Idiom } from '../../synchro/idiom.js';
+
+/** The idiom of a framework that has no `synchro.ts`: it promises. */
+export const PROMISING: Idiom = {
+  call: async (method, receiver, args) => method.apply(receiver, [...args]),
+  executor: (fn) => fn,
+  isValue: (value) => value instanceof Promise,
+};
