@@ -1,7 +1,6 @@
 import type { Driver, DriverClass } from './driver.js';
-import { argumentsOf } from './fields/keys.js';
 import { findClass } from './lookup.js';
-import { substituteSignature } from './types/substitute.js';
+import { argumentsOf, substituteSignature } from './types/substitute.js';
 import type { Signature } from './types/type-text.js';
 
 /**

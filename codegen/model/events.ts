@@ -2,10 +2,9 @@ import { functionOf } from './derive-kind.js';
 import type { Driver, DriverClass } from './driver.js';
 import { effectiveFields } from './fields/effective-fields.js';
 import type { Field } from './fields/field-set.js';
-import { argumentsOf } from './fields/keys.js';
 import { findClass } from './lookup.js';
 import { EMITTER_CLASS } from './mongodb-words.js';
-import { substitute } from './types/substitute.js';
+import { argumentsOf, substitute } from './types/substitute.js';
 import type { Signature, TypeText } from './types/type-text.js';
 
 /** An event that objects of a class emit. */

@@ -4,7 +4,7 @@ import { findClass, findConstant, findType } from '../../model/lookup.js';
 import { EMITTER_CLASS } from '../../model/mongodb-words.js';
 import { referenceTo } from '../../model/types/reference.js';
 import { type Change, memberSubject } from '../change.js';
-import { fieldsOf } from '../types/placed-type.js';
+import { fieldsOf } from '../types/meaning-of.js';
 import { compareClasses } from './classes/compare-classes.js';
 import { changedKeys, compareConstants } from './compare-constants.js';
 import { compareExports } from './compare-exports.js';

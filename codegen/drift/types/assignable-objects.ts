@@ -1,12 +1,11 @@
 import type { Field, FieldSet } from '../../model/fields/field-set.js';
-import { argumentsOf } from '../../model/fields/keys.js';
 import { findType } from '../../model/lookup.js';
-import { substitute, substituteMember } from '../../model/types/substitute.js';
+import { argumentsOf, substitute, substituteMember } from '../../model/types/substitute.js';
 import type { ObjectCall, ObjectMember, TypeText } from '../../model/types/type-text.js';
 import { isSignatureAssignable } from './assignable-signatures.js';
-import { meaningOf } from './meaning.js';
-import { type Aged, type Ask, fieldsOf, isClassInstance, type Placed } from './placed-type.js';
-import { comparedType } from './union-parts.js';
+import { fieldsOf, meaningOf } from './meaning-of.js';
+import { type Aged, type Ask, isClassInstance, type Placed } from './placed-type.js';
+import { comparedType } from './compared-type.js';
 
 /** Whether an object has what another one is declared with: fields, index signatures, calls. */
 export function isFieldwiseAssignable(source: Aged, target: Aged, ask: Ask): boolean {
@@ -15,7 +14,7 @@ export function isFieldwiseAssignable(source: Aged, target: Aged, ask: Ask): boo
   if (!isSameFrame(from, to, isClassInstance(source.placed))) return false;
   const at = ({ age, placed }: Aged, type: TypeText): Aged => ({ age, placed: { ...placed, type } });
   const read = (from: Aged, { type, optional }: Field): Aged =>
-    at(from, comparedType(from.placed.driver, type, optional));
+    at(from, comparedType({ ...from.placed, type }, optional));
   const written = (to: Aged, { type, setterType }: Field): Aged => at(to, setterType ?? type);
   const holds: Holds = (own, field) => ask(read(source, own), read(target, field));
   const takes: Holds = (own, field) => ask(written(target, field), written(source, own));

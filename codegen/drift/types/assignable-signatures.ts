@@ -1,5 +1,7 @@
+import { wordLiteral } from '../../model/types/literal.js';
 import type { Parameter, Signature, TypeText } from '../../model/types/type-text.js';
-import { type Aged, type Ask, UNDEFINED } from './placed-type.js';
+import type { Aged, Ask } from './placed-type.js';
+import { spreadParameters } from './spread-parameters.js';
 
 /** A signature where it stands. */
 export interface AgedSignature extends Aged {
@@ -12,7 +14,7 @@ export interface AgedSignature extends Aged {
  */
 export function isSignatureAssignable(source: AgedSignature, target: AgedSignature, ask: Ask): boolean {
   if (!hasSameTypeParameters(source.signature, target.signature)) return false;
-  const [from, to] = [parametersOf(source.signature), parametersOf(target.signature)];
+  const [from, to] = [parametersOf(source), parametersOf(target)];
   // Who is called with fewer arguments than it has to have cannot stand there.
   if (from.some((each, at) => !each.optional && !each.rest && to[at] === undefined)) return false;
   const takes = from.every((each, at) => {
@@ -32,7 +34,8 @@ function takesAsMuch(
   ask: Ask,
 ): boolean {
   // What may be left out may be undefined.
-  if (other.optional && !own.optional && !ask(aged(target, UNDEFINED), aged(source, own.type))) return false;
+  if (other.optional && !own.optional && !ask(aged(target, wordLiteral('undefined')), aged(source, own.type)))
+    return false;
   return ask(aged(target, other.type), aged(source, own.type));
 }
 
@@ -51,8 +54,8 @@ function hasSameTypeParameters(from: Signature, to: Signature): boolean {
 }
 
 /** `this` is no argument. */
-function parametersOf({ parameters }: Signature): readonly Parameter[] {
-  return parameters.filter((each) => each.name !== 'this');
+function parametersOf({ signature, placed }: AgedSignature): readonly Parameter[] {
+  return spreadParameters(signature, placed).parameters.filter((each) => each.name !== 'this');
 }
 
 function aged({ age, placed, signature }: AgedSignature, type: TypeText): Aged {

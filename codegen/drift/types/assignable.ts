@@ -1,9 +1,12 @@
 import { ancestors } from '../../model/lookup.js';
+import { wordLiteral } from '../../model/types/literal.js';
 import { publicName } from '../compare/counterpart.js';
 import { isFieldwiseAssignable } from './assignable-objects.js';
 import { isSignatureAssignable } from './assignable-signatures.js';
-import { type Meaning, meaningOf } from './meaning.js';
+import type { Meaning, MeantItem } from './meaning.js';
+import { meaningOf } from './meaning-of.js';
 import { type Aged, type Ask, isClassInstance, type Placed } from './placed-type.js';
+import { elementOf } from './tuple-meaning.js';
 
 /** Types nest no deeper in any declaration that people write; one that grows with each look would never end. */
 const DEPTH = 24;
@@ -137,7 +140,7 @@ function relateLists(source: Aged, from: Meaning, target: Aged, to: Meaning, ask
   }
   if (from.kind !== 'tuple') return false;
   if (to.kind === 'array')
-    return (!from.readonly || to.readonly) && from.items.every((item) => !item.rest && holds(item.of, to.of));
+    return (!from.readonly || to.readonly) && from.items.every((item) => isItemOf(item, to.of, holds));
   if (to.kind !== 'tuple' || from.items.length !== to.items.length || (from.readonly && !to.readonly)) return false;
   return from.items.every((item, at) => {
     const other = to.items[at];
@@ -145,6 +148,15 @@ function relateLists(source: Aged, from: Meaning, target: Aged, to: Meaning, ask
     return holds(item.of, other.of);
   });
 }
+
+/** Whether all that an item of a tuple stands for is of the type that an array is of. */
+function isItemOf({ of, optional, rest }: MeantItem, target: Placed, holds: Holds): boolean {
+  if (optional && !holds({ ...of, type: wordLiteral('undefined') }, target)) return false;
+  const element = rest ? elementOf(of, { meaningOf }) : of;
+  return element !== undefined && holds(element, target);
+}
+
+type Holds = (one: Placed, other: Placed) => boolean;
 
 /** What an array is besides. */
 const LISTS: ReadonlySet<string> = new Set(['Iterable', 'ArrayLike', 'ConcatArray']);
@@ -157,6 +169,8 @@ const WIDER: Readonly<Record<string, readonly string[]>> = {
 };
 
 function relateNamed(source: Aged, from: Of<'named'>, target: Aged, to: Meaning, ask: Ask): boolean {
+  // A type parameter may stand for null and undefined too.
+  if (source.placed.variables.includes(source.placed.type.text)) return to.kind === 'named' && to.name === from.name;
   if (to.kind === 'object' && isAnyObject(to, target)) return true;
   if (to.kind === 'object') return isClassInstance(source.placed) && isFieldwiseAssignable(source, target, ask);
   if (to.kind !== 'named') return isAnyObject(to, target);

@@ -2,9 +2,9 @@ import type { Shape } from '../../model/types/type-text.js';
 import type { Detail } from '../rules.js';
 import { isAssignable } from './assignable.js';
 import { comparedParts } from './compared-parts.js';
-import { flatParts, meaningOf } from './meaning.js';
+import { flatParts, meaningOf } from './meaning-of.js';
 import type { Aged, Placed } from './placed-type.js';
-import { isNullish } from './union-parts.js';
+import { isNullish } from './compared-type.js';
 
 /** How one type differs from another; `detail` is undefined where no one word says it. */
 export interface TypeDifference {

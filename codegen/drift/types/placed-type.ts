@@ -1,5 +1,4 @@
 import type { Driver } from '../../model/driver.js';
-import { effectiveFields } from '../../model/fields/effective-fields.js';
 import type { FieldSet } from '../../model/fields/field-set.js';
 import { findClass } from '../../model/lookup.js';
 import type { TypeText } from '../../model/types/type-text.js';
@@ -9,11 +8,6 @@ export interface Placed {
   readonly driver: Driver;
   readonly type: TypeText;
   readonly variables: readonly string[];
-}
-
-/** What an object of the type may have. */
-export function fieldsOf({ driver, type, variables }: Placed): FieldSet {
-  return effectiveFields(driver, type, variables);
 }
 
 /** Whether a set says anything. */
@@ -34,11 +28,3 @@ export type Ask = (source: Aged, target: Aged) => boolean;
 export function isClassInstance({ driver, type: { shape } }: Placed): boolean {
   return shape.kind === 'reference' && findClass(driver, shape.name) !== undefined;
 }
-
-/** `undefined`, where something may be left out. */
-export const UNDEFINED: TypeText = {
-  text: 'undefined',
-  canonical: 'undefined',
-  names: [],
-  shape: { kind: 'literal', value: 'undefined', of: 'undefined' },
-};

@@ -1,10 +1,8 @@
 import { ts } from 'ts-morph';
 
+import { NO_DOCS } from '../../model/types/docs.js';
 import type { Docs } from '../../model/types/type-text.js';
 import type { ReadContext } from './read-context.js';
-
-/** What an undocumented declaration has. */
-export const NO_DOCS: Docs = { text: '', deprecated: undefined, since: undefined, stability: 'public' };
 
 /** The doc comment of a declaration: the last one before it, as TypeScript takes it. */
 export function readDocs(node: ts.Node, context: ReadContext): Docs {

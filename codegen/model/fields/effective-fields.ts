@@ -3,11 +3,13 @@ import { isGlobal } from '../globals.js';
 import { isKnownName } from '../known-names.js';
 import { findClass, findConstant, findType } from '../lookup.js';
 import { ANY_DOCUMENT } from '../mongodb-words.js';
-import { substitute, substituteMember, type Substitution } from '../types/substitute.js';
+import { argumentsOf, substitute, substituteMember, type Substitution } from '../types/substitute.js';
 import type { Shape, TypeText } from '../types/type-text.js';
 import { extend, type FieldSet, fieldSet, intersect, NO_OBJECT, opaqueSet, unite } from './field-set.js';
-import { argumentsOf, keysOf } from './keys.js';
-import { type FieldContext, memberFields, objectMemberOf } from './member-fields.js';
+import type { KeyContext } from './keys-of-type.js';
+import { keysOf } from './keys.js';
+import { mappedFields } from './mapped-fields.js';
+import { type Evaluate, type FieldContext, memberFields, objectMemberOf } from './member-fields.js';
 import { applyUtility } from './utilities.js';
 
 /**
@@ -16,15 +18,21 @@ import { applyUtility } from './utilities.js';
  * It follows declarations by name: the checker would drop, without an error, what it cannot resolve.
  *
  * @param typeParameters - names that are type parameters where the type stands
+ * @param evaluate - works out what has to be worked out; without it such types are opaque
  */
-export function effectiveFields(driver: Driver, type: TypeText, typeParameters: readonly string[] = []): FieldSet {
-  return read(type, { driver, owner: type.text, variables: new Set(typeParameters), within: [] });
+export function effectiveFields(
+  driver: Driver,
+  type: TypeText,
+  typeParameters: readonly string[] = [],
+  evaluate?: Evaluate,
+): FieldSet {
+  return read(type, { driver, owner: type.text, variables: new Set(typeParameters), within: [], evaluate });
 }
 
 /** What an object of a declared type may have, its type parameters standing for themselves. */
 export function declaredFields(driver: Driver, type: DriverType): FieldSet {
   const variables = new Set(type.typeParameters.map((each) => each.name));
-  return readType(type, new Map(), { driver, owner: type.name, variables, within: [type.name] });
+  return readType(type, new Map(), { driver, owner: type.name, variables, within: [type.name], evaluate: undefined });
 }
 
 function read(type: TypeText, context: FieldContext): FieldSet {
@@ -35,7 +43,7 @@ function read(type: TypeText, context: FieldContext): FieldSet {
     case 'parenthesized':
       return read(shape.of.type, context);
     case 'intersection':
-      return intersect(shape.parts.map((part) => read(part.type, context)));
+      return evaluatedFields(type, context) ?? intersect(shape.parts.map((part) => read(part.type, context)));
     case 'union':
       return unite(shape.parts.map((part) => read(part.type, context)));
     case 'reference':
@@ -47,10 +55,25 @@ function read(type: TypeText, context: FieldContext): FieldSet {
     case 'indexed':
       return readIndexed(type, shape, context);
     case 'other':
-      return opaqueSet(type.canonical);
+      if (shape.computation?.kind !== 'mapped') return evaluatedFields(type, context) ?? opaqueSet(type.canonical);
+      return mappedFields(type, shape.computation, keyContext(context));
     default:
       return NO_OBJECT;
   }
+}
+
+/** The fields of what a type is worked out to. */
+function evaluatedFields(type: TypeText, context: FieldContext): FieldSet | undefined {
+  const result = context.evaluate?.(context.driver, type, [...context.variables]);
+  return result && read(result, context);
+}
+
+function keyContext(context: FieldContext): KeyContext {
+  return {
+    driver: context.driver,
+    fieldsOf: (part) => read(part, context),
+    evaluate: (part) => context.evaluate?.(context.driver, part, [...context.variables]),
+  };
 }
 
 function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference' }>, context: FieldContext): FieldSet {
@@ -64,7 +87,9 @@ function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference'
   // The one foreign type that says nothing but "any field".
   if (imported?.name === ANY_DOCUMENT) return fieldSet({ open: true });
   if (imported !== undefined) return opaqueSet(type.canonical, imported);
-  const utility = applyUtility(type, shape, { driver, fieldsOf: (part) => read(part, context) });
+  const evaluated = evaluatedFields(type, context);
+  if (evaluated !== undefined) return evaluated;
+  const utility = applyUtility(type, shape, keyContext(context));
   if (utility !== undefined) return utility;
   if (isGlobal(first)) return opaqueSet(type.canonical);
   if (isKnownName(driver, first)) return NO_OBJECT;
@@ -74,7 +99,10 @@ function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference'
 /** So often a declaration may stand in itself with other type arguments: more is one that grows for ever. */
 const NESTED = 16;
 
-const known = new WeakMap<Driver, Map<string, FieldSet>>();
+/** What is worked out has other fields than what is not. */
+const known = { written: new WeakMap<Driver, Sets>(), evaluated: new WeakMap<Driver, Sets>() };
+
+type Sets = Map<string, FieldSet>;
 
 function readDeclared(
   declared: DriverType | DriverClass,
@@ -83,8 +111,9 @@ function readDeclared(
   outer: FieldContext,
 ): FieldSet {
   const { driver } = outer;
-  let sets = known.get(driver);
-  if (sets === undefined) known.set(driver, (sets = new Map<string, FieldSet>()));
+  const cache = outer.evaluate === undefined ? known.written : known.evaluated;
+  let sets = cache.get(driver);
+  if (sets === undefined) cache.set(driver, (sets = new Map<string, FieldSet>()));
   const key = [type.text, ...[...outer.variables].filter((name) => type.names.some((each) => each.name === name))].join(
     ' ',
   );
@@ -102,6 +131,7 @@ function readDeclared(
     owner: declared.name,
     variables: new Set([...outer.variables, ...missing]),
     within: [...outer.within, declared.name],
+    evaluate: outer.evaluate,
   };
   const set = 'kind' in declared ? readType(declared, by, context) : readClass(declared, by, context);
   sets.set(key, set);
@@ -134,11 +164,12 @@ function readIndexed(
   { object, index }: Extract<Shape, { kind: 'indexed' }>,
   context: FieldContext,
 ): FieldSet {
-  const keyContext = { driver: context.driver, fieldsOf: (part: TypeText) => read(part, context) };
-  if (keysOf(type, keyContext).complete) return NO_OBJECT;
-  const keys = keysOf(index.type, keyContext);
+  const around = keyContext(context);
+  if (keysOf(type, around).complete) return NO_OBJECT;
+  const keys = keysOf(index.type, around);
   const { fields } = read(object.type, context);
   const found = [...keys.names].flatMap((name) => fields.get(name) ?? []);
-  if (!keys.complete || found.length < keys.names.size) return opaqueSet(type.canonical);
+  if (!keys.complete || found.length < keys.names.size)
+    return evaluatedFields(type, context) ?? opaqueSet(type.canonical);
   return unite(found.map((field) => read(field.type, context)));
 }

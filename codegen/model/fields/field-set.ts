@@ -1,6 +1,7 @@
 import type { Place } from '../../common/place.js';
-import type { DriverImport } from '../driver.js';
+import type { Driver, DriverImport } from '../driver.js';
 import { canonicalParts } from '../types/canonical.js';
+import { NO_DOCS } from '../types/docs.js';
 import { TypeBuilder } from '../types/type-builder.js';
 import type { Docs, Part, TypeText } from '../types/type-text.js';
 
@@ -134,6 +135,12 @@ export function markFields(set: FieldSet, marks: Partial<Pick<Field, 'optional' 
 /** The same set with other fields; what is no object stays none. */
 export function changed(set: FieldSet, fields: FieldSet['fields']): FieldSet {
   return set === NO_OBJECT ? set : { ...set, fields };
+}
+
+/** A field that no declaration writes, such as one of a `Record`. */
+export function undeclaredField(name: string, type: TypeText, { file }: Pick<Driver, 'file'>): Field {
+  const marks = { optional: false, readonly: false };
+  return { name, ...marks, type, owner: type.text, docs: NO_DOCS, place: { file, line: 1, column: 1 } };
 }
 
 function isObject(set: FieldSet): boolean {

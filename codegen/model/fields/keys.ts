@@ -1,29 +1,11 @@
-import type { Driver, DriverType } from '../driver.js';
 import { findConstant, findType } from '../lookup.js';
-import { substitute, type Substitution } from '../types/substitute.js';
+import { argumentsOf, substitute } from '../types/substitute.js';
 import type { Shape, TupleItem, TypeText } from '../types/type-text.js';
-import type { FieldSet } from './field-set.js';
-
-/** The names in a type of keys. */
-export interface Keys {
-  readonly names: ReadonlySet<string>;
-  /** False where some cannot be known, as in `keyof` of a foreign type. */
-  readonly complete: boolean;
-  /**
-   * Of an incomplete one: whether the names are at least all that there can be, as in `Extract<keyof Foreign, 'a' |
-   * 'b'>`.
-   */
-  readonly bounded?: boolean;
-}
-
-/** What finding keys needs of its surroundings. */
-export interface KeyContext {
-  readonly driver: Driver;
-  readonly fieldsOf: (type: TypeText) => FieldSet;
-}
-
-const NONE: Keys = { names: new Set(), complete: true };
-const UNKNOWN: Keys = { names: new Set(), complete: false };
+import type { Driver } from '../driver.js';
+import { type FieldSet, NO_OBJECT } from './field-set.js';
+import { type KeyContext, type Keys, NO_KEYS, UNKNOWN_KEYS } from './keys-of-type.js';
+import { caseOf, templateKeys } from './literal-texts.js';
+import { unionMembers } from './union-members.js';
 
 /** The keys that a type such as `'a' | 'b'`, `keyof X` or `(typeof LIST)[number]` lists. */
 export function keysOf(type: TypeText, context: KeyContext): Keys {
@@ -32,24 +14,43 @@ export function keysOf(type: TypeText, context: KeyContext): Keys {
     case 'literal':
       return { names: new Set([shape.value]), complete: true };
     case 'never':
-      return NONE;
+      return NO_KEYS;
     case 'parenthesized':
       return keysOf(shape.of.type, context);
     case 'union':
       return join(shape.parts.map((part) => keysOf(part.type, context)));
     case 'keyof':
-      return fieldNames(context.fieldsOf(shape.of.type));
+      return objectKeys(shape.of.type, context);
     case 'indexed':
       return indexedKeys(shape, context);
     case 'reference':
       return referenceKeys(shape, context);
+    case 'other':
+      return shape.computation?.kind === 'template'
+        ? templateKeys(shape.computation, context, (part) => keysOf(part, context))
+        : evaluatedKeys(type, context);
     default:
-      return UNKNOWN;
+      return UNKNOWN_KEYS;
   }
 }
 
+/** The keys that a type is worked out to. */
+function evaluatedKeys(type: TypeText, context: KeyContext): Keys {
+  const result = context.evaluate?.(type);
+  return result === undefined ? UNKNOWN_KEYS : keysOf(result, context);
+}
+
+/** Of a union only what all its parts have is a key. */
+function objectKeys(type: TypeText, context: KeyContext): Keys {
+  const all = unionMembers(type, context.driver).map((part) => fieldNames(context.fieldsOf(part)));
+  const [first = UNKNOWN_KEYS, ...others] = all;
+  const names = [...first.names].filter((name) => others.every((keys) => keys.names.has(name)));
+  return { names: new Set(names), complete: all.every((keys) => keys.complete) };
+}
+
+/** What is no object has keys too, which no declaration lists. */
 function fieldNames(set: FieldSet): Keys {
-  return { names: new Set(set.fields.keys()), complete: !set.open && set.opaque.length === 0 };
+  return { names: new Set(set.fields.keys()), complete: set !== NO_OBJECT && !set.open && set.opaque.length === 0 };
 }
 
 /** `(typeof LIST)[number]` lists the items of a tuple; `X['kind']` the values of a field. */
@@ -59,14 +60,14 @@ function indexedKeys({ object, index }: Extract<Shape, { kind: 'indexed' }>, con
     const { shape } = withoutReadonly(listed);
     if (shape.kind === 'tuple') return join(shape.items.map((item) => keysOf(itemType(item), context)));
     if (shape.kind === 'array') return keysOf(shape.of.type, context);
-    return UNKNOWN;
+    return UNKNOWN_KEYS;
   }
   const keys = keysOf(index.type, context);
   const { fields } = context.fieldsOf(object.type);
   const values = [...keys.names].map((name) => fields.get(name));
   return join([
-    { ...NONE, complete: keys.complete },
-    ...values.map((field) => (field === undefined ? UNKNOWN : keysOf(field.type, context))),
+    { ...NO_KEYS, complete: keys.complete },
+    ...values.map((field) => (field === undefined ? UNKNOWN_KEYS : keysOf(field.type, context))),
   ]);
 }
 
@@ -101,22 +102,10 @@ function referenceKeys(shape: Extract<Shape, { kind: 'reference' }>, context: Ke
     }
   }
   const declared = findType(context.driver, shape.name);
-  if (declared?.type === undefined) return UNKNOWN;
+  const inCase = declared === undefined ? caseOf(shape.name) : undefined;
+  if (inCase !== undefined && first !== undefined) return { ...first, names: new Set([...first.names].map(inCase)) };
+  if (declared?.type === undefined) return UNKNOWN_KEYS;
   return keysOf(substitute(declared.type, argumentsOf(declared, shape)), context);
-}
-
-/** What the type parameters of a declaration stand for in a reference to it; a missing argument is its default. */
-export function argumentsOf(
-  declared: Pick<DriverType, 'typeParameters'>,
-  reference: Extract<Shape, { kind: 'reference' }>,
-): Substitution {
-  const by = new Map<string, TypeText>();
-  declared.typeParameters.forEach((parameter, index) => {
-    const initial = parameter.default && substitute(parameter.default, by);
-    const argument = reference.arguments[index]?.type ?? initial;
-    if (argument !== undefined) by.set(parameter.name, argument);
-  });
-  return by;
 }
 
 function filter(keys: Keys, other: Keys, keep: (name: string) => boolean): Keys {

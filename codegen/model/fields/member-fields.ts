@@ -1,8 +1,14 @@
 import type { Driver, DriverMember } from '../driver.js';
 import { findClass, findConstant } from '../lookup.js';
 import { functionType } from '../types/signature.js';
-import type { ObjectMember } from '../types/type-text.js';
+import type { ObjectMember, TypeText } from '../types/type-text.js';
 import { type Field, type FieldSet, fieldSet, joinTypes, NO_OBJECT } from './field-set.js';
+
+/**
+ * Works out a type that no declaration lists the fields of, such as a conditional one; undefined where that cannot be
+ * done.
+ */
+export type Evaluate = (driver: Driver, type: TypeText, variables: readonly string[]) => TypeText | undefined;
 
 /** What reading the fields of a declaration needs of its surroundings. */
 export interface FieldContext {
@@ -13,6 +19,7 @@ export interface FieldContext {
   readonly variables: ReadonlySet<string>;
   /** The declarations that are being looked into, the outermost first. */
   readonly within: readonly string[];
+  readonly evaluate: Evaluate | undefined;
 }
 
 /** A member of a class as one of an object: what is in front of `.name`. */

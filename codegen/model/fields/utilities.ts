@@ -1,9 +1,9 @@
 import { byCodeUnit } from '../../common/order.js';
 import type { Driver } from '../driver.js';
-import { findType } from '../lookup.js';
-import type { Docs, Part, Shape, TypeText } from '../types/type-text.js';
+import type { Part, Shape, TypeText } from '../types/type-text.js';
 import {
   changed,
+  type Field,
   type FieldSet,
   fieldSet,
   filterFields,
@@ -11,10 +11,13 @@ import {
   markFields,
   NO_OBJECT,
   opaqueSet,
+  undeclaredField,
   unite,
 } from './field-set.js';
-import { type KeyContext, type Keys, keysOf } from './keys.js';
-import { withoutUndefined } from './without-undefined.js';
+import type { KeyContext, Keys } from './keys-of-type.js';
+import { keysOf } from './keys.js';
+import { unionMembers } from './union-members.js';
+import { requiredType } from './without-undefined.js';
 
 type Utility = (type: TypeText, object: Part, keys: Part | undefined, context: KeyContext) => FieldSet;
 
@@ -101,22 +104,12 @@ function without(names: ReadonlySet<string>, gone: { readonly has: (name: string
 /** Parts of a union that are written alike go; from one object's type it takes no field. */
 function exclude(type: TypeText, excluded: TypeText | undefined, context: KeyContext): FieldSet {
   const gone = new Set(
-    excluded === undefined ? [] : unionParts(excluded, context.driver).map((part) => part.canonical),
+    excluded === undefined ? [] : unionMembers(excluded, context.driver).map((part) => part.canonical),
   );
-  const parts = unionParts(type, context.driver);
+  const parts = unionMembers(type, context.driver);
   return parts.length === 1
     ? context.fieldsOf(type)
     : unite(parts.filter((part) => !gone.has(part.canonical)).map(context.fieldsOf));
-}
-
-/** The parts of a union that is written out or stands behind an alias; any other type is its one part. */
-function unionParts(type: TypeText, driver: Driver): TypeText[] {
-  const { shape } = type;
-  if (shape.kind === 'parenthesized') return unionParts(shape.of.type, driver);
-  if (shape.kind === 'union') return shape.parts.flatMap((part) => unionParts(part.type, driver));
-  const alias = shape.kind === 'reference' ? findType(driver, shape.name) : undefined;
-  const isUnion = alias?.type?.shape.kind === 'union' && alias.typeParameters.length === 0;
-  return isUnion && alias.type !== undefined ? unionParts(alias.type, driver) : [type];
 }
 
 function wrapped(name: string, set: FieldSet): FieldSet {
@@ -129,23 +122,17 @@ function record(type: TypeText, keys: Keys, part: Part, value: Part | undefined,
   const indexes = value === undefined ? [] : [{ key: part.type, type: value.type }];
   if (isOpen && keys.names.size === 0) return fieldSet({ open: true, indexes });
   if (!keys.complete || value === undefined) return opaqueSet(type.canonical);
-  const owner = { owner: type.text, docs: NO_DOCS, place: { file: driver.file, line: 1, column: 1 } };
-  const fields = [...keys.names].map((name) => ({
+  const fields = [...keys.names].map((name): [string, Field] => [
     name,
-    optional: false,
-    readonly: false,
-    type: value.type,
-    ...owner,
-  }));
-  return fieldSet({ fields: new Map(fields.map((field) => [field.name, field])) });
+    { ...undeclaredField(name, value.type, driver), owner: type.text },
+  ]);
+  return fieldSet({ fields: new Map(fields) });
 }
-
-const NO_DOCS: Docs = { text: '', deprecated: undefined, since: undefined, stability: 'public' };
 
 /** What was optional has to be there, and is not undefined. */
 function required(set: FieldSet, driver: Driver): FieldSet {
   const fields = [...set.fields.values()].map((field) =>
-    field.optional ? { ...field, optional: false, type: withoutUndefined(field.type, driver) } : field,
+    field.optional ? { ...field, optional: false, type: requiredType(field.type, driver) } : field,
   );
   return changed(set, new Map(fields.map((field) => [field.name, field])));
 }

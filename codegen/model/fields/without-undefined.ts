@@ -1,9 +1,11 @@
 import type { Driver } from '../driver.js';
 import { findType } from '../lookup.js';
-import { substitute } from '../types/substitute.js';
+import { NEVER, wordLiteral } from '../types/literal.js';
+import { argumentsOf, substitute } from '../types/substitute.js';
+import { TypeBuilder } from '../types/type-builder.js';
 import type { Shape, TypeText } from '../types/type-text.js';
+import { unionParts } from '../types/union-parts.js';
 import { joinTypes } from './field-set.js';
-import { argumentsOf } from './keys.js';
 
 type ReferenceShape = Extract<Shape, { kind: 'reference' }>;
 
@@ -12,7 +14,7 @@ export function withoutUndefined(type: TypeText, driver: Driver): TypeText {
   const { shape } = type;
   if (shape.kind === 'parenthesized') return withoutUndefined(shape.of.type, driver);
   if (shape.kind === 'reference') return withoutUndefinedBehind(type, shape, driver);
-  if (type.canonical === 'undefined') return { text: 'never', canonical: 'never', names: [], shape: { kind: 'never' } };
+  if (type.canonical === 'undefined') return NEVER;
   if (shape.kind !== 'union') return type;
   const parts = shape.parts.map((part) => part.type);
   const left = parts.map((part) => withoutUndefined(part, driver)).filter((part) => part.shape.kind !== 'never');
@@ -27,4 +29,31 @@ function withoutUndefinedBehind(type: TypeText, shape: ReferenceShape, driver: D
   const opened = substitute(alias.type, argumentsOf(alias, shape));
   const left = withoutUndefined(opened, driver);
   return left.canonical === opened.canonical ? type : left;
+}
+
+/** The type of what has to be there and is not undefined, also where the type has to be worked out to say so. */
+export function requiredType(type: TypeText, driver: Driver): TypeText {
+  const left = withoutUndefined(type, driver);
+  const parts = unionParts(left);
+  if (!parts.some(isWorkedOut)) return left;
+  return joinTypes(
+    'union',
+    parts.map((part) => (isWorkedOut(part) ? excluding(part) : part)),
+  );
+}
+
+/** Types of TypeScript's library whose values their arguments only lead to. */
+const WORKED_OUT: ReadonlySet<string> = new Set(['Awaited', 'ReturnType', 'Extract', 'Exclude']);
+
+function isWorkedOut({ shape }: TypeText): boolean {
+  if (shape.kind === 'intersection')
+    return shape.parts.some(({ type }) => type.shape.kind === 'keyword' || isWorkedOut(type));
+  if (shape.kind === 'reference') return WORKED_OUT.has(shape.name);
+  return shape.kind === 'indexed' || (shape.kind === 'other' && shape.computation?.kind === 'conditional');
+}
+
+function excluding(type: TypeText): TypeText {
+  const builder = new TypeBuilder().mark('Exclude', false).write('Exclude<');
+  const parts = [builder.type(type), builder.write(', ').type(wordLiteral('undefined'))];
+  return builder.write('>').done({ kind: 'reference', name: 'Exclude', arguments: parts });
 }

@@ -1,3 +1,4 @@
+import { withoutNames } from './bound-names.js';
 import { TypeBuilder } from './type-builder.js';
 import type { Part, Signature, TypeText } from './type-text.js';
 
@@ -19,7 +20,7 @@ export function canonicalFunction(signature: Signature): string {
 export function functionType(signature: Signature): TypeText {
   // A function type binds its own type parameters, so that they are no references of it.
   const bound = new Set(signature.typeParameters.map((each) => each.name));
-  const open = (type: TypeText): TypeText => ({ ...type, names: type.names.filter((name) => !bound.has(name.name)) });
+  const open = (type: TypeText): TypeText => withoutNames(type, bound);
 
   const builder = new TypeBuilder();
   signature.typeParameters.forEach((each, index) => {

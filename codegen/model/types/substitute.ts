@@ -2,7 +2,7 @@ import { canonicalOperand, canonicalParts, type Operand } from './canonical.js';
 import { partsOf } from './parts.js';
 import { canonicalFunction } from './signature.js';
 import { TypeBuilder } from './type-builder.js';
-import type { ObjectMember, Part, Shape, Signature, TypeText } from './type-text.js';
+import type { Computation, ObjectMember, Part, Shape, Signature, TypeParameter, TypeText } from './type-text.js';
 
 /** Type parameters to what stands for them. */
 export type Substitution = ReadonlyMap<string, TypeText>;
@@ -25,6 +25,20 @@ export function substitute(type: TypeText, by: Substitution): TypeText {
   copy(builder, type, at, type.text.length, by);
   const result = withParts(shape, moved, by);
   return builder.done(result, canonicalOf(result, type) ?? builder.text);
+}
+
+/** What the type parameters of a declaration stand for in a reference to it; a missing argument is its default. */
+export function argumentsOf(
+  declared: { readonly typeParameters: readonly TypeParameter[] },
+  reference: Extract<Shape, { kind: 'reference' }>,
+): Substitution {
+  const by = new Map<string, TypeText>();
+  declared.typeParameters.forEach((parameter, index) => {
+    const initial = parameter.default && substitute(parameter.default, by);
+    const argument = reference.arguments[index]?.type ?? initial;
+    if (argument !== undefined) by.set(parameter.name, argument);
+  });
+  return by;
 }
 
 /** A signature with the type parameters of its surroundings replaced; its own stay. */
@@ -105,8 +119,58 @@ function withParts(shape: Shape, parts: readonly Part[], by: Substitution): Shap
       const returns = parts.at(-1) ?? shape.returns;
       return { ...shape, signature: substituteSignature(shape.signature, by), parameters: parts.slice(0, -1), returns };
     }
+    case 'other':
+      return withComputation(shape, by);
     default:
       return shape;
+  }
+}
+
+/** What is worked out of other types is worked out of the new ones. */
+function withComputation(shape: Extract<Shape, { kind: 'other' }>, by: Substitution): Shape {
+  const { computation, ...rest } = shape;
+  const replaced = computation && substituteComputation(computation, by);
+  return replaced === undefined ? rest : { ...rest, computation: replaced };
+}
+
+/** Names that a type binds itself stay; undefined where what replaces another one would be taken for one of them. */
+function substituteComputation(computation: Computation, by: Substitution): Computation | undefined {
+  const inside = (bound: readonly string[]): Substitution | undefined => {
+    const outer = new Map([...by].filter(([name]) => !bound.includes(name)));
+    const isTaken = [...outer.values()].some((type) => type.names.some((each) => bound.includes(each.name)));
+    return isTaken ? undefined : outer;
+  };
+  switch (computation.kind) {
+    case 'mapped': {
+      const inner = inside([computation.parameter]);
+      if (inner === undefined) return undefined;
+      const { keys, named, type } = computation;
+      return {
+        ...computation,
+        keys: substitute(keys, by),
+        named: named && substitute(named, inner),
+        type: substitute(type, inner),
+      };
+    }
+    case 'conditional': {
+      const { check, pattern, matched, unmatched, each, inferred } = computation;
+      const inner = inside(each === undefined ? inferred : [each, ...inferred]);
+      if (inner === undefined) return undefined;
+      return {
+        ...computation,
+        check: substitute(check, by),
+        pattern: substitute(pattern, inner),
+        matched: substitute(matched, inner),
+        unmatched: substitute(unmatched, inner),
+      };
+    }
+    case 'template':
+      return {
+        ...computation,
+        spans: computation.spans.map(({ type, text }) => ({ type: substitute(type, by), text })),
+      };
+    case 'infer':
+      return { ...computation, constraint: computation.constraint && substitute(computation.constraint, by) };
   }
 }
 

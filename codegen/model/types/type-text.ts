@@ -38,10 +38,12 @@ export interface Part {
   readonly end: number;
 }
 
-/** An item of a tuple: `A`, `A?` or `...A[]`. A label says nothing of the type. */
+/** An item of a tuple: `A`, `A?` or `...A[]`. */
 export interface TupleItem extends Part {
   readonly optional: boolean;
   readonly rest: boolean;
+  /** What it is called. It says nothing of the type: a rest parameter of the type has its parameters' names from it. */
+  readonly label?: string;
 }
 
 export type Shape =
@@ -85,7 +87,55 @@ export type Shape =
    * Mapped, conditional, template and other types that nothing looks into; whether their values may be called or
    * constructed, as those of a constructor type are, and those of a conditional type may be.
    */
-  | { readonly kind: 'other'; readonly mayBeCalled?: true };
+  | { readonly kind: 'other'; readonly mayBeCalled?: true; readonly computation?: Computation };
+
+/**
+ * How a type is worked out, once what it depends on is known. Names that it binds itself stand in its parts as
+ * references, which the names of the whole leave out.
+ */
+export type Computation = MappedType | ConditionalType | TemplateType | InferredName;
+
+/** `{ readonly [parameter in keys as named]?: type }`. */
+export interface MappedType {
+  readonly kind: 'mapped';
+  readonly parameter: string;
+  readonly keys: TypeText;
+  /** Whether the keys are written as a type parameter alone: its constraint may name the type that they are of. */
+  readonly byParameter?: true;
+  /** What `as` makes of each key. */
+  readonly named: TypeText | undefined;
+  readonly type: TypeText;
+  /** Whether each field is marked so; undefined leaves it as it is in the type that the keys are of. */
+  readonly readonly: boolean | undefined;
+  readonly optional: boolean | undefined;
+}
+
+/** `check extends pattern ? matched : unmatched`. */
+export interface ConditionalType {
+  readonly kind: 'conditional';
+  readonly check: TypeText;
+  readonly pattern: TypeText;
+  readonly matched: TypeText;
+  readonly unmatched: TypeText;
+  /** The type parameter that is checked, if it is one alone: each part of a union is checked for itself then. */
+  readonly each: string | undefined;
+  /** The names that the pattern binds with `infer`. */
+  readonly inferred: readonly string[];
+}
+
+/** `` `${'a' | 'b'}.x` ``: what stands in front, and each type with the text behind it. */
+export interface TemplateType {
+  readonly kind: 'template';
+  readonly head: string;
+  readonly spans: readonly { readonly type: TypeText; readonly text: string }[];
+}
+
+/** `infer U extends constraint`. */
+export interface InferredName {
+  readonly kind: 'infer';
+  readonly name: string;
+  readonly constraint: TypeText | undefined;
+}
 
 export interface TypeParameter {
   readonly name: string;

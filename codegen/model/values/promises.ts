@@ -1,7 +1,6 @@
 import type { Driver } from '../driver.js';
-import { argumentsOf } from '../fields/keys.js';
 import { findType } from '../lookup.js';
-import { substitute } from '../types/substitute.js';
+import { argumentsOf, substitute } from '../types/substitute.js';
 import type { TypeText } from '../types/type-text.js';
 
 /** What a promise resolves with, written out or behind an alias of the driver; undefined for any other type. */

@@ -5,7 +5,7 @@ export type Made =
   | { readonly kind: 'atom'; readonly text: string }
   | { readonly kind: 'union' | 'both'; readonly parts: readonly Made[] }
   | { readonly kind: 'array'; readonly of: Made; readonly readonly: boolean }
-  | { readonly kind: 'tuple'; readonly items: readonly Made[] }
+  | { readonly kind: 'tuple'; readonly items: readonly Made[]; readonly optional: boolean }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, Made>> }
   | { readonly kind: 'function'; readonly parameters: readonly Made[]; readonly returns: Made }
   | { readonly kind: 'promise'; readonly of: Made };
@@ -17,6 +17,9 @@ export declare type Flag = boolean;
 export declare type Maybe<T> = T | undefined;
 export declare interface Point { x: string; y: number }
 export declare interface Boxed<T> { of: T }
+export declare type Only<T> = T extends string ? T : never;
+export declare type Content<T> = T extends Boxed<infer U> ? U : never;
+export declare type Copied<T> = { [K in keyof T]: T[K] };
 export declare class Near { readonly near: string; step(): number }
 export declare class Far extends Near { readonly far: string }
 `;
@@ -54,7 +57,9 @@ export const made: fc.Arbitrary<Made> = fc.letrec<{ type: Made }>((tie) => {
         arbitrary: fc.array(inner, { minLength: 2, maxLength: 3 }).map((parts): Made => ({ kind: 'union', parts })),
       },
       fc.tuple(inner, fc.boolean()).map(([of, readonly]): Made => ({ kind: 'array', of, readonly })),
-      fc.array(inner, { minLength: 1, maxLength: 2 }).map((items): Made => ({ kind: 'tuple', items })),
+      fc
+        .tuple(fc.array(inner, { minLength: 1, maxLength: 2 }), fc.boolean())
+        .map(([items, optional]): Made => ({ kind: 'tuple', items, optional })),
       fc.tuple(inner, inner).map(([x, z]): Made => ({ kind: 'object', fields: { x, z } })),
       fc.tuple(inner, inner).map(([x, z]): Made => ({
         kind: 'both',
@@ -83,7 +88,7 @@ export function spelled(type: Made): string {
     case 'array':
       return `${type.readonly ? 'readonly ' : ''}${grouped(type.of)}[]`;
     case 'tuple':
-      return `[${type.items.map(spelled).join(', ')}]`;
+      return tupleText(type.items.map(grouped), type.optional);
     case 'object':
       return `{ ${fieldsOf(type.fields).join('; ')} }`;
     case 'function':
@@ -91,6 +96,11 @@ export function spelled(type: Made): string {
     case 'promise':
       return `Promise<${spelled(type.of)}>`;
   }
+}
+
+/** The last item may be left out. */
+function tupleText(items: readonly string[], optional: boolean): string {
+  return `[${items.join(', ')}${optional ? '?' : ''}]`;
 }
 
 function fieldsOf(fields: Readonly<Record<string, Made>>): string[] {
@@ -103,6 +113,24 @@ function grouped(type: Made): string {
 
 /** The same type in other words: each choice picks how one part of it is written. */
 export function respelled(type: Made, choose: () => number): string {
+  return workedOut(rewritten(type, choose), choose());
+}
+
+/** A type as something that comes to it. */
+function workedOut(type: string, choice: number): string {
+  const ways = [
+    `ReturnType<() => ${type}>`,
+    `Parameters<(one: ${type}, other: 1) => void>[0]`,
+    `Content<Boxed<${type}>>`,
+    `[1, ${type}][1]`,
+    `Extract<${type}, unknown>`,
+    `${type} & unknown`,
+    `Promise<${type}> extends Promise<infer U> ? U : never`,
+  ];
+  return ways[choice] ?? type;
+}
+
+function rewritten(type: Made, choose: () => number): string {
   const again = (each: Made): string => `(${respelled(each, choose)})`;
   const choice = choose();
   switch (type.kind) {
@@ -113,10 +141,9 @@ export function respelled(type: Made, choose: () => number): string {
     case 'both':
       return [...type.parts].reverse().map(again).join(' & ');
     case 'array':
-      if (type.readonly) return choice % 2 === 0 ? `ReadonlyArray<${again(type.of)}>` : `Readonly<${again(type.of)}[]>`;
-      return `Array<${again(type.of)}>`;
+      return respelledArray(again(type.of), type.readonly, choice);
     case 'tuple':
-      return `[${type.items.map((each, at) => `item${at}: ${again(each)}`).join(', ')}]`;
+      return respelledTuple(type.items.map(again), type.optional, choice);
     case 'object':
       return respelledObject(
         Object.entries(type.fields).map(([name, each]) => [name, again(each)]),
@@ -129,35 +156,79 @@ export function respelled(type: Made, choose: () => number): string {
   }
 }
 
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  boolean: ['true | false', 'Flag', 'boolean & {}'],
+  Flag: ['boolean', 'false | true'],
+  Name: [
+    "'b' | 'a'",
+    "Exclude<'a' | 'b' | 'c', 'c'>",
+    'keyof { a: 1; b: 2 }',
+    "Only<1 | 'a' | 'b'>",
+    "Lowercase<'A' | 'B'>",
+    "('a' | 'b' | 'c') & (Name | 'd')",
+    'Exclude<Name | undefined, undefined>',
+    '`${Name}`',
+  ],
+  "'a'": ["('a' | 'b') & ('a' | 'c')", "Uncapitalize<'A'>", "`${'a' | never}`", "Exclude<keyof { a: 1; b: 2 }, 'b'>"],
+  1: ['1 & number', "{ of: 1 }['of']", 'Exclude<1 | string, string>'],
+  undefined: ["{ of?: never }['of']", 'Extract<Maybe<string>, undefined>'],
+  'Maybe<string>': ['string | undefined', 'undefined | string', "Partial<Boxed<string>>['of']"],
+  Point: [
+    '{ y: number; x: string }',
+    "Pick<Point & { z: 1 }, 'x' | 'y'>",
+    "Omit<{ x: string; y: number; z: 1 }, 'z'>",
+    "{ [K in 'x' | 'y']: K extends 'x' ? string : number }",
+    'Copied<Point>',
+    '{ -readonly [K in keyof Partial<Point>]-?: Point[K] }',
+    "{ [K in 'a' | 'b' as K extends 'a' ? 'x' : 'y']: K extends 'a' ? string : number }",
+    'Awaited<Promise<Point>>',
+  ],
+  'Boxed<string>': ['{ of: string }', "{ of: Point['x'] }", "Record<'of', string>", "{ [K in 'of']: string }"],
+  'Boxed<Name>': ["Boxed<'b' | 'a'>", "{ of: 'a' | 'b' }", 'Copied<Boxed<Name>>'],
+  Near: ['InstanceType<typeof Near>', 'Awaited<Near>'],
+  string: ["string | 'a'", 'NonNullable<string | null>', "Point['x']", 'string & {}', 'Awaited<Promise<string>>'],
+  number: ['number | 1', "Point['y']", 'Exclude<string | number, string>', 'NonNullable<number>'],
+};
+
 function respelledAtom(text: string, choice: number): string {
-  const words: Readonly<Record<string, readonly string[]>> = {
-    boolean: ['true | false', 'Flag'],
-    Flag: ['boolean', 'false | true'],
-    Name: ["'b' | 'a'", "Exclude<'a' | 'b' | 'c', 'c'>", 'keyof { a: 1; b: 2 }'],
-    'Maybe<string>': ['string | undefined', 'undefined | string'],
-    Point: [
-      '{ y: number; x: string }',
-      "Pick<Point & { z: 1 }, 'x' | 'y'>",
-      "Omit<{ x: string; y: number; z: 1 }, 'z'>",
-    ],
-    'Boxed<string>': ['{ of: string }', "{ of: Point['x'] }", "Record<'of', string>"],
-    'Boxed<Name>': ["Boxed<'b' | 'a'>", "{ of: 'a' | 'b' }"],
-    string: ["string | 'a'", 'NonNullable<string | null>', "Point['x']"],
-    number: ['number | 1', "Point['y']"],
-  };
-  const choices = words[text] ?? [text];
+  const choices = WORDS[text] ?? [text];
   return choices[choice % choices.length] ?? text;
+}
+
+function respelledArray(of: string, readonly: boolean, choice: number): string {
+  const choices = readonly
+    ? [`ReadonlyArray<${of}>`, `Readonly<${of}[]>`, `readonly [...${of}[]]`]
+    : [`Array<${of}>`, `[...${of}[]]`, `Parameters<(...all: ${of}[]) => void>`];
+  return choices[choice % choices.length] ?? of;
+}
+
+function respelledTuple(items: readonly string[], optional: boolean, choice: number): string {
+  if (choice % 3 === 0) return `[...${tupleText(items, optional)}]`;
+  const mark = (at: number): string => (optional && at === items.length - 1 ? '?' : '');
+  const named = items.map((each, at) => `item${at}${mark(at)}: ${each}`).join(', ');
+  return choice % 3 === 1 ? `[${named}]` : `Parameters<(${named}) => void>`;
 }
 
 function respelledObject(fields: readonly (readonly [string, string])[], choice: number): string {
   const [first, ...others] = fields.map(([name, type]) => `${name}: ${type}`).reverse();
-  if (choice % 3 === 0) return `{ ${[first, ...others].join('; ')} }`;
-  if (choice % 3 === 1) return `{ ${first} } & { ${others.join('; ')} }`;
-  // What may be undefined `Required` would take away.
-  return `Required<{ ${fields.map(([name, type]) => `${name}?: ${type}`).join('; ')} }>`;
+  const written = `{ ${[first, ...others].join('; ')} }`;
+  switch (choice % 5) {
+    case 0:
+      return written;
+    case 1:
+      return `{ ${first} } & { ${others.join('; ')} }`;
+    case 2:
+      return `Copied<${written}>`;
+    case 3:
+      return `{ [K in keyof ${written}]: (${written})[K] }`;
+    default:
+      // What may be undefined `Required` would take away.
+      return `Required<{ ${fields.map(([name, type]) => `${name}?: ${type}`).join('; ')} }>`;
+  }
 }
 
 function respelledFunction(parameters: readonly string[], returns: string, choice: number): string {
   const list = parameters.map((each, at) => `other${at}: ${each}`).join(', ');
-  return choice % 2 === 0 ? `(${list}) => ${returns}` : `{ (${list}): ${returns} }`;
+  if (choice % 3 === 0) return `(${list}) => ${returns}`;
+  return choice % 3 === 1 ? `{ (${list}): ${returns} }` : `(...all: [${list}]) => ${returns}`;
 }

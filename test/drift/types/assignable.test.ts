@@ -39,7 +39,7 @@ const pair: fc.Arbitrary<JudgedPair> = fc
     made,
     made,
     fc.constantFrom('respelled', 'respelled', 'other'),
-    fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 12 }),
+    fc.array(fc.nat({ max: 23 }), { minLength: 1, maxLength: 30 }),
   )
   .map(([type, other, how, choices]) => {
     let at = 0;

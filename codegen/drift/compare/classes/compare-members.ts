@@ -4,7 +4,7 @@ import { type Change, memberSubject } from '../../change.js';
 import type { Detail } from '../../rules.js';
 import { compareTypes, type TypeDifference } from '../../types/compare-types.js';
 import { compareWritten } from '../../types/compare-written.js';
-import { comparedType } from '../../types/union-parts.js';
+import { comparedType } from '../../types/compared-type.js';
 import { compareFlags } from '../compare-flags.js';
 import type { CompareScope } from '../compare-scope.js';
 import { compareOverloads } from '../signatures/compare-overloads.js';
@@ -65,7 +65,8 @@ function compareMethods(
   const { changes, returns } = compareOverloads(scope, subject, overloadsOf(before), overloadsOf(after), 'overload');
   const from = kindName(before);
   const to = kindName(after);
-  if (returns.length === 0 || from === to) return [...changes, ...returns];
+  // What is a promise in other words is one.
+  if (from === to || returns.every((each) => each.detail === 'respelled')) return [...changes, ...returns];
   // What a member is, such as a command that was a synchronous method, says more than its return type.
   const kind = memberChange(subject, before, after);
   return [...changes, { ...kind, before: `${from}: ${kind.before}`, after: `${to}: ${kind.after}` }];
@@ -86,11 +87,11 @@ function compareProperties(
   after: PlacedMember<DriverProperty>,
 ): Change[] {
   const isAlike = before.owner.typeParameters.length === after.owner.typeParameters.length;
-  const placed = ({ driver, owner, member }: PlacedMember<DriverProperty>) => ({
-    driver,
-    type: comparedType(driver, isAlike ? member.type : stableType(member.type, owner.typeParameters), member.optional),
-    variables: owner.typeParameters.map((each) => each.name),
-  });
+  const placed = ({ driver, owner, member }: PlacedMember<DriverProperty>) => {
+    const type = isAlike ? member.type : stableType(member.type, owner.typeParameters);
+    const whole = { driver, type, variables: owner.typeParameters.map((each) => each.name) };
+    return { ...whole, type: comparedType(whole, member.optional) };
+  };
   const types = compareTypes(placed(before), placed(after), 'read');
   const marks = marksDetail(before.member, after.member);
   const written = compareWritten(before.member, after.member, { before: placed(before), after: placed(after) });

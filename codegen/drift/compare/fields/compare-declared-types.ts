@@ -5,13 +5,14 @@ import { canonicalSignature } from '../../../model/types/signature.js';
 import type { ObjectMember } from '../../../model/types/type-text.js';
 import type { Change } from '../../change.js';
 import { compareTypes, type Use } from '../../types/compare-types.js';
-import { fieldsOf, hasFields, type Placed } from '../../types/placed-type.js';
+import { fieldsOf } from '../../types/meaning-of.js';
+import { hasFields, type Placed } from '../../types/placed-type.js';
 import { compareFlags } from '../compare-flags.js';
 import { type CompareScope, differenceKey, fieldChange, isOfClass } from '../compare-scope.js';
 import { counterpart } from '../counterpart.js';
 import { compareTypeParameters } from '../signatures/compare-type-parameters.js';
 import { allBases, basesOfDeclared, keyConstants } from './bases-of-types.js';
-import { compareFields, otherParts } from './compare-fields.js';
+import { compareFields, otherParts, saysAll } from './compare-fields.js';
 import { declaredKey } from './declared-key.js';
 import type { Drivers, FieldDifference } from './field-difference.js';
 
@@ -137,7 +138,7 @@ function wholeDifference(
   if (types === undefined) return undefined;
   // A difference of its fields says it all, unless there are other parts that differ too.
   const others = otherParts(from.driver, from.type, from.variables) === otherParts(to.driver, to.type, to.variables);
-  return isSilent && others ? undefined : types;
+  return others && saysAll(scope.typeDifferences.get(after.name) ?? [], types) ? undefined : types;
 }
 
 /** Whether what adds fields to the two that nobody knows by name, such as a mapped type, is the same. */

@@ -2,11 +2,13 @@ import { byCodeUnit } from '../../../common/order.js';
 import type { Driver } from '../../../model/driver.js';
 import type { Field, FieldSet, ForeignFields } from '../../../model/fields/field-set.js';
 import type { TypeText } from '../../../model/types/type-text.js';
+import { unionParts } from '../../../model/types/union-parts.js';
 import type { Detail } from '../../rules.js';
-import { compareTypes } from '../../types/compare-types.js';
+import { compareTypes, type TypeDifference } from '../../types/compare-types.js';
 import { compareWritten } from '../../types/compare-written.js';
-import { fieldsOf, isClassInstance } from '../../types/placed-type.js';
-import { comparedType, isNullish, unionParts } from '../../types/union-parts.js';
+import { fieldsOf } from '../../types/meaning-of.js';
+import { isClassInstance, type Placed } from '../../types/placed-type.js';
+import { comparedType, isNullish } from '../../types/compared-type.js';
 import { compareFlags } from '../compare-flags.js';
 import { compareForeign, foreignDifference } from './compare-foreign.js';
 import type { FieldDifference, Surroundings } from './field-difference.js';
@@ -66,19 +68,8 @@ function typeDifference(
   after: Field,
   around: Surroundings,
 ): { readonly detail: Detail | undefined } | undefined {
-  const types = compareTypes(
-    {
-      driver: around.before,
-      type: comparedType(around.before, before.type, before.optional),
-      variables: around.variables.before,
-    },
-    {
-      driver: around.after,
-      type: comparedType(around.after, after.type, after.optional),
-      variables: around.variables.after,
-    },
-    around.use,
-  );
+  const [from, to] = [placedField(before, 'before', around), placedField(after, 'after', around)];
+  const types = compareTypes(from, to, around.use);
   const marks = marksDetail(before, after);
   const written = compareWritten(before, after, {
     before: { driver: around.before, variables: around.variables.before },
@@ -90,6 +81,11 @@ function typeDifference(
   // A field that is required from now on breaks calls, whatever its type became.
   if (marks === 'required') return { detail: marks };
   return { detail: marks === undefined || marks === types.detail ? types.detail : undefined };
+}
+
+function placedField({ type, optional }: Field, age: 'before' | 'after', around: Surroundings): Placed {
+  const whole = { driver: around[age], type, variables: around.variables[age] };
+  return { ...whole, type: comparedType(whole, optional) };
 }
 
 function marksDetail(before: Field, after: Field): Detail | undefined {
@@ -117,23 +113,17 @@ function compareNested(before: Field, after: Field, around: Surroundings): Field
 }
 
 function writtenOut(type: TypeText): TypeText | undefined {
-  const parts = partsOf(type).filter((part) => !isNullish(part));
+  const parts = unionParts(type).filter((part) => !isNullish(part));
   const [only] = parts;
   return parts.length === 1 && only?.shape.kind === 'object' ? only : undefined;
 }
 
 function nullishPart(type: TypeText): string {
-  return partsOf(type)
+  return unionParts(type)
     .filter(isNullish)
     .map((part) => part.canonical)
     .toSorted()
     .join();
-}
-
-function partsOf(type: TypeText): TypeText[] {
-  const { shape } = type;
-  if (shape.kind === 'parenthesized') return partsOf(shape.of.type);
-  return shape.kind === 'union' ? shape.parts.flatMap((part) => partsOf(part.type)) : [type];
 }
 
 /** Whether a foreign field is taken by its name. */
@@ -143,9 +133,20 @@ function keepsForeign(entries: readonly ForeignFields[], name: string): boolean 
 
 /** The parts of a type that are no objects of options, as one sorted text: what the fields do not say of it. */
 export function otherParts(driver: Driver, type: TypeText, variables: readonly string[]): string {
-  return unionParts({ driver, type, variables })
+  return unionParts(type)
+    .map((part) => ({ driver, type: part, variables }))
     .filter((part) => isClassInstance(part) || fieldsOf(part).fields.size === 0)
     .map((part) => part.type.canonical)
     .toSorted()
     .join(' | ');
+}
+
+/**
+ * Whether what differs of the fields says what became of the type. Of a union, the fields may be the same in other words
+ * while which of them go together is not.
+ */
+export function saysAll(differences: readonly FieldDifference[], types: TypeDifference): boolean {
+  const fields = differences.filter((each) => each.what === 'field');
+  const isMore = types.detail !== 'respelled' && fields.length > 0;
+  return differences.length > 0 && !(isMore && fields.every((each) => each.detail === 'respelled'));
 }

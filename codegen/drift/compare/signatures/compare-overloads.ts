@@ -1,7 +1,8 @@
 import type { Place } from '../../../common/place.js';
 import { canonicalSignature } from '../../../model/types/signature.js';
-import type { Docs, Signature } from '../../../model/types/type-text.js';
+import type { Docs, Signature, TypeParameter } from '../../../model/types/type-text.js';
 import type { Change } from '../../change.js';
+import { spreadParameters } from '../../types/spread-parameters.js';
 import { compareFlags } from '../compare-flags.js';
 import type { CompareScope } from '../compare-scope.js';
 import { type Alignment, alignOverloads, type OverloadPair } from './align-overloads.js';
@@ -24,10 +25,11 @@ export interface MethodChanges {
 export function compareOverloads(
   scope: CompareScope,
   subject: string,
-  before: OverloadList,
-  after: OverloadList,
+  old: OverloadList,
+  now: OverloadList,
   rule: 'overload' | 'constructor',
 ): MethodChanges {
+  const [before, after] = [spreadIn(old), spreadIn(now)];
   const from = comparableList(before, after);
   const to = comparableList(after, before);
   const splits = findSplits(from, to);
@@ -48,6 +50,17 @@ export function compareOverloads(
       ...overloadFlags(subject, named, flagged, before, after),
     ],
     returns: pairs.flatMap((pair) => pair.returns),
+  };
+}
+
+/** A rest parameter that is a tuple is the parameters that the tuple lists. */
+function spreadIn({ overloads }: OverloadList): OverloadList {
+  const variablesOf = (outer: readonly TypeParameter[]): string[] => outer.map((each) => each.name);
+  return {
+    overloads: overloads.map((each) => ({
+      ...each,
+      signature: spreadParameters(each.signature, { driver: each.driver, variables: variablesOf(each.outer) }),
+    })),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Place } from '../../../common/place.js';
 import { findClass, findType } from '../../../model/lookup.js';
 import type { Change } from '../../change.js';
-import { compareTypes } from '../../types/compare-types.js';
-import { fieldsOf, hasFields, isClassInstance, type Placed } from '../../types/placed-type.js';
+import { compareTypes, type TypeDifference } from '../../types/compare-types.js';
+import { fieldsOf } from '../../types/meaning-of.js';
+import { hasFields, isClassInstance, type Placed } from '../../types/placed-type.js';
 import { type CompareScope, fieldChange, isOfClass, ownedDifferenceKey } from '../compare-scope.js';
 import { allBases, basesOf } from '../fields/bases-of-types.js';
-import { compareFields, otherParts } from '../fields/compare-fields.js';
+import { compareFields, otherParts, saysAll } from '../fields/compare-fields.js';
 import type { FieldDifference } from '../fields/field-difference.js';
 import { marksDetail, type ParameterPair, parameterText } from './align-parameters.js';
 
@@ -29,12 +30,12 @@ export function compareParameter(scope: CompareScope, pair: ParameterPair, where
     place: where.place,
   };
   const marks = marksDetail(pair);
-  const options = optionChanges(scope, before.placed, after.placed, where);
-  const types = options.explained ? undefined : compareTypes(before.placed, after.placed, 'give');
+  const types = compareTypes(before.placed, after.placed, 'give');
+  const options = optionChanges(scope, before.placed, after.placed, types, where);
   if (pair.moved) return [...options.changes, { ...whole, detail: 'moved' }];
   if (marks !== undefined) return [...options.changes, { ...whole, detail: marks.detail }];
   // A new name for the same thing says less than what became of the thing.
-  if (types !== undefined) return [...options.changes, { ...whole, detail: types.detail }];
+  if (types !== undefined && !options.explained) return [...options.changes, { ...whole, detail: types.detail }];
   return pair.renamed ? [...options.changes, { ...whole, detail: 'renamed' }] : options.changes;
 }
 
@@ -44,8 +45,14 @@ interface OptionChanges {
   readonly explained: boolean;
 }
 
-function optionChanges(scope: CompareScope, before: Placed, after: Placed, where: ParameterPlace): OptionChanges {
-  const isSame = before.type.canonical === after.type.canonical;
+function optionChanges(
+  scope: CompareScope,
+  before: Placed,
+  after: Placed,
+  types: TypeDifference | undefined,
+  where: ParameterPlace,
+): OptionChanges {
+  const isSame = types === undefined;
   const from = fieldsOf(before);
   const to = fieldsOf(after);
   // An object of a class is passed as a whole: its members are no options.
@@ -76,7 +83,7 @@ function optionChanges(scope: CompareScope, before: Placed, after: Placed, where
   });
   const others =
     otherParts(before.driver, before.type, before.variables) === otherParts(after.driver, after.type, after.variables);
-  return { changes, explained: isSame || (differences.length > 0 && others) };
+  return { changes, explained: isSame || (others && saysAll(differences, types)) };
 }
 
 function isDeclared({ driver }: Placed, name: string): boolean {

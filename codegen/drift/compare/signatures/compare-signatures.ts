@@ -3,7 +3,7 @@ import type { Signature, TypeParameter } from '../../../model/types/type-text.js
 import type { Change } from '../../change.js';
 import { compareTypes } from '../../types/compare-types.js';
 import type { Placed } from '../../types/placed-type.js';
-import { comparedType } from '../../types/union-parts.js';
+import { comparedType } from '../../types/compared-type.js';
 import type { CompareScope } from '../compare-scope.js';
 import { alignParameters, loneParameters, type PlacedParameter } from './align-parameters.js';
 import { compareParameter } from './compare-parameter.js';
@@ -57,7 +57,7 @@ function comparable(before: PlacedSignature, after: PlacedSignature): [PlacedSig
 function placedParameters(each: PlacedSignature): PlacedParameter[] {
   return each.signature.parameters.map((parameter) => ({
     parameter,
-    placed: placed(each, comparedType(each.driver, parameter.type, parameter.optional)),
+    placed: placed(each, comparedType(placed(each, parameter.type), parameter.optional)),
   }));
 }
 

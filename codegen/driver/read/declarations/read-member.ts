@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 
+import { NO_DOCS } from '../../../model/types/docs.js';
 import type { DriverMember, DriverMethod, DriverProperty } from '../../../model/driver.js';
 import type { ObjectMember, TypeText } from '../../../model/types/type-text.js';
 import { placeOf, type ReadContext } from '../read-context.js';
-import { NO_DOCS, readDocs } from '../read-docs.js';
+import { readDocs } from '../read-docs.js';
 import { readLiteralExpression } from '../types/read-literal.js';
 import { isComputed, memberName } from '../types/read-name.js';
 import { anyType, readSignature } from '../types/read-signature.js';

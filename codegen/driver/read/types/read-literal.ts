@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
+import { quoted } from '../../../model/types/literal.js';
 import type { Shape, TypeText } from '../../../model/types/type-text.js';
 import { type ReadContext, sourceOf } from '../read-context.js';
-import { quoted } from './read-name.js';
 import { TextBuilder } from './text-builder.js';
 
 /** `'text'`, `-1`, `10n`, `true`, `null`. */
@@ -40,9 +40,11 @@ function literalShape(literal: ts.Expression, text: string): Shape {
 /** `` `${Left}.${Right}` ``: its fixed parts stay exactly as they are written. */
 export function readTemplate(node: ts.TemplateLiteralTypeNode, context: ReadContext): TypeText {
   const builder = new TextBuilder(context).write(sourceOf(node.head, context));
-  for (const span of node.templateSpans) {
-    builder.type(context.readType(span.type, context));
+  const spans = node.templateSpans.map((span) => {
+    const type = context.readType(span.type, context);
+    builder.type(type);
     builder.write(sourceOf(span.literal, context));
-  }
-  return builder.done({ kind: 'other' });
+    return { type, text: span.literal.text };
+  });
+  return builder.done({ kind: 'other', computation: { kind: 'template', head: node.head.text, spans } });
 }

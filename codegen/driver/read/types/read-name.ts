@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { quoted } from '../../../model/types/literal.js';
 import { type ReadContext, sourceOf } from '../read-context.js';
 import type { TextBuilder } from './text-builder.js';
 
@@ -56,10 +57,4 @@ function key(name: string): string {
 
 function isWord(name: string): boolean {
   return [...name].every((each) => ts.isIdentifierPart(each.codePointAt(0) ?? 0, ts.ScriptTarget.Latest));
-}
-
-/** A string as canonical text spells it. */
-export function quoted(value: string): string {
-  const escaped = JSON.stringify(value).slice(1, -1);
-  return `'${escaped.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { NO_DOCS } from '../../../model/types/docs.js';
 import type {
   ObjectIndex,
   ObjectMember,
@@ -9,7 +10,7 @@ import type {
   TypeText,
 } from '../../../model/types/type-text.js';
 import { bindParameters, placeOf, type ReadContext } from '../read-context.js';
-import { NO_DOCS, readDocs } from '../read-docs.js';
+import { readDocs } from '../read-docs.js';
 import { memberName, writeMemberName } from './read-name.js';
 import { anyType, readSignature, writeSignature } from './read-signature.js';
 import { TextBuilder } from './text-builder.js';

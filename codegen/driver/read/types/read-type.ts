@@ -138,12 +138,12 @@ function writeTupleItem(
   if (ts.isNamedTupleMember(node)) {
     const rest = node.dotDotDotToken === undefined ? '' : '...';
     const optional = node.questionToken === undefined ? '' : '?';
-    // A label says nothing of the type.
+    const label = node.name.text;
     const part = builder
-      .write(`${rest}${node.name.text}${optional}: `, rest)
+      .write(`${rest}${label}${optional}: `, rest)
       .type(context.readType(node.type, context), 'postfix');
     builder.write('', optional);
-    return { ...part, optional: optional !== '', rest: rest !== '' };
+    return { ...part, optional: optional !== '', rest: rest !== '', label };
   }
   if (ts.isRestTypeNode(node)) {
     const part = builder.write('...').type(context.readType(node.type, context), 'postfix');

@@ -1,0 +1,25 @@
+import { joinTypes } from '../../model/fields/field-set.js';
+import { withoutUndefined } from '../../model/fields/without-undefined.js';
+import type { TypeText } from '../../model/types/type-text.js';
+import { flatParts } from './meaning-of.js';
+import type { Placed } from './placed-type.js';
+
+/** `null`, `undefined` or `void`. */
+export function isNullish({ shape }: TypeText): boolean {
+  if (shape.kind === 'literal') return shape.of === 'undefined' || shape.of === 'null';
+  return shape.kind === 'keyword' && shape.name === 'void';
+}
+
+/**
+ * `a?: T` and `a?: T | undefined` are one to nearly everybody: what an optional thing's type says of undefined is not
+ * compared.
+ */
+export function comparedType(placed: Placed, optional: boolean): TypeText {
+  const { driver, type } = placed;
+  if (!optional) return type;
+  const left = withoutUndefined(type, driver);
+  const parts = flatParts({ ...placed, type: left }).map((part) => part.type);
+  const others = parts.filter((part) => part.canonical !== 'undefined');
+  if (others.length === parts.length) return left.shape.kind === 'never' ? type : left;
+  return others.length === 0 ? type : joinTypes('union', others);
+}

@@ -1,0 +1,3 @@
+export declare class Thing {
+  put(value: { x: string; z: number } | { x: bigint; z: number | string }): void;
+}

@@ -1,0 +1,3 @@
+export declare class Thing {
+  put(value: { x: bigint; z: string } | { x: string; z: number | string }): void;
+}
