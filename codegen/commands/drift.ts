@@ -19,7 +19,7 @@ import { optionTypeProblems } from '../model/fields/unresolved-names.js';
 import { unknownFrameworks } from '../reconcile/unknown-frameworks.js';
 import { loadDriftSettings } from '../spec/drift-settings.js';
 import { loadSpec } from '../spec/load-spec.js';
-import { applyFixes } from './drift-fix.js';
+import { applyFixes, type Fixed } from './drift-fix.js';
 
 export interface DriftOptions {
   /** Version, folder or file of the driver; the installed one where it is undefined. */
@@ -52,7 +52,11 @@ export async function runDrift(options: DriftOptions): Promise<DriftOutcome> {
     const { driver } = await readOne(options.driver);
     // A class that is claimed now shows what of it is not.
     for (let isChanged = true; isChanged;) {
-      const result = await applyFixes(report.findings, options.spec, driver);
+      const result = await fixesOf(report, options, driver);
+      if ('unwritten' in result) {
+        report = { ...report, findings: [result.unwritten, ...report.findings], exit: 2 };
+        break;
+      }
       isChanged = result.isChanged;
       fixed = [...fixed.filter((line) => line.startsWith('fixed: ')), ...result.lines];
       // What is left after the edits is what the exit code is about.
@@ -61,6 +65,20 @@ export async function runDrift(options: DriftOptions): Promise<DriftOutcome> {
   }
   const text = print(report, options);
   return { code: report.exit, text: options.format === 'json' ? text : [...fixed, text].join('\n') };
+}
+
+/** A spec that cannot be written is a finding too, so that every format tells of it. */
+async function fixesOf(
+  { findings }: DriftReport,
+  { spec }: DriftOptions,
+  driver: Driver,
+): Promise<Fixed | { readonly unwritten: Finding }> {
+  try {
+    return await applyFixes(findings, spec, driver);
+  } catch (error) {
+    if (!(error instanceof CannotRunError)) throw error;
+    return { unwritten: cannotAnalyse(spec, error) };
+  }
 }
 
 function print(report: DriftReport, { format, color }: DriftOptions): string {

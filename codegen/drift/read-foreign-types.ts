@@ -10,10 +10,16 @@ export async function readForeignTypes(opened: OpenedDriver, { imports }: Driver
     opened,
     [...imports.values()].map((each) => each.module),
   );
-  return new Map(
-    [...texts].map(([module, text]) => [
-      module,
-      readDriver(text, { package: module, version: '', file: `${module}.d.ts` }).driver,
-    ]),
-  );
+  const known = new Map<string, Driver>();
+  const read = (module: string, text: string): Driver => {
+    const { driver } = readDriver(text, { package: module, version: '', file: `${module}.d.ts` });
+    known.set(module, driver);
+    return driver;
+  };
+  return {
+    get: (module) => {
+      const text = texts.get(module);
+      return text === undefined ? undefined : (known.get(module) ?? read(module, text));
+    },
+  };
 }

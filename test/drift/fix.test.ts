@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect } from 'chai';
@@ -91,6 +92,22 @@ describe('motorized drift --fix', function () {
     });
     const now = readFileSync(file, 'utf8').split('\n');
     expect(now.filter((line) => line.trim() !== '- bufferedCount')).to.deep.equal(lines);
+    rmSync(spec, { recursive: true });
+  });
+
+  it('tells of a spec that cannot be written in every format, and exits with 2', async () => {
+    const spec = specFor(await driverOf('7.0'));
+    chmodSync(spec, 0o555);
+    const args = ['drift', '--fix', '--preset', 'claims', '--format', 'json', '--spec', spec];
+    // Root may write anything.
+    const user = process.getuid?.() === 0 ? { uid: 65534 } : {};
+    const program = ['build/codegen/cli.js', ...args, '--driver', folderOf('7.9')];
+    const run = spawnSync(process.execPath, program, { encoding: 'utf8', ...user });
+    const report = JSON.parse(run.stdout) as { findings: { rule: string; message: string }[]; exit: number };
+    expect(report.findings[0]).to.have.property('rule', 'cannot-analyse');
+    expect(report.findings[0]?.message).to.match(/cannot be written, and is as it was/);
+    expect([report.exit, run.status]).to.deep.equal([2, 2]);
+    chmodSync(spec, 0o755);
     rmSync(spec, { recursive: true });
   });
 });

@@ -1,8 +1,9 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { kindOf as kindOfPath, orCannotRun, type PathKind } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
+import { installedPackage } from './installed-package.js';
 import { readManifest, readText } from './manifest.js';
 import { cachedPackage } from './package-cache.js';
 
@@ -54,16 +55,9 @@ function kindOf(path: string): Exclude<PathKind, 'nothing'> | undefined {
   return kind === 'nothing' ? undefined : kind;
 }
 
-/** Walks up from a folder, as Node does. */
 function installedFolder(from: string): string {
-  let folder = resolve(from);
-  for (;;) {
-    const candidate = join(folder, 'node_modules', PACKAGE);
-    if (kindOf(join(candidate, 'package.json')) === 'file') return candidate;
-    const parent = dirname(folder);
-    if (parent === folder) break;
-    folder = parent;
-  }
+  const found = installedPackage(PACKAGE, from, (path) => kindOf(path) === 'file');
+  if (found !== undefined) return found;
   throw new CannotRunError(
     `${PACKAGE} is not installed in ${shownPath(from)} or above it`,
     `run \`npm install ${PACKAGE}\`, or ${CHOICES}`,

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import { CannotRunError } from '../../common/problem.js';
+import { installedPackage } from './installed-package.js';
 import { readManifest, readText } from './manifest.js';
 import type { OpenedDriver } from './open-driver.js';
 import { cachedPackage } from './package-cache.js';
@@ -27,11 +28,8 @@ export async function openForeign(
 }
 
 function installed(module: string, from: string): string | undefined {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const candidate = join(folder, 'node_modules', module);
-    if (existsSync(join(candidate, 'package.json'))) return declarationsIn(candidate);
-    if (dirname(folder) === folder) return undefined;
-  }
+  const folder = installedPackage(module, from, existsSync);
+  return folder && declarationsIn(folder);
 }
 
 /** The lowest release that a range such as `^6.10.0` takes. */

@@ -4,8 +4,10 @@ import type { ForeignFields } from '../../../model/fields/field-set.js';
 import { referenceTo } from '../../../model/types/reference.js';
 import { declaredName } from '../counterpart.js';
 
-/** Module to its declarations, as far as they could be read. */
-export type ForeignTypes = ReadonlyMap<string, Driver>;
+/** Module to its declarations, as far as they are there. They are read when something asks for them. */
+export interface ForeignTypes {
+  readonly get: (module: string) => Driver | undefined;
+}
 
 /** Whether a type of another package has a field; undefined where its declarations are not there, or do not say. */
 export function hasField(types: ForeignTypes, { origin }: ForeignFields, field: string): boolean | undefined {
