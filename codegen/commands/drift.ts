@@ -54,7 +54,7 @@ export async function runDrift(options: DriftOptions): Promise<DriftOutcome> {
     for (let isChanged = true; isChanged;) {
       const result = await fixesOf(report, options, driver);
       if ('unwritten' in result) {
-        report = { ...report, findings: [result.unwritten, ...report.findings], exit: 2 };
+        report = withUnwritten(report, result.unwritten);
         break;
       }
       isChanged = result.isChanged;
@@ -79,6 +79,10 @@ async function fixesOf(
     if (!(error instanceof CannotRunError)) throw error;
     return { unwritten: cannotAnalyse(spec, error) };
   }
+}
+
+function withUnwritten(report: DriftReport, unwritten: Finding): DriftReport {
+  return { ...report, findings: [unwritten, ...report.findings], exit: 2 };
 }
 
 function print(report: DriftReport, { format, color }: DriftOptions): string {
