@@ -43,12 +43,9 @@ export async function runGenerate(options: GenerateOptions): Promise<Report> {
 
   const result = generate({ declarations, spec, frameworks, internal, templates, docs: options.docs });
   const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map((each) => each.framework.name)])];
-  const problems = [
-    ...specProblems,
-    ...unknownFrameworks(spec, known),
-    ...frameworks.flatMap((each) => peerProblems(each, options.out)),
-    ...result.problems,
-  ];
+  const problems = [...specProblems, ...unknownFrameworks(spec, known), ...result.problems];
+  if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], problems, json: {} };
+  problems.push(...frameworks.flatMap((each) => peerProblems(each, options.out)));
   if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], problems, json: {} };
 
   const owned = [...frameworks.map(({ framework }) => framework.name), 'internal'];
