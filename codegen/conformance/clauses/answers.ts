@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { memberKey } from '../../model/member-key.js';
 import type { MemberKind } from '../../model/member-kind.js';
 import type { ShapeClass, ShapeMember } from '../../synchro/masquerade/shape.js';
-import type { Call } from '../calls/call.js';
+import { type Call, PLAIN } from '../calls/call.js';
 import { CALLS } from '../calls/calls.js';
-import { perform } from '../calls/perform.js';
+import { perform, type Performed } from '../calls/perform.js';
 import { type Breach, Broken, type Clause } from '../clause.js';
 import type { Stage } from '../stage/stage.js';
 
@@ -43,6 +43,19 @@ export const ANSWERS: readonly Clause[] = [
     fix: FIX_MEMBER,
     run: async (stage) => compare(stage, ['method']),
   },
+  {
+    name: 'properties/answers',
+    says: 'Each property and constant is what it is in the driver, in wrappers.',
+    fix: FIX_MEMBER,
+    run: async (stage) => compare(stage, ['property', 'constant']),
+  },
+  {
+    name: 'commands/values',
+    says: "Each command gives a value of the framework's own type.",
+    needs: 'isValue',
+    fix: FIX_COMMAND,
+    run: async (stage) => lookAtValues(stage),
+  },
 ];
 
 /** Calls every member of these kinds on the driver and on the framework. */
@@ -55,19 +68,41 @@ async function compare(stage: Stage, kinds: readonly MemberKind[]): Promise<void
 }
 
 async function compareMember(stage: Stage, { name }: ShapeClass, member: ShapeMember): Promise<Breach[]> {
-  const key = memberKey(member.name, member.static);
-  const calls = CALLS[name]?.members[key];
-  const subject = `${name}.${key}`;
+  const subject = `${name}.${memberKey(member.name, member.static)}`;
+  const calls = callsOf(name, member);
   if (calls === undefined)
     return [{ subject, expected: 'a call of the kit', found: 'none: add one under codegen/conformance/calls/' }];
   const breaches: Breach[] = [];
   for (const each of calls) {
-    const call: Call = isArguments(each) ? { args: () => each } : each;
-    const expected = await perform(stage, stage.raw, name, member, call);
-    const found = await perform(stage, stage.own, name, member, call);
+    const { outcome: expected } = await perform(stage, stage.raw, each);
+    const { outcome: found } = await perform(stage, stage.own, each);
     if (!isDeepStrictEqual(expected, found)) breaches.push({ subject, expected, found });
   }
   return breaches;
+}
+
+/** Looks at what the commands give before there is an answer. */
+async function lookAtValues(stage: Stage): Promise<void> {
+  const { own, subject } = stage;
+  const breaches: Breach[] = [];
+  for (const { name, members } of subject.shape.classes)
+    for (const member of members.filter(({ kind }) => kind === 'command' || kind === 'executor'))
+      for (const each of (callsOf(name, member) ?? []).slice(0, 1)) {
+        const { returned: found } = await perform(stage, own, each);
+        if (subject.idiom.isValue?.(found) !== true)
+          breaches.push({ subject: `${name}.${member.name}`, expected: "a value of the framework's", found });
+      }
+  if (breaches.length > 0) throw new Broken(breaches);
+}
+
+/** A property is read; all else is called as the table says. */
+function callsOf(className: string, member: ShapeMember): readonly Performed[] | undefined {
+  const isRead = member.kind === 'property' || member.kind === 'constant';
+  const calls = isRead ? PLAIN : CALLS[className]?.members[memberKey(member.name, member.static)];
+  return calls?.map((each, at) => {
+    const call: Call = isArguments(each) ? { args: () => each } : each;
+    return { class: className, member, call, at };
+  });
 }
 
 function isArguments(call: Call | readonly unknown[]): call is readonly unknown[] {

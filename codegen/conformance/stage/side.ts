@@ -102,6 +102,7 @@ export async function inTime<T>(answer: Promise<T>, of: string, limit = ANSWER_L
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new NoAnswer(`${of} has no answer after ${limit} ms`)), limit);
+    timer.unref();
   });
   try {
     return await Promise.race([answer, late]);

@@ -30,6 +30,11 @@ const PATIENCE = 3000;
 /** The documents of a filled collection. */
 const DOCUMENTS = 3;
 
+/** Commands after which the database is as it was. */
+const READING: ReadonlySet<string> = new Set(
+  'find getMore killCursors count distinct explain listCollections listIndexes ping'.split(' '),
+);
+
 /** What clauses are run on: a server, the driver, and the framework as wrappers of the very same client. */
 export class Stage {
   readonly subject: Subject;
@@ -46,6 +51,8 @@ export class Stage {
   readonly own: Side;
   /** The commands that {@link client} has sent since the clause began. */
   readonly started: mongodb.CommandStartedEvent[] = [];
+
+  #isFilled = false;
 
   private constructor(subject: Subject, own: Exports, driver: Exports, uri: string) {
     const { MongoClient } = driver as unknown as typeof mongodb;
@@ -88,8 +95,19 @@ export class Stage {
 
   /** Begins anew: an empty database, and no command that has been sent. */
   async reset(): Promise<void> {
+    this.#isFilled = false;
     await this.admin.db(this.database).dropDatabase();
     this.forget();
+  }
+
+  /** The same, and the few documents that calls are made on; where nothing but reading was done to them, they are left. */
+  async refill(): Promise<void> {
+    const isAsItWas = this.#isFilled && this.commands().every((each) => READING.has(each));
+    this.forget();
+    if (isAsItWas) return;
+    await this.reset();
+    await this.fill();
+    this.#isFilled = true;
   }
 
   /** Ends what a clause has set up on the server. */
@@ -118,19 +136,16 @@ export class Stage {
     return new Comparable(side.module, this.wrapped, side === this.raw);
   }
 
-  /** The names of the commands that have been sent. */
-  get commands(): string[] {
-    return this.started.map((each) => each.commandName);
-  }
+  /** The names of the commands that have been sent; `commands` and `sent` can be taken out of the stage. */
+  readonly commands = (): string[] => this.started.map((each) => each.commandName);
 
   forget(): void {
     this.started.length = 0;
   }
 
   /** Waits until a command has been sent as often as this. */
-  async sent(name: string, times = 1): Promise<void> {
-    await this.until(() => this.commands.filter((each) => each === name).length >= times, `${name} is sent`);
-  }
+  readonly sent = async (name: string, times = 1): Promise<void> =>
+    this.until(() => this.commands().filter((each) => each === name).length >= times, `${name} is sent`);
 
   /** Has the server fail commands of the client under test. */
   async fail(data: mongodb.Document, mode: mongodb.Document | 'off' = { times: 1 }): Promise<void> {

@@ -96,11 +96,12 @@ async function readGround(request: SubjectRequest, source: LoadedFramework): Pro
 
 async function emit(files: Ground['files'], folder: string): Promise<Compiled> {
   const from = join(folder, 'src');
-  const paths = [...files.keys()].map((path) => join(from, path));
-  for (const parent of new Set(paths.map((path) => dirname(path)))) await mkdir(parent, { recursive: true });
-  await Promise.all([...files].map(([path, text]) => writeFile(join(from, path), text)));
+  const written = new Map([...files].map(([path, text]) => [join(from, path), text]));
+  for (const parent of new Set([...written.keys()].map((path) => dirname(path))))
+    await mkdir(parent, { recursive: true });
+  await Promise.all([...written].map(async ([path, text]) => writeFile(path, text)));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  return compile(paths, from, join(folder, 'out'));
+  return compile([...written.keys()], from, join(folder, 'out'));
 }
 
 async function subjectOf(
@@ -120,7 +121,7 @@ async function subjectOf(
 }
 
 /** Loads the emitted classes with the copy of the driver that they find. */
-async function load(index: string): Promise<Loaded> {
+export async function load(index: string): Promise<Loaded> {
   try {
     const own = (await import(pathToFileURL(index).href)) as Exports;
     const require = createRequire(index);

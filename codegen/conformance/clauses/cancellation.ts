@@ -1,0 +1,103 @@
+import { type Members, methodOf } from '../../synchro/masquerade/member-access.js';
+import type { GiveUp } from '../../synchro/idiom.js';
+import type { Clause } from '../clause.js';
+import { expectEqual } from '../stage/expect.js';
+import type { Stage } from '../stage/stage.js';
+
+const FIX = '`command` in framework.ts: hand `signal` to the driver; what of runtime.ts it calls';
+const FIX_RECIPE =
+  '`bases.recipe` in framework.ts, and the class of runtime.ts that it names: `endRun` when it is given up';
+
+/** Starts a command in a way in which it can be given up. */
+function start({ subject }: Stage, target: Members, member: string, ...args: readonly unknown[]): GiveUp {
+  return subject.idiom.start?.(methodOf(target, member), target, args) ?? (() => undefined);
+}
+
+export const CANCELLATION: readonly Clause[] = [
+  {
+    name: 'cancellation/command',
+    says: 'A command that is given up is stopped where the driver can stop it, and leaves nothing open.',
+    needs: 'start',
+    fix: FIX,
+    async run(stage) {
+      const { own, things, client } = stage;
+      await stage.fill(20);
+      const before = await stage.open();
+      for (const member of ['findOne', 'countDocuments']) {
+        stage.forget();
+        const name = member === 'findOne' ? 'find' : 'aggregate';
+        await stage.fail({ failCommands: [name], blockConnection: true, blockTimeMS: 500 });
+        const begin = performance.now();
+        const failed = new Promise((told) => client.once('commandFailed', told));
+        const giveUp = start(stage, things, member, {});
+        await stage.sent(name);
+        giveUp();
+        await Promise.race([failed, stage.until(() => performance.now() - begin > 400, 'time passes')]);
+        expectEqual(performance.now() - begin < 400, true, `${member} is stopped before the server answers`);
+        await stage.fail({}, 'off');
+      }
+      start(stage, own.make(things, 'find', {}, { batchSize: 2 }), 'toArray')();
+      expectEqual(await stage.settled(before), before);
+    },
+  },
+  {
+    name: 'cancellation/transaction',
+    says: 'A transaction that is given up is aborted, and its session is over.',
+    needs: 'start',
+    fix: '`adapt` in runtime.ts: stop the function when its `signal` is aborted',
+    async run(stage) {
+      const { own, things, seen } = stage;
+      const before = await stage.open();
+      const work = own.executor(async (session: unknown) => {
+        await own.call(things, 'insertOne', { _id: 1 }, { session });
+        return new Promise(() => undefined);
+      });
+      const transaction = own.executor(async (session: unknown) =>
+        own.call(session as object, 'withTransaction', work).catch(() => undefined),
+      );
+      const session = own.make(own.client, 'startSession');
+      const giveUp = start(stage, session, 'withTransaction', work);
+      await stage.sent('insert');
+      giveUp();
+      await stage.sent('abortTransaction');
+      await own.call(session, 'endSession');
+      start(stage, own.client, 'withSession', transaction)();
+      expectEqual(await stage.settled(before), before);
+      expectEqual(await seen.countDocuments(), 0);
+    },
+  },
+  {
+    name: 'cancellation/reading',
+    says: 'A cursor that is given up in the middle is closed on the server.',
+    needs: 'read',
+    fix: FIX_RECIPE,
+    async run(stage) {
+      const { own, things, subject } = stage;
+      await stage.fill(20);
+      const before = await stage.open();
+      let worked = 0;
+      const giveUp = subject.idiom.read?.(own.make(things, 'find', {}, { batchSize: 2 }), async () => {
+        worked += 1;
+        return worked < 3 ? undefined : new Promise(() => undefined);
+      });
+      await stage.until(() => worked === 3, 'three documents are worked at');
+      giveUp?.();
+      expectEqual(await stage.settled(before), before);
+    },
+  },
+  {
+    name: 'cancellation/run',
+    says: 'A run that is closed in the middle is closed on the server.',
+    fix: FIX_RECIPE,
+    async run(stage) {
+      const { own, things } = stage;
+      await stage.fill(20);
+      const before = await stage.open();
+      const { run, close } = own.open(own.make(things, 'find', {}, { batchSize: 2 }));
+      await own.call(run, 'next');
+      close();
+      await stage.sent('killCursors');
+      expectEqual(await stage.settled(before), before);
+    },
+  },
+];

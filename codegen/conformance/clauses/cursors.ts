@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Members } from '../../synchro/masquerade/member-access.js';
+import type { Clause } from '../clause.js';
+import { expectEqual, expectSame, expectThat } from '../stage/expect.js';
+import type { Stage } from '../stage/stage.js';
+
+const FIX =
+  '`command` in framework.ts: the value of `next` can be awaited; in a lazy one `bases.recipe`, and its class in runtime.ts';
+
+/** Twenty documents, in batches of five. */
+async function batches(stage: Stage): Promise<Members & AsyncIterable<{ n: number }>> {
+  await stage.fill(20);
+  return stage.own.make(stage.things, 'find', {}, { batchSize: 5 }) as Members & AsyncIterable<{ n: number }>;
+}
+
+/** How many batches have been fetched when a document is worked off, where the next one is fetched when that is due. */
+const ON_DEMAND = [1, 2, 3, 4].flatMap((batch) => Array.from({ length: 5 }, () => batch));
+
+export const CURSORS: readonly Clause[] = [
+  {
+    name: 'iteration/reads',
+    says: '`for await` gives the documents of a cursor, in their order.',
+    fix: FIX,
+    async run(stage) {
+      const seen: number[] = [];
+      for await (const { n } of await batches(stage)) seen.push(n);
+      expectEqual(
+        seen,
+        Array.from({ length: 20 }, (_, at) => at + 1),
+      );
+    },
+  },
+  {
+    name: 'iteration/breaks',
+    says: 'Leaving a `for await` closes the cursor, on the server as well.',
+    fix: FIX,
+    async run(stage) {
+      const before = await stage.open();
+      for await (const { n } of await batches(stage)) if (n === 2) break;
+      await stage.sent('killCursors');
+      expectEqual(await stage.settled(before), before);
+    },
+  },
+  {
+    name: 'iteration/fails',
+    says: "Where a batch cannot be fetched, `for await` throws the driver's error, after what came before.",
+    fix: FIX,
+    async run(stage) {
+      await stage.fail({ failCommands: ['getMore'], errorCode: 1 });
+      const seen: number[] = [];
+      let error: unknown;
+      try {
+        for await (const { n } of await batches(stage)) seen.push(n);
+      } catch (thrown) {
+        error = thrown;
+      }
+      expectEqual(seen, [1, 2, 3, 4, 5]);
+      expectSame((error as Error | undefined)?.constructor, stage.driver['MongoServerError']);
+    },
+  },
+  {
+    name: 'back-pressure/iteration',
+    says: '`for await` fetches a batch when the one before it has been worked off.',
+    fix: FIX,
+    async run(stage) {
+      const fetched: number[] = [];
+      for await (const { n } of await batches(stage)) {
+        if (n % 5 === 1) await sleep(10);
+        fetched.push(stage.commands().length);
+      }
+      expectEqual(fetched, ON_DEMAND);
+    },
+  },
+  {
+    name: 'back-pressure/reading',
+    says: "Reading a cursor in the framework's own way fetches a batch when the one before it has been worked off.",
+    needs: 'read',
+    fix: '`read` in synchro.ts, and of runtime.ts what it calls',
+    async run(stage) {
+      const fetched: number[] = [];
+      stage.subject.idiom.read?.(await batches(stage), async () => {
+        await sleep(2);
+        fetched.push(stage.commands().length);
+      });
+      await stage.until(() => fetched.length === 20, 'all documents are worked off');
+      expectEqual(fetched, ON_DEMAND);
+    },
+  },
+  {
+    name: 'disposal/disposes',
+    says: '`Symbol.asyncDispose` closes a run, ends a session, and closes a client.',
+    fix: '`toPromise` in runtime.ts, and `command` in framework.ts: `close` and `endSession` go through it',
+    async run(stage) {
+      const { own, uri } = stage;
+      const before = await stage.open();
+      const { run } = own.open(await batches(stage));
+      await own.call(run, 'next');
+      const session = own.make(own.client, 'startSession');
+      const client = own.construct('MongoClient', uri);
+      await own.call(client, 'connect');
+      const delegate = client['delegate'] as { topology?: { isConnected(): boolean }; close(): Promise<void> };
+      try {
+        for (const each of [run, session, client]) await (each as AsyncDisposable)[Symbol.asyncDispose]();
+        expectEqual(session['hasEnded'], true, 'the session has ended');
+        expectThat(delegate.topology?.isConnected() !== true, 'a client that is closed', 'one that is connected');
+        expectEqual(await stage.settled(before), before);
+      } finally {
+        await delegate.close();
+      }
+    },
+  },
+];

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { CommandFailedEvent } from 'mongodb';
+
+import type { Clause } from '../clause.js';
+import { expectEqual, expectSame, expectThat, failureOf } from '../stage/expect.js';
+import { watched } from '../stage/watch.js';
+
+const FIX = '`command` in framework.ts, and what of runtime.ts it calls';
+
+export const ERRORS: readonly Clause[] = [
+  {
+    name: 'errors/server',
+    says: 'A command that the server refuses fails with the very error object of the driver.',
+    fix: FIX,
+    async run({ own, client, things, database }) {
+      const told: unknown[] = [];
+      const tell = ({ commandName, failure }: CommandFailedEvent): void =>
+        void (commandName === 'noSuchCommand' && told.push(failure));
+      client.on('commandFailed', tell);
+      const error = await failureOf(own.call(own.make(own.client, 'db', database), 'command', { noSuchCommand: 1 }));
+      client.off('commandFailed', tell);
+      expectSame(error, told[0]);
+      await own.call(things, 'insertOne', { _id: 1 });
+      const { name, code } = (await failureOf(own.call(things, 'insertOne', { _id: 1 }))) as Record<string, unknown>;
+      expectEqual({ name, code }, { name: 'MongoServerError', code: 11000 });
+    },
+  },
+  {
+    name: 'errors/thrown',
+    says: 'What is thrown while a command is called arrives as its failure, and is never thrown at the caller.',
+    fix: `${FIX}: evaluate \`promise\` where what it throws becomes a failure, as \`throws\` says that it may`,
+    async run({ own, things }) {
+      const thrown = new RangeError('thrown by an option');
+      const options = {
+        get session(): never {
+          throw thrown;
+        },
+      };
+      const { threw, answer } = own.begin(things, 'insertOne', [{ _id: 1 }, options]);
+      const error = await failureOf(answer);
+      expectThat(!threw, 'a value that fails', 'an exception at the call');
+      expectSame(error, thrown);
+    },
+  },
+  {
+    name: 'errors/unhandled',
+    says: 'A failure that is looked at is told once, and of one that nobody looks at the process hears once at most.',
+    fix: `${FIX}: no second promise may stand beside the value`,
+    async run({ own, things, subject }) {
+      await own.call(things, 'insertOne', { _id: 1 });
+      const looked = await watched(async () => {
+        await failureOf(own.call(things, 'insertOne', { _id: 1 }));
+        await sleep(20);
+      });
+      expectEqual(looked.length, 0, 'a failure that is looked at');
+      const ignored = await watched(async () => {
+        own.value(things, 'insertOne', { _id: 1 });
+        await sleep(50);
+      });
+      const most = subject.evaluation === 'lazy' ? 0 : 1;
+      expectThat(ignored.length <= most, `${most} at most`, ignored.length, 'a failure that nobody looks at');
+    },
+  },
+  {
+    name: 'errors/answered',
+    says: 'A command has an answer also where there is no server.',
+    fix: FIX,
+    async run({ own, driver }) {
+      const Expected = driver['MongoServerSelectionError'] as new () => Error;
+      for (const member of ['connect', 'findOne']) {
+        const client = own.construct('MongoClient', 'mongodb://127.0.0.1:9/', { serverSelectionTimeoutMS: 30 });
+        const things = own.make(own.make(client, 'db', 'none'), 'collection', 'things');
+        const answer = member === 'connect' ? own.call(client, member) : own.call(things, 'findOne', {});
+        const error = await failureOf(answer);
+        expectThat(error instanceof Expected, 'a MongoServerSelectionError', error, member);
+        await own.call(client, 'close');
+      }
+    },
+  },
+];

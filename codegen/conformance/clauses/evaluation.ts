@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Clause } from '../clause.js';
+import { expectEqual, expectThat } from '../stage/expect.js';
+
+/** Milliseconds in which what should not be sent would have been. */
+const WHILE = 40;
+
+const FIX_COMMAND = '`command` in framework.ts, and what of runtime.ts it calls';
+const FIX_LAZY = `${FIX_COMMAND}: evaluate \`promise\` for each run, and not before`;
+const FIX_RECIPE = '`bases.recipe` in framework.ts, and the class of runtime.ts that it names';
+
+export const EVALUATION: readonly Clause[] = [
+  {
+    name: 'eager/starts',
+    says: 'A call starts the work, whether anybody looks at its value or not, and starts it once.',
+    for: 'eager',
+    fix: FIX_COMMAND,
+    async run({ own, things, sent, commands }) {
+      own.value(things, 'insertOne', { n: 1 });
+      await sent('insert');
+      await own.call(things, 'insertOne', { n: 2 });
+      await sleep(WHILE);
+      expectEqual(commands(), ['insert', 'insert']);
+    },
+  },
+  {
+    name: 'lazy/cold',
+    says: 'Nothing is sent before a value is run.',
+    for: 'lazy',
+    fix: FIX_LAZY,
+    async run({ own, things, commands }) {
+      own.value(things, 'insertOne', { n: 1 });
+      own.value(own.make(things, 'find'), 'toArray');
+      own.make(things, 'watch');
+      own.value(
+        own.client,
+        'withSession',
+        own.executor(async () => own.call(things, 'insertOne', { n: 1 })),
+      );
+      await sleep(WHILE);
+      expectEqual(commands(), []);
+    },
+  },
+  {
+    name: 'lazy/twice',
+    says: 'A value that is run twice does its work twice.',
+    for: 'lazy',
+    fix: FIX_LAZY,
+    async run({ own, things, commands, seen }) {
+      const counting = own.value(things, 'updateOne', { _id: 1 }, { $inc: { n: 1 } }, { upsert: true });
+      await own.run(counting);
+      await own.run(counting);
+      expectEqual(commands(), ['update', 'update']);
+      expectEqual(await seen.find().toArray(), [{ _id: 1, n: 2 }]);
+    },
+  },
+  {
+    name: 'lazy/recipes',
+    says: 'A builder call leaves the recipe as it was, and gives another one.',
+    for: 'lazy',
+    fix: FIX_RECIPE,
+    async run(stage) {
+      const { own, things } = stage;
+      await stage.fill(3);
+      const found = own.make(things, 'find');
+      const limited = own.make(own.make(found, 'sort', { n: -1 }), 'limit', 1);
+      expectThat(limited !== found, 'another recipe', 'the same one');
+      expectEqual(await own.call(limited, 'toArray'), [{ _id: 3, n: 3 }]);
+      expectEqual(((await own.call(found, 'toArray')) as unknown[]).length, 3, 'the recipe as it was');
+    },
+  },
+  {
+    name: 'lazy/runs',
+    says: 'Each run of a recipe is one of its own, with a cursor of its own.',
+    for: 'lazy',
+    needs: 'open',
+    fix: `${FIX_RECIPE}: \`start\` of Recipe makes the cursor of a run`,
+    async run(stage) {
+      const { own, things, commands } = stage;
+      await stage.fill(3);
+      const found = own.make(things, 'find', {}, { batchSize: 2 });
+      const [one, other] = [own.open(found), own.open(found)];
+      expectEqual(await own.call(one.run, 'next'), { _id: 1, n: 1 });
+      expectEqual(await own.call(one.run, 'next'), { _id: 2, n: 2 });
+      expectEqual(await own.call(other.run, 'next'), { _id: 1, n: 1 });
+      expectEqual(commands(), ['find', 'find']);
+      one.close();
+      other.close();
+    },
+  },
+];

@@ -1,0 +1,111 @@
+import type { Clause } from '../clause.js';
+import { expectEqual, expectSame, failureOf } from '../stage/expect.js';
+import type { Stage } from '../stage/stage.js';
+
+const FIX = '`executor` in framework.ts, and `adapt` in runtime.ts';
+
+/** Runs a function, as the framework's users write it, in a transaction of a session of its own. */
+async function inTransaction({ own }: Stage, act: (session: object) => Promise<unknown>): Promise<unknown> {
+  const session = own.make(own.client, 'startSession');
+  try {
+    return await own.call(
+      session,
+      'withTransaction',
+      own.executor(async () => act(session)),
+    );
+  } finally {
+    await own.call(session, 'endSession');
+  }
+}
+
+export const TRANSACTIONS: readonly Clause[] = [
+  {
+    name: 'transactions/commits',
+    says: "When the user's function ends, its transaction is committed, once, and its value is given.",
+    fix: FIX,
+    async run(stage) {
+      const { own, things, seen, commands } = stage;
+      const insert = async (session: object): Promise<string> => {
+        await own.call(things, 'insertOne', { _id: 1 }, { session });
+        expectEqual(await seen.countDocuments(), 0, 'what others see before');
+        return 'what it gave';
+      };
+      expectEqual(await inTransaction(stage, insert), 'what it gave');
+      expectEqual(commands(), ['insert', 'commitTransaction']);
+      expectEqual(await seen.countDocuments(), 1);
+    },
+  },
+  {
+    name: 'transactions/aborts',
+    says: "When the user's function fails, its transaction is aborted, and its very error is given.",
+    fix: FIX,
+    async run(stage) {
+      const { own, things, seen, commands } = stage;
+      const thrown = new RangeError('thrown by the program');
+      const insert = async (session: object): Promise<never> => {
+        await own.call(things, 'insertOne', { _id: 1 }, { session });
+        throw thrown;
+      };
+      expectSame(await failureOf(inTransaction(stage, insert)), thrown);
+      expectEqual(commands(), ['insert', 'abortTransaction']);
+      expectEqual(await seen.countDocuments(), 0);
+    },
+  },
+  {
+    name: 'transactions/retries',
+    says: "On a TransientTransactionError the driver calls the user's function anew.",
+    fix: `${FIX}: hand on the driver's own error, and call the function each time`,
+    async run(stage) {
+      const { own, things, seen } = stage;
+      const errorLabels = ['TransientTransactionError'];
+      await stage.fail({ failCommands: ['insert'], errorCode: 112, errorLabels }, { times: 2 });
+      let calls = 0;
+      await inTransaction(stage, async (session) => {
+        calls += 1;
+        return own.call(things, 'insertOne', { _id: calls }, { session });
+      });
+      expectEqual(calls, 3, 'calls of the function');
+      expectEqual(await seen.find().toArray(), [{ _id: 3 }]);
+    },
+  },
+  {
+    name: 'transactions/wrappers',
+    says: "The user's function is given wrappers: of the session of its transaction the very one.",
+    fix: `\`adapt\` in runtime.ts: \`wraps\` says how each argument becomes a wrapper`,
+    async run({ own }) {
+      const given: unknown[] = [];
+      const note = own.executor(async (session: unknown) => void given.push(session));
+      const session = own.make(own.client, 'startSession');
+      await own.call(session, 'withTransaction', note);
+      expectSame(given[0], session, 'withTransaction');
+      await own.call(session, 'endSession');
+      await own.call(own.client, 'withSession', note);
+      expectSame((given[1] as object | undefined)?.constructor, own.module['ClientSession'], 'withSession');
+    },
+  },
+  {
+    name: 'sessions/ends',
+    says: "The session of `withSession` is over when the user's function is, whether it gives or fails.",
+    fix: FIX,
+    async run(stage) {
+      const { own } = stage;
+      const before = await stage.open();
+      const ended: unknown[] = [];
+      const sessions: { hasEnded?: unknown }[] = [];
+      const keep = (session: unknown): void => void sessions.push(session as object);
+      await own.call(
+        own.client,
+        'withSession',
+        own.executor(async (session) => keep(session)),
+      );
+      const failing = own.executor(async (session) => {
+        keep(session);
+        throw new RangeError('thrown by the program');
+      });
+      await failureOf(own.call(own.client, 'withSession', failing));
+      ended.push(...sessions.map(({ hasEnded }) => hasEnded));
+      expectEqual(ended, [true, true]);
+      expectEqual((await stage.settled(before)).sessions, before.sessions);
+    },
+  },
+];
