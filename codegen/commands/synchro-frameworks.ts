@@ -2,7 +2,8 @@ import { CannotRunError } from '../common/problem.js';
 import { builtInFrameworks, loadFramework } from '../frameworks/load/load-framework.js';
 import { compiledIndex } from '../frameworks/compiled-index.js';
 import type { Driver } from '../model/driver.js';
-import type { ClassPair } from '../reconcile/pairs.js';
+import { hiddenMembers } from '../plan/hidden-members.js';
+import type { Reconciliation } from '../reconcile/pairs.js';
 import { loadIdiom } from '../synchro/masquerade/load-idiom.js';
 import { canBreak, type Shape, shapeOf } from '../synchro/masquerade/shape.js';
 import type { SuiteFramework } from '../synchro/run/run-group.js';
@@ -16,21 +17,23 @@ export interface FrameworksRequest {
   /** A method that is broken on purpose. */
   readonly broken: string | undefined;
   readonly driver: Driver;
-  readonly classes: readonly ClassPair[];
+  readonly reconciliation: Reconciliation;
   readonly settings: Settings;
 }
 
 /** Finds the compiled classes of frameworks, and what is needed to run the suite on them. */
 export async function frameworksUnderTest(request: FrameworksRequest): Promise<SuiteFramework[]> {
-  const { driver, classes } = request;
+  const { driver, reconciliation } = request;
   const names = request.names.length > 0 ? [...new Set(request.names)] : await builtInFrameworks();
   const frameworks = await Promise.all(
     names.map(async (each) => {
-      const { framework, idiom } = await loadFramework(each);
+      const source = await loadFramework(each);
+      const { framework, idiom } = source;
       const { name, evaluation } = framework;
       // The workers load it again: here it is to be found out at once that it is none.
       if (idiom !== undefined) await loadIdiom(idiom);
-      const shape = shapeOf(driver, classes, name, evaluation === 'lazy');
+      const hidden = hiddenMembers(driver, reconciliation, source);
+      const shape = shapeOf(driver, reconciliation.classes, { name, lazy: evaluation === 'lazy', hidden });
       checkBroken(name, request.broken, shape);
       const index = compiledIndex(request.generated, name);
       return {

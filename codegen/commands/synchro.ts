@@ -9,7 +9,7 @@ import { readDriver } from '../driver/read/read-driver.js';
 import { builtInFrameworks } from '../frameworks/load/load-framework.js';
 import type { Driver } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
-import type { ClassPair } from '../reconcile/pairs.js';
+import type { Reconciliation } from '../reconcile/pairs.js';
 import { reconcile } from '../reconcile/reconcile.js';
 import { loadSpec } from '../spec/load-spec.js';
 import { outcomeProblems } from '../synchro/results/outcome-problems.js';
@@ -118,7 +118,7 @@ interface Ground {
   readonly settings: Settings;
   readonly driver: Driver;
   readonly version: string;
-  readonly classes: readonly ClassPair[];
+  readonly reconciliation: Reconciliation;
   readonly problems: readonly Problem[];
   readonly sources: Report['sources'];
 }
@@ -129,13 +129,13 @@ async function readGround(folder: string, declarations: OpenedDriver): Promise<G
   const { settings, problems: settingProblems } = parseSettings(file, text);
   const { spec, problems: specProblems, sources } = loadSpec(folder);
   const { driver, problems: readProblems } = readDriver(declarations.text, declarations);
-  const { classes, problems } = reconcile(driver, spec);
+  const reconciliation = reconcile(driver, spec);
   return {
     settings,
     driver,
     version: declarations.version,
-    classes,
-    problems: [...settingProblems, ...specProblems, ...readProblems, ...problems],
+    reconciliation,
+    problems: [...settingProblems, ...specProblems, ...readProblems, ...reconciliation.problems],
     sources: new Map([...sources, [file, text], [declarations.file, declarations.text]]),
   };
 }
@@ -150,8 +150,8 @@ async function readSettings(file: string): Promise<string> {
 }
 
 /** The frameworks and members that a setting may name: public members count whether a framework offers them or not. */
-async function whatIsKnown({ driver, classes: pairs }: Ground, frameworks: readonly SuiteFramework[]): Promise<Known> {
-  const classes = new Set(pairs.map((pair) => pair.class.name));
+async function whatIsKnown({ driver, reconciliation }: Ground, frameworks: readonly SuiteFramework[]): Promise<Known> {
+  const classes = new Set(reconciliation.classes.map((pair) => pair.class.name));
   const members = [...classes].flatMap((name) =>
     [name, ...ancestors(driver, name)].flatMap((each) =>
       (findClass(driver, each)?.members ?? []).map((member) => `${name}.${member.name}`),

@@ -37,7 +37,10 @@ export interface Told {
 
 /** A member that a framework leaves out, with its reason. */
 export interface HiddenMember {
+  /** `Collection.find`, for messages. */
   readonly subject: string;
+  readonly class: string;
+  readonly name: string;
   readonly static: boolean;
   readonly reason: string;
   /** How many overloads of the driver it stands for. */

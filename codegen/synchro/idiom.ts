@@ -20,6 +20,13 @@ export interface Idiom {
    * @throws what the framework fails with where there can be no run
    */
   readonly open?: (recipe: object) => OpenedRun;
+  /**
+   * Frameworks that dress synchronous members: what such a member gives, as the driver gives it; what is not dressed is
+   * handed on.
+   *
+   * @throws what the driver's member throws
+   */
+  readonly undress?: (value: unknown) => unknown;
   /** The conformance kit: whether something is what a member gives that is called as `call` does. */
   readonly isValue?: (value: unknown) => boolean;
   /** The conformance kit: starts a command as `call` does, and gives the way in which users give it up. */

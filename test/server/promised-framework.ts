@@ -20,7 +20,7 @@ export async function promisedFramework(
   const config = {
     index: inProject('generated', 'dist', name, 'index.js'),
     idiom,
-    shape: shapeOf(driver, classes, name, framework.evaluation === 'lazy'),
+    shape: shapeOf(driver, classes, { name, lazy: framework.evaluation === 'lazy', hidden: new Set() }),
     fallThrough: [],
     broken: undefined,
     ...change,

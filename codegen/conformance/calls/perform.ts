@@ -112,6 +112,7 @@ async function subjectOf(scene: Scene, { class: className, member, call }: Perfo
 /** Calls a member, or reads it; only an asynchronous one has something to give before there is an answer. */
 function beginCall(side: Side, on: Members, member: ShapeMember, args: readonly unknown[]): ReturnType<Side['begin']> {
   if (member.kind === 'command' || member.kind === 'executor') return side.begin(on, member.name, args);
-  const act = async (): Promise<unknown> => (isRead(member) ? on[member.name] : side.make(on, member.name, ...args));
+  const act = async (): Promise<unknown> =>
+    isRead(member) ? side.read(on, member.name) : side.make(on, member.name, ...args);
   return { returned: undefined, threw: false, answer: act() };
 }

@@ -47,7 +47,12 @@ export class Side {
 
   /** Calls a member that is none, such as one that gives a cursor. */
   make(target: object, member: string, ...args: readonly unknown[]): Members {
-    return methodOf(target as Members, member).apply(target, [...args]) as Members;
+    return this.#undressed(methodOf(target as Members, member).apply(target, [...args])) as Members;
+  }
+
+  /** Reads a property. */
+  read(target: object, member: string): unknown {
+    return this.#undressed((target as Members)[member]);
   }
 
   /** Constructs an object of an exported class. */
@@ -88,6 +93,10 @@ export class Side {
   /** A function that promises, as the users of the framework write it. */
   executor(fn: Method): Method {
     return this.#idiom.executor(fn);
+  }
+
+  #undressed(value: unknown): unknown {
+    return this.#idiom.undress === undefined ? value : this.#idiom.undress(value);
   }
 
   /** A run of a cursor or change stream: in an eager framework the cursor itself. */

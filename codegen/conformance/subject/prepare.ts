@@ -10,6 +10,7 @@ import { readDriver } from '../../driver/read/read-driver.js';
 import { compiledIndex } from '../../frameworks/compiled-index.js';
 import { type LoadedFramework, loadFramework, readInternal } from '../../frameworks/load/load-framework.js';
 import { generate } from '../../generate.js';
+import { hiddenMembers } from '../../plan/hidden-members.js';
 import { reconcile } from '../../reconcile/reconcile.js';
 import { readTemplates } from '../../render/read-templates.js';
 import { loadSpec } from '../../spec/load-spec.js';
@@ -91,7 +92,9 @@ async function readGround(request: SubjectRequest, source: LoadedFramework): Pro
   if (problems.some(isError)) return { problems: [...specProblems, ...problems], sources };
   const { driver } = readDriver(declarations.text, declarations);
   const { name, evaluation } = source.framework;
-  return { files, shape: shapeOf(driver, reconcile(driver, spec).classes, name, evaluation === 'lazy') };
+  const reconciliation = reconcile(driver, spec);
+  const hidden = hiddenMembers(driver, reconciliation, source);
+  return { files, shape: shapeOf(driver, reconciliation.classes, { name, lazy: evaluation === 'lazy', hidden }) };
 }
 
 async function emit(files: Ground['files'], folder: string): Promise<Compiled> {

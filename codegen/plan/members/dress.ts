@@ -21,6 +21,7 @@ export function dressOf(scope: OwnScope, asked: Asked): Dressed | 'hidden' | und
   if (given === undefined) return undefined;
   scope.reshaped.add(scope.subject);
   if (!('hide' in given)) return given;
-  scope.hidden.push({ subject: scope.subject, static: member.static, reason: given.hide, covers });
+  const { class: className, name, static: isStatic } = member;
+  scope.hidden.push({ subject: scope.subject, class: className, name, static: isStatic, reason: given.hide, covers });
   return 'hidden';
 }

@@ -1,4 +1,5 @@
 import type { Idiom, Method } from '../idiom.js';
+import { keyOf } from './member-access.js';
 import type { ShapeClass, ShapeMember } from './shape.js';
 
 /** A class of a framework, seen from outside. */
@@ -31,19 +32,36 @@ export function promise(
   idiom: Idiom,
   give: (value: unknown) => unknown,
 ): void {
-  for (const member of members) {
+  const { undress } = idiom;
+  const plain = undress === undefined ? give : (value: unknown) => give(undress(value));
+  // Where nothing is dressed, only what gives a cursor gives something else.
+  const isAsItIs = ({ kind }: ShapeMember): boolean =>
+    undress === undefined && !PROMISED.has(kind) && kind !== 'cursor';
+  for (const member of members.filter((each) => !isAsItIs(each))) {
     const owner = member.static ? target : target.prototype;
-    const descriptor = Object.getOwnPropertyDescriptor(owner, member.name);
-    const original = descriptor?.value as unknown;
-    if (typeof original !== 'function') continue;
-    const isCommand = member.kind === 'command' || member.kind === 'executor';
-    const patched = isCommand
-      ? promising(original as Method, idiom, member)
-      : member.kind === 'cursor'
-        ? giving(original as Method, give)
-        : undefined;
-    if (patched !== undefined) Object.defineProperty(owner, member.name, { ...descriptor, value: patched });
+    const key = keyOf(member.name);
+    const descriptor = Object.getOwnPropertyDescriptor(owner, key);
+    if (descriptor !== undefined) Object.defineProperty(owner, key, patched(descriptor, member, idiom, plain));
   }
+}
+
+const PROMISED: ReadonlySet<ShapeMember['kind']> = new Set(['command', 'executor']);
+
+/** A member as it is declared, with what it gives made the driver's again. */
+function patched(
+  descriptor: PropertyDescriptor,
+  member: ShapeMember,
+  idiom: Idiom,
+  plain: (value: unknown) => unknown,
+): PropertyDescriptor {
+  const { get } = descriptor;
+  const original = descriptor.value as unknown;
+  if (get !== undefined) return { ...descriptor, get: giving(get as Method, plain) };
+  if (typeof original !== 'function') return descriptor;
+  const value = PROMISED.has(member.kind)
+    ? promising(original as Method, idiom, member)
+    : giving(original as Method, plain);
+  return { ...descriptor, value };
 }
 
 /** Calls a command by the idiom, with the functions among its arguments as the framework's users would write them. */

@@ -1,5 +1,6 @@
 import type { Driver } from '../../model/driver.js';
 import { ancestors } from '../../model/lookup.js';
+import { memberKey } from '../../model/member-key.js';
 import type { MemberKind } from '../../model/member-kind.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
 
@@ -37,8 +38,16 @@ export interface ShapeMember {
   readonly required: number;
 }
 
+/** What of a framework its shape depends on. */
+export interface ShapedBy {
+  readonly name: string;
+  readonly lazy: boolean;
+  /** What it leaves out of its own: `Collection.find`, `MongoClient.static connect`. */
+  readonly hidden: ReadonlySet<string>;
+}
+
 /** Lists what a framework wraps, for the worker. */
-export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: string, lazy: boolean): Shape {
+export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: ShapedBy): Shape {
   const names = new Set(pairs.map((pair) => pair.class.name));
   const basesOf = (name: string): string[] => ancestors(driver, name).filter((each) => names.has(each));
   const roots = new Set(
@@ -61,11 +70,12 @@ export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: 
       base: basesOf(name)[0],
       isCursor: [name, ...basesOf(name)].some((each) => roots.has(each)),
       members: pair.pairs
-        .filter((each) => !isOmitted(pair, each.claim, framework))
+        .filter(({ claim }) => !isOmitted(pair, claim, framework.name))
+        .filter(({ claim }) => !framework.hidden.has(`${name}.${memberKey(claim.member, claim.static)}`))
         .map((each) => shapeMember(each, roles)),
     };
   });
-  return { lazy, classes: classes.toSorted((a, b) => basesOf(a.name).length - basesOf(b.name).length) };
+  return { lazy: framework.lazy, classes: classes.toSorted((a, b) => basesOf(a.name).length - basesOf(b.name).length) };
 }
 
 /** The names of members with a part to play. */

@@ -15,5 +15,15 @@ export default {
       const promise = Promise.resolve(fn.apply(this, args));
       return { result: async () => promise };
     },
+  undress(value) {
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+    if ('error' in value && Object.keys(value).length === 1) throw value.error;
+    return 'value' in value && Object.keys(value).length === 1 ? value.value : value;
+  },
   isValue: (value) => typeof (value as Partial<Task> | undefined)?.result === 'function',
+  without: Object.fromEntries(
+    ['back-pressure/reading', 'cancellation/command', 'cancellation/transaction', 'cancellation/reading'].map(
+      (name) => [name, 'a Task cannot be given up, and a cursor is read by iterating over it'],
+    ),
+  ),
 } as const satisfies Idiom;

@@ -1,0 +1,16 @@
+import type { FrameworkSource } from '../frameworks/framework-source.js';
+import type { Driver } from '../model/driver.js';
+import { memberKey } from '../model/member-key.js';
+import type { Reconciliation } from '../reconcile/pairs.js';
+import { makePlan } from './plan.js';
+
+/** The members that a framework leaves out of its own: `Collection.find`, `MongoClient.static connect`. */
+export function hiddenMembers(
+  driver: Driver,
+  reconciliation: Reconciliation,
+  source: FrameworkSource,
+): ReadonlySet<string> {
+  if (source.framework.synchronous === undefined) return new Set();
+  const { hidden } = makePlan({ driver, reconciliation, source, docsMode: 'links' });
+  return new Set(hidden.map((each) => `${each.class}.${memberKey(each.name, each.static)}`));
+}
