@@ -5,7 +5,7 @@ import { CLAUSES } from '../conformance/clauses.js';
 import { judge, judgeReasons } from '../conformance/conformance.js';
 import { reportLines, resultsToJson } from '../conformance/results/report-text.js';
 import type { ClauseResult } from '../conformance/results/result.js';
-import { withStage } from '../conformance/stage/with-stage.js';
+import { type StageRequest, withStage } from '../conformance/stage/with-stage.js';
 import { withSubject } from '../conformance/subject/prepare.js';
 import type { Subject } from '../conformance/subject/subject.js';
 import type { Report } from './report.js';
@@ -25,7 +25,9 @@ export interface ConformanceOptions {
 /** `motorized conformance`: whether a framework keeps the contract, clause by clause, on a real server. */
 export async function runConformance(options: ConformanceOptions): Promise<Report> {
   const clauses = selected(options.clauses);
-  const results = await withSubject(options, async (subject) => look(subject, clauses, options.server));
+  const results = await withSubject(options, async (subject, signal) =>
+    look(subject, clauses, { server: options.server, signal }),
+  );
   if ('problems' in results) return { ...results, code: 1, lines: [], json: {} };
   const hasFailed = results.some(({ outcome }) => outcome === 'failed');
   return {
@@ -48,8 +50,8 @@ function selected(names: readonly string[]): readonly Clause[] {
   return names.length === 0 ? CLAUSES : CLAUSES.filter((each) => names.includes(each.name));
 }
 
-async function look(subject: Subject, clauses: readonly Clause[], server: string | undefined): Promise<ClauseResult[]> {
-  return withStage(subject, server, async (stage) => {
+async function look(subject: Subject, clauses: readonly Clause[], request: StageRequest): Promise<ClauseResult[]> {
+  return withStage(subject, request, async (stage) => {
     const results = [judgeReasons(subject)];
     for (const clause of clauses) results.push(await judge(clause, subject, stage));
     return results;

@@ -9,7 +9,7 @@ import { failureLines } from './results/report-text.js';
 import type { ClauseResult } from './results/result.js';
 import type { Stage } from './stage/stage.js';
 import { withStage } from './stage/with-stage.js';
-import { withSubject } from './subject/prepare.js';
+import { type Unprepared, withSubject } from './subject/prepare.js';
 import type { Subject } from './subject/subject.js';
 
 /** Which framework is looked at, and on what. */
@@ -26,10 +26,10 @@ export interface SuiteOptions {
 
 /** What mocha and its like offer, as globals where nothing else is said. */
 export interface TestInterface {
-  describe(title: string, suite: (this: TestContext) => void): unknown;
-  it(title: string, test: (this: TestContext) => Promise<void>): unknown;
-  before(prepare: (this: TestContext) => Promise<void>): unknown;
-  after(tidy: (this: TestContext) => Promise<void>): unknown;
+  readonly describe: (title: string, suite: (this: TestContext) => void) => unknown;
+  readonly it: (title: string, test: (this: TestContext) => Promise<void>) => unknown;
+  readonly before: (prepare: (this: TestContext) => Promise<void>) => unknown;
+  readonly after: (tidy: (this: TestContext) => Promise<void>) => unknown;
 }
 
 /** What mocha and its like call a test with. */
@@ -96,24 +96,33 @@ class Held {
   async begin(): Promise<void> {
     const { framework, spec = join(packageRoot(), 'spec'), generated, server } = this.#options;
     await new Promise<void>((ready, fail) => {
-      this.#work = withSubject({ framework, spec, generated }, async (subject) => {
+      const work = withSubject({ framework, spec, generated }, async (subject, signal) => {
         this.#subject = subject;
-        await withStage(subject, server, async (stage) => {
+        await withStage(subject, { server, signal }, async (stage) => {
           this.#stage = stage;
           ready();
           await new Promise<void>((release) => (this.#release = release));
         });
         return undefined;
-      }).then((unprepared) => {
-        if (unprepared === undefined) return;
-        const { problems, sources } = unprepared;
-        fail(new Error(formatProblems(problems, { sources, color: false, frames: false })));
-      }, fail);
+      });
+      this.#work = settle(work, fail);
     });
   }
 
   async end(): Promise<void> {
     this.#release();
     await this.#work;
+  }
+}
+
+/** Tells of what ended the work before the suite did. */
+async function settle(work: Promise<Unprepared | undefined>, fail: (reason: unknown) => void): Promise<void> {
+  try {
+    const unprepared = await work;
+    if (unprepared === undefined) return;
+    const { problems, sources } = unprepared;
+    fail(new Error(formatProblems(problems, { sources, color: false, frames: false })));
+  } catch (error) {
+    fail(error);
   }
 }

@@ -47,5 +47,5 @@ export type GiveUp = () => void;
 export interface OpenedRun {
   readonly run: object;
   /** Ends it, as the framework's users do. */
-  close(): void;
+  readonly close: () => void;
 }

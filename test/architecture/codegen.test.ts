@@ -21,7 +21,9 @@ import {
  * place.
  */
 const HOMES: Readonly<Record<string, RegExp>> = {
-  'ts-morph': /^(driver|frameworks\/reading)\//,
+  'ts-morph': /^(driver|frameworks\/reading)\/|^conformance\/subject\/compile\.ts$/,
+  // Types of what is called; it is the project's copy that runs.
+  mongodb: /^(conformance|frameworks)\//,
   yaml: /^spec\//,
   zod: /^(spec|drift)\/|^frameworks\/(framework\.ts|contract\/|load\/)|^synchro\/results\/results-page\.ts$/,
   handlebars: /^render\//,

@@ -31,7 +31,6 @@ export const MONGO_CLIENT: ClassCalls = {
     'static connect': [
       { args: ({ uri }) => [uri, { maxPoolSize: 1 }] },
       { args: () => ['mongodb://user:secret@127.0.0.1:9', { serverSelectionTimeoutMS: 20 }] },
-      { args: () => ['no connection string'] },
     ],
     withSession: [
       { args: (scene) => [inserting(scene, 9)] },

@@ -14,7 +14,7 @@ async function stepped(scene: Scene): Promise<Members> {
 /** A run at the end of its result. */
 async function exhausted(scene: Scene): Promise<Members> {
   const run = scene.run(scene.found);
-  while ((await scene.side.call(run, 'next')) !== null);
+  for (const _ of ['first', 'second', 'third', 'end']) await scene.side.call(run, 'next');
   return run;
 }
 

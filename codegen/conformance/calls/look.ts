@@ -10,7 +10,7 @@ export async function look(side: Side, given: unknown, call: Call): Promise<unkn
   if (name.endsWith('Cursor')) return { given, documents: await side.call(given as object, 'toArray') };
   if (name.endsWith('BulkOperation')) return { given, did: await side.call(given as object, 'execute') };
   if (name === 'ChangeStream') return { given, change: await firstChange(side, given as object) };
-  if (name === 'FindOperators') return { given, then: await look(side, side.make(given as object, 'delete'), call) };
+  if (name === 'FindOperators') return { given, did: await look(side, side.make(given as object, 'delete'), call) };
   if (name === 'GridFSBucketWriteStream') {
     await ended(given, 'a few bytes');
     return { given, file: (given as { gridFSFile: unknown }).gridFSFile };

@@ -64,10 +64,11 @@ export const EVALUATION: readonly Clause[] = [
       const { own, things } = stage;
       await stage.fill(3);
       const found = own.make(things, 'find');
-      const limited = own.make(own.make(found, 'sort', { n: -1 }), 'limit', 1);
+      const limited = own.make(own.make(found, 'limit', 1), 'sort', { n: -1 });
       expectThat(limited !== found, 'another recipe', 'the same one');
       expectEqual(await own.call(limited, 'toArray'), [{ _id: 3, n: 3 }]);
-      expectEqual(((await own.call(found, 'toArray')) as unknown[]).length, 3, 'the recipe as it was');
+      const { length } = await own.call<unknown[]>(found, 'toArray');
+      expectEqual(length, 3, 'the recipe as it was');
     },
   },
   {

@@ -40,7 +40,8 @@ export const WRAPPERS: readonly Clause[] = [
         expectEqual(stage.started[0]?.command['lsid'], (each as { id: unknown }).id);
       }
       await Promise.all([raw.endSession(), own.call(session, 'endSession')]);
-      expectSame(own.construct('Db', client, 'x')['client'], own.client, 'new Db(...)');
+      const { delegate } = own.construct('Db', client, 'x');
+      expectSame((delegate as Members)['client'], client, 'new Db(...)');
     },
   },
   {

@@ -42,7 +42,7 @@ function breachLines({ subject, expected, found }: Breach): string[] {
 
 /** The innermost part of two values in which they differ. */
 function differing(expected: unknown, found: unknown): [unknown, unknown] {
-  if (!isRecord(expected) || !isRecord(found)) return [expected, found];
+  if (!isRecord(expected) || !isRecord(found) || isList(expected) || isList(found)) return [expected, found];
   const keys = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
   const different = keys.filter((key) => !isDeepStrictEqual(expected[key], found[key]));
   const [only] = different;
@@ -56,14 +56,21 @@ function pick(value: Readonly<Record<string, unknown>>, keys: readonly string[])
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !(value instanceof Error);
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** An array of plain values, which is best seen whole. */
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => !isRecord(each));
 }
 
 /** A value of a breach, for people. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return `${value.name}: ${value.message}`;
-  return inspect(value, { depth: 6, breakLength: Infinity, maxStringLength: 200 });
+  // An object of the driver holds the credentials of its server, further down.
+  return inspect(value, { depth: isRecord(value) ? 6 : 0, breakLength: Infinity, maxStringLength: 200 });
 }
 
 /** Results as `--json` prints them: every key is there in every one. */

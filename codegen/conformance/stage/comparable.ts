@@ -4,7 +4,13 @@ import type { Exports } from '../subject/subject.js';
 
 /** Of a command, what differs from run to run or says nothing about the program. */
 const DROPPED: ReadonlySet<string> = new Set(['$clusterTime', 'recoveryToken', 'stack']);
-const VARYING: ReadonlySet<string> = new Set(['txnNumber', 'afterClusterTime', 'operationTime', 'maxTimeMS']);
+const VARYING: ReadonlySet<string> = new Set([
+  'txnNumber',
+  'afterClusterTime',
+  'operationTime',
+  'maxTimeMS',
+  'lastUse',
+]);
 
 /** ObjectIds and UUIDs in a message. */
 const IDS = /[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;

@@ -73,8 +73,7 @@ export class Stage {
       );
     const client = this.client as unknown as Members;
     this.raw = new Side({ module: driver, idiom: PROMISING, lazy: false, client, required });
-    const { wrap } = own['MongoClient'] as { wrap(delegate: unknown): Members };
-    const wrapper = Reflect.apply(wrap, own['MongoClient'], [client]) as Members;
+    const wrapper = (own['MongoClient'] as { wrap(delegate: unknown): Members }).wrap(client);
     this.own = new Side({ module: own, idiom, lazy: evaluation === 'lazy', client: wrapper, required });
   }
 

@@ -12,7 +12,7 @@ export interface Compiled {
 }
 
 /** As strict as the package of the built-in frameworks is compiled, and stricter than any user's project by default. */
-const STRICT: ts.CompilerOptions = {
+export const STRICT: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2022.d.ts'],
   module: ts.ModuleKind.NodeNext,

@@ -41,28 +41,26 @@ export interface Unprepared {
 const CACHE = '.cache/conformance';
 
 /**
- * Generates, compiles and loads a framework, and lets something look at it. What it wrote is removed afterwards, also
- * when the process is interrupted.
+ * Generates, compiles and loads a framework, and lets something look at it, which is told when the process is interrupted. What
+ * was written is removed afterwards.
  */
 export async function withSubject<T>(
   request: SubjectRequest,
-  look: (subject: Subject) => Promise<T>,
+  look: (subject: Subject, signal: AbortSignal) => Promise<T>,
 ): Promise<T | Unprepared> {
   const source = await loadFramework(request.framework);
   const ground = await readGround(request, source);
   if ('problems' in ground) return ground;
+  const { name } = source.framework;
   const { generated } = request;
-  if (generated !== undefined) {
-    const index = compiledIndex(generated, source.framework.name);
-    return look(await subjectOf(source, ground, index, undefined));
-  }
   return interruptible(async (signal) => {
-    const folder = await ownFolder(resolve(CACHE), source.framework.name);
+    if (generated !== undefined)
+      return look(await subjectOf(source, ground, compiledIndex(generated, name), undefined), signal);
+    const folder = await ownFolder(resolve(CACHE), name);
     try {
       const compiled = await emit(ground.files, folder);
       signal.throwIfAborted();
-      const index = join(folder, 'out', source.framework.name, 'index.js');
-      return await look(await subjectOf(source, ground, index, compiled));
+      return await look(await subjectOf(source, ground, join(folder, 'out', name, 'index.js'), compiled), signal);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -60,8 +60,7 @@ export async function serverSource({ module, topology, driver }: ServerRequest):
 function givenServer(): StartServer {
   const uri = process.env['MONGODB_URI'];
   return async () => {
-    if (uri === undefined || uri === '')
-      throw new CannotRunError('the driver suite has no server to run on', NO_SERVER);
+    if (uri === undefined || uri === '') throw new CannotRunError('there is no server to run on', NO_SERVER);
     return { uri, stop: async () => undefined };
   };
 }

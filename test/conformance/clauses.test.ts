@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
+import { ts } from 'ts-morph';
+
+import { CALLS } from '../../codegen/conformance/calls/calls.js';
+import { CLAUSES } from '../../codegen/conformance/clauses.js';
+import { STRICT } from '../../codegen/conformance/subject/compile.js';
+import { memberKey } from '../../codegen/model/member-key.js';
+import { loadSpec } from '../../codegen/spec/load-spec.js';
+import { codeIn, tableRows } from '../support/documents.js';
+import { inProject } from '../support/project-root.js';
+
+/** Members that the clauses about properties and the protocols look at without a call of the table. */
+const WITHOUT_CALL: ReadonlySet<string> = new Set(['property', 'constant', 'protocol']);
+
+describe('the clauses of the contract', () => {
+  it('have names of their own, of two words', () => {
+    const names = CLAUSES.map(({ name }) => name);
+    expect(new Set(names).size).to.equal(names.length);
+    expect(names.filter((name) => !/^[a-z-]+\/[a-z-]+$/.test(name))).to.deep.equal([]);
+  });
+
+  it('are looked at before anything is run, or on a stage', () => {
+    expect(CLAUSES.filter(({ read, run }) => (read === undefined) === (run === undefined))).to.deep.equal([]);
+  });
+
+  it('are those of docs/conformance.md', () => {
+    const rows = tableRows('docs/conformance.md', 'Clause');
+    const listed = rows.map(([name = '', of = '', says = '']) => ({ name: codeIn(name)[0], of, says }));
+    expect(listed).to.deep.equal(CLAUSES.map(({ name, says, for: of = 'all' }) => ({ name, of, says })));
+  });
+});
+
+describe('the table of calls', () => {
+  const { classes } = loadSpec(inProject('spec')).spec;
+  const called = classes.flatMap(({ class: name, claims }) =>
+    claims
+      .filter(({ kind }) => !WITHOUT_CALL.has(kind))
+      .map(({ member, static: isStatic }) => `${name}.${memberKey(member, isStatic)}`),
+  );
+  const known = Object.entries(CALLS).flatMap(([name, { members }]) =>
+    Object.entries(members).map(([member, calls]) => [`${name}.${member}`, calls.length] as const),
+  );
+
+  it('knows how to make an object of each class of the spec', () => {
+    expect(Object.keys(CALLS)).to.have.members(classes.map((each) => each.class));
+  });
+
+  it('has a call of each member that can be called, and no other', () => {
+    expect(called.length).to.be.greaterThan(150);
+    expect(known.map(([member]) => member)).to.have.members(called);
+    expect(known.filter(([, calls]) => calls === 0)).to.deep.equal([]);
+  });
+});
+
+describe('what is emitted for the kit', () => {
+  it('is compiled as strictly as what is published', () => {
+    const { config } = ts.readConfigFile(inProject('generated/tsconfig.json'), (file) =>
+      readFileSync(file, 'utf8'),
+    ) as {
+      config: { compilerOptions: Record<string, unknown> };
+    };
+    const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, inProject('generated'));
+    // Where it is written to, what nobody reads, and the packages' own declarations.
+    const differing = new Set(['rootDir', 'outDir', 'declarationMap', 'sourceMap', 'skipLibCheck', 'noEmitOnError']);
+    const published = Object.entries(options).filter(([name]) => !differing.has(name));
+    expect(STRICT).to.deep.include(Object.fromEntries(published));
+  });
+});

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { expect } from 'chai';
+
+import { CLI, motorized } from '../support/cli.js';
+import { inProject } from '../support/project-root.js';
+
+describe('motorized conformance', function () {
+  this.timeout(60_000);
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'motorized-conformance-'));
+    symlinkSync(inProject('node_modules'), join(folder, 'node_modules'), 'junction');
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const at = ['--spec', inProject('spec')];
+  const run = async (...args: readonly string[]) =>
+    motorized(['conformance', ...args, ...at], { cwd: folder, env: { MONGODB_URI: '' } });
+  const leftOvers = (): string[] => {
+    const cache = join(folder, '.cache', 'conformance');
+    return existsSync(cache) ? readdirSync(cache) : [];
+  };
+
+  it('could not run without a framework, with one that is none, or with a clause that is none', async () => {
+    expect(await run()).to.include({ code: 2 });
+    expect(await run('--framework', 'promis')).to.deep.include({
+      code: 2,
+      stderr:
+        "no framework is called 'promis', and it is no folder with a framework.ts\n  fix: did you mean 'promise'\n",
+    });
+    expect(await run('--framework', 'promise', '--clause', 'error/server')).to.deep.include({
+      code: 2,
+      stderr: "no clause is called 'error/server'\n  fix: did you mean 'errors/server'\n",
+    });
+  });
+
+  it('could not run without a server, and leaves nothing behind', async () => {
+    const { code, stderr } = await run('--framework', 'promise', '--clause', 'errors/server');
+    expect({ code, stderr }).to.deep.equal({
+      code: 2,
+      stderr: 'there is no server to run on\n  fix: set MONGODB_URI, or give --server MODULE\n',
+    });
+    expect(leftOvers()).to.deep.equal([]);
+  });
+
+  it('could not run where what it is to look at is not there', async () => {
+    const { code, stderr } = await run('--framework', 'promise', '--generated', 'nowhere');
+    expect(code).to.equal(2);
+    expect(stderr).to.include('the compiled classes of promise are neither at');
+  });
+
+  it('removes what it has written when it is interrupted, and dies of the signal', async () => {
+    const server = join(folder, 'server.mjs');
+    writeFileSync(
+      server,
+      `export async function startServer() {
+  console.log('starting');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return { uri: 'mongodb://127.0.0.1:9/', stop: async () => console.log('stopped') };
+}`,
+    );
+    const child = spawn(process.execPath, [CLI, 'conformance', '--framework', 'promise', '--server', server, ...at], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    child.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    while (!said.includes('starting')) await sleep(20);
+    expect(leftOvers()).to.have.length(1);
+    child.kill('SIGTERM');
+    const [, signal] = (await once(child, 'exit')) as [unknown, string];
+    expect(signal).to.equal('SIGTERM');
+    expect(said).to.include('stopped');
+    expect(leftOvers()).to.deep.equal([]);
+  });
+});

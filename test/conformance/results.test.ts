@@ -1,0 +1,125 @@
+import { expect } from 'chai';
+
+import { CLAUSES } from '../../codegen/conformance/clauses.js';
+import { judge } from '../../codegen/conformance/conformance.js';
+import { reportLines, resultsToJson } from '../../codegen/conformance/results/report-text.js';
+import type { ClauseResult } from '../../codegen/conformance/results/result.js';
+import { strayEntries } from '../../codegen/conformance/results/stale.js';
+import { watched } from '../../codegen/conformance/stage/watch.js';
+import { PROMISING } from '../../codegen/conformance/subject/promising.js';
+import type { Subject } from '../../codegen/conformance/subject/subject.js';
+
+const ABOUT = { says: 'Each command answers.', fix: '`command` in framework.ts', breaches: [], ms: 1 };
+
+const RESULTS: readonly ClauseResult[] = [
+  { ...ABOUT, name: 'commands/answers', outcome: 'passed' },
+  {
+    ...ABOUT,
+    name: 'errors/server',
+    outcome: 'failed',
+    breaches: [
+      { subject: 'Db.ping', expected: { gave: { ok: 1, n: 2 }, sent: [] }, found: { gave: { ok: 1, n: 3 }, sent: [] } },
+      { subject: undefined, expected: 'no error', found: new RangeError('too far') },
+    ],
+  },
+  { ...ABOUT, name: 'lazy/cold', outcome: 'not applicable', reason: 'it is about lazy frameworks' },
+];
+
+describe('the report of the conformance kit', () => {
+  it('has a line a clause, and below one that failed what was expected and found, where they differ', () => {
+    expect(reportLines('task', RESULTS)).to.deep.equal([
+      'passed          commands/answers',
+      'failed          errors/server     Each command answers.',
+      '  Db.ping',
+      '    expected: { gave: { n: 2 } }',
+      '    found:    { gave: { n: 3 } }',
+      '  expected: no error',
+      '  found:    RangeError: too far',
+      '  fix: see `command` in framework.ts',
+      'not applicable  lazy/cold         it is about lazy frameworks',
+      'task: 1 passed, 1 failed, 1 not applicable, 0 not run',
+    ]);
+  });
+
+  it('has the same as JSON, with every key in every clause', () => {
+    const [passed, failed] = resultsToJson(RESULTS) as Record<string, unknown>[];
+    expect(Object.keys(passed ?? {})).to.deep.equal(Object.keys(failed ?? {}));
+    expect(JSON.parse(JSON.stringify(failed))).to.deep.include({ outcome: 'failed', reason: null });
+    expect(failed?.['breaches']).to.deep.include({ subject: null, expected: 'no error', found: 'RangeError: too far' });
+  });
+
+  it('shows no credentials of an object that is not plain', () => {
+    class Client {
+      readonly options = { credentials: { password: 'a-secret-word' } };
+    }
+    const breaches = [{ subject: undefined, expected: 'a wrapper', found: new Client() }];
+    const lines = reportLines('task', [{ ...ABOUT, name: 'wrappers/one', outcome: 'failed', breaches }]);
+    expect(lines.join('\n')).not.to.include('a-secret-word');
+  });
+});
+
+describe('what an idiom is without', () => {
+  it('is a clause about frameworks of its kind', () => {
+    const idiom = { ...PROMISING, without: { 'errors/sever': 'no reason', 'lazy/cold': 'no reason' } };
+    expect(strayEntries(idiom, 'eager', CLAUSES)).to.deep.equal([
+      {
+        subject: "without['errors/sever']",
+        expected: 'the name of a clause',
+        found: "none of that name; did you mean 'errors/server'",
+      },
+      {
+        subject: "without['lazy/cold']",
+        expected: 'a clause about eager frameworks',
+        found: 'one about lazy frameworks',
+      },
+    ]);
+    expect(strayEntries(PROMISING, 'eager', CLAUSES)).to.deep.equal([]);
+  });
+});
+
+describe('judging a clause', () => {
+  const subject: Subject = {
+    name: 'task',
+    evaluation: 'eager',
+    idiom: { call: PROMISING.call, executor: PROMISING.executor },
+    shape: { lazy: false, classes: [] },
+    compiled: { errors: ['Task.ts:1:1 an error'], undeclared: [] },
+    loaded: { failure: new Error('no such package') },
+  };
+  const outcomeOf = async (name: string, changed: Partial<Subject> = {}): Promise<ClauseResult> =>
+    judge(
+      CLAUSES.find((each) => each.name === name)!,
+      { ...subject, ...changed },
+      undefined,
+    );
+
+  it('needs no stage for what is emitted, and is not done without one for what runs', async () => {
+    expect(await outcomeOf('emitted/compiles')).to.include({ outcome: 'failed' });
+    expect(await outcomeOf('emitted/declarations')).to.include({ outcome: 'passed' });
+    expect(await outcomeOf('emitted/exports')).to.include({ outcome: 'failed' });
+    expect(await outcomeOf('commands/answers')).to.include({ outcome: 'not run' });
+    expect(await outcomeOf('lazy/cold')).to.include({ outcome: 'not applicable' });
+  });
+
+  it('takes a reason for a failure, and for a success as stale', async () => {
+    const without = { 'emitted/compiles': 'it is a sketch', 'emitted/declarations': 'it is a sketch' };
+    const idiom = { ...subject.idiom, without };
+    expect(await outcomeOf('emitted/compiles', { idiom })).to.include({
+      outcome: 'not applicable',
+      reason: 'it is a sketch',
+    });
+    const stale = await outcomeOf('emitted/declarations', { idiom });
+    expect(stale).to.include({ outcome: 'failed', fix: '`without` in synchro.ts: delete the entry' });
+  });
+});
+
+describe('watching what nobody handles', () => {
+  it('tells of rejections, and gives the listeners of others back', async () => {
+    const before = process.rawListeners('unhandledRejection');
+    const strays = await watched(async () => void Promise.reject(new RangeError('nobody looks at it')));
+    expect(strays.map(({ subject, found }) => [subject, String(found)])).to.deep.equal([
+      ['unhandledRejection', 'RangeError: nobody looks at it'],
+    ]);
+    expect(process.rawListeners('unhandledRejection')).to.deep.equal(before);
+  });
+});

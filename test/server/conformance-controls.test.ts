@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { expect } from 'chai';
+import { ts } from 'ts-morph';
+
+import { CLAUSES } from '../../codegen/conformance/clauses.js';
+import { judge, judgeReasons } from '../../codegen/conformance/conformance.js';
+import { failureLines } from '../../codegen/conformance/results/report-text.js';
+import { withStage } from '../../codegen/conformance/stage/with-stage.js';
+import { compile } from '../../codegen/conformance/subject/compile.js';
+import { load } from '../../codegen/conformance/subject/prepare.js';
+import { PROMISING } from '../../codegen/conformance/subject/promising.js';
+import type { Subject } from '../../codegen/conformance/subject/subject.js';
+import { openDriver } from '../../codegen/driver/find/open-driver.js';
+import { readDriver } from '../../codegen/driver/read/read-driver.js';
+import type { FrameworkSource } from '../../codegen/frameworks/framework-source.js';
+import { type LoadedFramework, loadFramework, readInternal } from '../../codegen/frameworks/load-framework.js';
+import { generate } from '../../codegen/generate.js';
+import { reconcile } from '../../codegen/reconcile/reconcile.js';
+import { readTemplates } from '../../codegen/render/read-templates.js';
+import { loadSpec } from '../../codegen/spec/load-spec.js';
+import { loadIdiom } from '../../codegen/synchro/masquerade/load-idiom.js';
+import { shapeOf } from '../../codegen/synchro/masquerade/shape.js';
+import type { Control } from '../conformance/broken/control.js';
+import { EAGER } from '../conformance/broken/eager.js';
+import { LAZY } from '../conformance/broken/lazy.js';
+import { inProject } from '../support/project-root.js';
+
+const CONTROLS = [...EAGER, ...LAZY];
+
+/** Of each, the name by which it is emitted. */
+const nameOf = (control: Control): string => `broken-${CONTROLS.indexOf(control)}`;
+
+/**
+ * What takes long: every member of every class. The controls of other clauses are looked at by these where that is asked for,
+ * by `WHOLE_CONTROLS=1`.
+ */
+const isLong = (clause: string): boolean => clause.endsWith('/answers');
+const isWhole = process.env['WHOLE_CONTROLS'] === '1';
+
+/** The clauses that are about what the compiler says: the others do without it. */
+const COMPILED: ReadonlySet<string> = new Set(['emitted/compiles', 'emitted/declarations']);
+
+describe('a framework that is broken on purpose', function () {
+  this.timeout(120_000);
+  const folder = mkdtempSync(join(inProject('build'), 'broken-'));
+  const sound = new Map<string, LoadedFramework>();
+  let emitted: Emitted;
+
+  before(async () => {
+    for (const { of } of CONTROLS) sound.set(of, await loadFramework(of));
+    emitted = await emit(sound, folder);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is there for every clause', () => {
+    const broken = new Set(CONTROLS.map(({ clause }) => clause));
+    expect(CLAUSES.map(({ name }) => name).filter((name) => !broken.has(name))).to.deep.equal([]);
+  });
+
+  for (const control of CONTROLS)
+    it(`${nameOf(control)}, ${control.of}, fails in ${control.clause} and nowhere else`, async () => {
+      const failed = await failures(
+        await subjectOf(control, emitted, folder, sound),
+        isWhole || isLong(control.clause),
+      );
+      expect(Object.keys(failed), JSON.stringify(failed)).to.deep.equal([control.clause]);
+    });
+});
+
+/** The clauses that fail, with what was found. */
+async function failures(subject: Subject, isAll: boolean): Promise<Record<string, readonly string[]>> {
+  return withStage(subject, { server: undefined, signal: new AbortController().signal }, async (stage) => {
+    const results = [judgeReasons(subject)];
+    for (const clause of CLAUSES.filter(({ name }) => isAll || !isLong(name)))
+      results.push(await judge(clause, subject, stage));
+    const failed = results.filter(({ outcome }) => outcome === 'failed');
+    return Object.fromEntries(failed.map((each) => [each.name, failureLines(each)]));
+  });
+}
+
+interface Emitted {
+  readonly files: ReadonlyMap<string, string>;
+  readonly shape: (name: string, lazy: boolean) => Subject['shape'];
+}
+
+/** Generates all of them at once, and makes JavaScript of them without looking at types. */
+async function emit(sound: ReadonlyMap<string, LoadedFramework>, folder: string): Promise<Emitted> {
+  const declarations = await openDriver({ from: inProject() });
+  const { spec } = loadSpec(inProject('spec'));
+  const frameworks = CONTROLS.map((control) => broken(control, sound.get(control.of)!));
+  const [internal, templates] = await Promise.all([readInternal(), readTemplates()]);
+  const generated = generate({ declarations, spec, frameworks, internal, templates, docs: 'links' });
+  expect(generated.problems).to.deep.equal([]);
+  const files = new Map([...generated.files].map(([path, text]) => [path, replaced(path, text)]));
+  for (const [path, text] of files) {
+    const { outputText } = ts.transpileModule(text, { compilerOptions: TRANSPILED });
+    write(join(folder, 'out', path.replace(/\.ts$/, '.js')), outputText);
+    write(join(folder, 'src', path), text);
+  }
+  write(join(folder, 'package.json'), '{ "type": "module" }');
+  const { driver } = readDriver(declarations.text, declarations);
+  const { classes } = reconcile(driver, spec);
+  return { files, shape: (name, lazy) => shapeOf(driver, classes, name, lazy) };
+}
+
+const TRANSPILED = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022, verbatimModuleSyntax: true };
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function broken(control: Control, { framework, runtime }: LoadedFramework): FrameworkSource {
+  const { command } = control;
+  return {
+    runtime,
+    framework: {
+      ...framework,
+      ...control.framework,
+      name: nameOf(control),
+      command: (call) => command?.(call, framework.command(call)) ?? framework.command(call),
+    },
+  };
+}
+
+/** An emitted module with what its control replaces in it, which has to be there. */
+function replaced(path: string, text: string): string {
+  const control = CONTROLS.find((each) => path.startsWith(`${nameOf(each)}/`));
+  const [from, to] = control?.texts?.[path.slice(nameOf(control).length + 1)] ?? [];
+  if (from === undefined || to === undefined) return text;
+  const changed = typeof from === 'string' ? text.replace(from, () => to) : text.replace(from, to);
+  if (changed === text) throw new Error(`${path} has nothing of ${String(from)}`);
+  return changed;
+}
+
+async function subjectOf(
+  control: Control,
+  { files, shape }: Emitted,
+  folder: string,
+  sound: ReadonlyMap<string, LoadedFramework>,
+): Promise<Subject> {
+  const name = nameOf(control);
+  const { framework, idiom } = sound.get(control.of)!;
+  const own = idiom === undefined ? PROMISING : await loadIdiom(idiom);
+  const paths = [...files.keys()].filter((path) => path.startsWith(`${name}/`) || path.startsWith('internal/'));
+  const sources = paths.map((path) => join(folder, 'src', path));
+  return {
+    name,
+    evaluation: framework.evaluation,
+    idiom: { ...own, ...control.idiom?.(own) },
+    shape: shape(name, framework.evaluation === 'lazy'),
+    compiled: COMPILED.has(control.clause)
+      ? compile(sources, join(folder, 'src'), join(folder, 'declarations'))
+      : undefined,
+    loaded: await load(join(folder, 'out', name, 'index.js')),
+  };
+}
