@@ -25,7 +25,9 @@ export function judgeReasons({ idiom, evaluation }: Subject): ClauseResult {
 
 /** Looks whether a clause holds of a framework, on a stage where it is about what runs. */
 export async function judge(clause: Clause, subject: Subject, stage: Stage | undefined): Promise<ClauseResult> {
-  const { name, says, fix } = clause;
+  const { name, says, needs } = clause;
+  const isUntold = needs !== undefined && subject.idiom[needs] === undefined;
+  const fix = isUntold ? `\`${needs}\` in synchro.ts, as docs/conformance.md has it` : clause.fix;
   const about = { name, says, fix, breaches: [], ms: 0 };
   const { evaluation, idiom } = subject;
   if (clause.for !== undefined && clause.for !== evaluation)

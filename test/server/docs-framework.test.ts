@@ -53,6 +53,16 @@ describe('the example of docs/writing-a-framework.md', function () {
     expect(emitted).to.include(blockOf('task/Admin.ts'));
   });
 
+  it('keeps the contract, as the command says that the page has for it', () => {
+    const [, , ...args] = blocks
+      .filter(({ language, text }) => language === 'sh' && text.includes(' conformance '))
+      .flatMap(({ text }) => text.trim().split(' '));
+    expect(args[0]).to.equal('conformance');
+    const env = { MONGODB_URI: currentServer().uri };
+    const { code, stdout, stderr } = consumer.node(['--no-warnings', CLI, ...args], { env });
+    expect({ code, stderr }, stdout).to.deep.equal({ code: 0, stderr: '' });
+  });
+
   it('runs on a server as its program says', async () => {
     const { uri } = currentServer();
     const client = new MongoClient(uri);

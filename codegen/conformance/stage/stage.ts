@@ -149,7 +149,10 @@ export class Stage {
   /** Has the server fail commands of the client under test. */
   async fail(data: mongodb.Document, mode: mongodb.Document | 'off' = { times: 1 }): Promise<void> {
     const more = mode === 'off' ? {} : { data: { ...data, appName: NAME } };
-    await this.admin.db('admin').command({ configureFailPoint: 'failCommand', mode, ...more });
+    const answer = this.admin.db('admin').command({ configureFailPoint: 'failCommand', mode, ...more });
+    await answer.catch((cause: unknown) => {
+      throw new Error('the server has no fail points: start it with --setParameter enableTestCommands=1', { cause });
+    });
   }
 
   /** What is open just now. */
@@ -165,16 +168,17 @@ export class Stage {
     };
   }
 
-  /** Waits until no more is open than there was, and gives what is. */
-  async settled(before: Open): Promise<Open> {
-    const keys = Object.keys(before) as (keyof Open)[];
-    let now = await this.open();
+  /** Waits until no more is open than there was, and gives how much more there is in the end, by what it is. */
+  async leftOpen(before: Open): Promise<Partial<Open>> {
+    let left: [string, number][] = [];
     const isSettled = async (): Promise<boolean> => {
-      now = await this.open();
-      return keys.every((key) => now[key] <= before[key]);
+      const now = await this.open();
+      const keys = Object.keys(before) as (keyof Open)[];
+      left = keys.filter((key) => now[key] > before[key]).map((key) => [key, now[key] - before[key]]);
+      return left.length === 0;
     };
     await this.until(isSettled, 'everything is closed').catch(() => undefined);
-    return now;
+    return Object.fromEntries(left);
   }
 
   /** Waits for something that nobody tells of. */
