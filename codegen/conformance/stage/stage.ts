@@ -112,6 +112,9 @@ export class Stage {
   /** Ends what a clause has set up on the server. */
   async leave(): Promise<void> {
     await this.fail({}, 'off').catch(() => undefined);
+    // A transaction that a broken framework leaves open would hold up all that comes after it.
+    const sessions = [...(this.client as unknown as Counters).s.activeSessions] as mongodb.ClientSession[];
+    for (const each of sessions) if (each.inTransaction()) await each.abortTransaction().catch(() => undefined);
     await this.admin.db(this.database).dropDatabase();
   }
 
