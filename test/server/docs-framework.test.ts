@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 
+import { CLAUSES } from '../../codegen/conformance/clauses.js';
 import { Consumer } from '../support/consumer.js';
 import { codeBlocks } from '../support/documents.js';
 import { onServer } from '../support/programs.js';
@@ -61,6 +62,15 @@ describe('the example of docs/writing-a-framework.md', function () {
     const env = { MONGODB_URI: currentServer().uri };
     const { code, stdout, stderr } = consumer.node(['--no-warnings', CLI, ...args], { env });
     expect({ code, stderr }, stdout).to.deep.equal({ code: 0, stderr: '' });
+  });
+
+  it('has a suite for mocha, with a test for each clause', () => {
+    const suite = codeBlocks('docs/conformance.md').find(({ role }) => role === 'task/conformance.test.js');
+    consumer.write('task/conformance.test.js', suite?.text ?? '');
+    const mocha = inProject('node_modules', 'mocha', 'bin', 'mocha.js');
+    const { code, stdout, stderr } = consumer.node([mocha, '--dry-run', 'task/conformance.test.js']);
+    expect(code, stderr).to.equal(0);
+    for (const { name } of CLAUSES) expect(stdout).to.include(name);
   });
 
   it('runs on a server as its program says', async () => {
