@@ -15,7 +15,7 @@ import type { Subject } from '../../codegen/conformance/subject/subject.js';
 import { openDriver } from '../../codegen/driver/find/open-driver.js';
 import { readDriver } from '../../codegen/driver/read/read-driver.js';
 import type { FrameworkSource } from '../../codegen/frameworks/framework-source.js';
-import { type LoadedFramework, loadFramework, readInternal } from '../../codegen/frameworks/load-framework.js';
+import { type LoadedFramework, loadFramework, readInternal } from '../../codegen/frameworks/load/load-framework.js';
 import { generate } from '../../codegen/generate.js';
 import { reconcile } from '../../codegen/reconcile/reconcile.js';
 import { readTemplates } from '../../codegen/render/read-templates.js';
@@ -102,7 +102,7 @@ async function emit(sound: ReadonlyMap<string, LoadedFramework>, folder: string)
   write(join(folder, 'package.json'), '{ "type": "module" }');
   const { driver } = readDriver(declarations.text, declarations);
   const { classes } = reconcile(driver, spec);
-  return { files, shape: (name, lazy) => shapeOf(driver, classes, name, lazy) };
+  return { files, shape: (name, lazy) => shapeOf(driver, classes, { name, lazy, hidden: new Set() }) };
 }
 
 const TRANSPILED = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022, verbatimModuleSyntax: true };
@@ -112,10 +112,16 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-function broken(control: Control, { framework, runtime }: LoadedFramework): FrameworkSource {
-  const { command } = control;
+function broken(control: Control, sound: LoadedFramework): FrameworkSource {
+  const { command, texts = {} } = control;
+  const { framework } = sound;
   return {
-    runtime,
+    ...sound,
+    // What a control adds to the runtime is there before anybody asks for it.
+    runtime: sound.runtime.map((each) => {
+      const change = texts[each.path];
+      return change === undefined ? each : { ...each, text: changed(each.text, change, each.path) };
+    }),
     framework: {
       ...framework,
       ...control.framework,
@@ -125,14 +131,19 @@ function broken(control: Control, { framework, runtime }: LoadedFramework): Fram
   };
 }
 
-/** An emitted module with what its control replaces in it, which has to be there. */
+/** An emitted class with what its control replaces in it. */
 function replaced(path: string, text: string): string {
   const control = CONTROLS.find((each) => path.startsWith(`${nameOf(each)}/`));
-  const [from, to] = control?.texts?.[path.slice(nameOf(control).length + 1)] ?? [];
-  if (from === undefined || to === undefined) return text;
-  const changed = typeof from === 'string' ? text.replace(from, () => to) : text.replace(from, to);
-  if (changed === text) throw new Error(`${path} has nothing of ${String(from)}`);
-  return changed;
+  const file = path.slice(path.indexOf('/') + 1);
+  const change = /^runtime[./]/.test(file) ? undefined : control?.texts?.[file];
+  return change === undefined ? text : changed(text, change, path);
+}
+
+/** A text with what a control replaces in it, which has to be there. */
+function changed(text: string, [from, to]: readonly [string | RegExp, string], path: string): string {
+  const result = typeof from === 'string' ? text.replace(from, () => to) : text.replace(from, to);
+  if (result === text) throw new Error(`${path} has nothing of ${String(from)}`);
+  return result;
 }
 
 async function subjectOf(

@@ -12,6 +12,9 @@ const VARYING: ReadonlySet<string> = new Set([
   'lastUse',
 ]);
 
+/** Of one value: a framework may give something that leads to everything. */
+const MOST_PARTS = 5000;
+
 /** ObjectIds and UUIDs in a message. */
 const IDS = /[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -24,6 +27,7 @@ export class Comparable {
   readonly #wrapped: ReadonlySet<string>;
   readonly #isDriver: boolean;
   readonly #numbers = new Map<string, string>();
+  #parts = 0;
 
   /**
    * @param exports - the package that the program imports: the driver, or a framework
@@ -36,15 +40,22 @@ export class Comparable {
   }
 
   of(value: unknown): unknown {
+    this.#parts = 0;
+    return this.#plain(value);
+  }
+
+  #plain(value: unknown): unknown {
+    this.#parts += 1;
+    if (this.#parts > MOST_PARTS) return '[and more]';
     if (typeof value === 'function') return '[function]';
     if (typeof value !== 'object' || value === null) return value;
     if (value instanceof Error) return this.#error(value);
     if (value instanceof Date) return '[date]';
-    if (value instanceof Map) return { map: [...value].map((entry) => this.of(entry)) };
-    if (value instanceof Set) return { set: [...value].map((entry) => this.of(entry)) };
+    if (value instanceof Map) return { map: [...value].map((entry) => this.#plain(entry)) };
+    if (value instanceof Set) return { set: [...value].map((entry) => this.#plain(entry)) };
     if (ArrayBuffer.isView(value))
       return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1');
-    if (Array.isArray(value)) return value.map((item) => this.of(item));
+    if (Array.isArray(value)) return value.map((item) => this.#plain(item));
     return this.#bson(value) ?? this.#instance(value) ?? this.#fields(value);
   }
 
@@ -57,7 +68,7 @@ export class Comparable {
       error: name,
       isExportedClass: Class !== undefined && error instanceof Class,
       message: message.replaceAll(IDS, '[id]'),
-      ...(cause === undefined ? {} : { cause: this.of(cause) }),
+      ...(cause === undefined ? {} : { cause: this.#plain(cause) }),
       ...(code === undefined ? {} : { code, codeName }),
       ...(errorLabels === undefined ? {} : { errorLabels }),
     };
@@ -104,6 +115,6 @@ export class Comparable {
     const entries = Object.entries(value).filter(([key]) => !DROPPED.has(key));
     // A resume token: { _data: '8265...' }
     if (entries.length === 1 && entries[0]?.[0] === '_data') return '[resume token]';
-    return Object.fromEntries(entries.map(([key, item]) => [key, VARYING.has(key) ? `[${key}]` : this.of(item)]));
+    return Object.fromEntries(entries.map(([key, item]) => [key, VARYING.has(key) ? `[${key}]` : this.#plain(item)]));
   }
 }

@@ -18,13 +18,13 @@ export interface Control {
 /** The body of one command, with something behind the driver's promise. */
 export function after(member: string, code: string): NonNullable<Control['command']> {
   return (call, body) =>
-    call.member === member ? { ...body, statements: [['return (', call.promise, `)${code}`]] } : body;
+    call.member.name === member ? { ...body, statements: [['return (', call.promise, `)${code}`]] } : body;
 }
 
 /** The body of one command, by a function that is added to the runtime. */
 export function through(member: string, name: string): NonNullable<Control['command']> {
   return (call, body) =>
-    call.member === member
+    call.member.name === member
       ? { ...body, statements: [['return ', call.runtime(name), '(() => ', call.promise, ') as never']] }
       : body;
 }

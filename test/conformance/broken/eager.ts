@@ -216,7 +216,7 @@ export abstract class Listening<D extends object, E extends Record<string, (...a
     clause: 'gridfs/aborts',
     of: 'promise',
     command: (call, body) =>
-      call.class === 'GridFSBucketWriteStream'
+      call.member.class === 'GridFSBucketWriteStream'
         ? { ...body, statements: [['return this.delegate.state.streamEnd ? ', call.promise, ' : Promise.resolve()']] }
         : body,
   },

@@ -26,7 +26,7 @@ const DEAF = {
 const deafly =
   (name: string): NonNullable<Control['command']> =>
   (call, body) =>
-    call.member === name
+    call.member.name === name
       ? {
           ...body,
           statements: [['return ', call.runtime('deaf'), `((${call.signal}: any) => `, call.promise, ') as any']],
