@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { Console } from 'node:console';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -17,6 +18,9 @@ import { packagedSpec } from './spec/parse/spec-folder.js';
 
 /** Exit codes: 0 fine, 1 problems found, 2 could not run. */
 const COULD_NOT_RUN = 2;
+
+/** Time to end by itself, in milliseconds. */
+const PARTING_MS = 500;
 
 interface SharedOptions {
   readonly json?: boolean;
@@ -265,6 +269,9 @@ function addAccept(program: Command): void {
     });
 }
 
+// What frameworks print is for people: the output is the command's, which may be JSON.
+globalThis.console = new Console(process.stderr);
+
 const said = new Said();
 try {
   await createProgram(said).parseAsync();
@@ -272,3 +279,6 @@ try {
   // Help that was asked for may have no place either.
   await fail(error, said).catch(async (cause: unknown) => fail(cause, said));
 }
+// All is written: what a framework started, such as a timer or a server, would keep the process for good. This one keeps
+// nobody.
+setTimeout(() => process.exit(), PARTING_MS).unref();

@@ -37,7 +37,7 @@ export interface GenerateResult {
 
 /** The generator: a pure function from its inputs to files. Nothing is emitted while there is an error. */
 export function generate(request: GenerateRequest): GenerateResult {
-  const { declarations, spec, docs } = request;
+  const { declarations, spec, internal, docs } = request;
   const { driver, problems: readProblems, unread } = readDriver(declarations.text, declarations);
   const reconciliation = reconcile(driver, spec);
   const problems = [
@@ -48,19 +48,16 @@ export function generate(request: GenerateRequest): GenerateResult {
   ];
   if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems };
 
-  const plans: FilePlan[] = [...request.internal].map(([name, text]) =>
+  const plans: FilePlan[] = [...internal].map(([name, text]) =>
     verbatim(`internal/${name}`, 'codegen/frameworks/internal', text),
   );
   for (const source of request.frameworks) {
     const { framework, runtime } = source;
-    const plan = makePlan({ driver, reconciliation, source, docsMode: docs });
+    const plan = makePlan({ driver, reconciliation, source, internal, docsMode: docs });
     plans.push(...plan.files);
     for (const { path, origin, text } of runtime) plans.push(verbatim(`${framework.name}/${path}`, origin, text));
     const emitted = new Set(plan.files.map(({ path }) => path.slice(framework.name.length + 1)));
-    problems.push(
-      ...plan.problems,
-      ...runtimeProblems(source, { driver: driver.package, internal: request.internal, emitted }),
-    );
+    problems.push(...plan.problems, ...runtimeProblems(source, { driver: driver.package, internal, emitted }));
   }
   if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems: unique(problems) };
 

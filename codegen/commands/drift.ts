@@ -12,7 +12,7 @@ import type { Format, Preset } from '../drift/settle/presets.js';
 import { cannotAnalyse, toolFinding, unreadable } from '../drift/settle/tool-findings.js';
 import { openDriver } from '../driver/find/open-driver.js';
 import { readDriver } from '../driver/read/read-driver.js';
-import { builtInFrameworks } from '../frameworks/load/load-framework.js';
+import { builtInFrameworks, readInternal } from '../frameworks/load/load-framework.js';
 import { loadFrameworks } from '../frameworks/load/load-frameworks.js';
 import type { Driver } from '../model/driver.js';
 import { optionTypeProblems } from '../model/fields/unresolved-names.js';
@@ -101,6 +101,7 @@ async function reportOf(options: DriftOptions): Promise<DriftReport> {
       before: undefined,
       after: undefined,
       compared: NOTHING,
+      hidden: [],
       findings: [cannotAnalyse(subject, error)],
       exit: 2,
     };
@@ -127,7 +128,7 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
     after: after.driver,
     before: surface.driver,
     // Of a spec that cannot be read whole, every missing line would be a finding.
-    claims: problems.length > 0 ? undefined : { spec, frameworks },
+    claims: problems.length > 0 ? undefined : { spec, frameworks, internal: await readInternal() },
     settings,
     // A surface has no packages beside it: those of the driver have to do.
     foreign: { before: after.foreign, after: after.foreign },

@@ -1,7 +1,9 @@
 import { pathToFileURL } from 'node:url';
 
 import { orCannotRun, readRegularFile } from './files/read-file.js';
+import { shownPath } from './files/shown-path.js';
 import { CannotRunError } from './problem.js';
+import { shownError } from './shown-value.js';
 
 /**
  * The default export of a module of the user's, which nobody has compiled.
@@ -17,7 +19,10 @@ export async function importTypeScript(file: string): Promise<unknown> {
   try {
     return await jiti.import(file, { default: true });
   } catch (cause) {
-    const reason = (cause instanceof Error ? cause.message : String(cause)).replaceAll(/\s+/g, ' ').trim();
-    throw new CannotRunError(`${file} cannot be loaded: ${reason}`, 'correct the framework', { cause });
+    throw new CannotRunError(
+      `${shownPath(file)} cannot be loaded: it throws ${shownError(cause)}`,
+      'correct the framework',
+      { cause },
+    );
   }
 }

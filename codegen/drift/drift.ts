@@ -1,10 +1,9 @@
 import type { Severity } from '../common/problem.js';
-import type { FrameworkSource } from '../frameworks/framework-source.js';
 import type { Driver } from '../model/driver.js';
 import type { DriftSettings } from '../spec/drift-settings.js';
-import type { Spec } from '../spec/spec.js';
 import type { Change } from './change.js';
 import { checkClaims } from './claims/check-claims.js';
+import type { CheckedClaims, Claims, Hidden } from './claims/claims.js';
 import { type Compared, compareDrivers, countCompared } from './compare/compare-drivers.js';
 import type { Drivers } from './compare/fields/field-difference.js';
 import type { Finding } from './finding.js';
@@ -21,7 +20,7 @@ export interface DriftRequest {
   /** The accepted surface, or another driver; undefined where there is none to compare with. */
   readonly before: Driver | undefined;
   /** Undefined where two drivers are compared, with no spec at all. */
-  readonly claims: { readonly spec: Spec; readonly frameworks: readonly FrameworkSource[] } | undefined;
+  readonly claims: Claims | undefined;
   readonly settings: Pick<DriftSettings, 'exemptions' | 'severities'>;
   readonly preset: Preset;
   readonly failOn: Severity;
@@ -35,6 +34,8 @@ export interface DriftReport {
   readonly before: Source | undefined;
   readonly after: Source | undefined;
   readonly compared: Compared;
+  /** Members that a framework leaves out, with its reason. */
+  readonly hidden: readonly Hidden[];
   readonly findings: readonly Finding[];
   readonly exit: 0 | 1 | 2;
 }
@@ -46,10 +47,12 @@ export interface Source {
   readonly file: string;
 }
 
+const NOTHING_CLAIMED: CheckedClaims = { findings: [], hidden: [] };
+
 /** The checker: a pure function from two models and a spec to findings. */
 export function drift(request: DriftRequest): DriftReport {
   const { after, before, claims, settings, preset } = request;
-  const claimed = claims === undefined ? [] : checkClaims(after, claims.spec, claims.frameworks);
+  const { findings: claimed, hidden } = claims === undefined ? NOTHING_CLAIMED : checkClaims(after, claims);
   const changes = before === undefined ? [] : compareDrivers(before, after, request.foreign);
   const basis = claims === undefined ? 'driver' : 'surface';
   const changed = withoutClaimed(changes, claimed).map((change) => findingOf(change, basis));
@@ -64,6 +67,7 @@ export function drift(request: DriftRequest): DriftReport {
     before: before && sourceOf(before),
     after: sourceOf(after),
     compared,
+    hidden,
     findings,
     exit: exitOf(findings, request.failOn),
   };

@@ -29,11 +29,24 @@ function text(pattern: RegExp, expected: string) {
 /** Something that `runtime.ts` exports. */
 const runtimeName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'the name of something that runtime.ts exports');
 
+/** On Windows no file or folder can be called so, whatever its ending. */
+const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** The modules beside the classes of every framework. */
+const EMITTED: ReadonlySet<string> = new Set(['classes.ts', 'index.ts', 'runtime.ts', 'types.ts']);
+
 /** A folder of the output is called so, and it may be deleted: never a path, and no folder that others share. */
-const name = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words').refine(
-  (value) => value !== 'internal',
-  { error: 'another name than `internal`, which is the folder of what all frameworks share' },
-);
+const name = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words')
+  .max(64, { error: 'a name of at most 64 letters' })
+  .refine((value) => value !== 'internal', {
+    error: 'another name than `internal`, which is the folder of what all frameworks share',
+  })
+  .refine((value) => !DEVICES.test(value), { error: 'another name than that of a device of Windows' });
+
+const names = z
+  .array(runtimeName, { error: 'a list of names' })
+  .refine((all) => new Set(all).size === all.length, { error: 'a list of different names' })
+  .readonly();
 
 const peer = z
   .strictObject(
@@ -69,9 +82,16 @@ const module = z
   .strictObject(
     {
       /** The module beside the classes: `layers.ts`. */
-      file: text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\.ts$/, 'the name of a file such as `layers.ts`'),
+      file: text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\.ts$/, 'the name of a file such as `layers.ts`')
+        .max(64, { error: 'the name of a file, of at most 64 letters' })
+        .refine((value) => !DEVICES.test(value.slice(0, -'.ts'.length)), {
+          error: 'another name than that of a device of Windows',
+        })
+        .refine((value) => !EMITTED.has(value), {
+          error: 'another name than that of a module which is emitted anyway',
+        }),
       /** What of it the index exports, values and types alike. */
-      exports: z.array(runtimeName, { error: 'a list of names' }).readonly().optional(),
+      exports: names.optional(),
       /** Its statements. Without it the file stands in the framework's folder, and is emitted as it is. */
       write: callable<(driver: DeclaredDriver, from: ImportType, value: ImportValue) => readonly Code[]>().optional(),
     },
@@ -137,7 +157,7 @@ export const frameworkSchema = z
           ) => readonly PlannedSignature[]
         >().optional(),
       /** What of `runtime.ts` users name, types and values alike, such as `Callback`; the index exports it. */
-      exports: z.array(runtimeName, { error: 'a list of names' }).readonly().optional(),
+      exports: names.optional(),
       /** The bases that classes of a nature extend in place of the shared ones, by name in `runtime.ts`. */
       bases: bases.optional(),
       /** Members that the framework adds to a class. */
@@ -146,7 +166,13 @@ export const frameworkSchema = z
           (declared: DeclaredClass, runtime: ImportRuntime, from: ImportType) => readonly AddedMember[]
         >().optional(),
       /** Modules beside the classes. */
-      modules: z.array(module, { error: 'a list of modules' }).readonly().optional(),
+      modules: z
+        .array(module, { error: 'a list of modules' })
+        .refine((all) => new Set(all.map((each) => each.file)).size === all.length, {
+          error: 'modules of different names',
+        })
+        .readonly()
+        .optional(),
       /** The body of a command or executor. */
       command: callable<(call: CommandCall) => CommandBody>(),
       /** What it makes of a synchronous member, or that it leaves it out; `undefined` leaves it as it is. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../common/problem.js';
+import type { PlaceOf } from '../frameworks/framework-source.js';
 import type { Framework } from '../frameworks/framework.js';
 import type { Driver, DriverClass, DriverExport } from '../model/driver.js';
 import { emittedAs } from '../model/exported-names.js';
@@ -9,6 +10,7 @@ import type { Wrapped } from './types/wrapped-types.js';
 interface IndexScope {
   readonly driver: Driver;
   readonly framework: Framework;
+  readonly placeOf: PlaceOf;
   readonly wrapped: Wrapped;
 }
 
@@ -30,8 +32,11 @@ export function indexProblems(scope: IndexScope, classes: readonly EmittedClass[
       data.name === emittedAs(driver, pair.class.name) ? [] : [[data.name, pair.class] as const],
     ),
   );
-  const types = new Set(framework.exports ?? []);
+  const own = [...(framework.exports ?? []), ...(framework.modules ?? []).flatMap((each) => each.exports ?? [])];
+  const types = new Set(own);
+  const twice = own.filter((name, at) => own.indexOf(name) !== at);
   return [
+    ...[...new Set(twice)].map((name) => exportedTwice(scope, name)),
     ...driver.exports.flatMap((each) => {
       const run = runs.get(each.name);
       if (run !== undefined) return [calledLikeRun(scope, each, run)];
@@ -51,6 +56,17 @@ function isKept({ driver, wrapped }: IndexScope, { name, local = name, kind, typ
 const TYPE_FIX =
   'give that type another name, in `exports` of framework.ts and in runtime.ts, or generate without the framework';
 const RUN_FIX = 'teach `runName` of codegen/plan/classes/class-base.ts to give runs another name';
+
+function exportedTwice({ framework, placeOf }: IndexScope, name: string): Problem {
+  return {
+    rule: 'name-taken',
+    severity: 'error',
+    subject: framework.name,
+    message: `the framework ${framework.name} exports \`${name}\` of two of its modules, and its index can export one of them`,
+    fix: 'give one of them another name, or leave it out of `exports`',
+    at: placeOf('modules'),
+  };
+}
 
 function calledLikeType({ driver, framework }: IndexScope, { name, place }: DriverExport): Problem {
   const message = `${name} of ${driver.package} is called like the type \`${name}\` that the framework ${framework.name} exports, and its index can export one of them`;

@@ -30,6 +30,8 @@ export interface PlanRequest {
   readonly driver: Driver;
   readonly reconciliation: Reconciliation;
   readonly source: FrameworkSource;
+  /** Name to text of the modules that every framework shares. */
+  readonly internal: ReadonlyMap<string, string>;
   readonly docsMode: DocsMode;
 }
 
@@ -41,7 +43,7 @@ export interface Plan {
 }
 
 /** Decides everything about the files of one framework; templates only lay it out. */
-export function makePlan({ driver, reconciliation, source, docsMode }: PlanRequest): Plan {
+export function makePlan({ driver, reconciliation, source, internal, docsMode }: PlanRequest): Plan {
   const pairs = reconciliation.classes
     .map((pair) => ({ ...pair, class: withConstructors(driver, pair.class) }))
     .sort((a, b) => byCodeUnit(a.class.name, b.class.name));
@@ -67,9 +69,9 @@ export function makePlan({ driver, reconciliation, source, docsMode }: PlanReque
   const problems = [
     ...shared.problems,
     ...indexProblems(shared, planned),
-    ...oneFileEach(planned),
+    ...oneFileEach(shared, planned),
     ...guarded.problems(),
-    ...importProblems(source, uses, { driver, files, exports }),
+    ...importProblems(source, uses, { driver, internal, files, exports }),
   ];
   return { files, problems, hidden: shared.hidden };
 }
@@ -177,14 +179,34 @@ function nameTaken(name: string, emitted: string, at: Place): Problem {
   };
 }
 
-/** A disk may tell no small letter from a capital: classes that differ in nothing else cannot have a module each. */
-function oneFileEach(planned: readonly PlannedClass[]): Problem[] {
+/**
+ * A disk may tell no small letter from a capital: classes that differ in nothing else cannot have a module each, and no
+ * module of the framework can be called like that of a class.
+ */
+function oneFileEach({ framework, placeOf }: Shared, planned: readonly PlannedClass[]): Problem[] {
   const seen = new Map<string, string>();
-  return planned.flatMap(({ pair, data: { name } }) => {
-    const other = seen.get(name.toLowerCase());
-    seen.set(name.toLowerCase(), name);
+  const same = planned.flatMap(({ pair, data: { name } }) => {
+    const key = moduleOf(name).toLowerCase();
+    const other = seen.get(key);
+    seen.set(key, name);
     return other === undefined || other === name ? [] : [sameFile(name, other, pair.class.place)];
   });
+  const taken = (framework.modules ?? []).flatMap(({ file }, at) => {
+    const name = seen.get(file.replace(/\.ts$/, ''));
+    return name === undefined ? [] : [fileTaken(framework.name, file, name, placeOf(`modules.${at}.file`))];
+  });
+  return [...same, ...taken];
+}
+
+function fileTaken(framework: string, file: string, name: string, at: Place): Problem {
+  return {
+    rule: 'name-taken',
+    severity: 'error',
+    subject: `${framework}.modules`,
+    message: `\`modules\` of the framework ${framework} has a file \`${file}\`, which is that of the class ${name}, at least on disks that tell no small letter from a capital`,
+    fix: 'give the module another name',
+    at,
+  };
 }
 
 function sameFile(name: string, other: string, at: Place): Problem {

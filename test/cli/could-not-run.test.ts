@@ -102,7 +102,7 @@ describe('motorized, when it cannot run', function () {
     [
       'a framework that throws',
       'generate --framework frameworks/throws',
-      /framework.ts cannot be loaded: not today/,
+      /framework.ts cannot be loaded: it throws Error: not today/,
       'correct the framework',
     ],
     [

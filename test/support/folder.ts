@@ -9,7 +9,7 @@ export class Folder {
   readonly path: string = mkdtempSync(join(tmpdir(), 'motorized-test-'));
 
   /** Writes files, and the folders that they stand in. */
-  write(files: Readonly<Record<string, string>>): void {
+  write(files: Readonly<Record<string, string | Uint8Array>>): void {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(this.at(path)), { recursive: true });
       writeFileSync(this.at(path), text);

@@ -1,25 +1,29 @@
 import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
-import type { FrameworkSource } from '../../frameworks/framework-source.js';
 import type { Driver, DriverMember } from '../../model/driver.js';
 import { findClass } from '../../model/lookup.js';
 import { memberKey } from '../../model/member-key.js';
 import type { Reconciliation } from '../../reconcile/pairs.js';
 import { reconcile } from '../../reconcile/reconcile.js';
-import type { Spec } from '../../spec/spec.js';
 import { memberText } from '../compare/classes/compare-members.js';
 import { type Finding, fingerprintOf, firstSentence } from '../finding.js';
 import type { Rule } from '../rules.js';
-import { planProblems } from './planned-members.js';
+import type { CheckedClaims, Claims } from './claims.js';
+import { type CheckedPlans, checkPlans } from './planned-members.js';
+
+const NO_PLANS: CheckedPlans = { problems: [], hidden: [] };
 
 /** What the spec says of a driver that is not so, or does not say. */
-export function checkClaims(driver: Driver, spec: Spec, frameworks: readonly FrameworkSource[]): Finding[] {
-  const reconciliation = reconcile(driver, spec);
+export function checkClaims(driver: Driver, claims: Claims): CheckedClaims {
+  const reconciliation = reconcile(driver, claims.spec);
   const problems = withoutMovedToNewBase(reconciliation, driver);
   // What is not claimed cannot be planned: it is told of once.
   const isPlannable = !problems.some((problem) => problem.severity === 'error');
-  const plans = isPlannable ? planProblems(driver, reconciliation, frameworks) : [];
-  return [...problems, ...plans].map((problem) => findingOfProblem(driver, problem));
+  const plans = isPlannable ? checkPlans(driver, reconciliation, claims) : NO_PLANS;
+  return {
+    findings: [...problems, ...plans.problems].map((problem) => findingOfProblem(driver, problem)),
+    hidden: plans.hidden,
+  };
 }
 
 /** A member that moved to a base which no file names yet goes with the file that the base needs. */

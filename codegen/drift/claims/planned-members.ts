@@ -1,37 +1,59 @@
+import { byCodeUnit } from '../../common/order.js';
 import type { Problem } from '../../common/problem.js';
-import type { FrameworkSource } from '../../frameworks/framework-source.js';
 import type { Driver } from '../../model/driver.js';
-import { makePlan } from '../../plan/plan.js';
+import { makePlan, type Plan } from '../../plan/plan.js';
 import type { ClassPair, Pair, Reconciliation } from '../../reconcile/pairs.js';
+import type { Claims, Hidden } from './claims.js';
 
-/** Members that the plan of a framework leaves out, or emits with fewer overloads than the driver declares. */
-export function planProblems(
+/** What the plans of frameworks make of the driver. */
+export interface CheckedPlans {
+  /** Members that a plan leaves out, or emits with fewer overloads than the driver declares. */
+  readonly problems: readonly Problem[];
+  /** Members that a framework leaves out on purpose. */
+  readonly hidden: readonly Hidden[];
+}
+
+/** Plans every framework, and compares what it emits with what the driver declares. */
+export function checkPlans(
   driver: Driver,
   reconciliation: Reconciliation,
-  frameworks: readonly FrameworkSource[],
-): Problem[] {
-  const problems = frameworks.flatMap((source) => {
-    const { framework } = source;
-    const plan = makePlan({ driver, reconciliation, source, docsMode: 'links' });
-    const covered = new Map<string, number>();
-    // What a framework leaves out has its reason there.
-    for (const { subject, covers } of [
-      ...plan.files.flatMap((file) => memberPlans(file.content.data)),
-      ...plan.hidden,
-    ]) {
-      covered.set(subject, (covered.get(subject) ?? 0) + covers);
-    }
-    const errors = plan.problems.filter((problem) => problem.severity === 'error');
-    const told = new Set(errors.map((problem) => problem.subject));
-    return [
-      ...errors.map((problem): Problem => ({ ...problem, rule: 'not-planned' })),
-      ...reconciliation.classes
-        .flatMap((pair) => shortfalls(pair, framework.name, covered))
-        .filter((problem) => !told.has(problem.subject)),
-    ];
+  { frameworks, internal }: Pick<Claims, 'frameworks' | 'internal'>,
+): CheckedPlans {
+  const plans = frameworks.map((source) => {
+    const { name } = source.framework;
+    const plan = makePlan({ driver, reconciliation, source, internal, docsMode: 'links' });
+    return { problems: problemsOf(plan, name, reconciliation), hidden: hiddenIn(plan, name) };
   });
-  // What no framework can plan is one finding.
-  return [...new Map(problems.map((problem) => [`${problem.subject} ${problem.message}`, problem])).values()];
+  const problems = plans.flatMap((each) => each.problems);
+  return {
+    // What no framework can plan is one finding.
+    problems: [...new Map(problems.map((problem) => [`${problem.subject} ${problem.message}`, problem])).values()],
+    hidden: plans.flatMap((each) => each.hidden),
+  };
+}
+
+function problemsOf(plan: Plan, framework: string, reconciliation: Reconciliation): Problem[] {
+  const covered = new Map<string, number>();
+  // What a framework leaves out has its reason there.
+  for (const { subject, covers } of [...plan.files.flatMap((file) => memberPlans(file.content.data)), ...plan.hidden])
+    covered.set(subject, (covered.get(subject) ?? 0) + covers);
+  const errors = plan.problems.filter((problem) => problem.severity === 'error');
+  const told = new Set(errors.map((problem) => problem.subject));
+  return [
+    ...errors.map((problem): Problem => ({ ...problem, rule: 'not-planned' })),
+    ...reconciliation.classes
+      .flatMap((pair) => shortfalls(pair, framework, covered))
+      .filter((problem) => !told.has(problem.subject)),
+  ];
+}
+
+/** What a plan leaves out, by reason. */
+function hiddenIn(plan: Plan, framework: string): Hidden[] {
+  const reasons = [...new Set(plan.hidden.map((each) => each.reason))].sort(byCodeUnit);
+  return reasons.map((reason) => {
+    const members = plan.hidden.filter((each) => each.reason === reason).map((each) => each.subject);
+    return { framework, reason, members: [...new Set(members)].sort(byCodeUnit) };
+  });
 }
 
 interface Covering {

@@ -37,6 +37,13 @@ const finding = z.strictObject({
     .describe('The same in every run for the same rule, detail and subject.'),
 });
 
+const hiddenMembers = z.strictObject({
+  framework: z.string(),
+  reason: z.string(),
+  count: z.int().min(1),
+  members: z.array(z.string()).describe('`Cursor.next`'),
+});
+
 const count = z.int().min(0);
 
 /** What `motorized drift --format json` prints. */
@@ -47,6 +54,7 @@ export const reportSchema = z
     compared: z
       .strictObject({ exports: count, classes: count, members: count, overloads: count, options: count, events: count })
       .describe('How many things of each kind were looked at.'),
+    hidden: z.array(hiddenMembers).describe('What frameworks leave out on purpose, by framework and reason.'),
     findings: z.array(finding),
     exit: z
       .union([z.literal(0), z.literal(1), z.literal(2)])
@@ -57,11 +65,12 @@ export const reportSchema = z
 export type ReportJson = z.infer<typeof reportSchema>;
 
 /** A report as plain JSON: every key is there in every finding. */
-export function reportJson({ before, after, compared, findings, exit }: DriftReport): ReportJson {
+export function reportJson({ before, after, compared, hidden, findings, exit }: DriftReport): ReportJson {
   return {
     before: before ?? null,
     after: after ?? null,
     compared,
+    hidden: hidden.map((each) => ({ ...each, count: each.members.length, members: [...each.members] })),
     findings: findings.map((each) => ({
       rule: each.rule,
       detail: each.detail ?? null,

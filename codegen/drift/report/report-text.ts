@@ -1,5 +1,7 @@
 import type { Place } from '../../common/place.js';
 import type { Severity } from '../../common/problem.js';
+import { shownText } from '../../common/shown-value.js';
+import type { Hidden } from '../claims/claims.js';
 import type { DriftReport, Source } from '../drift.js';
 import type { Finding } from '../finding.js';
 import { groupOf } from '../settle/finding-order.js';
@@ -63,8 +65,8 @@ function spelled({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 
-/** What was compared and what was found, in two lines. */
-export function summary({ before, after, compared, findings }: DriftReport): string {
+/** What was compared, what frameworks leave out and why, and what was found: a line each. */
+export function summary({ before, after, compared, hidden, findings }: DriftReport): string {
   const kinds = Object.entries(compared).map(([kind, count]) => `${count} ${kind}`);
   const sides = [before, after].flatMap((side) => (side === undefined ? [] : [named(side)])).join(' -> ');
   const counts = (['error', 'warning', 'info'] as const).map((severity) => {
@@ -72,7 +74,11 @@ export function summary({ before, after, compared, findings }: DriftReport): str
     return `${count} ${severity === 'info' ? 'info' : count === 1 ? severity : `${severity}s`}`;
   });
   const found = findings.length === 0 ? 'nothing drifts' : counts.join(', ');
-  return `${sides === '' ? 'nothing' : sides}: ${kinds.join(', ')}\n${found}`;
+  return [`${sides === '' ? 'nothing' : sides}: ${kinds.join(', ')}`, ...hidden.map(hiddenLine), found].join('\n');
+}
+
+function hiddenLine({ framework, reason, members }: Hidden): string {
+  return `${members.length} ${members.length === 1 ? 'member' : 'members'} hidden by ${framework}: ${shownText(reason)}`;
 }
 
 function named({ package: name, version, file }: Source): string {

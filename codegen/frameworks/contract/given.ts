@@ -1,20 +1,27 @@
 import { z } from 'zod';
 
 import type { Code } from '../../plan/text/layout.js';
-import { isIdentifier } from '../../plan/text/names.js';
+import { isBindable, isIdentifier } from '../../plan/text/names.js';
 import type { PlannedParameter, PlannedSignature } from './told.js';
 
 // What the functions of a framework give. The `error` of each schema says what is expected, as a noun phrase.
 
 /** A text of code, or a list of texts and expressions of the engine's. */
-const code = z.custom<Code>(isCode, { error: 'code: a text, or a list of texts and of expressions that it was given' });
+const code = z.custom<Code>((value) => isCode(value), {
+  error: 'code: a text, or a list of texts and of expressions that it was given',
+});
 
-function isCode(value: unknown): boolean {
+/** Lists in lists that code of people has; one that holds itself has no end. */
+const DEEPEST = 100;
+
+function isCode(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return true;
-  if (Array.isArray(value)) return value.every(isCode);
-  if (typeof value !== 'object' || value === null) return false;
-  const { open, items, close } = value as Record<string, unknown>;
-  return typeof open === 'string' && typeof close === 'string' && Array.isArray(items) && items.every(isCode);
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return false;
+  const areCode = (items: readonly unknown[]): boolean => items.every((each) => isCode(each, depth + 1));
+  if (Array.isArray(value)) return areCode(value);
+  const { open, items, close, separator } = value as Record<string, unknown>;
+  const isSeparator = separator === undefined || typeof separator === 'string';
+  return typeof open === 'string' && typeof close === 'string' && isSeparator && Array.isArray(items) && areCode(items);
 }
 
 /** A type, or another text of code that cannot be empty. */
@@ -22,34 +29,67 @@ export const spelling = z
   .string({ error: 'a text of code' })
   .refine((text) => text.trim() !== '', { error: 'a text of code' });
 
+/** The name of a member. */
 const identifier = z
   .string({ error: 'a name' })
   .refine(isIdentifier, { error: 'a name that can stand without quotes' });
 
-const statements = z.array(code, { error: 'a list of statements' });
+/** More than that is a loop that went wrong, and would fill the memory before it is told of. */
+const MOST_STATEMENTS = 10_000;
+
+const statements = z
+  .array(code, { error: 'a list of statements' })
+  .max(MOST_STATEMENTS, { error: `at most ${MOST_STATEMENTS} statements` });
 const flag = z.boolean({ error: '`true` or `false`' });
 
-const plannedParameter = z.custom<PlannedParameter>(isParameter, {
-  error: 'a parameter: a record of `name`, `type`, `optional`, `rest` and `isFunction`',
-});
+/** What the engine reads of a parameter; what else there is in one is the engine's, and is handed back as it is. */
+const parameter = z.looseObject(
+  {
+    name: z
+      .string({ error: 'a name' })
+      .refine(isBindable, { error: 'a name that a parameter can have: no reserved word, and none that needs quotes' }),
+    type: spelling,
+    optional: flag,
+    rest: flag,
+    isFunction: flag,
+  },
+  { error: 'a parameter: a record of `name`, `type`, `optional`, `rest` and `isFunction`' },
+);
 
-function isParameter(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, type, optional, rest, isFunction } = value as Record<string, unknown>;
-  const isNamed = typeof name === 'string' && isIdentifier(name) && typeof type === 'string' && type !== '';
-  return isNamed && [optional, rest, isFunction].every((each) => typeof each === 'boolean');
-}
+const parameterList = z
+  .array(parameter, { error: 'a list of parameters' })
+  .refine((all) => new Set(all.map((each) => each.name)).size === all.length, {
+    error: 'parameters of different names',
+  })
+  .refine((all) => all.every((each, at) => !each.rest || at === all.length - 1), {
+    error: 'no parameter behind a `rest`',
+  })
+  .refine((all) => all.every((each) => !each.rest || !each.optional), {
+    error: 'a `rest` parameter that is not `optional`',
+  });
 
-const parameters = z.array(plannedParameter, { error: 'a list of parameters' });
-const typeParameters = z.array(spelling, { error: 'a list of type parameters' });
+const parameters = asIs<readonly PlannedParameter[]>(parameterList);
 
-const signature = z.custom<PlannedSignature>(isSignature, {
-  error: 'a signature: a record of `typeParameters`, `parameters` and `returns`',
-});
+const signature = asIs<PlannedSignature>(
+  z.looseObject(
+    {
+      typeParameters: z.array(spelling, { error: 'a list of type parameters' }),
+      parameters: parameterList,
+      returns: spelling,
+    },
+    { error: 'a signature: a record of `typeParameters`, `parameters` and `returns`' },
+  ),
+);
 
-function isSignature(value: unknown): boolean {
-  const shape = z.looseObject({ typeParameters, parameters, returns: spelling });
-  return shape.safeParse(value).success;
+/** What satisfies a schema, as the very value that was given. */
+function asIs<T>(schema: z.ZodType): z.ZodType<T> {
+  return z
+    .custom<T>(() => true)
+    .check((context) => {
+      const { error } = schema.safeParse(context.value);
+      for (const { path, message } of error?.issues ?? [])
+        context.issues.push({ code: 'custom', path, message, input: context.value });
+    });
 }
 
 /** The signatures that stand for one overload of the driver. */
@@ -63,7 +103,7 @@ export const commandBody = z
   .strictObject(
     {
       /** Parameters of the implementation after the driver's own. */
-      parameters: parameters.readonly().optional(),
+      parameters: parameters.optional(),
       /** Statements, without the final semicolon. */
       statements: statements.min(1, { error: 'at least one statement' }).readonly(),
     },
@@ -143,4 +183,4 @@ export const addedMembers = z
 export type AddedMember = z.output<typeof addedMembers>[number];
 
 /** The statements of a module that is made from what the driver declares. */
-export const moduleStatements = z.array(code, { error: 'a list of statements' }).readonly();
+export const moduleStatements = statements.readonly();

@@ -10,9 +10,11 @@ import {
   spelling,
   synchronous,
 } from './given.js';
+import { frozen } from './frozen.js';
 import { Guard } from './guard.js';
 import type { ImportUses } from './import-uses.js';
-import type { DeclaredClass, DeclaredMember } from './told.js';
+import { ofCommand, ofDress, ofMembers, ofModule, ofSignatures, ofType } from './snippets.js';
+import type { DeclaredClass, DeclaredMember, PlannedSignature } from './told.js';
 
 /** A framework that nobody has to fear: its functions neither throw nor give what they should not. */
 export interface Guarded {
@@ -21,7 +23,7 @@ export interface Guarded {
   problems(): Problem[];
 }
 
-/** Each function of a framework as it is called: its own object is `this`, and what it imports is noted. */
+/** What each function of a framework is called with, so that what it imports is noted. */
 interface Calls {
   readonly framework: Framework;
   readonly guard: Guard;
@@ -58,8 +60,9 @@ function value({ framework, guard, uses }: Calls): Framework['value'] {
     guard.call({
       path: 'value',
       about: result.member,
-      give: () => framework.value(type, uses.types('value', result.member, from), result),
+      give: () => framework.value(type, uses.types('value', result.member, from), frozen(result)),
       schema: spelling,
+      code: (given) => ofType(given, type),
       standIn: 'unknown',
     });
 }
@@ -69,33 +72,56 @@ function executor({ framework, guard, uses }: Calls): Framework['executor'] {
     guard.call({
       path: 'executor',
       about: asked.member,
-      give: () => framework.executor(parameters, type, uses.types('executor', asked.member, from), asked),
+      give: () => framework.executor(parameters, type, uses.types('executor', asked.member, from), frozen(asked)),
       schema: spelling,
+      code: (given) => ofType(given, type),
       standIn: 'unknown',
     });
 }
 
 function signatures({ framework, guard, uses }: Calls): Framework['signatures'] {
   if (framework.signatures === undefined) return undefined;
-  return (signature, from, overloads, member) =>
-    guard.call({
+  return (signature, from, overloads, member) => {
+    const told = toldSignature(signature);
+    const all = overloads.map(toldSignature);
+    return guard.call({
       path: 'signatures',
       about: member,
-      give: () => framework.signatures?.(signature, uses.types('signatures', member, from), overloads, member),
+      give: () => framework.signatures?.(told, uses.types('signatures', member, from), frozen(all), frozen(member)),
       schema: plannedSignatures,
+      code: (given) => ofSignatures(given, told),
       standIn: [signature],
     });
+  };
+}
+
+/** What a framework is told of an overload, without what else the engine keeps of it. */
+function toldSignature(signature: PlannedSignature): PlannedSignature {
+  const { typeParameters, parameters, returns, resolves, nullable, stands } = signature;
+  return frozen({
+    typeParameters,
+    parameters,
+    returns,
+    resolves,
+    ...(nullable !== undefined && { nullable }),
+    ...(stands !== undefined && { stands }),
+  });
 }
 
 function command({ framework, guard, uses }: Calls): Framework['command'] {
-  return (call) =>
-    guard.call({
+  return (call) => {
+    const { member, promise, overloads } = call;
+    const runtime = uses.ofRuntime('command', member, call.runtime);
+    const told = frozen({ ...call, runtime, overloads: overloads.map(toldSignature) });
+    return guard.call({
       path: 'command',
-      about: call.member,
-      give: () => framework.command({ ...call, runtime: uses.ofRuntime('command', call.member, call.runtime) }),
+      about: member,
+      give: () => framework.command(told),
       schema: commandBody,
+      code: (given) => ofCommand(given, promise),
       standIn: { statements: ['return'] },
     });
+  };
 }
 
 function members({ framework, guard, uses }: Calls): Framework['members'] {
@@ -111,6 +137,7 @@ function members({ framework, guard, uses }: Calls): Framework['members'] {
           uses.types('members', declared, from),
         ),
       schema: addedMembers,
+      code: ofMembers,
       standIn: [],
     });
 }
@@ -119,10 +146,17 @@ function synchronousMember({ framework, guard, uses }: Calls): Framework['synchr
   if (framework.synchronous === undefined) return undefined;
   const path = 'synchronous';
   return (call, from) => {
-    const { member } = call;
+    const { member, result, overloads } = call;
     const runtime = uses.ofRuntime(path, member, call.runtime);
-    const give = (): unknown => framework.synchronous?.({ ...call, runtime }, uses.types(path, member, from));
-    const given = guard.call({ path, about: member, give, schema: synchronous, standIn: undefined });
+    const told = frozen({ ...call, runtime, overloads: overloads.map(toldSignature) });
+    const given = guard.call({
+      path,
+      about: member,
+      give: () => framework.synchronous?.(told, uses.types(path, member, from)),
+      schema: synchronous,
+      code: (made) => (made === undefined || 'hide' in made ? [] : ofDress(made, result)),
+      standIn: undefined,
+    });
     return given === undefined || 'hide' in given ? given : guardedDress(given, guard, member);
   };
 }
@@ -134,6 +168,7 @@ function guardedDress(dressed: Dressed, guard: Guard, member: DeclaredMember): D
       about: member,
       give: () => dressed.returns(type),
       schema: spelling,
+      code: (given) => ofType(given, type),
       standIn: 'unknown',
     });
   return { ...dressed, returns };
@@ -192,6 +227,7 @@ function modules({ framework, guard, uses }: Calls): Framework['modules'] {
           about: file,
           give: () => module.write?.(driver, uses.types(path, file, from), uses.values(path, file, importValue)),
           schema: moduleStatements,
+          code: ofModule,
           standIn: [],
         }),
     };

@@ -1,9 +1,13 @@
+import { types } from 'node:util';
+
 import type { z } from 'zod';
 
 import type { Problem } from '../../common/problem.js';
-import { shownValue } from '../../common/shown-value.js';
+import { shownError, shownText, shownValue } from '../../common/shown-value.js';
 import type { PlaceOf } from '../framework-source.js';
+import { codeFault, type Snippet } from '../reading/code-fault.js';
 import { type About, nameOf } from './about.js';
+import { shownSnippet } from './snippets.js';
 
 interface Fault {
   readonly path: string;
@@ -21,32 +25,40 @@ export interface GuardedCall<T> {
   readonly give: () => unknown;
   /** What it has to give. */
   readonly schema: z.ZodType<T>;
+  /** What of it is code, which has to be some that the compiler reads. */
+  readonly code?: (given: T) => readonly Snippet[];
   /** What is gone on with where it gives something else. Nothing is emitted then: it only finds what else is wrong. */
   readonly standIn: T;
 }
 
+/** Problems of one function that are told one by one: what differs in the name of a member only is no news. */
+const MOST_REASONS = 5;
+
 /** Calls functions of a framework, which may throw and may give anything, and keeps what goes wrong. */
 export class Guard {
   readonly #faults = new Map<string, Fault>();
+  /** What was found in pieces of code that were given before: most members are called alike. */
+  readonly #read = new Map<string, string | undefined>();
 
   /** What the function gives, where that is what it has to. */
-  call<T>({ path, about, give, schema, standIn }: GuardedCall<T>): T {
+  call<T>({ path, about, give, schema, code, standIn }: GuardedCall<T>): T {
     let given: unknown;
     try {
       given = give();
     } catch (error) {
-      this.#add(
-        path,
-        about,
-        `throws ${error instanceof Error ? `${error.name}: ${error.message}` : shownValue(error)}`,
-      );
+      this.#add(path, about, `throws ${shownError(error)}`);
       return standIn;
     }
-    const parsed = schema.safeParse(given);
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    const inside = issue === undefined || issue.path.length === 0 ? '' : ` in \`${issue.path.map(String).join('.')}\``;
-    this.#add(path, about, `gives ${shownValue(given)}, expected ${issue?.message ?? 'something else'}${inside}`);
+    try {
+      // Nobody waits for what it promises, and nobody may be left with its rejection.
+      if (types.isPromise(given)) void Promise.prototype.then.call(given, undefined, ignore);
+      const parsed = schema.safeParse(types.isPromise(given) ? null : given);
+      const fault = parsed.success ? this.#codeFault(code?.(parsed.data) ?? []) : faultOf(given, parsed.error);
+      if (parsed.success && fault === undefined) return parsed.data;
+      this.#add(path, about, `gives ${fault}`);
+    } catch (error) {
+      this.#add(path, about, `gives what cannot be looked at, which throws ${shownError(error)}`);
+    }
     return standIn;
   }
 
@@ -66,10 +78,47 @@ export class Guard {
     });
   }
 
+  #codeFault(snippets: readonly Snippet[]): string | undefined {
+    for (const snippet of snippets) {
+      const key = `${snippet.as} ${snippet.text}`;
+      if (!this.#read.has(key)) this.#read.set(key, codeFault(snippet));
+      const fault = this.#read.get(key);
+      if (fault !== undefined)
+        return `${WHAT[snippet.as]} cannot be compiled, \`${shownText(shownSnippet(snippet), SHOWN_CODE)}\`: ${fault}`;
+    }
+    return undefined;
+  }
+
   #add(path: string, about: About, reason: string): void {
     const key = `${path} ${reason}`;
-    const known = this.#faults.get(key);
+    const ofPath = [...this.#faults.values()].filter((each) => each.path === path);
+    const known = this.#faults.get(key) ?? (ofPath.length < MOST_REASONS ? undefined : ofPath.at(-1));
     if (known === undefined) this.#faults.set(key, { path, reason, about: nameOf(about), others: 0 });
     else known.others += 1;
   }
 }
+
+const WHAT: Readonly<Record<Snippet['as'], string>> = {
+  type: 'a type that',
+  expression: 'an expression that',
+  signature: 'a signature that',
+  statements: 'statements that',
+  module: 'statements that',
+};
+
+/** Characters of code that messages show. */
+const SHOWN_CODE = 120;
+
+/** What was given in the place that is wrong, and what was expected there. */
+function faultOf(given: unknown, { issues: [issue] }: z.ZodError): string {
+  const path = issue?.path ?? [];
+  const found = path.reduce<unknown>((each, key) => (each as Record<PropertyKey, unknown> | undefined)?.[key], given);
+  const expected = `expected ${issue?.message ?? 'something else'}`;
+  if (path.length === 0) return `${shownValue(given)}, ${expected}`;
+  const where = path.map((key) => shownText(String(key))).join('.');
+  const what = found === undefined ? 'is missing' : `is ${shownValue(found)}`;
+  if (issue?.code === 'unrecognized_keys') return `${shownValue(found)} in \`${where}\`, ${expected}`;
+  return `${shownValue(given)} in which \`${where}\` ${what}, ${expected}`;
+}
+
+function ignore(): void {}

@@ -1,5 +1,9 @@
+import { isBuiltin } from 'node:module';
+
 import { nearest } from '../../common/nearest.js';
 import type { Problem } from '../../common/problem.js';
+import { shownText, shownValue } from '../../common/shown-value.js';
+import { isIdentifier } from '../../plan/text/names.js';
 import { type About, nameOf } from './about.js';
 import type { ImportRuntime, ImportType, ImportValue } from './told.js';
 
@@ -8,10 +12,20 @@ export type Exports = ReadonlyMap<string, 'type' | 'value'>;
 
 /** What there is to import from. */
 export interface Importable {
-  /** The modules beside the classes by their specifier: `./runtime.js`. Of one that is yet to be written nothing is known. */
-  readonly modules: ReadonlyMap<string, { readonly file: string; readonly exports: Exports } | undefined>;
-  /** The packages that users of the framework have installed: the driver and the peers. */
-  readonly packages: ReadonlySet<string>;
+  /**
+   * The modules beside the classes, and those that all frameworks share, by their specifier: `./runtime.js`. Of one that
+   * is yet to be written nothing is known.
+   */
+  readonly modules: ReadonlyMap<string, Exporting | undefined>;
+  /** The packages that users of the framework have installed, the driver and the peers, to what is known of their exports. */
+  readonly packages: ReadonlyMap<string, Exporting | undefined>;
+}
+
+/** What exports names. */
+export interface Exporting {
+  /** As messages call it: a file, or a package. */
+  readonly as: string;
+  readonly exports: () => Exports;
 }
 
 interface Use {
@@ -30,13 +44,21 @@ export class ImportUses {
 
   /** Notes something of `runtime.ts`. */
   runtime(name: string, path: string, about: About, use: 'type' | 'value'): void {
-    this.#add({ name, module: RUNTIME, path, about: nameOf(about), use });
+    this.module(name, RUNTIME, path, about, use);
+  }
+
+  /** Notes something of any module. */
+  module(name: string, module: string, path: string, about: About, use: 'type' | 'value'): void {
+    const key = `${module} ${name}`;
+    const known = this.#uses.get(key);
+    if (known === undefined || (known.use === 'type' && use === 'value'))
+      this.#uses.set(key, { name, module, path, about: nameOf(about), use });
   }
 
   /** The same `from`, which notes what it imports. */
   types(path: string, about: About, from: ImportType): ImportType {
     return (name, module) => {
-      this.#add({ name, module, path, about: nameOf(about), use: 'type' });
+      this.module(asked(name, 'a name'), asked(module, 'a module'), path, about, 'type');
       return from(name, module);
     };
   }
@@ -44,7 +66,7 @@ export class ImportUses {
   /** The same `value`, which notes what it imports. */
   values(path: string, about: About, value: ImportValue): ImportValue {
     return (name, module) => {
-      this.#add({ name, module, path, about: nameOf(about), use: 'value' });
+      this.module(asked(name, 'a name'), asked(module, 'a module'), path, about, 'value');
       return value(name, module);
     };
   }
@@ -52,7 +74,7 @@ export class ImportUses {
   /** The same `runtime`, which notes what it imports. */
   ofRuntime(path: string, about: About, runtime: ImportRuntime): ImportRuntime {
     return (name) => {
-      this.runtime(name, path, about, 'value');
+      this.runtime(asked(name, 'a name'), path, about, 'value');
       return runtime(name);
     };
   }
@@ -68,46 +90,73 @@ export class ImportUses {
           rule: 'framework-import',
           severity: 'error',
           subject: `${framework}.${use.path}`,
-          message: `\`${use.path}\` of the framework ${framework} asks for \`${use.name}\` of '${use.module}'${forWhom}: ${fault.message}`,
+          message: `\`${use.path}\` of the framework ${framework} asks for \`${shownText(use.name)}\` of '${shownText(use.module)}'${forWhom}: ${fault.message}`,
           fix: fault.fix,
           at: place(use.path),
         },
       ];
     });
   }
-
-  #add(use: Use): void {
-    const key = `${use.module} ${use.name}`;
-    const known = this.#uses.get(key);
-    if (known === undefined || (known.use === 'type' && use.use === 'value')) this.#uses.set(key, use);
-  }
 }
 
-function faultOf({ name, module, use }: Use, importable: Importable): { message: string; fix: string } | undefined {
-  if (!module.startsWith('.')) return packageFault(module, importable.packages);
-  if (module.startsWith('../internal/')) return undefined;
+/** What is imported, as a text. Thrown into the function that asks for it, whose guard says where that is. */
+function asked(given: unknown, what: string): string {
+  if (typeof given === 'string') return given;
+  throw new TypeError(`what is imported is ${shownValue(given)}, expected ${what}`);
+}
+
+interface ImportFault {
+  readonly message: string;
+  readonly fix: string;
+}
+
+function faultOf({ name, module, use }: Use, importable: Importable): ImportFault | undefined {
+  if (name !== '*' && !isIdentifier(name))
+    return { message: 'that is no name of an export', fix: 'name what the module exports, or `*` for all of it' };
+  if (!module.startsWith('.')) return packageFault({ name, module, use }, importable);
   if (!importable.modules.has(module)) {
     const near = nearest(module, importable.modules.keys());
     const fix = near === undefined ? 'name a module that is emitted' : `did you mean '${near}'`;
     return { message: 'no such module is emitted', fix };
   }
   const declared = importable.modules.get(module);
-  if (declared === undefined) return undefined;
-  const found = declared.exports.get(name);
+  return declared === undefined || name === '*' ? undefined : exportFault({ name, use }, declared);
+}
+
+function exportFault({ name, use }: Pick<Use, 'name' | 'use'>, exporting: Exporting): ImportFault | undefined {
+  const exports = exporting.exports();
+  const found = exports.get(name);
   if (found === 'value' || found === use) return undefined;
   if (found === 'type')
-    return { message: `${declared.file} exports it as a type only`, fix: 'export a value of that name' };
-  const near = nearest(name, declared.exports.keys());
+    return { message: `${exporting.as} exports it as a type only`, fix: 'export a value of that name' };
+  const near = nearest(name, exports.keys());
+  const fix = `name what it exports, or export a ${use} of that name`;
   return {
-    message: `${declared.file} exports no such name`,
-    fix: near === undefined ? `export a ${use} of that name` : `did you mean \`${near}\`; otherwise export it`,
+    message: `${exporting.as} exports no such name`,
+    fix: near === undefined ? fix : `did you mean \`${near}\`; otherwise export it`,
   };
 }
 
-function packageFault(module: string, packages: ReadonlySet<string>): { message: string; fix: string } | undefined {
-  const name = packageOf(module);
-  if (name === undefined || packages.has(name)) return undefined;
-  return { message: `${name} is none of its peers`, fix: `add it to \`peers\`, with the range of its versions` };
+function packageFault(
+  { name, module, use }: Pick<Use, 'name' | 'module' | 'use'>,
+  { packages }: Importable,
+): ImportFault | undefined {
+  if (isBuiltin(module)) return undefined;
+  const owner = packageOf(module);
+  if (owner === undefined) return { message: 'Node has no such module', fix: 'name one of its modules' };
+  const known = packages.get(owner);
+  if (known === undefined && !packages.has(owner))
+    return {
+      message: `${owner === '' ? 'that' : owner} is none of its peers`,
+      fix: 'add it to `peers`, with the range of its versions',
+    };
+  if (known === undefined) return undefined;
+  if (module !== owner)
+    return {
+      message: `${module} is a file inside ${owner}, which may go with any version`,
+      fix: `import from '${owner}'`,
+    };
+  return name === '*' ? undefined : exportFault({ name, use }, known);
 }
 
 /** `rxjs` of `rxjs/operators`; undefined for what Node brings along. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { nearest } from '../../common/nearest.js';
 import { CannotRunError } from '../../common/problem.js';
-import { shownValue } from '../../common/shown-value.js';
+import { shownError, shownText, shownValue } from '../../common/shown-value.js';
 import { type Framework, frameworkSchema } from '../framework.js';
 import type { PlaceOf } from '../framework-source.js';
 
@@ -12,18 +12,51 @@ import type { PlaceOf } from '../framework-source.js';
  * @throws {CannotRunError} when it is none: every key that is wrong, each with its place
  */
 export function checkFramework(value: unknown, placeOf: PlaceOf): Framework {
-  const result = frameworkSchema.safeParse(value);
-  if (result.success) return value as Framework;
-  const faults = result.error.issues.flatMap((issue) => faultsOf(issue, value));
+  let faults: Fault[];
+  try {
+    const result = frameworkSchema.safeParse(value);
+    if (result.success) return withReceivers(result.data, value);
+    faults = result.error.issues.flatMap((issue) => faultsOf(issue, value));
+  } catch (cause) {
+    faults = [
+      {
+        path: '',
+        message: `the default export cannot be looked at: it throws ${shownError(cause)}`,
+        fix: SATISFY,
+      },
+    ];
+  }
   const lines = faults.map(({ path, message }) => {
     const { file, line, column } = placeOf(path);
     return `  ${file}:${line}:${column}: ${message}`;
   });
+  const fixes = [...new Set(faults.flatMap(({ fix }) => fix ?? []))];
   throw new CannotRunError(
     [`${placeOf('').file} exports no framework:`, ...lines].join('\n'),
-    faults.map(({ fix }) => fix).find((fix) => fix !== undefined) ??
-      'make the default export of framework.ts satisfy `Framework` of @motorized/codegen/framework',
+    fixes.length > 0 ? fixes.join('; ') : SATISFY,
   );
+}
+
+const SATISFY = 'make the default export of framework.ts satisfy `Framework` of @motorized/codegen/framework';
+
+/**
+ * The record as it was read, once: what a getter says afterwards does not count. Its functions are called on the object
+ * that they stand in, which may be of a class of the user's.
+ */
+function withReceivers<T extends object>(read: T, original: unknown): T {
+  const entries = Object.entries(read).map(([key, value]: [string, unknown]) => {
+    const own = at(original, [key]);
+    if (typeof value === 'function')
+      return [key, (...given: unknown[]): unknown => Reflect.apply(value, original, given)];
+    if (typeof value !== 'object' || value === null) return [key, value];
+    const isList = Array.isArray(value);
+    return [key, isList ? value.map((each, index) => receiving(each, at(own, [index]))) : withReceivers(value, own)];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
+function receiving(read: unknown, original: unknown): unknown {
+  return typeof read === 'object' && read !== null ? withReceivers(read, original) : read;
 }
 
 interface Fault {
@@ -37,13 +70,14 @@ type Issue = z.core.$ZodIssue;
 function faultsOf(issue: Issue, value: unknown): Fault[] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(issue, key));
-  const found = issue.path.reduce<unknown>(
-    (each, key) => (each as Record<PropertyKey, unknown> | null | undefined)?.[key],
-    value,
-  );
+  const found = at(value, issue.path);
   const where = path === '' ? 'the default export' : `\`${path}\``;
   const message = `${where} is ${found === undefined ? 'missing' : shownValue(found)}, expected ${issue.message}`;
   return [{ path, message, fix: nearestValue(issue, found) }];
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((each, key) => (each as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
 }
 
 function unknownKey({ path }: Issue, key: string): Fault {
@@ -52,7 +86,7 @@ function unknownKey({ path }: Issue, key: string): Fault {
   const inside = path.length === 0 ? '' : ` in \`${path.map(String).join('.')}\``;
   return {
     path: [...path, key].map(String).join('.'),
-    message: `\`${key}\`${inside} is no known key, expected one of ${known.map((each) => `\`${each}\``).join(', ')}`,
+    message: `\`${shownText(key)}\`${inside} is no known key, expected one of ${known.map((each) => `\`${each}\``).join(', ')}`,
     fix: near === undefined ? 'delete it' : `rename it to \`${near}\``,
   };
 }

@@ -1,7 +1,9 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 
 import { importTypeScript } from '../../common/import-typescript.js';
+import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
+import { shownError } from '../../common/shown-value.js';
 
 /** What the thread that tries a module says. */
 export type Tried =
@@ -26,29 +28,31 @@ async function tryImport(file: string, patience: number): Promise<void> {
   const options = { workerData: { file, port }, transferList: [port], stdout: true, stderr: true };
   const worker = new Worker(new URL('./try-import.js', import.meta.url), options);
   try {
-    const tried = await answerOf(worker, port1, patience);
-    if (tried === undefined) throw neverEnds(file, patience);
-    if (!tried.loaded) throw new CannotRunError(tried.message, tried.fix);
+    const outcome = await outcomeOf(worker, port1, patience);
+    if (typeof outcome === 'string')
+      throw new CannotRunError(`${shownPath(file)} does not load: ${outcome}`, WITHOUT_WAITING);
+    if (!outcome.loaded) throw new CannotRunError(outcome.message, outcome.fix);
   } finally {
     port1.close();
     await worker.terminate();
   }
 }
 
-function answerOf(worker: Worker, port: MessagePort, patience: number): Promise<Tried | undefined> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, patience, undefined);
-    port.once('message', resolve);
-    worker.once('error', reject);
-    // With nothing left to wait for, and nothing loaded.
-    worker.once('exit', () => resolve(undefined));
-    worker.once('exit', () => clearTimeout(timer));
-  });
-}
+const WITHOUT_WAITING = 'export the framework without doing anything else: it is asked for at build time only';
 
-function neverEnds(file: string, patience: number): CannotRunError {
-  return new CannotRunError(
-    `${file} does not end loading: after ${patience / 1000} seconds, or with nothing left to wait for, it exports nothing`,
-    'export the framework without waiting for anything: it is asked for at build time only',
-  );
+/** What Node ends with where nothing is left to wait for and something is awaited. */
+const UNSETTLED = 13;
+
+/** What the thread says, or what kept it from saying anything. */
+function outcomeOf(worker: Worker, port: MessagePort, patience: number): Promise<Tried | string> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(`after ${patience / 1000} seconds it has not ended`), patience);
+    port.once('message', resolve);
+    // By the thread itself, for want of memory.
+    worker.once('error', (error) => resolve(`its thread ends with ${shownError(error)}`));
+    worker.once('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code === UNSETTLED ? 'it awaits what never comes' : 'it ends the process');
+    });
+  });
 }

@@ -12,7 +12,8 @@ import { packageRoot } from '../../common/package-root.js';
 import { CannotRunError } from '../../common/problem.js';
 import type { FrameworkSource, PlaceOf, RuntimeModule } from '../framework-source.js';
 import type { Framework } from '../framework.js';
-import { keyPlaces } from '../reading/read-module.js';
+import { keyPlaces } from '../reading/key-places.js';
+import { readModule } from '../reading/read-module.js';
 import { checkFramework } from './check-framework.js';
 import { importWithin } from './import-within.js';
 
@@ -59,23 +60,40 @@ export async function loadFramework(nameOrPath: string, patience: number = PATIE
   const folder = resolve(nameOrPath);
   const file = join(folder, 'framework.ts');
   if (!existsSync(file)) throw unknownFramework(nameOrPath, names);
-  const source = await readFramework(folder, await importWithin(file, patience));
+  const exported = await importWithin(file, patience);
+  checkDefault(folder);
+  const source = await readFramework(folder, exported);
   return { ...source, idiom: fileThatExists(join(folder, 'synchro.ts')) };
+}
+
+/** Without a default export the loader gives all that there is. */
+function checkDefault(folder: string): void {
+  const file = fileName(folder, 'framework.ts');
+  const { exports, passedOn, faults } = readModule(readText(join(folder, 'framework.ts')), file);
+  // What is exported as in CommonJS is the default.
+  if (exports.has('default') || passedOn.some((each) => each.exported === 'default') || faults.length > 0) return;
+  const message = `${file}:1:1: ${file} has no default export, expected the framework`;
+  throw new CannotRunError(message, 'write `export default { ... } as const satisfies Framework`');
 }
 
 function fileThatExists(file: string): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
-async function readFramework(folder: string, exported: unknown): Promise<FrameworkSource> {
-  const declared = { file: fileName(folder, 'framework.ts'), text: readRuntime(join(folder, 'framework.ts')) };
+/**
+ * A framework of which the module has been loaded.
+ *
+ * @throws CannotRunError when it is none, or its runtime cannot be read
+ */
+export async function readFramework(folder: string, exported: unknown): Promise<FrameworkSource> {
+  const declared = { file: fileName(folder, 'framework.ts'), text: readText(join(folder, 'framework.ts')) };
   const placeOf = placesIn(declared);
   const framework = checkFramework(exported, placeOf);
   const root = packageRoot();
   const home = folder.startsWith(root) ? shownPath(relative(root, folder)) : framework.name;
   const paths = ['runtime.ts', ...(await runtimeParts(folder)), ...ownModules(framework)];
   const runtime = paths.map((path): RuntimeModule => {
-    return { path, text: readRuntime(join(folder, path)), origin: `${home}/${path}`, file: fileName(folder, path) };
+    return { path, text: readText(join(folder, path)), origin: `${home}/${path}`, file: fileName(folder, path) };
   });
   const texts = new Map([declared, ...runtime].map(({ file, text }) => [file, text]));
   return { framework, runtime, placeOf, texts };
@@ -110,19 +128,29 @@ function ownModules({ modules = [] }: Framework): string[] {
 async function runtimeParts(folder: string): Promise<string[]> {
   const parts = join(folder, 'runtime');
   if (orCannotRun(() => kindOf(parts), 'make it a folder, or delete it') === 'nothing') return [];
-  const names = await readdir(parts).catch((cause: unknown) => {
+  const names = await readdir(parts, { recursive: true }).catch((cause: unknown) => {
     const message = `${shownPath(parts)} cannot be read as a folder of modules: ${reasonOf(cause)}`;
     throw new CannotRunError(message, 'make it a folder, or delete it', { cause });
   });
   return names
-    .filter((name) => name.endsWith('.ts'))
+    .map(shownPath)
+    .filter(isModule)
     .sort(byCodeUnit)
     .map((name) => `runtime/${name}`);
 }
 
-function readRuntime(file: string): string {
-  const fix = 'write the runtime of the framework beside its framework.ts';
-  return orCannotRun(() => readRegularFile(file), fix).toString('utf8');
+/** What compilers and editors leave beside the modules is none. */
+function isModule(path: string): boolean {
+  return path.endsWith('.ts') && !path.endsWith('.d.ts') && path.split('/').every((part) => !/^[.#]/.test(part));
+}
+
+function readText(file: string): string {
+  const bytes = orCannotRun(() => readRegularFile(file), 'write the runtime of the framework beside its framework.ts');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new CannotRunError(`${shownPath(file)} is no text in UTF-8`, 'save it in UTF-8', { cause });
+  }
 }
 
 function unknownFramework(name: string, names: readonly string[]): CannotRunError {

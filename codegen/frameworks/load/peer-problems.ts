@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { satisfies, validRange } from 'semver';
 
+import { readRegularFile } from '../../common/files/read-file.js';
+import { shownPath } from '../../common/files/shown-path.js';
 import type { Problem } from '../../common/problem.js';
 import type { FrameworkSource } from '../framework-source.js';
 
@@ -21,10 +23,10 @@ export function peerProblems({ framework, placeOf }: FrameworkSource, out: strin
     const found = installedVersion(peer.package, out);
     const install = `npm install ${peer.package}@'${peer.range}'`;
     if (found === undefined)
-      return problem(`${framework.name} needs ${peer.package}, which is not installed for ${out}`, install);
+      return problem(`${framework.name} needs ${peer.package}, which is not installed for ${shownPath(out)}`, install);
     if (satisfies(found, peer.range, { includePrerelease: true })) return [];
     return problem(
-      `${framework.name} needs ${peer.package} ${peer.range}, and ${found} is installed for ${out}`,
+      `${framework.name} needs ${peer.package} ${peer.range}, and ${found} is installed for ${shownPath(out)}`,
       install,
     );
   });
@@ -39,7 +41,11 @@ function installedVersion(name: string, folder: string): string | undefined {
   }
 }
 
-function versionIn(manifest: string): string | undefined {
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version?: unknown };
-  return typeof version === 'string' ? version : undefined;
+function versionIn(manifest: string): string {
+  try {
+    const { version } = JSON.parse(readRegularFile(manifest).toString('utf8')) as { readonly version?: unknown };
+    return typeof version === 'string' ? version : 'an unknown version';
+  } catch {
+    return 'an unknown version';
+  }
 }

@@ -19,11 +19,13 @@ function exportsOf(read: ReadonlyMap<string, ReadModule>, path: string, seen: Re
     return read.has(from) ? exportsOf(read, from, new Set([...seen, path])) : undefined;
   };
   for (const { module: specifier } of module.everythingOf) {
-    for (const [name, kind] of other(specifier) ?? []) if (!exports.has(name)) exports.set(name, kind);
+    for (const [name, kind] of other(specifier) ?? [])
+      if (name !== 'default' && !exports.has(name)) exports.set(name, kind);
   }
   for (const { module: specifier, name, exported } of module.passedOn) {
-    // Of a package it is not known what it exports: that is the compiler's to say.
-    const kind = specifier.startsWith('.') ? other(specifier)?.get(name) : 'value';
+    // Of a package, and of what is emitted beside the runtime, it is not known what it exports: that is the compiler's to say.
+    const from = name === '*' ? undefined : other(specifier);
+    const kind = from === undefined ? 'value' : from.get(name);
     if (kind !== undefined) exports.set(exported, kind);
   }
   return exports;

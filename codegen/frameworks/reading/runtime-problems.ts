@@ -1,10 +1,13 @@
+import { isBuiltin } from 'node:module';
+
 import { nearest } from '../../common/nearest.js';
 import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import { packageOf } from '../contract/import-uses.js';
 import type { FrameworkSource } from '../framework-source.js';
-import { readModule, type Specifier } from './read-module.js';
+import { readModule } from './read-module.js';
 import { runtimeExports, sourceOf } from './runtime-exports.js';
+import type { Specifier } from './specifiers.js';
 
 /** What a runtime may import. */
 export interface Surroundings {
@@ -31,9 +34,7 @@ export function runtimeProblems(source: FrameworkSource, surroundings: Surroundi
   return runtime.flatMap(({ path, text, file }) => {
     const module = readModule(text, file);
     if (module.faults.length > 0)
-      return module.faults.map(({ message, at }) =>
-        problem(`${file} cannot be parsed: ${message}`, 'correct the module', at),
-      );
+      return module.faults.map(({ message, at }) => problem(`${file} ${message}`, 'correct the module', at));
     return module.specifiers.flatMap((specifier) => {
       const fault = importFault(specifier, path, { ...surroundings, peers: peersOf(source), exports });
       return fault === undefined ? [] : [problem(fault.message, fault.fix, specifier.at)];
@@ -55,11 +56,12 @@ function importFault(
   path: string,
   reach: Reach,
 ): { message: string; fix: string } | undefined {
-  if (!module.startsWith('.')) {
-    const name = packageOf(module);
-    if (name === undefined || name === reach.driver || reach.peers.has(name)) return undefined;
-    return { message: `imports ${name}, which is none of its peers`, fix: 'add it to `peers` of framework.ts' };
-  }
+  if (!module.startsWith('.')) return packageFault(module, reach);
+  if (!module.endsWith('.js'))
+    return {
+      message: `imports '${module}', expected the path of a module as it is compiled, such as './runtime/parts.js'`,
+      fix: 'let the path end in `.js`',
+    };
   const source = sourceOf(path, module);
   const exports = reach.exports.get(source) ?? internalExports(source, reach.internal);
   if (exports === undefined) {
@@ -78,6 +80,20 @@ function importFault(
     message: `imports \`${missing}\` of '${module}', which exports no such name`,
     fix: near === undefined ? 'import what it exports' : `did you mean \`${near}\``,
   };
+}
+
+function packageFault(module: string, { driver, peers }: Reach): { message: string; fix: string } | undefined {
+  if (isBuiltin(module)) return undefined;
+  const name = packageOf(module);
+  if (name === undefined)
+    return { message: `imports '${module}', and Node has no such module`, fix: 'import one of its modules' };
+  if (name === driver && module !== driver)
+    return {
+      message: `imports '${module}', a file inside ${driver}, which may go with any version`,
+      fix: `import what '${driver}' exports`,
+    };
+  if (name === driver || peers.has(name)) return undefined;
+  return { message: `imports ${name}, which is none of its peers`, fix: 'add it to `peers` of framework.ts' };
 }
 
 function internalExports(

@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../../common/order.js';
 import type { Problem } from '../../common/problem.js';
-import type { Exports, ImportUses } from '../../frameworks/contract/import-uses.js';
+import type { Exporting, Exports, ImportUses } from '../../frameworks/contract/import-uses.js';
 import type { FrameworkSource } from '../../frameworks/framework-source.js';
 import type { Framework } from '../../frameworks/framework.js';
 import { readModule } from '../../frameworks/reading/read-module.js';
@@ -48,6 +48,7 @@ export function exportLines(names: readonly string[], kind: 'type' | 'value', mo
 
 interface Emitted {
   readonly driver: Driver;
+  readonly internal: ReadonlyMap<string, string>;
   readonly files: readonly FilePlan[];
   readonly exports: ReadonlyMap<string, Exports>;
 }
@@ -56,17 +57,38 @@ interface Emitted {
 export function importProblems(
   source: FrameworkSource,
   uses: ImportUses,
-  { driver, files, exports }: Emitted,
+  { driver, internal, files, exports }: Emitted,
 ): Problem[] {
   const { framework, placeOf, runtime } = source;
   noteNames(framework, uses);
   const fileOf = (path: string): string => runtime.find((each) => each.path === path)?.file ?? path;
   const emitted = files.map(({ path }) => [specifierOf(path.slice(framework.name.length + 1)), undefined] as const);
-  const own = [...exports].map(([path, names]) => [specifierOf(path), { file: fileOf(path), exports: names }] as const);
+  const own = [...exports].map(([path, names]) => [specifierOf(path), exporting(fileOf(path), () => names)] as const);
+  const shared = [...internal].map(
+    ([file, text]) =>
+      [
+        `../internal/${file.replace(/\.ts$/, '.js')}`,
+        exporting(`internal/${file}`, () => readModule(text, file).exports),
+      ] as const,
+  );
+  const peers = (framework.peers ?? []).map((each) => [each.package, undefined] as const);
   return uses.problems(framework.name, placeOf, {
-    modules: new Map([...emitted, ...own].toSorted(([a], [b]) => byCodeUnit(a, b))),
-    packages: new Set([driver.package, ...(framework.peers ?? []).map((each) => each.package)]),
+    modules: new Map([...emitted, ...own, ...shared].toSorted(([a], [b]) => byCodeUnit(a, b))),
+    packages: new Map([...peers, [driver.package, exporting(driver.package, () => driverExports(driver))]]),
   });
+}
+
+function exporting(as: string, exports: () => Exports): Exporting {
+  return { as, exports };
+}
+
+function driverExports(driver: Driver): Exports {
+  return new Map(
+    driver.exports.map(({ name, kind, typeOnly }) => {
+      const isType = typeOnly === true || kind === 'interface' || kind === 'alias';
+      return [name, isType ? 'type' : 'value'];
+    }),
+  );
 }
 
 /** What `framework.ts` names once and for all. */
@@ -78,7 +100,7 @@ function noteNames(framework: Framework, uses: ImportUses): void {
   for (const name of exports) uses.runtime(name, 'exports', undefined, 'type');
   for (const [at, module] of modules.entries())
     for (const name of module.exports ?? [])
-      uses.types(`modules.${at}.exports`, undefined, (each) => each)(name, specifierOf(module.file));
+      uses.module(name, specifierOf(module.file), `modules.${at}.exports`, undefined, 'type');
 }
 
 function specifierOf(file: string): string {

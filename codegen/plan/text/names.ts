@@ -37,6 +37,11 @@ function escaped(text: string): string {
     .replaceAll('\u2029', String.raw`\u2029`);
 }
 
+/** Whether a parameter can be called so. */
+export function isBindable(name: string): boolean {
+  return isIdentifier(name) && !RESERVED.has(name);
+}
+
 /** Whether a name can stand without quotes. */
 export function isIdentifier(name: string): boolean {
   return name !== '' && [...name].every((char, at) => (at === 0 ? IDENTIFIER_START : IDENTIFIER_PART).test(char));

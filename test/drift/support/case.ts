@@ -33,7 +33,7 @@ export function runCase(name: string): DriftReport {
   return drift({
     after: readFixture(join(folder, 'after.d.ts')),
     before: existsSync(join(folder, 'before.d.ts')) ? readFixture(join(folder, 'before.d.ts')) : undefined,
-    claims: hasSpec ? { spec: loadSpec(spec).spec, frameworks: [] } : undefined,
+    claims: hasSpec ? { spec: loadSpec(spec).spec, frameworks: [], internal: new Map() } : undefined,
     settings,
     preset: 'strict',
     failOn: 'error',

@@ -9,8 +9,8 @@ import { loadSpec } from '../../../codegen/spec/load-spec.js';
 import { applyEdit } from '../../../codegen/spec/write/apply-edit.js';
 
 /** What the spec in a folder does not say rightly of a driver. */
-export function claimsOf(driver: Driver, folder: string): Finding[] {
-  return checkClaims(driver, loadSpec(folder).spec, []);
+export function claimsOf(driver: Driver, folder: string): readonly Finding[] {
+  return checkClaims(driver, { spec: loadSpec(folder).spec, frameworks: [], internal: new Map() }).findings;
 }
 
 /** A copy of the spec as it would have been written for an older driver: without what that one does not have. */

@@ -1,0 +1,170 @@
+import { OwnFramework, RUNTIME } from '../own-framework.js';
+
+/** A value that imports something: the arguments of `from` as they are written, and what is said of them. */
+const ASKED: readonly (readonly [string, string, string])[] = [
+  ['no module', "'X', ''", "asks for `X` of '' for Client.ping: that is none of its peers"],
+  ['the folder', "'X', './'", "asks for `X` of './' for Client.ping: no such module is emitted"],
+  [
+    'a module that is nearly emitted',
+    "'X', './runtimes.js'",
+    "no such module is emitted (framework-import)\n  fix: did you mean './runtime.js'",
+  ],
+  [
+    'a source',
+    "'adapt', './runtime.ts'",
+    "no such module is emitted (framework-import)\n  fix: did you mean './runtime.js'",
+  ],
+  [
+    'a shared module that there is not',
+    "'X', '../internal/nothing.js'",
+    "asks for `X` of '../internal/nothing.js' for Client.ping: no such module is emitted",
+  ],
+  [
+    'a name that a shared module does not export',
+    "'Unwrapp', '../internal/unwrap.js'",
+    'internal/unwrap.ts exports no such name',
+  ],
+  [
+    'a module of Node that there is not',
+    "'X', 'node:nothing'",
+    "asks for `X` of 'node:nothing' for Client.ping: Node has no such module",
+  ],
+  [
+    'a package that is no peer',
+    "'Task', 'fp-ts/Task'",
+    'fp-ts is none of its peers (framework-import)\n  fix: add it to `peers`, with the range of its versions',
+  ],
+  [
+    'a file inside the driver',
+    "'Db', 'mongodb/lib/db'",
+    "mongodb/lib/db is a file inside mongodb, which may go with any version (framework-import)\n  fix: import from 'mongodb'",
+  ],
+  [
+    'a name that the driver does not export',
+    "'Dbb', 'mongodb'",
+    'mongodb exports no such name (framework-import)\n  fix: did you mean `Db`',
+  ],
+  ['a name that the runtime does not export', "'Task', './runtime.js'", 'own/runtime.ts exports no such name'],
+  [
+    'a name that is none',
+    "'A, B', 'mongodb'",
+    "asks for `A, B` of 'mongodb' for Client.ping: that is no name of an export",
+  ],
+  [
+    'nothing',
+    '',
+    '`value` of the framework own throws TypeError: what is imported is undefined, expected a name for Client.ping',
+  ],
+  ['from nowhere', "'X'", 'throws TypeError: what is imported is undefined, expected a module for Client.ping'],
+];
+
+describe('what a framework imports', function () {
+  this.timeout(20_000);
+
+  let own: OwnFramework;
+  beforeEach(() => (own = new OwnFramework()));
+  afterEach(() => own.remove());
+
+  for (const [name, given, said] of ASKED) {
+    it(`is refused where it asks for ${name}`, async () => {
+      own.keys({ value: `(type, from) => \`\${from(${given})}<\${type}>\`` });
+      await own.refused(1, said, 'own/framework.ts:4:3 own.value: `value` of the framework own ');
+    });
+  }
+
+  it('may be what Node, the driver, a peer and the shared modules have', async () => {
+    const asked = [
+      "from('Readable', 'node:stream')",
+      "from('Db', 'mongodb')",
+      "from('Observable', 'rxjs')",
+      "from('OperatorFunction', 'rxjs/operators')",
+      "from('*', 'mongodb')",
+      "from('Wrapper', '../internal/wrapper.js')",
+      "from('Db', './Db.js')",
+    ];
+    own.keys({
+      peers: "[{ package: 'rxjs', range: '*' }]",
+      value: `(type, from) => [${asked.join(', ')}].join(' | ')`,
+    });
+    const { code, text } = await own.made();
+    if (code !== 0) throw new Error(text);
+  });
+
+  it('is a value where a value is asked for', async () => {
+    own.write({ 'own/runtime.ts': `${RUNTIME}export type start = () => void;\n` });
+    own.keys({ command: "({ promise, runtime }) => ({ statements: [[runtime('start'), promise]] })" });
+    await own.refused(
+      1,
+      "own.command: `command` of the framework own asks for `start` of './runtime.js' for Client.ping: own/runtime.ts exports it as a type only",
+    );
+  });
+
+  const NAMED: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+    [
+      'exports',
+      { exports: "['Task']" },
+      "own/framework.ts:8:3 own.exports: `exports` of the framework own asks for `Task` of './runtime.js': own/runtime.ts exports no such name",
+    ],
+    [
+      'bases',
+      { bases: "{ emitter: 'TaskEmitter' }" },
+      'own/framework.ts:8:12 own.bases.emitter: `bases.emitter` of the framework own asks for `TaskEmitter`',
+    ],
+    [
+      'toPromise',
+      { toPromise: "'toPromis'" },
+      'own/framework.ts:8:3 own.toPromise: `toPromise` of the framework own asks for `toPromis`',
+    ],
+    [
+      'context',
+      { context: "'contextOf'" },
+      'own/framework.ts:8:3 own.context: `context` of the framework own asks for `contextOf`',
+    ],
+    [
+      'a module',
+      { modules: "[{ file: 'layers.ts', exports: ['Layers'], write: () => ['export const layers = 5;'] }]" },
+      "own/framework.ts:8:34 own.modules.0.exports: `modules.0.exports` of the framework own asks for `Layers` of './layers.js': layers.ts exports no such name (framework-import)\n  fix: did you mean `layers`",
+    ],
+  ];
+  for (const [name, keys, said] of NAMED) {
+    it(`has to be exported where ${name} names it`, async () => {
+      own.keys(keys);
+      await own.refused(1, said);
+    });
+  }
+
+  it('has `adapt` in its runtime', async () => {
+    own.write({ 'own/runtime.ts': '' });
+    await own.refused(
+      1,
+      "own/framework.ts:5:3 own.executor: `executor` of the framework own asks for `adapt` of './runtime.js': own/runtime.ts exports no such name",
+    );
+  });
+
+  const TAKEN: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+    [
+      'a module as a class',
+      { modules: "[{ file: 'db.ts', write: () => [] }]" },
+      'own/framework.ts:8:15 own.modules: `modules` of the framework own has a file `db.ts`, which is that of the class Db',
+    ],
+    [
+      'two exports of two modules',
+      {
+        exports: "['adapt']",
+        modules: "[{ file: 'layers.ts', exports: ['adapt'], write: () => ['export const adapt = 5;'] }]",
+      },
+      'own/framework.ts:9:3 own: the framework own exports `adapt` of two of its modules',
+    ],
+    [
+      'an export of a module as a class',
+      { modules: "[{ file: 'layers.ts', exports: ['Db'], write: () => ['export class Db {}'] }]" },
+      'Db of mongodb is called like the type `Db` that the framework own exports',
+    ],
+  ];
+  for (const [name, keys, said] of TAKEN) {
+    it(`refuses to call ${name}`, async () => {
+      own.keys(keys);
+      await own.refused(1, said);
+    });
+  }
+});

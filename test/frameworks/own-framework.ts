@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+
+import { type GenerateOptions, runGenerate } from '../../codegen/commands/generate.js';
+import { exitCode } from '../../codegen/commands/report.js';
+import { importTypeScript } from '../../codegen/common/import-typescript.js';
+import { formatProblems } from '../../codegen/common/problem-text.js';
+import { CannotRunError, type Problem } from '../../codegen/common/problem.js';
+import { openDriver } from '../../codegen/driver/find/open-driver.js';
+import { readFramework, readInternal } from '../../codegen/frameworks/load/load-framework.js';
+import { generate } from '../../codegen/generate.js';
+import { readTemplates } from '../../codegen/render/read-templates.js';
+import { loadSpec } from '../../codegen/spec/load-spec.js';
+import { Project } from '../cli/project.js';
+
+/** The keys of a `framework.ts` that there have to be, as they are written. */
+const KEYS: Readonly<Record<string, string>> = {
+  name: "'own'",
+  evaluation: "'eager'",
+  value: '(type) => `Promise<${type}>`',
+  executor: '(parameters, type) => `(${parameters}) => Promise<${type}>`',
+  command: "({ promise }) => ({ statements: [['return ', promise]] })",
+  docs: '{ command: (link) => `Does ${link}.` }',
+};
+
+export const RUNTIME = `export function adapt<D = any>(fn: unknown, ..._: unknown[]): D {
+  return fn as D;
+}
+`;
+
+/** What came of generating: the problems as a person reads them, or why it could not run. */
+export interface Outcome {
+  readonly code: 0 | 1 | 2;
+  readonly text: string;
+}
+
+/** A project with a framework of the user's in `own/`. */
+export class OwnFramework extends Project {
+  constructor() {
+    super();
+    this.keys({});
+    this.write({ 'own/runtime.ts': RUNTIME });
+  }
+
+  /** Writes `framework.ts` with some keys written otherwise; those that are undefined are left out. */
+  keys(keys: Readonly<Record<string, string | undefined>>): void {
+    const lines = Object.entries({ ...KEYS, ...keys }).flatMap(([key, text]) =>
+      text === undefined ? [] : [`  ${key}: ${text},`],
+    );
+    this.module(['export default {', ...lines, '};', ''].join('\n'));
+  }
+
+  /** Writes `framework.ts`. */
+  module(text: string): void {
+    this.write({ 'own/framework.ts': text });
+  }
+
+  /** Runs `motorized generate` in this process. */
+  async outcome(more: Partial<GenerateOptions> = {}): Promise<Outcome> {
+    return this.#orCannotRun(async () => {
+      const { code, problems } = await runGenerate({ ...this.#options(), ...more });
+      return { code, text: this.#textOf(problems) };
+    });
+  }
+
+  /** What the generator alone says: nothing is written, and the framework is not tried in a thread before, which takes longer than all else. */
+  async made(): Promise<Outcome> {
+    return this.#orCannotRun(async () => {
+      const framework = await importTypeScript(this.at('own/framework.ts'));
+      const { files, problems } = generate({
+        declarations: await openDriver({ driver: this.at('driver.d.ts'), from: this.path }),
+        spec: loadSpec(this.at('spec')).spec,
+        frameworks: [await readFramework(this.at('own'), framework)],
+        internal: await readInternal(),
+        templates: await readTemplates(),
+        docs: 'links',
+      });
+      const code = exitCode(problems);
+      expect(files.size === 0).to.equal(code === 1);
+      return { code, text: this.#textOf(problems) };
+    });
+  }
+
+  /** Expects that nothing comes of it, for this reason. */
+  async refused(code: 1 | 2, ...parts: readonly (string | RegExp)[]): Promise<string> {
+    const before = this.read();
+    // What the generator finds is for nobody to write, which is tested by itself; what cannot run may delete as well.
+    const { code: found, text } = await (code === 1 ? this.made() : this.outcome({ force: true }));
+    expect(found, text).to.equal(code);
+    for (const part of parts) {
+      if (typeof part === 'string') expect(text).to.include(part);
+      else expect(text).to.match(part);
+    }
+    expect(text).to.match(/\n {2}fix: \S/);
+    expect(this.read()).to.deep.equal(before);
+    return text;
+  }
+
+  async #orCannotRun(run: () => Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof CannotRunError)) throw error;
+      return { code: 2, text: this.#relative(`${error.message}\n  fix: ${error.fix}`) };
+    }
+  }
+
+  #options(): GenerateOptions {
+    return {
+      driver: this.at('driver.d.ts'),
+      spec: this.at('spec'),
+      frameworks: [this.at('own')],
+      out: this.at('generated'),
+      docs: 'links',
+      check: false,
+      dryRun: false,
+      force: false,
+    };
+  }
+
+  #textOf(problems: readonly Problem[]): string {
+    return this.#relative(formatProblems(problems, { sources: new Map(), color: false, frames: false }));
+  }
+
+  /** Paths as if the command ran in the project. */
+  #relative(text: string): string {
+    return text.replaceAll(`${this.path}/`, '');
+  }
+}
