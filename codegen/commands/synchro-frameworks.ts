@@ -1,5 +1,5 @@
 import { CannotRunError } from '../common/problem.js';
-import { builtInFrameworks, loadFramework } from '../frameworks/load/load-framework.js';
+import { builtInFrameworks, loadFramework, readInternal } from '../frameworks/load/load-framework.js';
 import { compiledIndex } from '../frameworks/compiled-index.js';
 import type { Driver } from '../model/driver.js';
 import { hiddenMembers } from '../plan/hidden-members.js';
@@ -24,6 +24,7 @@ export interface FrameworksRequest {
 /** Finds the compiled classes of frameworks, and what is needed to run the suite on them. */
 export async function frameworksUnderTest(request: FrameworksRequest): Promise<SuiteFramework[]> {
   const { driver, reconciliation } = request;
+  const internal = await readInternal();
   const names = request.names.length > 0 ? [...new Set(request.names)] : await builtInFrameworks();
   const frameworks = await Promise.all(
     names.map(async (each) => {
@@ -32,7 +33,7 @@ export async function frameworksUnderTest(request: FrameworksRequest): Promise<S
       const { name, evaluation } = framework;
       // The workers load it again: here it is to be found out at once that it is none.
       if (idiom !== undefined) await loadIdiom(idiom);
-      const hidden = hiddenMembers(driver, reconciliation, source);
+      const hidden = hiddenMembers(driver, reconciliation, source, internal);
       const shape = shapeOf(driver, reconciliation.classes, { name, lazy: evaluation === 'lazy', hidden });
       checkBroken(name, request.broken, shape);
       const index = compiledIndex(request.generated, name);

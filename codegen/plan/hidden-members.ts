@@ -9,8 +9,9 @@ export function hiddenMembers(
   driver: Driver,
   reconciliation: Reconciliation,
   source: FrameworkSource,
+  internal: ReadonlyMap<string, string>,
 ): ReadonlySet<string> {
   if (source.framework.synchronous === undefined) return new Set();
-  const { hidden } = makePlan({ driver, reconciliation, source, docsMode: 'links' });
+  const { hidden } = makePlan({ driver, reconciliation, source, internal, docsMode: 'links' });
   return new Set(hidden.map((each) => `${each.class}.${memberKey(each.name, each.static)}`));
 }

@@ -91,7 +91,7 @@ async function readGround(request: SubjectRequest, source: LoadedFramework): Pro
   const { driver } = readDriver(declarations.text, declarations);
   const { name, evaluation } = source.framework;
   const reconciliation = reconcile(driver, spec);
-  const hidden = hiddenMembers(driver, reconciliation, source);
+  const hidden = hiddenMembers(driver, reconciliation, source, internal);
   return { files, shape: shapeOf(driver, reconciliation.classes, { name, lazy: evaluation === 'lazy', hidden }) };
 }
 
