@@ -215,7 +215,7 @@ function addConformance(program: Command): void {
 }
 
 function addInit(program: Command): void {
-  const init = program.command('init').description('print a file to begin with');
+  const init = program.command('init').description('give something to begin with');
   init
     .command('spec')
     .description("print the spec that the driver's declarations suggest for a class")
@@ -225,6 +225,18 @@ function addInit(program: Command): void {
     .action(async (options) => {
       const { runInitSpec } = await import('./commands/init-spec.js');
       await print(await runInitSpec({ driver: undefined, ...options }), options);
+    });
+  init
+    .command('framework')
+    .description('write the folder of a framework: it generates, compiles and keeps the contract as it is')
+    .argument('<name>', 'its name: lower case, with `-` between words')
+    .option('--eager', 'a call starts the work')
+    .option('--lazy', 'running the returned value does')
+    .option('--out <folder>', 'folder to write, which is not there or empty; default: the name', filled)
+    .option('--json', 'print the result as JSON')
+    .action(async (name: string, options) => {
+      const { runInitFramework } = await import('./commands/init-framework.js');
+      await print(await runInitFramework({ eager: false, lazy: false, out: undefined, ...options, name }), options);
     });
 }
 

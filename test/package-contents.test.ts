@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
 import { expect } from 'chai';
@@ -41,6 +41,14 @@ for (const folder of ['.', './generated']) {
       });
       expect(broken).to.deep.equal([]);
     });
+
+    if (folder === '.')
+      it('has what motorized init framework writes', () => {
+        const starters = readdirSync(inProject('codegen/starters'), { recursive: true, encoding: 'utf8' });
+        const texts = starters.filter((name) => name.endsWith('.txt'));
+        expect(texts).to.have.lengthOf.above(5);
+        expect([...files]).to.include.members(texts.map((name) => `codegen/starters/${name.replaceAll('\\', '/')}`));
+      });
 
     it('has nothing that an interrupted run has left', () => {
       expect([...files].filter((path) => path.includes('.staging-'))).to.deep.equal([]);

@@ -36,7 +36,7 @@ const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 const EMITTED: ReadonlySet<string> = new Set(['classes.ts', 'index.ts', 'runtime.ts', 'types.ts']);
 
 /** A folder of the output is called so, and it may be deleted: never a path, and no folder that others share. */
-const name = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words')
+export const frameworkName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words')
   .max(64, { error: 'a name of at most 64 letters' })
   .refine((value) => value !== 'internal', {
     error: 'another name than `internal`, which is the folder of what all frameworks share',
@@ -121,7 +121,7 @@ export const frameworkSchema = z
   .strictObject(
     {
       /** Folder under the output and subpath of the package: lower case, `-` between words. */
-      name,
+      name: frameworkName,
       /** `eager`: a call starts the work; `lazy`: running the returned value does. */
       evaluation: z.enum(['eager', 'lazy'], { error: '`eager` or `lazy`' }),
       /** The packages that the emitted code imports besides `mongodb`. */

@@ -186,12 +186,12 @@ describe('motorized, when it cannot run', function () {
     });
   }
 
-  for (const command of ['generate', 'drift', 'accept', 'synchro', 'init spec']) {
+  for (const command of ['generate', 'drift', 'accept', 'synchro', 'init spec', 'init framework']) {
     it(`tells of every option what it is for: motorized ${command} --help`, async () => {
       const { code, stdout } = await project.run(...command.split(' '), '--help');
       expect(code).to.equal(0);
       expect(stdout)
-        .to.match(new RegExp(`^Usage: motorized ${command} \\[options\\]\n`))
+        .to.match(new RegExp(`^Usage: motorized ${command} \\[options\\]( <name>)?\n`))
         .and.not.contain('default: false');
       const spec = stdout.replaceAll(/\n +/g, ' ');
       if (stdout.includes('--spec'))

@@ -12,6 +12,7 @@ import { packageRoot } from '../../common/package-root.js';
 import { CannotRunError } from '../../common/problem.js';
 import type { FrameworkSource, PlaceOf, RuntimeModule } from '../framework-source.js';
 import type { Framework } from '../framework.js';
+import { emittedText } from '../reading/emitted-text.js';
 import { keyPlaces } from '../reading/key-places.js';
 import { readModule } from '../reading/read-module.js';
 import { checkFramework } from './check-framework.js';
@@ -93,7 +94,8 @@ export async function readFramework(folder: string, exported: unknown): Promise<
   const home = folder.startsWith(root) ? shownPath(relative(root, folder)) : framework.name;
   const paths = ['runtime.ts', ...(await runtimeParts(folder)), ...ownModules(framework)];
   const runtime = paths.map((path): RuntimeModule => {
-    return { path, text: readText(join(folder, path)), origin: `${home}/${path}`, file: fileName(folder, path) };
+    const text = emittedText(readText(join(folder, path)), path);
+    return { path, text, origin: `${home}/${path}`, file: fileName(folder, path) };
   });
   const texts = new Map([declared, ...runtime].map(({ file, text }) => [file, text]));
   return { framework, runtime, placeOf, texts };

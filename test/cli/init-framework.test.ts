@@ -1,0 +1,107 @@
+import { expect } from 'chai';
+
+import { AuthorProject } from '../support/author-project.js';
+
+const FILES = [
+  'README.md',
+  'conformance.test.js',
+  'framework.ts',
+  'package.json',
+  'runtime.ts',
+  'synchro.ts',
+  'tsconfig.json',
+];
+
+describe('motorized init framework', function () {
+  this.timeout(120_000);
+  let project: AuthorProject;
+
+  beforeEach(() => (project = new AuthorProject()));
+  afterEach(() => project.remove());
+
+  const init = (...args: readonly string[]) => project.motorized(['init', 'framework', ...args]);
+
+  for (const evaluation of ['eager', 'lazy']) {
+    it(`writes a folder that generates, and compiles by its own tsconfig.json: --${evaluation}`, () => {
+      const { code, stdout, stderr } = init('my-own', `--${evaluation}`);
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect(Object.keys(project.read('my-own'))).to.deep.equal(FILES.map((name) => `my-own/${name}`));
+      const lines = [...FILES.map((name) => `wrote my-own/${name}`), 'my-own/README.md says what to do next', ''];
+      expect(stdout).to.equal(lines.join('\n'));
+      const generated = project.generate('my-own', 'my-own/generated');
+      expect({ code: generated.code, stderr: generated.stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect(project.tsc('-p', 'my-own')).to.equal('');
+      expect(project.read('my-own/dist/generated/my-own')).to.include.keys('my-own/dist/generated/my-own/index.js');
+    });
+
+    it(`writes what compiles by what \`tsc --init\` suggests, whichever type the package has: --${evaluation}`, () => {
+      project.initTypeScript();
+      project.write({ 'package.json': '{ "type": "commonjs" }' });
+      expect(init('own', `--${evaluation}`, '--out', 'frameworks/own').code).to.equal(0);
+      expect(project.generate('frameworks/own', 'frameworks/own/generated').code).to.equal(0);
+      expect(project.tsc('--noEmit')).to.equal('');
+      project.write({
+        'frameworks/own/wrong.ts': "import { Collection } from './generated/own/index.js';\nCollection.no;\n",
+      });
+      expect(project.tsc('--noEmit')).to.contain("frameworks/own/wrong.ts(2,12): error TS2339: Property 'no'");
+    });
+  }
+
+  it('writes commands that run as they are into the README', () => {
+    init('own', '--lazy', '--out', 'frameworks/lazy');
+    const readme = project.read('frameworks')['frameworks/lazy/README.md'] ?? '';
+    const commands = readme.split('\n').filter((line) => /^npx (motorized|tsc) /.test(line));
+    expect(commands).to.have.lengthOf(2);
+    for (const [, tool, args] of commands.map((line) => /^npx (\w+) (.*)$/.exec(line) ?? [])) {
+      if (tool === 'tsc') expect(project.tsc(...(args ?? '').split(' '))).to.equal('');
+      else expect(project.motorized((args ?? '').split(' '))).to.include({ code: 0, stderr: '' });
+    }
+    expect(project.read('frameworks')).to.include.keys('frameworks/lazy/dist/generated/own/index.js');
+    expect(JSON.stringify(project.read('frameworks/lazy'))).not.to.match(/__[A-Z]+__/);
+  });
+
+  it('says what it has written in JSON', () => {
+    const { code, stdout } = init('own', '--eager', '--out', 'there', '--json');
+    expect(code).to.equal(0);
+    expect(JSON.parse(stdout)).to.deep.equal({ exit: 0, folder: 'there', files: FILES, problems: [] });
+  });
+
+  it('fills a folder that is empty', () => {
+    project.write({ 'own/file': '' });
+    expect(project.node(['-e', "require('fs').rmSync('own/file')"]).code).to.equal(0);
+    expect(init('own', '--eager').code).to.equal(0);
+    expect(Object.keys(project.read('own'))).to.have.lengthOf(FILES.length);
+  });
+
+  const refused = (args: readonly string[], message: string, fix: string): void => {
+    const before = project.read();
+    const { code, stdout, stderr } = init(...args);
+    expect({ code, stdout, stderr }).to.deep.equal({ code: 2, stdout: '', stderr: `${message}\n  fix: ${fix}\n` });
+    expect(project.read()).to.deep.equal(before);
+  };
+
+  it('overwrites nothing', () => {
+    project.write({ 'own/b.ts': 'b', 'own/a.ts': 'a', file: '' });
+    const fix = 'name another folder by --out, or delete this one';
+    refused(['own', '--eager'], 'own is not empty: it holds a.ts and 1 more', fix);
+    refused(['own', '--lazy', '--out', 'file'], 'file is a file, expected a folder or nothing', fix);
+  });
+
+  it('has to be told when the work begins, and only once', () => {
+    const fix = 'give `--eager` where a call starts the work, `--lazy` where running the returned value does';
+    refused(['own'], 'it is not said whether the framework is eager or lazy', fix);
+    refused(['own', '--eager', '--lazy'], 'a framework is eager or lazy, and not both', fix);
+  });
+
+  it('takes the names that a framework may have', () => {
+    const fix = 'give it another name: its classes are written to a folder of that name';
+    const expected = 'expected a name in lower case, with `-` between words';
+    refused(['../own', '--eager'], `the name of a framework is '../own', ${expected}`, fix);
+    refused(['Own', '--eager'], `the name of a framework is 'Own', ${expected}`, fix);
+    refused(
+      ['internal', '--lazy'],
+      "the name of a framework is 'internal', expected another name than `internal`, which is the folder of what all frameworks share",
+      fix,
+    );
+  });
+});
