@@ -1,90 +1,132 @@
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
 
 import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 
 import { CLAUSES } from '../../codegen/conformance/clauses.js';
-import { Consumer } from '../support/consumer.js';
+import { AuthorProject } from '../support/author-project.js';
+import { CLI } from '../support/cli.js';
 import { codeBlocks } from '../support/documents.js';
+import { output } from '../support/processes.js';
 import { onServer } from '../support/programs.js';
 import { inProject } from '../support/project-root.js';
 import { currentServer } from './current-server.js';
 
-const CLI = fileURLToPath(new URL('../../codegen/cli.js', import.meta.url));
+const PAGE = 'docs/writing-a-framework.md';
+const EXAMPLE = inProject('examples', 'neverthrow');
 const DATABASE = 'motorized_docs_framework';
 
-/** What `generated/tsconfig.json` asks beyond what a strict user does. */
-const COMPILED_AS_PUBLISHED = { declaration: true, isolatedDeclarations: true, stripInternal: true };
+/** Where the blocks of the page stand in the project, by the beginning of their role. */
+const SOURCES: readonly (readonly [string, (role: string) => string])[] = [
+  ['job/', (role) => inProject('codegen', 'starters', 'lazy', `${role.slice('job/'.length)}.txt`)],
+  ['', (role) => inProject('examples', 'neverthrow', role)],
+];
 
-describe('the example of docs/writing-a-framework.md', function () {
-  this.timeout(120_000);
-  const blocks = codeBlocks('docs/writing-a-framework.md');
-  let consumer: Consumer;
+/** The example's own packages, in its `node_modules`, which git ignores. */
+function install(): void {
+  if (existsSync(inProject('examples', 'neverthrow', 'node_modules', '.package-lock.json'))) return;
+  output('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: EXAMPLE });
+}
+
+describe('the frameworks of docs/writing-a-framework.md', function () {
+  this.timeout(180_000);
+  const blocks = codeBlocks(PAGE);
+  const modules = blocks.filter(({ language, role }) => language === 'ts' || role.endsWith('.js'));
+  let project: AuthorProject;
 
   before(() => {
-    consumer = new Consumer();
-    const scope = join(consumer.folder, 'node_modules', '@motorized');
-    mkdirSync(scope);
-    symlinkSync(inProject(), join(scope, 'codegen'), 'junction');
-    for (const { role, text } of blocks.filter(({ language }) => language === 'ts')) consumer.write(role, text);
+    install();
+    project = new AuthorProject();
+    project.link('neverthrow', inProject('examples', 'neverthrow', 'node_modules', 'neverthrow'));
+    project.initTypeScript();
+    project.write(Object.fromEntries(modules.map(({ role, text }) => [role, text])));
   });
-  after(() => consumer.remove());
+  after(() => project.remove());
 
-  const blockOf = (role: string): string => blocks.find((block) => block.role === role)?.text ?? '';
+  const textOf = (role: string): string => blocks.find((block) => block.role === role)?.text ?? '';
 
-  it('satisfies the contract', () => {
-    // The contract itself stands outside the project.
-    expect(
-      consumer.typeCheck(['task/framework.ts', 'task/synchro.ts'], { noEmit: true, rootDir: '/' }).stdout,
-    ).to.equal('');
+  /** The arguments of a command of the page, as it stands there. */
+  const argumentsOf = (call: string): string[] => {
+    const lines = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'));
+    const line = lines.find((each) => each.startsWith(call)) ?? '';
+    return line.split(' ').slice(2);
+  };
+
+  it('are those of examples/neverthrow and of motorized init framework', () => {
+    expect(modules.map(({ role }) => role)).to.have.lengthOf(8);
+    for (const { role, text } of modules.filter((block) => block.language === 'ts')) {
+      const [, place] = SOURCES.find(([beginning]) => role.startsWith(beginning)) ?? [];
+      expect(text, role).to.equal(readFileSync(place?.(role) ?? '', 'utf8').replaceAll('__NAME__', 'job'));
+    }
   });
 
-  it('is emitted by the command, and an emitted method is as shown', () => {
-    const call =
-      blocks
-        .find(({ language }) => language === 'sh')
-        ?.text.trim()
-        .split(' ') ?? [];
-    expect(call.slice(0, 3)).to.deep.equal(['npx', 'motorized', 'generate']);
-    const { code, stderr } = consumer.node([CLI, ...call.slice(2)]);
+  it('are made in few lines', () => {
+    const linesOf = (...roles: readonly string[]): number =>
+      roles.reduce(
+        (sum, role) =>
+          sum +
+          textOf(role)
+            .split('\n')
+            .filter((line) => isCode(line)).length,
+        0,
+      );
+    expect(linesOf('framework/framework.ts', 'framework/runtime.ts')).to.be.below(75);
+    expect(linesOf('job/framework.ts', 'job/runtime.ts', 'job/synchro.ts')).to.be.below(150);
+  });
+
+  it('are emitted by the command, and an emitted method is as shown', () => {
+    const { code, stderr } = project.motorized(argumentsOf('npx motorized generate '));
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
-    const emitted = readFileSync(join(consumer.folder, 'mongodb', 'task', 'Admin.ts'), 'utf8');
-    expect(emitted).to.include(blockOf('task/Admin.ts'));
+    expect(project.read('mongodb')['mongodb/neverthrow/Admin.ts']).to.include(textOf('mongodb/neverthrow/Admin.ts'));
+    expect(project.generate('job', 'jobs').code).to.equal(0);
   });
 
-  it('keeps the contract, as the command says that the page has for it', () => {
-    const [, , ...args] = blocks
-      .filter(({ language, text }) => language === 'sh' && text.includes(' conformance '))
-      .flatMap(({ text }) => text.trim().split(' '));
-    expect(args[0]).to.equal('conformance');
-    const env = { MONGODB_URI: currentServer().uri };
-    const { code, stdout, stderr } = consumer.node(['--no-warnings', CLI, ...args], { env });
-    expect({ code, stderr }, stdout).to.deep.equal({ code: 0, stderr: '' });
+  it('compile in the project of the page, as they stand and as they are emitted', () => {
+    expect(project.tsc('--noEmit')).to.equal('');
   });
 
-  it('has a suite for mocha, with a test for each clause', () => {
-    const suite = codeBlocks('docs/conformance.md').find(({ role }) => role === 'task/conformance.test.js');
-    consumer.write('task/conformance.test.js', suite?.text ?? '');
-    const mocha = inProject('node_modules', 'mocha', 'bin', 'mocha.js');
-    const { code, stdout, stderr } = consumer.node([mocha, '--dry-run', 'task/conformance.test.js']);
-    expect(code, stderr).to.equal(0);
-    for (const { name } of CLAUSES) expect(stdout).to.include(name);
-  });
-
-  it('runs on a server as its program says', async () => {
+  it('run on a server as the program says', async () => {
     const { uri } = currentServer();
     const client = new MongoClient(uri);
     try {
       await client.db(DATABASE).dropDatabase();
-      consumer.write('program.ts', onServer(blockOf('task/program.ts'), uri, DATABASE));
-      expect(consumer.typeCheck(['program.ts'], COMPILED_AS_PUBLISHED).stdout).to.equal('');
-      const { code, stdout, stderr } = consumer.node(['out/program.js'], { timeout: 30_000 });
-      expect({ code, stdout }, stderr).to.deep.equal({ code: 0, stdout: blockOf('output') });
+      project.write({ 'program.ts': onServer(textOf('program.ts'), uri, DATABASE) });
+      expect(project.tsc('--rootDir', '.', '--outDir', 'dist')).to.equal('');
+      const { code, stdout, stderr } = project.node(['dist/program.js'], { timeout: 30_000 });
+      expect({ code, stdout }, stderr).to.deep.equal({ code: 0, stdout: textOf('output') });
     } finally {
       await client.db(DATABASE).dropDatabase();
       await client.close();
     }
   });
+
+  it('are found where the package says', () => {
+    const published = JSON.parse(textOf('package.json')) as { exports: { '.': Record<string, string> } };
+    const found = Object.keys(project.read('dist'));
+    expect(found).to.include.members(Object.values(published.exports['.']).map((path) => path.replace('./', '')));
+  });
+
+  it('keep the contract, as the command of the page says', () => {
+    const env = { MONGODB_URI: currentServer().uri };
+    const { code, stdout } = project.node(['--no-warnings', CLI, ...argumentsOf('npx motorized conformance ')], {
+      env,
+    });
+    expect(code, stdout).to.equal(0);
+    expect(stdout).to.match(/passed +commands\/answers/);
+  });
+
+  for (const page of [PAGE, 'docs/conformance.md'])
+    it(`have a suite for mocha, with a test for each clause, in ${page}`, () => {
+      const suite = codeBlocks(page).find(({ role }) => role.endsWith('/conformance.test.js'));
+      project.write({ 'dry/conformance.test.js': suite?.text ?? '' });
+      const mocha = inProject('node_modules', 'mocha', 'bin', 'mocha.js');
+      const { code, stdout, stderr } = project.node([mocha, '--dry-run', 'dry/conformance.test.js']);
+      expect(code, stderr).to.equal(0);
+      for (const { name } of CLAUSES) expect(stdout).to.include(name);
+    });
 });
+
+/** Whether a line is neither empty nor a comment. */
+function isCode(line: string): boolean {
+  return !/^\s*(\/\/|\/\*|\*|$)/.test(line);
+}

@@ -1,0 +1,26 @@
+import type { Idiom } from '@motorized/codegen/synchro';
+import { ResultAsync } from 'neverthrow';
+
+/** The value of an `Ok`; the error of an `Err` is thrown. */
+async function unwrapped(result: unknown): Promise<unknown> {
+  const settled = await (result as ResultAsync<unknown, unknown>);
+  if (settled.isErr()) throw settled.error;
+  return settled.value;
+}
+
+const idiom: Idiom = {
+  call: async (method, receiver, args) => unwrapped(method.apply(receiver, [...args])),
+  executor: (fn) =>
+    function (this: unknown, ...args) {
+      return ResultAsync.fromThrowable(async () => fn.apply(this, args), (error) => error)();
+    },
+  isValue: (value) => value instanceof ResultAsync,
+  without: {
+    'cancellation/command': 'a ResultAsync has begun, and cannot be given up',
+    'cancellation/transaction': 'a ResultAsync has begun, and cannot be given up',
+    'cancellation/reading': 'a cursor is read by `for await`, of which `iteration/breaks` says that it closes it',
+    'back-pressure/reading': 'a cursor is read by `for await`, which holds it back as `back-pressure/iteration` says',
+  },
+};
+
+export default idiom;
