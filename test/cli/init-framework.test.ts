@@ -60,6 +60,18 @@ describe('motorized init framework', function () {
     expect(JSON.stringify(project.read('frameworks/lazy'))).not.to.match(/__[A-Z]+__/);
   });
 
+  it('writes a runtime of which a mistyped helper is shown where the author has it', () => {
+    init('own', '--lazy');
+    const text = project.read('own')['own/runtime.ts'] ?? '';
+    project.write({ 'own/runtime.ts': text.replace('internal/runs.js', 'internal/run.js') });
+    const { code, stderr } = project.generate('own', 'out');
+    expect(code).to.equal(1);
+    expect(stderr)
+      .to.contain("own/runtime.ts:9:24 the runtime of own: imports '../internal/run.js', and no such module is emitted")
+      .and.contain("import { during } from '@motorized/codegen/internal/run.js';")
+      .and.contain('did you mean ../internal/runs.ts');
+  });
+
   it('says what it has written in JSON', () => {
     const { code, stdout } = init('own', '--eager', '--out', 'there', '--json');
     expect(code).to.equal(0);

@@ -93,11 +93,11 @@ export async function readFramework(folder: string, exported: unknown): Promise<
   const root = packageRoot();
   const home = folder.startsWith(root) ? shownPath(relative(root, folder)) : framework.name;
   const paths = ['runtime.ts', ...(await runtimeParts(folder)), ...ownModules(framework)];
-  const runtime = paths.map((path): RuntimeModule => {
-    const text = emittedText(readText(join(folder, path)), path);
-    return { path, text, origin: `${home}/${path}`, file: fileName(folder, path) };
+  const written = paths.map((path) => ({ path, text: readText(join(folder, path)), file: fileName(folder, path) }));
+  const runtime = written.map(({ path, text, file }): RuntimeModule => {
+    return { path, text: emittedText(text, path), origin: `${home}/${path}`, file };
   });
-  const texts = new Map([declared, ...runtime].map(({ file, text }) => [file, text]));
+  const texts = new Map([declared, ...written].map(({ file, text }) => [file, text]));
   return { framework, runtime, placeOf, texts };
 }
 
