@@ -198,5 +198,6 @@ export const frameworkSchema = z
 export type Framework = z.output<typeof frameworkSchema>;
 
 // What a framework of the user's is written with: this module is the subpath `@motorized/codegen/framework`.
+export type { Code } from '../plan/text/layout.js';
 export type { AddedMember, CommandBody, Dressed } from './contract/given.js';
 export type * from './contract/told.js';

@@ -30,7 +30,7 @@ export const MONGO_CLIENT: ClassCalls = {
     close: [{ on: (scene) => scene.newClient() }, { on: (scene) => scene.newClient(), args: () => [true] }],
     'static connect': [
       { args: ({ uri }) => [uri, { maxPoolSize: 1 }] },
-      { args: () => ['mongodb://user:secret@127.0.0.1:9', { serverSelectionTimeoutMS: 20 }] },
+      { args: () => ['mongodb://user:secret@127.0.0.1:9', { serverSelectionTimeoutMS: 300 }] },
     ],
     withSession: [
       { args: (scene) => [inserting(scene, 9)] },

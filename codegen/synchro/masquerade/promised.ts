@@ -54,9 +54,8 @@ function patched(
   idiom: Idiom,
   plain: (value: unknown) => unknown,
 ): PropertyDescriptor {
-  const { get } = descriptor;
-  const original = descriptor.value as unknown;
-  if (get !== undefined) return { ...descriptor, get: giving(get as Method, plain) };
+  const { get: read, value: original } = descriptor as { readonly get?: Method; readonly value: unknown };
+  if (read !== undefined) return { ...descriptor, get: giving(read, plain) };
   if (typeof original !== 'function') return descriptor;
   const value = PROMISED.has(member.kind)
     ? promising(original as Method, idiom, member)
