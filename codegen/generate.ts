@@ -38,14 +38,9 @@ export interface GenerateResult {
 /** The generator: a pure function from its inputs to files. Nothing is emitted while there is an error. */
 export function generate(request: GenerateRequest): GenerateResult {
   const { declarations, spec, internal, docs } = request;
-  const { driver, problems: readProblems, unread } = readDriver(declarations.text, declarations);
+  const { driver, unread } = readDriver(declarations.text, declarations);
   const reconciliation = reconcile(driver, spec);
-  const problems = [
-    ...readProblems,
-    ...unread.map(unreadProblem),
-    ...optionTypeProblems(driver),
-    ...reconciliation.problems,
-  ];
+  const problems = [...unread.map(unreadProblem), ...optionTypeProblems(driver), ...reconciliation.problems];
   if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems };
 
   const plans: FilePlan[] = [...internal].map(([name, text]) =>

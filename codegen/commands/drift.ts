@@ -147,7 +147,7 @@ interface ReadDriver {
 /** Reads a driver, and says what of it could not be seen. */
 async function readOne(name: string | undefined): Promise<ReadDriver> {
   const opened = await openDriver({ driver: name, from: process.cwd() });
-  const { driver, problems, unread } = readDriver(opened.text, opened);
+  const { driver, unread } = readDriver(opened.text, opened);
   const unseen = unread.map(({ what, place }) =>
     toolFinding(
       'cannot-analyse',
@@ -158,7 +158,7 @@ async function readOne(name: string | undefined): Promise<ReadDriver> {
     ),
   );
   const foreign = await readForeignTypes(opened, driver);
-  return { driver, foreign, tool: [...problems, ...optionTypeProblems(driver)].map(unreadable).concat(unseen) };
+  return { driver, foreign, tool: [...optionTypeProblems(driver).map(unreadable), ...unseen] };
 }
 
 /** The surface of the driver's own major version, else the newest one there is. */

@@ -128,14 +128,14 @@ async function readGround(folder: string, declarations: OpenedDriver): Promise<G
   const text = await readSettings(file);
   const { settings, problems: settingProblems } = parseSettings(file, text);
   const { spec, problems: specProblems, sources } = loadSpec(folder);
-  const { driver, problems: readProblems } = readDriver(declarations.text, declarations);
+  const { driver } = readDriver(declarations.text, declarations);
   const reconciliation = reconcile(driver, spec);
   return {
     settings,
     driver,
     version: declarations.version,
     reconciliation,
-    problems: [...settingProblems, ...specProblems, ...readProblems, ...reconciliation.problems],
+    problems: [...settingProblems, ...specProblems, ...reconciliation.problems],
     sources: new Map([...sources, [file, text], [declarations.file, declarations.text]]),
   };
 }

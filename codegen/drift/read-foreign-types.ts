@@ -1,6 +1,6 @@
 import { openForeign } from '../driver/find/open-foreign.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';
-import { readDriver } from '../driver/read/read-driver.js';
+import { readPackage } from '../driver/read/read-driver.js';
 import type { Driver } from '../model/driver.js';
 import type { ForeignTypes } from './compare/fields/foreign-types.js';
 
@@ -12,7 +12,7 @@ export async function readForeignTypes(opened: OpenedDriver, { imports }: Driver
   );
   const known = new Map<string, Driver>();
   const read = (module: string, text: string): Driver => {
-    const { driver } = readDriver(text, { package: module, version: '', file: `${module}.d.ts` });
+    const { driver } = readPackage(text, { package: module, version: '', file: `${module}.d.ts` });
     known.set(module, driver);
     return driver;
   };

@@ -5,6 +5,13 @@ import { expect } from 'chai';
 import { inProject } from '../support/project-root.js';
 import { Project } from './project.js';
 
+/** Declarations that are read without a fault and hold no driver. */
+const NOTHING_READ = [
+  ['nothing.d.ts', 'class'],
+  ['types.d.ts', 'class'],
+  ['closed.d.ts', 'public member of a class'],
+] as const;
+
 /** Everything that keeps a command from its work: exit 2, one sentence, what to do, nothing written. */
 describe('motorized, when it cannot run', function () {
   this.timeout(20_000);
@@ -18,6 +25,9 @@ describe('motorized, when it cannot run', function () {
       'untyped/package.json': '{ "name": "mongodb", "version": "2.0.0" }',
       'broken/package.json': '{',
       'broken.d.ts': 'export declare class {',
+      'nothing.d.ts': '',
+      'types.d.ts': 'export declare interface Client { ping(): Promise<void> }',
+      'closed.d.ts': 'export declare class Client { private constructor(); }',
       'frameworks/empty/README.md': '',
       'frameworks/no-runtime/framework.ts': FRAMEWORK,
       'frameworks/wrong/framework.ts': 'export default { name: "wrong", evaluation: "eager" };',
@@ -152,6 +162,17 @@ describe('motorized, when it cannot run', function () {
       /^mongodb unknown declares no class 'Zzzzzzz'/,
       'name a class',
     ],
+    ...NOTHING_READ.flatMap(([file, what]) =>
+      ['generate --out out', 'accept', 'init spec --class Client'].map(
+        (command) =>
+          [
+            `a driver with no ${what}`,
+            `${command} --driver ${file}`,
+            `^${file} declares no ${what}, where the classes of mongodb were expected$`,
+            'name the declaration file of a release of mongodb with --driver',
+          ] as const,
+      ),
+    ),
   ];
   for (const [title, args, message, fix] of cases) {
     it(`${title}: motorized ${args}`, async () => {

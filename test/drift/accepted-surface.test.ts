@@ -12,7 +12,7 @@ describe('an accepted surface that cannot be read', () => {
   const cases: readonly (readonly [title: string, text: string, message: RegExp])[] = [
     ['cut off', `${HEADER}export declare class A {\n    find(`, /^7\.txt:3:\d+ is no valid TypeScript/],
     ['empty', '', /^7\.txt:1 is "", where the first line of an accepted surface was expected$/],
-    ['without its declarations', HEADER, /^7\.txt is no accepted surface: /],
+    ['without its declarations', HEADER, /^7\.txt declares no class, where the classes of mongodb were expected$/],
   ];
   for (const [title, text, message] of cases) {
     it(`${title}: says how it is written anew`, () => {

@@ -116,6 +116,23 @@ describe('motorized drift', function () {
     expect(readFileSync('spec/findings.schema.json', 'utf8')).to.equal(reportJsonSchema());
   });
 
+  it('says of a driver without classes what every command says, and nothing else', async () => {
+    const path = file('nothing.d.ts', '');
+    for (const options of [{ driver: path }, { driver: path, against: folderOf('7.9') }, { against: path }]) {
+      const { exit, findings } = await report(options);
+      expect({ exit, findings: findings.map(({ rule, message, fix }) => [rule, message, fix]) }).to.deep.equal({
+        exit: 2,
+        findings: [
+          [
+            'cannot-analyse',
+            `${path} declares no class, where the classes of mongodb were expected`,
+            'name the declaration file of a release of mongodb with --driver',
+          ],
+        ],
+      });
+    }
+  });
+
   describe('never passes what it did not see', () => {
     const cases: readonly (readonly [name: string, text: string, message: RegExp])[] = [
       ['broken', 'export declare class A {', /broken\.d\.ts:1:\d+ is no valid TypeScript/],

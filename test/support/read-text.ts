@@ -1,10 +1,10 @@
-import { readDriver } from '../../codegen/driver/read/read-driver.js';
+import { readPackage } from '../../codegen/driver/read/read-driver.js';
 import type { Driver, DriverClass, DriverType } from '../../codegen/model/driver.js';
 import { findClass, findType } from '../../codegen/model/lookup.js';
 
 /** Reads declarations that a test writes down. */
 export function readText(text: string): Driver {
-  return readDriver(text, { package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' }).driver;
+  return readPackage(text, { package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' }).driver;
 }
 
 /** The class of that name, which must be there. */

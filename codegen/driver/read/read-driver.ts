@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-import { CannotRunError, type Problem } from '../../common/problem.js';
+import { CannotRunError } from '../../common/problem.js';
 import type { Driver, DriverClass, DriverConstant, DriverType } from '../../model/driver.js';
 import { isGlobal } from '../../model/globals.js';
 import type { Signature, TypeText } from '../../model/types/type-text.js';
@@ -21,18 +21,28 @@ export interface ReadOptions {
   readonly file: string;
 }
 
-/** Reads the declarations of the driver into plain records, from their text alone: nothing is resolved or checked. */
-export function readDriver(
-  text: string,
-  options: ReadOptions,
-): { driver: Driver; problems: Problem[]; unread: Unread[] } {
+/** What was read, and what of it the reader does not look into. */
+export interface ReadPackage {
+  readonly driver: Driver;
+  readonly unread: readonly Unread[];
+}
+
+/** Reads the declarations of the driver. Without classes there is no driver, and every later check would pass. */
+export function readDriver(text: string, options: ReadOptions): ReadPackage {
+  const read = readPackage(text, options);
+  requireMembers(read.driver);
+  return read;
+}
+
+/** Reads the declarations of any package into plain records, from their text alone: nothing is resolved or checked. */
+export function readPackage(text: string, options: ReadOptions): ReadPackage {
   const source = parseSource(text, options.file);
   const imports = readImports(source);
   const outer = { ...contextOf(source, imports), file: options.file };
   const { exports, local, declared } = readExports(source, outer);
   const context = { ...outer, renamed: renamedIn({ exports, declared }) };
   const driver = { ...options, imports, exports, ...readDeclarations(source, (name) => local.has(name), context) };
-  return { driver, problems: nothingRead(driver), unread: findUnread(source, context) };
+  return { driver, unread: findUnread(source, context) };
 }
 
 /**
@@ -121,23 +131,11 @@ function readDeclarations(
   return { classes: [...classes.values()], types: [...types.values()], constants };
 }
 
-/** A reader that finds nothing would make every later check pass. */
-function nothingRead(driver: Driver): Problem[] {
-  const what =
-    driver.classes.length === 0
-      ? 'class'
-      : driver.classes.every((each) => each.members.length === 0)
-        ? 'public member of a class'
-        : undefined;
-  if (what === undefined) return [];
-  return [
-    {
-      rule: 'nothing-read',
-      severity: 'error',
-      subject: driver.file,
-      message: `${driver.file} declares no ${what}, where the classes of ${driver.package} were expected`,
-      fix: `name the declaration file of a release of ${driver.package} with --driver`,
-      at: { file: driver.file, line: 1, column: 1 },
-    },
-  ];
+function requireMembers({ classes, file, package: name }: Driver): void {
+  if (classes.some((each) => each.members.length > 0)) return;
+  const what = classes.length === 0 ? 'class' : 'public member of a class';
+  throw new CannotRunError(
+    `${file} declares no ${what}, where the classes of ${name} were expected`,
+    `name the declaration file of a release of ${name} with --driver`,
+  );
 }

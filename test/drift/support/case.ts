@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { drift, type DriftReport } from '../../../codegen/drift/drift.js';
 import type { Finding } from '../../../codegen/drift/finding.js';
 import { DETAILS, RULES } from '../../../codegen/drift/rules.js';
-import { readDriver } from '../../../codegen/driver/read/read-driver.js';
+import { readPackage } from '../../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../../codegen/model/driver.js';
 import { loadDriftSettings } from '../../../codegen/spec/drift-settings.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
@@ -47,7 +47,7 @@ function readFixture(file: string): Driver {
 
 /** Declarations as a driver of version 1.0.0. */
 export function readText(text: string): Driver {
-  return readDriver(text, { package: 'mongodb', version: '1.0.0', file: 'mongodb.d.ts' }).driver;
+  return readPackage(text, { package: 'mongodb', version: '1.0.0', file: 'mongodb.d.ts' }).driver;
 }
 
 /** A finding as a case expects it: `error option-added FindOptions.skip (Thing.find)`. */

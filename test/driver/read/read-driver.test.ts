@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { CannotRunError } from '../../../codegen/common/problem.js';
-import { readDriver } from '../../../codegen/driver/read/read-driver.js';
+import { readDriver, readPackage } from '../../../codegen/driver/read/read-driver.js';
 import { readText, typeOf } from '../../support/read-text.js';
 
 const OPTIONS = { package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' };
@@ -19,16 +19,14 @@ describe('readDriver', () => {
     ],
   ];
   for (const [text, message] of empty) {
-    it(`reports ${JSON.stringify(text)} as nothing read`, () => {
-      const { problems } = readDriver(text, OPTIONS);
-      expect(problems.map((problem) => [problem.rule, problem.severity, problem.message])).to.deep.equal([
-        ['nothing-read', 'error', message],
-      ]);
+    it(`takes ${JSON.stringify(text)} for no driver, but for a package`, () => {
+      expect(() => readDriver(text, OPTIONS)).to.throw(CannotRunError, message);
+      expect(readPackage(text, OPTIONS).unread).to.deep.equal([]);
     });
   }
 
   it('has no problem with a class that has a member', () => {
-    expect(readDriver('declare class A { a: 1 }', OPTIONS).problems).to.deep.equal([]);
+    expect(readDriver('declare class A { a: 1 }', OPTIONS).driver.classes).to.have.length(1);
   });
 
   it('cannot run on a syntax error, and says where it is', () => {
