@@ -35,21 +35,36 @@ function withoutUndefinedBehind(type: TypeText, shape: ReferenceShape, driver: D
 export function requiredType(type: TypeText, driver: Driver): TypeText {
   const left = withoutUndefined(type, driver);
   const parts = unionParts(left);
-  if (!parts.some(isWorkedOut)) return left;
+  const isComputed = (part: TypeText): boolean => isWorkedOut(part, driver);
+  if (!parts.some(isComputed)) return left;
   return joinTypes(
     'union',
-    parts.map((part) => (isWorkedOut(part) ? excluding(part) : part)),
+    parts.map((part) => (isComputed(part) ? excluding(part) : part)),
   );
 }
 
 /** Types of TypeScript's library whose values their arguments only lead to. */
 const WORKED_OUT: ReadonlySet<string> = new Set(['Awaited', 'ReturnType', 'Extract', 'Exclude']);
 
-function isWorkedOut({ shape }: TypeText): boolean {
-  if (shape.kind === 'intersection')
-    return shape.parts.some(({ type }) => type.shape.kind === 'keyword' || isWorkedOut(type));
-  if (shape.kind === 'reference') return WORKED_OUT.has(shape.name);
-  return shape.kind === 'indexed' || (shape.kind === 'other' && shape.computation?.kind === 'conditional');
+/** Whether nobody but who works a type out knows its values; aliases are looked behind, each of them once. */
+function isWorkedOut({ shape }: TypeText, driver: Driver, behind: readonly string[] = []): boolean {
+  switch (shape.kind) {
+    case 'parenthesized':
+      return isWorkedOut(shape.of.type, driver, behind);
+    case 'union':
+      return shape.parts.some(({ type }) => isWorkedOut(type, driver, behind));
+    case 'intersection':
+      return shape.parts.some(({ type }) => type.shape.kind === 'keyword' || isWorkedOut(type, driver, behind));
+    case 'reference': {
+      const alias = behind.includes(shape.name) ? undefined : findType(driver, shape.name);
+      if (alias?.type === undefined) return WORKED_OUT.has(shape.name);
+      return isWorkedOut(substitute(alias.type, argumentsOf(alias, shape)), driver, [...behind, shape.name]);
+    }
+    case 'other':
+      return shape.computation?.kind === 'conditional';
+    default:
+      return shape.kind === 'indexed';
+  }
 }
 
 function excluding(type: TypeText): TypeText {

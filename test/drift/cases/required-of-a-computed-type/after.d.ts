@@ -1,0 +1,13 @@
+export declare interface Boxed<T> { of: T }
+export declare type Content<T> = T extends Boxed<infer U> ? U : never;
+export declare type Same<T> = T;
+
+export declare class Store {
+  put(
+    options: Required<{
+      value?: Content<Boxed<string | undefined>>;
+      other?: Same<Content<Boxed<string | undefined>>>;
+      inner?: Content<Boxed<string>>;
+    }>,
+  ): void;
+}
