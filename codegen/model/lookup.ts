@@ -1,13 +1,17 @@
-import type { Driver, DriverClass, DriverConstant, DriverType } from './driver.js';
+import type { Driver, DriverClass, DriverConstant, DriverMember, DriverType } from './driver.js';
+import { memberKey } from './member-key.js';
 
 interface Index {
   readonly classes: ReadonlyMap<string, DriverClass>;
   readonly types: ReadonlyMap<string, DriverType>;
   readonly constants: ReadonlyMap<string, DriverConstant>;
   readonly ancestors: Map<string, readonly string[]>;
+  /** Class to those that extend it directly. */
+  readonly below: ReadonlyMap<string, readonly DriverClass[]>;
 }
 
 const indexes = new WeakMap<Driver, Index>();
+const memberIndexes = new WeakMap<DriverClass, ReadonlyMap<string, DriverMember>>();
 
 /** The class of that name, exported or not. */
 export function findClass(driver: Driver, name: string): DriverClass | undefined {
@@ -37,14 +41,60 @@ export function ancestors(driver: Driver, className: string): readonly string[] 
   return names;
 }
 
+/** The member that a class itself declares by that name. */
+export function findMember(
+  declared: DriverClass,
+  { name, static: isStatic }: { readonly name: string; readonly static: boolean },
+): DriverMember | undefined {
+  return findByKey(declared, memberKey(name, isStatic));
+}
+
+/** The member that a class itself declares by that key, such as `static connect`. */
+export function findByKey(declared: DriverClass, key: string): DriverMember | undefined {
+  let members = memberIndexes.get(declared);
+  if (members === undefined) {
+    members = new Map(declared.members.map((member) => [memberKey(member.name, member.static), member]));
+    memberIndexes.set(declared, members);
+  }
+  return members.get(key);
+}
+
+/** The classes that extend a class directly, in source order. */
+export function directSubclasses(driver: Driver, name: string): readonly DriverClass[] {
+  return indexOf(driver).below.get(name) ?? [];
+}
+
+/** The classes that extend a class, at any distance. */
+export function subclasses(driver: Driver, name: string): ReadonlySet<DriverClass> {
+  const found = new Set(directSubclasses(driver, name));
+  // A set that grows while it is walked is walked to its end.
+  for (const each of found) directSubclasses(driver, each.name).forEach((below) => found.add(below));
+  return found;
+}
+
 /** Whether a class is `base` or extends it, at any distance. */
 export function isSubclass(driver: Driver, name: string, base: string): boolean {
   return name === base || ancestors(driver, name).includes(base);
 }
 
 function baseOf(index: Index, name: string): string | undefined {
-  const shape = index.classes.get(name)?.extends?.shape;
-  return shape?.kind === 'reference' ? shape.name : undefined;
+  const declared = index.classes.get(name);
+  return declared && baseName(declared);
+}
+
+function baseName({ extends: base }: DriverClass): string | undefined {
+  return base?.shape.kind === 'reference' ? base.shape.name : undefined;
+}
+
+function byBase(classes: readonly DriverClass[]): Map<string, DriverClass[]> {
+  const below = new Map<string, DriverClass[]>();
+  for (const each of classes) {
+    const base = baseName(each);
+    const known = base === undefined ? undefined : below.get(base);
+    if (known !== undefined) known.push(each);
+    else if (base !== undefined) below.set(base, [each]);
+  }
+  return below;
 }
 
 function indexOf(driver: Driver): Index {
@@ -55,6 +105,7 @@ function indexOf(driver: Driver): Index {
       types: byName(driver.types),
       constants: byName(driver.constants),
       ancestors: new Map(),
+      below: byBase(driver.classes),
     };
     indexes.set(driver, index);
   }

@@ -1,6 +1,6 @@
 import type { DeclaredMember } from '../frameworks/contract/told.js';
 import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
-import { ancestors, findClass } from '../model/lookup.js';
+import { ancestors, findClass, findMember } from '../model/lookup.js';
 import type { MemberKind } from '../model/member-kind.js';
 import type { Role } from '../spec/roles.js';
 import type { Scope } from './scope.js';
@@ -80,9 +80,8 @@ export const OF_EVERY_OBJECT: ReadonlySet<string> = new Set(
 );
 
 function declaredByBase(driver: Driver, scope: MemberScope, member: DriverMember): boolean {
-  return ancestors(driver, scope.class.name).some(
-    (name) =>
-      scope.wrapped.isWrapped(name) &&
-      findClass(driver, name)?.members.some((each) => each.name === member.name && each.static === member.static),
-  );
+  return ancestors(driver, scope.class.name).some((name) => {
+    const owner = scope.wrapped.isWrapped(name) ? findClass(driver, name) : undefined;
+    return owner !== undefined && findMember(owner, member) !== undefined;
+  });
 }

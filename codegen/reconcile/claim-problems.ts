@@ -4,7 +4,7 @@ import type { Problem } from '../common/problem.js';
 import { describeEdit, type SpecEdit } from '../common/spec-edit.js';
 import { kindOf } from '../model/derive-kind.js';
 import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
-import { ancestors, findClass } from '../model/lookup.js';
+import { ancestors, findByKey, findClass } from '../model/lookup.js';
 import { memberKey } from '../model/member-key.js';
 import { nodeBaseOf } from '../model/node-members.js';
 import { HEADINGS } from '../spec/headings.js';
@@ -95,9 +95,10 @@ export function unknownClaim(
 ): Problem {
   const key = memberKey(line.member, line.static);
   const hidden = declared.hidden.get(line.member);
-  const base = ancestors(driver, declared.name).find((name) =>
-    findClass(driver, name)?.members.some((member) => memberKey(member.name, member.static) === key),
-  );
+  const base = ancestors(driver, declared.name).find((name) => {
+    const owner = findClass(driver, name);
+    return owner !== undefined && findByKey(owner, key) !== undefined;
+  });
   const node = line.static ? undefined : nodeBaseOf(ancestors(driver, declared.name), line.member);
   const message =
     hidden !== undefined

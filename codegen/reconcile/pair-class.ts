@@ -38,15 +38,15 @@ export function pairClass(
     pairs.push({ member, claim });
   }
   const known = new Set(declared.members.map((member) => memberKey(member.name, member.static)));
-  problems.push(
+  const others = [
     ...[...claims.values()].map((claim) => unknownClaim(driver, declared, claim, known)),
     ...omissions
       .filter((each) => !known.has(each.key))
       .map(({ omission }) => unknownClaim(driver, declared, omission, known)),
     ...throughProblems(driver, declared, spec),
     ...constructionProblems(driver, declared, spec),
-  );
-  const events = eventProblems(driver, declared, spec);
-  problems.push(...events);
-  return { class: { class: declared, spec, pairs, omissions: left, events: spec.events }, problems };
+    ...eventProblems(driver, declared, spec),
+  ];
+  const pair = { class: declared, spec, pairs, omissions: left, events: spec.events };
+  return { class: pair, problems: [...problems, ...others] };
 }

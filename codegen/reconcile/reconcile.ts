@@ -14,21 +14,21 @@ import { unclaimedClasses } from './unclaimed-classes.js';
  */
 export function reconcile(driver: Driver, spec: Spec): Reconciliation {
   const classes: ClassPair[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[][] = [];
   const cursors = cursorClasses(driver, spec);
 
   for (const classSpec of spec.classes) {
     const declared = findClass(driver, classSpec.class);
     if (declared === undefined) {
-      problems.push(unknownClass(driver, classSpec));
+      problems.push([unknownClass(driver, classSpec)]);
       continue;
     }
     const pair = pairClass(driver, declared, classSpec, cursors);
     classes.push(pair.class);
-    problems.push(...pair.problems);
+    problems.push(pair.problems);
   }
-  problems.push(...unclaimedClasses(driver, spec), ...nothingRead(driver, classes));
-  return { classes, problems };
+  problems.push(unclaimedClasses(driver, spec), nothingRead(driver, classes));
+  return { classes, problems: problems.flat() };
 }
 
 /** A class whose members include some of one run is a cursor or a change stream, and so is what extends it. */

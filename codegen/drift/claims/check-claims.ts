@@ -1,8 +1,7 @@
 import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import type { Driver, DriverMember } from '../../model/driver.js';
-import { findClass } from '../../model/lookup.js';
-import { memberKey } from '../../model/member-key.js';
+import { findByKey, findClass } from '../../model/lookup.js';
 import type { Reconciliation } from '../../reconcile/pairs.js';
 import { reconcile } from '../../reconcile/reconcile.js';
 import { memberText } from '../compare/classes/compare-members.js';
@@ -34,9 +33,7 @@ function withoutMovedToNewBase({ problems }: Reconciliation, driver: Driver): Pr
   return problems.filter((problem) => {
     if (problem.rule !== 'unknown-claim') return true;
     const member = problem.subject.slice(problem.subject.indexOf('.') + 1);
-    const isThere = unclaimed.some((each) =>
-      each.members.some((other) => memberKey(other.name, other.static) === member),
-    );
+    const isThere = unclaimed.some((each) => findByKey(each, member) !== undefined);
     return !isThere || problem.related === undefined;
   });
 }
@@ -71,5 +68,6 @@ function findMember(driver: Driver, subject: string): DriverMember | undefined {
   const dot = subject.indexOf('.');
   if (dot < 0) return undefined;
   const key = subject.slice(dot + 1);
-  return findClass(driver, subject.slice(0, dot))?.members.find((each) => memberKey(each.name, each.static) === key);
+  const owner = findClass(driver, subject.slice(0, dot));
+  return owner && findByKey(owner, key);
 }

@@ -1,6 +1,6 @@
 import type { Driver, DriverClass } from '../../model/driver.js';
 import { allEventsOf } from '../../model/events.js';
-import { findClass, findConstant, findType } from '../../model/lookup.js';
+import { directSubclasses, findClass, findConstant, findType } from '../../model/lookup.js';
 import { EMITTER_CLASS } from '../../model/mongodb-words.js';
 import { referenceTo } from '../../model/types/reference.js';
 import { type Change, memberSubject } from '../change.js';
@@ -132,9 +132,7 @@ function withoutInsertedBases(scope: CompareScope, changes: readonly Change[]): 
   const moved = new Set(changes.filter((change) => change.detail === 'moved').map((change) => change.subject));
   const inserted = new Map<string, string>();
   for (const declared of scope.after.classes) {
-    const below = scope.after.classes.filter(
-      ({ extends: base }) => base?.shape.kind === 'reference' && base.shape.name === declared.name,
-    );
+    const below = directSubclasses(scope.after, declared.name);
     if (findClass(scope.before, declared.name) !== undefined || below.length === 0) continue;
     const isHolding = declared.members.every((member) =>
       below.some((each) => moved.has(memberSubject(each.name, member))),

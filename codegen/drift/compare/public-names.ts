@@ -21,7 +21,8 @@ function seenNames(driver: Driver): ReadonlySet<string> {
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (seen.has(name)) continue;
     seen.add(name);
-    waiting.push(...typesOf(driver, name).flatMap((type) => type.names.map((each) => each.name)));
+    // One by one: a class may name more types than a call takes arguments.
+    for (const type of typesOf(driver, name)) type.names.forEach((each) => waiting.push(each.name));
   }
   return seen;
 }

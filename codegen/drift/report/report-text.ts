@@ -25,7 +25,9 @@ export function reportText(report: DriftReport, color: boolean): string {
   const groups = new Map<string, Finding[]>();
   for (const finding of report.findings) {
     const name = groupOf(finding);
-    groups.set(name, [...(groups.get(name) ?? []), finding]);
+    const known = groups.get(name);
+    if (known === undefined) groups.set(name, [finding]);
+    else known.push(finding);
   }
   const blocks = [...groups].map(([name, findings]) =>
     [name, ...findings.flatMap((each) => findingLines(each, color))].join('\n'),

@@ -10,6 +10,19 @@ export function isNullish({ shape }: TypeText): boolean {
   return shape.kind === 'keyword' && shape.name === 'void';
 }
 
+/** A type, and whether what has it may be left out. */
+export interface MarkedType extends Placed {
+  readonly optional: boolean;
+}
+
+/** Two types as they are compared. What is written alike is not looked into: what it names is compared for itself. */
+export function comparedPair(before: MarkedType, after: MarkedType): [Placed, Placed] {
+  const isAlike = before.optional === after.optional && before.type.canonical === after.type.canonical;
+  if (isAlike) return [before, after];
+  const compared = (each: MarkedType): Placed => ({ ...each, type: comparedType(each, each.optional) });
+  return [compared(before), compared(after)];
+}
+
 /**
  * `a?: T` and `a?: T | undefined` are one to nearly everybody: what an optional thing's type says of undefined is not
  * compared.

@@ -1,5 +1,5 @@
 import { firstItem } from '../../common/first-item.js';
-import type { DriverClass, DriverMember } from '../../model/driver.js';
+import type { DriverClass } from '../../model/driver.js';
 import { eventsOf } from '../../model/events.js';
 import { emittedAs } from '../../model/exported-names.js';
 import { ancestors, findClass } from '../../model/lookup.js';
@@ -68,9 +68,9 @@ export function emittedName(scope: Pick<MemberScope, 'driver' | 'role'>, declare
 
 /** The members of the driver's that the class has, or in a lazy framework its run or its recipe, and those of its bases. */
 function namesOf(scope: MemberScope, { class: declared, pairs }: ClassPair, emitted: readonly Pair[]): Set<string> {
-  const isHere = (member: DriverMember): boolean => emitted.some((each) => each.member === member);
+  const here = new Set(emitted.map((each) => each.member));
   const isElsewhere = (each: Pair): boolean => scope.role !== 'wrapper' && !belongs(scope, each);
-  const own = pairs.filter((each) => isHere(each.member) || isElsewhere(each)).map((each) => each.member);
+  const own = pairs.filter((each) => here.has(each.member) || isElsewhere(each)).map((each) => each.member);
   const inherited = ancestors(scope.driver, declared.name)
     .filter((name) => scope.wrapped.isWrapped(name))
     .flatMap((name) => findClass(scope.driver, name)?.members ?? []);

@@ -1,5 +1,5 @@
 import type { Driver, DriverClass, DriverMember } from '../../../model/driver.js';
-import { ancestors, findClass } from '../../../model/lookup.js';
+import { ancestors, findClass, findMember, subclasses } from '../../../model/lookup.js';
 import { nodeBaseOf } from '../../../model/node-members.js';
 import { type Change, memberSubject } from '../../change.js';
 import { defaultSeverity } from '../../rules.js';
@@ -32,7 +32,7 @@ function inherited(
 ): { owner: DriverClass; member: DriverMember } | undefined {
   for (const name of ancestors(driver, declared.name)) {
     const owner = findClass(driver, name);
-    const found = owner?.members.find((each) => each.name === member.name && each.static === member.static);
+    const found = owner && findMember(owner, member);
     if (owner !== undefined && found !== undefined) return { owner, member: found };
   }
   return undefined;
@@ -100,11 +100,10 @@ function newMember(scope: CompareScope, before: DriverClass, after: DriverClass,
   return [{ ...common, rule: 'member-added', detail: exposed, before: undefined }];
 }
 
+/** Whether a class below declared the member, and does not any more. */
 function movedUpFrom(scope: CompareScope, after: DriverClass, member: DriverMember): boolean {
-  return scope.before.classes.some((each) => {
-    const now = findClass(scope.after, each.name);
-    const has = (declared: DriverClass): boolean =>
-      declared.members.some((other) => other.name === member.name && other.static === member.static);
-    return now !== undefined && has(each) && !has(now) && ancestors(scope.after, each.name).includes(after.name);
+  return [...subclasses(scope.after, after.name)].some((below) => {
+    const old = findClass(scope.before, below.name);
+    return old !== undefined && findMember(old, member) !== undefined && findMember(below, member) === undefined;
   });
 }

@@ -4,7 +4,7 @@ import { type Change, memberSubject } from '../../change.js';
 import type { Detail } from '../../rules.js';
 import { compareTypes, type TypeDifference } from '../../types/compare-types.js';
 import { compareWritten } from '../../types/compare-written.js';
-import { comparedType } from '../../types/compared-type.js';
+import { comparedPair, type MarkedType } from '../../types/compared-type.js';
 import { compareFlags } from '../compare-flags.js';
 import type { CompareScope } from '../compare-scope.js';
 import { compareOverloads } from '../signatures/compare-overloads.js';
@@ -87,14 +87,14 @@ function compareProperties(
   after: PlacedMember<DriverProperty>,
 ): Change[] {
   const isAlike = before.owner.typeParameters.length === after.owner.typeParameters.length;
-  const placed = ({ driver, owner, member }: PlacedMember<DriverProperty>) => {
+  const marked = ({ driver, owner, member }: PlacedMember<DriverProperty>): MarkedType => {
     const type = isAlike ? member.type : stableType(member.type, owner.typeParameters);
-    const whole = { driver, type, variables: owner.typeParameters.map((each) => each.name) };
-    return { ...whole, type: comparedType(whole, member.optional) };
+    return { driver, type, variables: owner.typeParameters.map((each) => each.name), optional: member.optional };
   };
-  const types = compareTypes(placed(before), placed(after), 'read');
+  const [from, to] = comparedPair(marked(before), marked(after));
+  const types = compareTypes(from, to, 'read');
   const marks = marksDetail(before.member, after.member);
-  const written = compareWritten(before.member, after.member, { before: placed(before), after: placed(after) });
+  const written = compareWritten(before.member, after.member, { before: from, after: to });
   if (types === undefined && marks === undefined && written === undefined) return [];
   const isValue = [before, after].every(({ member }) => member.static && member.type.shape.kind === 'literal');
   const rule = isValue ? 'value-changed' : 'member-changed';

@@ -7,8 +7,8 @@ import type { Detail } from '../../rules.js';
 import { compareTypes, type TypeDifference } from '../../types/compare-types.js';
 import { compareWritten } from '../../types/compare-written.js';
 import { fieldsOf } from '../../types/meaning-of.js';
-import { isClassInstance, type Placed } from '../../types/placed-type.js';
-import { comparedType, isNullish } from '../../types/compared-type.js';
+import { isClassInstance } from '../../types/placed-type.js';
+import { comparedPair, isNullish, type MarkedType } from '../../types/compared-type.js';
 import { compareFlags } from '../compare-flags.js';
 import { compareForeign, foreignDifference } from './compare-foreign.js';
 import type { FieldDifference, Surroundings } from './field-difference.js';
@@ -68,7 +68,7 @@ function typeDifference(
   after: Field,
   around: Surroundings,
 ): { readonly detail: Detail | undefined } | undefined {
-  const [from, to] = [placedField(before, 'before', around), placedField(after, 'after', around)];
+  const [from, to] = comparedPair(markedField(before, 'before', around), markedField(after, 'after', around));
   const types = compareTypes(from, to, around.use);
   const marks = marksDetail(before, after);
   const written = compareWritten(before, after, {
@@ -83,9 +83,8 @@ function typeDifference(
   return { detail: marks === undefined || marks === types.detail ? types.detail : undefined };
 }
 
-function placedField({ type, optional }: Field, age: 'before' | 'after', around: Surroundings): Placed {
-  const whole = { driver: around[age], type, variables: around.variables[age] };
-  return { ...whole, type: comparedType(whole, optional) };
+function markedField({ type, optional }: Field, age: 'before' | 'after', around: Surroundings): MarkedType {
+  return { driver: around[age], type, variables: around.variables[age], optional };
 }
 
 function marksDetail(before: Field, after: Field): Detail | undefined {
