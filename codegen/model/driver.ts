@@ -55,6 +55,15 @@ export interface DriverClass {
   readonly constructors: readonly Signature[];
   /** Public members only, in source order; overloads are grouped; those of a merged interface come last. */
   readonly members: readonly DriverMember[];
+  /** What subclasses use, with the types that are declared, in source order; left out where there is nothing. */
+  readonly protected?: readonly DriverMember[];
+  /** The constructors that subclasses call and nobody else; left out where there are none. */
+  readonly protectedConstructors?: readonly Signature[];
+  /**
+   * Whether its objects have a private or protected member, so that no other object is one of the class, whatever it has.
+   * Left out where they have none.
+   */
+  readonly nominal?: boolean;
   /** `[key: string]: any` in the body; left out where there is none. */
   readonly indexes?: readonly ObjectIndex[];
   /** Names that are declared but not public: private, protected, or `Excluded from this release type`. */
@@ -71,6 +80,8 @@ interface MemberBase {
   readonly symbol: boolean;
   readonly static: boolean;
   readonly abstract: boolean;
+  /** Whether only subclasses use it; left out where everybody does. */
+  readonly protected?: boolean;
   readonly docs: Docs;
   readonly place: Place;
 }

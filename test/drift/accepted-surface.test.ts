@@ -2,9 +2,12 @@ import { expect } from 'chai';
 
 import { CannotRunError } from '../../codegen/common/problem.js';
 import { acceptedMajors, readSurface } from '../../codegen/drift/accepted-surface.js';
+import { compareDrivers } from '../../codegen/drift/compare/compare-drivers.js';
 import { groupOf } from '../../codegen/drift/settle/finding-order.js';
 import { toolFinding } from '../../codegen/drift/settle/tool-findings.js';
+import { printSurface } from '../../codegen/model/surface/print-surface.js';
 import { Folder } from '../support/folder.js';
+import { caseNames, driversOf, readText } from './support/case.js';
 
 const HEADER = '// The accepted public API of mongodb 7.9.0\n';
 
@@ -34,6 +37,54 @@ describe('an accepted surface that cannot be read', () => {
     folder.write({ surface: 'a file' });
     expect(() => acceptedMajors(folder.path)).to.throw(CannotRunError, /surface cannot be read: it is no folder/);
     folder.remove();
+  });
+});
+
+describe('the surface of a driver reads back as what it was printed from', () => {
+  for (const name of caseNames()) {
+    it(name, () => {
+      for (const driver of driversOf(name).filter((each) => each.classes.some(({ members }) => members.length > 0))) {
+        const text = printSurface(driver);
+        const back = readSurface(text, '1.txt');
+        expect([...compareDrivers(back, driver), ...compareDrivers(driver, back)]).to.deep.equal([]);
+        expect(printSurface(back)).to.equal(text);
+      }
+    });
+  }
+
+  it('has a line for each thing that is not public, with its type where subclasses use it', () => {
+    const text = printSurface(
+      readText(`export declare class A {
+        a: string;
+        #one; #two;
+        private b;
+        protected c(name: string): void;
+        protected static get d(): number;
+        protected constructor(name: string);
+      }
+      export declare class B { private static c; b: string }`),
+    );
+    expect(text.split('\n').slice(3, -1)).to.deep.equal([
+      'export declare class A {',
+      '  protected constructor(name: string);',
+      '  a: string;',
+      '  private b;',
+      '  protected c(name: string): void;',
+      '  protected static readonly d: number;',
+      '  #private;',
+      '}',
+      '',
+      'export declare class B {',
+      '  b: string;',
+      '  private static c;',
+      '}',
+    ]);
+  });
+
+  it('is read where it was accepted before protected members had types', () => {
+    const before = readSurface(`${HEADER}export declare class A {\n  a: string;\n  protected c;\n}\n`, '7.txt');
+    const after = readText('export declare class A { a: string; protected c(name: string): void }');
+    expect(compareDrivers(before, after)).to.deep.equal([]);
   });
 });
 

@@ -1,7 +1,17 @@
 import { expect } from 'chai';
 
-import { ancestors, findClass, findConstant, findType, isSubclass } from '../../codegen/model/lookup.js';
-import { readText } from '../support/read-text.js';
+import {
+  ancestors,
+  directSubclasses,
+  findByKey,
+  findClass,
+  findConstant,
+  findMember,
+  findType,
+  isSubclass,
+  subclasses,
+} from '../../codegen/model/lookup.js';
+import { classOf, readText } from '../support/read-text.js';
 
 describe('lookup', () => {
   const driver = readText(`
@@ -31,6 +41,21 @@ describe('lookup', () => {
 
   it('stops at a class that extends itself', () => {
     expect(ancestors(driver, 'Loop')).to.deep.equal(['Loop2', 'Loop']);
+  });
+
+  it('lists what extends a class, nearest first, once', () => {
+    expect(directSubclasses(driver, 'C').map((each) => each.name)).to.deep.equal(['B']);
+    expect([...subclasses(driver, 'C')].map((each) => each.name)).to.deep.equal(['B', 'A']);
+    expect([...subclasses(driver, 'Loop')].map((each) => each.name)).to.deep.equal(['Loop2', 'Loop']);
+    expect([...subclasses(driver, 'Missing')]).to.deep.equal([]);
+  });
+
+  it('finds a member that a class declares itself, static ones apart', () => {
+    const declared = classOf(readText('declare class A { static a: 1; b(): void }'), 'A');
+    expect(findMember(declared, { name: 'a', static: true })?.name).to.equal('a');
+    expect(findMember(declared, { name: 'a', static: false })).to.equal(undefined);
+    expect(findByKey(declared, 'static a')?.name).to.equal('a');
+    expect(findByKey(declared, 'b')?.name).to.equal('b');
   });
 
   it('tells subclasses', () => {

@@ -44,9 +44,9 @@ function typesOfClass(declared: DriverClass): TypeText[] {
     ...bounds(declared.typeParameters),
     ...(declared.extends === undefined ? [] : [declared.extends]),
     ...declared.implements,
-    ...declared.constructors.flatMap(typesOfSignature),
+    ...[...declared.constructors, ...(declared.protectedConstructors ?? [])].flatMap(typesOfSignature),
     ...(declared.indexes ?? []).flatMap(typesOfMember),
-    ...declared.members.flatMap((member) =>
+    ...[...declared.members, ...(declared.protected ?? [])].flatMap((member) =>
       member.kind === 'method' ? member.overloads.flatMap(typesOfSignature) : written(member),
     ),
   ];

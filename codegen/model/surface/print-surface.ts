@@ -129,23 +129,35 @@ function classLines(declared: DriverClass): Lines {
   return commented(declared.docs, [`${head}${base}${bases} {`, ...indented(body), '}']);
 }
 
-function constructionLines({ construction, constructors }: DriverClass): Lines {
+function constructionLines({ construction, constructors, protectedConstructors }: DriverClass): Lines {
   if (construction === 'excluded') return ['/* Excluded from this release type: __constructor */'];
-  if (construction === 'hidden') return ['private constructor();'];
-  return constructors.map((each) => `${flagComment(each.docs)}constructor${signatureLine(each, true)};`);
+  const lines = (list: readonly Signature[], mark: string): Lines =>
+    list.map((each) => `${flagComment(each.docs)}${mark}constructor${signatureLine(each, true)};`);
+  if (protectedConstructors !== undefined) return lines(protectedConstructors, 'protected ');
+  return construction === 'hidden' ? ['private constructor();'] : lines(constructors, '');
 }
 
-function hiddenLines({ hidden }: DriverClass): Lines {
-  return [...hidden]
-    .filter(([name]) => !name.startsWith('#'))
-    .sort(([a], [b]) => byCodeUnit(a, b))
-    .map(([name, how]) =>
-      how === 'excluded' ? `/* Excluded from this release type: ${name} */` : `${how} ${keyText(name)};`,
-    );
+/** What is not public: with its types where subclasses use it, else by its name. */
+function hiddenLines({ hidden, protected: used = [], nominal }: DriverClass): Lines {
+  const typed = new Set(used.map((each) => each.name));
+  // A private member of the class itself leaves its objects as open as they are.
+  const mark = nominal === true ? '' : 'static ';
+  const named = [...hidden].filter(([name]) => !name.startsWith('#') && !typed.has(name));
+  const lines = [
+    ...used.map((each) => ({ name: each.name, lines: classMemberLines(each) })),
+    ...named.map(([name, how]) => {
+      const text =
+        how === 'excluded' ? `/* Excluded from this release type: ${name} */` : `${how} ${mark}${keyText(name)};`;
+      return { name, lines: [text] };
+    }),
+  ].sort((a, b) => byCodeUnit(a.name, b.name));
+  const isClosed = [...hidden.keys()].some((name) => name.startsWith('#'));
+  return [...lines.flatMap((each) => each.lines), ...(isClosed ? [`${mark}#private;`] : [])];
 }
 
 function classMemberLines(member: DriverMember): Lines {
-  const marks = `${member.static ? 'static ' : ''}${member.abstract ? 'abstract ' : ''}`;
+  const access = member.protected === true ? 'protected ' : '';
+  const marks = `${access}${member.static ? 'static ' : ''}${member.abstract ? 'abstract ' : ''}`;
   const name = keyText(member.name);
   if (member.kind === 'method') {
     const called = member.optional === true ? `${name}?` : name;

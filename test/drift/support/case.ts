@@ -41,6 +41,12 @@ export function runCase(name: string): DriftReport {
   });
 }
 
+/** The drivers of a case, oldest first. */
+export function driversOf(name: string): Driver[] {
+  const files = ['before.d.ts', 'after.d.ts'].map((file) => join(FOLDER, name, file));
+  return files.filter((file) => existsSync(file)).map(readFixture);
+}
+
 function readFixture(file: string): Driver {
   return readText(readFileSync(file, 'utf8'));
 }

@@ -1,14 +1,16 @@
 import type { Driver, DriverClass } from '../../../model/driver.js';
 import { eventsOf } from '../../../model/events.js';
 import { fieldSet } from '../../../model/fields/field-set.js';
+import { ancestors, findClass } from '../../../model/lookup.js';
 import type { Change } from '../../change.js';
 import { compareFlags } from '../compare-flags.js';
 import { type CompareScope, differenceKey, fieldChange } from '../compare-scope.js';
 import { compareFields } from '../fields/compare-fields.js';
-import { compareOverloads } from '../signatures/compare-overloads.js';
 import { compareTypeParameters } from '../signatures/compare-type-parameters.js';
+import { compareConstruction } from './compare-construction.js';
 import { compareHeritage } from './compare-heritage.js';
 import { compareMemberLists } from './compare-member-lists.js';
+import { compareProtected } from './compare-protected.js';
 
 /** What differs between two declarations of one class. */
 export function compareClasses(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
@@ -16,23 +18,39 @@ export function compareClasses(scope: CompareScope, before: DriverClass, after: 
   const { place, docs } = after;
   const members = compareMemberLists(scope, before, after);
   const events = compareEvents(scope, before, after);
-  const abstract: Change[] =
-    before.abstract === after.abstract
-      ? []
-      : [{ rule: 'class-changed', subject, before: headText(before), after: headText(after), place, docs }];
   const flags = compareFlags(before.docs, after.docs).map(({ what, direction, ...texts }): Change => {
     return { rule: `${what}-${direction}`, subject, ...texts, place, docs };
   });
   return [
-    ...abstract,
+    ...compareHeads(scope, before, after),
     ...compareTypeParameters(subject, before.typeParameters, after.typeParameters, place),
     ...compareHeritage(scope, before, after, events.length > 0),
     ...compareConstruction(scope, before, after),
     ...members,
+    ...compareProtected(scope, before, after),
     ...compareIndexes(before, after),
     ...events,
     ...flags,
   ];
+}
+
+/** Whether users make objects of a class, and whether other objects may be taken for its own. */
+function compareHeads(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
+  const { name: subject, place, docs } = after;
+  const [was, is] = [isNominal(scope.before, before), isNominal(scope.after, after)];
+  // What comes with a base is told of there.
+  const isClosing = was !== is && before.nominal !== after.nominal;
+  if (before.abstract === after.abstract && !isClosing) return [];
+  const detail = before.abstract !== after.abstract ? undefined : is ? 'narrowed' : 'widened';
+  const body = (closed: boolean): string => (isClosing ? ` { ${closed ? '#private; ' : ''}... }` : '');
+  const texts = { before: headText(before) + body(was), after: headText(after) + body(is) };
+  return [{ rule: 'class-changed', detail, subject, ...texts, place, docs }];
+}
+
+/** Whether no object is one of the class but those that were made by it, or by what extends it. */
+function isNominal(driver: Driver, declared: DriverClass): boolean {
+  const bases = ancestors(driver, declared.name).flatMap((name) => findClass(driver, name) ?? []);
+  return [declared, ...bases].some((each) => each.nominal === true);
 }
 
 function namesOf({ typeParameters }: DriverClass): string[] {
@@ -60,32 +78,6 @@ export function headText(declared: DriverClass): string {
   const base = declared.extends === undefined ? '' : ` extends ${declared.extends.text}`;
   const name = `${declared.name}${parameters === '' ? '' : `<${parameters}>`}`;
   return `${declared.abstract ? 'abstract ' : ''}class ${name}${base}`;
-}
-
-function compareConstruction(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
-  const subject = `${after.name}.constructor`;
-  const wasPublic = before.construction === 'public';
-  const isPublic = after.construction === 'public';
-  const text = (declared: DriverClass): string =>
-    declared.constructors.map((each) => `constructor${each.text}`).join('; ');
-  const base = { subject, reaches: [subject], place: after.place };
-  if (!wasPublic && isPublic) {
-    const detail = before.construction === 'none' ? undefined : 'exposed';
-    return [{ ...base, rule: 'constructor-added', detail, before: undefined, after: text(after) }];
-  }
-  if (wasPublic && !isPublic) return [{ ...base, rule: 'constructor-removed', before: text(before), after: undefined }];
-  if (!wasPublic) return [];
-  const list = (driver: Driver, declared: DriverClass) => ({
-    overloads: declared.constructors.map((signature) => ({ driver, signature, outer: declared.typeParameters })),
-  });
-  const { changes } = compareOverloads(
-    scope,
-    subject,
-    list(scope.before, before),
-    list(scope.after, after),
-    'constructor',
-  );
-  return [...changes];
 }
 
 /**

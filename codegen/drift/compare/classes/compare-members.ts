@@ -132,7 +132,8 @@ function flagChanges(subject: string, before: PlacedMember, after: PlacedMember)
 
 /** A member as a declaration has it, overloads one after the other. */
 export function memberText(member: DriverMember): string {
-  const prefix = `${member.static ? 'static ' : ''}${member.abstract ? 'abstract ' : ''}`;
+  const access = member.protected === true ? 'protected ' : '';
+  const prefix = `${access}${member.static ? 'static ' : ''}${member.abstract ? 'abstract ' : ''}`;
   if (member.kind === 'method') {
     const name = `${prefix}${member.name}${member.optional === true ? '?' : ''}`;
     return member.overloads.map((each) => name + each.text).join('; ');

@@ -29,7 +29,8 @@ class Walk {
     // What a class hands to its base, such as the map of its events, are functions of the user's.
     if (declared.extends !== undefined) this.enter(declared.extends, 'give');
     declared.constructors.forEach((each) => this.#enterSignature(each, 'read'));
-    for (const member of declared.members) {
+    declared.protectedConstructors?.forEach((each) => this.#enterSignature(each, 'read'));
+    for (const member of [...declared.members, ...(declared.protected ?? [])]) {
       if (member.kind === 'property') this.enter(member.type, 'read');
       else member.overloads.forEach((each) => this.#enterSignature(each, 'read'));
     }

@@ -19,15 +19,12 @@ export function readClass(node: ts.ClassDeclaration, name: string, exported: boo
   const open = node.members.filter((each) => visibilityOf(each) === 'public');
   const members = readMembers(open, context);
   const indexes = readIndexes(node, context);
-  const constructors = readConstructors(
-    open,
-    selfType(
-      name,
-      typeParameters.map((each) => each.name),
-      context,
-    ),
+  const self = selfType(
+    name,
+    typeParameters.map((each) => each.name),
     context,
   );
+  const constructors = readConstructors(open, self, context);
   const bases = heritage(node, ts.SyntaxKind.ExtendsKeyword, context);
   return {
     name,
@@ -39,11 +36,39 @@ export function readClass(node: ts.ClassDeclaration, name: string, exported: boo
     construction: constructionOf(node, constructors, excluded),
     constructors,
     members,
+    ...forSubclasses(node, self, context),
     ...(indexes.length > 0 && { indexes }),
     hidden: hiddenNames(node, members, excluded, context),
     docs: readDocs(node, context),
     place: placeOf(node, context),
   };
+}
+
+/** What of a class only its subclasses see, and whether other objects may be taken for its own. */
+function forSubclasses(
+  node: ts.ClassDeclaration,
+  self: TypeText,
+  context: ReadContext,
+): Pick<DriverClass, 'protected' | 'protectedConstructors' | 'nominal'> {
+  const own = node.members.filter((each) => visibilityOf(each) === 'protected');
+  const members = readMembers(own.filter(isTyped), context);
+  const constructors = readConstructors(own, self, context);
+  const nominal = node.members.some(
+    (each) =>
+      visibilityOf(each) !== 'public' &&
+      !ts.isConstructorDeclaration(each) &&
+      !hasModifier(each, ts.SyntaxKind.StaticKeyword),
+  );
+  return {
+    ...(members.length > 0 && { protected: members }),
+    ...(constructors.length > 0 && { protectedConstructors: constructors }),
+    ...(nominal && { nominal }),
+  };
+}
+
+/** Surfaces that were accepted before the types of protected members counted name them only. */
+function isTyped(node: ts.ClassElement): boolean {
+  return !ts.isPropertyDeclaration(node) || node.type !== undefined || node.initializer !== undefined;
 }
 
 /** A class with the members of an interface of its name, which come last, and its bases. */

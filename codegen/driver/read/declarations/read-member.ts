@@ -8,10 +8,10 @@ import { readDocs } from '../read-docs.js';
 import { readLiteralExpression } from '../types/read-literal.js';
 import { isComputed, memberName } from '../types/read-name.js';
 import { anyType, readSignature } from '../types/read-signature.js';
-import { hasModifier } from './modifiers.js';
+import { hasModifier, visibilityOf } from './modifiers.js';
 
 /**
- * The public members of a class body in source order: overloads of one name and static-ness are one, so are accessor
+ * Members of a class body in source order: overloads of one name and static-ness are one, so are accessor
  * pairs.
  */
 export function readMembers(nodes: readonly ts.ClassElement[], context: ReadContext): DriverMember[] {
@@ -94,6 +94,7 @@ function memberBase(
     symbol: isComputed(name),
     static: hasModifier(node, ts.SyntaxKind.StaticKeyword),
     abstract: hasModifier(node, ts.SyntaxKind.AbstractKeyword),
+    ...(visibilityOf(node) === 'protected' && { protected: true }),
     docs: readDocs(node, context),
     place: placeOf(node, context),
   };

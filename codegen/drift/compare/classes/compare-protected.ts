@@ -1,0 +1,95 @@
+import type { Driver, DriverClass, DriverMember } from '../../../model/driver.js';
+import { ancestors, findClass, findMember, subclasses } from '../../../model/lookup.js';
+import { type Change, memberSubject } from '../../change.js';
+import type { CompareScope } from '../compare-scope.js';
+import { compareMembers, memberText, type PlacedMember } from './compare-members.js';
+
+/**
+ * What differs between the protected members of two declarations of one class, which subclasses use. What is public on
+ * one side is told of as a member that came or went.
+ */
+export function compareProtected(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
+  const from = byKey(before);
+  const to = byKey(after);
+  return [
+    ...[...from].flatMap(([key, member]): Change[] => {
+      const first = { driver: scope.before, owner: before, member };
+      const other = to.get(key) ?? (isElsewhere(after, member) ? undefined : inherited(scope.after, after, key));
+      if (other !== undefined) return compareMembers(scope, first, placedIn(scope.after, after, other));
+      return isElsewhere(after, member) ? [] : [goneMember(before, after, member)];
+    }),
+    ...[...to].flatMap(([key, member]): Change[] => {
+      if (from.has(key) || isElsewhere(before, member)) return [];
+      const second = { driver: scope.after, owner: after, member };
+      const other = inherited(scope.before, before, key);
+      if (other !== undefined) return compareMembers(scope, placedIn(scope.before, after, other), second);
+      // What moved up from a class below is told of there, where something of it differs.
+      return isMovedUp(scope, after, key) ? [] : [newMember(before, after, member)];
+    }),
+  ];
+}
+
+const indexes = new WeakMap<DriverClass, ReadonlyMap<string, DriverMember>>();
+
+function byKey(declared: DriverClass): ReadonlyMap<string, DriverMember> {
+  let index = indexes.get(declared);
+  if (index === undefined) {
+    index = new Map((declared.protected ?? []).map((member) => [memberSubject('', member), member]));
+    indexes.set(declared, index);
+  }
+  return index;
+}
+
+/** Whether it is public there, or protected with a type that an accepted surface does not give. */
+function isElsewhere(declared: DriverClass, member: DriverMember): boolean {
+  return findMember(declared, member) !== undefined || declared.hidden.get(member.name) === 'protected';
+}
+
+/** What a base declares by that name for its subclasses. */
+function inherited(driver: Driver, declared: DriverClass, key: string): DriverMember | undefined {
+  for (const name of ancestors(driver, declared.name)) {
+    const base = findClass(driver, name);
+    const found = base && byKey(base).get(key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isMovedUp(scope: CompareScope, after: DriverClass, key: string): boolean {
+  return [...subclasses(scope.after, after.name)].some((below) => {
+    const old = findClass(scope.before, below.name);
+    return old !== undefined && byKey(old).has(key) && !byKey(below).has(key);
+  });
+}
+
+function placedIn(driver: Driver, owner: DriverClass, member: DriverMember): PlacedMember {
+  return { driver, owner, member };
+}
+
+function goneMember(before: DriverClass, after: DriverClass, member: DriverMember): Change {
+  const subject = memberSubject(before.name, member);
+  const hidden = after.hidden.get(member.name);
+  return {
+    rule: 'member-removed',
+    subject,
+    before: memberText(member),
+    after: hidden === undefined ? undefined : `${hidden === 'excluded' ? 'internal' : hidden} ${member.name}`,
+    reaches: [subject],
+    place: member.place,
+    docs: member.docs,
+  };
+}
+
+function newMember(before: DriverClass, after: DriverClass, member: DriverMember): Change {
+  const subject = memberSubject(after.name, member);
+  return {
+    rule: 'member-added',
+    detail: before.hidden.has(member.name) ? 'exposed' : undefined,
+    subject,
+    before: undefined,
+    after: memberText(member),
+    reaches: [subject],
+    place: member.place,
+    docs: member.docs,
+  };
+}
