@@ -22,7 +22,8 @@ function seenNames(driver: Driver): ReadonlySet<string> {
     if (seen.has(name)) continue;
     seen.add(name);
     // One by one: a class may name more types than a call takes arguments.
-    for (const type of typesOf(driver, name)) type.names.forEach((each) => waiting.push(each.name));
+    for (const type of typesOf(driver, name))
+      for (const each of type.names) if (!seen.has(each.name)) waiting.push(each.name);
   }
   return seen;
 }

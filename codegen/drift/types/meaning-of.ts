@@ -148,11 +148,19 @@ function keyword(name: string, placed: Placed): Meaning {
   return { kind: 'primitive', name };
 }
 
+const listed = new WeakMap<Driver, Map<string, boolean>>();
+
 /** Whether a type is a mapped one whose fields are known. */
 function isListed(placed: Placed): boolean {
-  const { shape } = placed.type;
+  const { driver, type, variables } = placed;
+  const { shape } = type;
   if (shape.kind !== 'other' || shape.computation?.kind !== 'mapped') return false;
-  return fieldsOf(placed).opaque.length === 0;
+  let known = listed.get(driver);
+  if (known === undefined) listed.set(driver, (known = new Map<string, boolean>()));
+  const key = `${variables.join()} ${type.text}`;
+  const result = known.get(key) ?? fieldsOf(placed).opaque.length === 0;
+  known.set(key, result);
+  return result;
 }
 
 function referenceMeaning(placed: Placed, shape: ReferenceShape, look: Look): Meaning {

@@ -93,19 +93,20 @@ function withoutReadonly(type: TypeText): TypeText {
 }
 
 function referenceKeys(shape: Extract<Shape, { kind: 'reference' }>, context: KeyContext): Keys {
-  const [first, second] = shape.arguments.map((part) => keysOf(part.type, context));
-  if (first !== undefined && second !== undefined) {
-    if (shape.name === 'Exclude') return filter(first, second, (name) => !second.names.has(name));
-    if (shape.name === 'Extract') {
-      if (!first.complete && second.complete) return { names: second.names, complete: false, bounded: true };
-      return filter(first, second, (name) => second.names.has(name));
-    }
-  }
   const declared = findType(context.driver, shape.name);
-  const inCase = declared === undefined ? caseOf(shape.name) : undefined;
-  if (inCase !== undefined && first !== undefined) return { ...first, names: new Set([...first.names].map(inCase)) };
-  if (declared?.type === undefined) return UNKNOWN_KEYS;
-  return keysOf(substitute(declared.type, argumentsOf(declared, shape)), context);
+  if (declared !== undefined) {
+    if (declared.type === undefined) return UNKNOWN_KEYS;
+    return keysOf(substitute(declared.type, argumentsOf(declared, shape)), context);
+  }
+  const inCase = caseOf(shape.name);
+  if (shape.name !== 'Exclude' && shape.name !== 'Extract' && inCase === undefined) return UNKNOWN_KEYS;
+  const [first, second] = shape.arguments.map((part) => keysOf(part.type, context));
+  if (first === undefined) return UNKNOWN_KEYS;
+  if (inCase !== undefined) return { ...first, names: new Set([...first.names].map(inCase)) };
+  if (second === undefined) return UNKNOWN_KEYS;
+  if (shape.name === 'Exclude') return filter(first, second, (name) => !second.names.has(name));
+  if (!first.complete && second.complete) return { names: second.names, complete: false, bounded: true };
+  return filter(first, second, (name) => second.names.has(name));
 }
 
 function filter(keys: Keys, other: Keys, keep: (name: string) => boolean): Keys {

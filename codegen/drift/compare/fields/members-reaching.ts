@@ -20,23 +20,44 @@ interface WantedField {
   readonly isDeclared: boolean;
 }
 
+/** A type on the way, and what it is known by. */
+interface Step {
+  readonly key: string;
+  readonly type: TypeText;
+}
+
+/** What members mention a type. */
+interface Mentioned extends Step {
+  readonly variables: readonly string[];
+  readonly members: string[];
+}
+
 /** A type that is looked at on the way. */
 interface Node {
   readonly bases: ReadonlySet<string>;
   readonly has: (field: WantedField) => boolean;
   /** Types of its fields and its parts. */
-  readonly inner: readonly TypeText[];
+  readonly inner: readonly Step[];
 }
 
 /**
  * Which members of the public classes come to see a declared type. Classes are not looked into: they are no options.
  */
 export class Reach {
-  readonly #mentions: readonly Mention[];
+  /** Each type once: whatever mentions it, the way is the same. */
+  readonly #mentioned: readonly Mentioned[];
   readonly #nodes = new Map<string, Node>();
+  readonly #found = new Map<string, readonly string[]>();
 
   constructor(private readonly driver: Driver) {
-    this.#mentions = driver.classes.filter((each) => each.exported).flatMap(mentionsOf);
+    const found = new Map<string, Mentioned>();
+    for (const { member, type, variables } of driver.classes.filter((each) => each.exported).flatMap(mentionsOf)) {
+      const step = this.#stepTo(type);
+      const same = found.get(step.key);
+      if (same === undefined) found.set(step.key, { ...step, variables, members: [member] });
+      else same.members.push(member);
+    }
+    this.#mentioned = [...found.values()];
   }
 
   /**
@@ -44,13 +65,20 @@ export class Reach {
    *
    * @param field - a field of the type that must not be left out on the way, as `Omit` does
    */
-  of(name: string, field?: string): string[] {
+  of(name: string, field?: string): readonly string[] {
+    const key = `${name} ${field ?? ''}`;
+    let members = this.#found.get(key);
+    if (members === undefined) this.#found.set(key, (members = this.#membersReaching(name, field)));
+    return members;
+  }
+
+  #membersReaching(name: string, field: string | undefined): string[] {
     const known = new Map<string, boolean>();
     // Of a field that is declared the way is known; one of a foreign type may be there wherever that type is.
     const isDeclared = field !== undefined && this.#declares(name, field);
     const wanted = field === undefined ? undefined : { name: field, isDeclared };
-    const found = this.#mentions.filter(({ type, variables }) => this.#leadsTo(type, variables, name, wanted, known));
-    return [...new Set(found.map((mention) => mention.member))].sort(byCodeUnit);
+    const found = this.#mentioned.filter((each) => this.#leadsTo(each, each.variables, name, wanted, known));
+    return [...new Set(found.flatMap((each) => each.members))].sort(byCodeUnit);
   }
 
   #declares(name: string, field: string): boolean {
@@ -58,41 +86,42 @@ export class Reach {
   }
 
   #leadsTo(
-    type: TypeText,
+    step: Step,
     variables: readonly string[],
     name: string,
     field: WantedField | undefined,
     known: Map<string, boolean>,
   ): boolean {
-    const key = this.#keyOf(type);
+    const { key } = step;
     const before = known.get(key);
     if (before !== undefined) return before;
     // What comes back to itself adds nothing.
     known.set(key, false);
-    const node = this.#nodeOf(type, variables);
+    const node = this.#nodeOf(step, variables);
     const isThere = node.bases.has(name) && (field === undefined || node.has(field));
     const leads = isThere || node.inner.some((each) => this.#leadsTo(each, variables, name, field, known));
     known.set(key, leads);
     return leads;
   }
 
-  #nodeOf(type: TypeText, variables: readonly string[]): Node {
-    const key = this.#keyOf(type);
+  #nodeOf({ key, type }: Step, variables: readonly string[]): Node {
     let node = this.#nodes.get(key);
     if (node === undefined) this.#nodes.set(key, (node = this.#lookAt(type, variables)));
     return node;
   }
 
   /** A declared type is one node whatever its type arguments are: a recursive one would go on for ever. */
-  #keyOf({ shape, text }: TypeText): string {
-    if (shape.kind !== 'reference' || shape.arguments.length === 0) return text;
-    return findType(this.driver, shape.name) === undefined ? text : `${shape.name}<>`;
+  #stepTo(type: TypeText): Step {
+    const { shape, text } = type;
+    const isOpen =
+      shape.kind === 'reference' && shape.arguments.length > 0 && findType(this.driver, shape.name) !== undefined;
+    return { key: isOpen ? `${shape.name}<>` : text, type };
   }
 
   #lookAt(type: TypeText, variables: readonly string[]): Node {
     const { shape } = type;
     const bases = allBases(this.driver, basesOf(type));
-    const parts = comparedParts(shape).map((part) => part.type);
+    const parts = comparedParts(shape).map((part) => this.#stepTo(part.type));
     if (shape.kind === 'reference' && findClass(this.driver, shape.name) !== undefined) {
       return { bases, has: () => false, inner: parts };
     }
@@ -101,8 +130,8 @@ export class Reach {
     const { fields, open, foreign } = effectiveFields(this.driver, type, variables);
     const alias = shape.kind === 'reference' ? findType(this.driver, shape.name)?.type : undefined;
     const inner = [...fields.values()]
-      .map((each) => each.type)
-      .concat(fields.size === 0 || alias !== undefined ? parts : [], alias ?? []);
+      .map((each) => this.#stepTo(each.type))
+      .concat(fields.size === 0 || alias !== undefined ? parts : [], alias === undefined ? [] : this.#stepTo(alias));
     const isOpen = open || foreign.length > 0;
     const has = (field: WantedField): boolean => fields.has(field.name) || (!field.isDeclared && isOpen);
     return { bases, has, inner };

@@ -1,5 +1,6 @@
 import { joinTypes } from '../../../model/fields/field-set.js';
 import { NEVER } from '../../../model/types/literal.js';
+import { findClass, findType } from '../../../model/lookup.js';
 import type { TypeText } from '../../../model/types/type-text.js';
 import type { Look, Meaning } from '../meaning.js';
 import { isClassInstance, type Placed } from '../placed-type.js';
@@ -12,13 +13,22 @@ const MOST = 64;
  * common is nothing. Undefined where it stays as it is.
  */
 export function evaluateIntersection(placed: Placed, look: Look): TypeText | undefined {
-  const choices = partsOf(placed).map((part) => look.flatParts(part));
+  const parts = partsOf(placed);
   // Objects are put together field by field.
+  if (parts.every(isDeclaredObject)) return undefined;
+  const choices = parts.map((part) => look.flatParts(part));
   if (!choices.some((parts) => parts.length === 0 || parts.some((part) => isSimple(part, look)))) return undefined;
   if (choices.reduce((product, each) => product * each.length, 1) > MOST) return undefined;
   const results = combinations(choices).flatMap((parts) => common(parts, look) ?? []);
   const result = results.length === 0 ? NEVER : joinTypes('union', results);
   return result.canonical === placed.type.canonical ? undefined : result;
+}
+
+/** Whether the declaration alone says that a type is one of objects. */
+function isDeclaredObject({ driver, type: { shape }, variables }: Placed): boolean {
+  if (shape.kind === 'object') return shape.members.length > 0;
+  if (shape.kind !== 'reference' || variables.includes(shape.name)) return false;
+  return findType(driver, shape.name)?.kind === 'interface' || findClass(driver, shape.name) !== undefined;
 }
 
 function isSimple(part: Placed, look: Look): boolean {
