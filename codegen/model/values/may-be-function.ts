@@ -1,6 +1,7 @@
 import type { Driver } from '../driver.js';
-import { findType } from '../lookup.js';
-import type { TypeParameter, TypeText } from '../types/type-text.js';
+import { effectiveFields } from '../fields/effective-fields.js';
+import { findConstant, findType } from '../lookup.js';
+import type { ConditionalType, TypeParameter, TypeText } from '../types/type-text.js';
 import { opened } from './promises.js';
 
 /**
@@ -12,11 +13,14 @@ export function mayBeFunction(driver: Driver, type: TypeText, bound: readonly Ty
   const { shape } = opened(driver, type);
   switch (shape.kind) {
     case 'function':
-    case 'indexed':
     case 'typeof':
       return true;
+    case 'indexed':
+      return itemMayBeFunction(driver, shape, bound);
     case 'other':
-      return shape.mayBeCalled === true;
+      return shape.computation?.kind === 'conditional'
+        ? branchMayBeFunction(driver, shape.computation, bound)
+        : shape.mayBeCalled === true;
     case 'keyword':
       return ANYTHING.has(shape.name);
     case 'union':
@@ -33,6 +37,30 @@ export function mayBeFunction(driver: Driver, type: TypeText, bound: readonly Ty
     default:
       return false;
   }
+}
+
+/** Either branch of a conditional type may be what it comes to; of what it infers nothing is known. */
+function branchMayBeFunction(
+  driver: Driver,
+  { matched, unmatched, inferred }: ConditionalType,
+  bound: readonly TypeParameter[],
+): boolean {
+  const unknown = inferred.map((name) => ({ name, text: name, constraint: undefined, default: undefined }));
+  return mayBeFunction(driver, matched, [...unknown, ...bound]) || mayBeFunction(driver, unmatched, bound);
+}
+
+/** `(typeof Level)[keyof typeof Level]`: any of the constant's own. */
+function itemMayBeFunction(
+  driver: Driver,
+  { object }: Extract<TypeText['shape'], { kind: 'indexed' }>,
+  bound: readonly TypeParameter[],
+): boolean {
+  const { shape } = opened(driver, object.type);
+  const constant = shape.kind === 'typeof' ? findConstant(driver, shape.name) : undefined;
+  if (constant === undefined) return true;
+  const { fields, open, opaque } = effectiveFields(driver, constant.type);
+  const isKnown = fields.size > 0 && !open && opaque.length === 0;
+  return !isKnown || [...fields.values()].some((field) => mayBeFunction(driver, field.type, bound));
 }
 
 function saysNothing({ shape }: TypeText): boolean {

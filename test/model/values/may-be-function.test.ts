@@ -8,6 +8,10 @@ const { driver } = readDriver(
 export declare interface Inherits extends Hook {}
 export declare interface Plain { name: string }
 export declare type Alias = Hook | string;
+export declare type Level = (typeof Level)[keyof typeof Level];
+export declare const Level: Readonly<{ readonly off: 'off'; readonly all: 'all' }>;
+export declare const Hooks: { readonly own: Hook };
+export declare type WithId<T> = T extends { _id: any } ? T : Omit<T, '_id'> & { _id?: string };
 export declare type Mapped = { [K in 'a' | 'b']?: string } & {};
 export declare class A { run(): Promise<void> }`,
   { package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' },
@@ -36,6 +40,8 @@ describe('mayBeFunction', () => {
     '{}',
     "Plain['name']",
     'string extends string ? Hook : never',
+    'string extends infer U ? U : never',
+    '(typeof Hooks)[keyof typeof Hooks]',
   ]) {
     it(`${type} may be one`, () => expect(isOne(type)).to.equal(true));
   }
@@ -44,6 +50,8 @@ describe('mayBeFunction', () => {
     'string',
     'Plain',
     'Mapped',
+    'Level',
+    'WithId<Plain>',
     'Plain & {}',
     'A',
     'string[]',
@@ -57,5 +65,7 @@ describe('mayBeFunction', () => {
     expect(isOne('T', '<T>')).to.equal(true);
     expect(isOne('T', '<T extends Plain>')).to.equal(false);
     expect(isOne('T', '<T extends U, U extends () => void>')).to.equal(true);
+    expect(isOne('WithId<T>', '<T extends Plain>')).to.equal(false);
+    expect(isOne('WithId<T>', '<T>')).to.equal(true);
   });
 });
