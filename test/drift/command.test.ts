@@ -67,6 +67,25 @@ describe('motorized drift', function () {
     expect(compared.options).to.equal(1748);
   });
 
+  it('parses the declarations of another package when something asks for them, and not before', async () => {
+    const bson = join(folder, 'node_modules', 'bson');
+    mkdirSync(bson, { recursive: true });
+    writeFileSync(join(bson, 'package.json'), '{ "name": "bson", "types": "bson.d.ts" }');
+    // Who parses it cannot run.
+    writeFileSync(join(bson, 'bson.d.ts'), 'export declare interface SerializeOptions {');
+    const declared = (keys: string, more: string): string => `import type { SerializeOptions } from 'bson';
+export declare class Collection { find(options: FindOptions): Promise<string> }
+export declare interface FindOptions extends Omit<SerializeOptions, ${keys}> { limit: number${more} }`;
+    const before = file('before.d.ts', declared("'index'", ''));
+
+    const unasked = await report({ driver: file('unasked.d.ts', declared("'index'", '; skip?: 1')), against: before });
+    expect(unasked.findings.map((each) => each.subject)).to.deep.equal(['FindOptions.skip']);
+
+    const asked = await report({ driver: file('asked.d.ts', declared("'index' | 'raw'", '')), against: before });
+    expect(asked.exit).to.equal(2);
+    expect(asked.findings.map((each) => each.message).join()).to.match(/^bson\.d\.ts:1:44 is no valid TypeScript/);
+  });
+
   it('gives every key of every finding, and a fingerprint that is its own', async () => {
     const { findings } = await report({ driver: folderOf('7.9'), against: folderOf('7.2') });
     expect(findings.length).to.be.greaterThan(50);

@@ -1,6 +1,6 @@
 import type { DriverClass } from '../../model/driver.js';
 import { emittedAs } from '../../model/exported-names.js';
-import { ancestors, findClass } from '../../model/lookup.js';
+import { findClass, subclasses } from '../../model/lookup.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
 import type { MemberPlan } from '../file-plan.js';
 import type { MemberScope } from '../member-scope.js';
@@ -121,9 +121,7 @@ function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
 function wrapped(scope: MemberScope, { name, abstract }: DriverClass): Code {
   const emitted = emittedAs(scope.driver, name);
   const given = expected(scope, emitted);
-  const hasSubclasses = scope.driver.classes.some(
-    (each) => scope.wrapped.isWrapped(each.name) && ancestors(scope.driver, each.name).includes(name),
-  );
+  const hasSubclasses = [...subclasses(scope.driver, name)].some((each) => scope.wrapped.isWrapped(each.name));
   if (hasSubclasses || abstract) return wrapByObject(scope, name, given);
   const wrappers = scope.imports.ours('wrappers', './classes.js');
   return orElse(`${wrappers}.of(delegate, ${emitted})`, [`new ${emitted}`, list('(', [given], ')')]);
