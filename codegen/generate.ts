@@ -49,10 +49,12 @@ export function generate(request: GenerateRequest): GenerateResult {
   for (const source of request.frameworks) {
     const { framework, runtime } = source;
     const plan = makePlan({ driver, reconciliation, source, internal, docsMode: docs });
-    plans.push(...plan.files);
+    // One by one: there may be more of them than a call takes arguments.
+    for (const file of plan.files) plans.push(file);
     for (const { path, origin, text } of runtime) plans.push(verbatim(`${framework.name}/${path}`, origin, text));
     const emitted = new Set(plan.files.map(({ path }) => path.slice(framework.name.length + 1)));
-    problems.push(...plan.problems, ...runtimeProblems(source, { driver: driver.package, internal, emitted }));
+    const unfit = runtimeProblems(source, { driver: driver.package, internal, emitted });
+    for (const problem of [...plan.problems, ...unfit]) problems.push(problem);
   }
   if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems: unique(problems) };
 

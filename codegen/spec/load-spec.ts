@@ -36,7 +36,7 @@ export function loadSpec(folder: string, read: ReadFolder = readSpecFolder): Loa
       continue;
     }
     const parsed = parseSpecFile(file, text);
-    problems.push(...parsed.problems);
+    for (const each of parsed.problems) problems.push(each);
     const owner = parsed.named && owners.get(parsed.named.name);
     if (parsed.named && owner) problems.push(claimedByTwoFiles(parsed.named, owner));
     else if (parsed.named) owners.set(parsed.named.name, parsed.named);

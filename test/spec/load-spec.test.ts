@@ -17,6 +17,14 @@ function shown({ problems, sources }: LoadedSpec): string[] {
 }
 
 describe('loadSpec', () => {
+  it('takes more lines than a call takes arguments', function () {
+    this.timeout(60_000);
+    const lines = Array.from({ length: 150_000 }, (_, at) => `  - call${at}\n`).join('');
+    const { spec, problems } = load({ 'spec/A.yaml': `class: A\ncommands:\n${lines}` });
+    expect(problems).to.deep.equal([]);
+    expect(spec.classes[0]?.claims).to.have.length(150_000);
+  });
+
   it('sorts files and classes by code unit', () => {
     const { spec, problems, sources } = load({
       'spec/b.yaml': 'class: b\n',

@@ -25,7 +25,7 @@ export function namesIn(declared: DriverClass): ReadonlySet<string> {
     }
     types.push(signature.returns);
   }
-  types.push(...declared.members.flatMap((member) => (member.kind === 'property' ? [member.type] : [])));
-  for (const type of types) for (const name of type.names) names.add(name.name);
+  const properties = declared.members.flatMap((member) => (member.kind === 'property' ? [member.type] : []));
+  for (const type of [...types, ...properties]) for (const name of type.names) names.add(name.name);
   return names;
 }

@@ -68,10 +68,9 @@ function fileNameProblems(file: string, named: Named): Problem[] {
 /** Every well-formed entry of the file, so that what is wrong with one hides nothing of the others. */
 function entriesOf(source: YamlSource): Entries {
   const kinds = MEMBER_KINDS.map((kind) => [HEADINGS[kind], kind] as const);
-  const claims: Claim[] = [];
-  for (const path of [[], ['run']]) {
-    for (const [heading, kind] of kinds) claims.push(...claimsUnder(source, [...path, heading], kind));
-  }
+  const claims = [[], ['run']].flatMap((path) =>
+    kinds.flatMap(([heading, kind]) => claimsUnder(source, [...path, heading], kind)),
+  );
   const events = itemsAt(source, ['events']).flatMap(({ item, path }): Named[] => {
     const parsed = eventEntry.safeParse(item);
     return parsed.success ? [{ name: parsed.data, place: source.place(path) }] : [];
