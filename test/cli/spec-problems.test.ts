@@ -106,14 +106,6 @@ describe('motorized generate, with problems', function () {
       fix: 'delete `constructible: true`',
     },
     {
-      title: 'declarations of nothing',
-      file: 'driver.d.ts',
-      from: 'export declare class Client {',
-      to: 'export interface Nothing {}\n/*',
-      message: 'driver.d.ts:1:1',
-      fix: '',
-    },
-    {
       title: 'an option type that is not declared',
       file: 'driver.d.ts',
       from: 'ping(message: string)',
@@ -126,7 +118,6 @@ describe('motorized generate, with problems', function () {
   for (const { title, file, from, to, message, fix } of cases) {
     it(`${title}: ${message}`, async () => {
       project.edit(file, from, to);
-      if (title === 'declarations of nothing') project.edit('driver.d.ts', 'drop(): Promise<boolean>;\n}', '*/');
       const { code, stdout, stderr } = await project.generate();
       expect({ code, stdout }, stderr).to.deep.equal({ code: 1, stdout: '' });
       expect(stderr).to.contain(message);

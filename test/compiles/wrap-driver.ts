@@ -1,7 +1,7 @@
 import type { Problem } from '../../codegen/common/problem.js';
 import { readDriver } from '../../codegen/driver/read/read-driver.js';
 import type { FrameworkSource } from '../../codegen/frameworks/framework-source.js';
-import { builtInFrameworks, loadFramework } from '../../codegen/frameworks/load/load-framework.js';
+import { builtInFrameworks, loadFramework, readInternal } from '../../codegen/frameworks/load/load-framework.js';
 import { generate, type GenerateResult } from '../../codegen/generate.js';
 import { suggestSpec } from '../../codegen/reconcile/suggest-spec.js';
 import { readTemplates } from '../../codegen/render/read-templates.js';
@@ -13,11 +13,14 @@ import { printSpec, type SpecOutline } from '../../codegen/spec/write/print-spec
 export interface Tools {
   readonly frameworks: readonly FrameworkSource[];
   readonly templates: Templates;
+  /** Name to text of the modules that every framework shares. */
+  readonly internal: ReadonlyMap<string, string>;
 }
 
 export async function loadTools(): Promise<Tools> {
   const names = await builtInFrameworks();
-  return { frameworks: await Promise.all(names.map(loadFramework)), templates: await readTemplates() };
+  const frameworks = await Promise.all(names.map(async (name) => loadFramework(name)));
+  return { frameworks, templates: await readTemplates(), internal: await readInternal() };
 }
 
 /** What became of a made driver: files, or problems that all have a place. */
@@ -38,7 +41,7 @@ export function wrapDriver(text: string, tools: Tools): Wrapped {
   for (let omitted = 0; ;) {
     const files = new Map(outlines.map((each) => [`spec/${each.class}.yaml`, Buffer.from(printSpec(each))]));
     const { spec, problems } = loadSpec('spec', () => files);
-    const result = generate({ declarations: { ...options, text }, spec, internal: new Map(), docs: 'links', ...tools });
+    const result = generate({ declarations: { ...options, text }, spec, docs: 'links', ...tools });
     const all = { files: result.files, problems: [...problems, ...result.problems] };
     const less = outlines.map((each) => withoutRefused(each, all.problems));
     const count = less.reduce((sum, each) => sum + each.omitted.length, 0);

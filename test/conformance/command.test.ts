@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -55,6 +55,30 @@ describe('motorized conformance', function () {
     expect(stderr).to.include('the compiled classes of promise are neither at');
   });
 
+  it('says what is not installed, and that nobody knows how to use the values of a framework', async () => {
+    const lacking = join(folder, 'lacking');
+    mkdirSync(lacking);
+    writeFileSync(
+      join(lacking, 'framework.ts'),
+      `import promise from '${inProject('codegen/frameworks/promise/framework.ts')}';
+export default { ...promise, peers: [{ package: 'no-such-package', range: '^1.0.0' }] };`,
+    );
+    writeFileSync(join(lacking, 'runtime.ts'), '');
+    const needy = await run('--framework', './lacking');
+    expect(needy.code).to.equal(1);
+    expect(needy.stderr).to.include('promise needs no-such-package, which is not installed');
+    const task = join(folder, 'task');
+    mkdirSync(task);
+    const framework = inProject('test/support/frameworks/task/framework.ts');
+    writeFileSync(join(task, 'framework.ts'), `export { default } from '${framework}';`);
+    for (const name of ['runtime.ts', 'scopes.ts']) writeFileSync(join(task, name), '');
+    const { code, stderr } = await run('--framework', './task');
+    expect(code).to.equal(2);
+    expect(stderr).to.match(
+      /framework\.ts has no synchro\.ts beside it, .* of task become promises\n {2}fix: write it/,
+    );
+  });
+
   it('removes what it has written when it is interrupted, and dies of the signal', async () => {
     const server = join(folder, 'server.mjs');
     writeFileSync(
@@ -70,7 +94,8 @@ describe('motorized conformance', function () {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
-    child.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    // What the modules of others print goes to stderr, beside the report.
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
     while (!said.includes('starting')) await sleep(20);
     expect(leftOvers()).to.have.length(1);
     child.kill('SIGTERM');

@@ -90,6 +90,14 @@ describe('motorized synchro, when it cannot run', function () {
     expect(stderr).to.match(/^.*synchro.ts exports no idiom: `executor` is undefined and not function\n {2}fix: /);
   });
 
+  it('refuses a synchro.ts with a key that is none', async () => {
+    const framework = `export { default } from '${inProject('codegen/frameworks/promise/framework.ts')}';`;
+    const synchro = 'export default { call() {}, executor() {}, opn() {} };';
+    folder.write({ 'stray/framework.ts': framework, 'stray/runtime.ts': '', 'stray/synchro.ts': synchro });
+    const { stderr } = await run('--framework', './stray');
+    expect(stderr).to.match(/^.*synchro.ts exports `opn`, which is no key of an idiom.*\n {2}fix: rename it to `open`/);
+  });
+
   it('says so as JSON, too', async () => {
     const { code, stdout } = await run('--framework', 'rxsj', '--json');
     const { exit, error } = JSON.parse(stdout) as { exit: number; error: { message: string; fix: string } };

@@ -90,4 +90,25 @@ export const EVALUATION: readonly Clause[] = [
       other.close();
     },
   },
+  {
+    name: 'lazy/closes',
+    says: 'A command of a recipe closes the run that it opens, whatever comes of it.',
+    for: 'lazy',
+    fix: `${FIX_RECIPE}: \`closeRun\` when the command has an answer`,
+    async run(stage) {
+      const { own, things } = stage;
+      await stage.fill(5);
+      const before = await stage.open();
+      const found = own.make(things, 'find', {}, { batchSize: 2 });
+      expectEqual((await own.call<unknown[]>(found, 'toArray')).length, 5);
+      await own.call(found, 'explain');
+      const refused = own.make(things, 'find', { n: { $nothing: 1 } });
+      await own.call(refused, 'toArray').catch(() => undefined);
+      const failing = own.make(found, 'map', () => {
+        throw new Error('of the user');
+      });
+      await own.call(failing, 'toArray').catch(() => undefined);
+      expectEqual(await stage.leftOpen(before), {});
+    },
+  },
 ];

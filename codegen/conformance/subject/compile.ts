@@ -63,10 +63,16 @@ function hostOf(options: ts.CompilerOptions): ts.CompilerHost {
   };
 }
 
-/** The compiler that comes with the generator has its libraries in itself, and no files of them. */
+/**
+ * The compiler that comes with the generator has its libraries in itself, and no files of them. All of them: Node's
+ * declarations refer to newer ones than the emitted code needs.
+ */
 function languageLibraries(): readonly ts.SourceFile[] {
-  const { lib = [], target = ts.ScriptTarget.Latest } = STRICT;
-  const project = new Project({ useInMemoryFileSystem: true, compilerOptions: { lib, target } });
+  const { target = ts.ScriptTarget.Latest } = STRICT;
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    compilerOptions: { lib: ['lib.esnext.full.d.ts'], target },
+  });
   project.createSourceFile('empty.ts');
   const libraries = project
     .getProgram()

@@ -4,16 +4,18 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { interruptible } from '../../common/interruption.js';
-import type { Problem } from '../../common/problem.js';
+import { CannotRunError, type Problem } from '../../common/problem.js';
 import { openDriver } from '../../driver/find/open-driver.js';
 import { readDriver } from '../../driver/read/read-driver.js';
 import { compiledIndex } from '../../frameworks/compiled-index.js';
 import { type LoadedFramework, loadFramework, readInternal } from '../../frameworks/load/load-framework.js';
+import { peerProblems } from '../../frameworks/load/peer-problems.js';
 import { generate } from '../../generate.js';
 import { hiddenMembers } from '../../plan/hidden-members.js';
 import { reconcile } from '../../reconcile/reconcile.js';
 import { readTemplates } from '../../render/read-templates.js';
 import { loadSpec } from '../../spec/load-spec.js';
+import type { Idiom } from '../../synchro/idiom.js';
 import { loadIdiom } from '../../synchro/masquerade/load-idiom.js';
 import { shapeOf } from '../../synchro/masquerade/shape.js';
 import { ownFolder } from '../../synchro/suite/own-folder.js';
@@ -49,18 +51,23 @@ export async function withSubject<T>(
   look: (subject: Subject, signal: AbortSignal) => Promise<T>,
 ): Promise<T | Unprepared> {
   const source = await loadFramework(request.framework);
+  const missing = peerProblems(source, process.cwd());
+  if (missing.length > 0) return { problems: missing, sources: source.texts };
+  const idiom = await idiomOf(source);
   const ground = await readGround(request, source);
   if ('problems' in ground) return ground;
-  const { name } = source.framework;
+  const { name, evaluation } = source.framework;
   const { generated } = request;
   return interruptible(async (signal) => {
+    const subject = { name, evaluation, idiom, shape: ground.shape };
     if (generated !== undefined)
-      return look(await subjectOf(source, ground, compiledIndex(generated, name), undefined), signal);
+      return look({ ...subject, compiled: undefined, loaded: await load(compiledIndex(generated, name)) }, signal);
     const folder = await ownFolder(resolve(CACHE), name);
     try {
       const compiled = await emit(ground.files, folder);
       signal.throwIfAborted();
-      return await look(await subjectOf(source, ground, join(folder, 'out', name, 'index.js'), compiled), signal);
+      const loaded = await load(join(folder, 'out', name, 'index.js'));
+      return await look({ ...subject, compiled, loaded }, signal);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -105,20 +112,21 @@ async function emit(files: Ground['files'], folder: string): Promise<Compiled> {
   return compile([...written.keys()], from, join(folder, 'out'));
 }
 
-async function subjectOf(
-  { framework, idiom }: LoadedFramework,
-  { shape }: Ground,
-  index: string,
-  compiled: Compiled | undefined,
-): Promise<Subject> {
-  return {
-    name: framework.name,
-    evaluation: framework.evaluation,
-    idiom: idiom === undefined ? PROMISING : await loadIdiom(idiom),
-    shape,
-    compiled,
-    loaded: await load(index),
-  };
+/** How the framework is used; one whose values are promises needs to say nothing. */
+async function idiomOf({ framework, idiom, placeOf }: LoadedFramework): Promise<Idiom> {
+  if (idiom !== undefined) {
+    const loaded = await loadIdiom(idiom);
+    if (framework.evaluation === 'eager' || loaded.open !== undefined) return loaded;
+    throw new CannotRunError(
+      `${idiom} has no \`open\`, by which a lazy framework opens a run of a cursor`,
+      'write it; docs/synchro.md says what it gives',
+    );
+  }
+  if (framework.toPromise === undefined) return PROMISING;
+  throw new CannotRunError(
+    `${placeOf('toPromise').file} has no synchro.ts beside it, which says how the values of ${framework.name} become promises`,
+    'write it; docs/synchro.md says how',
+  );
 }
 
 /** Loads the emitted classes with the copy of the driver that they find. */

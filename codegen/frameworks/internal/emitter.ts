@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
-import { inspect, type InspectOptionsStylized } from 'node:util';
+import { inspect } from 'node:util';
 
 import type { EventsDescription, TypedEventEmitter } from 'mongodb';
 
 import { type EventName, forwarding, payloads, type Payloads } from './forwarding.js';
-import { inspectWrapper } from './inspect.js';
+import { type InspectContext, inspectWrapper } from './inspect.js';
 
 export type { Payloads } from './forwarding.js';
 
@@ -29,7 +29,7 @@ class DelegatingEmitter<D extends EventEmitter> extends forwarding(LazyEventEmit
     this[payloads] = wraps;
   }
 
-  [inspect.custom](depth: number, options: InspectOptionsStylized): unknown {
+  [inspect.custom](depth: number, options: InspectContext): unknown {
     return inspectWrapper(this, depth, options);
   }
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Readable, Writable } from 'node:stream';
-import { inspect, type InspectOptionsStylized } from 'node:util';
+import { inspect } from 'node:util';
 
 /** What ends the classes of a wrapper: the getters from there on are Node's. */
 const NODE_PROTOTYPES: ReadonlySet<object> = new Set([
@@ -13,6 +13,11 @@ const NODE_PROTOTYPES: ReadonlySet<object> = new Set([
 /** What is shown in the place of a wrapper, one object for each: so `util.inspect` knows one that it is at already. */
 const views = new WeakMap<object, object>();
 
+/** What Node hands to what shows itself, as far as we use it: its declarations call it otherwise in each version. */
+export interface InspectContext {
+  stylize(text: string, styleType: 'special'): string;
+}
+
 /**
  * A wrapper as `util.inspect` shows it: its class, its plain values, and the class of its delegate.
  *
@@ -23,7 +28,7 @@ const views = new WeakMap<object, object>();
 export function inspectWrapper(
   wrapper: { readonly delegate: object },
   depth: number,
-  options: InspectOptionsStylized,
+  options: InspectContext,
 ): unknown {
   const { name } = wrapper.constructor;
   if (depth < 0) return options.stylize(`[${name}]`, 'special');

@@ -1,6 +1,7 @@
-import { inspect, type InspectOptionsStylized } from 'node:util';
+import { inspect } from 'node:util';
 
 import { closeRun } from './closing.js';
+import type { InspectContext } from './inspect.js';
 import type { Closable } from './runs.js';
 import { type More, type RunOptions, Source } from './source.js';
 import { expectDelegate } from './wrappers.js';
@@ -60,7 +61,7 @@ export abstract class Recipe<D extends Closable> {
   }
 
   /** @internal */
-  [inspect.custom](_depth: number, options: InspectOptionsStylized): string {
+  [inspect.custom](_depth: number, options: InspectContext): string {
     const { name } = this.constructor;
     return options.stylize(this.delegate === undefined ? `[${name} recipe]` : `[${name} recipe of one run]`, 'special');
   }

@@ -1,8 +1,8 @@
 import { Readable, Writable, type ReadableOptions, type WritableOptions } from 'node:stream';
-import { inspect, type InspectOptionsStylized } from 'node:util';
+import { inspect } from 'node:util';
 
 import { type EventName, forwarding } from './forwarding.js';
-import { inspectWrapper } from './inspect.js';
+import { type InspectContext, inspectWrapper } from './inspect.js';
 import { expectDelegate } from './wrappers.js';
 
 /** How the implementation of a stream says that it is done with something. */
@@ -65,7 +65,7 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
   }
 
   /** @internal */
-  [inspect.custom](depth: number, options: InspectOptionsStylized): unknown {
+  [inspect.custom](depth: number, options: InspectContext): unknown {
     return inspectWrapper(this, depth, options);
   }
 }
@@ -112,7 +112,7 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
   }
 
   /** @internal */
-  [inspect.custom](depth: number, options: InspectOptionsStylized): unknown {
+  [inspect.custom](depth: number, options: InspectContext): unknown {
     return inspectWrapper(this, depth, options);
   }
 }

@@ -1,6 +1,6 @@
-import { inspect, type InspectOptionsStylized } from 'node:util';
+import { inspect } from 'node:util';
 
-import { inspectWrapper } from './inspect.js';
+import { type InspectContext, inspectWrapper } from './inspect.js';
 
 /** Base of the wrappers that are no event emitters: holds the driver's own object and nothing else. */
 export abstract class Wrapper<D extends object> {
@@ -12,7 +12,7 @@ export abstract class Wrapper<D extends object> {
   }
 
   /** @internal */
-  [inspect.custom](depth: number, options: InspectOptionsStylized): unknown {
+  [inspect.custom](depth: number, options: InspectContext): unknown {
     return inspectWrapper(this, depth, options);
   }
 }

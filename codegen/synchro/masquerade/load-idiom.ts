@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 
 import { importTypeScript } from '../../common/import-typescript.js';
+import { nearest } from '../../common/nearest.js';
 import { CannotRunError } from '../../common/problem.js';
 import type { Idiom } from '../idiom.js';
 
@@ -19,8 +20,26 @@ export async function loadIdiom(file: string): Promise<Idiom> {
       'make its default export satisfy `Idiom` of codegen/synchro/idiom.ts',
     );
   }
-  return value as Idiom;
+  const unknown = Object.keys(found).find((key) => !KEYS.includes(key));
+  if (unknown === undefined) return value as Idiom;
+  const near = nearest(unknown, KEYS);
+  throw new CannotRunError(
+    `${file} exports \`${unknown}\`, which is no key of an idiom, expected one of ${KEYS.join(', ')}`,
+    near === undefined ? 'delete it' : `rename it to \`${near}\``,
+  );
 }
+
+/** Every key of an idiom; `satisfies` makes a forgotten one a compile error. */
+const KEYS: readonly string[] = Object.keys({
+  call: true,
+  executor: true,
+  open: true,
+  undress: true,
+  isValue: true,
+  start: true,
+  read: true,
+  without: true,
+} satisfies Record<keyof Idiom, true>);
 
 async function importCompiled(file: string): Promise<{ default?: unknown }> {
   return (await import(pathToFileURL(file).href)) as { default?: unknown };

@@ -39,7 +39,7 @@ export const EAGER: readonly Control[] = [
   {
     clause: 'emitted/exports',
     of: 'promise',
-    texts: { 'runtime.ts': added("import 'no-such-package';") },
+    texts: { 'runtime.ts': added("throw new Error('not today');") },
   },
   {
     clause: 'commands/answers',

@@ -105,6 +105,16 @@ export const LAZY: readonly Control[] = [
     },
   },
   {
+    clause: 'lazy/closes',
+    of: 'rxjs',
+    texts: {
+      'runtime/recipes.ts': [
+        '      if (subscriber.closed) return;\n      await closeRun(cursor);\n      subscriber.next(value);',
+        '      if (subscriber.closed) return;\n      this.start();\n      await closeRun(cursor);\n      subscriber.next(value);',
+      ],
+    },
+  },
+  {
     clause: 'lazy/twice',
     of: 'rxjs',
     command: through('updateOne', 'once'),

@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { Emitter } from '../../../codegen/frameworks/internal/emitter.js';
 import { DelegatingReadable } from '../../../codegen/frameworks/internal/streams.js';
 import { Wrapper } from '../../../codegen/frameworks/internal/wrapper.js';
+import { readInternal } from '../../../codegen/frameworks/load/load-framework.js';
 
 const ON_ONE_LINE = { breakLength: Infinity };
 
@@ -146,5 +147,14 @@ describe('util.inspect of a wrapper', () => {
 
   it('takes the colours that are asked for', () => {
     expect(inspect(new Collection(), { colors: true })).to.include('\u001B[36m[Collection]\u001B[39m');
+  });
+});
+
+describe('the modules that are emitted for every framework', () => {
+  it("ask of Node's declarations of `util` what each version of them has", async () => {
+    const asked = [...(await readInternal()).values()].flatMap((text) =>
+      Array.from(text.matchAll(/^import \{ ([^}]*) \} from 'node:util';$/gm), ([, names]) => names),
+    );
+    expect(new Set(asked)).to.deep.equal(new Set(['inspect']));
   });
 });
