@@ -71,13 +71,17 @@ describe('a framework that is broken on purpose', function () {
 
 /** The clauses that fail, with what was found. */
 async function failures(subject: Subject, isAll: boolean): Promise<Record<string, readonly string[]>> {
-  return withStage(subject, { server: undefined, signal: new AbortController().signal }, async (stage) => {
-    const results = [judgeReasons(subject)];
-    for (const clause of CLAUSES.filter(({ name }) => isAll || !isLong(name)))
-      results.push(await judge(clause, subject, stage));
-    const failed = results.filter(({ outcome }) => outcome === 'failed');
-    return Object.fromEntries(failed.map((each) => [each.name, failureLines(each)]));
-  });
+  return withStage(
+    subject,
+    { server: inProject('build/test/server/start-server.js'), signal: new AbortController().signal },
+    async (stage) => {
+      const results = [judgeReasons(subject)];
+      for (const clause of CLAUSES.filter(({ name }) => isAll || !isLong(name)))
+        results.push(await judge(clause, subject, stage));
+      const failed = results.filter(({ outcome }) => outcome === 'failed');
+      return Object.fromEntries(failed.map((each) => [each.name, failureLines(each)]));
+    },
+  );
 }
 
 interface Emitted {
