@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { kindOf as kindOfPath, orCannotRun, type PathKind } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
-import { installedPackage } from './installed-package.js';
+import { installedPackage } from '../../common/installed-package.js';
 import { readManifest, readText } from './manifest.js';
 import { cachedPackage } from './package-cache.js';
 

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import { satisfies, validRange } from 'semver';
 
 import { readRegularFile } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
+import { installedPackage } from '../../common/installed-package.js';
 import type { Problem } from '../../common/problem.js';
 import type { FrameworkSource } from '../framework-source.js';
 
@@ -20,7 +21,8 @@ export function peerProblems({ framework, placeOf }: FrameworkSource, out: strin
         'write it as `peerDependencies` would',
         'error',
       );
-    const found = installedVersion(peer.package, out);
+    const folder = installedPackage(peer.package, out, existsSync);
+    const found = folder && versionIn(join(folder, 'package.json'));
     const install = `npm install ${peer.package}@'${peer.range}'`;
     if (found === undefined)
       return problem(`${framework.name} needs ${peer.package}, which is not installed for ${shownPath(out)}`, install);
@@ -30,15 +32,6 @@ export function peerProblems({ framework, placeOf }: FrameworkSource, out: strin
       install,
     );
   });
-}
-
-/** The version of a package as a module in a folder would find it. */
-function installedVersion(name: string, folder: string): string | undefined {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const manifest = join(at, 'node_modules', name, 'package.json');
-    if (existsSync(manifest)) return versionIn(manifest);
-    if (dirname(at) === at) return undefined;
-  }
 }
 
 function versionIn(manifest: string): string {
