@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Code } from '../plan/text/layout.js';
-import type { AddedMember, CommandBody, Dressed } from './contract/given.js';
+import type { AddedMember, CommandBody, Dressed, RecipeBase } from './contract/given.js';
 import type {
   CommandCall,
   CommandResult,
@@ -71,8 +71,11 @@ const bases = z
       /** Takes `<Delegate>`; the shared base serves a class of which it gives none. */
       readable: baseOf.optional(),
       writable: baseOf.optional(),
-      /** Of cursors and change streams, which a lazy framework has to give: takes `<Delegate, Item, Run>`. */
-      recipe: callable<(declared: DeclaredClass) => string>().optional(),
+      /**
+       * Of cursors and change streams, which a lazy framework has to give: takes `<Delegate, Item, Run>`, and behind
+       * them what the framework adds.
+       */
+      recipe: callable<(declared: DeclaredClass, from: ImportType) => string | RecipeBase>().optional(),
     },
     { error: 'a record of bases' },
   )
@@ -199,5 +202,5 @@ export type Framework = z.output<typeof frameworkSchema>;
 
 // What a framework of the user's is written with: this module is the subpath `@motorized/codegen/framework`.
 export type { Code } from '../plan/text/layout.js';
-export type { AddedMember, CommandBody, Dressed } from './contract/given.js';
+export type { AddedMember, CommandBody, Dressed, RecipeBase } from './contract/given.js';
 export type * from './contract/told.js';

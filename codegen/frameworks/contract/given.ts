@@ -29,6 +29,22 @@ export const spelling = z
   .string({ error: 'a text of code' })
   .refine((text) => text.trim() !== '', { error: 'a text of code' });
 
+/** The base of recipes: its name in runtime.ts, and perhaps more type arguments than the engine's. */
+export const recipeBase = z.union(
+  [
+    spelling,
+    z
+      .strictObject({
+        name: spelling,
+        /** Behind the engine's own: `<Delegate, Item, Run, ...>`. */
+        typeArguments: z.array(spelling, { error: 'a list of types' }).readonly(),
+      })
+      .readonly(),
+  ],
+  { error: 'the name of a class of runtime.ts, or a record of `name` and `typeArguments`' },
+);
+export type RecipeBase = Exclude<z.output<typeof recipeBase>, string>;
+
 /** The name of a member. */
 const identifier = z
   .string({ error: 'a name' })

@@ -7,6 +7,7 @@ import {
   type Dressed,
   moduleStatements,
   plannedSignatures,
+  recipeBase,
   spelling,
   synchronous,
 } from './given.js';
@@ -185,12 +186,13 @@ function bases(calls: Calls): Framework['bases'] {
     writable: streamBase(calls, 'writable'),
     recipe:
       own.recipe &&
-      ((declared) => {
+      ((declared, from) => {
         const path = 'bases.recipe';
-        const give = (): unknown => own.recipe?.(declared);
-        const name = guard.call({ path, about: declared, give, schema: spelling, standIn: NOTHING });
+        const give = (): unknown => own.recipe?.(declared, uses.types(path, declared, from));
+        const base = guard.call({ path, about: declared, give, schema: recipeBase, standIn: NOTHING });
+        const name = typeof base === 'string' ? base : base.name;
         if (name !== NOTHING) uses.runtime(name, path, declared, 'value');
-        return name;
+        return base;
       }),
   };
 }

@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongodb';
 
-import { fieldOf, isObject, unwrap } from './unwrap.js';
+import { isObject, sessionOf } from './unwrap.js';
 
 /** The commands of each session that wait for the driver. */
 const pending = new WeakMap<object, Set<Promise<unknown>>>();
@@ -10,7 +10,7 @@ const pending = new WeakMap<object, Set<Promise<unknown>>>();
  * back.
  */
 export function inSession<T>(options: unknown, command: Promise<T>): Promise<T> {
-  const session = unwrap(fieldOf(options, 'session'));
+  const session: unknown = sessionOf(options);
   if (!isObject(session)) return command;
   const commands = pending.get(session) ?? new Set();
   pending.set(session, commands.add(command));

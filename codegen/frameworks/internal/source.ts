@@ -1,9 +1,10 @@
-import type { ClientSession, MongoClient } from 'mongodb';
+import type { ClientSession } from 'mongodb';
 
 import { signalOf } from './cancellation.js';
+import { clientOf } from './client-of.js';
 import { closeRun } from './closing.js';
 import { type Closable, track } from './runs.js';
-import { copyWith, isObject, unwrap } from './unwrap.js';
+import { copyWith, isObject, sessionOf } from './unwrap.js';
 
 /**
  * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;
@@ -96,7 +97,7 @@ export class Source<D extends Closable> {
    */
   start(more?: More): D {
     const client = clientOf(this.#owner);
-    const user = unwrap<ClientSession | null | undefined>(this.#options?.session) ?? undefined;
+    const user = sessionOf(this.#options);
     const session = user === undefined ? client?.startSession(IMPLICIT) : undefined;
     try {
       return track(this.make(this.#added(more, session)), { session, user, signal: this.signal, client });
@@ -123,12 +124,6 @@ export class Source<D extends Closable> {
       throw error;
     }
   }
-}
-
-/** The client of an object of the driver's, where that tells: a client itself, a database, a collection. */
-function clientOf(owner: unknown): MongoClient | undefined {
-  const { startSession, client, db } = (owner ?? {}) as Partial<Record<string, { readonly client?: unknown }>>;
-  return (startSession === undefined ? (client ?? db?.client) : owner) as MongoClient | undefined;
 }
 
 /** Options with what a run adds to them and without what it takes away. */

@@ -1,3 +1,5 @@
+import type { ClientSession } from 'mongodb';
+
 /** The driver's object of a wrapper, of this framework or another; everything else as it is. */
 export function unwrap<D>(value: unknown): D {
   const delegate = fieldOf(value, 'delegate');
@@ -9,6 +11,7 @@ export function unwrap<D>(value: unknown): D {
  * the driver's object in its place. More keys lead to a field of a nested object, which is copied likewise.
  */
 export function unwrapOptions<D>(options: unknown, key: string, ...rest: readonly string[]): D {
+  if (surrounding !== undefined && key === 'session' && rest.length === 0) return withSurrounding(options) as D;
   if (!isObject(options)) return options as D;
   const value = fieldOf(options, key);
   if (!isObject(value)) return options as D;
@@ -16,6 +19,37 @@ export function unwrapOptions<D>(options: unknown, key: string, ...rest: readonl
   const [next, ...further] = rest;
   const unwrapped = next === undefined ? unwrap(value) : unwrapOptions(value, next, ...further);
   return (unwrapped === value || Array.isArray(options) ? options : withField(options, key, unwrapped)) as D;
+}
+
+/** The session that options take which name none, while a call of the driver is made. */
+let surrounding: ClientSession | undefined;
+
+/**
+ * Makes a call of the driver, whose options take a session where they name none. It holds until the call has given its
+ * promise, or its cursor: by then the options have been read.
+ *
+ * @param session - the driver's own
+ */
+export function carrying<T>(session: ClientSession, call: () => T): T {
+  const outer = surrounding;
+  surrounding = session;
+  try {
+    return call();
+  } finally {
+    surrounding = outer;
+  }
+}
+
+/** The driver's session that a call takes: the one that its options name, or else the one that surrounds it. */
+export function sessionOf(options: unknown): ClientSession | undefined {
+  return unwrap<ClientSession | null | undefined>(fieldOf(options, 'session')) ?? surrounding;
+}
+
+function withSurrounding(options: unknown): unknown {
+  if (options === undefined || options === null) return { session: surrounding };
+  if (!isObject(options)) return options;
+  const session = sessionOf(options);
+  return fieldOf(options, 'session') === session ? options : withField(options, 'session', session);
 }
 
 /** A copy of an object with another value in a field; the object itself where it cannot be read. */

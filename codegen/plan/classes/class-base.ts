@@ -5,6 +5,7 @@ import type { TypeText } from '../../model/types/type-text.js';
 import type { MemberScope } from '../member-scope.js';
 import { type Code, list } from '../text/layout.js';
 import { modulePath } from '../text/modules.js';
+import { importType } from '../scope.js';
 import { ofDriver } from '../types/driver-names.js';
 import { spell, spellHanded } from '../types/spell.js';
 import { declaredClass } from '../told/declared.js';
@@ -43,10 +44,16 @@ export function baseCode(scope: MemberScope, declared: DriverClass): Code {
 
 /** `ObservableCursor<driver.ChangeStream<TSchema, TChange>, TChange, ChangeStreamRun<TSchema, TChange>>` */
 function recipeBase(scope: MemberScope, declared: DriverClass, delegate: string): Code {
-  const name = scope.framework.bases?.recipe?.(declaredClass(scope, declared)) ?? '';
+  const base = scope.framework.bases?.recipe?.(declaredClass(scope, declared), importType(scope)) ?? '';
+  const { name, typeArguments } = typeof base === 'string' ? { name: base, typeArguments: [] } : base;
   const run = runName(scope, declared);
   const runType = `${scope.imports.theirs(run, modulePath(run))}${ownArguments(declared)}`;
-  return applied(scope.imports.ours(name, './runtime.js'), [delegate, itemType(scope, declared) ?? 'unknown', runType]);
+  return applied(scope.imports.ours(name, './runtime.js'), [
+    delegate,
+    itemType(scope, declared) ?? 'unknown',
+    runType,
+    ...typeArguments,
+  ]);
 }
 
 function eventsType(scope: MemberScope, argument: TypeText | undefined): string {

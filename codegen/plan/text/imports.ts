@@ -79,7 +79,7 @@ export class Imports {
 /** Every identifier in lines of code, and in their comments what a link names. */
 function namesInCode(code: Iterable<string>): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const line of code) {
+  for (const line of [...code].flatMap((each) => each.split('\n'))) {
     const texts = COMMENT.test(line) ? Array.from(line.matchAll(LINK), ([, link = '']) => link) : [line];
     for (const text of texts) for (const [name] of text.matchAll(IDENTIFIER)) names.add(name);
   }

@@ -44,7 +44,7 @@ export function layout(code: Code, indent: number): string[] {
   const parts = flatten(code);
   const whole = flat(parts);
   const longest = longestList(parts);
-  if (indent + whole.length <= WIDTH || longest === undefined) return [whole];
+  if (fits(whole, indent) || longest === undefined) return [whole];
 
   const broken = parts[longest] as List;
   if (broken.separator !== undefined) return layoutOperators(parts, longest, broken.separator, indent);
@@ -55,6 +55,11 @@ export function layout(code: Code, indent: number): string[] {
   });
   const after = layout([broken.close.trimStart(), ...parts.slice(longest + 1)], indent);
   return [...before, ...items, ...after];
+}
+
+/** Whether each line of a text, which a framework may give several of, fits. */
+function fits(text: string, indent: number): boolean {
+  return text.split('\n').every((line) => indent + line.length <= WIDTH);
 }
 
 /** A chain of operators: an operand a line, the operator at the end of the line before. */

@@ -1,0 +1,75 @@
+import type { Code, DeclaredDriver, ImportType, ImportValue } from '../framework.js';
+import { FAILURES, type FailureKind, SERVER_ERROR } from './failures.js';
+
+/** `errors.ts`: a tagged class for each kind of failure that the driver has, and the unions of them. */
+export function errorsModule({ errors }: DeclaredDriver, from: ImportType, value: ImportValue): Code[] {
+  const known = new Set(errors.map((each) => each.name));
+  const kinds = FAILURES.filter((kind) => causesOf(kind, known).length > 0);
+  const base = value('DriverFailure', './runtime/failure.js');
+  return [
+    ...kinds.map((kind) => failureClass(kind, known, base, from)),
+    ...unions(kinds),
+    registration(kinds, known, value),
+  ];
+}
+
+/** The driver's classes that errors of a kind are of. */
+function causesOf({ classes, label, codes, ofWrite }: FailureKind, known: ReadonlySet<string>): string[] {
+  const own = classes.filter((each) => known.has(each));
+  if (label !== undefined) return ['MongoError'];
+  return codes !== undefined || ofWrite !== undefined ? [SERVER_ERROR, ...own] : own;
+}
+
+function failureClass(kind: FailureKind, known: ReadonlySet<string>, base: string, from: ImportType): Code {
+  const causes = causesOf(kind, known).map((each) => from(each, 'mongodb'));
+  return [
+    `/** ${kind.docs} */\n`,
+    `export class ${kind.tag} extends ${base}`,
+    { open: '<', items: [{ open: '', items: causes, close: '', separator: ' | ' }], close: '>', isArguments: true },
+    ` {\n  override readonly _tag = '${kind.tag}';\n}`,
+  ];
+}
+
+/** The unions by which commands say what they may fail with. */
+function unions(kinds: readonly FailureKind[]): Code[] {
+  const writing = kinds.filter((each) => each.isWriting === true);
+  const special = kinds.filter((each) => each.isSpecial === true);
+  const common = kinds.filter((each) => !writing.includes(each) && !special.includes(each));
+  return [
+    union('CommandFailure', 'What every command may fail with.', common),
+    union('WriteFailure', 'What a command that writes may fail with.', writing, 'CommandFailure'),
+    union('MongoFailure', "Every failure of the driver's.", special, 'WriteFailure'),
+  ];
+}
+
+function union(name: string, docs: string, kinds: readonly FailureKind[], more?: string): Code {
+  const tags = [...(more === undefined ? [] : [more]), ...kinds.map((each) => each.tag)];
+  return `/** ${docs} */\nexport type ${name} =\n${tags.map((tag) => `  | ${tag}`).join('\n')};`;
+}
+
+/** What tells the runtime which class an error of the driver's becomes. */
+function registration(kinds: readonly FailureKind[], known: ReadonlySet<string>, value: ImportValue): Code {
+  const entries = kinds.map(({ tag, classes, label, codes, ofWrite, isWriting }): Code => {
+    const own = classes.filter((each) => known.has(each)).map((each) => value(each, 'mongodb'));
+    const fields: Code[] = [
+      `Failure: ${tag}`,
+      ['classes: ', array(own)],
+      ...(label === undefined ? [] : [`label: '${label}'`]),
+      ...(codes === undefined ? [] : [['codes: ', array(codes.map(String))]]),
+      ...(ofWrite === undefined ? [] : ['ofWrite: true']),
+      ...(isWriting === undefined ? [] : ['isWriting: true']),
+    ];
+    return { open: '{ ', items: fields, close: ' }' };
+  });
+  return [
+    '// An error is looked at in this order.\n',
+    value('cover', './runtime/failure.js'),
+    '(',
+    array(entries),
+    ')',
+  ];
+}
+
+function array(items: readonly Code[]): Code {
+  return { open: '[', items, close: ']' };
+}

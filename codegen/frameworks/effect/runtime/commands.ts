@@ -1,0 +1,106 @@
+import type { Context } from 'effect/Context';
+import * as Effect from 'effect/Effect';
+import type { Fiber } from 'effect/Fiber';
+import * as Option from 'effect/Option';
+
+import { Cancellation } from '../../internal/cancellation.js';
+import { carrying } from '../../internal/unwrap.js';
+import { failureOf } from './failure.js';
+import { isTraced, traced } from './spans.js';
+import { sessionFor } from './transaction.js';
+
+/** A command of the driver's as it is called: with what tells it to stop, and the context of whoever runs it. */
+type Call<A> = (signal: Cancellation, context: Context<never>) => Promise<A>;
+
+/** A command: each run of the Effect calls it anew. Interrupting it ends the waiting, and the command goes on. */
+export function run<A, E>(object: object, operation: string, call: () => Promise<A>): Effect.Effect<A, E> {
+  return command(object, operation, (fiber) => waiting(fiber, object, operation, call, false));
+}
+
+/** The same for one that writes, and may fail with what only writes do. */
+export function write<A, E>(
+  object: object,
+  operation: string,
+  call: () => Promise<A>,
+  batch?: unknown,
+): Effect.Effect<A, E> {
+  return command(object, operation, (fiber) => waiting(fiber, object, operation, call, true), batch);
+}
+
+/** The same for one that the driver can be told to stop, which interrupting it does. */
+export function runAbortable<A, E>(object: object, operation: string, call: Call<A>): Effect.Effect<A, E> {
+  return command(object, operation, (fiber) =>
+    Effect.callback((resume) => {
+      const signal = new Cancellation();
+      begin(fiber, object, () => call(signal, fiber.context)).then(
+        (value) => {
+          signal.release();
+          resume(Effect.succeed(value));
+        },
+        (error: unknown) => {
+          signal.release();
+          resume(failureOf(error, object, operation, false));
+        },
+      );
+      return Effect.sync(() => signal.abort(INTERRUPTED));
+    }),
+  );
+}
+
+/** Why the driver is told to stop. Nobody waits for it any more, so that only the driver's own events show it. */
+export const INTERRUPTED: Error = new Error('The Effect of this operation has been interrupted.');
+
+/** What was found, and `none` where the driver gives `null`. */
+export function orNone<A, E>(
+  found: Effect.Effect<A, E>,
+  mayBeNull = true,
+): Effect.Effect<Option.Option<NonNullable<A>>, E> {
+  return (mayBeNull ? Effect.map(found, Option.fromNullishOr) : found) as never;
+}
+
+/** Something that the driver does at once: what it throws is the failure. */
+export function attempt<A, E>(object: object, operation: string, act: () => A): Effect.Effect<A, E> {
+  return Effect.suspend(() => {
+    try {
+      return Effect.succeed(act());
+    } catch (error) {
+      return failureOf<E>(error, object, operation, false);
+    }
+  });
+}
+
+/** Calls the driver with the session of the transaction around, where there is one; what it throws rejects. */
+export function begin<A>(fiber: Fiber<unknown, unknown>, object: object, call: () => Promise<A>): Promise<A> {
+  try {
+    const session = sessionFor(fiber, object);
+    return session === undefined ? call() : carrying(session, call);
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
+}
+
+function command<A, E>(
+  object: object,
+  operation: string,
+  start: (fiber: Fiber<unknown, unknown>) => Effect.Effect<A, E>,
+  batch?: unknown,
+): Effect.Effect<A, E> {
+  return Effect.withFiber((fiber) =>
+    isTraced(fiber) ? traced(start(fiber), { object, operation, batch }) : start(fiber),
+  );
+}
+
+function waiting<A, E>(
+  fiber: Fiber<unknown, unknown>,
+  object: object,
+  operation: string,
+  call: () => Promise<A>,
+  writes: boolean,
+): Effect.Effect<A, E> {
+  return Effect.callback((resume) => {
+    begin(fiber, object, call).then(
+      (value) => resume(Effect.succeed(value)),
+      (error: unknown) => resume(failureOf(error, object, operation, writes)),
+    );
+  });
+}

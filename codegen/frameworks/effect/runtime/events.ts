@@ -1,0 +1,36 @@
+import type { EventsDescription } from 'mongodb';
+import * as Effect from 'effect/Effect';
+import * as Queue from 'effect/Queue';
+import * as Stream from 'effect/Stream';
+
+import { Emitter } from '../../internal/emitter.js';
+
+/** Listeners of one event, with its payload: one value as it is, several as an array. */
+type Payload<Listener> = Listener extends (...args: infer Args) => unknown
+  ? Args extends []
+    ? void
+    : Args extends [infer Only]
+      ? Only
+      : Args
+  : never;
+
+/** Base of wrappers whose delegate emits events: they are Streams, too. */
+export abstract class EventStreams<D extends object, E extends EventsDescription> extends Emitter<D, E> {
+  /** The payloads of an event. The Stream listens while it runs, and keeps what it has not handed on yet. */
+  events<K extends keyof E & string>(event: K): Stream.Stream<Payload<E[K]>> {
+    return Stream.callback<Payload<E[K]>>(
+      (queue) =>
+        Effect.acquireRelease(
+          Effect.sync(() => {
+            const listener = (...payload: unknown[]): void => {
+              Queue.offerUnsafe(queue, (payload.length < 2 ? payload[0] : payload) as Payload<E[K]>);
+            };
+            this.on(event, listener as never);
+            return listener;
+          }),
+          (listener) => Effect.sync(() => void this.off(event, listener as never)),
+        ),
+      { bufferSize: Number.POSITIVE_INFINITY },
+    );
+  }
+}
