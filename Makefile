@@ -107,6 +107,7 @@ synchro-fast: build-tests ## a selection of it, under five minutes
 
 .PHONY: bench
 bench: build-tests ## measure the generator and the wrappers
+	@[ -d bench/effect-mongodb/node_modules ] || npm ci --prefix bench/effect-mongodb
 	node --expose-gc build/bench/main.js
 
 .PHONY: package

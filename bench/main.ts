@@ -7,6 +7,7 @@ import { startServer, type TestServer } from '../test/server/start-server.js';
 import type { BenchContext } from './section.js';
 import { callback } from './sections/callback.js';
 import { drift } from './sections/drift.js';
+import { effect } from './sections/effect.js';
 import { generate } from './sections/generate.js';
 import { promise } from './sections/promise.js';
 import { rxjs } from './sections/rxjs.js';
@@ -14,7 +15,7 @@ import { types } from './sections/types.js';
 import { wrappers } from './sections/wrappers.js';
 import { chosen } from './settings.js';
 
-const SECTIONS = [generate, drift, wrappers, types, promise, callback, rxjs];
+const SECTIONS = [generate, drift, wrappers, types, promise, callback, rxjs, effect];
 
 const print = (...lines: readonly string[]): void => console.log(lines.join('\n'));
 

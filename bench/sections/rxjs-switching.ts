@@ -8,7 +8,7 @@ import type { BenchContext } from '../section.js';
 import { numberFromEnv } from '../settings.js';
 import { sideBySide } from '../side-by-side.js';
 import type { Loopback } from './loopback.js';
-import type { RxjsModule } from './rxjs-module.js';
+import type { Measured } from './measured.js';
 
 const TIMES = 20;
 const WARM_UP = 3;
@@ -20,11 +20,14 @@ interface Started {
   cancel(): Promise<unknown> | void;
 }
 
+/** What is measured, on a client of its own. */
+type OnClient = (loopback: Loopback) => Promise<Measured | undefined>;
+
 /**
  * What `switchMap` over findOne does: each new operation gives up the one before it while the server works on that one.
  * Says how many connections it took, because the driver closes the connection of an aborted operation.
  */
-export async function measureSwitching(context: BenchContext, loopback: Loopback, module?: RxjsModule): Promise<void> {
+export async function measureSwitching(context: BenchContext, loopback: Loopback, onClient: OnClient): Promise<void> {
   const { uri, database, thousand } = loopback;
   const rounds = numberFromEnv('ROUNDS', 30);
   const client = await new driver.MongoClient(uri, { monitorCommands: true }).connect();
@@ -32,7 +35,7 @@ export async function measureSwitching(context: BenchContext, loopback: Loopback
   let current = '';
   client.on('connectionCreated', () => opened.set(current, (opened.get(current) ?? 0) + 1));
   const collection = client.db(database).collection<{ _id: number }>(thousand.collectionName);
-  const starts = startsOf(client, collection, module);
+  const starts = startsOf(collection, await onClient({ ...loopback, client }));
   const variants = Object.entries(starts).map(([name, start]) => ({
     name,
     run: (times: number) => ((current = name), switching(client, times, start)),
@@ -49,9 +52,8 @@ export async function measureSwitching(context: BenchContext, loopback: Loopback
 }
 
 function startsOf(
-  client: driver.MongoClient,
   collection: driver.Collection<{ _id: number }>,
-  module: RxjsModule | undefined,
+  measured: Measured | undefined,
 ): Record<string, (at: number) => Started> {
   const starts: Record<string, (at: number) => Started> = {
     'raw, late answers ignored': (at) => {
@@ -64,13 +66,11 @@ function startsOf(
       return { done, cancel: () => (controller.abort(), done.catch(ignore)) };
     },
   };
-  if (module === undefined) return starts;
-  const wrapped = module.MongoClient.wrap(client).db(collection.dbName).collection(collection.collectionName);
-  starts['motorized/rxjs, unsubscribed'] = (at) => {
+  if (measured === undefined) return starts;
+  starts[`${measured.name}, given up`] = (at) => {
     const { promise, resolve, reject } = withResolvers();
-    const observer = { next: ignore, error: reject, complete: () => resolve(undefined) };
-    const subscription = wrapped.findOne({ _id: at }).subscribe(observer);
-    return { done: promise, cancel: () => subscription.unsubscribe() };
+    const cancel = measured.findOne({ _id: at }, (error) => (error ? reject(error) : resolve(undefined)));
+    return { done: promise, cancel };
   };
   return starts;
 }

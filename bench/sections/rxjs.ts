@@ -1,7 +1,7 @@
 import type { BenchContext, Section } from '../section.js';
 import { onLoopback } from './loopback.js';
-import { measureFindOne, measureStream } from './rxjs-measures.js';
-import { loadRxjs } from './rxjs-module.js';
+import { measureFindOne, measureStream } from './lazy-measures.js';
+import { measuredRxjs } from './rxjs-module.js';
 import { measureSwitching } from './rxjs-switching.js';
 
 /** What the rxjs framework costs, and what cancellation costs with and without it. */
@@ -11,10 +11,11 @@ export const rxjs: Section = {
   goal: 'the stream at most 0.90 of raw `for await`; findOne at most 1.05 of raw',
   run: (context: BenchContext) =>
     onLoopback(context, async (loopback) => {
-      const module = await loadRxjs();
-      if (module === undefined) context.print('  skipped: everything of motorized/rxjs, which is not there');
-      await measureFindOne(context, loopback, module);
-      await measureSwitching(context, loopback, module);
-      await measureStream(context, loopback, module);
+      const rxjs = await measuredRxjs(loopback);
+      if (rxjs === undefined) context.print('  skipped: everything of motorized/rxjs, which is not there');
+      const measured = rxjs === undefined ? [] : [rxjs];
+      await measureFindOne(context, loopback, measured);
+      await measureSwitching(context, loopback, measuredRxjs);
+      await measureStream(context, loopback, measured);
     }),
 };

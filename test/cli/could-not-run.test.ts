@@ -83,7 +83,7 @@ describe('motorized, when it cannot run', function () {
       'a framework unlike any',
       'generate --framework zzz',
       /^no framework is called 'zzz'/,
-      /use one of callback, promise/,
+      /use one of callback, effect, promise/,
     ],
     [
       'a folder without a framework',

@@ -44,7 +44,10 @@ function writeSample(folder: CompileFolder, { text, wrapped }: Sample, at: numbe
     // Looked at even where nothing is emitted.
     write(folder, `${home}/uses.ts`, "import type * as driver from 'mongodb';\nexport type Uses = driver.Options;\n");
     for (const [path, code] of wrapped.files) {
-      if (path.startsWith(`${framework.name}/`)) write(folder, path.replace(framework.name, home), code);
+      const isRuntime = path.startsWith(`${framework.name}/runtime/`);
+      const shared = `export * from '../../${path.replace(/\.ts$/, '.js')}';\n`;
+      if (path.startsWith(`${framework.name}/`))
+        write(folder, path.replace(framework.name, home), isRuntime ? shared : code);
     }
     write(folder, `${home}/runtime.ts`, `export * from '../${framework.name}/runtime.js';\n`);
   }

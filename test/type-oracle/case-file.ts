@@ -113,6 +113,7 @@ function header(api: ApiClass, names: readonly string[], framework: OracleFramew
     'In',
     'InWrapped',
     'Out',
+    'Seen',
     ...(framework.takesCallbacks ? ['Callback'] : []),
     ...(framework.recipes.has(name) ? ['At'] : []),
   ];
@@ -131,6 +132,11 @@ function header(api: ApiClass, names: readonly string[], framework: OracleFramew
     `const rawClass = given<typeof driver.${name}>();`,
     `const wrapperClass = given<typeof motorized.${name}>();`,
     `type OutEach<L> = { [K in keyof L]: L[K] extends [infer N, infer R] ? [N, Out<R, typeof wrapper>] : never };`,
+    'type SeenEach<L, D> = {',
+    '  [K in keyof L]: L[K] extends [infer N, infer G]',
+    '    ? D extends Record<K, [unknown, infer R]> ? [N, Seen<G, R>] : never',
+    '    : never;',
+    '};',
   ];
 }
 

@@ -34,4 +34,5 @@ export const ORACLE_FRAMEWORKS: readonly OracleFramework[] = [
   { name: 'promise', takesCallbacks: false, recipes: NONE },
   { name: 'callback', takesCallbacks: true, recipes: NONE },
   { name: 'rxjs', takesCallbacks: false, recipes: RECIPES },
+  { name: 'effect', takesCallbacks: false, recipes: RECIPES },
 ];

@@ -25,7 +25,9 @@ export function overloadsCase(place: Place, overloads: readonly ApiSignature[]):
   return [
     {
       ...about(place, one, 'signature', `overloads of ${name}`),
-      lines: block(place, { member: one.member }, [`check<Same<OutEach<${declared}>, ${found}>>();`]),
+      lines: block(place, { member: one.member }, [
+        `check<Same<OutEach<${declared}>, SeenEach<${found}, ${declared}>>>();`,
+      ]),
     },
   ];
 }
@@ -41,9 +43,9 @@ function resultCase(place: Place, call: Call): TypeCase {
       ...argumentLines(call),
       `const expected = ${callText('raw', call, (name) => name)};`,
       `const found = ${callText('wrapper', call, (name) => `given<In<typeof ${name}>>()`)};`,
-      `check<Same<${expected}, typeof found>>();`,
+      `check<Same<${expected}, Seen<typeof found, typeof expected>>>();`,
       `const wrapped = ${callText('wrapper', call, (name) => `given<InWrapped<typeof ${name}>>()`)};`,
-      `check<Same<${expected}, typeof wrapped>>();`,
+      `check<Same<${expected}, Seen<typeof wrapped, typeof expected>>>();`,
     ]),
   };
 }

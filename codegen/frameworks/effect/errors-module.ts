@@ -1,27 +1,23 @@
 import type { Code, DeclaredDriver, ImportType, ImportValue } from '../framework.js';
 import { FAILURES, type FailureKind, SERVER_ERROR } from './failures.js';
 
-/** `errors.ts`: a tagged class for each kind of failure that the driver has, and the unions of them. */
+/** `errors.ts`: a tagged class for each kind of failure, and the unions of them. */
 export function errorsModule({ errors }: DeclaredDriver, from: ImportType, value: ImportValue): Code[] {
   const known = new Set(errors.map((each) => each.name));
-  const kinds = FAILURES.filter((kind) => causesOf(kind, known).length > 0);
   const base = value('DriverFailure', './runtime/failure.js');
-  return [
-    ...kinds.map((kind) => failureClass(kind, known, base, from)),
-    ...unions(kinds),
-    registration(kinds, known, value),
-  ];
+  return [...FAILURES.map((kind) => failureClass(kind, known, base, from)), ...unions(), registration(known, value)];
 }
 
-/** The driver's classes that errors of a kind are of. */
+/** The driver's classes that errors of a kind are of; any error's where the driver has none of them. */
 function causesOf({ classes, label, codes, ofWrite }: FailureKind, known: ReadonlySet<string>): string[] {
-  const own = classes.filter((each) => known.has(each));
-  if (label !== undefined) return ['MongoError'];
-  return codes !== undefined || ofWrite !== undefined ? [SERVER_ERROR, ...own] : own;
+  if (label !== undefined) return ['MongoError'].filter((each) => known.has(each));
+  const isAnswer = codes !== undefined || ofWrite !== undefined;
+  return [...(isAnswer ? [SERVER_ERROR] : []), ...classes].filter((each) => known.has(each));
 }
 
 function failureClass(kind: FailureKind, known: ReadonlySet<string>, base: string, from: ImportType): Code {
-  const causes = causesOf(kind, known).map((each) => from(each, 'mongodb'));
+  const own = causesOf(kind, known).map((each) => from(each, 'mongodb'));
+  const causes = own.length === 0 ? ['Error'] : own;
   return [
     `/** ${kind.docs} */\n`,
     `export class ${kind.tag} extends ${base}`,
@@ -31,10 +27,10 @@ function failureClass(kind: FailureKind, known: ReadonlySet<string>, base: strin
 }
 
 /** The unions by which commands say what they may fail with. */
-function unions(kinds: readonly FailureKind[]): Code[] {
-  const writing = kinds.filter((each) => each.isWriting === true);
-  const special = kinds.filter((each) => each.isSpecial === true);
-  const common = kinds.filter((each) => !writing.includes(each) && !special.includes(each));
+function unions(): Code[] {
+  const writing = FAILURES.filter((each) => each.isWriting === true);
+  const special = FAILURES.filter((each) => each.isSpecial === true);
+  const common = FAILURES.filter((each) => !writing.includes(each) && !special.includes(each));
   return [
     union('CommandFailure', 'What every command may fail with.', common),
     union('WriteFailure', 'What a command that writes may fail with.', writing, 'CommandFailure'),
@@ -48,8 +44,8 @@ function union(name: string, docs: string, kinds: readonly FailureKind[], more?:
 }
 
 /** What tells the runtime which class an error of the driver's becomes. */
-function registration(kinds: readonly FailureKind[], known: ReadonlySet<string>, value: ImportValue): Code {
-  const entries = kinds.map(({ tag, classes, label, codes, ofWrite, isWriting }): Code => {
+function registration(known: ReadonlySet<string>, value: ImportValue): Code {
+  const entries = FAILURES.map(({ tag, classes, label, codes, ofWrite, isWriting }): Code => {
     const own = classes.filter((each) => known.has(each)).map((each) => value(each, 'mongodb'));
     const fields: Code[] = [
       `Failure: ${tag}`,

@@ -1,8 +1,98 @@
-export { attempt, orNone, run, runAbortable, write } from './runtime/commands.js';
-export { EventStreams } from './runtime/events.js';
-export { adapt, runExecutor, toPromise } from './runtime/executors.js';
-export { DriverFailure } from './runtime/failure.js';
+import * as Cause from 'effect/Cause';
+import type { Context } from 'effect/Context';
+import * as Effect from 'effect/Effect';
+import type { Exit } from 'effect/Exit';
+
+import { Cancellation } from '../internal/cancellation.js';
+import { afterRuns } from '../internal/closing.js';
+import { afterCommands } from '../internal/sessions.js';
+import { begin, INTERRUPTED } from './runtime/commands.js';
+import { carrierOf, driverErrorOf, failureOf } from './runtime/failure.js';
+import { isTraced, traced } from './runtime/spans.js';
+
 export { ChangesStream, CursorStream } from './runtime/recipes.js';
-export { scopedSession } from './runtime/sessions.js';
 export { CurrentSession } from './runtime/transaction.js';
+export { DriverFailure } from './runtime/failure.js';
+export { EventStreams } from './runtime/events.js';
+export { attempt, orNone, run, runAbortable, write } from './runtime/commands.js';
 export { contextOf } from './runtime/context.js';
+export { scopedSession } from './runtime/sessions.js';
+
+type AnyEffect = Effect.Effect<unknown, unknown>;
+
+/**
+ * A command that runs a user's Effect, with the services, references and spans of whoever runs the command. It fails
+ * with that Effect's own errors, too.
+ *
+ * Interrupting it interrupts the Effect, and waits until the driver has ended what it had begun: a transaction is
+ * aborted by then.
+ */
+export function runExecutor<A, E, R>(
+  object: object,
+  operation: string,
+  call: (signal: Cancellation, context: Context<R>) => Promise<A>,
+): Effect.Effect<A, E, R> {
+  return Effect.withFiber((fiber) => {
+    const started: Effect.Effect<A, E> = Effect.callback((resume) => {
+      const signal = new Cancellation();
+      const answered = begin(fiber, object, () => call(signal, fiber.context as Context<R>)).then(
+        (value) => resume(Effect.succeed(value)),
+        (error: unknown) => resume(failureOf(error, object, operation, true)),
+      );
+      return Effect.promise(() => {
+        signal.abort(INTERRUPTED);
+        return answered;
+      });
+    });
+    return isTraced(fiber) ? traced(started, { object, operation }) : started;
+  });
+}
+
+/** Runs an Effect and promises its result; of a failure that stands for an error of the driver's, that error. */
+export async function toPromise<A, E>(effect: Effect.Effect<A, E>, context: Context<never>): Promise<A> {
+  const exit = await Effect.runPromiseExitWith(context)(effect);
+  if (exit._tag === 'Success') return exit.value;
+  throw driverErrorOf(Cause.squash(exit.cause));
+}
+
+/**
+ * A user's function that gives an Effect, or the Effect itself, as the driver calls it: with wrappers, and promising
+ * the result. The driver calls it anew when it tries a transaction again.
+ *
+ * @param context - of whoever runs the command
+ * @param wraps - how each argument becomes a wrapper, by position
+ */
+export function adapt<D = any>(
+  fn: unknown,
+  signal: Cancellation,
+  context: Context<never>,
+  ...wraps: readonly (((value: never) => unknown) | undefined)[]
+): D {
+  if (typeof fn !== 'function' && !Effect.isEffect(fn)) return fn as D;
+  const adapted = async (...values: never[]): Promise<unknown> => {
+    const given = values.map((value, at) => wraps[at]?.(value) ?? value);
+    const effect = Effect.isEffect(fn) ? (fn as AnyEffect) : Effect.suspend(() => fn(...given) as AnyEffect);
+    const exit = await exitOf(effect, signal, context);
+    // What the driver does next ends the transaction or the session, so that the commands which the Effect leaves have
+    // to be answered before, and its runs closed.
+    await afterCommands(values);
+    await afterRuns(values, async () => signal.throwIfAborted());
+    if (exit._tag === 'Success') return exit.value;
+    throw carrierOf(exit.cause);
+  };
+  return adapted as D;
+}
+
+/** Runs an Effect until it ends or the run around it is given up. */
+function exitOf(effect: AnyEffect, signal: Cancellation, context: Context<never>): Promise<Exit<unknown, unknown>> {
+  return new Promise((resolve) => {
+    const fiber = Effect.runForkWith(context)(effect);
+    const interrupt = (): void => fiber.interruptUnsafe();
+    if (signal.aborted) interrupt();
+    signal.addEventListener('abort', interrupt);
+    fiber.addObserver((exit) => {
+      signal.removeEventListener('abort', interrupt);
+      resolve(exit);
+    });
+  });
+}

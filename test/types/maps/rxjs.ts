@@ -55,6 +55,9 @@ type List<X extends readonly unknown[]> =
   : Is<X, [session: driver.ClientSession]> extends true ? [session: motorized.ClientSession]
   : X;
 
+/** What is compared of what a call gives, where the driver's gives `Raw`: all of it. */
+export type Seen<Found, _Raw> = Found;
+
 /** What a wrapper is given, where the driver is given `X`: a function of the user's is handed wrappers. */
 // prettier-ignore
 export type In<X> =

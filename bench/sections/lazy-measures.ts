@@ -6,7 +6,7 @@ import type { BenchContext } from '../section.js';
 import { numberFromEnv } from '../settings.js';
 import { repeat, repeatCallback, sideBySide, twice, type Variant } from '../side-by-side.js';
 import type { Loopback } from './loopback.js';
-import { drained, type RxjsModule, subscribed } from './rxjs-module.js';
+import type { Measured } from './measured.js';
 
 /**
  * Rounds until a service's code is compiled: in its first thousand calls what is not the driver's own, which all variants
@@ -14,9 +14,14 @@ import { drained, type RxjsModule, subscribed } from './rxjs-module.js';
  */
 const WARM_UP = 2500;
 
-/** findOne: raw, raw with a signal made for each call or kept over many, and as an Observable. */
-export async function measureFindOne({ print }: BenchContext, loopback: Loopback, module?: RxjsModule): Promise<void> {
-  const { client, database, thousand } = loopback;
+/** findOne: raw, raw with a signal made for each call or kept over many, and as a lazy framework runs it. */
+export async function measureFindOne(
+  { print }: BenchContext,
+  loopback: Loopback,
+  measured: readonly Measured[],
+  others: readonly Variant[] = [],
+): Promise<void> {
+  const { thousand } = loopback;
   const rounds = numberFromEnv('ROUNDS', 1000);
   const kept = new AbortController();
   const variants = [
@@ -30,13 +35,9 @@ export async function measureFindOne({ print }: BenchContext, loopback: Loopback
       run: repeat((at) => thousand.findOne({ _id: at }, { signal: kept.signal })),
     },
   ];
-  if (module !== undefined) {
-    const wrapped = module.MongoClient.wrap(client).db(database).collection(thousand.collectionName);
-    variants.push({
-      name: 'motorized/rxjs, cancellable',
-      run: repeatCallback((at, done) => subscribed(wrapped.findOne({ _id: at }), done)),
-    });
-  }
+  for (const { name, findOne } of measured)
+    variants.push({ name: `${name}, cancellable`, run: repeatCallback((at, done) => findOne({ _id: at }, done)) });
+  variants.push(...others);
   print(`  ${rounds} rounds of 4 operations each, after ${WARM_UP} that do not count, interleaved; all on one client`);
   print(...comparisonTable('findOne', 'µs each', await sideBySide(variants, { rounds, times: 4, warmUp: WARM_UP })));
 }
@@ -46,7 +47,12 @@ export async function measureFindOne({ print }: BenchContext, loopback: Loopback
  * the variants to take turns. `ROUNDS=1` makes them one cursor; the test server then takes longer for each document, so
  * that the ratios on the clock are more its own. Reading by hand shows what is to be had.
  */
-export async function measureStream({ print }: BenchContext, loopback: Loopback, module?: RxjsModule): Promise<void> {
+export async function measureStream(
+  { print }: BenchContext,
+  loopback: Loopback,
+  measured: readonly Measured[],
+  others: readonly { readonly name: string; readonly client: driver.MongoClient }[] = [],
+): Promise<void> {
   const { client, database } = loopback;
   const rounds = numberFromEnv('ROUNDS', 100);
   const documents = Math.ceil(numberFromEnv('DOCS', 1_000_000) / rounds);
@@ -55,16 +61,17 @@ export async function measureStream({ print }: BenchContext, loopback: Loopback,
     ...twice('raw for await', () => counted(documents, drain(open()))),
     { name: 'raw by batch, by hand', run: repeat(() => counted(documents, drainBatches(open()))) },
   ];
-  if (module !== undefined) {
-    const db = module.MongoClient.wrap(client).db(database);
-    const stream = (): Promise<number> => drained(db.aggregate(numbers(documents), BATCHES));
-    variants.push({ name: 'motorized/rxjs', run: repeat(() => counted(documents, stream())) });
+  for (const { name, drain: drainAll } of measured)
+    variants.push({ name, run: repeat(() => counted(documents, drainAll(numbers(documents), BATCHES))) });
+  for (const other of others) {
+    const opened = (): driver.AggregationCursor => other.client.db(database).aggregate(numbers(documents), BATCHES);
+    variants.push({ name: other.name, run: repeat(() => counted(documents, drain(opened()))) });
   }
   print(
     `  ${rounds} rounds of a cursor of ${documents} documents each, in batches of ${BATCHES.batchSize}, interleaved`,
   );
-  const measured = await sideBySide(variants, { rounds, times: 1, per: documents, warmUp: 2 });
-  print(...comparisonTable('stream', 'µs a document', measured));
+  const comparisons = await sideBySide(variants, { rounds, times: 1, per: documents, warmUp: 2 });
+  print(...comparisonTable('stream', 'µs a document', comparisons));
 }
 
 const BATCHES = { batchSize: 1000 };
