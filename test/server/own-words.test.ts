@@ -25,6 +25,8 @@ await items.insertMany([1, 2, 3].map((n) => ({ _id: n, n }))).result();
 say('nothing found', (await items.findOne({ _id: 9 }).result()) === NotFound);
 const found = await items.findOne({ _id: 2 }).result();
 say('found', found === NotFound ? 'nothing' : found.n);
+say('nothing deleted', (await items.findOneAndDelete({ _id: 9 }).result()) === NotFound);
+say('with metadata', (await items.findOneAndDelete({ _id: 9 }, { includeResultMetadata: true }).result()).value);
 const refused = await items.insertOne({ _id: 1, n: 1 }).result().catch((error: unknown) => error);
 say('refused', refused instanceof MongoServerError && ERRORS.includes(MongoServerError));
 
@@ -119,6 +121,8 @@ const EXPECTED = [
   'connected: true',
   'nothing found: true',
   'found: 2',
+  'nothing deleted: true',
+  'with metadata: null',
   'refused: true',
   'read: [1,2,3]',
   'steps: ["reader"]',

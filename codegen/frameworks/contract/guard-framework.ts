@@ -11,7 +11,7 @@ import {
   spelling,
   synchronous,
 } from './given.js';
-import { frozen } from './frozen.js';
+import { frozen, retold } from './frozen.js';
 import { Guard } from './guard.js';
 import type { ImportUses } from './import-uses.js';
 import { ofCommand, ofDress, ofMembers, ofModule, ofSignatures, ofType } from './snippets.js';
@@ -113,7 +113,7 @@ function command({ framework, guard, uses }: Calls): Framework['command'] {
   return (call) => {
     const { member, promise, overloads } = call;
     const runtime = uses.ofRuntime('command', member, call.runtime);
-    const told = frozen({ ...call, runtime, overloads: overloads.map(toldSignature) });
+    const told = frozen(retold(call, { runtime, overloads: overloads.map(toldSignature) }));
     return guard.call({
       path: 'command',
       about: member,
@@ -149,7 +149,7 @@ function synchronousMember({ framework, guard, uses }: Calls): Framework['synchr
   return (call, from) => {
     const { member, result, overloads } = call;
     const runtime = uses.ofRuntime(path, member, call.runtime);
-    const told = frozen({ ...call, runtime, overloads: overloads.map(toldSignature) });
+    const told = frozen(retold(call, { runtime, overloads: overloads.map(toldSignature) }));
     const given = guard.call({
       path,
       about: member,

@@ -147,6 +147,12 @@ export interface CommandCall {
    * `cursor: T`.
    */
   readonly cursor: string | undefined;
+  /**
+   * Whether the driver may give `null`. Where some of its overloads may, an expression over the implementation's
+   * parameters that says so of a call: `options?.includeResultMetadata !== true`. Where nothing tells them apart, that is
+   * a problem for frameworks that read it.
+   */
+  readonly nullable: boolean | Code;
   /** The driver's parameters, as the implementation names them. */
   readonly parameters: readonly PlannedParameter[];
   /** The driver's overloads, in order, as they were before the framework added to them. */
@@ -162,6 +168,8 @@ export interface SynchronousCall {
   readonly declared: DeclaredClass;
   /** An expression of the wrapped result, `undefined` where there is none: `this.delegate.startTransaction(options)`. */
   readonly result: Code;
+  /** Whether the driver may give `null`, as in a command. */
+  readonly nullable: boolean | Code;
   /** The driver's parameters, as the implementation names them. */
   readonly parameters: readonly PlannedParameter[];
   /** The driver's overloads, in order. Of a property: one without parameters. */

@@ -16,6 +16,7 @@ import { inheritsWrap, type Result } from '../types/plan-result.js';
 import { delegateType } from '../classes/class-base.js';
 import { isFactory, isThisPromise } from './factory.js';
 import { argumentCode, type ArgumentPlan, planArgument } from './plan-argument.js';
+import { nullableOf } from './plan-nullable.js';
 import { forwarded } from '../members/plan-signature.js';
 
 export type BodySignatures = readonly (PlannedSignature & { readonly result: Result; readonly source: Signature })[];
@@ -33,7 +34,7 @@ export interface BodyRequest {
 
 /** The statements of a command: the one call of the driver's, its result wrapped, in the framework's dress. */
 export function planCommand(scope: OwnScope, request: BodyRequest): CommandBody {
-  const { member, parameters } = request;
+  const { member, parameters, signatures } = request;
   const plans = planArguments(scope, request);
   const handsOn = isFactory(scope, member) || plans.some((plan) => plan.executor?.promises === true);
   const isAbortable = scope.lazy !== undefined && (handsOn || plans.some((plan) => plan.abortable));
@@ -45,8 +46,12 @@ export function planCommand(scope: OwnScope, request: BodyRequest): CommandBody 
     context: handsOn ? contextName(scope) : undefined,
     cursor:
       scope.role === 'recipe' ? `${scope.imports.local('cursor')}: ${delegateType(scope, scope.class)}` : undefined,
+    get nullable() {
+      const giving = signatures.map(({ source, nullable = false }) => ({ source, nullable }));
+      return nullableOf(scope, giving, parameters);
+    },
     parameters,
-    overloads: request.signatures,
+    overloads: signatures,
     runtime: runtimeOf(scope),
   });
   return { ...body, statements: [...snapshots(scope, member, parameters), ...body.statements] };

@@ -6,18 +6,28 @@ import type { OwnScope } from '../member-scope.js';
 import { importType } from '../scope.js';
 
 /** What a framework is asked of a synchronous member. */
-interface Asked extends Pick<SynchronousCall, 'parameters' | 'overloads' | 'result'> {
+export interface Asked extends Pick<SynchronousCall, 'parameters' | 'overloads' | 'result'> {
   /** How many overloads of the driver it stands for. */
   readonly covers: number;
+  /** Whether the driver may give `null`. */
+  readonly nullable: () => SynchronousCall['nullable'];
 }
 
 /** What the framework makes of a synchronous member; `hidden` where it leaves it out, which is noted for the checker. */
 export function dressOf(scope: OwnScope, asked: Asked): Dressed | 'hidden' | undefined {
   const { framework, member } = scope;
   if (framework.synchronous === undefined) return undefined;
-  const { covers, ...call } = asked;
-  const declared = declaredClass(scope, scope.class);
-  const given = framework.synchronous({ ...call, member, declared, runtime: runtimeOf(scope) }, importType(scope));
+  const { covers, nullable, ...code } = asked;
+  const call: SynchronousCall = {
+    ...code,
+    member,
+    declared: declaredClass(scope, scope.class),
+    get nullable() {
+      return nullable();
+    },
+    runtime: runtimeOf(scope),
+  };
+  const given = framework.synchronous(call, importType(scope));
   if (given === undefined) return undefined;
   scope.reshaped.add(scope.subject);
   if (!('hide' in given)) return given;

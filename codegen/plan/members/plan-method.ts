@@ -11,10 +11,12 @@ import { declaredName } from '../member-names.js';
 import { linkTo, modifiersOf, type OwnScope } from '../member-scope.js';
 import { importType } from '../scope.js';
 import { planDocs, planOverloadDocs } from '../text/docs.js';
-import { layout } from '../text/layout.js';
+import { type Code, layout } from '../text/layout.js';
+import { mayBeNull } from '../types/nullability.js';
 import { dressOf } from './dress.js';
 import { type BodyRequest, type BodySignatures, planCommand } from '../calls/plan-body.js';
 import { implementationParameters, planSignature, restsDiffer, signatureCode } from './plan-signature.js';
+import { nullableOf } from '../calls/plan-nullable.js';
 import { planMethodValue } from '../calls/plan-value.js';
 
 /**
@@ -38,7 +40,12 @@ export function planMethod(scope: OwnScope, member: DriverMethod, claim: Claim):
     return [laidOut(scope, member, { offered: inOrder(offered), parameters, body, docs: commandDocs(scope, member) })];
   }
   const { before, result, statements } = planMethodValue(scope, request);
-  const dressed = dressOf(scope, { parameters, overloads: signatures, result, covers: member.overloads.length });
+  const nullable = (): boolean | Code => {
+    const giving = member.overloads.map((source) => ({ source, nullable: mayBeNull(scope.driver, source.returns) }));
+    return nullableOf(scope, giving, parameters);
+  };
+  const covers = member.overloads.length;
+  const dressed = dressOf(scope, { parameters, overloads: signatures, result, nullable, covers });
   if (dressed === 'hidden') return [];
   const body = { statements: [...before, ...(dressed?.statements ?? statements)] };
   const line = dressed?.docs ?? valueLine(scope, member, claim, linkTo(scope, member));

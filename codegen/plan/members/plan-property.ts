@@ -1,4 +1,3 @@
-import type { SynchronousCall } from '../../frameworks/contract/told.js';
 import { functionOf } from '../../model/derive-kind.js';
 import type { DriverMember, DriverProperty } from '../../model/driver.js';
 import { needsParentheses } from '../../model/types/canonical.js';
@@ -11,10 +10,11 @@ import { planDocs } from '../text/docs.js';
 import { type Code, flat, layout, list } from '../text/layout.js';
 import { quotedText } from '../text/names.js';
 import { ofDriver } from '../types/driver-names.js';
+import { mayBeNull } from '../types/nullability.js';
 import { namesWrapped, planResult, type Result } from '../types/plan-result.js';
 import { spell, spellCode, spellOperand } from '../types/spell.js';
 import { notReached } from '../types/unwrapped-places.js';
-import { dressOf } from './dress.js';
+import { type Asked, dressOf } from './dress.js';
 import { argumentCode, planValue } from '../calls/plan-argument.js';
 
 /** A getter, and a setter where the driver's property can be written. */
@@ -31,7 +31,7 @@ export function planProperty(scope: OwnScope, member: DriverProperty): MemberPla
   const own = readCode(result, value, member.optional);
   const read: Code = isRecipe ? ['this.read', list('(', [onCursor(scope, scope.class, own)], ')')] : own;
   const given = spellGiven(scope, member);
-  const dressed = dressOf(scope, { ...ofProperty(flat(given)), result: read, covers: 1 });
+  const dressed = dressOf(scope, { ...ofProperty(scope, member, flat(given)), result: read });
   if (dressed === 'hidden') return [];
   const type = dressed === undefined ? given : dressed.returns(flat(given));
   const statements = dressed?.statements ?? [['return ', read]];
@@ -53,8 +53,9 @@ export function planProperty(scope: OwnScope, member: DriverProperty): MemberPla
 }
 
 /** What a framework is told of a property: a signature without parameters. */
-function ofProperty(returns: string): Pick<SynchronousCall, 'parameters' | 'overloads'> {
-  return { parameters: [], overloads: [{ typeParameters: [], parameters: [], returns, resolves: undefined }] };
+function ofProperty({ driver }: Scope, { type }: DriverProperty, returns: string): Omit<Asked, 'result'> {
+  const overloads = [{ typeParameters: [], parameters: [], returns, resolves: undefined }];
+  return { parameters: [], overloads, nullable: () => mayBeNull(driver, type), covers: 1 };
 }
 
 /** What is set is an argument of the driver's: a wrapper becomes its delegate on the way. */
@@ -104,7 +105,7 @@ export function planConstant(scope: OwnScope, member: DriverProperty): MemberPla
   const type = member.optional ? `${spellOperand(scope, member.type, 'out')} | undefined` : spelled;
   const value = accessTo(scope, ofDriver(scope, scope.class.name, 'value'), member);
   // A constant stays one: nothing of the driver's runs to give it.
-  if (dressOf(scope, { ...ofProperty(type), result: value, covers: 1 }) === 'hidden') return [];
+  if (dressOf(scope, { ...ofProperty(scope, member, type), result: value }) === 'hidden') return [];
   const modifiers = `${modifiersOf(scope, member)}${member.readonly ? 'readonly ' : ''}`;
   return [
     fieldPlan(

@@ -12,6 +12,7 @@ import { planDocs } from '../text/docs.js';
 import { layout, list } from '../text/layout.js';
 import { parameterName } from '../text/names.js';
 import { ofDriver } from '../types/driver-names.js';
+import { mayBeNull } from '../types/nullability.js';
 import { namesWrapped } from '../types/plan-result.js';
 import { spell } from '../types/spell.js';
 import { dressOf } from './dress.js';
@@ -24,6 +25,7 @@ export function planProtocol(scope: OwnScope, member: DriverMethod, claim: Claim
   const names = claim.through.map((each) => each.name);
   const instance = scope.lazy === undefined ? eagerReceiver(scope, names) : lazyReceiver(scope, names);
   const { before, code } = member.static ? { before: [], code: ofDriver(scope, scope.class.name, 'value') } : instance;
+  const covers = member.overloads.length;
   const parameters = forwarded(source).parameters.map(
     (each, at) => (each.rest ? '...' : '') + parameterName(each.name, at),
   );
@@ -35,15 +37,16 @@ export function planProtocol(scope: OwnScope, member: DriverMethod, claim: Claim
     resolves: undefined,
   };
   const result = [code, accessTo(scope, '', member), list('(', parameters, ')')];
-  const own = { parameters: signature.parameters, overloads: [signature], result, covers: member.overloads.length };
-  const dressed = dressOf(scope, own);
+  const nullable = (): boolean => mayBeNull(scope.driver, source.returns);
+  const asked = { parameters: signature.parameters, overloads: [signature], result, nullable, covers };
+  const dressed = dressOf(scope, asked);
   if (dressed === 'hidden') return [];
   const returns = dressed?.returns(signature.returns) ?? signature.returns;
   const statements = [...before, ...(dressed?.statements ?? [['return ', result]])];
   return [
     {
       subject: scope.subject,
-      covers: member.overloads.length,
+      covers,
       hasBody: true,
       declarations: [],
       docs: planDocs({

@@ -19,6 +19,7 @@ export declare class MongoClient implements AsyncDisposable {
 }
 export declare class Collection<T extends Document = Document> {
     get name(): string;
+    get hint(): string | null;
     findOne(filter: object): Promise<T | null>;
     findOne(filter: object, options: { required: true }): Promise<T>;
     find(filter?: object): FindCursor<T>;

@@ -1,4 +1,10 @@
-import type { AddedMember, Dressed, Framework, SynchronousCall } from '../../../../codegen/frameworks/framework.js';
+import type {
+  AddedMember,
+  Code,
+  Dressed,
+  Framework,
+  SynchronousCall,
+} from '../../../../codegen/frameworks/framework.js';
 
 /**
  * An eager framework whose values are no promises and cannot be awaited, with a word of every kind that the contract
@@ -49,10 +55,10 @@ export default {
       },
     },
   ],
-  command({ promise, context, overloads, runtime }) {
-    const mayBeNull = overloads.some((each) => each.nullable === true);
-    const start = runtime(mayBeNull ? 'startFinding' : 'start');
-    return { statements: [['return ', start, `((${context ?? ''}) => `, promise, ')']] };
+  command({ promise, context, nullable, runtime }) {
+    const start = runtime(nullable === false ? 'start' : 'startFinding');
+    const whether: Code = typeof nullable === 'boolean' ? '' : [', ', nullable];
+    return { statements: [['return ', start, `((${context ?? ''}) => `, promise, whether, ')']] };
   },
   synchronous: (call, from) => dress(call, (name) => from(name, './runtime.js')),
   docs: {
@@ -61,10 +67,15 @@ export default {
 } as const satisfies Framework;
 
 /** What begins something is tried; what streams has something better in its place. */
-function dress({ member, result, runtime }: SynchronousCall, imported: (name: string) => string) {
+function dress({ member, nullable, result, runtime }: SynchronousCall, imported: (name: string) => string) {
   if (member.name === '[Symbol.asyncDispose]' && member.class === 'FindCursor')
     return { hide: 'a cursor is closed by its own Task' };
   if (member.name === 'stream') return { hide: 'a Task cannot be piped: iterate over the cursor' };
+  if (member.kind === 'property' && nullable === true)
+    return {
+      returns: (type: string) => `${imported('Found')}<NonNullable<${type}>>`,
+      statements: [['return ', result, ' ?? ', runtime('NotFound')]],
+    };
   if (member.kind !== 'method' || !member.name.startsWith('start')) return undefined;
   const dressed: Dressed = {
     returns: (type) => `${imported('Attempt')}<${type}>`,

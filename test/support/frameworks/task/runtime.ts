@@ -38,8 +38,15 @@ export function start<T>(call: (context: string | undefined) => Promise<T>): Tas
   return new Task((async () => call(scopes.getStore()))());
 }
 
-export function startFinding<T>(call: (context: string | undefined) => Promise<T | null>): Task<Found<T>> {
-  return start(async (context) => (await call(context)) ?? NotFound);
+/** The same for what may not be found. Where only some overloads of a command may give `null`, `mayBeNull` says of the call. */
+export function startFinding<T>(
+  call: (context: string | undefined) => Promise<T | null>,
+  mayBeNull: boolean = true,
+): Task<Found<T>> {
+  return start(async (context) => {
+    const found = await call(context);
+    return found === null && mayBeNull ? NotFound : (found as T);
+  });
 }
 
 /** What the driver's own command would have promised, in the scope of whoever called. */

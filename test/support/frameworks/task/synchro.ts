@@ -16,6 +16,7 @@ export default {
       return { result: async () => promise };
     },
   undress(value) {
+    if (typeof value === 'symbol') return null;
     if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
     if ('error' in value && Object.keys(value).length === 1) throw value.error;
     return 'value' in value && Object.keys(value).length === 1 ? value.value : value;
