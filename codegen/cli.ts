@@ -114,6 +114,12 @@ const SPEC = ['--spec <folder>', `folder of the spec; ${packagedSpec()}`] as con
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, filled(value)];
 
+/** What frameworks let their users choose. */
+const choices = (): Option =>
+  new Option('--option <choice>', 'choice of a framework, such as effect.absent=null, repeatable')
+    .argParser(collect)
+    .default([], 'the defaults');
+
 function filled(value: string): string {
   if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
   return value;
@@ -145,6 +151,7 @@ function addGenerate(program: Command): void {
     .option(...DRIVER, filled)
     .option(...SPEC, filled, 'spec')
     .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
+    .addOption(choices())
     .option('--out <folder>', 'folder to write', filled, 'generated')
     .addOption(
       new Option('--docs <mode>', "links, or the driver's documentation in full")
@@ -155,10 +162,10 @@ function addGenerate(program: Command): void {
     .option('--dry-run', 'write nothing; list what would be written')
     .option('--force', 'overwrite files that were edited by hand')
     .option('--json', 'print the result as JSON')
-    .action(async ({ framework, ...options }) => {
+    .action(async ({ framework, option, ...options }) => {
       const defaults = { driver: undefined, check: false, dryRun: false, force: false };
       const { runGenerate } = await import('./commands/generate.js');
-      await print(await runGenerate({ ...defaults, ...options, frameworks: framework }), options);
+      await print(await runGenerate({ ...defaults, ...options, frameworks: framework, options: option }), options);
     });
 }
 
@@ -167,6 +174,7 @@ function addSynchro(program: Command): void {
     .command('synchro')
     .description("run the driver's own test suite on the wrapper classes, and compare with the raw driver")
     .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
+    .addOption(choices())
     .option('--source <path>', "folder or archive of the driver's repository; default: MOTORIZED_DRIVER_SUITE", filled)
     .option('--clone', "clone the driver's repository at the installed version where no source is given")
     .option('--standalone', 'on a standalone server in place of a replica set')
@@ -180,7 +188,7 @@ function addSynchro(program: Command): void {
     .option(...SPEC, filled, 'spec')
     .option('--generated <folder>', 'compiled package, or folder with compiled classes', filled, 'generated')
     .option('--json', 'print the result as JSON')
-    .action(async ({ framework, ...options }) => {
+    .action(async ({ framework, option, ...options }) => {
       const { runSynchro } = await import('./commands/synchro.js');
       const flags = { clone: false, standalone: false, fast: false };
       const defaults = { source: undefined, broken: undefined, server: undefined, page: undefined };
@@ -189,6 +197,7 @@ function addSynchro(program: Command): void {
         ...flags,
         ...options,
         frameworks: framework,
+        options: option,
         say: (line: string) => void complain(line),
       };
       await print(await interruptible(async (signal) => runSynchro({ ...request, signal })), options);
@@ -200,6 +209,7 @@ function addConformance(program: Command): void {
     .command('conformance')
     .description('say of each clause of the contract of frameworks whether a framework keeps it, on a real server')
     .requiredOption('--framework <name>', 'name or path', filled)
+    .addOption(choices())
     .option(...SPEC, filled, 'spec')
     .option('--server <module>', 'module whose startServer() gives a server; default: MONGODB_URI', filled)
     .option('--generated <folder>', 'compiled package, or folder with compiled classes; default: made anew', filled)
@@ -207,10 +217,10 @@ function addConformance(program: Command): void {
       new Option('--clause <name>', 'only this clause, repeatable').argParser(collect).default([], 'all of them'),
     )
     .option('--json', 'print the result as JSON')
-    .action(async ({ clause, ...options }) => {
+    .action(async ({ clause, option, ...options }) => {
       const { runConformance } = await import('./commands/conformance.js');
       const defaults = { server: undefined, generated: undefined };
-      await print(await runConformance({ ...defaults, ...options, clauses: clause }), options);
+      await print(await runConformance({ ...defaults, ...options, clauses: clause, options: option }), options);
     });
 }
 
@@ -252,17 +262,18 @@ function addDrift(program: Command): void {
     )
     .option(...SPEC, filled, 'spec')
     .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
+    .addOption(choices())
     .addOption(new Option('--preset <name>', 'how much to look at').choices(PRESETS).default('strict'))
     .addOption(
       new Option('--fail-on <severity>', 'what to fail on').choices(['error', 'warning', 'info']).default('error'),
     )
     .addOption(new Option('--format <format>', 'how to write the report').choices(FORMATS).default('text'))
     .option('--fix', 'make the spec edits that need no judgement')
-    .action(async ({ framework: frameworks, ...options }) => {
+    .action(async ({ framework: frameworks, option, ...options }) => {
       const defaults = { driver: undefined, against: undefined, fix: false };
       const { runDrift } = await import('./commands/drift.js');
       const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-      const { code, text } = await runDrift({ ...defaults, ...options, frameworks, color });
+      const { code, text } = await runDrift({ ...defaults, ...options, frameworks, options: option, color });
       process.exitCode = code;
       await say(text);
     });

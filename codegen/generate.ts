@@ -60,7 +60,7 @@ export function generate(request: GenerateRequest): GenerateResult {
 
   const render = createRenderer(request.templates);
   return {
-    files: new Map(plans.map((plan) => [plan.path, withHeader(plan.source, render(plan))])),
+    files: new Map(plans.map((plan) => [plan.path, withHeader(plan.source, render(plan), plan.choices)])),
     problems: unique(problems),
   };
 }
@@ -75,5 +75,10 @@ function unique(problems: readonly Problem[]): Problem[] {
 }
 
 function verbatim(path: string, source: string, text: string): FilePlan {
-  return { path, source, content: { template: 'verbatim', data: { lines: text.trimEnd().split(/\r?\n/) } } };
+  return {
+    path,
+    source,
+    choices: [],
+    content: { template: 'verbatim', data: { lines: text.trimEnd().split(/\r?\n/) } },
+  };
 }

@@ -13,6 +13,8 @@ import type { Report } from './report.js';
 export interface ConformanceOptions {
   /** Its name or path. */
   readonly framework: string;
+  /** What is chosen of its options: `effect.absent=null`. */
+  readonly options: readonly string[];
   readonly spec: string;
   /** Its compiled classes; undefined to have them generated and compiled for the time being. */
   readonly generated: string | undefined;

@@ -29,6 +29,8 @@ export interface DriftOptions {
   readonly spec: string;
   /** Names and paths of frameworks whose plans are looked at; all that come with the generator where it is empty. */
   readonly frameworks: readonly string[];
+  /** What is chosen of their options: `effect.absent=null`. */
+  readonly options: readonly string[];
   readonly preset: Preset;
   readonly failOn: Severity;
   readonly format: Format;
@@ -120,7 +122,7 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
   }
   const { spec, problems } = loadSpec(options.spec);
   const settings = loadDriftSettings(options.spec, { rules: RULES, details: DETAILS });
-  const frameworks = await loadFrameworks(options.frameworks);
+  const frameworks = await loadFrameworks(options.frameworks, options.options);
   const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map(({ framework }) => framework.name)])];
   const mistyped = unknownFrameworks(spec, known).filter((problem) => problem.severity === 'error');
   const surface = surfaceFor(options.spec, after.driver);

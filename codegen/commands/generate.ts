@@ -9,6 +9,7 @@ import { readTemplates } from '../render/read-templates.js';
 import { loadSpec } from '../spec/load-spec.js';
 import { compareTree, type Difference, editedProblems } from '../write/tree.js';
 import { writeTree } from '../write/write-tree.js';
+import { type OtherChoice, otherChoices } from './other-choices.js';
 import { exitCode, type Report } from './report.js';
 
 export interface GenerateOptions {
@@ -17,6 +18,8 @@ export interface GenerateOptions {
   readonly spec: string;
   /** Names and paths; all that come with the generator where it is empty. */
   readonly frameworks: readonly string[];
+  /** What is chosen of their options: `effect.absent=null`. */
+  readonly options: readonly string[];
   readonly out: string;
   readonly docs: DocsMode;
   readonly check: boolean;
@@ -31,7 +34,7 @@ export interface GenerateOptions {
  */
 export async function runGenerate(options: GenerateOptions): Promise<Report> {
   const [frameworks, internal, templates] = await Promise.all([
-    loadFrameworks(options.frameworks),
+    loadFrameworks(options.frameworks, options.options),
     readInternal(),
     readTemplates(),
   ]);
@@ -53,13 +56,14 @@ export async function runGenerate(options: GenerateOptions): Promise<Report> {
   const edited = options.force || options.check ? [] : editedProblems(options.out, difference);
   if (edited.length > 0) return { ...report, code: 1, lines: [], problems: [...problems, ...edited], json: {} };
 
+  const others = options.check ? otherChoices(options.out, result.files) : [];
   const isCurrent = describeDifference(difference).length === 0;
   if (!options.check && !options.dryRun) await writeTree(options.out, result.files, difference);
   const code = options.check && !isCurrent ? 1 : 0;
   return {
     ...report,
     code,
-    lines: summary(options, difference, result.files.size),
+    lines: summary(options, { difference, count: result.files.size, others }),
     problems,
     json: { files: result.files.size, ...difference },
   };
@@ -73,15 +77,17 @@ function describeDifference({ changed, missing, extra }: Difference): string[] {
   ];
 }
 
-function summary(options: GenerateOptions, difference: Difference, count: number): string[] {
+interface Outcome {
+  readonly difference: Difference;
+  readonly count: number;
+  readonly others: readonly OtherChoice[];
+}
+
+function summary(options: GenerateOptions, { difference, count, others }: Outcome): string[] {
   const lines = describeDifference(difference);
   if (options.check) {
     if (lines.length === 0) return [`${options.out} is what the generator writes: ${count} files`];
-    return [
-      `${options.out} is not what the generator writes:`,
-      ...lines,
-      '  fix: run `motorized generate` and commit the result',
-    ];
+    return [`${options.out} is not what the generator writes:`, ...lines, ...others.map(describeOther), fixOf(others)];
   }
   if (lines.length === 0) return [`${options.out}: ${count} files, all unchanged`];
   const verb = options.dryRun ? 'would write' : 'wrote';
@@ -89,4 +95,16 @@ function summary(options: GenerateOptions, difference: Difference, count: number
   const deleted =
     difference.extra.length === 0 ? '' : `, ${options.dryRun ? 'would delete' : 'deleted'} ${difference.extra.length}`;
   return [`${options.out}: ${verb} ${written} of ${count} files${deleted}`, ...(options.dryRun ? lines : [])];
+}
+
+function describeOther({ framework, written, wanted }: OtherChoice): string {
+  const said = (choices: readonly string[]): string => (choices.length === 0 ? 'its defaults' : choices.join(' '));
+  return `  ${framework} was written with ${said(written)}, and is now asked for with ${said(wanted)}`;
+}
+
+function fixOf(others: readonly OtherChoice[]): string {
+  if (others.length === 0) return '  fix: run `motorized generate` and commit the result';
+  const written = others.flatMap((each) => each.written.map((choice) => `--option ${choice}`));
+  const given = written.length === 0 ? 'without --option' : `with ${written.join(' ')}`;
+  return `  fix: check it ${given}, or run \`motorized generate\` with the same options as this and commit the result`;
 }

@@ -1,5 +1,6 @@
 import { CannotRunError } from '../common/problem.js';
-import { builtInFrameworks, loadFramework, readInternal } from '../frameworks/load/load-framework.js';
+import { readInternal } from '../frameworks/load/load-framework.js';
+import { loadFrameworks } from '../frameworks/load/load-frameworks.js';
 import { compiledIndex } from '../frameworks/compiled-index.js';
 import type { Driver } from '../model/driver.js';
 import { hiddenMembers } from '../plan/hidden-members.js';
@@ -12,6 +13,8 @@ import type { Settings } from '../synchro/suite/settings.js';
 export interface FrameworksRequest {
   /** Names or paths; all that come with the generator where it is empty. */
   readonly names: readonly string[];
+  /** What is chosen of their options: `effect.absent=null`. */
+  readonly options: readonly string[];
   /** The emitted package, compiled, or a folder with a folder of compiled classes for each framework. */
   readonly generated: string;
   /** A method that is broken on purpose. */
@@ -25,10 +28,9 @@ export interface FrameworksRequest {
 export async function frameworksUnderTest(request: FrameworksRequest): Promise<SuiteFramework[]> {
   const { driver, reconciliation } = request;
   const internal = await readInternal();
-  const names = request.names.length > 0 ? [...new Set(request.names)] : await builtInFrameworks();
-  const frameworks = await Promise.all(
-    names.map(async (each) => {
-      const source = await loadFramework(each);
+  const sources = await loadFrameworks(request.names, request.options);
+  return Promise.all(
+    sources.map(async (source) => {
       const { framework, idiom } = source;
       const { name, evaluation } = framework;
       // The workers load it again: here it is to be found out at once that it is none.
@@ -48,8 +50,6 @@ export async function frameworksUnderTest(request: FrameworksRequest): Promise<S
       };
     }),
   );
-  checkNames(frameworks);
-  return frameworks;
 }
 
 function checkBroken(framework: string, broken: string | undefined, shape: Shape): void {
@@ -58,12 +58,4 @@ function checkBroken(framework: string, broken: string | undefined, shape: Shape
     `the ${framework} framework has no method '${broken}' to break`,
     'name a method of a class, such as `--broken Collection.findOne`',
   );
-}
-
-/** Results and their files are told apart by the name. */
-function checkNames(frameworks: readonly SuiteFramework[]): void {
-  const names = frameworks.map(({ name }) => name);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice === undefined) return;
-  throw new CannotRunError(`two of the frameworks are called '${twice}'`, 'run one of them, or give them other names');
 }

@@ -30,6 +30,8 @@ import { frameworksUnderTest } from './synchro-frameworks.js';
 export interface SynchroOptions {
   /** Names and paths; all that come with the generator where it is empty. */
   readonly frameworks: readonly string[];
+  /** What is chosen of their options: `effect.absent=null`. */
+  readonly options: readonly string[];
   readonly spec: string;
   /** The emitted package, compiled, or a folder with a folder of compiled classes for each framework. */
   readonly generated: string;

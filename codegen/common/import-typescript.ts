@@ -5,19 +5,28 @@ import { shownPath } from './files/shown-path.js';
 import { CannotRunError } from './problem.js';
 import { shownError } from './shown-value.js';
 
+/** What a module exports: by default, and by names. */
+export interface ModuleExports {
+  readonly default: unknown;
+  readonly named: Readonly<Record<string, unknown>>;
+}
+
 /**
- * The default export of a module of the user's, which nobody has compiled.
+ * The exports of a module of the user's, which nobody has compiled.
  *
  * @throws {CannotRunError} when it cannot be loaded
  */
-export async function importTypeScript(file: string): Promise<unknown> {
+export async function importTypeScript(file: string): Promise<ModuleExports> {
   // The loader would open whatever it is, and wait at a pipe.
   orCannotRun(() => readRegularFile(file), 'put a module in its place');
   // Loaded where it is needed: it takes a twentieth of the time of a whole run.
   const { createJiti } = await import('jiti');
   const jiti = createJiti(pathToFileURL(file).href);
   try {
-    return await jiti.import(file, { default: true });
+    const standard: unknown = await jiti.import(file, { default: true });
+    // What the loader gives by name would else be that of the default export, where the module has none.
+    const plain = createJiti(pathToFileURL(file).href, { interopDefault: false });
+    return { default: standard, named: await plain.import<ModuleExports['named']>(file) };
   } catch (cause) {
     throw new CannotRunError(
       `${shownPath(file)} cannot be loaded: it throws ${shownError(cause)}`,

@@ -16,6 +16,8 @@ import type { Subject } from './subject/subject.js';
 export interface SuiteOptions {
   /** Its name, or the path of its folder. */
   readonly framework: string;
+  /** What is chosen of its options: `['effect.absent=null']`. */
+  readonly options?: readonly string[];
   /** The folder of the spec; by default the one that comes with the generator. */
   readonly spec?: string;
   /** A folder with its compiled classes; by default they are generated and compiled for the time of the suite. */
@@ -94,9 +96,9 @@ class Held {
   }
 
   async begin(): Promise<void> {
-    const { framework, spec = join(packageRoot(), 'spec'), generated, server } = this.#options;
+    const { framework, options = [], spec = join(packageRoot(), 'spec'), generated, server } = this.#options;
     await new Promise<void>((ready, fail) => {
-      const work = withSubject({ framework, spec, generated }, async (subject, signal) => {
+      const work = withSubject({ framework, options, spec, generated }, async (subject, signal) => {
         this.#subject = subject;
         await withStage(subject, { server, signal }, async (stage) => {
           this.#stage = stage;

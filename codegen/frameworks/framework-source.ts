@@ -4,6 +4,8 @@ import type { Framework } from './framework.js';
 /** A framework as it was loaded: what it decides at build time, and the text of what is emitted beside its classes. */
 export interface FrameworkSource {
   readonly framework: Framework;
+  /** What it was made with; empty where it has no options. */
+  readonly chosen: readonly ChosenOption[];
   /** `runtime.ts`, the modules under `runtime/`, and what of `modules` stands in the framework's folder. */
   readonly runtime: readonly RuntimeModule[];
   readonly placeOf: PlaceOf;
@@ -23,4 +25,11 @@ export interface RuntimeModule {
   readonly origin: string;
   /** The file, for messages. */
   readonly file: string;
+}
+
+/** What was chosen of an option. */
+export interface ChosenOption {
+  readonly name: string;
+  readonly value: string;
+  readonly isDefault: boolean;
 }

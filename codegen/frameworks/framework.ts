@@ -203,4 +203,5 @@ export type Framework = z.output<typeof frameworkSchema>;
 // What a framework of the user's is written with: this module is the subpath `@motorized/codegen/framework`.
 export type { Code } from '../plan/text/layout.js';
 export type { AddedMember, CommandBody, Dressed, RecipeBase } from './contract/given.js';
+export type { Chosen, FrameworkOptions } from './contract/options.js';
 export type * from './contract/told.js';

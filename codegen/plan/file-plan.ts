@@ -7,6 +7,8 @@ export interface FilePlan {
   readonly path: string;
   /** What the file is made from, for its header: `mongodb 7.9.0 and spec/Db.yaml`. */
   readonly source: string;
+  /** What was chosen of the framework's options, but for defaults: `effect.absent=null`. */
+  readonly choices: readonly string[];
   readonly content: FileContent;
 }
 

@@ -65,7 +65,8 @@ export function makePlan({ driver, reconciliation, source, internal, docsMode }:
   const planned = planClasses(shared, pairs);
   const modules = planModules(shared, pairs);
   const exports = ownExports(source, modules);
-  const files = planFiles(shared, { planned, modules, exports });
+  const choices = choicesOf(source);
+  const files = planFiles(shared, { planned, modules, exports, choices });
   const problems = [
     ...shared.problems,
     ...indexProblems(shared, planned),
@@ -80,13 +81,23 @@ interface Planned {
   readonly planned: readonly PlannedClass[];
   readonly modules: readonly PlannedModule[];
   readonly exports: ReadonlyMap<string, Exports>;
+  readonly choices: readonly string[];
 }
 
-function planFiles(shared: Shared, { planned, modules, exports }: Planned): FilePlan[] {
+/** What was chosen, but for the defaults: what was made with them needs to say nothing. */
+function choicesOf({ framework, chosen }: FrameworkSource): string[] {
+  return chosen
+    .filter((each) => !each.isDefault)
+    .map(({ name, value }) => `${framework.name}.${name}=${value}`)
+    .sort(byCodeUnit);
+}
+
+function planFiles(shared: Shared, { planned, modules, exports, choices }: Planned): FilePlan[] {
   const { driver, framework } = shared;
   const file = (name: string, from: string, content: FilePlan['content']): FilePlan => ({
     path: `${framework.name}/${name}.ts`,
     source: `${driver.package} ${driver.version}${from}`,
+    choices,
     content,
   });
   const names = planned.map(({ data }) => data.name).sort(byCodeUnit);

@@ -15,6 +15,7 @@ const OPTIONS: DriftOptions = {
   spec: 'spec',
   preset: 'strict',
   frameworks: [],
+  options: [],
   failOn: 'error',
   format: 'json',
   fix: false,

@@ -46,6 +46,7 @@ describe('motorized drift --fix', function () {
         spec,
         preset: 'strict',
         frameworks: [],
+        options: [],
         failOn: 'error',
         color: false,
       } as const;
@@ -59,7 +60,7 @@ describe('motorized drift --fix', function () {
       const request = {
         declarations: await declarationsOf(after),
         spec: loadSpec(spec).spec,
-        frameworks: await Promise.all((await builtInFrameworks()).map(loadFramework)),
+        frameworks: await Promise.all((await builtInFrameworks()).map(async (name) => loadFramework(name))),
         internal: await readInternal(),
         templates: await readTemplates(),
         docs: 'links',
@@ -84,6 +85,7 @@ describe('motorized drift --fix', function () {
       spec,
       preset: 'claims',
       frameworks: [],
+      options: [],
       failOn: 'error',
       color: false,
       driver: folderOf('7.9'),

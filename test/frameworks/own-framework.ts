@@ -2,10 +2,10 @@ import { expect } from 'chai';
 
 import { type GenerateOptions, runGenerate } from '../../codegen/commands/generate.js';
 import { exitCode } from '../../codegen/commands/report.js';
-import { importTypeScript } from '../../codegen/common/import-typescript.js';
 import { formatProblems } from '../../codegen/common/problem-text.js';
 import { CannotRunError, type Problem } from '../../codegen/common/problem.js';
 import { openDriver } from '../../codegen/driver/find/open-driver.js';
+import { importExported } from '../../codegen/frameworks/load/exported.js';
 import { readFramework, readInternal } from '../../codegen/frameworks/load/load-framework.js';
 import { generate } from '../../codegen/generate.js';
 import { readTemplates } from '../../codegen/render/read-templates.js';
@@ -65,11 +65,11 @@ export class OwnFramework extends Project {
   /** What the generator alone says: nothing is written, and the framework is not tried in a thread before, which takes longer than all else. */
   async made(): Promise<Outcome> {
     return this.#orCannotRun(async () => {
-      const framework = await importTypeScript(this.at('own/framework.ts'));
+      const exported = await importExported(this.at('own/framework.ts'));
       const { files, problems } = generate({
         declarations: await openDriver({ driver: this.at('driver.d.ts'), from: this.path }),
         spec: loadSpec(this.at('spec')).spec,
-        frameworks: [await readFramework(this.at('own'), framework)],
+        frameworks: [await readFramework(this.at('own'), exported)],
         internal: await readInternal(),
         templates: await readTemplates(),
         docs: 'links',
@@ -109,6 +109,7 @@ export class OwnFramework extends Project {
       driver: this.at('driver.d.ts'),
       spec: this.at('spec'),
       frameworks: [this.at('own')],
+      options: [],
       out: this.at('generated'),
       docs: 'links',
       check: false,

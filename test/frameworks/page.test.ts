@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Project, type SourceFile } from 'ts-morph';
 
+import { optionsSchema } from '../../codegen/frameworks/contract/options.js';
 import { frameworkSchema } from '../../codegen/frameworks/framework.js';
 import { declaredSignatures } from '../support/declared-signatures.js';
 import { codeIn, readDocument, tableRows } from '../support/documents.js';
@@ -35,6 +36,12 @@ describe('docs/writing-a-framework.md', () => {
   it('lists every key of the contract', () => {
     const listed = tableRows(PAGE, 'Key', 'Needed').flatMap(([key]) => namesIn(key));
     expect(listed).to.have.members(keysOf(frameworkSchema as unknown as Keyed));
+  });
+
+  it('lists what an option says', () => {
+    const listed = tableRows(PAGE, 'Of an option', 'Says').flatMap(([key]) => namesIn(key));
+    const { valueType } = (optionsSchema as unknown as { def: { innerType: { valueType: Keyed } } }).def.innerType;
+    expect(listed).to.have.members(keysOf(valueType));
   });
 
   it('lists everything that the functions of a framework are told', () => {

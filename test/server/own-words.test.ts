@@ -115,7 +115,26 @@ describe('a framework that uses every word of the contract', function () {
       await client.close();
     }
   });
+
+  it('gives what is chosen of its options', () => {
+    const framework = inProject('test/support/frameworks/task');
+    const args = ['generate', '--framework', framework, '--spec', inProject('spec'), '--out', 'chosen'];
+    const generated = consumer.node([CLI, ...args, '--option', 'task.absent=null']);
+    expect({ code: generated.code, stderr: generated.stderr }).to.deep.equal({ code: 0, stderr: '' });
+    consumer.write('chosen.ts', CHOSEN);
+    expect(consumer.typeCheck(['chosen.ts'], { noEmit: true }).stdout).to.equal('');
+  });
 });
+
+/** What is not found is `null`, as in the driver. */
+const CHOSEN = `
+import { Task, type Collection } from './chosen/task/index.js';
+
+export const find = (items: Collection<{ n: number }>): Promise<{ n: number } | null> => {
+  const found: Task<{ n: number } | null> = items.findOne({});
+  return found.result();
+};
+`;
 
 const EXPECTED = [
   'connected: true',

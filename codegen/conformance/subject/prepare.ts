@@ -3,12 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { firstItem } from '../../common/first-item.js';
 import { interruptible } from '../../common/interruption.js';
 import { CannotRunError, type Problem } from '../../common/problem.js';
 import { openDriver } from '../../driver/find/open-driver.js';
 import { readDriver } from '../../driver/read/read-driver.js';
 import { compiledIndex } from '../../frameworks/compiled-index.js';
-import { type LoadedFramework, loadFramework, readInternal } from '../../frameworks/load/load-framework.js';
+import { type LoadedFramework, readInternal } from '../../frameworks/load/load-framework.js';
+import { loadFrameworks } from '../../frameworks/load/load-frameworks.js';
 import { peerProblems } from '../../frameworks/load/peer-problems.js';
 import { generate } from '../../generate.js';
 import { hiddenMembers } from '../../plan/hidden-members.js';
@@ -27,6 +29,8 @@ import type { Exports, Loaded, Subject } from './subject.js';
 export interface SubjectRequest {
   /** Its name or path. */
   readonly framework: string;
+  /** What is chosen of its options: `effect.absent=null`. */
+  readonly options: readonly string[];
   readonly spec: string;
   /** Its compiled classes; undefined to have them generated and compiled for the time being. */
   readonly generated: string | undefined;
@@ -50,7 +54,7 @@ export async function withSubject<T>(
   request: SubjectRequest,
   look: (subject: Subject, signal: AbortSignal) => Promise<T>,
 ): Promise<T | Unprepared> {
-  const source = await loadFramework(request.framework);
+  const source = firstItem(await loadFrameworks([request.framework], request.options));
   const missing = peerProblems(source, process.cwd());
   if (missing.length > 0) return { problems: missing, sources: source.texts };
   const idiom = await idiomOf(source);

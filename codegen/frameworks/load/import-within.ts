@@ -1,9 +1,10 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 
-import { importTypeScript } from '../../common/import-typescript.js';
 import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
 import { shownError } from '../../common/shown-value.js';
+import type { Choice } from './choices.js';
+import { type Exported, importExported } from './exported.js';
 
 /** What the thread that tries a module says. */
 export type Tried =
@@ -11,21 +12,22 @@ export type Tried =
   | { readonly loaded: false; readonly message: string; readonly fix: string };
 
 /**
- * The default export of a module of the user's, which is tried in a thread of its own first: one that never ends
- * loading, by an endless loop or by a promise that nobody settles, would never give the main thread back.
+ * What a `framework.ts` of the user's exports, which is tried in a thread of its own first: one that never ends loading,
+ * by an endless loop or by a promise that nobody settles, would never give the main thread back. Where it exports a
+ * function, that is tried as well.
  *
  * @param patience - milliseconds
  * @throws {CannotRunError} when it cannot be loaded, or not within that time
  */
-export async function importWithin(file: string, patience: number): Promise<unknown> {
-  await tryImport(file, patience);
-  return importTypeScript(file);
+export async function importWithin(file: string, choices: readonly Choice[], patience: number): Promise<Exported> {
+  await tryImport(file, choices, patience);
+  return importExported(file);
 }
 
-async function tryImport(file: string, patience: number): Promise<void> {
+async function tryImport(file: string, choices: readonly Choice[], patience: number): Promise<void> {
   // What it prints is printed by the thread that keeps it.
   const { port1, port2: port } = new MessageChannel();
-  const options = { workerData: { file, port }, transferList: [port], stdout: true, stderr: true };
+  const options = { workerData: { file, choices, port }, transferList: [port], stdout: true, stderr: true };
   const worker = new Worker(new URL('./try-import.js', import.meta.url), options);
   try {
     const outcome = await outcomeOf(worker, port1, patience);

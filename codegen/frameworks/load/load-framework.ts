@@ -15,8 +15,11 @@ import type { Framework } from '../framework.js';
 import { emittedText } from '../reading/emitted-text.js';
 import { keyPlaces } from '../reading/key-places.js';
 import { readModule } from '../reading/read-module.js';
-import { checkFramework } from './check-framework.js';
+import { checkFramework, noFramework } from './check-framework.js';
+import type { Choice } from './choices.js';
+import type { Exported } from './exported.js';
 import { importWithin } from './import-within.js';
+import { type Made, makeFramework } from './make-framework.js';
 
 /** Milliseconds in which a framework has to be loaded. */
 const PATIENCE = 10_000;
@@ -44,26 +47,36 @@ export async function readInternal(): Promise<ReadonlyMap<string, string>> {
   );
 }
 
+/** How a framework is loaded. */
+export interface LoadOptions {
+  /** What is chosen of options; of other frameworks as well. */
+  readonly choices?: readonly Choice[];
+  /** Milliseconds after which loading is given up. */
+  readonly patience?: number;
+}
+
 /**
  * Loads a framework by its name, or by the path of a folder with `framework.ts` and `runtime.ts`.
  *
- * @param patience - milliseconds after which loading is given up
- * @throws CannotRunError when there is none, or when what `framework.ts` exports is no framework
+ * @throws CannotRunError when there is none, when what `framework.ts` exports is no framework, or when it does not offer
+ *   what is chosen
  */
-export async function loadFramework(nameOrPath: string, patience: number = PATIENCE): Promise<LoadedFramework> {
+export async function loadFramework(nameOrPath: string, how: LoadOptions = {}): Promise<LoadedFramework> {
+  const { choices = [], patience = PATIENCE } = how;
   const names = await builtInFrameworks();
   if (names.includes(nameOrPath)) {
     const compiled = new URL(`../${nameOrPath}/`, import.meta.url);
-    const module = (await import(new URL('framework.js', compiled).href)) as { default: unknown };
-    const source = await readFramework(join(sourceFolder(), nameOrPath), module.default);
+    const module = (await import(new URL('framework.js', compiled).href)) as Partial<Exported>;
+    const exported = { default: module.default, options: module.options };
+    const source = await readFramework(join(sourceFolder(), nameOrPath), exported, choices);
     return { ...source, idiom: fileThatExists(fileURLToPath(new URL('synchro.js', compiled))) };
   }
   const folder = resolve(nameOrPath);
   const file = join(folder, 'framework.ts');
   if (!existsSync(file)) throw unknownFramework(nameOrPath, names);
-  const exported = await importWithin(file, patience);
+  const exported = await importWithin(file, choices, patience);
   checkDefault(folder);
-  const source = await readFramework(folder, exported);
+  const source = await readFramework(folder, exported, choices);
   return { ...source, idiom: fileThatExists(join(folder, 'synchro.ts')) };
 }
 
@@ -84,12 +97,16 @@ function fileThatExists(file: string): string | undefined {
 /**
  * A framework of which the module has been loaded.
  *
- * @throws CannotRunError when it is none, or its runtime cannot be read
+ * @throws CannotRunError when it is none, when it does not offer what is chosen, or its runtime cannot be read
  */
-export async function readFramework(folder: string, exported: unknown): Promise<FrameworkSource> {
+export async function readFramework(
+  folder: string,
+  exported: Exported,
+  choices: readonly Choice[] = [],
+): Promise<FrameworkSource> {
   const declared = { file: fileName(folder, 'framework.ts'), text: readText(join(folder, 'framework.ts')) };
   const placeOf = placesIn(declared);
-  const framework = checkFramework(exported, placeOf);
+  const { framework, chosen } = frameworkOf(makeFramework(exported, choices), placeOf);
   const root = packageRoot();
   const home = folder.startsWith(root) ? shownPath(relative(root, folder)) : framework.name;
   const paths = ['runtime.ts', ...(await runtimeParts(folder)), ...ownModules(framework)];
@@ -98,7 +115,14 @@ export async function readFramework(folder: string, exported: unknown): Promise<
     return { path, text: emittedText(text, path), origin: `${home}/${path}`, file };
   });
   const texts = new Map([declared, ...written].map(({ file, text }) => [file, text]));
-  return { framework, runtime, placeOf, texts };
+  return { framework, chosen, runtime, placeOf, texts };
+}
+
+function frameworkOf(made: Made, placeOf: PlaceOf): Pick<FrameworkSource, 'framework' | 'chosen'> {
+  if ('faults' in made) throw noFramework(made.faults, placeOf);
+  if ('refused' in made) throw new CannotRunError(made.refused.message, made.refused.fix);
+  const as = made.by === 'function' ? 'what the default export gives' : 'the default export';
+  return { framework: checkFramework(made.given, placeOf, as), chosen: made.chosen };
 }
 
 /** A file as messages name it: from where the user is, where that is above it. */

@@ -1,14 +1,21 @@
 import { CannotRunError } from '../../common/problem.js';
+import { checkFrameworksOf, parseChoices } from './choices.js';
 import { builtInFrameworks, type LoadedFramework, loadFramework } from './load-framework.js';
 
 /**
  * Loads frameworks by their names or paths; all that come with the generator where there are none.
  *
- * @throws {CannotRunError} also where two of them have one name: their folders would be one
+ * @param options - what is chosen of their options: `effect.absent=null`
+ * @throws {CannotRunError} also where two of them have one name, since their folders would be one, and where an option is
+ *   chosen of none of them
  */
-export async function loadFrameworks(given: readonly string[]): Promise<LoadedFramework[]> {
+export async function loadFrameworks(
+  given: readonly string[],
+  options: readonly string[] = [],
+): Promise<LoadedFramework[]> {
+  const choices = parseChoices(options);
   const names = given.length > 0 ? [...new Set(given)] : await builtInFrameworks();
-  const loaded = await Promise.all(names.map(async (each) => loadFramework(each)));
+  const loaded = await Promise.all(names.map(async (each) => loadFramework(each, { choices })));
   for (const [at, { framework }] of loaded.entries()) {
     const other = loaded.findIndex((each) => each.framework.name === framework.name);
     if (other === at) continue;
@@ -17,5 +24,9 @@ export async function loadFrameworks(given: readonly string[]): Promise<LoadedFr
       'give one of them another `name`, or leave one out',
     );
   }
+  checkFrameworksOf(
+    choices,
+    loaded.map(({ framework }) => framework.name),
+  );
   return loaded;
 }

@@ -1,13 +1,19 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 
 import { shownPath } from '../../common/files/shown-path.js';
-import { importTypeScript } from '../../common/import-typescript.js';
 import { CannotRunError } from '../../common/problem.js';
 import { shownError } from '../../common/shown-value.js';
+import type { Choice } from './choices.js';
+import { importExported } from './exported.js';
 import type { Tried } from './import-within.js';
+import { makeFramework } from './make-framework.js';
 
 // Runs in a thread of its own: what it imports may never end loading.
-const { file, port } = workerData as { readonly file: string; readonly port: MessagePort };
+const { file, choices, port } = workerData as {
+  readonly file: string;
+  readonly choices: readonly Choice[];
+  readonly port: MessagePort;
+};
 // Thrown where nobody waits for it. The event of the thread would have a copy, which may be an empty record.
 process.once('uncaughtException', (error) => {
   const message = `${shownPath(file)} does not load: while it does, something throws ${shownError(error)}`;
@@ -17,7 +23,8 @@ port.postMessage(await tried(file));
 
 async function tried(path: string): Promise<Tried> {
   try {
-    await importTypeScript(path);
+    // What is wrong with what it makes is told by the main thread, which knows the places.
+    makeFramework(await importExported(path), choices);
     return { loaded: true };
   } catch (error) {
     if (!(error instanceof CannotRunError)) throw error;

@@ -3,7 +3,10 @@ import { ts } from 'ts-morph';
 import type { Place } from '../../common/place.js';
 import { parse, placeAt } from './parse.js';
 
-/** The places of the keys of what a `framework.ts` exports: `docs.command`, `modules.0.file`. */
+/**
+ * The places of the keys of what a `framework.ts` exports: `docs.command`, `modules.0.file`, and of its options,
+ * `options.absent`.
+ */
 export function keyPlaces(text: string, file: string): ReadonlyMap<string, Place> {
   const source = parse(text, file);
   const places = new Map<string, Place>();
@@ -23,23 +26,61 @@ export function keyPlaces(text: string, file: string): ReadonlyMap<string, Place
       if (ts.isPropertyAssignment(property)) visit(property.initializer, `${key}.`);
     }
   };
+  const options = variableOf(source, 'options');
+  if (options?.initializer !== undefined) {
+    places.set('options', placeAt(source, file, options.getStart(source)));
+    visit(options.initializer, 'options.');
+  }
   for (const statement of source.statements) {
-    if (!ts.isExportAssignment(statement)) continue;
+    const given = defaultOf(statement);
+    if (given === undefined) continue;
     places.set('', placeAt(source, file, statement.getStart(source)));
-    visit(variableOf(source, statement.expression) ?? statement.expression, '');
+    const record = recordOf(source, given);
+    if (record !== undefined) visit(record, '');
   }
   return places;
 }
 
-/** `export default framework`, where that is a constant of the same module. */
-function variableOf(source: ts.SourceFile, expression: ts.Expression): ts.Expression | undefined {
-  const named = withoutTypes(expression);
-  if (!ts.isIdentifier(named)) return undefined;
-  const declared = source.statements
+/** What a statement exports by default. */
+function defaultOf(statement: ts.Statement): ts.Expression | ts.FunctionDeclaration | undefined {
+  if (ts.isExportAssignment(statement)) return statement.expression;
+  const isDefault =
+    ts.isFunctionDeclaration(statement) &&
+    statement.modifiers?.some((each) => each.kind === ts.SyntaxKind.DefaultKeyword) === true;
+  return isDefault ? statement : undefined;
+}
+
+/** Constants that lead to each other are followed so often at most. */
+const STEPS = 8;
+
+/** The record that is exported, also as a constant of the same module, or as what a function gives in the end. */
+function recordOf(
+  source: ts.SourceFile,
+  given: ts.Expression | ts.FunctionDeclaration,
+  steps = STEPS,
+): ts.Expression | undefined {
+  if (steps === 0) return undefined;
+  const node = ts.isFunctionDeclaration(given) ? given : withoutTypes(given);
+  if (ts.isIdentifier(node)) {
+    const declared = variableOf(source, node.text)?.initializer ?? functionOf(source, node.text);
+    return declared && recordOf(source, declared, steps - 1);
+  }
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node) && !ts.isFunctionDeclaration(node)) return node;
+  const { body } = node;
+  const returned = body !== undefined && ts.isBlock(body) ? body.statements.findLast(ts.isReturnStatement) : undefined;
+  const result = body !== undefined && ts.isBlock(body) ? returned?.expression : body;
+  return result && recordOf(source, result, steps - 1);
+}
+
+function variableOf(source: ts.SourceFile, name: string): ts.VariableDeclaration | undefined {
+  return source.statements
     .filter(ts.isVariableStatement)
     .flatMap((statement) => [...statement.declarationList.declarations])
-    .find((each) => ts.isIdentifier(each.name) && each.name.text === named.text);
-  return declared?.initializer;
+    .find((each) => ts.isIdentifier(each.name) && each.name.text === name);
+}
+
+function functionOf(source: ts.SourceFile, name: string): ts.FunctionDeclaration | undefined {
+  return source.statements.filter(ts.isFunctionDeclaration).find((each) => each.name?.text === name);
 }
 
 /** The expression without `satisfies Framework`, `as const` and parentheses. */

@@ -11,7 +11,7 @@ import type { Idiom } from '../idiom.js';
  * @throws {CannotRunError} when it cannot be loaded, or what it exports is none
  */
 export async function loadIdiom(file: string): Promise<Idiom> {
-  const value = file.endsWith('.ts') ? await importTypeScript(file) : (await importCompiled(file)).default;
+  const { default: value } = file.endsWith('.ts') ? await importTypeScript(file) : await importCompiled(file);
   const found = (typeof value === 'object' && value !== null ? value : {}) as Partial<Record<keyof Idiom, unknown>>;
   for (const key of ['call', 'executor'] as const) {
     if (typeof found[key] === 'function') continue;

@@ -126,6 +126,7 @@ describe('drift: one edit of the real spec or declarations, both gates', functio
         spec,
         preset: 'strict',
         frameworks: [],
+        options: [],
         failOn: 'error',
         format: 'json',
         fix: false,

@@ -219,7 +219,7 @@ describe('loading a framework', function () {
   for (const [name, text] of ENDLESS) {
     it(`gives up what never ends loading for ${name}`, async () => {
       own.module(text);
-      const error: unknown = await loadFramework(own.at('own'), 600).catch((cause: unknown) => cause);
+      const error: unknown = await loadFramework(own.at('own'), { patience: 600 }).catch((cause: unknown) => cause);
       expect(error).to.be.instanceOf(CannotRunError);
       expect((error as CannotRunError).message).to.match(
         /own\/framework\.ts does not load: after 0\.6 seconds it has not ended$/,

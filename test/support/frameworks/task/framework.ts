@@ -1,77 +1,91 @@
 import type {
   AddedMember,
+  Chosen,
   Code,
   Dressed,
   Framework,
+  FrameworkOptions,
   SynchronousCall,
 } from '../../../../codegen/frameworks/framework.js';
+
+export const options = {
+  absent: {
+    values: ['symbol', 'null'],
+    docs: 'what stands for a document that is not found: the symbol NotFound, or null as in the driver',
+  },
+} as const satisfies FrameworkOptions;
 
 /**
  * An eager framework whose values are no promises and cannot be awaited, with a word of every kind that the contract
  * has. Loaded by its path in the tests.
  */
-export default {
-  name: 'task',
-  evaluation: 'eager',
-  value: (type, from, { nullable, present }) =>
-    nullable
-      ? `${from('Task', './runtime.js')}<${from('Found', './runtime.js')}<${present}>>`
-      : `${from('Task', './runtime.js')}<${type}>`,
-  toPromise: 'toPromise',
-  context: 'contextOf',
-  executor: (parameters, type, from) => `(${parameters}) => ${from('Task', './runtime.js')}<${type}>`,
-  exports: ['Task', 'Found', 'NotFound'],
-  members: ({ name, members, typeParameters, item, constructors }): AddedMember[] => [
-    {
-      kind: 'getter',
-      name: 'kinds',
-      static: false,
-      docs: [`The kinds of the members of a ${name}.`],
-      type: 'string',
-      statements: [`return '${[...new Set([...members.values()].map(({ kind }) => kind))].join(' ')}'`],
-    },
-    {
-      kind: 'field',
-      name: 'shape',
-      static: true,
-      docs: ['What the class is made of.'],
-      type: 'string',
-      value: JSON.stringify(
-        `${name}<${typeParameters().join(', ')}> of ${item() ?? 'nothing'}, ${constructors().length} constructors`,
-      ),
-    },
-  ],
-  modules: [
-    { file: 'scopes.ts', exports: ['withScope'] },
-    {
-      file: 'driver-errors.ts',
-      exports: ['DriverError', 'ERRORS'],
-      write({ errors, version }, _from, value) {
-        const names = errors.map((each) => value(each.name, 'mongodb'));
-        return [
-          `/** The errors of the driver ${version}. */\nexport const ERRORS: readonly unknown[] = [${names.join(', ')}];`,
-          `export type DriverError = ${names.join(' | ')};`,
-        ];
+export default ({ absent }: Chosen<typeof options>) =>
+  ({
+    name: 'task',
+    evaluation: 'eager',
+    value: (type, from, { nullable, present }) =>
+      nullable && absent === 'symbol'
+        ? `${from('Task', './runtime.js')}<${from('Found', './runtime.js')}<${present}>>`
+        : `${from('Task', './runtime.js')}<${type}>`,
+    toPromise: 'toPromise',
+    context: 'contextOf',
+    executor: (parameters, type, from) => `(${parameters}) => ${from('Task', './runtime.js')}<${type}>`,
+    exports: ['Task', 'Found', 'NotFound'],
+    members: ({ name, members, typeParameters, item, constructors }): AddedMember[] => [
+      {
+        kind: 'getter',
+        name: 'kinds',
+        static: false,
+        docs: [`The kinds of the members of a ${name}.`],
+        type: 'string',
+        statements: [`return '${[...new Set([...members.values()].map(({ kind }) => kind))].join(' ')}'`],
       },
+      {
+        kind: 'field',
+        name: 'shape',
+        static: true,
+        docs: ['What the class is made of.'],
+        type: 'string',
+        value: JSON.stringify(
+          `${name}<${typeParameters().join(', ')}> of ${item() ?? 'nothing'}, ${constructors().length} constructors`,
+        ),
+      },
+    ],
+    modules: [
+      { file: 'scopes.ts', exports: ['withScope'] },
+      {
+        file: 'driver-errors.ts',
+        exports: ['DriverError', 'ERRORS'],
+        write({ errors, version }, _from, value) {
+          const names = errors.map((each) => value(each.name, 'mongodb'));
+          return [
+            `/** The errors of the driver ${version}. */\nexport const ERRORS: readonly unknown[] = [${names.join(', ')}];`,
+            `export type DriverError = ${names.join(' | ')};`,
+          ];
+        },
+      },
+    ],
+    command({ promise, context, nullable, runtime }) {
+      const start = runtime(nullable === false || absent === 'null' ? 'start' : 'startFinding');
+      const whether: Code = typeof nullable === 'boolean' || absent === 'null' ? '' : [', ', nullable];
+      return { statements: [['return ', start, `((${context ?? ''}) => `, promise, whether, ')']] };
     },
-  ],
-  command({ promise, context, nullable, runtime }) {
-    const start = runtime(nullable === false ? 'start' : 'startFinding');
-    const whether: Code = typeof nullable === 'boolean' ? '' : [', ', nullable];
-    return { statements: [['return ', start, `((${context ?? ''}) => `, promise, whether, ')']] };
-  },
-  synchronous: (call, from) => dress(call, (name) => from(name, './runtime.js')),
-  docs: {
-    command: (link, { kind }) => `Starts ${link}, ${kind === 'executor' ? 'an executor' : 'a command'}.`,
-  },
-} as const satisfies Framework;
+    synchronous: (call, from) => dress(call, absent, (name) => from(name, './runtime.js')),
+    docs: {
+      command: (link, { kind }) => `Starts ${link}, ${kind === 'executor' ? 'an executor' : 'a command'}.`,
+    },
+  }) as const satisfies Framework;
 
 /** What begins something is tried; what streams has something better in its place. */
-function dress({ member, nullable, result, runtime }: SynchronousCall, imported: (name: string) => string) {
+function dress(
+  { member, nullable, result, runtime }: SynchronousCall,
+  absent: Chosen<typeof options>['absent'],
+  imported: (name: string) => string,
+) {
   if (member.name === '[Symbol.asyncDispose]' && member.class === 'FindCursor')
     return { hide: 'a cursor is closed by its own Task' };
   if (member.name === 'stream') return { hide: 'a Task cannot be piped: iterate over the cursor' };
-  if (member.kind === 'property' && nullable === true)
+  if (member.kind === 'property' && nullable === true && absent === 'symbol')
     return {
       returns: (type: string) => `${imported('Found')}<NonNullable<${type}>>`,
       statements: [['return ', result, ' ?? ', runtime('NotFound')]],

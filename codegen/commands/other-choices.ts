@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+
+import { kindOf, orCannotRun, readRegularFile } from '../common/files/read-file.js';
+import { choicesOf } from '../write/header.js';
+import type { Files } from '../write/tree.js';
+
+const FIX = 'make it a file that this user can read';
+
+/** A framework that was written with other choices than it is asked for now. */
+export interface OtherChoice {
+  readonly framework: string;
+  readonly written: readonly string[];
+  readonly wanted: readonly string[];
+}
+
+/** What was chosen when the frameworks in a folder were written, where it is something else: their indexes say so. */
+export function otherChoices(out: string, files: Files): OtherChoice[] {
+  return [...files].flatMap(([path, text]) => {
+    const [framework = '', name] = path.split('/');
+    const file = join(out, path);
+    if (name !== 'index.ts' || orCannotRun(() => kindOf(file), FIX) !== 'file') return [];
+    const written = choicesOf(orCannotRun(() => readRegularFile(file), FIX).toString('utf8'));
+    const wanted = choicesOf(text) ?? [];
+    return written === undefined || written.join() === wanted.join() ? [] : [{ framework, written, wanted }];
+  });
+}

@@ -1,0 +1,56 @@
+import { nearest } from '../../common/nearest.js';
+import { CannotRunError } from '../../common/problem.js';
+import { shownText } from '../../common/shown-value.js';
+
+/** What a user chooses of a framework's options: `effect.absent=null`. */
+export interface Choice {
+  readonly framework: string;
+  readonly option: string;
+  readonly value: string;
+}
+
+/**
+ * The choices as they are written on the command line.
+ *
+ * @throws {CannotRunError} for one that is written otherwise, and for two of one option
+ */
+export function parseChoices(texts: readonly string[]): Choice[] {
+  const choices = [...new Set(texts)].map(parseChoice);
+  for (const [at, choice] of choices.entries()) {
+    const other = choices.findIndex((each) => each.framework === choice.framework && each.option === choice.option);
+    if (other === at) continue;
+    const name = `${choice.framework}.${choice.option}`;
+    throw new CannotRunError(
+      `the option ${name} is given twice: ${choices[other]?.value ?? ''} and ${choice.value}`,
+      'leave one of them out',
+    );
+  }
+  return choices;
+}
+
+function parseChoice(text: string): Choice {
+  const [, framework, option, value] = /^([^.=]+)\.([^.=]+)=(.+)$/.exec(text) ?? [];
+  if (framework !== undefined && option !== undefined && value !== undefined) return { framework, option, value };
+  throw new CannotRunError(
+    `'${shownText(text)}' is no choice, expected the name of a framework, an option and its value, such as 'effect.absent=null'`,
+    'write it so',
+  );
+}
+
+/**
+ * Whether each choice is of a framework that is looked at.
+ *
+ * @throws {CannotRunError} for one that is not: what it decides would be decided otherwise
+ */
+export function checkFrameworksOf(choices: readonly Choice[], names: readonly string[]): void {
+  for (const { framework, option, value } of choices) {
+    if (names.includes(framework)) continue;
+    const near = nearest(framework, names);
+    throw new CannotRunError(
+      `--option ${framework}.${option}=${value} is of no framework of this run, which has ${names.join(', ')}`,
+      near === undefined
+        ? `add the framework by --framework, or leave the option out`
+        : `did you mean '${near}.${option}=${value}'`,
+    );
+  }
+}

@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+
+import { nearest } from '../../common/nearest.js';
+import { shownError, shownText, shownValue } from '../../common/shown-value.js';
+
+/** Something that a `framework.ts` exports and that is not what it has to be. */
+export interface Fault {
+  /** Where it stands: `docs.command`, `options.absent`. */
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string | undefined;
+}
+
+/** What an export is read by. */
+export interface Reading {
+  readonly schema: z.ZodType;
+  /** The path of the whole: of the default export nothing. */
+  readonly path: string;
+  /** What messages call the whole. */
+  readonly as: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** What was read of a value, or what is wrong with it, each with its place. What is somebody else's may throw. */
+export function readBy<T>(
+  reading: Reading & { readonly schema: z.ZodType<T> },
+  value: unknown,
+): { readonly data: T } | { readonly faults: readonly Fault[] } {
+  try {
+    const result = reading.schema.safeParse(value);
+    if (result.success) return { data: result.data };
+    return { faults: result.error.issues.flatMap((issue) => faultsOf(reading, issue, value)) };
+  } catch (cause) {
+    const message = `${reading.as} cannot be looked at: it throws ${shownError(cause)}`;
+    return { faults: [{ path: reading.path, message, fix: undefined }] };
+  }
+}
+
+function faultsOf(reading: Reading, issue: Issue, value: unknown): Fault[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(reading, issue, key));
+  const path = pathOf(reading, issue.path);
+  if (issue.code === 'invalid_key') {
+    const expected = issue.issues[0]?.message ?? 'another name';
+    const message = `the key \`${shownText(String(issue.path.at(-1)))}\` of ${reading.as} is no name, expected ${expected}`;
+    return [{ path, message, fix: undefined }];
+  }
+  const found = at(value, issue.path);
+  const where = path === reading.path ? reading.as : `\`${path}\``;
+  const message = `${where} is ${found === undefined ? 'missing' : shownValue(found)}, expected ${issue.message}`;
+  return [{ path, message, fix: nearestValue(issue, found) }];
+}
+
+function pathOf(reading: Reading, path: readonly PropertyKey[]): string {
+  return [...(reading.path === '' ? [] : [reading.path]), ...path.map(String)].join('.');
+}
+
+/** What stands in a value behind those keys. */
+export function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((each, key) => (each as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+}
+
+function unknownKey(reading: Reading, { path }: Issue, key: string): Fault {
+  const known = knownKeys(reading.schema, path);
+  const near = nearest(key, known);
+  const inside = path.length === 0 ? '' : ` in \`${pathOf(reading, path)}\``;
+  return {
+    path: pathOf(reading, [...path, key]),
+    message: `\`${shownText(key)}\`${inside} is no known key, expected one of ${known.map((each) => `\`${each}\``).join(', ')}`,
+    fix: near === undefined ? 'delete it' : `rename it to \`${near}\``,
+  };
+}
+
+/** The keys that a schema has in a place. */
+function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const found = path.reduce<unknown>((each, key) => {
+    const inner = opened(each);
+    return typeof key === 'number' ? inner?.element : (inner?.shape?.[String(key)] ?? inner?.valueType);
+  }, schema);
+  return Object.keys(opened(found)?.shape ?? {});
+}
+
+interface Opened {
+  readonly shape?: Readonly<Record<string, unknown>>;
+  readonly element?: unknown;
+  /** Of a record with any keys. */
+  readonly valueType?: unknown;
+}
+
+/** A schema without what makes it optional or read-only. */
+function opened(schema: unknown): Opened | undefined {
+  let inner = schema as { readonly def?: { readonly innerType?: unknown } } | undefined;
+  while (inner?.def?.innerType !== undefined) inner = inner.def.innerType as typeof inner;
+  return inner as Opened | undefined;
+}
+
+/** `did you mean 'eager'`, of a word from a list. */
+function nearestValue(issue: Issue, found: unknown): string | undefined {
+  if (issue.code !== 'invalid_value' || typeof found !== 'string') return undefined;
+  const near = nearest(
+    found,
+    issue.values.map((value) => String(value)),
+  );
+  return near === undefined ? undefined : `did you mean '${near}'`;
+}
