@@ -5,6 +5,7 @@ import type { FrameworkSource } from './frameworks/framework-source.js';
 import { runtimeProblems } from './frameworks/reading/runtime-problems.js';
 import { optionTypeProblems } from './model/fields/unresolved-names.js';
 import type { FilePlan } from './plan/file-plan.js';
+import { withClasses } from './plan/modules/plan-modules.js';
 import { makePlan } from './plan/plan.js';
 import type { DocsMode } from './plan/text/docs.js';
 import { reconcile } from './reconcile/reconcile.js';
@@ -51,7 +52,9 @@ export function generate(request: GenerateRequest): GenerateResult {
     const plan = makePlan({ driver, reconciliation, source, internal, docsMode: docs });
     // One by one: there may be more of them than a call takes arguments.
     for (const file of plan.files) plans.push(file);
-    for (const { path, origin, text } of runtime) plans.push(verbatim(`${framework.name}/${path}`, origin, text));
+    const alone = new Set((framework.modules ?? []).flatMap((each) => (each.subpath === undefined ? [] : each.file)));
+    for (const { path, origin, text } of runtime)
+      plans.push(verbatim(`${framework.name}/${path}`, origin, text, alone.has(path) ? withClasses : undefined));
     const emitted = new Set(plan.files.map(({ path }) => path.slice(framework.name.length + 1)));
     const unfit = runtimeProblems(source, { driver: driver.package, internal, emitted });
     for (const problem of [...plan.problems, ...unfit]) problems.push(problem);
@@ -74,11 +77,12 @@ function unique(problems: readonly Problem[]): Problem[] {
   ];
 }
 
-function verbatim(path: string, source: string, text: string): FilePlan {
-  return {
-    path,
-    source,
-    choices: [],
-    content: { template: 'verbatim', data: { lines: text.trimEnd().split(/\r?\n/) } },
-  };
+function verbatim(
+  path: string,
+  source: string,
+  text: string,
+  around: (lines: readonly string[]) => readonly string[] = (lines) => lines,
+): FilePlan {
+  const lines = around(text.trimEnd().split(/\r?\n/));
+  return { path, source, choices: [], content: { template: 'verbatim', data: { lines } } };
 }

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { expect } from 'chai';
 
 import { byCodeUnit } from '../codegen/common/order.js';
+import { loadFramework } from '../codegen/frameworks/load/load-framework.js';
 import { Consumer, frameworkFolders, publishedManifest } from './support/consumer.js';
 import { output } from './support/processes.js';
 import { inProject } from './support/project-root.js';
@@ -36,6 +37,17 @@ function expectedFiles(): string[] {
   ].sort(byCodeUnit);
 }
 
+/** What a framework is imported by, and the module that is: its index first. */
+async function subpathsOf(name: string): Promise<(readonly [string, string])[]> {
+  const { modules = [] } = (await loadFramework(name)).framework;
+  return [
+    [name, `${name}/index`],
+    ...modules.flatMap(({ file, subpath }) =>
+      subpath === undefined ? [] : [[`${name}/${subpath}`, `${name}/${file.replace(/\.ts$/, '')}`] as const],
+    ),
+  ];
+}
+
 describe('the packed package', function () {
   this.timeout(120_000);
   const manifest = publishedManifest();
@@ -55,14 +67,15 @@ describe('the packed package', function () {
     expect(filesUnder(consumer.package)).to.deep.equal(expectedFiles());
   });
 
-  it('has a subpath for each framework folder, and no other', () => {
-    const built = (folder: string) => ({ types: `${folder}/index.d.ts`, default: `${folder}/index.js` });
-    const entries = frameworks.map((name) => {
-      const module = built(`./dist/${name}`);
-      return [`./${name}`, { 'module-sync': module, import: module, default: built(`./dist/commonjs/${name}`) }];
+  it('has a subpath for each framework folder, and for each module that a framework wants one for, and no other', async () => {
+    const built = (file: string) => ({ types: `${file}.d.ts`, default: `${file}.js` });
+    const subpaths = (await Promise.all(frameworks.map(subpathsOf))).flat();
+    const entries = subpaths.map(([name, path]) => {
+      const module = built(`./dist/${path}`);
+      return [`./${name}`, { 'module-sync': module, import: module, default: built(`./dist/commonjs/${path}`) }];
     });
     expect(manifest.exports).to.deep.equal({ ...Object.fromEntries(entries), './package.json': './package.json' });
-    const older = frameworks.map((name) => [name, [`./dist/commonjs/${name}/index.d.ts`]]);
+    const older = subpaths.map(([name, path]) => [name, [`./dist/commonjs/${path}.d.ts`]]);
     expect(manifest.typesVersions).to.deep.equal({ '*': Object.fromEntries(older) });
     expect(frameworks).to.include.members(['promise', 'callback']);
   });

@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../common/order.js';
 import { openDriver } from '../driver/find/open-driver.js';
 import { builtInFrameworks, readInternal } from '../frameworks/load/load-framework.js';
 import { loadFrameworks } from '../frameworks/load/load-frameworks.js';
@@ -10,6 +11,7 @@ import { loadSpec } from '../spec/load-spec.js';
 import { compareTree, type Difference, editedProblems } from '../write/tree.js';
 import { writeTree } from '../write/write-tree.js';
 import { type OtherChoice, otherChoices } from './other-choices.js';
+import { type PackageManifest, packageManifest } from './package-manifest.js';
 import { exitCode, type Report } from './report.js';
 
 export interface GenerateOptions {
@@ -48,17 +50,19 @@ export async function runGenerate(options: GenerateOptions): Promise<Report> {
   const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map((each) => each.framework.name)])];
   const problems = [...specProblems, ...unknownFrameworks(spec, known), ...result.problems];
   if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], problems, json: {} };
-  problems.push(...frameworks.flatMap((each) => peerProblems(each, options.out)));
+  const manifest = packageManifest(options.out, frameworks);
+  problems.push(...frameworks.flatMap((each) => peerProblems(each, options.out)), ...manifest.problems);
   if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], problems, json: {} };
 
   const owned = [...frameworks.map(({ framework }) => framework.name), 'internal'];
-  const difference = await compareTree(options.out, result.files, owned);
+  const difference = withManifest(await compareTree(options.out, result.files, owned), manifest);
   const edited = options.force || options.check ? [] : editedProblems(options.out, difference);
   if (edited.length > 0) return { ...report, code: 1, lines: [], problems: [...problems, ...edited], json: {} };
 
   const others = options.check ? otherChoices(options.out, result.files) : [];
   const isCurrent = describeDifference(difference).length === 0;
-  if (!options.check && !options.dryRun) await writeTree(options.out, result.files, difference);
+  const files = new Map([...result.files, ['package.json', manifest.text ?? '']]);
+  if (!options.check && !options.dryRun) await writeTree(options.out, files, difference);
   const code = options.check && !isCurrent ? 1 : 0;
   return {
     ...report,
@@ -67,6 +71,13 @@ export async function runGenerate(options: GenerateOptions): Promise<Report> {
     problems,
     json: { files: result.files.size, ...difference },
   };
+}
+
+/** The `package.json` is somebody's own, of which the generator changes what it has to export. */
+function withManifest(difference: Difference, { text }: PackageManifest): Difference {
+  return text === undefined
+    ? difference
+    : { ...difference, changed: [...difference.changed, 'package.json'].sort(byCodeUnit) };
 }
 
 function describeDifference({ changed, missing, extra }: Difference): string[] {

@@ -45,8 +45,12 @@ export const frameworkName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lo
 
 const names = z
   .array(runtimeName, { error: 'a list of names' })
-  .refine((all) => new Set(all).size === all.length, { error: 'a list of different names' })
+  .refine(areDifferent, { error: 'a list of different names' })
   .readonly();
+
+function areDifferent(all: readonly string[]): boolean {
+  return new Set(all).size === all.length;
+}
 
 const peer = z
   .strictObject(
@@ -95,11 +99,19 @@ const module = z
         }),
       /** What of it the index exports, values and types alike. */
       exports: names.optional(),
+      /** By which the package exports it beside the index, which does not load it: `schema` for `./effect/schema`. */
+      subpath: text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words')
+        .max(64, { error: 'a name of at most 64 letters' })
+        .optional(),
       /** Its statements. Without it the file stands in the framework's folder, and is emitted as it is. */
       write: callable<(driver: DeclaredDriver, from: ImportType, value: ImportValue) => readonly Code[]>().optional(),
     },
-    { error: 'a record of `file`, and perhaps `exports` and `write`' },
+    { error: 'a record of `file`, and perhaps `exports`, `subpath` and `write`' },
   )
+  .refine((each) => each.subpath === undefined || each.exports === undefined, {
+    path: ['exports'],
+    error: 'none in a module with a `subpath`, which the index is not to load',
+  })
   .readonly();
 
 const docs = z
@@ -171,8 +183,11 @@ export const frameworkSchema = z
       /** Modules beside the classes. */
       modules: z
         .array(module, { error: 'a list of modules' })
-        .refine((all) => new Set(all.map((each) => each.file)).size === all.length, {
+        .refine((all) => areDifferent(all.map((each) => each.file)), {
           error: 'modules of different names',
+        })
+        .refine((all) => areDifferent(all.flatMap((each) => each.subpath ?? [])), {
+          error: 'modules of different subpaths',
         })
         .readonly()
         .optional(),

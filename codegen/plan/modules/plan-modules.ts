@@ -16,7 +16,7 @@ export interface PlannedModule {
 
 /** The modules beside the classes that `framework.ts` writes; those that stand in its folder are emitted as they are. */
 export function planModules(shared: Shared, pairs: readonly ClassPair[]): PlannedModule[] {
-  return (shared.framework.modules ?? []).flatMap(({ file, write }): PlannedModule[] => {
+  return (shared.framework.modules ?? []).flatMap(({ file, subpath, write }): PlannedModule[] => {
     if (write === undefined) return [];
     const imports = new Imports(new Set());
     const declared = pairs
@@ -26,8 +26,17 @@ export function planModules(shared: Shared, pairs: readonly ClassPair[]): Planne
     const statements = write(declaredDriver(shared.driver, declared), importType(scope), importValue(scope));
     const body = statements.flatMap((statement, at) => [...(at > 0 ? [''] : []), ...linesOf(statement)]);
     const block = imports.lines(body);
-    return [{ name: file.replace(/\.ts$/, ''), lines: [...block, ...(block.length > 0 ? [''] : []), ...body] }];
+    const lines = [...block, ...(block.length > 0 ? [''] : []), ...body];
+    return [{ name: file.replace(/\.ts$/, ''), lines: subpath === undefined ? lines : withClasses(lines) }];
   });
+}
+
+/**
+ * A module that is imported by itself: it loads what the index does. The classes find one another only when all have been
+ * loaded.
+ */
+export function withClasses(lines: readonly string[]): string[] {
+  return ['// All classes are loaded, which find one another then.', "import './index.js';", '', ...lines];
 }
 
 /** A statement may have lines of its own, which are kept. */

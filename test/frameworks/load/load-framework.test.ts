@@ -121,6 +121,23 @@ const KEYS: readonly Case[] = [
     'own/framework.ts:8:3: `modules` is a list of 2, expected modules of different names',
   ],
   [
+    'a subpath that is a path',
+    { modules: "[{ file: 'a.ts', subpath: '../a', write: () => [] }]" },
+    "own/framework.ts:8:29: `modules.0.subpath` is '../a', expected a name in lower case, with `-` between words",
+  ],
+  [
+    'two modules of one subpath',
+    {
+      modules: "[{ file: 'a.ts', subpath: 'c', write: () => [] }, { file: 'b.ts', subpath: 'c', write: () => [] }]",
+    },
+    'own/framework.ts:8:3: `modules` is a list of 2, expected modules of different subpaths',
+  ],
+  [
+    'a module of a subpath that the index would load',
+    { modules: "[{ file: 'a.ts', subpath: 'a', exports: ['A'], write: () => [] }]" },
+    '`modules.0.exports` is a list of 1, expected none in a module with a `subpath`, which the index is not to load',
+  ],
+  [
     'a module that is nowhere',
     { modules: "[{ file: 'layers.ts' }]" },
     'own/layers.ts cannot be read: it does not exist',

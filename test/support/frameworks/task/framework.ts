@@ -53,6 +53,22 @@ export default ({ absent }: Chosen<typeof options>) =>
     ],
     modules: [
       { file: 'scopes.ts', exports: ['withScope'] },
+      { file: 'clients.ts', subpath: 'clients' },
+      {
+        file: 'wrapped-names.ts',
+        subpath: 'names',
+        write: ({ classes }, _from, value) => [
+          [
+            'export const NAMES: readonly string[] = ',
+            {
+              open: '[',
+              items: classes.map(({ name }) => `${value(name, `./${name}.js`)}.name`),
+              close: ']',
+            },
+            ';',
+          ],
+        ],
+      },
       {
         file: 'driver-errors.ts',
         exports: ['DriverError', 'ERRORS'],
