@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
 import { loadSpec } from '../codegen/spec/load-spec.js';
+import { parseErrorsFile } from '../codegen/spec/parse/parse-errors.js';
 import { specFile } from '../codegen/spec/parse/schema.js';
 import { Consumer, frameworkFolders, publishedManifest } from './support/consumer.js';
 import { codeBlocks, codeIn, documents, readDocument, tableRows } from './support/documents.js';
@@ -77,7 +78,11 @@ describe('the documents', function () {
     const specs = blocks.filter(({ language }) => language === 'yaml');
     expect(specs).to.not.be.empty;
     for (const { document, line, text } of specs) {
-      const [, name = ''] = /^class: (\w+)$/m.exec(text) ?? [];
+      const [, name] = /^class: (\w+)$/m.exec(text) ?? [];
+      if (name === undefined) {
+        expect(parseErrorsFile('errors.yaml', text).problems, `${document}:${line}`).to.deep.equal([]);
+        continue;
+      }
       const spec = join(folder, String(line));
       mkdirSync(spec);
       writeFileSync(join(spec, `${name}.yaml`), text);

@@ -1,4 +1,4 @@
-import type { DeclaredMember } from '../frameworks/contract/told.js';
+import type { DeclaredError, DeclaredMember } from '../frameworks/contract/told.js';
 import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
 import { ancestors, findClass, findMember } from '../model/lookup.js';
 import type { MemberKind } from '../model/member-kind.js';
@@ -31,8 +31,10 @@ export interface MemberScope extends Scope {
 /** What frameworks are told of members, which is the same for all classes. */
 export interface Told {
   kindOf(className: string, memberKey: string): MemberKind | undefined;
-  /** The driver's error classes that all others derive from. */
-  readonly errors: readonly string[];
+  /** The error classes of the driver's that a member may fail with, bases before what extends them. */
+  failuresOf(className: string, memberKey: string, kind: MemberKind): readonly string[];
+  /** The driver's error classes, bases before what extends them. */
+  readonly errors: readonly DeclaredError[];
 }
 
 /** A member that a framework leaves out, with its reason. */

@@ -57,7 +57,7 @@ export function makePlan({ driver, reconciliation, source, internal, docsMode }:
     placeOf: source.placeOf,
     problems: pairs.flatMap((pair) => nameProblems(driver, pair.class)),
     docsMode,
-    told: toldOf(driver, pairs),
+    told: toldOf(driver, pairs, reconciliation.errors),
     hidden: [],
     reshaped: new Set(),
     lazy: framework.evaluation === 'lazy' ? lazyScope(driver, pairs) : undefined,

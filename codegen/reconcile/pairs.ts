@@ -1,6 +1,6 @@
 import type { Problem } from '../common/problem.js';
 import type { DriverClass, DriverMember } from '../model/driver.js';
-import type { Claim, ClassSpec, Named, Omission } from '../spec/spec.js';
+import type { Claim, ClassSpec, ErrorsSpec, Named, Omission } from '../spec/spec.js';
 
 /** A member of the driver with the spec line that claims it. */
 export interface Pair {
@@ -20,5 +20,6 @@ export interface ClassPair {
 
 export interface Reconciliation {
   readonly classes: readonly ClassPair[];
+  readonly errors: ErrorsSpec;
   readonly problems: readonly Problem[];
 }

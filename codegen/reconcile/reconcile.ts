@@ -3,6 +3,7 @@ import type { Driver } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import type { Spec } from '../spec/spec.js';
 import { unknownClass } from './claim-problems.js';
+import { errorProblems } from './error-problems.js';
 import { pairClass } from './pair-class.js';
 import type { ClassPair, Reconciliation } from './pairs.js';
 import { unclaimedClasses } from './unclaimed-classes.js';
@@ -27,8 +28,8 @@ export function reconcile(driver: Driver, spec: Spec): Reconciliation {
     classes.push(pair.class);
     problems.push(pair.problems);
   }
-  problems.push(unclaimedClasses(driver, spec), nothingRead(driver, classes));
-  return { classes, problems: problems.flat() };
+  problems.push(unclaimedClasses(driver, spec), errorProblems(driver, spec), nothingRead(driver, classes));
+  return { classes, errors: spec.errors, problems: problems.flat() };
 }
 
 /** A class whose members include some of one run is a cursor or a change stream, and so is what extends it. */

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { shownPath } from '../common/files/shown-path.js';
 import { byCodeUnit } from '../common/order.js';
 import { CannotRunError, type Problem } from '../common/problem.js';
+import { isErrorsFile, NO_ERRORS, parseErrorsFile } from './parse/parse-errors.js';
 import { parseSpecFile, withoutMark } from './parse/parse-spec.js';
 import { packagedSpec, type ReadFolder, readSpecFolder } from './parse/spec-folder.js';
 import type { ClassSpec, Named, Spec } from './spec.js';
@@ -22,9 +23,10 @@ export function loadSpec(folder: string, read: ReadFolder = readSpecFolder): Loa
   const sources = new Map<string, string>();
   const owners = new Map<string, Named>();
   const files = [...read(folder)].sort(([a], [b]) => byCodeUnit(a, b));
-  if (files.length === 0) {
+  let errors = NO_ERRORS;
+  if (files.every(([file]) => isErrorsFile(file))) {
     throw new CannotRunError(
-      `the spec folder ${shownPath(folder)} has no file that ends in .yaml, expected one for each class`,
+      `the spec folder ${shownPath(folder)} has no file of a class that ends in .yaml, expected one for each`,
       `name the folder of the spec by --spec, or print a first file by \`motorized init spec --class NAME\`; ${packagedSpec()}`,
     );
   }
@@ -35,6 +37,12 @@ export function loadSpec(folder: string, read: ReadFolder = readSpecFolder): Loa
       problems.push(problem);
       continue;
     }
+    if (isErrorsFile(file)) {
+      const parsed = parseErrorsFile(file, text);
+      errors = parsed.errors;
+      problems.push(...parsed.problems);
+      continue;
+    }
     const parsed = parseSpecFile(file, text);
     for (const each of parsed.problems) problems.push(each);
     const owner = parsed.named && owners.get(parsed.named.name);
@@ -43,7 +51,7 @@ export function loadSpec(folder: string, read: ReadFolder = readSpecFolder): Loa
     if (parsed.class && !owner) classes.push(parsed.class);
   }
   classes.sort((a, b) => byCodeUnit(a.class, b.class));
-  return { spec: { folder, classes }, problems, sources };
+  return { spec: { folder, classes, errors }, problems, sources };
 }
 
 function claimedByTwoFiles({ name, place }: Named, owner: Named): Problem {

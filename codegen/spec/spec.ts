@@ -7,6 +7,26 @@ export interface Spec {
   readonly folder: string;
   /** Sorted by class name. */
   readonly classes: readonly ClassSpec[];
+  readonly errors: ErrorsSpec;
+}
+
+/** `spec/errors.yaml`: which members can fail with what. An error class that it does not list may come from everywhere. */
+export interface ErrorsSpec {
+  /** What can fail with each of the classes. */
+  readonly anything: readonly FailingMembers[];
+  readonly limited: readonly LimitedError[];
+}
+
+/** An error class of the driver's that not every command can fail with. */
+export interface LimitedError {
+  readonly error: Named;
+  readonly by: readonly FailingMembers[];
+}
+
+/** Members of a class, by their keys: `find`, `static connect`; all that it has where they are undefined. */
+export interface FailingMembers {
+  readonly class: Named;
+  readonly members: readonly Named[] | undefined;
 }
 
 /** One file under `spec/`: what of one driver class is wrapped. */

@@ -43,7 +43,7 @@ describe('motorized, when it cannot run', function () {
     [
       'a spec folder without a file',
       'generate --spec empty',
-      /^the spec folder empty has no file that ends in .yaml/,
+      /^the spec folder empty has no file of a class that ends in .yaml/,
       'motorized init spec',
     ],
     ['a spec folder that is a file', 'generate --spec driver.d.ts', /^the spec at driver.d.ts is no folder/, '--spec'],

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import { unknownFrameworks } from '../../codegen/reconcile/unknown-frameworks.js';
+import { NO_ERRORS } from '../../codegen/spec/parse/parse-errors.js';
 import { parseSpecFile } from '../../codegen/spec/parse/parse-spec.js';
 
 const SPEC = `class: Db
@@ -13,7 +14,7 @@ omitted:
 describe('unknownFrameworks', () => {
   it('finds a mistyped name, and warns of one that another run may have', () => {
     const { class: parsed } = parseSpecFile('spec/Db.yaml', SPEC);
-    const spec = { folder: 'spec', classes: parsed === undefined ? [] : [parsed] };
+    const spec = { folder: 'spec', classes: parsed === undefined ? [] : [parsed], errors: NO_ERRORS };
     const found = unknownFrameworks(spec, ['callback', 'promise', 'rxjs']);
     expect(found.map(({ severity, subject, fix, at }) => [severity, subject, fix, at?.line])).to.deep.equal([
       ['error', 'Db.drop', "did you mean 'rxjs'", 3],

@@ -141,7 +141,7 @@ describe('loadSpec from disk', () => {
     writeFileSync(join(folder, 'schema.json'), '{}');
     const error = failure(folder);
     expect(error.message).to.equal(
-      `the spec folder ${folder} has no file that ends in .yaml, expected one for each class`,
+      `the spec folder ${folder} has no file of a class that ends in .yaml, expected one for each`,
     );
     expect(error.fix).to.contain('motorized init spec --class NAME');
   });

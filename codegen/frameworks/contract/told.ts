@@ -23,8 +23,8 @@ export interface DeclaredMember {
   /** What is emitted of the class: lazy frameworks have a `recipe` of a cursor and a `run` of it. */
   readonly role: 'wrapper' | 'recipe' | 'run';
   /**
-   * The driver's error classes that it may fail with, by the names that the driver exports; `from(name, 'mongodb')`
-   * spells one. They are those that all its errors derive from, where nothing narrower is known.
+   * Every error class of the driver's that it may fail with, bases before what extends them, by the names that the
+   * driver exports; `from(name, 'mongodb')` spells one. A member that gives a cursor has those of reading it.
    */
   readonly errors: readonly string[];
 }
@@ -85,6 +85,8 @@ export interface DeclaredError {
   readonly name: string;
   /** The driver's error class that it extends; undefined for one that extends another's. */
   readonly extends: string | undefined;
+  /** Whether every command may fail with it: the spec does not say what can. */
+  readonly general: boolean;
 }
 
 /** One overload as it will be emitted. */

@@ -23,7 +23,11 @@ export function planModules(shared: Shared, pairs: readonly ClassPair[]): Planne
       .map((pair) => declaredClass(scopeOf(shared, pair, imports), pair.class))
       .sort((a, b) => byCodeUnit(a.name, b.name));
     const scope = { ...shared, imports };
-    const statements = write(declaredDriver(shared.driver, declared), importType(scope), importValue(scope));
+    const statements = write(
+      declaredDriver(shared.driver, declared, shared.told),
+      importType(scope),
+      importValue(scope),
+    );
     const body = statements.flatMap((statement, at) => [...(at > 0 ? [''] : []), ...linesOf(statement)]);
     const block = imports.lines(body);
     const lines = [...block, ...(block.length > 0 ? [''] : []), ...body];

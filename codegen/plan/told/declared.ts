@@ -1,16 +1,17 @@
-import type { DeclaredClass, DeclaredDriver, DeclaredError, DeclaredMember } from '../../frameworks/contract/told.js';
+import type { DeclaredClass, DeclaredDriver, DeclaredMember } from '../../frameworks/contract/told.js';
 import type { Driver, DriverClass } from '../../model/driver.js';
-import { exportedName } from '../../model/exported-names.js';
 import { ancestors, findClass } from '../../model/lookup.js';
 import { memberKey } from '../../model/member-key.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
+import type { ErrorsSpec } from '../../spec/spec.js';
 import { itemType } from '../classes/item-type.js';
 import { planSignature } from '../members/plan-signature.js';
 import type { MemberScope, Told } from '../member-scope.js';
 import { spellTypeParameters } from '../types/spell.js';
+import { declaredErrors, failures } from './errors.js';
 
 /** What frameworks are told of members: their kinds, and what they may fail with. */
-export function toldOf(driver: Driver, pairs: readonly ClassPair[]): Told {
+export function toldOf(driver: Driver, pairs: readonly ClassPair[], errors: ErrorsSpec): Told {
   const kinds = new Map(
     pairs.flatMap((pair) =>
       pair.pairs.map(({ member, claim }) => [
@@ -21,7 +22,8 @@ export function toldOf(driver: Driver, pairs: readonly ClassPair[]): Told {
   );
   return {
     kindOf: (className, key) => kinds.get(`${className} ${key}`),
-    errors: driverErrors(driver).flatMap((each) => (each.extends === undefined ? [each.name] : [])),
+    failuresOf: failures(driver, errors),
+    errors: declaredErrors(driver, errors),
   };
 }
 
@@ -33,7 +35,8 @@ export function declaredMember(
   const key = memberKey(name, isStatic);
   const owners = [scope.class.name, ...ancestors(scope.driver, scope.class.name)];
   const kind = owners.flatMap((owner) => scope.told.kindOf(owner, key) ?? [])[0] ?? 'method';
-  return { class: scope.class.name, name, static: isStatic, kind, role: scope.role, errors: scope.told.errors };
+  const errors = scope.told.failuresOf(scope.class.name, key, kind);
+  return { class: scope.class.name, name, static: isStatic, kind, role: scope.role, errors };
 }
 
 /** What a framework is told of a class. */
@@ -55,29 +58,10 @@ export function declaredClass(scope: MemberScope, declared: DriverClass): Declar
 }
 
 /** What a framework is told of the whole driver, for modules that are made from it. */
-export function declaredDriver(driver: Driver, classes: readonly DeclaredClass[]): DeclaredDriver {
-  return { package: driver.package, version: driver.version, classes, errors: driverErrors(driver) };
-}
-
-/** The exported classes that are errors, bases before what extends them. */
-function driverErrors(driver: Driver): DeclaredError[] {
-  const isError = ({ name }: DriverClass): boolean =>
-    [name, ...ancestors(driver, name)].some((each) => baseName(findClass(driver, each)) === 'Error');
-  const depth = ({ name }: DriverClass): number => ancestors(driver, name).length;
-  return driver.classes
-    .filter((each) => isError(each) && exportedName(driver, each.name) !== undefined)
-    .toSorted((a, b) => depth(a) - depth(b))
-    .map((each) => {
-      const base = baseName(each);
-      const isOurs = base !== undefined && base !== 'Error' && exportedName(driver, base) !== undefined;
-      return {
-        name: exportedName(driver, each.name) ?? each.name,
-        extends: isOurs ? exportedName(driver, base) : undefined,
-      };
-    });
-}
-
-function baseName(declared: DriverClass | undefined): string | undefined {
-  const shape = declared?.extends?.shape;
-  return shape?.kind === 'reference' ? shape.name : undefined;
+export function declaredDriver(
+  driver: Driver,
+  classes: readonly DeclaredClass[],
+  { errors }: Pick<Told, 'errors'>,
+): DeclaredDriver {
+  return { package: driver.package, version: driver.version, classes, errors };
 }

@@ -67,7 +67,8 @@ interface Placed {
   readonly place: Place;
 }
 
-function duplicate(subject: string, message: string, fix: string, line: Placed, first: Placed): Problem {
+/** A problem of a line that says what another one has said. */
+export function duplicate(subject: string, message: string, fix: string, line: Placed, first: Placed): Problem {
   return { rule: 'spec-duplicate', severity: 'error', subject, message, fix, at: line.place, related: first.place };
 }
 

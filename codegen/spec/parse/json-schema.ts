@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { errorsFile } from './errors-schema.js';
 import { specFile } from './schema.js';
 
 /**
@@ -7,6 +8,15 @@ import { specFile } from './schema.js';
  * language server knows it best.
  */
 export function specJsonSchema(): string {
-  const schema = z.toJSONSchema(specFile, { target: 'draft-7', io: 'input' });
+  return jsonSchema(specFile);
+}
+
+/** The exact text of `spec/errors.schema.json`, by which they do the same with `spec/errors.yaml`. */
+export function errorsJsonSchema(): string {
+  return jsonSchema(errorsFile);
+}
+
+function jsonSchema(file: z.ZodType): string {
+  const schema = z.toJSONSchema(file, { target: 'draft-7', io: 'input' });
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

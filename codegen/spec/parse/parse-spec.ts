@@ -8,7 +8,7 @@ import type { Claim, ClassSpec, Named, Omission } from '../spec.js';
 import { quoted } from '../yaml/quoted.js';
 import { type Path, readYaml, type YamlSource } from '../yaml/yaml-source.js';
 import { type Entries, withoutDuplicates } from './duplicates.js';
-import { eventEntry, memberEntry, omissionEntry, protocolEntry } from './schema.js';
+import { classForm, eventEntry, memberEntry, omissionEntry, protocolEntry } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
 
 /** What one file gives. */
@@ -25,7 +25,7 @@ export function parseSpecFile(file: string, text: string): ParsedSpecFile {
   const source = readYaml(file, withoutMark(text));
   if (!source.readable) return { problems: source.problems };
   const named = classNamed(source);
-  const shape = [...source.problems, ...shapeProblems(source, named?.name ?? file)];
+  const shape = [...source.problems, ...shapeProblems(source, named?.name ?? file, classForm)];
   const { problems: duplicates, ...entries } = withoutDuplicates(named?.name ?? file, entriesOf(source));
   const problems = [...shape, ...duplicates, ...(named ? fileNameProblems(file, named) : [])];
   // A key that stands twice in YAML has lost what stood below the second.

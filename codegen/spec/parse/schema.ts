@@ -4,11 +4,16 @@ import { type Role, ROLE_NAMES, ROLES } from '../roles.js';
 
 // The `error` of each schema says what is expected, as a noun phrase: messages are composed around it.
 
-function text(pattern: RegExp, expected: string) {
+/** A text of a form. */
+export function text(pattern: RegExp, expected: string) {
   return z.string({ error: expected }).regex(pattern, { error: expected });
 }
 
-const className = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'the name of a driver class such as `Collection`');
+/** A class as a file names it. */
+export const className = text(
+  /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u,
+  'the name of a driver class such as `Collection`',
+);
 // A member may be called anything; what would read as something else is in quotes: `'static x'`.
 const bareName = text(/^(?!static(\s|$))\S(.*\S)?$/, 'the name of a member such as `find`, without `static`');
 /** A member as a claim or an omission names it: `find`, `static connect`, `[Symbol.asyncIterator]`, `drain-all`. */
@@ -112,8 +117,18 @@ export const specFile = z
 
 export type SpecFile = z.infer<typeof specFile>;
 
-/** The keys that the map at a path may have: of the file, of its `run`, of an omission. */
-export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  const map = path.length === 0 ? specFile : path[0] === 'run' ? run : omission;
-  return Object.keys(map.shape);
+/** The form that a file has to have. */
+export interface FileForm {
+  readonly schema: z.ZodType;
+  /** The keys that the map at a path may have. */
+  knownKeys(path: readonly PropertyKey[]): readonly string[];
 }
+
+/** The form of the file of a class: keys of the file, of its `run`, of an omission. */
+export const classForm: FileForm = {
+  schema: specFile,
+  knownKeys(path) {
+    const map = path.length === 0 ? specFile : path[0] === 'run' ? run : omission;
+    return Object.keys(map.shape);
+  },
+};

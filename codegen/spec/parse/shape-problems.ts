@@ -5,13 +5,13 @@ import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import { quoted } from '../yaml/quoted.js';
 import type { Path, YamlSource } from '../yaml/yaml-source.js';
-import { knownKeys, specFile } from './schema.js';
+import type { FileForm } from './schema.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** Checks a file against the schema: unknown and missing keys, and values of a wrong type. */
-export function shapeProblems(source: YamlSource, subject: string): Problem[] {
-  const result = specFile.safeParse(source.data);
+/** Checks a file against its form: unknown and missing keys, and values of a wrong type. */
+export function shapeProblems(source: YamlSource, subject: string, form: FileForm): Problem[] {
+  const result = form.schema.safeParse(source.data);
   if (result.success) return [];
   const all = result.error.issues.flatMap(innerIssues);
   const issues = outermost(all.filter((issue) => !isMiscounted(source, issue, all)));
@@ -19,7 +19,7 @@ export function shapeProblems(source: YamlSource, subject: string): Problem[] {
   const problems: Problem[] = [];
   for (const issue of issues) {
     if (issue.code !== 'unrecognized_keys') continue;
-    for (const key of issue.keys) problems.push(unknownKey(source, subject, issue.path, key, renamed));
+    for (const key of issue.keys) problems.push(unknownKey({ source, subject, form }, issue.path, key, renamed));
   }
   for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') continue;
@@ -64,8 +64,14 @@ function samePlace(a: Place | undefined, b: Place | undefined): boolean {
   return a?.line === b?.line && a?.column === b?.column;
 }
 
-function unknownKey(source: YamlSource, subject: string, path: Path, key: string, renamed: Set<string>): Problem {
-  const known = knownKeys(path);
+interface Checked {
+  readonly source: YamlSource;
+  readonly subject: string;
+  readonly form: FileForm;
+}
+
+function unknownKey({ source, subject, form }: Checked, path: Path, key: string, renamed: Set<string>): Problem {
+  const known = form.knownKeys(path);
   const near = nearest(key, known);
   if (near) renamed.add(pathId([...path, near]));
   const within = path.length === 0 ? '' : ` in ${where(path)}`;
@@ -74,13 +80,13 @@ function unknownKey(source: YamlSource, subject: string, path: Path, key: string
     severity: 'error',
     subject,
     message: `${quoted(key)}${within} is no known key, expected one of ${known.map(quoted).join(', ')}`,
-    fix: unknownKeyFix(path, key, near),
+    fix: unknownKeyFix(form, path, key, near),
     at: source.keyPlace([...path, key]),
   };
 }
 
-function unknownKeyFix(path: Path, key: string, near: string | undefined): string {
-  if (path.length > 0 && knownKeys([]).includes(key)) return 'move it out to the left margin';
+function unknownKeyFix(form: FileForm, path: Path, key: string, near: string | undefined): string {
+  if (path.length > 0 && form.knownKeys([]).includes(key)) return 'move it out to the left margin';
   return near ? `rename it to ${quoted(near)}` : 'delete it';
 }
 

@@ -3,6 +3,8 @@ export declare class MongoError extends Error {
 }
 export declare class MongoWriteError extends MongoError {
 }
+export declare class MongoCursorError extends MongoError {
+}
 export declare interface Document {
     [key: string]: any;
 }

@@ -47,6 +47,20 @@ const MUTATIONS: readonly Mutation[] = [
     ].map((member) => `error kind-mismatch Admin.${member}`),
   },
   {
+    name: 'an error class of the spec is none of the driver',
+    spec: ['errors.yaml', '  MongoBatchReExecutionError:', '  MongoBatchExecutionError:'],
+    finds: ['error unknown-claim MongoBatchExecutionError'],
+  },
+  {
+    name: 'a member that is said to fail with an error is gone: each of the two lines is told',
+    driver: [['    incrementTransactionNumber(): void;\n', '']],
+    spec: ['errors.yaml', '[commitTransaction]', '[commitTransaction, incrementTransactionNumber]'],
+    finds: [
+      'error unknown-claim ClientSession.incrementTransactionNumber',
+      'error unknown-claim MongoWriteConcernError(ClientSession.incrementTransactionNumber)',
+    ],
+  },
+  {
     name: 'an event is not claimed',
     spec: ['MongoClient.yaml', '  - commandStarted\n', ''],
     finds: ['error unclaimed-event MongoClient.commandStarted'],

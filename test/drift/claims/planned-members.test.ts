@@ -7,6 +7,7 @@ import { loadFrameworks } from '../../../codegen/frameworks/load/load-frameworks
 import type { Driver } from '../../../codegen/model/driver.js';
 import { reconcile } from '../../../codegen/reconcile/reconcile.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
+import { NO_ERRORS } from '../../../codegen/spec/parse/parse-errors.js';
 import { readText } from '../support/case.js';
 import { driverOf } from '../support/installed.js';
 import { lineOf } from '../support/line-of.js';
@@ -70,6 +71,7 @@ export declare class Session {
         { ...shared, class: 'Client', constructible: true, claims: [claim('open'), claim('disagree')] },
         { ...shared, class: 'Session', constructible: false, claims: [claim('end')] },
       ],
+      errors: NO_ERRORS,
     };
     const frameworks = await loadFrameworks(['promise', 'callback']);
     const { findings } = checkClaims(readText(text), { spec, frameworks, internal: await readInternal() });

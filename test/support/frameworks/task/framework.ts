@@ -2,6 +2,8 @@ import type {
   AddedMember,
   Chosen,
   Code,
+  DeclaredClass,
+  DeclaredError,
   Dressed,
   Framework,
   FrameworkOptions,
@@ -71,12 +73,18 @@ export default ({ absent }: Chosen<typeof options>) =>
       },
       {
         file: 'driver-errors.ts',
-        exports: ['DriverError', 'ERRORS'],
-        write({ errors, version }, _from, value) {
+        exports: ['DriverError', 'ERRORS', 'FAILURES'],
+        write({ classes, errors, version }, _from, value) {
           const names = errors.map((each) => value(each.name, 'mongodb'));
           return [
             `/** The errors of the driver ${version}. */\nexport const ERRORS: readonly unknown[] = [${names.join(', ')}];`,
             `export type DriverError = ${names.join(' | ')};`,
+            [
+              '/** What not every command can fail with, by member. */',
+              'export const FAILURES: Readonly<Record<string, string>> = {',
+              ...classes.flatMap((declared) => failuresOf(declared, errors)),
+              '};',
+            ].join('\n'),
           ];
         },
       },
@@ -87,10 +95,24 @@ export default ({ absent }: Chosen<typeof options>) =>
       return { statements: [['return ', start, `((${context ?? ''}) => `, promise, whether, ')']] };
     },
     synchronous: (call, from) => dress(call, absent, (name) => from(name, './runtime.js')),
+    errors: ({ name }) => wordFor(name),
     docs: {
       command: (link, { kind }) => `Starts ${link}, ${kind === 'executor' ? 'an executor' : 'a command'}.`,
     },
   }) as const satisfies Framework;
+
+/** `BulkWrite` of `MongoBulkWriteError`. */
+function wordFor(name: string): string {
+  return name.slice('Mongo'.length, -'Error'.length) || 'Any';
+}
+
+function failuresOf({ name, members }: DeclaredClass, errors: readonly DeclaredError[]): string[] {
+  const narrow = new Set(errors.filter((each) => !each.general).map((each) => each.name));
+  return [...members].flatMap(([key, member]) => {
+    const words = member.errors.filter((each) => narrow.has(each)).map(wordFor);
+    return words.length === 0 ? [] : [`  '${name}.${key}': '${words.join(' ')}',`];
+  });
+}
 
 /** What begins something is tried; what streams has something better in its place. */
 function dress(

@@ -1,0 +1,72 @@
+import type { Problem } from '../common/problem.js';
+import type { Driver } from '../model/driver.js';
+import { ancestors, findClass } from '../model/lookup.js';
+import { memberKey } from '../model/member-key.js';
+import { errorClasses } from '../model/values/error-classes.js';
+import { failingSubject } from '../spec/parse/parse-errors.js';
+import type { FailingMembers, Named, Spec } from '../spec/spec.js';
+import { didYouMean } from './claim-problems.js';
+
+/** What `errors.yaml` names and what is not there: error classes, classes that are wrapped, members. */
+export function errorProblems(driver: Driver, { classes, errors }: Spec): Problem[] {
+  const known = errorClasses(driver).map((each) => each.name);
+  const wrapped = classes.map((each) => each.class);
+  return [
+    ...errors.anything.flatMap((each) => failingProblems(driver, 'anything', each, wrapped)),
+    ...errors.limited.flatMap(({ error, by }) => [
+      ...(known.includes(error.name) ? [] : [unknownError(driver, error, known)]),
+      ...by.flatMap((each) => failingProblems(driver, error.name, each, wrapped)),
+    ]),
+  ];
+}
+
+function unknownError(driver: Driver, { name, place }: Named, known: readonly string[]): Problem {
+  const found = findClass(driver, name) === undefined ? '' : ' and is none';
+  const message = `'${name}' stands among the error classes${found}, expected one that ${driver.package} ${driver.version} exports`;
+  return unknown(name, message, didYouMean(name, known, 'delete the entry'), place);
+}
+
+function failingProblems(
+  driver: Driver,
+  by: string,
+  { class: { name, place }, members }: FailingMembers,
+  wrapped: readonly string[],
+): Problem[] {
+  if (!wrapped.includes(name)) {
+    const message = `'${name}' stands under ${by}, expected a class that a file of the spec is about`;
+    return [unknown(failingSubject(by, name), message, didYouMean(name, wrapped, 'delete the entry'), place)];
+  }
+  const declared = findClass(driver, name);
+  // A class that the driver does not have is told of by its own file.
+  if (declared === undefined) return [];
+  const keys = keysOf(driver, name);
+  return (members ?? [])
+    .filter((member) => !keys.includes(member.name))
+    .map((member) =>
+      unknown(
+        failingSubject(by, name, member.name),
+        `'${member.name}' of ${name} stands under ${by}, expected a member that the class or a base of it declares`,
+        keys.includes(memberKey(member.name, true))
+          ? `write '${memberKey(member.name, true)}'`
+          : didYouMean(member.name, keys, 'delete the member'),
+        member.place,
+        declared.place,
+      ),
+    );
+}
+
+/** The members of a class, those of its bases included. */
+function keysOf(driver: Driver, name: string): string[] {
+  const lineage = [name, ...ancestors(driver, name)].flatMap((each) => findClass(driver, each) ?? []);
+  return lineage.flatMap((each) => each.members.map((member) => memberKey(member.name, member.static)));
+}
+
+function unknown(
+  subject: string,
+  message: string,
+  fix: string,
+  at: Problem['at'],
+  related?: Problem['related'],
+): Problem {
+  return { rule: 'unknown-claim', severity: 'error', subject, message, fix, at, ...(related && { related }) };
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+import { className, type FileForm, memberEntry, text } from './schema.js';
+
+// The `error` of each schema says what is expected, as a noun phrase: messages are composed around it.
+
+const MEMBERS = 'a list of at least one member such as `[insertOne, static connect]`, or `all`';
+
+/** What stands behind a class: some of its members, or `all` of them. */
+const members = z.union(
+  [z.literal('all'), z.array(memberEntry, { error: MEMBERS }).min(1, { error: MEMBERS }).meta({ uniqueItems: true })],
+  { error: MEMBERS },
+);
+
+/** Classes with their members. */
+export const failing = z.record(className, members, {
+  error: 'a map of classes to their members such as `Collection: [insertOne]`',
+});
+
+const errorName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'the name of an error class of the driver');
+
+/** `spec/errors.yaml`, as it is written. */
+export const errorsFile = z
+  .strictObject(
+    {
+      anything: failing
+        .optional()
+        .describe('Members that can fail with each of the error classes below: they run what nobody can foresee.'),
+      errors: z
+        .record(errorName, failing, { error: 'a map of error classes to what can fail with them' })
+        .optional()
+        .describe('Error classes that not every command can fail with, each with the members that can.'),
+    },
+    { error: 'a map of `errors`, and perhaps `anything`' },
+  )
+  .meta({ title: 'What can fail with which error of the driver' });
+
+/** The form of the file: below its two keys, every key is a name. */
+export const errorsForm: FileForm = { schema: errorsFile, knownKeys: () => Object.keys(errorsFile.shape) };

@@ -1,0 +1,116 @@
+import { basename } from 'node:path/posix';
+
+import type { Problem } from '../../common/problem.js';
+import type { ErrorsSpec, FailingMembers, LimitedError, Named } from '../spec.js';
+import { quoted } from '../yaml/quoted.js';
+import { type Path, readYaml, type YamlSource } from '../yaml/yaml-source.js';
+import { duplicate } from './duplicates.js';
+import { errorsFile, errorsForm } from './errors-schema.js';
+import { withoutMark } from './parse-spec.js';
+import { shapeProblems } from './shape-problems.js';
+
+const FILE = 'errors.yaml';
+
+/** What a spec without the file says: every error may come from everywhere. */
+export const NO_ERRORS: ErrorsSpec = { anything: [], limited: [] };
+
+export interface ParsedErrors {
+  /** Nothing where the form of the file is wrong. */
+  readonly errors: ErrorsSpec;
+  readonly problems: readonly Problem[];
+}
+
+/** Whether a file of a spec folder is the one about errors, which is about no class. */
+export function isErrorsFile(file: string): boolean {
+  return /^errors\.ya?ml$/.test(basename(file));
+}
+
+/** Reads `errors.yaml`; `file` is how it is named in messages, with `/` between folders. */
+export function parseErrorsFile(file: string, text: string): ParsedErrors {
+  const source = readYaml(file, withoutMark(text));
+  if (!source.readable) return { errors: NO_ERRORS, problems: source.problems };
+  const shape = [...fileNameProblems(file), ...source.problems, ...shapeProblems(source, file, errorsForm)];
+  const parsed = errorsFile.safeParse(source.data);
+  if (!parsed.success) return { errors: NO_ERRORS, problems: shape };
+  const { anything = {}, errors = {} } = parsed.data;
+  const spec: ErrorsSpec = {
+    anything: failingAt(source, ['anything'], anything),
+    limited: Object.entries(errors).map(([name, failing]) => ({
+      error: { name, place: source.keyPlace(['errors', name]) },
+      by: failingAt(source, ['errors', name], failing),
+    })),
+  };
+  return { errors: spec, problems: [...shape, ...duplicates(spec)] };
+}
+
+/** `MongoBulkWriteError(Collection.insertMany)`: how problems name a member that can fail with something. */
+export function failingSubject(by: string, className: string, member?: string): string {
+  return `${by}(${member === undefined ? className : `${className}.${member}`})`;
+}
+
+function failingAt(
+  source: YamlSource,
+  path: Path,
+  failing: Readonly<Record<string, 'all' | readonly string[]>>,
+): FailingMembers[] {
+  return Object.entries(failing).map(([name, members]) => ({
+    class: { name, place: source.keyPlace([...path, name]) },
+    members:
+      members === 'all'
+        ? undefined
+        : members.map((member, index) => ({ name: member, place: source.place([...path, name, index]) })),
+  }));
+}
+
+function fileNameProblems(file: string): Problem[] {
+  const found = basename(file);
+  if (found === FILE) return [];
+  const message = `the file is named ${quoted(found)}, expected ${quoted(FILE)}`;
+  const at = { file, line: 1, column: 1 };
+  return [
+    {
+      rule: 'spec-file-name',
+      severity: 'error',
+      subject: file,
+      message,
+      fix: `rename the file to ${quoted(FILE)}`,
+      at,
+    },
+  ];
+}
+
+/** Members that stand twice in one list, or with an error class although they can fail with anything. */
+function duplicates({ anything, limited }: ErrorsSpec): Problem[] {
+  return [
+    ...repeated('anything', anything),
+    ...limited.flatMap((each) => [...repeated(each.error.name, each.by), ...needless(each, anything)]),
+  ];
+}
+
+function repeated(by: string, failing: readonly FailingMembers[]): Problem[] {
+  return failing.flatMap(({ class: { name }, members = [] }) =>
+    members.flatMap((member, index): Problem[] => {
+      const before = members.slice(0, index).find((other) => other.name === member.name);
+      if (before === undefined) return [];
+      const message = `${quoted(member.name)} of ${name} stands twice under ${quoted(by)}, expected once`;
+      return [duplicate(failingSubject(by, name, member.name), message, 'delete one of the two', member, before)];
+    }),
+  );
+}
+
+function needless({ error, by }: LimitedError, anything: readonly FailingMembers[]): Problem[] {
+  return by.flatMap(({ class: { name }, members }) => {
+    const same = anything.find((other) => other.class.name === name);
+    if (same === undefined) return [];
+    return (members ?? []).flatMap((member): Problem[] => {
+      const before = same.members === undefined ? same.class : find(same.members, member);
+      if (before === undefined) return [];
+      const message = `${quoted(member.name)} of ${name} stands under ${quoted(error.name)} and under \`anything\`, which is about every error class`;
+      return [duplicate(failingSubject(error.name, name, member.name), message, 'delete it here', member, before)];
+    });
+  });
+}
+
+function find(members: readonly Named[], { name }: Named): Named | undefined {
+  return members.find((other) => other.name === name);
+}
