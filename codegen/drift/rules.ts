@@ -8,6 +8,7 @@ export const CLAIM_RULES = [
   'unknown-claim',
   'kind-mismatch',
   'not-planned',
+  'error-uncovered',
   'exemption-unused',
   'exemption-expired',
 ] as const;

@@ -7,6 +7,7 @@ import type {
   CommandResult,
   DeclaredClass,
   DeclaredDriver,
+  DeclaredError,
   DeclaredExecutor,
   DeclaredMember,
   ImportRuntime,
@@ -198,6 +199,12 @@ export const frameworkSchema = z
         callable<
           (call: SynchronousCall, from: ImportType) => Dressed | { readonly hide: string } | undefined
         >().optional(),
+      /**
+       * The framework's own name for an error class of the driver's, such as a tag; `undefined` where it has no word
+       * for it, which `motorized drift` tells. `ancestors` are the driver's error classes that it extends, nearest
+       * first.
+       */
+      errors: callable<(declared: DeclaredError, ancestors: readonly string[]) => string | undefined>().optional(),
       /** What the line above an emitted member says; `{@link ...}` to the driver's declaration stands for `link`. */
       docs,
     },

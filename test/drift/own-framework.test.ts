@@ -67,4 +67,91 @@ describe('drift with a framework of a user', function () {
       .to.include("own/framework.ts:3:3: `evaluation` is 'eger', expected `eager` or `lazy`")
       .and.include("did you mean 'eager'");
   });
+
+  describe('that names the errors of the driver', () => {
+    const BASE = 'export declare class MongoError extends Error {}\n';
+    const NEW = '/** What nobody knows yet. It is new. */\nexport declare class MongoNewError extends MongoError {}\n';
+    const words = (...names: readonly string[]) =>
+      `({ name }, ancestors) => (${JSON.stringify(names)}.includes(name) ? [name, ...ancestors].join() : undefined)`;
+
+    let old = '';
+    before(() => {
+      old = own.read()['driver.d.ts'] ?? '';
+    });
+    beforeEach(() => {
+      own.write({ 'driver.d.ts': old + BASE + NEW });
+    });
+    after(() => {
+      own.write({ 'driver.d.ts': old });
+    });
+
+    /** Only what is said of words: the surface does not have the new classes either. */
+    const uncovered = async (...more: readonly string[]) => {
+      const { code, stdout } = await drift('--format', 'json', ...more);
+      const { findings, exit } = reportSchema.parse(JSON.parse(stdout));
+      expect(code).to.equal(exit);
+      return { code, findings: findings.filter(({ rule }) => rule === 'error-uncovered' || rule === 'not-planned') };
+    };
+
+    it('is told of a class for which it has no word, beside the class that is new', async () => {
+      own.keys({ errors: words('MongoError') });
+      const { code, findings } = await uncovered();
+      expect(code).to.equal(1);
+      expect(findings).to.have.length(1);
+      expect(findings[0]).to.deep.include({
+        rule: 'error-uncovered',
+        severity: 'error',
+        subject: 'own.MongoNewError',
+        message:
+          'the framework own has no word for MongoNewError, an error class of mongodb unknown that extends MongoError',
+        driver: { file: 'driver.d.ts', line: 12, column: 1 },
+        spec: { file: 'own/framework.ts', line: 8, column: 3 },
+        doc: 'What nobody knows yet.',
+      });
+      const { stdout } = await drift();
+      expect(stdout).to.include('\nown\n  error error-uncovered: the framework own has no word for MongoNewError');
+      expect(stdout).to.include('error class-added: MongoNewError');
+      const github = await drift('--format', 'github');
+      expect(github.stdout).to.include('::error file=own/framework.ts,line=8,col=3,title=error-uncovered::');
+    });
+
+    it('is told of nothing where it has a word for each, or names none', async () => {
+      own.keys({ errors: words('MongoError', 'MongoNewError') });
+      expect((await uncovered()).findings).to.deep.equal([]);
+      own.keys({});
+      expect((await uncovered()).findings).to.deep.equal([]);
+    });
+
+    it('is told also while the spec does not claim what else is new', async () => {
+      own.keys({ errors: words('MongoError') });
+      own.write({ 'driver.d.ts': `${old.replace('drop()', 'fall(): void;\n    drop()')}${BASE}${NEW}` });
+      const { stdout } = await drift();
+      expect(stdout).to.include('error unclaimed-member: Db.fall').and.include('error error-uncovered: ');
+    });
+
+    it('takes the severity and the exemptions of the project', async () => {
+      own.keys({ errors: words('MongoError') });
+      own.write({ 'spec/severity.yaml': 'error-uncovered: warning\n' });
+      expect((await uncovered()).findings.map(({ severity }) => severity)).to.deep.equal(['warning']);
+      const exemption = '{ rule: error-uncovered, subject: own.MongoNewError, reason: none yet, expires: 9.0.0 }';
+      own.write({ 'spec/severity.yaml': '{}\n', 'spec/exemptions.yaml': `- ${exemption}\n` });
+      expect((await uncovered()).findings).to.deep.equal([]);
+      own.write({ 'spec/exemptions.yaml': '[]\n' });
+    });
+
+    it('is told of a function that throws or gives no word, once', async () => {
+      for (const [errors, message] of [
+        ["() => { throw new Error('no'); }", 'throws Error: no for MongoError, and in 1 other place'],
+        ['() => 5', 'gives 5, expected a name, or undefined for MongoError'],
+        ["() => ''", "gives '', expected a name that is not empty, or undefined for MongoError"],
+        ["(declared) => { declared.name = 'x'; }", 'throws TypeError: Cannot assign to read only property'],
+      ] as const) {
+        own.keys({ errors });
+        const { code, findings } = await uncovered();
+        expect(code).to.equal(1);
+        expect(findings.map(({ rule }) => rule)).to.deep.equal(['not-planned']);
+        expect(findings[0]?.message).to.include(`\`errors\` of the framework own ${message}`);
+      }
+    });
+  });
 });

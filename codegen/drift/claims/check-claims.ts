@@ -1,6 +1,6 @@
 import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
-import type { Driver, DriverMember } from '../../model/driver.js';
+import type { Driver, DriverClass, DriverMember } from '../../model/driver.js';
 import { findByKey, findClass } from '../../model/lookup.js';
 import type { Reconciliation } from '../../reconcile/pairs.js';
 import { reconcile } from '../../reconcile/reconcile.js';
@@ -9,6 +9,7 @@ import { type Finding, fingerprintOf, firstSentence } from '../finding.js';
 import type { Rule } from '../rules.js';
 import type { CheckedClaims, Claims } from './claims.js';
 import { type CheckedPlans, checkPlans } from './planned-members.js';
+import { uncoveredErrors } from './uncovered-errors.js';
 
 const NO_PLANS: CheckedPlans = { problems: [], hidden: [] };
 
@@ -19,8 +20,9 @@ export function checkClaims(driver: Driver, claims: Claims): CheckedClaims {
   // What is not claimed cannot be planned: it is told of once.
   const isPlannable = !problems.some((problem) => problem.severity === 'error');
   const plans = isPlannable ? checkPlans(driver, reconciliation, claims) : NO_PLANS;
+  const uncovered = uncoveredErrors(driver, reconciliation.errors, claims.frameworks);
   return {
-    findings: [...problems, ...plans.problems].map((problem) => findingOfProblem(driver, problem)),
+    findings: [...problems, ...plans.problems, ...uncovered].map((problem) => findingOfProblem(driver, problem)),
     hidden: plans.hidden,
   };
 }
@@ -45,7 +47,7 @@ export function findingOfProblem(driver: Driver, problem: Problem): Finding {
   const places = [problem.at, problem.related].filter((place) => place !== undefined);
   const isDriver = (place: Place): boolean => place.file === driver.file;
   const member = findMember(driver, subject);
-  const declared = findClass(driver, subject);
+  const declared = findClass(driver, subject) ?? errorOf(driver, problem);
   return {
     rule,
     detail: undefined,
@@ -70,4 +72,9 @@ function findMember(driver: Driver, subject: string): DriverMember | undefined {
   const key = subject.slice(dot + 1);
   const owner = findClass(driver, subject.slice(0, dot));
   return owner && findByKey(owner, key);
+}
+
+/** The class that a word for an error is missing for, by its place: the subject names the framework too. */
+function errorOf({ classes }: Driver, { rule, related }: Problem): DriverClass | undefined {
+  return rule === 'error-uncovered' ? classes.find((each) => each.place === related) : undefined;
 }

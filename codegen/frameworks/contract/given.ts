@@ -198,5 +198,11 @@ export const addedMembers = z
   .readonly();
 export type AddedMember = z.output<typeof addedMembers>[number];
 
+/** The framework's own name for an error class. */
+export const errorWord = z
+  .string({ error: 'a name, or undefined' })
+  .refine((text) => text.trim() !== '', { error: 'a name that is not empty, or undefined' })
+  .optional();
+
 /** The statements of a module that is made from what the driver declares. */
 export const moduleStatements = statements.readonly();

@@ -5,6 +5,7 @@ import {
   addedMembers,
   commandBody,
   type Dressed,
+  errorWord,
   moduleStatements,
   plannedSignatures,
   recipeBase,
@@ -50,6 +51,7 @@ export function guardFramework(framework: Framework, placeOf: PlaceOf, uses: Imp
       modules: modules(calls),
       command: command(calls),
       synchronous: synchronousMember(calls),
+      errors: errors(calls),
       docs: docs(calls),
     },
     problems: () => guard.problems(framework.name, placeOf),
@@ -234,6 +236,19 @@ function modules({ framework, guard, uses }: Calls): Framework['modules'] {
         }),
     };
   });
+}
+
+function errors({ framework, guard }: Calls): Framework['errors'] {
+  if (framework.errors === undefined) return undefined;
+  return (declared, ancestors) =>
+    guard.call({
+      path: 'errors',
+      about: declared.name,
+      give: () => framework.errors?.(frozen(declared), frozen(ancestors)),
+      schema: errorWord,
+      // It would be told as one without a word besides.
+      standIn: declared.name,
+    });
 }
 
 function docs({ framework, guard }: Calls): Framework['docs'] {
