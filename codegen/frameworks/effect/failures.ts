@@ -1,3 +1,5 @@
+import type { DeclaredMember } from '../framework.js';
+
 /** A failure of the union: one tag, by which users catch it. */
 export interface FailureKind {
   readonly tag: string;
@@ -20,8 +22,8 @@ export interface FailureKind {
 /** The class of errors that the server answers with. */
 export const SERVER_ERROR = 'MongoServerError';
 
-/** Who may fail with this error of the driver writes. */
-export const WRITING_ERROR = 'MongoWriteConcernError';
+/** Who may fail with this error of the driver's writes. */
+const WRITING_ERROR = 'MongoWriteConcernError';
 
 /**
  * The kinds, in the order in which an error is looked at: labels, which say what to do next, before codes, and codes
@@ -165,15 +167,28 @@ export function tagOf(name: string, ancestors: readonly string[]): string | unde
   return tags.find((tag) => tag !== OTHER);
 }
 
-/** The tags of what somebody may fail with, given the driver's error classes. */
-export function tagsOf(errors: readonly string[]): ReadonlySet<string> {
-  const writes = errors.includes(WRITING_ERROR);
-  const answered = errors.includes(SERVER_ERROR);
+/**
+ * Whether a member may fail with what only writes do. Cursors are Streams of one kind of failures each; where one
+ * writes, by `$out` or `$merge`, it fails with a `CommandError`.
+ */
+export function isWriting({ errors, role }: Pick<DeclaredMember, 'errors' | 'role'>): boolean {
+  return role === 'wrapper' && errors.includes(WRITING_ERROR);
+}
+
+/**
+ * The tags of what a member may fail with.
+ *
+ * @param errors - the driver's error classes that it may fail with
+ * @param writes - whether it may fail with what only writes do
+ */
+export function tagsOf(errors: readonly string[], writes: boolean): ReadonlySet<string> {
+  const isAnswered = errors.includes(SERVER_ERROR);
   return new Set(
-    FAILURES.filter(({ classes, label, codes, ofWrite, isWriting }) => {
+    FAILURES.filter(({ classes, label, codes, ofWrite, isWriting, isSpecial }) => {
       if (isWriting === true && !writes) return false;
+      if (classes.some((each) => errors.includes(each))) return true;
       const isRefined = label !== undefined || codes !== undefined || ofWrite !== undefined;
-      return classes.some((each) => errors.includes(each)) || (isRefined && answered);
+      return isRefined && isAnswered && isSpecial !== true;
     }).map(({ tag }) => tag),
   );
 }

@@ -1,6 +1,9 @@
 import type {
   Code,
+  Chosen,
+  CommandBody,
   CommandCall,
+  FrameworkOptions,
   DeclaredMember,
   Dressed,
   Framework,
@@ -10,20 +13,33 @@ import type {
 } from '../framework.js';
 import { errorsModule } from './errors-module.js';
 import { failureType } from './failure-type.js';
-import { FAILURES, WRITING_ERROR } from './failures.js';
+import { FAILURES, isWriting, tagOf } from './failures.js';
+
+type Absent = Chosen<typeof options>['absent'];
 
 const FAILURE_NAMES = [...FAILURES.map(({ tag }) => tag), 'CommandFailure', 'WriteFailure', 'MongoFailure'];
 
 /** Who may fail with one of these does several operations at once. */
 const BULK_ERRORS: readonly string[] = ['MongoBulkWriteError', 'MongoClientBulkWriteError'];
 
+export const options = {
+  absent: {
+    values: ['option', 'null'],
+    docs: 'what a command gives for a document that is not there: `Option.none()`, or `null` as in the driver',
+  },
+} as const satisfies FrameworkOptions;
+
 /** Effect: commands are Effects with typed failures, cursors and change streams are Streams. */
-export default {
+export default ({ absent }: Chosen<typeof options>): Framework => ({
   name: 'effect',
   evaluation: 'lazy',
   peers: [{ package: 'effect', range: '^4.1.0' }],
   value: (type, from, { member, nullable, present }) =>
-    effect(nullable ? `${from('Option', 'effect/Option')}<${present}>` : type, from, failureType(member, from)),
+    effect(
+      nullable && absent === 'option' ? `${from('Option', 'effect/Option')}<${present}>` : type,
+      from,
+      failureType(member, from),
+    ),
   toPromise: 'toPromise',
   context: 'contextOf',
   executor: (parameters, type, from) => `(${parameters}) => ${effect(type, from, 'any', 'any')}`,
@@ -37,13 +53,14 @@ export default {
     }),
   },
   modules: [{ file: 'errors.ts', exports: FAILURE_NAMES, write: errorsModule }],
-  command,
+  command: (call) => command(call, absent),
   synchronous: (call, from) => dressed(call, from),
+  errors: ({ name }, ancestors) => tagOf(name, ancestors),
   docs: {
     command: (link) => `An Effect of the result of ${link}.`,
     returns: (text) => `an Effect: ${text}`,
   },
-} as const satisfies Framework;
+});
 
 function effect(type: string, from: ImportType, failure: string, services?: string): string {
   const parameters = [type, failure, ...(services === undefined ? [] : [services])];
@@ -51,8 +68,9 @@ function effect(type: string, from: ImportType, failure: string, services?: stri
 }
 
 /** Runs the driver's call as the Effect's function for it does. */
-function command(call: CommandCall) {
-  return { statements: [['return ', ...found(call, body(call))]] };
+function command(call: CommandCall, absent: Absent): CommandBody {
+  const value = body(call);
+  return { statements: [['return ', ...(absent === 'option' ? found(call, value) : value)]] };
 }
 
 function body({ member, promise, signal, context, cursor, parameters, runtime }: CommandCall): Code[] {
@@ -66,15 +84,20 @@ function body({ member, promise, signal, context, cursor, parameters, runtime }:
   const given = [...(signal === undefined ? [] : [signal]), ...(context === undefined ? [] : [context])];
   if (member.kind === 'executor') return [...called('runExecutor', ...given), ')'];
   if (signal !== undefined) return [...called('runAbortable', ...given), ')'];
-  if (!member.errors.includes(WRITING_ERROR)) return [...called('run'), ')'];
-  const [batch] = member.errors.some((each) => BULK_ERRORS.includes(each)) ? parameters : [];
-  return [...called('write'), ...(batch === undefined ? [] : [`, ${batch.name}`]), ')'];
+  const started = called(isWriting(member) ? 'write' : 'run');
+  const batch = isBulk(member) ? parameters.find((each) => !each.optional) : undefined;
+  return [...started, ...(batch === undefined ? [] : [`, ${batch.name}`]), ')'];
+}
+
+/** Whether it does several operations at once, as many as it is given. */
+function isBulk({ errors, role }: DeclaredMember): boolean {
+  return role === 'wrapper' && errors.some((each) => BULK_ERRORS.includes(each));
 }
 
 /** An Option of what may not be found. */
-function found({ overloads, runtime }: CommandCall, value: readonly Code[]): Code[] {
-  if (!overloads.some((each) => each.nullable === true)) return [...value];
-  return [runtime('orNone'), '(', ...value, ')'];
+function found({ nullable, runtime }: CommandCall, value: readonly Code[]): readonly Code[] {
+  if (nullable === false) return value;
+  return [runtime('orNone'), '(', ...value, ...(nullable === true ? [] : [', ', nullable]), ')'];
 }
 
 /**

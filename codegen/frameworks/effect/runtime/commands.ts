@@ -12,9 +12,18 @@ import { sessionFor } from './transaction.js';
 /** A command of the driver's as it is called: with what tells it to stop, and the context of whoever runs it. */
 type Call<A> = (signal: Cancellation, context: Context<never>) => Promise<A>;
 
-/** A command: each run of the Effect calls it anew. Interrupting it ends the waiting, and the command goes on. */
-export function run<A, E>(object: object, operation: string, call: () => Promise<A>): Effect.Effect<A, E> {
-  return command(object, operation, (fiber) => waiting(fiber, object, operation, call, false));
+/**
+ * A command: each run of the Effect calls it anew. Interrupting it ends the waiting, and the command goes on.
+ *
+ * @param batch - what it does several operations of at once
+ */
+export function run<A, E>(
+  object: object,
+  operation: string,
+  call: () => Promise<A>,
+  batch?: unknown,
+): Effect.Effect<A, E> {
+  return command(object, operation, (fiber) => waiting(fiber, object, operation, call, false), batch);
 }
 
 /** The same for one that writes, and may fail with what only writes do. */

@@ -105,7 +105,7 @@ export function failureOf<E>(error: unknown, object: object, operation: string, 
 function kindOf(error: unknown, writes: boolean): Covered | undefined {
   if (error instanceof BSON.BSONError) return covered.find(({ Failure }) => Failure.name === 'InvalidArgumentError');
   if (!(error instanceof MongoError)) return undefined;
-  const byClass = nearest(error);
+  const byClass = nearest(error, writes);
   return covered.find((kind) => refines(kind, error, byClass, writes)) ?? byClass;
 }
 
@@ -119,9 +119,9 @@ function refines(kind: Covered, error: MongoError, byClass: Covered | undefined,
 }
 
 /** The kind of the class of an error, or of the nearest that it extends. */
-function nearest(error: MongoError): Covered | undefined {
+function nearest(error: MongoError, writes: boolean): Covered | undefined {
   for (let each: unknown = error.constructor; each !== Function.prototype; each = Object.getPrototypeOf(each)) {
-    const kind = covered.find(({ classes }) => classes.includes(each));
+    const kind = covered.find(({ classes, isWriting }) => classes.includes(each) && (writes || isWriting !== true));
     if (kind !== undefined) return kind;
   }
   return undefined;
