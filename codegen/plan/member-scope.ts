@@ -21,6 +21,8 @@ export interface MemberScope extends Scope {
    * What lazy frameworks have to know of cursors and change streams; undefined in eager ones, where they are wrappers.
    */
   readonly lazy: LazyScope | undefined;
+  /** The classes whose objects can be bound to a session, with the member that does it. */
+  readonly bound: ReadonlyMap<string, string>;
   readonly told: Told;
   /** Members that the framework leaves out, as they are found. */
   readonly hidden: HiddenMember[];

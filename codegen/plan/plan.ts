@@ -57,6 +57,7 @@ export function makePlan({ driver, reconciliation, source, internal, docsMode }:
     placeOf: source.placeOf,
     problems: pairs.flatMap((pair) => nameProblems(driver, pair.class)),
     docsMode,
+    bound: new Map(pairs.flatMap(({ spec }) => (spec.bound === undefined ? [] : [[spec.class, spec.bound.name]]))),
     told: toldOf(driver, pairs, reconciliation.errors),
     hidden: [],
     reshaped: new Set(),

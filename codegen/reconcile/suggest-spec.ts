@@ -27,6 +27,8 @@ export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline 
   return {
     class: declared.name,
     constructible: publicConstructors(driver, declared).length > 0,
+    // Whether users get a class from a client to call it, as they get a collection, no declaration says.
+    bound: undefined,
     roles: rolesOf(driver, declared),
     claims,
     events: eventsOf(driver, declared).map((event) => event.name),

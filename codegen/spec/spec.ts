@@ -37,6 +37,8 @@ export interface ClassSpec {
   readonly place: Place;
   /** Whether users construct it themselves: the claim of the six public constructors. */
   readonly constructible: boolean;
+  /** The member that wrappers have besides the driver's: it gives a handle whose every call carries a session. */
+  readonly bound: Named | undefined;
   /** The members with a part to play. */
   readonly roles: ByRole<Named>;
   readonly claims: readonly Claim[];

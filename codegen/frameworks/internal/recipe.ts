@@ -38,6 +38,11 @@ export abstract class Recipe<D extends Closable> {
     return this.#source.signal;
   }
 
+  /** The driver's object whose call makes the cursor: a collection, a database. */
+  protected get owner(): object | undefined {
+    return this.#source.owner;
+  }
+
   /** What documents go through, in order; undefined where only the driver's cursor knows. */
   protected get transforms(): Source<D>['transforms'] {
     return this.#source.transforms;

@@ -1,16 +1,25 @@
 import type { ClientSession } from 'mongodb';
 
-import { isObject, sessionOf } from './unwrap.js';
+import { isObject, takenSession, unwrap } from './unwrap.js';
 
 /** The commands of each session that wait for the driver. */
 const pending = new WeakMap<object, Set<Promise<unknown>>>();
 
+/** The session of each command that an object carries which is bound to one. */
+const carried = new WeakMap<object, object>();
+
+/** Remembers the session that a command carries without being told, and gives back what it has given. */
+export function belongsTo<T>(session: object, command: T): T {
+  if (command instanceof Promise) carried.set(command, session);
+  return command;
+}
+
 /**
- * Notes a command as one of the session that its options name, while it waits for the driver, and gives its promise
- * back.
+ * Notes a command as one of the session that its options name, or that it carries, while it waits for the driver, and
+ * gives its promise back.
  */
 export function inSession<T>(options: unknown, command: Promise<T>): Promise<T> {
-  const session: unknown = sessionOf(options);
+  const session: unknown = takenSession(options) ?? unwrap(carried.get(command));
   if (!isObject(session)) return command;
   const commands = pending.get(session) ?? new Set();
   pending.set(session, commands.add(command));

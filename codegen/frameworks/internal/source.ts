@@ -1,10 +1,11 @@
 import type { ClientSession } from 'mongodb';
 
+import { sessionOf } from './bound-session.js';
 import { signalOf } from './cancellation.js';
 import { clientOf } from './client-of.js';
 import { closeRun } from './closing.js';
 import { type Closable, track } from './runs.js';
-import { copyWith, isObject, sessionOf } from './unwrap.js';
+import { copyWith, isObject, takenSession } from './unwrap.js';
 
 /**
  * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;
@@ -71,6 +72,11 @@ export class Source<D extends Closable> {
     return new Source(make, undefined, undefined, { steps: [], transforms: undefined });
   }
 
+  /** The driver's object whose call makes the cursor; undefined where the recipe was made from a cursor. */
+  get owner(): object | undefined {
+    return this.#owner;
+  }
+
   /** What documents go through, as `map` was given it; undefined where only the driver's cursor knows. */
   get transforms(): readonly Transform[] | undefined {
     return this.#recorded.transforms;
@@ -91,13 +97,13 @@ export class Source<D extends Closable> {
   /**
    * Makes the driver's cursor for one run. Nothing has been sent to the server yet.
    *
-   * It has a session of its own, which ends with the run, where the user gave none and the driver's object tells its
-   * client. It has no signal: by one the driver closes at once, before the first reply as well, and leaves the cursor
-   * open on the server.
+   * It has a session of its own, which ends with the run, where the user gave none, and the driver's object is bound to
+   * none and tells its client. It has no signal: by one the driver closes at once, before the first reply as well, and
+   * leaves the cursor open on the server.
    */
   start(more?: More): D {
     const client = clientOf(this.#owner);
-    const user = sessionOf(this.#options);
+    const user = takenSession(this.#options) ?? sessionOf(this.#owner);
     const session = user === undefined ? client?.startSession(IMPLICIT) : undefined;
     try {
       return track(this.make(this.#added(more, session)), { session, user, signal: this.signal, client });

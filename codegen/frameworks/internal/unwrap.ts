@@ -41,14 +41,14 @@ export function carrying<T>(session: ClientSession, call: () => T): T {
 }
 
 /** The driver's session that a call takes: the one that its options name, or else the one that surrounds it. */
-export function sessionOf(options: unknown): ClientSession | undefined {
+export function takenSession(options: unknown): ClientSession | undefined {
   return unwrap<ClientSession | null | undefined>(fieldOf(options, 'session')) ?? surrounding;
 }
 
 function withSurrounding(options: unknown): unknown {
   if (options === undefined || options === null) return { session: surrounding };
   if (!isObject(options)) return options;
-  const session = sessionOf(options);
+  const session = takenSession(options);
   return fieldOf(options, 'session') === session ? options : withField(options, 'session', session);
 }
 

@@ -86,8 +86,8 @@ export function planValue(scope: Scope, type: TypeText): ArgumentPlan {
   return planTypes([{ parameter: { name: 'value', type }, scope }]);
 }
 
-/** A type parameter is no class, also where it is called like one. */
-function pathsOf(scope: Scope, type: TypeText): readonly (readonly string[])[] {
+/** The keys that lead to wrappers. A type parameter is no class, also where it is called like one. */
+export function pathsOf(scope: Scope, type: TypeText): readonly (readonly string[])[] {
   const isVariable = type.shape.kind === 'reference' && scope.typeParameters.has(type.shape.name);
   return isVariable ? [] : scope.wrapped.pathsOf(type);
 }

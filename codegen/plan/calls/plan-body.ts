@@ -70,8 +70,10 @@ function promiseCode(scope: MemberScope, request: BodyRequest, plans: readonly A
   if (isFactory(scope, member)) return factoryCode(scope, request);
   const code = parameters.map((parameter, at) => abortableArgument(scope, plans[at], parameter));
   const call = callCode(scope, request, code);
-  const options = parameters.find((_, at) => plans[at]?.paths.some((path) => isSession(path)));
-  const driven = lazyCommand(scope, member, call, options?.name);
+  // Where several may be the options, the last that is given is.
+  const options = parameters.filter((_, at) => plans[at]?.paths.some((path) => isSession(path))).toReversed();
+  const named = options.length === 0 ? undefined : options.map((each) => each.name).join(' ?? ');
+  const driven = lazyCommand(scope, member, call, named);
   if (signatures.every((each) => isThisPromise(each.source))) return [driven, '.then(() => this)'];
   const wrapper = commonWrapper(scope, signatures);
   return wrapper === undefined

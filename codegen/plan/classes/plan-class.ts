@@ -17,6 +17,7 @@ import { planWrap } from '../types/plan-result.js';
 import { spell, spellDriver, spellTypeParameters } from '../types/spell.js';
 import { baseCode, delegateType, ownArguments, runName, wrappedBase } from './class-base.js';
 import { planAdded } from '../members/plan-added.js';
+import { planBindable, planBound } from './plan-bound.js';
 import { planConstruction } from './plan-construction.js';
 import { planMember } from '../members/plan-member.js';
 import { fieldPlan, isConstant } from '../members/plan-property.js';
@@ -29,14 +30,16 @@ export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
   const kept = pair.pairs.filter(
     (each) => belongs(scope, each) && !isOmitted(pair, each.claim.member, each.claim.static, framework.name),
   );
-  const preamble = scope.role === 'wrapper' ? planPayloads(scope, declared) : [];
+  const payloads = scope.role === 'wrapper' ? planPayloads(scope, declared) : [];
+  const preamble = [...payloads, ...planBindable(scope, pair)];
   const planned = kept.map((each) => ({ ...each, plans: planMember(scope, each) }));
   const emitted = planned.filter(({ plans }) => plans.length > 0);
   const members = [
     ...emitted.filter(({ member }) => isConstant(scope, member)).flatMap(({ plans }) => plans),
     ...planDelegate(scope, declared),
-    ...planConstruction(scope, pair, preamble.length > 0),
+    ...planConstruction(scope, pair, payloads.length > 0),
     ...planOpening(scope, pair),
+    ...planBound(scope, pair),
     ...planAdded(scope, namesOf(scope, pair, emitted)),
     ...emitted.filter(({ member }) => !isConstant(scope, member)).flatMap(({ plans }) => plans),
   ];
@@ -68,13 +71,15 @@ export function emittedName(scope: Pick<MemberScope, 'driver' | 'role'>, declare
 
 /** The members of the driver's that the class has, or in a lazy framework its run or its recipe, and those of its bases. */
 function namesOf(scope: MemberScope, { class: declared, pairs }: ClassPair, emitted: readonly Pair[]): Set<string> {
+  const bases = ancestors(scope.driver, declared.name);
+  const bound = [declared.name, ...bases].flatMap((name) => scope.bound.get(name) ?? []);
   const here = new Set(emitted.map((each) => each.member));
   const isElsewhere = (each: Pair): boolean => scope.role !== 'wrapper' && !belongs(scope, each);
   const own = pairs.filter((each) => here.has(each.member) || isElsewhere(each)).map((each) => each.member);
-  const inherited = ancestors(scope.driver, declared.name)
+  const inherited = bases
     .filter((name) => scope.wrapped.isWrapped(name))
     .flatMap((name) => findClass(scope.driver, name)?.members ?? []);
-  return new Set([...own, ...inherited].map((each) => memberKey(each.name, each.static)));
+  return new Set([...bound, ...[...own, ...inherited].map((each) => memberKey(each.name, each.static))]);
 }
 
 /** In lazy frameworks what belongs to a run is on the run, and the rest on the recipe. */

@@ -7,12 +7,13 @@ import type { Signature, TypeText } from '../../model/types/type-text.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
 import type { MemberPlan } from '../file-plan.js';
 import { cursorArguments, sourceArguments } from '../lazy/recipes.js';
+import { isSession } from '../lazy/runs.js';
 import type { MemberScope } from '../member-scope.js';
 import { comment, planDocs } from '../text/docs.js';
 import { type Code, layout, list } from '../text/layout.js';
 import { ofDriver } from '../types/driver-names.js';
 import { delegateType, wrappedBase } from './class-base.js';
-import { argumentCode, planArgument } from '../calls/plan-argument.js';
+import { argumentCode, type ArgumentPlan, planArgument } from '../calls/plan-argument.js';
 import type { BodySignatures } from '../calls/plan-body.js';
 import {
   forwarded,
@@ -114,7 +115,34 @@ function construct(scope: MemberScope, declared: DriverClass, parameters: readon
   const args = parameters.map((parameter, at) =>
     argumentCode(scope, plans[at] ?? planArgument(scope, [], at), parameter),
   );
-  return constructed(scope, declared, args);
+  return constructed(scope, declared, carrying(scope, declared, plans, args));
+}
+
+/**
+ * What is constructed with an object that can be bound to a session and with options carries the session as well:
+ * `carriedBy(unwrap(db), unwrapOptions(options, 'session'))`.
+ */
+function carrying(
+  scope: MemberScope,
+  declared: DriverClass,
+  plans: readonly ArgumentPlan[],
+  args: readonly Code[],
+): readonly Code[] {
+  const owner = plans.findIndex((_, at) => isBindable(scope, declared, at));
+  const given = args[owner];
+  if (given === undefined) return args;
+  return args.map((code, at) =>
+    plans[at]?.paths.some(isSession) === true
+      ? [scope.imports.ours('carriedBy', '../internal/bound-session.js'), list('(', [given, code], ')')]
+      : code,
+  );
+}
+
+function isBindable(scope: MemberScope, { constructors }: DriverClass, at: number): boolean {
+  return constructors.some(({ parameters }) => {
+    const shape = parameters[at]?.type.shape;
+    return shape?.kind === 'reference' && !scope.typeParameters.has(shape.name) && scope.bound.has(shape.name);
+  });
 }
 
 function constructed(scope: MemberScope, declared: DriverClass, args: readonly Code[]): Code {
@@ -162,8 +190,10 @@ function recipeBody(
   const isSource = scope.imports.local('isSource');
   const overloads = declared.constructors.map(forwarded);
   const given = cursorArguments(scope, overloads, parameters);
-  const args = sourceArguments(scope, constructed(scope, declared, given.code), given);
-  const copied = parameters.filter((_, at) => planArgument(scope, overloads, at).paths.length > 0);
+  const plans = parameters.map((_, at) => planArgument(scope, overloads, at));
+  const made = constructed(scope, declared, carrying(scope, declared, plans, given.code));
+  const args = sourceArguments(scope, made, given);
+  const copied = parameters.filter((_, at) => (plans[at]?.paths.length ?? 0) > 0);
   return [
     `const ${isSource} = ${test};`,
     ...copied.map((each) => `${each.name} = ${scope.imports.ours('snapshot', '../internal/source.js')}(${each.name});`),

@@ -16,7 +16,7 @@ const READING = '../internal/reading.js';
  * or `closeRun(this.delegate)` for the member that closes it; what ends a client or a session waits for the runs that are
  * being closed; a command that may belong to a session is noted as one of it.
  *
- * @param options - the parameter that may name a session
+ * @param options - what may name a session
  */
 export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code, options?: string): Code {
   if (scope.lazy === undefined || scope.role === 'recipe') return call;

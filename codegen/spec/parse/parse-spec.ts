@@ -31,6 +31,7 @@ export function parseSpecFile(file: string, text: string): ParsedSpecFile {
   // A key that stands twice in YAML has lost what stood below the second.
   if (!named || shape.length > 0) return { ...(named && { named }), problems };
   const data = asMap(source.data);
+  const bound = data['bound'];
   const roles = ROLE_NAMES.flatMap((role) => {
     const name = data[role];
     return typeof name === 'string' ? [[role, { name, place: source.place([role]) }] as const] : [];
@@ -40,6 +41,7 @@ export function parseSpecFile(file: string, text: string): ParsedSpecFile {
     file,
     place: named.place,
     constructible: data['constructible'] === true,
+    bound: typeof bound === 'string' ? { name: bound, place: source.place(['bound']) } : undefined,
     roles: Object.fromEntries(roles),
     ...entries,
   };

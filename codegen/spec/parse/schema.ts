@@ -16,6 +16,7 @@ export const className = text(
 );
 // A member may be called anything; what would read as something else is in quotes: `'static x'`.
 const bareName = text(/^(?!static(\s|$))\S(.*\S)?$/, 'the name of a member such as `find`, without `static`');
+const boundName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'a name for a method such as `withSession`');
 /** A member as a claim or an omission names it: `find`, `static connect`, `[Symbol.asyncIterator]`, `drain-all`. */
 export const memberEntry = text(
   /^(static (?=\S)|(?!static\s))\S(.*\S)?$/,
@@ -102,6 +103,12 @@ export const specFile = z
         .boolean({ error: '`true` or `false`' })
         .optional()
         .describe('Whether users construct it themselves. False when left out.'),
+      bound: boundName
+        .optional()
+        .describe(
+          "A member that wrappers have besides the driver's: it takes a session and gives a handle whose every call " +
+            'carries that.',
+        ),
       ...roles,
       constants: list(bareName, 'members', 'Getters and fields of the class itself, written without `static`.'),
       ...runHeadings,

@@ -11,6 +11,7 @@ import type { Claim, ClassSpec, Omission } from '../spec.js';
 export interface SpecOutline {
   readonly class: string;
   readonly constructible: boolean;
+  readonly bound: string | undefined;
   readonly roles: ByRole<string>;
   readonly claims: readonly ClaimOutline[];
   readonly events: readonly string[];
@@ -28,6 +29,7 @@ export function printSpec(spec: SpecOutline): string {
   const file: SpecFile = {
     class: spec.class,
     ...(spec.constructible && { constructible: true }),
+    ...(spec.bound !== undefined && { bound: spec.bound }),
     ...mapRoles(spec.roles, (name) => name),
     ...headings(spec.claims.filter(({ run }) => !run)),
     ...run(spec.claims.filter((claim) => claim.run)),
@@ -44,6 +46,7 @@ export function outline(spec: ClassSpec): SpecOutline {
   return {
     class: spec.class,
     constructible: spec.constructible,
+    bound: spec.bound?.name,
     roles: mapRoles(spec.roles, nameOf),
     claims: spec.claims.map(({ place: _, through, ...claim }) => ({ ...claim, through: through.map(nameOf) })),
     events: spec.events.map(nameOf),

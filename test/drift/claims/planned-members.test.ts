@@ -61,6 +61,7 @@ export declare class Session {
     const shared = {
       file: 'spec/X.yaml',
       place: at,
+      bound: undefined,
       roles: {},
       events: [],
       omitted: [],

@@ -10,6 +10,7 @@ import { type ClaimOutline, outline, printSpec, type SpecOutline } from '../../.
 const EMPTY: SpecOutline = {
   class: 'Foo',
   constructible: false,
+  bound: undefined,
   roles: {},
   claims: [],
   events: [],
@@ -25,6 +26,7 @@ describe('printSpec', () => {
     const text = printSpec({
       class: 'Foo',
       constructible: true,
+      bound: 'withSession',
       roles: {
         handshake: 'appendMetadata',
         copy: 'clone',
@@ -58,6 +60,7 @@ describe('printSpec', () => {
       '# yaml-language-server: $schema=./schema.json',
       'class: Foo',
       'constructible: true',
+      'bound: withSession',
       'handshake: appendMetadata',
       'copy: clone',
       'transform: map',
@@ -169,6 +172,7 @@ function specs(): fc.Arbitrary<SpecOutline> {
   return fc.record({
     class: names(),
     constructible: fc.boolean(),
+    bound: fc.option(fc.stringMatching(/^[A-Za-z_$][\w$]{0,8}$/), { nil: undefined }),
     roles: roles(),
     claims: claims(),
     events: fc.uniqueArray(fc.oneof(members(), fc.stringMatching(/^[!-~]{1,8}$/))),

@@ -81,7 +81,7 @@ export function attempt<A, E>(object: object, operation: string, act: () => A): 
 /** Calls the driver with the session of the transaction around, where there is one; what it throws rejects. */
 export function begin<A>(fiber: Fiber<unknown, unknown>, object: object, call: () => Promise<A>): Promise<A> {
   try {
-    const session = sessionFor(fiber, object);
+    const session = sessionFor(fiber, (object as { readonly delegate?: object }).delegate);
     return session === undefined ? call() : carrying(session, call);
   } catch (error) {
     return Promise.reject(error as Error);

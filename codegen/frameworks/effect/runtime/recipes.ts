@@ -97,7 +97,7 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
   }
 
   private begun(fiber: Fiber<unknown, unknown>, more: More | undefined): D {
-    const session = sessionFor(fiber, this);
+    const session = sessionFor(fiber, this.owner);
     return session === undefined ? this.start(more) : carrying(session, () => this.start(more));
   }
 

@@ -2,6 +2,7 @@ import * as Context from 'effect/Context';
 import type { Fiber } from 'effect/Fiber';
 import type { ClientSession } from 'mongodb';
 
+import { sessionOf } from '../../internal/bound-session.js';
 import { clientOf } from '../../internal/client-of.js';
 
 /**
@@ -12,10 +13,13 @@ export const CurrentSession: Context.Reference<ClientSession | undefined> = Cont
   ClientSession | undefined
 >('motorized/effect/CurrentSession', { defaultValue: () => undefined });
 
-/** The session that a command of an object takes from whoever runs it. */
-export function sessionFor(fiber: Fiber<unknown, unknown>, wrapper: object): ClientSession | undefined {
+/**
+ * The session that a call takes from whoever runs it, where it is one of the same client.
+ *
+ * @param owner - the driver's object that is called; one that is bound to a session has its own
+ */
+export function sessionFor(fiber: Fiber<unknown, unknown>, owner: object | undefined): ClientSession | undefined {
   const session = fiber.getRef(CurrentSession);
-  if (session === undefined) return undefined;
-  const { delegate } = wrapper as { readonly delegate?: object };
-  return clientOf(delegate) === clientOf(session) ? session : undefined;
+  if (session === undefined || sessionOf(owner) !== undefined) return undefined;
+  return clientOf(owner) === clientOf(session) ? session : undefined;
 }

@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import type { ClientSession } from 'motorized/promise';
+
+import { carriers, idioms } from './idioms.js';
+import { BoundStage, idOf } from './stage.js';
+
+/** What each method is called with in front of its options. */
+const COLLECTION: Readonly<Record<string, readonly unknown[]>> = {
+  insertOne: [{ n: 3 }],
+  insertMany: [[{ n: 3 }]],
+  bulkWrite: [[{ insertOne: { document: { n: 3 } } }]],
+  updateOne: [{ n: 1 }, { $set: { m: 1 } }],
+  replaceOne: [{ n: 1 }, { n: 1 }],
+  updateMany: [{ n: 1 }, { $set: { m: 1 } }],
+  deleteOne: [{ n: 9 }],
+  deleteMany: [{ n: 9 }],
+  rename: ['renamed'],
+  drop: [],
+  findOne: [{}],
+  find: [{}],
+  options: [],
+  isCapped: [],
+  createIndex: [{ n: 1 }],
+  createIndexes: [[{ key: { n: 1 } }]],
+  dropIndex: ['n_1'],
+  dropIndexes: [],
+  listIndexes: [],
+  indexExists: ['n_1'],
+  indexInformation: [],
+  estimatedDocumentCount: [],
+  countDocuments: [{}],
+  distinct: ['n', {}],
+  indexes: [],
+  findOneAndDelete: [{ n: 9 }],
+  findOneAndReplace: [{ n: 1 }, { n: 1 }],
+  findOneAndUpdate: [{ n: 1 }, { $set: { m: 1 } }],
+  aggregate: [[]],
+  watch: [[]],
+  initializeUnorderedBulkOp: [],
+  initializeOrderedBulkOp: [],
+  count: [{}],
+  listSearchIndexes: [],
+};
+
+const DB: Readonly<Record<string, readonly unknown[]>> = {
+  createCollection: ['made'],
+  command: [{ ping: 1 }],
+  aggregate: [[{ $listLocalSessions: {} }]],
+  stats: [],
+  listCollections: [{}],
+  renameCollection: ['things', 'renamed'],
+  dropCollection: ['things'],
+  dropDatabase: [],
+  collections: [],
+  createIndex: ['things', { n: 1 }],
+  removeUser: ['nobody'],
+  setProfilingLevel: ['off'],
+  profilingLevel: [],
+  indexInformation: ['things'],
+  watch: [[]],
+  runCursorCommand: [{ find: 'things', filter: {} }],
+};
+
+const ADMIN: Readonly<Record<string, readonly unknown[]>> = {
+  command: [{ ping: 1 }],
+  buildInfo: [],
+  serverInfo: [],
+  serverStatus: [],
+  ping: [],
+  removeUser: ['nobody'],
+  validateCollection: ['things'],
+  listDatabases: [],
+  replSetGetStatus: [],
+};
+
+type Methods = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+
+/** Arguments with options at their place. */
+function withOptions(args: readonly unknown[], places: readonly number[], options: unknown): unknown[] {
+  const all = [...args];
+  const [at] = places as [number];
+  while (all.length < at) all.push(undefined);
+  return [...all, options];
+}
+
+for (const idiom of idioms) {
+  describe(`motorized/${idiom.name}: every method of a handle that is bound to a session`, () => {
+    let stage: BoundStage;
+    let session: ClientSession;
+    let other: ClientSession;
+
+    // The methods need no fresh database: what they fail with is not looked at.
+    before(async () => {
+      stage = new BoundStage(idiom);
+      await stage.enter();
+      session = stage.client.startSession();
+      other = stage.client.startSession();
+    });
+
+    after(async () => {
+      await stage.settle(session.endSession());
+      await stage.settle(other.endSession());
+      await stage.leave();
+    });
+
+    const classes = {
+      Collection: { calls: COLLECTION, bound: () => stage.things.withSession(session) },
+      Db: { calls: DB, bound: () => stage.db.withSession(session) },
+      Admin: { calls: ADMIN, bound: () => stage.db.admin().withSession(session) },
+    };
+
+    for (const [name, { calls, bound }] of Object.entries(classes)) {
+      const table = carriers(idiom.name, name);
+
+      it(`is called here: ${name}`, () => {
+        expect([...table.keys()].sort())
+          .to.deep.equal(Object.keys(calls).sort())
+          .and.to.not.deep.equal([]);
+      });
+
+      for (const [method, args] of Object.entries(calls)) {
+        const call = (...more: unknown[]) => {
+          const handle = bound() as unknown as Methods;
+          return handle[method]?.(...more);
+        };
+        const places = table.get(method) ?? [];
+
+        it(`${name}.${method} carries it, whatever else the options say`, async () => {
+          const id = idOf(session.id);
+          expect(id).to.be.a('string');
+          const given = [args, withOptions(args, places, undefined), withOptions(args, places, { comment: 'mine' })];
+          for (const each of [...given, withOptions(args, places, { session: undefined })]) {
+            const sessions = await stage.sessionsOf(() => call(...each));
+            expect(sessions, `${each.length} arguments`).to.not.deep.equal([]);
+            expect(new Set(sessions), `${each.length} arguments`).to.deep.equal(new Set([id]));
+          }
+        });
+
+        it(`${name}.${method} has the session that its options name`, async () => {
+          for (const named of [other, other.delegate]) {
+            const sessions = await stage.sessionsOf(() => call(...withOptions(args, places, { session: named })));
+            expect(new Set(sessions)).to.deep.equal(new Set([idOf(other.id)]));
+          }
+        });
+      }
+    }
+  });
+}

@@ -1,0 +1,236 @@
+import { inspect } from 'node:util';
+
+import { expect } from 'chai';
+import * as raw from 'mongodb';
+import * as promise from 'motorized/promise';
+import type { ClientSession, Collection, Db } from 'motorized/promise';
+import * as rxjs from 'motorized/rxjs';
+import { lastValueFrom, merge, throwError } from 'rxjs';
+
+import { sessionOf } from '../../../generated/internal/bound-session.js';
+import { type Idiom, idioms } from './idioms.js';
+import { BoundStage, idOf } from './stage.js';
+
+function useStage(idiom: Idiom): { readonly stage: BoundStage; readonly session: ClientSession; readonly bound: Db } {
+  const used = {} as { stage: BoundStage; session: ClientSession; bound: Db };
+  beforeEach(async () => {
+    used.stage = new BoundStage(idiom);
+    await used.stage.enter();
+    used.session = used.stage.client.startSession();
+    used.bound = used.stage.db.withSession(used.session);
+  });
+  afterEach(async () => {
+    await used.stage.settle(used.session.endSession());
+    await used.stage.leave();
+  });
+  return used;
+}
+
+for (const idiom of idioms) {
+  describe(`motorized/${idiom.name}: handles that are bound to a session`, () => {
+    const used = useStage(idiom);
+    const settle = <T>(given: unknown): Promise<T> => used.stage.settle<T>(given);
+
+    /** Fails unless every command of a call has the session. */
+    async function expectCarried(call: () => unknown): Promise<void> {
+      const sessions = await used.stage.sessionsOf(call);
+      expect(sessions).to.not.deep.equal([]);
+      expect(new Set(sessions)).to.deep.equal(new Set([idOf(used.session.id)]));
+    }
+
+    it('read what their transaction has written, and leave nothing where it is aborted', async () => {
+      const { stage, session, bound } = used;
+      const things = bound.collection('things');
+      session.startTransaction();
+      await settle(things.insertOne({ n: 3 }));
+      await settle(things.updateMany({}, { $set: { seen: true } }));
+      const bulk = things.initializeOrderedBulkOp();
+      await settle(bulk.insert({ n: 4, seen: true }).execute());
+      expect(await settle(things.countDocuments({ seen: true }))).to.equal(4);
+      expect(await settle(things.find({ seen: true }).toArray())).to.have.length(4);
+      expect(await settle(stage.things.countDocuments({ seen: true }))).to.equal(0);
+      await settle(session.abortTransaction());
+      expect(await stage.raw.find({}, { projection: { _id: 0 } }).toArray()).to.deep.equal([{ n: 1 }, { n: 2 }]);
+      const inTransaction = stage.started.filter(({ command }) => command['txnNumber'] !== undefined);
+      const names = inTransaction.map(({ commandName }) => commandName);
+      expect(names).to.deep.equal(['insert', 'update', 'insert', 'aggregate', 'find', 'abortTransaction']);
+    });
+
+    it('commit with their transaction', async () => {
+      const { stage, session, bound } = used;
+      session.startTransaction();
+      await settle(bound.collection('things').insertOne({ n: 3 }));
+      await settle(stage.things.withSession(session).deleteOne({ n: 1 }));
+      await settle(session.commitTransaction());
+      expect(await stage.raw.distinct('n')).to.have.members([2, 3]);
+    });
+
+    it('give databases, collections and administrators that are bound as well', async () => {
+      const { stage, bound } = used;
+      const given: Record<string, () => unknown> = {
+        collection: () => bound.collection('things').findOne(),
+        db: () => stage.things.withSession(used.session).db.stats(),
+        'db of what a database gives': () => bound.collection('things').db.stats(),
+        admin: () => bound.admin().ping(),
+      };
+      for (const call of Object.values(given)) await expectCarried(call);
+      const made = await settle<Collection>(bound.createCollection('made'));
+      await expectCarried(() => made.findOne());
+      const renamed = await settle<Collection>(made.rename('renamed'));
+      await expectCarried(() => renamed.findOne());
+      await expectCarried(() => renamed.db.stats());
+      const again = await settle<Collection>(bound.renameCollection('renamed', 'again'));
+      await expectCarried(() => again.findOne());
+      for (const each of await settle<Collection[]>(bound.collections())) await expectCarried(() => each.findOne());
+    });
+
+    it('are bound anew by `withSession`, with all that they give', async () => {
+      const { stage, session, bound } = used;
+      const other = stage.client.startSession();
+      const things = bound.collection('things').withSession(other);
+      for (const call of [() => things.findOne(), () => things.db.stats(), () => things.db.admin().ping()])
+        expect(new Set(await stage.sessionsOf(call))).to.deep.equal(new Set([idOf(other.id)]));
+      await settle(other.endSession());
+      expect(bound.withSession(session)).to.equal(bound);
+    });
+
+    it('are carried by what is made of them', async () => {
+      const { stage, bound } = used;
+      const { GridFSBucket, ListCollectionsCursor, ListIndexesCursor } = idiom.pkg;
+      await expectCarried(() => new ListCollectionsCursor(bound, {}));
+      await expectCarried(() => new ListIndexesCursor(bound.collection('things')));
+      await expectCarried(() => new GridFSBucket(bound).find());
+      const other = stage.client.startSession();
+      const named = new ListCollectionsCursor(bound, {}, { session: other });
+      expect(new Set(await stage.sessionsOf(() => named))).to.deep.equal(new Set([idOf(other.id)]));
+      await settle(other.endSession());
+    });
+
+    it('leave what they were made of as it is', async () => {
+      const { stage, session } = used;
+      const things = stage.things;
+      const before = inspect(things.delegate, { depth: 1, showHidden: true });
+      const bound = things.withSession(session);
+      bound.hint = { n: 1 };
+      await settle(bound.db.collection('other').findOne());
+      expect(inspect(things.delegate, { depth: 1, showHidden: true })).to.equal(before);
+      expect(things.hint).to.equal(undefined);
+      expect(bound.hint).to.deep.equal({ n: 1 });
+      expect(sessionOf(things.delegate)).to.equal(undefined);
+      expect(await stage.sessionsOf(() => things.findOne())).to.not.include(idOf(session.id));
+    });
+
+    it('are objects like any of their class', () => {
+      const { stage, session, bound } = used;
+      const things = stage.things.withSession(session);
+      const { Admin, Collection, Db } = idiom.pkg;
+      expect(things).to.be.instanceOf(Collection);
+      expect(things.delegate).to.be.instanceOf(raw.Collection);
+      expect(things.delegate.constructor).to.equal(raw.Collection);
+      expect(Collection.wrap(things.delegate)).to.equal(things);
+      expect(bound).to.be.instanceOf(Db);
+      expect(bound.delegate).to.be.instanceOf(raw.Db);
+      expect(bound.admin()).to.be.instanceOf(Admin);
+      expect(things.db).to.equal(things.db);
+      expect(bound.collection('things').db).to.equal(bound);
+      expect(things.db.client).to.equal(stage.client);
+      expect(things.namespace).to.equal(stage.things.namespace);
+      expect(inspect(things)).to.equal(inspect(stage.things));
+      expect(inspect(things.delegate, { depth: 0 })).to.match(/^Collection \{/);
+    });
+
+    it("take a session of another framework, and the driver's own", async () => {
+      const { stage, session } = used;
+      const theirs = [
+        session.delegate,
+        promise.ClientSession.wrap(session.delegate),
+        rxjs.ClientSession.wrap(session.delegate),
+      ];
+      for (const each of theirs) {
+        const bound = stage.db.withSession(each as ClientSession);
+        await expectCarried(() => bound.stats());
+      }
+    });
+
+    it('refuse what is no session', () => {
+      const { stage } = used;
+      const refused: readonly (readonly [unknown, string])[] = [
+        [undefined, 'undefined'],
+        [null, 'null'],
+        ['mongodb://user:password@host', 'a string'],
+        [{}, 'an object that is no session of this copy of the driver'],
+        [stage.client, 'an object that is no session of this copy of the driver'],
+      ];
+      for (const handle of [stage.db, stage.things, stage.db.admin()])
+        for (const [value, found] of refused)
+          expect(() => handle.withSession(value as never)).to.throw(
+            TypeError,
+            `withSession: expected a ClientSession, found ${found}`,
+          );
+    });
+
+    it("fail with the driver's own error where the session has ended, or is another client's", async () => {
+      const { stage, session, bound } = used;
+      await settle(session.endSession());
+      const failure = await settle(bound.stats()).catch((error: unknown) => error);
+      expect(failure).to.be.instanceOf(raw.MongoExpiredSessionError);
+      const elsewhere = new idiom.pkg.MongoClient('mongodb://localhost:1');
+      const foreign = stage.things.withSession(elsewhere.startSession());
+      const refused = await settle(foreign.findOne()).catch((error: unknown) => error);
+      expect(refused).to.be.instanceOf(raw.MongoInvalidArgumentError);
+      await settle(elsewhere.close());
+    });
+
+    it('see what is put in the place of a method of theirs', async () => {
+      const { stage, session } = used;
+      const { things } = stage;
+      const calls: unknown[][] = [];
+      const findOne = async (filter: unknown, options?: { session?: unknown }) =>
+        void calls.push([filter, options?.session]);
+      things.delegate.findOne = findOne as never;
+      await settle(things.withSession(session).findOne({ n: 1 }));
+      expect(calls).to.deep.equal([[{ n: 1 }, session.delegate]]);
+    });
+  });
+}
+
+describe('motorized/rxjs: recipes of a handle that is bound to a session', () => {
+  const used = useStage(idioms.find((each) => each.name === 'rxjs') as Idiom);
+  const rx = () => used.bound as unknown as rxjs.Db;
+
+  it('carry it in every run, and do not end it', async () => {
+    const recipe = rx().collection('things').find({}).sort({ n: 1 });
+    for (const _ of [1, 2]) {
+      const sessions = await used.stage.sessionsOf(() => recipe);
+      expect(sessions).to.deep.equal([idOf(used.session.id)]);
+      expect(used.session.hasEnded).to.equal(false);
+    }
+    const { s } = used.stage.client.delegate as unknown as { s: { activeSessions: ReadonlySet<unknown> } };
+    expect([...s.activeSessions]).to.deep.equal([used.session.delegate]);
+  });
+
+  it('have no session of their own where the options are copied for a run', async () => {
+    const signal = new AbortController().signal;
+    const recipe = rx().collection('things').find({}, { signal });
+    expect(await used.stage.sessionsOf(() => recipe)).to.deep.equal([idOf(used.session.id)]);
+  });
+
+  it('are commands of their transaction: given up, it waits for those that had still to be sent', async () => {
+    const { stage } = used;
+    const session = used.session as unknown as rxjs.ClientSession;
+    const inserted = () => rx().collection<{ _id: number }>('things').insertOne({ _id: 100 });
+    session.withTransaction(inserted).subscribe().unsubscribe();
+    const sent = () => stage.started.map(({ commandName }) => commandName);
+    await stage.until(() => sent().includes('abortTransaction') && !session.inTransaction());
+    const failure = new Error('thrown by the program');
+    const failing = session.withTransaction(() =>
+      merge(
+        inserted(),
+        throwError(() => failure),
+      ),
+    );
+    expect(await lastValueFrom(failing).catch((error: unknown) => error)).to.equal(failure);
+    expect(sent()).to.deep.equal(['insert', 'abortTransaction', 'insert', 'abortTransaction']);
+    expect(await stage.raw.countDocuments()).to.equal(2);
+  });
+});

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import * as raw from 'mongodb';
+import type { Collection, Db, MongoClient } from 'motorized/promise';
+
+import { currentServer } from '../current-server.js';
+import type { Idiom } from './idioms.js';
+
+const DATABASE = 'motorized_bound_session';
+
+/** What calls give, in one framework or another. */
+interface Results {
+  insert(document: raw.Document): { execute(): unknown };
+  toArray(): unknown;
+  tryNext(): Promise<unknown>;
+  close(): Promise<unknown>;
+  subscribe(observer: { error(): void }): { unsubscribe(): void };
+}
+
+/** A client of one framework whose commands are seen, and the driver's own beside it, whose are not. */
+export class BoundStage {
+  readonly started: raw.CommandStartedEvent[] = [];
+  readonly idiom: Idiom;
+  readonly #admin = new raw.MongoClient(currentServer().uri);
+  readonly client: MongoClient;
+
+  constructor(idiom: Idiom) {
+    this.idiom = idiom;
+    this.client = new idiom.pkg.MongoClient(currentServer().uri, { monitorCommands: true });
+    this.client.on('commandStarted', (event) => this.started.push(event));
+  }
+
+  get db(): Db {
+    return this.client.db(`${DATABASE}_${this.idiom.name}`);
+  }
+
+  get things(): Collection {
+    return this.db.collection('things');
+  }
+
+  /** The same collection through the driver itself. */
+  get raw(): raw.Collection {
+    return this.#admin.db(`${DATABASE}_${this.idiom.name}`).collection('things');
+  }
+
+  async enter(): Promise<void> {
+    await this.raw.db.dropDatabase();
+    await this.raw.insertMany([{ n: 1 }, { n: 2 }]);
+    await this.settle(this.client.connect());
+  }
+
+  async leave(): Promise<void> {
+    await this.raw.db.dropDatabase();
+    await this.settle(this.client.close());
+    await this.#admin.close();
+  }
+
+  settle<T>(given: unknown): Promise<T> {
+    return this.idiom.settle(given);
+  }
+
+  /** Carries out what a call gives, to its end: a cursor is read, a change stream begun, a bulk executed. */
+  async carryOut(given: unknown): Promise<unknown> {
+    const object = (await given) as Partial<Results> | null | undefined;
+    const name = object?.constructor?.name ?? '';
+    if (name.endsWith('BulkOperation')) return this.settle(object?.insert?.({ n: 0 }).execute());
+    if (name === 'ChangeStream') return this.begin(object ?? {});
+    return this.settle(name.endsWith('Cursor') ? object?.toArray?.() : object);
+  }
+
+  async until(holds: () => boolean, limit = 5000): Promise<void> {
+    for (const end = performance.now() + limit; !holds(); await sleep(5))
+      if (performance.now() > end) throw new Error(`it did not come about in ${limit} ms`);
+  }
+
+  /** Has a change stream open its cursor on the server, and closes it. */
+  async begin(stream: Partial<Results>): Promise<void> {
+    if (stream.subscribe === undefined) {
+      await stream.tryNext?.();
+      await stream.close?.();
+      return;
+    }
+    const before = this.started.length;
+    const subscription = stream.subscribe({ error: () => {} });
+    for (const end = performance.now() + 5000; this.started.length === before && performance.now() < end;)
+      await sleep(5);
+    subscription.unsubscribe();
+    // It is closed as soon as the first reply is in.
+    await this.until(() => this.started.slice(before).some(({ commandName }) => commandName === 'killCursors'));
+  }
+
+  /** The ids of the sessions of the commands that something sends; what it fails with is not looked at. */
+  async sessionsOf(call: () => unknown): Promise<(string | undefined)[]> {
+    const before = this.started.length;
+    await (async () => this.carryOut(call()))().catch(() => {});
+    // What closes a cursor has no other session than what has opened it.
+    return this.started.slice(before).map(({ command }) => idOf(command['lsid']));
+  }
+}
+
+export function idOf(lsid: raw.ServerSessionId | undefined): string | undefined {
+  return lsid?.id.toString('hex');
+}
