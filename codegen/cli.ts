@@ -210,7 +210,7 @@ function addConformance(program: Command): void {
     .description('say of each clause of the contract of frameworks whether a framework keeps it, on a real server')
     .requiredOption('--framework <name>', 'name or path', filled)
     .addOption(choices())
-    .option(...SPEC, filled, 'spec')
+    .option('--spec <folder>', 'folder of the spec; default: the one that comes with the generator', filled)
     .option('--server <module>', 'module whose startServer() gives a server; default: MONGODB_URI', filled)
     .option('--generated <folder>', 'compiled package, or folder with compiled classes; default: made anew', filled)
     .addOption(
@@ -219,7 +219,7 @@ function addConformance(program: Command): void {
     .option('--json', 'print the result as JSON')
     .action(async ({ clause, option, ...options }) => {
       const { runConformance } = await import('./commands/conformance.js');
-      const defaults = { server: undefined, generated: undefined };
+      const defaults = { spec: undefined, server: undefined, generated: undefined };
       await print(await runConformance({ ...defaults, ...options, clauses: clause, options: option }), options);
     });
 }

@@ -15,7 +15,8 @@ export interface ConformanceOptions {
   readonly framework: string;
   /** What is chosen of its options: `effect.absent=null`. */
   readonly options: readonly string[];
-  readonly spec: string;
+  /** The folder of the spec; undefined for the one that comes with the generator. */
+  readonly spec: string | undefined;
   /** Its compiled classes; undefined to have them generated and compiled for the time being. */
   readonly generated: string | undefined;
   /** A module whose `startServer()` gives `{ uri, stop() }`; without it `MONGODB_URI` is used. */

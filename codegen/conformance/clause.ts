@@ -26,6 +26,8 @@ export interface Breach {
   readonly subject: string | undefined;
   readonly expected: unknown;
   readonly found: unknown;
+  /** Where to look, if that depends on what was found; else the clause says it. */
+  readonly fix?: string;
 }
 
 /** What a clause fails with that has found something. */

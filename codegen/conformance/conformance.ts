@@ -38,10 +38,19 @@ export async function judge(clause: Clause, subject: Subject, stage: Stage | und
   const breaches = await breachesOf(clause, subject, stage);
   const ms = Math.round(performance.now() - begin);
   const reason = idiom.without?.[name];
-  if (reason === undefined) return { ...about, outcome: breaches.length > 0 ? 'failed' : 'passed', breaches, ms };
+  if (reason === undefined) {
+    const outcome = breaches.length > 0 ? 'failed' : 'passed';
+    return { ...about, fix: fixOf(breaches) ?? fix, outcome, breaches, ms };
+  }
   if (breaches.length > 0) return { ...about, outcome: 'not applicable', reason, ms };
   const stale = { subject: undefined, expected: `what \`without\` says: ${reason}`, found: 'it passes' };
   return { ...about, outcome: 'failed', fix: '`without` in synchro.ts: delete the entry', breaches: [stale], ms };
+}
+
+/** What the breaches say of where to look. */
+function fixOf(breaches: readonly Breach[]): string | undefined {
+  const fixes = [...new Set(breaches.flatMap(({ fix }) => fix ?? []))];
+  return fixes.length === 0 ? undefined : fixes.join('; ');
 }
 
 async function breachesOf(clause: Clause, subject: Subject, stage: Stage | undefined): Promise<readonly Breach[]> {

@@ -1,7 +1,5 @@
 import { AssertionError } from 'node:assert';
-import { join } from 'node:path';
 
-import { packageRoot } from '../common/package-root.js';
 import { formatProblems } from '../common/problem-text.js';
 import { CLAUSES } from './clauses.js';
 import { judge, judgeReasons } from './conformance.js';
@@ -96,7 +94,7 @@ class Held {
   }
 
   async begin(): Promise<void> {
-    const { framework, options = [], spec = join(packageRoot(), 'spec'), generated, server } = this.#options;
+    const { framework, options = [], spec, generated, server } = this.#options;
     await new Promise<void>((ready, fail) => {
       const work = withSubject({ framework, options, spec, generated }, async (subject, signal) => {
         this.#subject = subject;

@@ -19,9 +19,8 @@ describe('motorized conformance', function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  const at = ['--spec', inProject('spec')];
   const run = async (...args: readonly string[]) =>
-    motorized(['conformance', ...args, ...at], { cwd: folder, env: { MONGODB_URI: '' } });
+    motorized(['conformance', ...args], { cwd: folder, env: { MONGODB_URI: '' } });
   const leftOvers = (): string[] => {
     const cache = join(folder, '.cache', 'conformance');
     return existsSync(cache) ? readdirSync(cache) : [];
@@ -89,7 +88,7 @@ export default { ...promise, peers: [{ package: 'no-such-package', range: '^1.0.
   return { uri: 'mongodb://127.0.0.1:9/', stop: async () => console.log('stopped') };
 }`,
     );
-    const child = spawn(process.execPath, [CLI, 'conformance', '--framework', 'promise', '--server', server, ...at], {
+    const child = spawn(process.execPath, [CLI, 'conformance', '--framework', 'promise', '--server', server], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

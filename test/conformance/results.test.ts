@@ -83,7 +83,13 @@ describe('judging a clause', () => {
     evaluation: 'eager',
     idiom: { call: PROMISING.call, executor: PROMISING.executor },
     shape: { lazy: false, classes: [] },
-    compiled: { errors: ['Task.ts:1:1 an error'], undeclared: [] },
+    compiled: {
+      errors: [
+        { text: 'internal/a.ts:1:1 an error', path: 'internal/a.ts', member: undefined, isSpelled: false },
+        { text: 'task/runtime.ts:1:1 an error', path: 'task/runtime.ts', member: undefined, isSpelled: false },
+      ],
+      undeclared: [],
+    },
     loaded: { failure: new Error('no such package') },
   };
   const outcomeOf = async (name: string, changed: Partial<Subject> = {}): Promise<ClauseResult> =>
@@ -94,7 +100,10 @@ describe('judging a clause', () => {
     );
 
   it('needs no stage for what is emitted, and is not done without one for what runs', async () => {
-    expect(await outcomeOf('emitted/compiles')).to.include({ outcome: 'failed' });
+    expect(await outcomeOf('emitted/compiles')).to.include({
+      outcome: 'failed',
+      fix: 'the engine, which made internal/a.ts: the fault is not yours, report it; runtime.ts of the framework, which is emitted as it is',
+    });
     expect(await outcomeOf('emitted/declarations')).to.include({ outcome: 'passed' });
     expect(await outcomeOf('emitted/exports')).to.include({ outcome: 'failed' });
     expect(await outcomeOf('commands/answers')).to.include({ outcome: 'not run' });

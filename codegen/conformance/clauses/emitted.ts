@@ -1,4 +1,6 @@
 import type { Breach, Clause } from '../clause.js';
+import { culpritOf } from '../results/culprit.js';
+import type { CompilerFault } from '../subject/compile.js';
 import type { Subject } from '../subject/subject.js';
 
 /** Of what somebody else has compiled nothing is known. */
@@ -9,13 +11,13 @@ export const EMITTED: readonly Clause[] = [
     name: 'emitted/compiles',
     says: 'What is emitted compiles in the strictest settings.',
     fix: '`value`, `executor`, `signatures` and `command` in framework.ts; runtime.ts itself',
-    read: ({ compiled = ELSEWHERE }) => compiled.errors.map(asBreach),
+    read: ({ compiled = ELSEWHERE, shape }) => compiled.errors.map((each) => breachOf(each, shape)),
   },
   {
     name: 'emitted/declarations',
     says: 'Every export has a written type, as `isolatedDeclarations` asks.',
     fix: 'the exports of runtime.ts: write their types',
-    read: ({ compiled = ELSEWHERE }) => compiled.undeclared.map(asBreach),
+    read: ({ compiled = ELSEWHERE, shape }) => compiled.undeclared.map((each) => breachOf(each, shape)),
   },
   {
     name: 'emitted/exports',
@@ -25,8 +27,13 @@ export const EMITTED: readonly Clause[] = [
   },
 ];
 
-function asBreach(found: string): Breach {
-  return { subject: undefined, expected: 'no error of the compiler', found };
+function breachOf(fault: CompilerFault, shape: Subject['shape']): Breach {
+  return {
+    subject: undefined,
+    expected: 'no error of the compiler',
+    found: fault.text,
+    fix: culpritOf(fault, shape),
+  };
 }
 
 function exportsAll({ loaded, shape }: Subject): readonly Breach[] {

@@ -3,12 +3,19 @@ import { dirname, join, relative, sep } from 'node:path';
 import { Project, ts } from 'ts-morph';
 
 import { shownPath } from '../../common/files/shown-path.js';
+import { faultPlace, type FaultPlace } from './fault-place.js';
 
-/** What the compiler says of emitted modules, a text an error. */
+/** What the compiler says of emitted modules. */
 export interface Compiled {
-  readonly errors: readonly string[];
+  readonly errors: readonly CompilerFault[];
   /** Exports whose types are not written, so that no other tool can make declarations of the module. */
-  readonly undeclared: readonly string[];
+  readonly undeclared: readonly CompilerFault[];
+}
+
+export interface CompilerFault extends FaultPlace {
+  readonly text: string;
+  /** The module under the output folder; undefined where it is about none of it. */
+  readonly path: string | undefined;
 }
 
 /** As strict as the package of the built-in frameworks is compiled, and stricter than any user's project by default. */
@@ -39,10 +46,12 @@ export function compile(files: readonly string[], from: string, to: string): Com
   const program = ts.createProgram([...files], options, hostOf(options));
   const diagnostics = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
   const isUndeclared = ({ code }: ts.Diagnostic): boolean => code >= UNDECLARED.first && code <= UNDECLARED.last;
-  const texts = (some: readonly ts.Diagnostic[]): string[] => [...new Set(some.map((each) => textOf(each, from)))];
+  const faults = (some: readonly ts.Diagnostic[]): CompilerFault[] => [
+    ...new Map(some.map((each) => faultOf(each, from)).map((each) => [each.text, each])).values(),
+  ];
   return {
-    errors: texts(diagnostics.filter((each) => !isUndeclared(each))),
-    undeclared: texts(diagnostics.filter(isUndeclared)),
+    errors: faults(diagnostics.filter((each) => !isUndeclared(each))),
+    undeclared: faults(diagnostics.filter(isUndeclared)),
   };
 }
 
@@ -82,15 +91,17 @@ function languageLibraries(): readonly ts.SourceFile[] {
   return libraries;
 }
 
-function textOf({ file, start, messageText, code }: ts.Diagnostic, from: string): string {
-  const text = ts.flattenDiagnosticMessageText(messageText, ' ').replaceAll(/\s+/g, ' ');
-  if (file === undefined || start === undefined) return `${text} (TS${code})`;
+function faultOf({ file, start, messageText, code }: ts.Diagnostic, from: string): CompilerFault {
+  const text = `${ts.flattenDiagnosticMessageText(messageText, ' ').replaceAll(/\s+/g, ' ')} (TS${code})`;
+  if (file === undefined || start === undefined) return { text, path: undefined, member: undefined, isSpelled: false };
   const { line, character } = file.getLineAndCharacterOfPosition(start);
-  return `${nameOf(file.fileName, from)}:${line + 1}:${character + 1} ${text} (TS${code})`;
+  const path = pathOf(file.fileName, from);
+  const at = `${path ?? shownPath(file.fileName)}:${line + 1}:${character + 1}`;
+  return { text: `${at} ${text}`, path, ...faultPlace(file, start) };
 }
 
-/** A module by its path in the output, another file as messages show it. */
-function nameOf(file: string, from: string): string {
+/** The path of a module in the output; undefined for another file. */
+function pathOf(file: string, from: string): string | undefined {
   const path = relative(from, join(file));
-  return path.startsWith('..') ? shownPath(file) : path.split(sep).join('/');
+  return path.startsWith('..') ? undefined : path.split(sep).join('/');
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 import { firstItem } from '../../common/first-item.js';
 import { interruptible } from '../../common/interruption.js';
+import { packageRoot } from '../../common/package-root.js';
 import { CannotRunError, type Problem } from '../../common/problem.js';
 import { openDriver } from '../../driver/find/open-driver.js';
 import { readDriver } from '../../driver/read/read-driver.js';
@@ -31,7 +32,8 @@ export interface SubjectRequest {
   readonly framework: string;
   /** What is chosen of its options: `effect.absent=null`. */
   readonly options: readonly string[];
-  readonly spec: string;
+  /** The folder of the spec; undefined for the one that comes with the generator. */
+  readonly spec: string | undefined;
   /** Its compiled classes; undefined to have them generated and compiled for the time being. */
   readonly generated: string | undefined;
 }
@@ -85,7 +87,7 @@ interface Ground extends Pick<Subject, 'shape'> {
 
 async function readGround(request: SubjectRequest, source: LoadedFramework): Promise<Ground | Unprepared> {
   const declarations = await openDriver({ from: process.cwd() });
-  const { spec, problems: specProblems, sources: specSources } = loadSpec(request.spec);
+  const { spec, problems: specProblems, sources: specSources } = loadSpec(request.spec ?? join(packageRoot(), 'spec'));
   const sources = new Map([...specSources, [declarations.file, declarations.text]]);
   const isError = ({ severity }: Problem): boolean => severity === 'error';
   if (specProblems.some(isError)) return { problems: specProblems, sources };

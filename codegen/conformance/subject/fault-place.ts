@@ -1,0 +1,57 @@
+import { ts } from 'ts-morph';
+
+/** Where in an emitted module the compiler finds a fault, as far as it tells whose it is. */
+export interface FaultPlace {
+  /** The member of a class, as `memberKey` names it; undefined outside of members. */
+  readonly member: string | undefined;
+  /** Whether what it stands in names something that only a framework brings along. */
+  readonly isSpelled: boolean;
+}
+
+/** What the engine imports by itself: the driver, what all frameworks share, the classes and their types. */
+const OF_THE_ENGINE = /^(mongodb$|\.\.\/internal\/|\.\/(classes|types|[A-Z]\w*)\.js$)/;
+
+/** Looks at what surrounds a position: a member, the head of a class, or a statement. */
+export function faultPlace(source: ts.SourceFile, position: number): FaultPlace {
+  const brought = broughtNames(source);
+  const has = (node: ts.Node): boolean => node.pos <= position && position < node.end;
+  const statement = source.statements.find(has);
+  if (statement === undefined) return { member: undefined, isSpelled: false };
+  if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))
+    return { member: undefined, isSpelled: isBrought(statement.moduleSpecifier) };
+  if (!ts.isClassDeclaration(statement)) return { member: undefined, isSpelled: names(statement, brought) };
+  const member = statement.members.find(has);
+  const parts = member === undefined ? (statement.heritageClauses ?? []) : [member];
+  return {
+    member: member === undefined ? undefined : keyOf(member, source),
+    isSpelled: parts.some((each) => names(each, brought)),
+  };
+}
+
+/** What is imported from the runtime, the framework's own modules and its peers. A promise is spelled without import. */
+function broughtNames(source: ts.SourceFile): ReadonlySet<string> {
+  const imported = source.statements.filter(ts.isImportDeclaration).flatMap(({ moduleSpecifier, importClause }) => {
+    if (!isBrought(moduleSpecifier)) return [];
+    const bindings = importClause?.namedBindings;
+    if (bindings === undefined) return importClause?.name ?? [];
+    return ts.isNamespaceImport(bindings) ? bindings.name : bindings.elements.map((each) => each.name);
+  });
+  return new Set(['Promise', ...imported.map((each) => each.text)]);
+}
+
+function isBrought(module: ts.Expression | undefined): boolean {
+  return module !== undefined && ts.isStringLiteral(module) && !OF_THE_ENGINE.test(module.text);
+}
+
+function names(node: ts.Node, wanted: ReadonlySet<string>): boolean {
+  if (ts.isIdentifier(node)) return wanted.has(node.text);
+  return ts.forEachChild(node, (child) => names(child, wanted) || undefined) === true;
+}
+
+function keyOf(member: ts.ClassElement, source: ts.SourceFile): string {
+  const name = member.name?.getText(source) ?? 'constructor';
+  const isStatic =
+    ts.canHaveModifiers(member) &&
+    ts.getModifiers(member)?.some((each) => each.kind === ts.SyntaxKind.StaticKeyword) === true;
+  return isStatic ? `static ${name}` : name;
+}
