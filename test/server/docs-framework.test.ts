@@ -108,7 +108,7 @@ describe('the frameworks of docs/writing-a-framework.md', function () {
 
   it('keep the contract, as the command of the page says', () => {
     const env = { MONGODB_URI: currentServer().uri };
-    const { code, stdout } = project.node(['--no-warnings', CLI, ...argumentsOf('npx motorized conformance ')], {
+    const { code, stdout } = project.node([CLI, ...argumentsOf('npx motorized conformance ')], {
       env,
     });
     expect(code, stdout).to.equal(0);

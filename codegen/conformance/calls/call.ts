@@ -11,6 +11,8 @@ export interface Call {
   readonly varies?: true;
   /** What it gives does not end: only what comes first is looked at. */
   readonly endless?: true;
+  /** How the driver's warning begins that it says of such a call. */
+  readonly warns?: string;
 }
 
 /** How the members of a class are called. */

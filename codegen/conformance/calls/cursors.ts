@@ -4,6 +4,9 @@ import type { Scene } from './scene.js';
 
 const double = ({ n }: { n: number }): number => 2 * n;
 
+/** The driver says it once in a process. */
+const COUNT = 'cursor.count is deprecated';
+
 /** A run that has fetched its first batch. */
 async function stepped(scene: Scene): Promise<Members> {
   const run = scene.run(scene.found);
@@ -73,7 +76,7 @@ export const FIND_CURSOR: ClassCalls = {
     collation: [[{ locale: 'en' }]],
     limit: [[2], ['some']],
     skip: [[1], ['some']],
-    count: [[], [{ limit: 1 }]],
+    count: [{ warns: COUNT }, { args: () => [{ limit: 1 }], warns: COUNT }],
     explain: [{ varies: true }],
   },
 };

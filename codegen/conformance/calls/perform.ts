@@ -1,5 +1,6 @@
 import type { Members } from '../../synchro/masquerade/member-access.js';
 import type { ShapeMember } from '../../synchro/masquerade/shape.js';
+import { quietAbout } from '../stage/quiet.js';
 import type { Side } from '../stage/side.js';
 import type { Stage } from '../stage/stage.js';
 import type { Call } from './call.js';
@@ -47,7 +48,8 @@ export async function perform(stage: Stage, side: Side, performed: Performed): P
   const known = side === stage.own ? own : onDriver;
   const { class: className, member, at } = performed;
   const key = [stage.uri, className, member.static, member.name, at].join(' ');
-  const performance = known.get(key) ?? (await performAnew(stage, side, performed));
+  const performance =
+    known.get(key) ?? (await quietAbout(performed.call.warns, async () => performAnew(stage, side, performed)));
   known.set(key, performance);
   return performance;
 }
