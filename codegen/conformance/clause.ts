@@ -12,6 +12,8 @@ export interface Clause {
   readonly for?: Subject['evaluation'];
   /** The key of the idiom without which nobody can say whether it holds. */
   readonly needs?: keyof Idiom;
+  /** Why an eager framework whose idiom has no such key has nothing to keep; each has to have the key where that is not given. */
+  readonly unlessEager?: string;
   /** Where to look when it does not hold: the functions of `framework.ts` and `runtime.ts`. */
   readonly fix: string;
   /** Of what is looked at before anything is run: what is not as the clause says. */
@@ -37,4 +39,14 @@ export class Broken extends Error {
   constructor(readonly breaches: readonly Breach[]) {
     super(breaches.map(({ subject }) => subject ?? 'this clause').join(', '));
   }
+}
+
+/** Why a clause does not apply to frameworks of a kind, with such an idiom; undefined where it does. */
+export function inapplicable(
+  { for: wanted, needs, unlessEager }: Clause,
+  { evaluation, idiom }: Pick<Subject, 'evaluation' | 'idiom'>,
+): string | undefined {
+  if (wanted !== undefined && wanted !== evaluation) return `it is about ${wanted} frameworks`;
+  const isWithout = needs !== undefined && idiom[needs] === undefined;
+  return isWithout && evaluation === 'eager' ? unlessEager : undefined;
 }

@@ -1,4 +1,4 @@
-import { Broken, type Breach, type Clause } from './clause.js';
+import { Broken, type Breach, type Clause, inapplicable } from './clause.js';
 import { CLAUSES } from './clauses.js';
 import type { ClauseResult } from './results/result.js';
 import { strayEntries } from './results/stale.js';
@@ -11,8 +11,8 @@ import type { Subject } from './subject/subject.js';
 const CLAUSE_LIMIT = 60_000;
 
 /** Whether what the framework says does not apply is something that could. */
-export function judgeReasons({ idiom, evaluation }: Subject): ClauseResult {
-  const breaches = strayEntries(idiom, evaluation, CLAUSES);
+export function judgeReasons(subject: Subject): ClauseResult {
+  const breaches = strayEntries(subject, CLAUSES);
   return {
     name: 'idiom/without',
     says: 'What `without` of synchro.ts names is a clause.',
@@ -29,15 +29,14 @@ export async function judge(clause: Clause, subject: Subject, stage: Stage | und
   const isUntold = needs !== undefined && subject.idiom[needs] === undefined;
   const fix = isUntold ? `\`${needs}\` in synchro.ts, as docs/conformance.md has it` : clause.fix;
   const about = { name, says, fix, breaches: [], ms: 0 };
-  const { evaluation, idiom } = subject;
-  if (clause.for !== undefined && clause.for !== evaluation)
-    return { ...about, outcome: 'not applicable', reason: `it is about ${clause.for} frameworks` };
+  const beside = inapplicable(clause, subject);
+  if (beside !== undefined) return { ...about, outcome: 'not applicable', reason: beside };
   if (clause.run !== undefined && stage === undefined)
     return { ...about, outcome: 'not run', reason: 'what is emitted cannot be imported' };
   const begin = performance.now();
   const breaches = await breachesOf(clause, subject, stage);
   const ms = Math.round(performance.now() - begin);
-  const reason = idiom.without?.[name];
+  const reason = subject.idiom.without?.[name];
   if (reason === undefined) {
     const outcome = breaches.length > 0 ? 'failed' : 'passed';
     return { ...about, fix: fixOf(breaches) ?? fix, outcome, breaches, ms };

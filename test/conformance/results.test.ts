@@ -8,6 +8,7 @@ import { strayEntries } from '../../codegen/conformance/results/stale.js';
 import { watched } from '../../codegen/conformance/stage/watch.js';
 import { PROMISING } from '../../codegen/conformance/subject/promising.js';
 import type { Subject } from '../../codegen/conformance/subject/subject.js';
+import type { Idiom } from '../../codegen/synchro/idiom.js';
 
 const ABOUT = { says: 'Each command answers.', fix: '`command` in framework.ts', breaches: [], ms: 1 };
 
@@ -59,21 +60,29 @@ describe('the report of the conformance kit', () => {
 });
 
 describe('what an idiom is without', () => {
-  it('is a clause about frameworks of its kind', () => {
-    const idiom = { ...PROMISING, without: { 'errors/sever': 'no reason', 'lazy/cold': 'no reason' } };
-    expect(strayEntries(idiom, 'eager', CLAUSES)).to.deep.equal([
-      {
-        subject: "without['errors/sever']",
-        expected: 'the name of a clause',
-        found: "none of that name; did you mean 'errors/server'",
-      },
-      {
-        subject: "without['lazy/cold']",
-        expected: 'a clause about eager frameworks',
-        found: 'one about lazy frameworks',
-      },
+  it('is a clause that applies to frameworks of its kind', () => {
+    const without = {
+      'errors/sever': 'no reason',
+      'lazy/cold': 'no reason',
+      'cancellation/command': 'no reason',
+      'errors/server': 'no reason',
+    };
+    const start = () => () => undefined;
+    const stray = (idiom: Idiom, evaluation: 'eager' | 'lazy' = 'eager'): unknown[] =>
+      strayEntries({ idiom, evaluation }, CLAUSES).map(({ subject, found }) => [subject, found]);
+    const misspelt = ["without['errors/sever']", "none of that name; did you mean 'errors/server'"];
+    const lazy = ["without['lazy/cold']", 'none: it is about lazy frameworks'];
+    expect(stray({ ...PROMISING, without })).to.deep.equal([
+      misspelt,
+      lazy,
+      [
+        "without['cancellation/command']",
+        'none: its values have begun, and synchro.ts has no `start` by which one is given up',
+      ],
     ]);
-    expect(strayEntries(PROMISING, 'eager', CLAUSES)).to.deep.equal([]);
+    expect(stray({ ...PROMISING, start, without })).to.deep.equal([misspelt, lazy]);
+    expect(stray({ ...PROMISING, without }, 'lazy')).to.deep.equal([misspelt]);
+    expect(stray(PROMISING)).to.deep.equal([]);
   });
 });
 
@@ -108,6 +117,21 @@ describe('judging a clause', () => {
     expect(await outcomeOf('emitted/exports')).to.include({ outcome: 'failed' });
     expect(await outcomeOf('commands/answers')).to.include({ outcome: 'not run' });
     expect(await outcomeOf('lazy/cold')).to.include({ outcome: 'not applicable' });
+  });
+
+  it('asks an eager framework for no way to give up what has begun, unless it has one', async () => {
+    const clauses = [
+      'back-pressure/reading',
+      'cancellation/command',
+      'cancellation/transaction',
+      'cancellation/reading',
+    ];
+    const idiom = { ...subject.idiom, start: () => () => undefined, read: () => () => undefined };
+    for (const name of clauses) {
+      expect(await outcomeOf(name), name).to.include({ outcome: 'not applicable' });
+      expect(await outcomeOf(name, { idiom }), name).to.include({ outcome: 'not run' });
+      expect(await outcomeOf(name, { evaluation: 'lazy' }), name).to.include({ outcome: 'not run' });
+    }
   });
 
   it('takes a reason for a failure, and for a success as stale', async () => {

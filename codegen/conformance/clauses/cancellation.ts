@@ -8,6 +8,8 @@ const FIX = '`command` in framework.ts: hand `signal` to the driver; what of run
 const FIX_RECIPE =
   '`bases.recipe` in framework.ts, and the class of runtime.ts that it names: `endRun` when it is given up';
 
+const BEGUN = 'its values have begun, and synchro.ts has no `start` by which one is given up';
+
 /** Milliseconds, of twice as many that the server takes. */
 const IN_TIME = 1000;
 
@@ -21,6 +23,7 @@ export const CANCELLATION: readonly Clause[] = [
     name: 'cancellation/command',
     says: 'A command that is given up is stopped where the driver can stop it, and leaves nothing open.',
     needs: 'start',
+    unlessEager: BEGUN,
     fix: FIX,
     async run(stage) {
       const { own, things, client } = stage;
@@ -47,6 +50,7 @@ export const CANCELLATION: readonly Clause[] = [
     name: 'cancellation/transaction',
     says: 'A transaction that is given up is aborted, and its session is over.',
     needs: 'start',
+    unlessEager: BEGUN,
     fix: '`adapt` in runtime.ts: stop the function when its `signal` is aborted',
     async run(stage) {
       const { own, things, seen } = stage;
@@ -73,6 +77,7 @@ export const CANCELLATION: readonly Clause[] = [
     name: 'cancellation/reading',
     says: 'A cursor that is given up in the middle is closed on the server.',
     needs: 'read',
+    unlessEager: 'a cursor is read by `for await`, of which `iteration/breaks` says that it closes it',
     fix: FIX_RECIPE,
     async run(stage) {
       const { own, things, subject } = stage;

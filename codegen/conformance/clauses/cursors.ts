@@ -76,6 +76,7 @@ export const CURSORS: readonly Clause[] = [
     name: 'back-pressure/reading',
     says: "Reading a cursor in the framework's own way fetches a batch when the one before it has been worked off.",
     needs: 'read',
+    unlessEager: 'a cursor is read by `for await`, which holds it back as `back-pressure/iteration` says',
     fix: '`read` in synchro.ts, and of runtime.ts what it calls',
     async run(stage) {
       const fetched: number[] = [];

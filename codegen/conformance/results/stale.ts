@@ -1,19 +1,14 @@
 import { nearest } from '../../common/nearest.js';
-import type { Idiom } from '../../synchro/idiom.js';
-import type { Breach, Clause } from '../clause.js';
+import { type Breach, type Clause, inapplicable } from '../clause.js';
 import type { Subject } from '../subject/subject.js';
 
 /** Entries of `without` that are about no clause of the framework. */
-export function strayEntries(
-  { without = {} }: Idiom,
-  evaluation: Subject['evaluation'],
-  clauses: readonly Clause[],
-): Breach[] {
-  return Object.keys(without).flatMap((name) => {
+export function strayEntries(subject: Pick<Subject, 'evaluation' | 'idiom'>, clauses: readonly Clause[]): Breach[] {
+  return Object.keys(subject.idiom.without ?? {}).flatMap((name) => {
     const clause = clauses.find((each) => each.name === name);
     if (clause === undefined) return [strayOf(name, 'the name of a clause', nearestTo(name, clauses))];
-    if (clause.for === undefined || clause.for === evaluation) return [];
-    return [strayOf(name, `a clause about ${evaluation} frameworks`, `one about ${clause.for} frameworks`)];
+    const reason = inapplicable(clause, subject);
+    return reason === undefined ? [] : [strayOf(name, 'a clause that applies', `none: ${reason}`)];
   });
 }
 

@@ -22,10 +22,4 @@ export default {
       call(done as Done);
     },
   isValue: (value) => value === undefined,
-  without: {
-    'cancellation/command': 'a command that has a callback cannot be given up',
-    'cancellation/transaction': 'a transaction that has a callback cannot be given up',
-    'cancellation/reading': 'a cursor is read by `for await`, of which `iteration/breaks` says that it closes it',
-    'back-pressure/reading': 'a cursor is read by `for await`, which holds it back as `back-pressure/iteration` says',
-  },
 } as const satisfies Idiom;

@@ -12,15 +12,12 @@ const idiom: Idiom = {
   call: async (method, receiver, args) => unwrapped(method.apply(receiver, [...args])),
   executor: (fn) =>
     function (this: unknown, ...args) {
-      return ResultAsync.fromThrowable(async () => fn.apply(this, args), (error) => error)();
+      return ResultAsync.fromThrowable(
+        async () => fn.apply(this, args),
+        (error) => error,
+      )();
     },
   isValue: (value) => value instanceof ResultAsync,
-  without: {
-    'cancellation/command': 'a ResultAsync has begun, and cannot be given up',
-    'cancellation/transaction': 'a ResultAsync has begun, and cannot be given up',
-    'cancellation/reading': 'a cursor is read by `for await`, of which `iteration/breaks` says that it closes it',
-    'back-pressure/reading': 'a cursor is read by `for await`, which holds it back as `back-pressure/iteration` says',
-  },
 };
 
 export default idiom;

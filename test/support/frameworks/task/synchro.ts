@@ -22,9 +22,4 @@ export default {
     return 'value' in value && Object.keys(value).length === 1 ? value.value : value;
   },
   isValue: (value) => typeof (value as Partial<Task> | undefined)?.result === 'function',
-  without: Object.fromEntries(
-    ['back-pressure/reading', 'cancellation/command', 'cancellation/transaction', 'cancellation/reading'].map(
-      (name) => [name, 'a Task cannot be given up, and a cursor is read by iterating over it'],
-    ),
-  ),
 } as const satisfies Idiom;
