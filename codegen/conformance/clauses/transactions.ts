@@ -1,8 +1,13 @@
+import type { CommandFailedEvent, CommandStartedEvent, CommandSucceededEvent } from 'mongodb';
+
 import type { Clause } from '../clause.js';
 import { expectEqual, expectSame, failureOf } from '../stage/expect.js';
 import type { Stage } from '../stage/stage.js';
 
 const FIX = '`executor` in framework.ts, and `adapt` in runtime.ts';
+
+/** Milliseconds that a command takes. */
+const WHILE = 60;
 
 /** Runs a function, as the framework's users write it, in a transaction of a session of its own. */
 async function inTransaction({ own }: Stage, act: (session: object) => Promise<unknown>): Promise<unknown> {
@@ -15,6 +20,45 @@ async function inTransaction({ own }: Stage, act: (session: object) => Promise<u
     );
   } finally {
     await own.call(session, 'endSession');
+  }
+}
+
+/** Begins a command that takes a while, and does not wait for it. */
+async function leaveCommand(stage: Stage, session: object): Promise<void> {
+  await stage.fail({ failCommands: ['insert'], blockConnection: true, blockTimeMS: WHILE });
+  stage.own.call(stage.things, 'insertOne', { n: 0 }, { session }).catch(() => undefined);
+}
+
+/** Opens a run, and gives it up where it waits for its documents. */
+async function leaveRun({ own, things }: Stage, session: object): Promise<void> {
+  const { run, close } = own.open(own.make(things, 'find', {}, { batchSize: 2, session }));
+  await own.call(run, 'next');
+  close();
+}
+
+/** What a user's function may leave, and what has been sent of it when it is over. */
+const LEAVING = [
+  { what: 'a command', leave: leaveCommand, left: ['insert'] },
+  { what: 'a run', leave: leaveRun, left: ['find', 'killCursors'] },
+];
+
+const answered = (command: string): string => `${command} is answered`;
+
+/** Commands in the order in which they are sent and answered, until what is left has an answer as well. */
+async function answersOf(stage: Stage, left: readonly string[], act: () => Promise<unknown>): Promise<string[]> {
+  const { client } = stage;
+  const seen: string[] = [];
+  const start = ({ commandName }: CommandStartedEvent): void => void seen.push(commandName);
+  const end = ({ commandName }: CommandSucceededEvent | CommandFailedEvent): void =>
+    void seen.push(answered(commandName));
+  client.on('commandStarted', start).on('commandSucceeded', end).on('commandFailed', end);
+  try {
+    await act();
+    const isOver = (): boolean => left.every((each) => seen.includes(answered(each)));
+    await stage.until(isOver, `${left.join(' and ')} is answered`);
+    return seen;
+  } finally {
+    client.off('commandStarted', start).off('commandSucceeded', end).off('commandFailed', end);
   }
 }
 
@@ -66,6 +110,24 @@ export const TRANSACTIONS: readonly Clause[] = [
       });
       expectEqual(calls, 3, 'calls of the function');
       expectEqual(await seen.find().toArray(), [{ _id: 3 }]);
+    },
+  },
+  {
+    name: 'transactions/waits',
+    says: "What the user's function leaves at work is answered, and its runs are closed, before its transaction ends.",
+    for: 'lazy',
+    fix: "`adapt` in runtime.ts: `afterCommands` and `afterRuns` after the user's function, however it ends",
+    async run(stage) {
+      await stage.fill();
+      for (const end of ['commitTransaction', 'abortTransaction'] as const)
+        for (const { what, leave, left } of LEAVING) {
+          const work = async (session: object): Promise<void> => {
+            await leave(stage, session);
+            if (end === 'abortTransaction') throw new RangeError('thrown by the program');
+          };
+          const seen = await answersOf(stage, left, async () => inTransaction(stage, work).catch(() => undefined));
+          expectEqual(seen, [...left.flatMap((each) => [each, answered(each)]), end, answered(end)], `${what}, ${end}`);
+        }
     },
   },
   {

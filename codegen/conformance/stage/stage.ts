@@ -52,6 +52,9 @@ export class Stage {
   /** The commands that {@link client} has sent since the clause began. */
   readonly started: mongodb.CommandStartedEvent[] = [];
 
+  /** By their id, the sessions of {@link client} in which a transaction has begun. */
+  readonly #transacting = new Map<string, unknown>();
+
   #isFilled = false;
 
   private constructor(subject: Subject, own: Exports, driver: Exports, uri: string) {
@@ -63,7 +66,7 @@ export class Stage {
     this.wrapped = new Set(shape.classes.map(({ name }) => name));
     this.client = new MongoClient(uri, { monitorCommands: true, appName: NAME });
     this.admin = new MongoClient(uri);
-    this.client.on('commandStarted', (event) => this.started.push(event));
+    this.client.on('commandStarted', (event) => this.#note(event));
     const required = (member: string): number =>
       Math.min(
         ...shape.classes
@@ -115,7 +118,17 @@ export class Stage {
     // A transaction that a broken framework leaves open would hold up all that comes after it.
     const sessions = [...(this.client as unknown as Counters).s.activeSessions] as mongodb.ClientSession[];
     for (const each of sessions) if (each.inTransaction()) await each.abortTransaction().catch(() => undefined);
+    // One that the client knows nothing of any more as well.
+    const killSessions = [...this.#transacting.values()];
+    if (killSessions.length > 0) await this.admin.db('admin').command({ killSessions });
+    this.#transacting.clear();
     await this.admin.db(this.database).dropDatabase();
+  }
+
+  #note(event: mongodb.CommandStartedEvent): void {
+    this.started.push(event);
+    const { lsid, autocommit } = event.command;
+    if (autocommit === false) this.#transacting.set(JSON.stringify(lsid), lsid);
   }
 
   /** The framework's collection of the clause. */

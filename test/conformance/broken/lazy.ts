@@ -161,6 +161,22 @@ export const LAZY: readonly Control[] = [
       ],
     },
   },
+  // What is given up is waited for all the same, which is what another clause is about.
+  {
+    clause: 'transactions/waits',
+    of: 'rxjs',
+    texts: { 'runtime.ts': ['await afterCommands(values);', 'if (signal.aborted) await afterCommands(values);'] },
+  },
+  {
+    clause: 'transactions/waits',
+    of: 'rxjs',
+    texts: {
+      'runtime.ts': [
+        'await afterRuns(values, async () => signal.throwIfAborted());',
+        'if (signal.aborted) await afterRuns(values, async () => signal.throwIfAborted());',
+      ],
+    },
+  },
   {
     clause: 'iteration/reads',
     of: 'rxjs',
