@@ -113,7 +113,7 @@ function toldSignature(signature: PlannedSignature): PlannedSignature {
 
 function command({ framework, guard, uses }: Calls): Framework['command'] {
   return (call) => {
-    const { member, promise, overloads } = call;
+    const { member, overloads } = call;
     const runtime = uses.ofRuntime('command', member, call.runtime);
     const told = frozen(retold(call, { runtime, overloads: overloads.map(toldSignature) }));
     return guard.call({
@@ -121,7 +121,7 @@ function command({ framework, guard, uses }: Calls): Framework['command'] {
       about: member,
       give: () => framework.command(told),
       schema: commandBody,
-      code: (given) => ofCommand(given, promise),
+      code: (given) => ofCommand(given, call),
       standIn: { statements: ['return'] },
     });
   };

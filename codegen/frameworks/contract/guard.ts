@@ -80,7 +80,7 @@ export class Guard {
 
   #codeFault(snippets: readonly Snippet[]): string | undefined {
     for (const snippet of snippets) {
-      const key = `${snippet.as} ${snippet.text}`;
+      const key = [snippet.as, ...(snippet.declares ?? []), snippet.text].join(' ');
       if (!this.#read.has(key)) this.#read.set(key, codeFault(snippet));
       const fault = this.#read.get(key);
       if (fault !== undefined)

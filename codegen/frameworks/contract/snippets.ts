@@ -1,7 +1,7 @@
 import { type Code, flat, list } from '../../plan/text/layout.js';
 import type { Snippet } from '../reading/code-fault.js';
 import type { AddedMember, CommandBody, Dressed } from './given.js';
-import type { PlannedParameter, PlannedSignature } from './told.js';
+import type { CommandCall, PlannedParameter, PlannedSignature } from './told.js';
 
 // What of that which a framework gives is code. What it was told stands in it as a name: it is the engine's, and most
 // members are alike without it, so that little is left to be parsed.
@@ -11,10 +11,18 @@ export function ofType(type: string, told: string): Snippet[] {
   return [{ as: 'type', text: withName(type, told) }];
 }
 
-/** The body of a command around the driver's call. */
-export function ofCommand({ parameters = [], statements }: CommandBody, promise: Code): Snippet[] {
+/** The body of a command around the driver's call, which names what the body has to declare. */
+export function ofCommand(
+  { parameters = [], statements }: CommandBody,
+  { promise, signal, cursor, context }: Pick<CommandCall, 'promise' | 'signal' | 'cursor' | 'context'>,
+): Snippet[] {
   const added = { typeParameters: [], parameters, returns: 'void' };
-  return [...(parameters.length === 0 ? [] : [signature(added, [])]), body(statements, promise)];
+  const made = body(statements, promise);
+  const isCalled = made.text.includes(NAME) || made.text.includes(flat(promise));
+  const named = [signal, cursor?.slice(0, cursor.indexOf(':')), context].flatMap((each) => each ?? []);
+  const declared = new Set(parameters.map((each) => each.name));
+  const declares = isCalled ? named.filter((each) => !declared.has(each)) : [];
+  return [...(parameters.length === 0 ? [] : [signature(added, [])]), { ...made, declares }];
 }
 
 /** The body of a synchronous member around what it gives. */
