@@ -21,7 +21,7 @@ import {
  * place.
  */
 const HOMES: Readonly<Record<string, RegExp>> = {
-  'ts-morph': /^(driver|frameworks\/reading)\/|^conformance\/subject\/compile\.ts$/,
+  'ts-morph': /^(driver|frameworks\/reading)\/|^conformance\/subject\/(compile|fault-place)\.ts$/,
   // Types of what is called; it is the project's copy that runs.
   mongodb: /^(conformance|frameworks)\//,
   yaml: /^spec\//,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,12 @@ export async function builtInFrameworks(): Promise<string[]> {
     .filter((entry) => entry.isDirectory() && existsSync(join(sourceFolder(), entry.name, 'framework.ts')))
     .map((entry) => entry.name)
     .sort(byCodeUnit);
+}
+
+/** The folder of a framework, by its name or path: several paths may lead to one. */
+export function frameworkFolder(nameOrPath: string, builtIn: readonly string[]): string {
+  const folder = builtIn.includes(nameOrPath) ? join(sourceFolder(), nameOrPath) : resolve(nameOrPath);
+  return existsSync(folder) ? realpathSync(folder) : folder;
 }
 
 /** Name to text of the modules that every framework shares. */

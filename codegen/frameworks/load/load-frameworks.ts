@@ -1,9 +1,10 @@
 import { CannotRunError } from '../../common/problem.js';
 import { checkFrameworksOf, parseChoices } from './choices.js';
-import { builtInFrameworks, type LoadedFramework, loadFramework } from './load-framework.js';
+import { builtInFrameworks, frameworkFolder, type LoadedFramework, loadFramework } from './load-framework.js';
 
 /**
- * Loads frameworks by their names or paths; all that come with the generator where there are none.
+ * Loads frameworks by their names or paths; all that come with the generator where there are none. One that is named in
+ * several ways is one.
  *
  * @param options - what is chosen of their options: `effect.absent=null`
  * @throws {CannotRunError} also where two of them have one name, since their folders would be one, and where an option is
@@ -14,7 +15,10 @@ export async function loadFrameworks(
   options: readonly string[] = [],
 ): Promise<LoadedFramework[]> {
   const choices = parseChoices(options);
-  const names = given.length > 0 ? [...new Set(given)] : await builtInFrameworks();
+  const builtIn = await builtInFrameworks();
+  const named = given.length > 0 ? given : builtIn;
+  const folders = named.map((each) => frameworkFolder(each, builtIn));
+  const names = named.filter((_, at) => folders.indexOf(folders[at] ?? '') === at);
   const loaded = await Promise.all(names.map(async (each) => loadFramework(each, { choices })));
   for (const [at, { framework }] of loaded.entries()) {
     const other = loaded.findIndex((each) => each.framework.name === framework.name);

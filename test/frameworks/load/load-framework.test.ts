@@ -1,9 +1,12 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
+import { relative } from 'node:path';
 
 import { expect } from 'chai';
 
 import { CannotRunError } from '../../../codegen/common/problem.js';
 import { loadFramework } from '../../../codegen/frameworks/load/load-framework.js';
+import { loadFrameworks } from '../../../codegen/frameworks/load/load-frameworks.js';
+import { inProject } from '../../support/project-root.js';
 import { OwnFramework, RUNTIME } from '../own-framework.js';
 
 /** What is wrong, the keys of the framework that are, and what is said of it. */
@@ -259,14 +262,12 @@ describe('loading a framework', function () {
     expect(await own.outcome({ frameworks: [own.at('other')], check: true })).to.deep.equal({ code: 0, text: '' });
   });
 
-  it('refuses two of one name, by whatever path', async () => {
-    mkdirSync(own.at('links'));
-    symlinkSync(own.at('own'), own.at('links/own'));
-    const two = { frameworks: [own.at('own'), own.at('links/own')] };
-    const { code, text } = await own.outcome(two);
+  it('refuses two of one name', async () => {
+    own.write({ 'other/framework.ts': own.read()['own/framework.ts'] ?? '', 'other/runtime.ts': RUNTIME });
+    const { code, text } = await own.outcome({ frameworks: [own.at('own'), own.at('other')] });
     expect(code).to.equal(2);
     expect(text).to.equal(
-      "two frameworks are called 'own': own and links/own\n  fix: give one of them another `name`, or leave one out",
+      "two frameworks are called 'own': own and other\n  fix: give one of them another `name`, or leave one out",
     );
     own.keys({ name: "'promise'" });
     own.write({ 'named/framework.ts': own.read()['own/framework.ts'] ?? '', 'named/runtime.ts': RUNTIME });
@@ -275,7 +276,14 @@ describe('loading a framework', function () {
     expect(own.output()).to.deep.equal({});
   });
 
-  it('loads one that is named twice once', async () => {
-    expect(await own.outcome({ frameworks: [own.at('own'), own.at('own')] })).to.deep.equal({ code: 0, text: '' });
+  it('loads one once, by whatever paths it is named', async () => {
+    mkdirSync(own.at('links'));
+    symlinkSync(own.at('own'), own.at('links/own'));
+    const relativePath = relative(process.cwd(), own.at('own'));
+    const frameworks = [own.at('links/own'), own.at('own'), `${own.at('own')}/`, own.at('links/../own'), relativePath];
+    expect(await own.outcome({ frameworks })).to.deep.equal({ code: 0, text: '' });
+    const builtIn = inProject('codegen/frameworks/promise');
+    const loaded = await loadFrameworks(['promise', own.at('own'), builtIn, own.at('links/own')]);
+    expect(loaded.map(({ framework }) => framework.name)).to.deep.equal(['promise', 'own']);
   });
 });
