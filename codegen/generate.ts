@@ -2,7 +2,6 @@ import type { Problem } from './common/problem.js';
 import { unreadProblem } from './driver/read/find-unread.js';
 import { readDriver } from './driver/read/read-driver.js';
 import type { FrameworkSource } from './frameworks/framework-source.js';
-import { runtimeProblems } from './frameworks/reading/runtime-problems.js';
 import { optionTypeProblems } from './model/fields/unresolved-names.js';
 import type { FilePlan } from './plan/file-plan.js';
 import { withClasses } from './plan/modules/plan-modules.js';
@@ -55,9 +54,7 @@ export function generate(request: GenerateRequest): GenerateResult {
     const alone = new Set((framework.modules ?? []).flatMap((each) => (each.subpath === undefined ? [] : each.file)));
     for (const { path, origin, text } of runtime)
       plans.push(verbatim(`${framework.name}/${path}`, origin, text, alone.has(path) ? withClasses : undefined));
-    const emitted = new Set(plan.files.map(({ path }) => path.slice(framework.name.length + 1)));
-    const unfit = runtimeProblems(source, { driver: driver.package, internal, emitted });
-    for (const problem of [...plan.problems, ...unfit]) problems.push(problem);
+    for (const problem of plan.problems) problems.push(problem);
   }
   if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems: unique(problems) };
 

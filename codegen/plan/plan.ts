@@ -4,6 +4,8 @@ import type { Problem } from '../common/problem.js';
 import { guardFramework } from '../frameworks/contract/guard-framework.js';
 import { type Exports, ImportUses } from '../frameworks/contract/import-uses.js';
 import type { FrameworkSource } from '../frameworks/framework-source.js';
+import { readRuntime } from '../frameworks/reading/runtime-exports.js';
+import { runtimeProblems } from '../frameworks/reading/runtime-problems.js';
 import { publicConstructors } from '../model/constructors.js';
 import type { Driver, DriverClass } from '../model/driver.js';
 import { emittedAs, exportedName, exportsOf } from '../model/exported-names.js';
@@ -17,7 +19,7 @@ import type { HiddenMember, LazyScope, MemberScope } from './member-scope.js';
 import { exportLines, importProblems, indexLines, ownExports } from './modules/module-exports.js';
 import { type PlannedModule, planModules } from './modules/plan-modules.js';
 import type { Scope } from './scope.js';
-import type { Shared } from './shared.js';
+import { classScope, type Shared } from './shared.js';
 import type { DocsMode } from './text/docs.js';
 import { Imports } from './text/imports.js';
 import { moduleOf, modulePath } from './text/modules.js';
@@ -65,15 +67,18 @@ export function makePlan({ driver, reconciliation, source, internal, docsMode }:
   };
   const planned = planClasses(shared, pairs);
   const modules = planModules(shared, pairs);
-  const exports = ownExports(source, modules);
+  const read = readRuntime(source.runtime);
+  const exports = ownExports(read, modules);
   const choices = choicesOf(source);
   const files = planFiles(shared, { planned, modules, exports, choices });
+  const emitted = new Set(files.map(({ path }) => path.slice(framework.name.length + 1)));
   const problems = [
     ...shared.problems,
     ...indexProblems(shared, planned),
     ...oneFileEach(shared, planned),
     ...guarded.problems(),
     ...importProblems(source, uses, { driver, internal, files, exports }),
+    ...runtimeProblems(source, { read, exports, driver: driver.package, internal, emitted }),
   ];
   return { files, problems, hidden: shared.hidden };
 }
@@ -130,8 +135,9 @@ function planClasses(shared: Shared, pairs: readonly ClassPair[]): PlannedClass[
   return pairs.flatMap((pair) =>
     rolesOf(pair, shared.lazy).map((role) => {
       const name = emittedName({ driver: shared.driver, role }, pair.class);
-      const scope = scopeOf(shared, pair, name);
-      return { pair, data: planClass({ ...scope, role }, pair) };
+      const imports = new Imports(new Set([...namesIn(pair.class), name]));
+      const own = new Set(name === emittedAs(shared.driver, pair.class.name) ? [pair.class.name] : []);
+      return { pair, data: planClass(classScope(shared, pair.class, { role, imports, own }), pair) };
     }),
   );
 }
@@ -234,19 +240,6 @@ function sameFile(name: string, other: string, at: Place): Problem {
 
 function wrappedOf(driver: Driver, pairs: readonly ClassPair[]): Wrapped {
   return findWrapped(driver, new Set(pairs.map((pair) => pair.class.name)));
-}
-
-function scopeOf(shared: Shared, { class: declared }: ClassPair, name: string): Omit<MemberScope, 'role'> {
-  return {
-    ...shared,
-    imports: new Imports(new Set([...namesIn(declared), name])),
-    own: new Set(name === emittedAs(shared.driver, declared.name) ? [declared.name] : []),
-    typeParameters: new Set(declared.typeParameters.map((each) => each.name)),
-    class: declared,
-    member: undefined,
-    subject: declared.name,
-    place: declared.place,
-  };
 }
 
 function typesScope(shared: Shared): Scope {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { reportSchema } from '../../codegen/drift/report/report-json.js';
-import { OwnFramework } from '../frameworks/own-framework.js';
+import { OwnFramework, RUNTIME } from '../frameworks/own-framework.js';
 
 const HIDES = `({ member }) => {
     if (member.class === 'Client' && member.kind === 'property') return { hide: 'an Own has \`of\`' };
@@ -57,6 +57,17 @@ describe('drift with a framework of a user', function () {
     const { code, stdout } = await drift();
     expect(code).to.equal(1);
     expect(stdout).to.include('internal/wrapper.ts exports no such name');
+  });
+
+  it('tells of what its runtime imports and is nowhere, as generating does', async () => {
+    own.write({ 'own/runtime.ts': `import { Wraper } from '../internal/wrapper.js';\n${RUNTIME}` });
+    const { code, stdout } = await drift();
+    own.write({ 'own/runtime.ts': RUNTIME });
+    expect(code).to.equal(1);
+    expect(stdout).to.include(
+      "error not-planned: imports `Wraper` of '../internal/wrapper.js', which exports no such name",
+    );
+    expect(stdout).to.include('at: own/runtime.ts:1:24');
   });
 
   it('cannot look where it is none', async () => {

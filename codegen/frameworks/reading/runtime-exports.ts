@@ -4,13 +4,19 @@ import type { Exports } from '../contract/import-uses.js';
 import type { RuntimeModule } from '../framework-source.js';
 import { type ReadModule, readModule } from './read-module.js';
 
+/** The modules of a runtime, each read once, by path. */
+export type ReadRuntime = ReadonlyMap<string, ReadModule>;
+
+export function readRuntime(runtime: readonly RuntimeModule[]): ReadRuntime {
+  return new Map(runtime.map(({ path, text, file }) => [path, readModule(text, file)]));
+}
+
 /** What each module of a runtime exports, also what it passes on of the others, by its path. */
-export function runtimeExports(runtime: readonly RuntimeModule[]): ReadonlyMap<string, Exports> {
-  const read = new Map(runtime.map(({ path, text, file }) => [path, readModule(text, file)]));
+export function runtimeExports(read: ReadRuntime): ReadonlyMap<string, Exports> {
   return new Map([...read.keys()].map((path) => [path, exportsOf(read, path, new Set())]));
 }
 
-function exportsOf(read: ReadonlyMap<string, ReadModule>, path: string, seen: ReadonlySet<string>): Exports {
+function exportsOf(read: ReadRuntime, path: string, seen: ReadonlySet<string>): Exports {
   const module = read.get(path);
   if (module === undefined || seen.has(path)) return new Map();
   const exports = new Map(module.exports);

@@ -3,26 +3,28 @@ import { isBuiltin } from 'node:module';
 import { nearest } from '../../common/nearest.js';
 import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
-import { packageOf } from '../contract/import-uses.js';
+import { type Exports, packageOf } from '../contract/import-uses.js';
 import type { FrameworkSource } from '../framework-source.js';
 import { readModule } from './read-module.js';
-import { runtimeExports, sourceOf } from './runtime-exports.js';
+import { type ReadRuntime, sourceOf } from './runtime-exports.js';
 import type { Specifier } from './specifiers.js';
 
-/** What a runtime may import. */
+/** What a runtime is, and what it may import. */
 export interface Surroundings {
+  readonly read: ReadRuntime;
+  /** What the framework's own modules export, those that it has written among them. */
+  readonly exports: ReadonlyMap<string, Exports>;
   /** The driver's package. */
   readonly driver: string;
   /** Name to text of the modules that every framework shares. */
   readonly internal: ReadonlyMap<string, string>;
-  /** The modules that are written beside it: classes, types, and what the framework has written. */
+  /** The modules that are written beside it: classes, types, and the index. */
   readonly emitted: ReadonlySet<string>;
 }
 
 /** What the compiler would find in the modules that are emitted as they are, as far as their text shows it. */
 export function runtimeProblems(source: FrameworkSource, surroundings: Surroundings): Problem[] {
   const { framework, runtime } = source;
-  const exports = runtimeExports(runtime);
   const problem = (message: string, fix: string, at: Place): Problem => ({
     rule: 'framework-runtime',
     severity: 'error',
@@ -31,12 +33,13 @@ export function runtimeProblems(source: FrameworkSource, surroundings: Surroundi
     fix,
     at,
   });
-  return runtime.flatMap(({ path, text, file }) => {
-    const module = readModule(text, file);
+  return runtime.flatMap(({ path, file }) => {
+    const module = surroundings.read.get(path);
+    if (module === undefined) return [];
     if (module.faults.length > 0)
       return module.faults.map(({ message, at }) => problem(`${file} ${message}`, 'correct the module', at));
     return module.specifiers.flatMap((specifier) => {
-      const fault = importFault(specifier, path, { ...surroundings, peers: peersOf(source), exports });
+      const fault = importFault(specifier, path, { ...surroundings, peers: peersOf(source) });
       return fault === undefined ? [] : [problem(fault.message, fault.fix, specifier.at)];
     });
   });
@@ -44,7 +47,6 @@ export function runtimeProblems(source: FrameworkSource, surroundings: Surroundi
 
 interface Reach extends Surroundings {
   readonly peers: ReadonlySet<string>;
-  readonly exports: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 }
 
 function peersOf({ framework }: FrameworkSource): ReadonlySet<string> {

@@ -4,19 +4,19 @@ import type { Exporting, Exports, ImportUses } from '../../frameworks/contract/i
 import type { FrameworkSource } from '../../frameworks/framework-source.js';
 import type { Framework } from '../../frameworks/framework.js';
 import { readModule } from '../../frameworks/reading/read-module.js';
-import { runtimeExports } from '../../frameworks/reading/runtime-exports.js';
+import { type ReadRuntime, runtimeExports } from '../../frameworks/reading/runtime-exports.js';
 import type { Driver } from '../../model/driver.js';
 import type { FilePlan } from '../file-plan.js';
 import { layout, list } from '../text/layout.js';
 import type { PlannedModule } from './plan-modules.js';
 
 /** What the framework's own modules export, by file: `runtime.ts`, those of its folder, those that it has written. */
-export function ownExports(source: FrameworkSource, modules: readonly PlannedModule[]): ReadonlyMap<string, Exports> {
+export function ownExports(read: ReadRuntime, modules: readonly PlannedModule[]): ReadonlyMap<string, Exports> {
   const written = modules.map(({ name, lines }) => {
     const file = `${name}.ts`;
     return [file, readModule(lines.join('\n'), file).exports] as const;
   });
-  return new Map([...runtimeExports(source.runtime), ...written]);
+  return new Map([...runtimeExports(read), ...written]);
 }
 
 /** The lines of the index by which it exports what users name of the runtime and of the other modules. */

@@ -1,9 +1,8 @@
 import { byCodeUnit } from '../../common/order.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
 import { declaredClass, declaredDriver } from '../told/declared.js';
-import type { MemberScope } from '../member-scope.js';
 import { importType, importValue } from '../scope.js';
-import type { Shared } from '../shared.js';
+import { classScope, type Shared } from '../shared.js';
 import { Imports } from '../text/imports.js';
 import { layout } from '../text/layout.js';
 
@@ -20,7 +19,9 @@ export function planModules(shared: Shared, pairs: readonly ClassPair[]): Planne
     if (write === undefined) return [];
     const imports = new Imports(new Set());
     const declared = pairs
-      .map((pair) => declaredClass(scopeOf(shared, pair, imports), pair.class))
+      .map((pair) =>
+        declaredClass(classScope(shared, pair.class, { role: 'wrapper', imports, own: new Set() }), pair.class),
+      )
       .sort((a, b) => byCodeUnit(a.name, b.name));
     const scope = { ...shared, imports };
     const statements = write(
@@ -46,18 +47,4 @@ export function withClasses(lines: readonly string[]): string[] {
 /** A statement may have lines of its own, which are kept. */
 function linesOf(statement: Parameters<typeof layout>[0]): string[] {
   return typeof statement === 'string' ? statement.split('\n') : layout(statement, 0);
-}
-
-function scopeOf(shared: Shared, { class: declared }: ClassPair, imports: Imports): MemberScope {
-  return {
-    ...shared,
-    imports,
-    class: declared,
-    role: 'wrapper',
-    own: new Set(),
-    typeParameters: new Set(declared.typeParameters.map((each) => each.name)),
-    member: undefined,
-    subject: declared.name,
-    place: declared.place,
-  };
 }

@@ -17,6 +17,8 @@ interface Import {
  */
 export class Imports {
   readonly #imports = new Map<string, Import>();
+  /** The same by local name, which several modules may give in turn. */
+  readonly #locals = new Map<string, Import[]>();
   readonly #taken: ReadonlySet<string>;
 
   /** @param taken - names that the module's code uses otherwise: type parameters, parameters, names of the driver */
@@ -28,8 +30,8 @@ export class Imports {
   ours(name: string, module: string, use: 'type' | 'value' = 'value'): string {
     let local = this.local(name === '*' ? 'driver' : name);
     // A framework may ask two modules for things of one name.
-    const isOther = (each: Import): boolean => each.local === local && (each.module !== module || each.name !== name);
-    while ([...this.#imports.values()].some(isOther)) local += '$';
+    const isOther = (each: Import): boolean => each.module !== module || each.name !== name;
+    while (this.#locals.get(local)?.some(isOther)) local += '$';
     return this.#add({ module, name, local, value: use === 'value' });
   }
 
@@ -51,8 +53,11 @@ export class Imports {
   #add(each: Import): string {
     const key = `${each.module} ${each.name} ${each.local}`;
     const known = this.#imports.get(key);
-    if (known === undefined) this.#imports.set(key, each);
-    else known.value ||= each.value;
+    if (known !== undefined) known.value ||= each.value;
+    else {
+      this.#imports.set(key, each);
+      this.#locals.set(each.local, [...(this.#locals.get(each.local) ?? []), each]);
+    }
     return each.local;
   }
 
