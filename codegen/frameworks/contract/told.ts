@@ -45,6 +45,8 @@ export interface DeclaredExecutor {
   readonly member: DeclaredMember | undefined;
   /** What the driver hands it. */
   readonly parameters: readonly ExecutorParameter[];
+  /** The same as the list of a function's type spells it: `session: ClientSession, limit?: number`. */
+  readonly text: string;
   /** The type that it resolves with. */
   readonly resolves: string;
 }

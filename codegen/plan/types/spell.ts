@@ -102,25 +102,27 @@ export function spellCode(scope: Scope, type: TypeText, position: Position): Cod
 /** A user's asynchronous function in the framework's dress; its own parameters are wrappers. */
 function spellExecutor(scope: Scope, signature: Signature, resolved: TypeText): string {
   const executor = declaredExecutor(scope, signature, resolved);
-  const parameters = executor.parameters.map(
-    ({ name, optional, rest, type }) => `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${type}`,
-  );
   const generic =
     signature.typeParameters.length === 0 ? '' : `<${spellTypeParameters(scope, signature.typeParameters).join(', ')}>`;
-  return generic + scope.framework.executor(parameters.join(', '), executor.resolves, importType(scope), executor);
+  return generic + scope.framework.executor(executor.text, executor.resolves, importType(scope), executor);
 }
 
 /** The same as frameworks are told of it. */
 export function declaredExecutor(scope: Scope, signature: Signature, resolved: TypeText): DeclaredExecutor {
   const inner = within(scope, signature.typeParameters);
+  const parameters = signature.parameters.map(({ name, optional, rest, type }) => ({
+    name,
+    type: rewrite(inner, type, 'out'),
+    optional,
+    rest,
+  }));
+  const spelled = parameters.map(
+    ({ name, optional, rest, type }) => `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${type}`,
+  );
   return {
     member: scope.member,
-    parameters: signature.parameters.map(({ name, optional, rest, type }) => ({
-      name,
-      type: rewrite(inner, type, 'out'),
-      optional,
-      rest,
-    })),
+    parameters,
+    text: spelled.join(', '),
     resolves: rewrite(inner, resolved, 'out'),
   };
 }

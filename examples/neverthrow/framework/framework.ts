@@ -29,8 +29,7 @@ function withFailures(signature: PlannedSignature, from: ImportType): PlannedSig
   const parameters = signature.parameters.map((each) => {
     const executor = each.executor?.();
     if (executor === undefined) return each;
-    const given = executor.parameters.map(({ name, type }) => `${name}: ${type}`).join(', ');
-    return { ...each, type: `(${given}) => ${result(executor.resolves, from, ' | E')}` };
+    return { ...each, type: `(${executor.text}) => ${result(executor.resolves, from, ' | E')}` };
   });
   const returns = result(resolves, from, ' | E');
   return { ...signature, typeParameters: [...typeParameters, 'E = never'], parameters, returns };
