@@ -4,11 +4,11 @@
  */
 export async function quietAbout<T>(known: string | undefined, work: () => Promise<T>): Promise<T> {
   if (known === undefined) return work();
-  const say = process.emitWarning;
-  process.emitWarning = ((warning: string | Error, ...more: []) => {
+  const say = Reflect.get(process, 'emitWarning') as (...said: unknown[]) => void;
+  process.emitWarning = (warning: string | Error, ...more: unknown[]): void => {
     const text = typeof warning === 'string' ? warning : warning.message;
-    if (!text.startsWith(known)) say.call(process, warning, ...more);
-  }) as typeof process.emitWarning;
+    if (!text.startsWith(known)) Reflect.apply(say, process, [warning, ...more]);
+  };
   try {
     return await work();
   } finally {

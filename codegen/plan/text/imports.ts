@@ -31,7 +31,7 @@ export class Imports {
     let local = this.local(name === '*' ? 'driver' : name);
     // A framework may ask two modules for things of one name.
     const isOther = (each: Import): boolean => each.module !== module || each.name !== name;
-    while (this.#locals.get(local)?.some(isOther)) local += '$';
+    while ((this.#locals.get(local) ?? []).some((each) => isOther(each))) local += '$';
     return this.#add({ module, name, local, value: use === 'value' });
   }
 
