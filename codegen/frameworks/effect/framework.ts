@@ -20,7 +20,7 @@ type Absent = Chosen<typeof options>['absent'];
 const FAILURE_NAMES = [...FAILURES.map(({ tag }) => tag), 'CommandFailure', 'WriteFailure', 'MongoFailure'];
 
 /** Who may fail with one of these does several operations at once. */
-const BULK_ERRORS: readonly string[] = ['MongoBulkWriteError', 'MongoClientBulkWriteError'];
+const BULK_ERRORS: ReadonlySet<string> = new Set(['MongoBulkWriteError', 'MongoClientBulkWriteError']);
 
 export const options = {
   absent: {
@@ -91,7 +91,7 @@ function body({ member, promise, signal, context, cursor, parameters, runtime }:
 
 /** Whether it does several operations at once, as many as it is given. */
 function isBulk({ errors, role }: DeclaredMember): boolean {
-  return role === 'wrapper' && errors.some((each) => BULK_ERRORS.includes(each));
+  return role === 'wrapper' && errors.some((each) => BULK_ERRORS.has(each));
 }
 
 /** An Option of what may not be found. */

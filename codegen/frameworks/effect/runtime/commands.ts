@@ -84,7 +84,7 @@ export function begin<A>(fiber: Fiber<unknown, unknown>, object: object, call: (
     const session = sessionFor(fiber, (object as { readonly delegate?: object }).delegate);
     return session === undefined ? call() : carrying(session, call);
   } catch (error) {
-    return Promise.reject(error as Error);
+    return Promise.reject(error);
   }
 }
 
