@@ -27,7 +27,7 @@ describe('whatever is given to a command', function () {
     expect(new Set(Object.values(expected.outcomes))).to.include.members(['a value']);
   });
 
-  for (const name of ['promise', 'callback', 'rxjs']) {
+  for (const name of ['promise', 'callback', 'rxjs', 'effect']) {
     it(`is answered as by the driver in motorized/${name}, and ends no process`, async () => {
       const { outcomes, unhandled } = await answersOf(name);
       expect(differences(expected.outcomes, outcomes).join('\n')).to.equal('');

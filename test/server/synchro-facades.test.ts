@@ -117,7 +117,7 @@ const PROGRAMS: readonly [name: string, program: string, expected: unknown][] = 
   ['has nothing that the framework has not', "return ['topology' in client, 's' in things]", [false, false]],
 ];
 
-for (const framework of ['promise', 'callback', 'rxjs']) {
+for (const framework of ['promise', 'callback', 'rxjs', 'effect']) {
   describe(`${framework} as the driver's tests see it`, function () {
     this.timeout(60_000);
     let results: unknown[];

@@ -19,6 +19,7 @@ export { contextOf } from './runtime/context.js';
 export { scopedSession } from './runtime/sessions.js';
 
 type AnyEffect = Effect.Effect<unknown, unknown>;
+type Executor = (...values: unknown[]) => AnyEffect;
 
 /**
  * A command that runs a user's Effect, with the services, references and spans of whoever runs the command. It fails
@@ -48,8 +49,12 @@ export function runExecutor<A, E, R>(
   });
 }
 
-/** Runs an Effect and promises its result; of a failure that stands for an error of the driver's, that error. */
+/**
+ * Runs an Effect and promises its result; of a failure that stands for an error of the driver's, that error. What is
+ * put in the place of a member may promise, as in the driver.
+ */
 export async function toPromise<A, E>(effect: Effect.Effect<A, E>, context: Context<never>): Promise<A> {
+  if (!isEffect(effect)) return effect;
   const exit = await Effect.runPromiseExitWith(context)(effect);
   if (exit._tag === 'Success') return exit.value;
   throw driverErrorOf(Cause.squash(exit.cause));
@@ -68,10 +73,10 @@ export function adapt<D = any>(
   context: Context<never>,
   ...wraps: readonly (((value: never) => unknown) | undefined)[]
 ): D {
-  if (typeof fn !== 'function' && !Effect.isEffect(fn)) return fn as D;
+  if (typeof fn !== 'function' && !isEffect(fn)) return fn as D;
   const adapted = async (...values: never[]): Promise<unknown> => {
     const given = values.map((value, at) => wraps[at]?.(value) ?? value);
-    const effect = Effect.isEffect(fn) ? (fn as AnyEffect) : Effect.suspend(() => fn(...given) as AnyEffect);
+    const effect = isEffect(fn) ? fn : Effect.suspend(() => (fn as Executor)(...given));
     const exit = await exitOf(effect, signal, context);
     // What the driver does next ends the transaction or the session, so that the commands which the Effect leaves have
     // to be answered before, and its runs closed.
@@ -81,6 +86,15 @@ export function adapt<D = any>(
     throw carrierOf(exit.cause);
   };
   return adapted as D;
+}
+
+/** What cannot be looked at is none, and the driver's to refuse. */
+function isEffect(value: unknown): value is AnyEffect {
+  try {
+    return Effect.isEffect(value);
+  } catch {
+    return false;
+  }
 }
 
 /** Runs an Effect until it ends or the run around it is given up. */

@@ -2,6 +2,7 @@ import * as driver from 'mongodb';
 import type { ClientSession } from 'mongodb';
 
 import { carry, type Places } from './carried-options.js';
+import { madeBy } from './client-of.js';
 import { belongsTo } from './sessions.js';
 import { isObject, unwrap } from './unwrap.js';
 
@@ -53,9 +54,9 @@ export function bindSession<D extends object>(delegate: D, name: string, session
   return bind(delegate, name, expectSession(session)) as D;
 }
 
-/** The session that an object of the driver's is bound to. */
+/** The session that an object of the driver's is bound to, or the one that it was made by. */
 export function sessionOf(delegate: unknown): ClientSession | undefined {
-  return bindingOf(delegate)?.session;
+  return (bindingOf(delegate) ?? bindingOf(madeBy(delegate)))?.session;
 }
 
 /**

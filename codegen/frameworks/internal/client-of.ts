@@ -1,7 +1,7 @@
 import type { MongoClient } from 'mongodb';
 
 /** What the driver's objects have of their client, one or the other. */
-interface Owned {
+export interface Owned {
   readonly startSession?: unknown;
   readonly client?: MongoClient;
   readonly db?: Owned;
@@ -14,8 +14,12 @@ interface Owned {
  * administers, a bulk, a bucket.
  */
 export function clientOf(owner: unknown): MongoClient | undefined {
-  const { startSession, client, db, collection, s } = (owner ?? {}) as Owned;
-  if (startSession !== undefined) return owner as MongoClient;
-  const further = typeof collection === 'object' ? collection : (db ?? s?.db);
-  return client ?? further?.client;
+  const { startSession, client } = (owner ?? {}) as Owned;
+  return startSession === undefined ? (client ?? madeBy(owner)?.client) : (owner as MongoClient);
+}
+
+/** The database or collection that an object of the driver's was made by, or of; undefined where it tells none. */
+export function madeBy(owner: unknown): Owned | undefined {
+  const { db, collection, s } = (owner ?? {}) as Owned;
+  return typeof collection === 'object' ? collection : (db ?? s?.db);
 }

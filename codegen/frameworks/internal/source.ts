@@ -5,7 +5,7 @@ import { signalOf } from './cancellation.js';
 import { clientOf } from './client-of.js';
 import { closeRun } from './closing.js';
 import { type Closable, track } from './runs.js';
-import { copyWith, isObject, takenSession } from './unwrap.js';
+import { copyWith, isObject, surroundingSession, unwrap } from './unwrap.js';
 
 /**
  * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;
@@ -103,7 +103,8 @@ export class Source<D extends Closable> {
    */
   start(more?: More): D {
     const client = clientOf(this.#owner);
-    const user = takenSession(this.#options) ?? sessionOf(this.#owner);
+    const named = unwrap<ClientSession | null | undefined>(this.#options?.session) ?? undefined;
+    const user = named ?? surroundingSession() ?? sessionOf(this.#owner);
     const session = user === undefined ? client?.startSession(IMPLICIT) : undefined;
     try {
       return track(this.make(this.#added(more, session)), { session, user, signal: this.signal, client });

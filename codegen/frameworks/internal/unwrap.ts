@@ -40,6 +40,11 @@ export function carrying<T>(session: ClientSession, call: () => T): T {
   }
 }
 
+/** The session that surrounds the call that is being made, if one does. */
+export function surroundingSession(): ClientSession | undefined {
+  return surrounding;
+}
+
 /** The driver's session that a call takes: the one that its options name, or else the one that surrounds it. */
 export function takenSession(options: unknown): ClientSession | undefined {
   return unwrap<ClientSession | null | undefined>(fieldOf(options, 'session')) ?? surrounding;

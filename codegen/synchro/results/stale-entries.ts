@@ -16,9 +16,10 @@ export interface Known {
 export function strayNames(settings: Settings, known: Known): Problem[] {
   const { frameworks } = known;
   const strayFrameworks = [...settings.exclusions, ...settings.internals]
-    .filter(({ framework }) => framework !== undefined && !frameworks.includes(framework))
-    .map((entry) =>
-      stale(entry, `is about '${entry.framework}', which is no framework`, `name one of ${frameworks.join(', ')}`),
+    .flatMap((entry) => (entry.frameworks ?? []).map((name) => ({ entry, name })))
+    .filter(({ name }) => !frameworks.includes(name))
+    .map(({ entry, name }) =>
+      stale(entry, `is about '${name}', which is no framework`, `name one of ${frameworks.join(', ')}`),
     );
   return [...strayFrameworks, ...settings.fallThrough.flatMap((entry) => strayMember(entry, known))];
 }
@@ -51,8 +52,8 @@ export function unusedEntries(
   const isNamed = ({ pattern }: Entry): boolean => raw.some(({ id }) => matches(pattern, id));
   const expected = [...settings.exclusions, ...settings.internals];
   // The tests of a framework that does not take part need not be there.
-  const relevant = [...expected, ...settings.unreliable].filter(
-    (entry) => entry.framework === undefined || comparisons.some((each) => each.framework === entry.framework),
+  const relevant = [...expected, ...settings.unreliable].filter(({ frameworks }) =>
+    comparisons.some((each) => frameworks?.includes(each.framework) ?? true),
   );
   // A standalone has neither transactions nor change streams, whose tests read some of them.
   const fallThrough = topology === 'standalone' ? [] : settings.fallThrough;
@@ -65,7 +66,7 @@ export function unusedEntries(
     ...expected
       .filter((entry) => isNamed(entry) && !used.has(entry) && couldBe(entry))
       .map((entry) => {
-        const on = entry.framework === undefined ? '' : ` on ${entry.framework}`;
+        const on = entry.frameworks === undefined ? '' : ` on ${entry.frameworks.join(', ')}`;
         return stale(entry, `is expected to fail${on}, and every test of it passes`, 'delete the entry');
       }),
     ...fallThrough

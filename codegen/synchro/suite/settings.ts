@@ -23,8 +23,8 @@ export interface Entry {
   /** A test, a file, a member; `*` at the end stands for everything that begins so. */
   readonly pattern: string;
   readonly reason: string;
-  /** The one framework that it holds for; undefined for all. */
-  readonly framework: string | undefined;
+  /** The frameworks that it holds for; undefined for all. */
+  readonly frameworks: readonly string[] | undefined;
   readonly place: Place;
 }
 
@@ -75,7 +75,7 @@ export function parseSettings(file: string, text: string): { settings: Settings;
 function readEntry(source: YamlSource, section: Section, path: (string | number)[], entry: unknown): Entry | Problem {
   const { key, hasReason, hasFramework } = SECTIONS[section];
   const place = source.place(path);
-  if (!hasReason && typeof entry === 'string') return { pattern: entry, reason: '', framework: undefined, place };
+  if (!hasReason && typeof entry === 'string') return { pattern: entry, reason: '', frameworks: undefined, place };
   const keys = [key, ...(hasReason ? ['reason'] : []), ...(hasFramework ? ['framework'] : [])];
   const expected = `an entry of '${section}' has ${keys.map((each) => `'${each}'`).join(', ')}`;
   if (!isMap(entry)) return malformed(source, path, `${expected}; found ${source.found(path)}`);
@@ -84,16 +84,17 @@ function readEntry(source: YamlSource, section: Section, path: (string | number)
   const missing = keys.find((each) => !isFilled(entry[each]) && each !== 'framework');
   if (missing !== undefined) return malformed(source, path, `${expected}; '${missing}' is missing`);
   const { framework } = entry;
-  if (framework !== undefined && !isFilled(framework))
+  const frameworks = framework === undefined || Array.isArray(framework) ? framework : [framework];
+  if (frameworks?.length === 0 || frameworks?.every(isFilled) === false)
     return malformed(
       source,
       [...path, 'framework'],
-      `${expected}; 'framework' is ${source.found([...path, 'framework'])}`,
+      `${expected}; 'framework' is ${source.found([...path, 'framework'])}, which is no name and no list of names`,
     );
   return {
     pattern: String(entry[key]),
     reason: String(entry['reason']),
-    framework: framework as string | undefined,
+    frameworks: frameworks as readonly string[] | undefined,
     place,
   };
 }
@@ -113,5 +114,5 @@ function isFilled(value: unknown): boolean {
 
 /** Whether an entry speaks of a test on a framework. */
 export function isAbout(entry: Entry, test: string, framework: string): boolean {
-  return matches(entry.pattern, test) && (entry.framework === undefined || entry.framework === framework);
+  return matches(entry.pattern, test) && (entry.frameworks?.includes(framework) ?? true);
 }

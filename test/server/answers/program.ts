@@ -2,10 +2,12 @@
 // each: `node program.js rxjs`, `node program.js mongodb`. It finds the server in `MONGODB_URI`.
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { isEffect } from 'effect/Effect';
 import * as driver from 'mongodb';
 import * as promise from 'motorized/promise';
 import { isObservable, lastValueFrom, of } from 'rxjs';
 
+import effect from '../../../codegen/frameworks/effect/synchro.js';
 import type { Parameter, Signature } from '../../../codegen/model/types/type-text.js';
 import { Inventory, isAsync } from '../../calls/inventory.js';
 
@@ -86,7 +88,11 @@ const RIGHT: Readonly<Record<string, unknown>> = {
   iterator: () => true,
 };
 
-const executor = (): unknown => (name === 'rxjs' ? of(1) : Promise.resolve(1));
+const executors: Readonly<Record<string, () => unknown>> = {
+  rxjs: () => of(1),
+  effect: effect.executor(() => 1) as () => unknown,
+};
+const executor = executors[name] ?? ((): unknown => Promise.resolve(1));
 
 function argumentOf({ name: parameter, type }: Parameter): unknown {
   if (['executor', 'fn'].includes(parameter)) return executor;
@@ -110,7 +116,8 @@ function told(error: unknown): string {
   return error instanceof Error ? `${error.constructor.name}: ${error.message}` : String(error);
 }
 
-function promised(value: unknown): Promise<unknown> {
+async function promised(value: unknown): Promise<unknown> {
+  if (isEffect(value)) return effect.call(() => value, {}, []);
   return isObservable(value) ? lastValueFrom(value, { defaultValue: undefined }) : (value as Promise<unknown>);
 }
 
@@ -138,9 +145,15 @@ function subjects(client: Client): Readonly<Record<string, () => unknown>> {
     Collection: () => pets,
     Admin: () => db.admin(),
     GridFSBucket: () => new GridFSBucket(db),
-    ClientSession: () => client.startSession(),
+    ClientSession: () => started(client),
     OrderedBulkOperation: () => pets.initializeOrderedBulkOp().insert({ a: 1 }),
   };
+}
+
+/** A session, also where a framework has its users ask for a Scope. */
+function started(client: Client): ReturnType<Client['startSession']> {
+  const given = client.startSession();
+  return (name === 'effect' ? effect.undress(given) : given) as typeof given;
 }
 
 /** Calls that end what the others need are left to the tests of those; the driver waits for ever in the other ones. */
@@ -213,7 +226,7 @@ for (const [title, options] of Object.entries(OPTIONS)) {
   await tryCommands(title, client, options);
   await tryCursors(title, client, options);
 }
-const session = client.startSession();
+const session = started(client);
 await settled(session.endSession());
 await tryCommands(ENDED, client, () => ({ session }));
 await tryCursors(ENDED, client, () => ({ session }));

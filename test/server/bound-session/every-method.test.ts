@@ -93,8 +93,8 @@ for (const idiom of idioms) {
     before(async () => {
       stage = new BoundStage(idiom);
       await stage.enter();
-      session = stage.client.startSession();
-      other = stage.client.startSession();
+      session = idiom.session(stage.client);
+      other = idiom.session(stage.client);
     });
 
     after(async () => {

@@ -16,7 +16,7 @@ function useStage(idiom: Idiom): { readonly stage: BoundStage; readonly session:
   beforeEach(async () => {
     used.stage = new BoundStage(idiom);
     await used.stage.enter();
-    used.session = used.stage.client.startSession();
+    used.session = idiom.session(used.stage.client);
     used.bound = used.stage.db.withSession(used.session);
   });
   afterEach(async () => {
@@ -41,7 +41,7 @@ for (const idiom of idioms) {
     it('read what their transaction has written, and leave nothing where it is aborted', async () => {
       const { stage, session, bound } = used;
       const things = bound.collection('things');
-      session.startTransaction();
+      await settle(session.startTransaction());
       await settle(things.insertOne({ n: 3 }));
       await settle(things.updateMany({}, { $set: { seen: true } }));
       const bulk = things.initializeOrderedBulkOp();
@@ -58,7 +58,7 @@ for (const idiom of idioms) {
 
     it('commit with their transaction', async () => {
       const { stage, session, bound } = used;
-      session.startTransaction();
+      await settle(session.startTransaction());
       await settle(bound.collection('things').insertOne({ n: 3 }));
       await settle(stage.things.withSession(session).deleteOne({ n: 1 }));
       await settle(session.commitTransaction());
@@ -86,7 +86,7 @@ for (const idiom of idioms) {
 
     it('are bound anew by `withSession`, with all that they give', async () => {
       const { stage, session, bound } = used;
-      const other = stage.client.startSession();
+      const other = idiom.session(stage.client);
       const things = bound.collection('things').withSession(other);
       for (const call of [() => things.findOne(), () => things.db.stats(), () => things.db.admin().ping()])
         expect(new Set(await stage.sessionsOf(call))).to.deep.equal(new Set([idOf(other.id)]));
@@ -100,7 +100,7 @@ for (const idiom of idioms) {
       await expectCarried(() => new ListCollectionsCursor(bound, {}));
       await expectCarried(() => new ListIndexesCursor(bound.collection('things')));
       await expectCarried(() => new GridFSBucket(bound).find());
-      const other = stage.client.startSession();
+      const other = idiom.session(stage.client);
       const named = new ListCollectionsCursor(bound, {}, { session: other });
       expect(new Set(await stage.sessionsOf(() => named))).to.deep.equal(new Set([idOf(other.id)]));
       await settle(other.endSession());
@@ -175,7 +175,7 @@ for (const idiom of idioms) {
       const failure = await settle(bound.stats()).catch((error: unknown) => error);
       expect(failure).to.be.instanceOf(raw.MongoExpiredSessionError);
       const elsewhere = new idiom.pkg.MongoClient('mongodb://localhost:1');
-      const foreign = stage.things.withSession(elsewhere.startSession());
+      const foreign = stage.things.withSession(idiom.session(elsewhere));
       const refused = await settle(foreign.findOne()).catch((error: unknown) => error);
       expect(refused).to.be.instanceOf(raw.MongoInvalidArgumentError);
       await settle(elsewhere.close());

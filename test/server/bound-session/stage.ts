@@ -14,7 +14,6 @@ interface Results {
   toArray(): unknown;
   tryNext(): Promise<unknown>;
   close(): Promise<unknown>;
-  subscribe(observer: { error(): void }): { unsubscribe(): void };
 }
 
 /** A client of one framework whose commands are seen, and the driver's own beside it, whose are not. */
@@ -75,16 +74,16 @@ export class BoundStage {
 
   /** Has a change stream open its cursor on the server, and closes it. */
   async begin(stream: Partial<Results>): Promise<void> {
-    if (stream.subscribe === undefined) {
-      await stream.tryNext?.();
+    if (stream.tryNext !== undefined) {
+      await stream.tryNext();
       await stream.close?.();
       return;
     }
     const before = this.started.length;
-    const subscription = stream.subscribe({ error: () => {} });
+    const giveUp = this.idiom.read(stream);
     for (const end = performance.now() + 5000; this.started.length === before && performance.now() < end;)
       await sleep(5);
-    subscription.unsubscribe();
+    giveUp();
     // It is closed as soon as the first reply is in.
     await this.until(() => this.started.slice(before).some(({ commandName }) => commandName === 'killCursors'));
   }

@@ -58,7 +58,7 @@ describe('the comparison of synchro', () => {
 
   it('knows which members that fall through were needed', () => {
     const place = { file: 'synchro.yaml', line: 1, column: 1 };
-    const member = (pattern: string): Entry => ({ pattern, reason: 'x', framework: undefined, place });
+    const member = (pattern: string): Entry => ({ pattern, reason: 'x', frameworks: undefined, place });
     const settings = { ...NONE, fallThrough: [member('Db.s'), member('Db.secret')] };
     const { used } = compare('rxjs', [result('a', 'passed')], [result('a', 'passed', ['Db.s in test/a'])], settings);
     expect([...used].map(({ pattern }) => pattern)).to.deep.equal(['Db.s']);

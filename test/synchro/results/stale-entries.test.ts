@@ -18,7 +18,7 @@ function entry(test: string, framework?: string): Entry {
 }
 
 function named(pattern: string): Entry {
-  return { pattern, reason: 'by design', framework: undefined, place: { file: 'synchro.yaml', line: 1, column: 1 } };
+  return { pattern, reason: 'by design', frameworks: undefined, place: { file: 'synchro.yaml', line: 1, column: 1 } };
 }
 
 describe('entries of the settings', () => {

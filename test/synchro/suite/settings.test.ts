@@ -9,13 +9,13 @@ const messages = (text: string): string[] =>
 describe('the settings of synchro', () => {
   it('have entries with their reasons and places', () => {
     const text =
-      'exclusions:\n  - tests: test/unit/a.test.js*\n    framework: rxjs\n    reason: by design\nfast:\n  - test/unit/*\n';
+      'exclusions:\n  - tests: test/unit/a.test.js*\n    framework: [rxjs, effect]\n    reason: by design\nfast:\n  - test/unit/*\n';
     const { settings, problems } = parseSettings('synchro.yaml', text);
     expect(problems).to.deep.equal([]);
     expect(settings.exclusions).to.deep.equal([
       {
         pattern: 'test/unit/a.test.js*',
-        framework: 'rxjs',
+        frameworks: ['rxjs', 'effect'],
         reason: 'by design',
         place: { file: 'synchro.yaml', line: 2, column: 5 },
       },
@@ -43,7 +43,7 @@ describe('the settings of synchro', () => {
     [
       'an empty framework',
       "exclusions:\n  - tests: a\n    reason: b\n    framework: ''\n",
-      "4:16 an entry of 'exclusions' has 'tests', 'reason', 'framework'; 'framework' is the text ``",
+      "4:16 an entry of 'exclusions' has 'tests', 'reason', 'framework'; 'framework' is the text ``, which is no name and no list of names",
     ],
     [
       'a text in place of an entry',
