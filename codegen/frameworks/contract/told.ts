@@ -69,6 +69,8 @@ export interface DeclaredClass {
   readonly item: () => string | undefined;
   /** What is emitted of it. */
   readonly role: 'wrapper' | 'recipe' | 'run';
+  /** The overloads of a member, by the same name. Of a property: one without parameters; of what it has not: none. */
+  readonly overloads: (member: string) => readonly PlannedSignature[];
   /** The parameters of its public constructors; empty where users construct none. */
   readonly constructors: () => readonly (readonly PlannedParameter[])[];
 }

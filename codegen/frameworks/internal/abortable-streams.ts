@@ -14,19 +14,21 @@ export abstract class AbortableReadable<D extends Readable & Abortable> extends 
    * Closes the cursor of the driver's, which only `abort` does, and not before its first reply, which is in with the
    * data.
    */
-  protected giveUp(): void {
+  protected giveUp(): Promise<void> {
     const { delegate } = this;
     this.removeAllListeners('data');
-    let isAborted = false;
-    const abort = (): void => {
-      if (!isAborted) delegate.abort().catch(ignore);
-      isAborted = true;
+    let aborted: Promise<void> | undefined;
+    const abort = (): Promise<void> => {
+      aborted ??= delegate.abort().catch(ignore);
       this.destroy();
+      return aborted;
     };
     // Where nothing has been read nothing has been sent.
     if (delegate.readableFlowing === null || delegate.readableDidRead || delegate.destroyed) return abort();
-    for (const event of ['data', 'end', 'error', 'close']) delegate.once(event, abort);
-    delegate.resume();
+    return new Promise((resolve) => {
+      for (const event of ['data', 'end', 'error', 'close']) delegate.once(event, () => void abort().then(resolve));
+      delegate.resume();
+    });
   }
 }
 
@@ -60,16 +62,28 @@ export abstract class AbortableWritable<D extends Writable & Upload> extends Del
     const { delegate } = this;
     this.#isGivenUp = true;
     if (this.#isWriting) await new Promise<void>((resolve) => this.once(WRITTEN, resolve));
-    // The driver cannot abort what it has begun to complete.
-    if (!delegate.writableEnded) await delegate.abort().catch(ignore);
-    else if (await isStored(delegate)) await delegate.bucket.delete(delegate.id as never).catch(ignore);
+    // The driver cannot abort what it has begun to complete, and what had its time.
+    const isAborted = !delegate.writableEnded && (await succeeds(delegate.abort()));
+    if (!isAborted) {
+      await ended(delegate);
+      await succeeds(delegate.bucket.delete(delegate.id as never));
+    }
     this.destroy();
   }
 }
 
-/** Whether what has been ended is stored in the end. */
-function isStored(stream: Writable): Promise<boolean> {
-  return new Promise((resolve) => finished(stream, { readable: false }, (error) => resolve(error == null)));
+/** Resolves when the stream has done what it was doing, or has failed. */
+function ended(stream: Writable): Promise<void> {
+  if (!stream.writableEnded) return Promise.resolve();
+  return new Promise((resolve) => void finished(stream, { readable: false }, () => resolve()));
+}
+
+/** Whether something has been done; where it has not been, nobody is there to be told. */
+function succeeds(act: Promise<unknown>): Promise<boolean> {
+  return act.then(
+    () => true,
+    () => false,
+  );
 }
 
 const WRITTEN = Symbol('written');

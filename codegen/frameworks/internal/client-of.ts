@@ -6,16 +6,18 @@ export interface Owned {
   readonly client?: MongoClient;
   readonly db?: Owned;
   readonly collection?: Owned | ((name: string) => unknown);
+  readonly parent?: Owned;
   readonly s?: Owned;
 }
 
 /**
  * The client of an object of the driver's, where that tells: a client itself, a database, a collection, a session, what
- * administers, a bulk, a bucket.
+ * administers, a bulk, a bucket, a cursor, a change stream.
  */
 export function clientOf(owner: unknown): MongoClient | undefined {
-  const { startSession, client } = (owner ?? {}) as Owned;
-  return startSession === undefined ? (client ?? madeBy(owner)?.client) : (owner as MongoClient);
+  const { startSession, client, parent } = (owner ?? {}) as Owned;
+  if (startSession !== undefined) return owner as MongoClient;
+  return client ?? madeBy(owner)?.client ?? (parent === undefined ? undefined : clientOf(parent));
 }
 
 /** The database or collection that an object of the driver's was made by, or of; undefined where it tells none. */

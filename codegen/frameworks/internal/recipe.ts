@@ -38,7 +38,12 @@ export abstract class Recipe<D extends Closable> {
     return this.#source.signal;
   }
 
-  /** The driver's object whose call makes the cursor: a collection, a database. */
+  /** The member whose call makes the cursor, where one does: `find`. */
+  protected get operation(): string | undefined {
+    return this.#source.operation;
+  }
+
+  /** The driver's object whose call makes the cursor: a collection, a database, a client. */
   protected get owner(): object | undefined {
     return this.#source.owner;
   }
@@ -75,14 +80,16 @@ export abstract class Recipe<D extends Closable> {
 /**
  * Makes a recipe of a class whose constructor users do not see.
  *
- * @param owner - the driver's object whose call makes the cursor
+ * @param operation - the member whose call makes the cursor
+ * @param owner - the driver's object that is called
  * @param options - of that call
  */
 export function recipe<R>(
   Class: unknown,
+  operation: string,
   make: (more?: More) => Closable,
   owner?: object,
   options?: RunOptions | null,
 ): R {
-  return new (Class as new (source: Source<Closable>) => R)(new Source(make, owner, options));
+  return new (Class as new (source: Source<Closable>) => R)(new Source(make, owner, options, operation));
 }

@@ -45,18 +45,29 @@ const SILENT: More = { signal: undefined };
  */
 export class Source<D extends Closable> {
   readonly #make: (more?: More) => D;
-  readonly #owner: object | undefined;
   readonly #options: RunOptions | undefined;
   readonly #recorded: Recorded;
+  /** The driver's object whose call makes the cursor. */
+  readonly owner: object | undefined;
+  /** The member that makes it, where a member does: `find`. */
+  readonly operation: string | undefined;
 
   /**
    * @param owner - the driver's object whose call makes the cursor
    * @param options - of that call
+   * @param operation - the member that is called
    */
-  constructor(make: (more?: More) => D, owner?: object, options?: RunOptions | null, recorded: Recorded = NOTHING) {
+  constructor(
+    make: (more?: More) => D,
+    owner?: object,
+    options?: RunOptions | null,
+    operation?: string,
+    recorded: Recorded = NOTHING,
+  ) {
     this.#make = make;
-    this.#owner = owner;
+    this.owner = owner;
     this.#options = options ?? undefined;
+    this.operation = operation;
     this.#recorded = recorded;
   }
 
@@ -69,12 +80,7 @@ export class Source<D extends Closable> {
       isTaken = true;
       return cursor;
     };
-    return new Source(make, undefined, undefined, { steps: [], transforms: undefined });
-  }
-
-  /** The driver's object whose call makes the cursor; undefined where the recipe was made from a cursor. */
-  get owner(): object | undefined {
-    return this.#owner;
+    return new Source(make, undefined, undefined, undefined, { steps: [], transforms: undefined });
   }
 
   /** What documents go through, as `map` was given it; undefined where only the driver's cursor knows. */
@@ -91,7 +97,8 @@ export class Source<D extends Closable> {
   with(step: Step, transform?: Transform): Source<D> {
     const { steps, transforms } = this.#recorded;
     const added = transform === undefined ? transforms : transforms?.concat(transform);
-    return new Source(this.#make, this.#owner, this.#options, { steps: [...steps, step], transforms: added });
+    const recorded = { steps: [...steps, step], transforms: added };
+    return new Source(this.#make, this.owner, this.#options, this.operation, recorded);
   }
 
   /**
@@ -102,9 +109,9 @@ export class Source<D extends Closable> {
    * leaves the cursor open on the server.
    */
   start(more?: More): D {
-    const client = clientOf(this.#owner);
+    const client = clientOf(this.owner);
     const named = unwrap<ClientSession | null | undefined>(this.#options?.session) ?? undefined;
-    const user = named ?? surroundingSession() ?? sessionOf(this.#owner);
+    const user = named ?? surroundingSession() ?? sessionOf(this.owner);
     const session = user === undefined ? client?.startSession(IMPLICIT) : undefined;
     try {
       return track(this.make(this.#added(more, session)), { session, user, signal: this.signal, client });

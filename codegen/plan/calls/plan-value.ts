@@ -25,7 +25,7 @@ export function planMethodValue(scope: MemberScope, request: BodyRequest): Value
     const given = cursorArguments(scope, member.overloads.map(forwarded), parameters);
     const { shape } = firstItem(signatures).source.returns;
     const name = shape.kind === 'reference' ? shape.name : '';
-    const recipe = recipeCode(scope, name, callCode(scope, request, given.code), given);
+    const recipe = recipeCode(scope, name, member.name, callCode(scope, request, given.code), given);
     return { before: snapshots(scope, member, parameters), statements: [['return ', recipe]], result: recipe };
   }
   const plans = planArguments(scope, request);

@@ -75,12 +75,22 @@ export function cursorArguments(
   return { code, extended: last >= 0, origin: options === undefined ? [] : [owner, options] };
 }
 
-/** `recipe(classes.FindCursor, (more) => this.delegate.find(filter, ...), this.delegate, options)` */
-export function recipeCode(scope: MemberScope, className: string, call: Code, given: CursorArguments): Code {
+/** `recipe(classes.FindCursor, 'find', (more) => this.delegate.find(filter, ...), this.delegate, options)` */
+export function recipeCode(
+  scope: MemberScope,
+  className: string,
+  operation: string,
+  call: Code,
+  given: CursorArguments,
+): Code {
   const classes = scope.imports.ours('classes', './classes.js');
   return [
     scope.imports.ours('recipe', '../internal/recipe.js'),
-    list('(', [`${classes}.${emittedAs(scope.driver, className)}`, ...sourceArguments(scope, call, given)], ')'),
+    list(
+      '(',
+      [`${classes}.${emittedAs(scope.driver, className)}`, `'${operation}'`, ...sourceArguments(scope, call, given)],
+      ')',
+    ),
   ];
 }
 

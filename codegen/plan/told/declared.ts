@@ -7,6 +7,7 @@ import type { ErrorsSpec } from '../../spec/spec.js';
 import { itemType } from '../classes/item-type.js';
 import { planSignature } from '../members/plan-signature.js';
 import type { MemberScope, Told } from '../member-scope.js';
+import { planResult } from '../types/plan-result.js';
 import { spellTypeParameters } from '../types/spell.js';
 import { declaredErrors, failures } from './errors.js';
 
@@ -53,6 +54,12 @@ export function declaredClass(scope: MemberScope, declared: DriverClass): Declar
     ),
     item: () => itemType(own, declared),
     role: scope.role,
+    overloads: (key) => {
+      const named = members.find((each) => memberKey(each.name, each.static) === key);
+      if (named === undefined) return [];
+      if (named.kind === 'method') return named.overloads.map((signature) => planSignature(own, signature));
+      return [{ typeParameters: [], parameters: [], returns: planResult(own, named.type).type, resolves: undefined }];
+    },
     constructors: () => declared.constructors.map((signature) => planSignature(own, signature).parameters),
   };
 }

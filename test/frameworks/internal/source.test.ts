@@ -55,6 +55,13 @@ describe('Source', () => {
     expect(Source.of(new Recorded()).with((cursor) => cursor, double).transforms).to.equal(undefined);
   });
 
+  it('tells whose call of which member it is, also with more steps', () => {
+    const owner = {};
+    const source = new Source(() => new Recorded(), owner, undefined, 'find').with(() => undefined);
+    expect([source.owner, source.operation]).to.deep.equal([owner, 'find']);
+    expect(Source.of(new Recorded()).operation).to.equal(undefined);
+  });
+
   it('of a cursor that there is already has one run', () => {
     const cursor = new Recorded();
     const source = Source.of(cursor);

@@ -127,6 +127,29 @@ describe('motorized/rxjs: GridFS', () => {
     }
   });
 
+  it('deletes what has been written where the server refuses a chunk, or the file itself', async () => {
+    await uploaded(10);
+    await lastValueFrom(
+      bucket().delete(
+        await stage.admin
+          .db(stage.db.databaseName)
+          .collection('fs.files')
+          .distinct('_id')
+          .then(([id]) => id as never),
+      ),
+      { defaultValue: undefined },
+    );
+    for (const skip of [2, 5, 6]) {
+      await stage.fail({ failCommands: ['insert'], errorCode: 1 }, { skip });
+      const upload = bucket()
+        .openUploadStream('file')
+        .writeAll(from([0, 1, 2, 3, 4].map(() => bytes(CHUNK)).concat(bytes(10))));
+      expect(await failureOf(upload), String(skip)).to.include({ code: 1 });
+      await stage.fail({}, 'off');
+      await stage.until(async () => (await chunksLeft()) === 0);
+    }
+  });
+
   it('takes one source for each stream', async () => {
     const stream = bucket().openUploadStream('file');
     const message = 'This stream has been written or destroyed; one stream is for one subscription.';

@@ -7,6 +7,7 @@ import type {
   Dressed,
   Framework,
   FrameworkOptions,
+  PlannedSignature,
   SynchronousCall,
 } from '../../../../codegen/frameworks/framework.js';
 
@@ -33,7 +34,7 @@ export default ({ absent }: Chosen<typeof options>) =>
     context: 'contextOf',
     executor: (parameters, type, from) => `(${parameters}) => ${from('Task', './runtime.js')}<${type}>`,
     exports: ['Task', 'Found', 'NotFound'],
-    members: ({ name, members, typeParameters, item, constructors }): AddedMember[] => [
+    members: ({ name, members, typeParameters, item, constructors, overloads }): AddedMember[] => [
       {
         kind: 'getter',
         name: 'kinds',
@@ -49,7 +50,8 @@ export default ({ absent }: Chosen<typeof options>) =>
         docs: ['What the class is made of.'],
         type: 'string',
         value: JSON.stringify(
-          `${name}<${typeParameters().join(', ')}> of ${item() ?? 'nothing'}, ${constructors().length} constructors`,
+          `${name}<${typeParameters().join(', ')}> of ${item() ?? 'nothing'}, ${constructors().length} constructors, ` +
+            overloads('find').map(spelled).join(' | '),
         ),
       },
     ],
@@ -135,4 +137,9 @@ function dress(
     docs: `Tries ${member.class}.${member.name}.`,
   };
   return dressed;
+}
+
+/** `(Filter<T>) => FindCursor<T>` */
+function spelled({ parameters, returns }: PlannedSignature): string {
+  return `(${parameters.map((each) => each.type).join(', ')}) => ${returns}`;
 }
