@@ -14,6 +14,7 @@ import type {
 import { errorsModule } from './errors-module.js';
 import { failureType } from './failure-type.js';
 import { FAILURES, isWriting, tagOf } from './failures.js';
+import { fileMembers, isDownload, isUpload } from './files.js';
 
 type Absent = Chosen<typeof options>['absent'];
 
@@ -47,11 +48,14 @@ export default ({ absent }: Chosen<typeof options>): Framework => ({
   exports: ['CurrentSession', 'DriverFailure'],
   bases: {
     emitter: 'EventStreams',
+    readable: (declared) => (isDownload(declared) ? 'StreamReadable' : undefined),
+    writable: (declared) => (isUpload(declared) ? 'SinkWritable' : undefined),
     recipe: (declared, from) => ({
       name: declared.members.has('resumeToken') ? 'ChangesStream' : 'CursorStream',
       typeArguments: [failureType(declared.members.get('next'), from)],
     }),
   },
+  members: (declared, runtime, from) => fileMembers(declared, runtime, from),
   modules: [{ file: 'errors.ts', exports: FAILURE_NAMES, write: errorsModule }],
   command: (call) => command(call, absent),
   synchronous: (call, from) => dressed(call, from),

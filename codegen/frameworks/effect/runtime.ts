@@ -11,6 +11,7 @@ import { carrierOf, driverErrorOf, failureOf } from './runtime/failure.js';
 import { isTraced, traced } from './runtime/spans.js';
 
 export { ChangesStream, CursorStream } from './runtime/recipes.js';
+export { bytesOf, SinkWritable, storedBy, StreamReadable } from './runtime/streams.js';
 export { CurrentSession } from './runtime/transaction.js';
 export { DriverFailure } from './runtime/failure.js';
 export { EventStreams } from './runtime/events.js';
@@ -33,8 +34,9 @@ export function runExecutor<A, E, R>(
   operation: string,
   call: (signal: Cancellation, context: Context<R>) => Promise<A>,
 ): Effect.Effect<A, E, R> {
-  return Effect.withFiber((fiber) => {
-    const started: Effect.Effect<A, E> = Effect.callback((resume) => {
+  // Its span is the parent of those of the Effect, so that the context is asked for within.
+  const started = Effect.withFiber<A, E, R>((fiber) =>
+    Effect.callback((resume) => {
       const signal = new Cancellation();
       const answered = begin(fiber, object, () => call(signal, fiber.context as Context<R>)).then(
         (value) => resume(Effect.succeed(value)),
@@ -44,9 +46,9 @@ export function runExecutor<A, E, R>(
         signal.abort(INTERRUPTED);
         return answered;
       });
-    });
-    return isTraced(fiber) ? traced(started, { object, operation }) : started;
-  });
+    }),
+  );
+  return Effect.withFiber((fiber) => (isTraced(fiber) ? traced(started, { object, operation }) : started));
 }
 
 /**

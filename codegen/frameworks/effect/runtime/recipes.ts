@@ -2,21 +2,22 @@ import * as Cause from 'effect/Cause';
 import * as Channel from 'effect/Channel';
 import * as Effect from 'effect/Effect';
 import * as Exit from 'effect/Exit';
-import type { Fiber } from 'effect/Fiber';
+import { type Fiber, getCurrent } from 'effect/Fiber';
 import { pipeArguments } from 'effect/Pipeable';
 import type { Pull } from 'effect/Pull';
 import * as Scope from 'effect/Scope';
 import * as Stream from 'effect/Stream';
 
+import { onAbort } from '../../internal/cancellation.js';
 import { closeRun, endRun, endSessionEarly } from '../../internal/closing.js';
 import { nextBatch, type Readable, transformOf } from '../../internal/documents.js';
 import { Recipe } from '../../internal/recipe.js';
 import { RunIterator } from '../../internal/run-iterator.js';
-import { during } from '../../internal/runs.js';
+import { during, runOf } from '../../internal/runs.js';
 import type { More } from '../../internal/source.js';
 import { carrying } from '../../internal/unwrap.js';
 import { failureOf } from './failure.js';
-import { isTraced, traced } from './spans.js';
+import { type EndSpan, isTraced, tracedUntil } from './spans.js';
 import { sessionFor } from './transaction.js';
 
 type Batch<T> = readonly [T, ...T[]];
@@ -24,7 +25,16 @@ type Batch<T> = readonly [T, ...T[]];
 /** What a Stream is to others: Effect's functions read the channel. */
 type ChannelOf<T, E> = Stream.Stream<T, E>['channel'];
 
-/** A recipe is a Stream: each run of it makes the driver's cursor anew, and closes it in the end. */
+/** The commands that read the documents of a run; any other asks the server for something of its own. */
+const READING: ReadonlySet<string> = new Set(['forEach', 'toArray']);
+
+/**
+ * A recipe is a Stream: each run of it makes the driver's cursor anew, and closes it in the end.
+ *
+ * The next batch is fetched when whoever runs the Stream asks for it, and is one chunk.
+ */
+// What makes it a Stream is defined below, where the class cannot say it.
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging, no-unused-vars
 export interface StreamRecipe<D extends Readable<T>, T, R, E> extends Stream.Stream<T, E> {}
 export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recipe<D> {
   /** @internal */
@@ -32,7 +42,9 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
 
   /** What each run of the Stream does: a chunk for each batch of the server's. */
   get channel(): ChannelOf<T, E> {
-    return this.opened((cursor) => this.pull(cursor));
+    return Channel.fromTransformBracket((_upstream, _scope, scope) =>
+      Effect.map(this.acquire(scope), (cursor) => this.pull(cursor)),
+    );
   }
 
   /** One run as a handle, which closes with the Scope: stepping, buffered documents, events. */
@@ -47,7 +59,9 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
 
   /** Iterates over the documents of one run. */
   [Symbol.asyncIterator](): AsyncGenerator<T, void, void> {
-    return new RunIterator<T>({ start: () => this.start(), transforms: this.transforms, signal: this.signal });
+    const fiber = getCurrent();
+    const start = (): D => (fiber === undefined ? this.start() : this.begun(fiber));
+    return new RunIterator<T>({ start, transforms: this.transforms, signal: this.signal });
   }
 
   /** Nothing to dispose of: each run closes itself. */
@@ -56,69 +70,114 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
   /** Runs one command on a cursor of its own. */
   protected execute<C extends D, V>(operation: string, call: (cursor: C) => Promise<V>): Effect.Effect<V, E> {
     return Effect.scopedWith((scope) =>
-      Effect.flatMap(this.acquire(scope), (cursor) =>
-        this.told(operation, () => during(cursor, () => call(cursor as C))),
-      ),
-    );
-  }
-
-  /** A channel of which each run has a cursor of its own. */
-  protected opened(read: (cursor: D) => Pull<Batch<T>, E>, more?: () => More | undefined): ChannelOf<T, E> {
-    return Channel.fromTransformBracket((_upstream, _scope, scope) =>
-      Effect.map(this.acquire(scope, more?.()), (cursor) => read(cursor)),
+      Effect.flatMap(this.acquire(scope), (cursor) => {
+        const asked = READING.has(operation) ? this.source : operation;
+        return this.told({ cursor, operation, asked }, () => during(cursor, () => call(cursor as C)));
+      }),
     );
   }
 
   /** The next batch each time that it is asked for. */
-  protected pull(cursor: D): Pull<Batch<T>, E> {
-    const transform = transformOf<T>(this.transforms);
-    return this.told('getMore', async () => {
-      const batch = await nextBatch(cursor, this.transforms);
-      if (batch === undefined || transform === undefined) return batch as readonly T[] | undefined;
-      const transformed: T[] = [];
-      for (const document of batch) transformed.push(await transform(document));
-      return transformed;
-    }).pipe(Effect.flatMap((batch) => (batch === undefined ? Cause.done() : Effect.succeed(batch as Batch<T>))));
+  protected pull(cursor: D, heed: (step: Step) => void = ignore): Pull<Batch<T>, E> {
+    const operation = this.source;
+    let isFirst = true;
+    return Effect.suspend(() => {
+      const asked = isFirst ? operation : this.further(cursor);
+      isFirst = false;
+      const batch = this.told({ cursor, operation, asked, heed }, () => this.readBatch(cursor));
+      return Effect.flatMap(batch, (each) => (each === undefined ? Cause.done() : Effect.succeed(each as Batch<T>)));
+    });
   }
 
-  /** Makes the driver's cursor of one run. Whoever gives the run up does not wait for it to be closed. */
+  private async readBatch(cursor: D): Promise<readonly T[] | undefined> {
+    this.signal?.throwIfAborted();
+    const transform = transformOf<T>(this.transforms);
+    const batch = await nextBatch(cursor, this.transforms);
+    if (batch === undefined || transform === undefined) return batch as readonly T[] | undefined;
+    const transformed: T[] = [];
+    for (const document of batch) transformed.push(await transform(document));
+    return transformed;
+  }
+
+  /** Makes the driver's cursor of one run. */
   protected acquire(scope: Scope.Scope, more?: More): Effect.Effect<D, E> {
     return Effect.withFiber((fiber) => {
       let cursor: D;
       try {
         cursor = this.begun(fiber, more);
       } catch (error) {
-        return failureOf(error, this, this.operation, true);
+        return failureOf(error, this.owner ?? this, this.source, false);
       }
-      const release = (exit: Exit.Exit<unknown, unknown>) =>
-        Exit.hasInterrupts(exit) ? Effect.sync(() => endRun(cursor)) : Effect.promise(() => closeRun(cursor));
+      const { signal } = this;
+      const unfollow = signal && onAbort(signal, () => endRun(cursor));
+      const release = (exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> => {
+        unfollow?.();
+        return ending(cursor, exit);
+      };
       return Effect.as(Scope.addFinalizerExit(scope, release), cursor);
     });
   }
 
-  private begun(fiber: Fiber<unknown, unknown>, more: More | undefined): D {
+  /** What a run asks the server for behind its first batch; nothing where that takes no command of its own. */
+  protected further(cursor: D): string | undefined {
+    return asksForMore(cursor) ? 'getMore' : undefined;
+  }
+
+  /** Calls back when what a run asks for first is there, where that is before it has documents. */
+  protected whenOpen(_cursor: D, _act: () => void): void {}
+
+  private begun(fiber: Fiber<unknown, unknown>, more?: More): D {
     const session = sessionFor(fiber, this.owner);
     return session === undefined ? this.start(more) : carrying(session, () => this.start(more));
   }
 
   /** Waits for the driver; interrupting ends the waiting. */
-  private told<A>(operation: string, call: () => Promise<A>): Effect.Effect<A, E> {
-    return Effect.withFiber((fiber) => {
-      const waiting: Effect.Effect<A, E> = Effect.callback((resume) => {
-        call().then(
-          (value) => resume(Effect.succeed(value)),
-          (error: unknown) => resume(failureOf(error, this, operation, false)),
+  private told<A>(about: Asked<D>, call: () => Promise<A>): Effect.Effect<A, E> {
+    const { cursor, operation, asked, heed = ignore } = about;
+    const answer = (opened?: EndSpan): Effect.Effect<A, E> =>
+      Effect.callback((resume) => {
+        let isGivenUp = false;
+        const settle = (step: Step, result: Effect.Effect<A, E>): void => {
+          if (isGivenUp) return;
+          heed(step);
+          resume(result);
+        };
+        heed('asked');
+        if (opened !== undefined) this.whenOpen(cursor, () => opened(Exit.void));
+        attempted(call).then(
+          (value) => settle('answered', Effect.succeed(value)),
+          (error: unknown) => settle('failed', failureOf(error, cursor, operation, false)),
         );
+        return Effect.sync(() => {
+          isGivenUp = true;
+          heed('given up');
+        });
       });
-      return isTraced(fiber) ? traced(waiting, { object: this, operation }) : waiting;
-    });
+    if (asked === undefined) return answer();
+    return Effect.withFiber((fiber) =>
+      isTraced(fiber) ? tracedUntil({ object: cursor, operation: asked }, answer) : answer(),
+    );
   }
 
-  /** What the server is asked to do by a run. */
-  private get operation(): string {
-    return this.constructor.name;
+  /** The member that gave the recipe: `find`. */
+  private get source(): string {
+    return this.operation ?? this.constructor.name;
   }
 }
+
+/** What is asked of a run. */
+interface Asked<D> {
+  readonly cursor: D;
+  /** What a failure says that failed. */
+  readonly operation: string;
+  /** What the server is asked for, if it is. */
+  readonly asked: string | undefined;
+  /** Told at once of each step. */
+  readonly heed?: (step: Step) => void;
+}
+
+/** What becomes of a batch. */
+type Step = 'asked' | 'answered' | 'failed' | 'given up';
 
 Object.defineProperties(StreamRecipe.prototype, {
   [Stream.TypeId]: { value: { _A: identity, _E: identity, _R: identity } },
@@ -131,8 +190,41 @@ Object.defineProperties(StreamRecipe.prototype, {
   },
 });
 
+function ignore(): void {}
+
 function identity<T>(value: T): T {
   return value;
+}
+
+/**
+ * Ends a run. Whoever gives it up does not wait for it to be closed, and neither does who leaves it while the driver
+ * waits for the server: that may be for ever.
+ */
+function ending(cursor: Readable<unknown>, exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> {
+  const isGivenUp = Exit.hasInterrupts(exit) || runOf(cursor).pending > 0;
+  return isGivenUp
+    ? Effect.sync(() => endRun(cursor))
+    : Effect.promise(() => {
+        endRun(cursor);
+        return closeRun(cursor);
+      });
+}
+
+/** What a call throws rejects. */
+async function attempted<A>(call: () => Promise<A>): Promise<A> {
+  return call();
+}
+
+/** What a cursor tells of what it has. */
+interface Buffering {
+  readonly id?: { isZero(): boolean } | undefined;
+  bufferedCount?(): number;
+}
+
+/** Whether the next documents of a cursor are still with the server. */
+function asksForMore(cursor: Readable<unknown>): boolean {
+  const { id, closed } = cursor as Buffering & { readonly closed: boolean };
+  return !closed && id?.isZero() !== true && ((cursor as Buffering).bufferedCount?.() ?? 0) === 0;
 }
 
 /** Base of cursors. */
@@ -141,27 +233,51 @@ export abstract class CursorStream<D extends Readable<T>, T, R, E> extends Strea
 /** Base of change streams. */
 export abstract class ChangesStream<D extends Resumable<T>, T, R, E> extends StreamRecipe<D, T, R, E> {
   /**
-   * The changes as a Stream that goes on where it stopped: each run starts after the last change that an earlier one of
-   * the same Stream has handed on and that has been worked off, so that with `Stream.retry` behind it none is lost. A
-   * change during which it failed comes again.
+   * The changes as a Stream that goes on where it stopped: each run starts after the last change of an earlier one that
+   * has been worked off, so that with `Stream.retry` behind it none is lost. A change during which it failed, or was
+   * interrupted, comes again.
+   *
+   * A change has been worked off when the next one is asked for, and when the Stream ends without a failure. What reads
+   * ahead of the work, such as `Stream.buffer`, belongs behind the retrying. It is for one run after the other.
    */
   resuming(): Stream.Stream<T, E> {
     let after: More | undefined;
-    const read = (stream: D): Pull<Batch<T>, E> => {
-      const pull = this.pull(stream);
-      // Whoever asks for the next change has done with the one before.
-      return Effect.suspend(() => {
-        if (stream.resumeToken != null) after = { ...FROM_THE_BEGINNING, startAfter: stream.resumeToken };
-        return pull;
-      });
+    const remember = ({ resumeToken }: D): void => {
+      if (resumeToken != null) after = { ...FROM_THE_BEGINNING, startAfter: resumeToken };
     };
-    return Stream.fromChannel(this.opened(read, () => after));
+    return Stream.fromChannel(
+      Channel.fromTransformBracket((_upstream, _scope, scope) =>
+        Effect.flatMap(this.acquire(scope, after), (stream) => {
+          let last: Step | undefined;
+          const isWorkedOff = (): boolean => last === 'answered';
+          const pull = this.pull(stream, (step) => {
+            if (step === 'asked' && isWorkedOff()) remember(stream);
+            last = step;
+          });
+          // Where no change has come the server tells how far it has looked. The token of a change is told before the
+          // change is handed on: one turn later it has been.
+          stream.on('resumeTokenChanged', () => setImmediate(() => last === 'asked' && remember(stream)));
+          const end = (exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> =>
+            Effect.sync(() => Exit.isSuccess(exit) && isWorkedOff() && remember(stream));
+          return Effect.as(Scope.addFinalizerExit(scope, end), pull);
+        }),
+      ),
+    );
+  }
+
+  /** Nobody knows when the next change comes: waiting for it is no operation, and no span. */
+  protected override further(): undefined {}
+
+  protected override whenOpen(stream: D, act: () => void): void {
+    stream.once('resumeTokenChanged', act);
   }
 }
 
-/** What resuming needs of the driver's change streams. */
+/** What is needed of the driver's change streams. */
 interface Resumable<T> extends Readable<T> {
   readonly resumeToken: unknown;
+  on(event: 'resumeTokenChanged', listener: () => void): unknown;
+  once(event: 'resumeTokenChanged', listener: () => void): unknown;
 }
 
 /** Without the places where the user has the stream start. */

@@ -5,23 +5,36 @@ export interface Target {
   readonly namespace: string | undefined;
 }
 
+interface Namespace {
+  readonly db?: string;
+  readonly collection?: string | undefined;
+}
+
 /** The fields by which the driver's objects tell it. */
 interface Telling {
   readonly delegate?: object | undefined;
+  readonly startSession?: unknown;
   readonly dbName?: string;
   readonly databaseName?: string;
   readonly collectionName?: string;
-  readonly namespace?: { readonly db?: string; readonly collection?: string } | string;
+  readonly namespace?: Namespace | string;
+  readonly s?: { readonly namespace?: Namespace; readonly db?: Telling };
 }
 
-/** The database and the collection of a wrapper; of a client, a session or a bucket there is none. */
-export function targetOf(wrapper: object): Target {
-  const told = ((wrapper as Telling).delegate ?? wrapper) as Telling;
-  const { namespace } = told;
-  const [database, collection] =
-    typeof namespace === 'object'
-      ? [namespace.db, namespace.collection]
-      : [told.dbName ?? told.databaseName, told.collectionName];
+/** The database and the collection of an object, the driver's or a wrapper; of a client and a session there is none. */
+export function targetOf(object: object): Target {
+  const told = ((object as Telling).delegate ?? object) as Telling;
+  const { db: database, collection } = namespaceOf(told);
   const whole = collection === undefined ? database : `${database}.${collection}`;
   return { database, collection, namespace: whole };
+}
+
+function namespaceOf(told: Telling): Namespace {
+  const { namespace, dbName, databaseName, collectionName, s } = told;
+  if (told.startSession !== undefined) return {};
+  if (typeof namespace === 'object') return namespace;
+  const db = dbName ?? databaseName;
+  if (db !== undefined) return { db, collection: collectionName };
+  // What administers, a bulk, a bucket.
+  return s?.namespace ?? (s?.db === undefined ? {} : namespaceOf(s.db));
 }

@@ -1,0 +1,214 @@
+import { finished, type Readable, type Writable } from 'node:stream';
+
+import * as Cause from 'effect/Cause';
+import * as Channel from 'effect/Channel';
+import * as Effect from 'effect/Effect';
+import * as Exit from 'effect/Exit';
+import * as Pull from 'effect/Pull';
+import * as Scope from 'effect/Scope';
+import * as Sink from 'effect/Sink';
+import * as Stream from 'effect/Stream';
+
+import { type Abortable, AbortableReadable, AbortableWritable, type Upload } from '../../internal/abortable-streams.js';
+import { attempt } from './commands.js';
+import { failureOf } from './failure.js';
+import { isTraced, tracedUntil } from './spans.js';
+
+type Bytes = readonly [Uint8Array, ...Uint8Array[]];
+
+/** Base of the driver's readable streams, which can be read as a Stream. */
+export abstract class StreamReadable<D extends Readable & Abortable> extends AbortableReadable<D> {
+  /** @internal */
+  claim(): this {
+    if (this.readableFlowing !== null || this.readableDidRead || this.destroyed)
+      throw new Error('This stream is being read or has been destroyed; one stream is for one run.');
+    return this;
+  }
+
+  /**
+   * Closes what is open on the server.
+   *
+   * @internal
+   */
+  leave(): Promise<void> {
+    return this.giveUp();
+  }
+}
+
+/** What an upload has besides. */
+interface Chunked extends Upload {
+  readonly chunkSizeBytes: number;
+}
+
+/** Base of the driver's writable streams, which can be written by a Sink. */
+export abstract class SinkWritable<D extends Writable & Chunked> extends AbortableWritable<D> {
+  #isTaken = false;
+
+  /** @internal */
+  claim(): this {
+    if (this.#isTaken || this.writableEnded || this.destroyed)
+      throw new Error('This stream has been written or destroyed; one stream is for one run.');
+    this.#isTaken = true;
+    return this;
+  }
+
+  /**
+   * Deletes what has been written.
+   *
+   * @internal
+   */
+  leave(): Promise<void> {
+    return this.giveUp();
+  }
+}
+
+type Download = StreamReadable<Readable & Abortable>;
+type Storing = SinkWritable<Writable & Chunked>;
+
+/**
+ * The bytes of a file as a Stream, of which each run opens the driver's stream. They are read when they are asked for.
+ *
+ * @param object - what has the member that is called
+ */
+export function bytesOf<E>(object: object, operation: string, open: () => Download): Stream.Stream<Uint8Array, E> {
+  const opened = attempt<Download, E>(object, operation, () => open().claim());
+  return Stream.fromChannel(
+    Channel.fromTransformBracket((_upstream, _scope, scope) =>
+      Effect.flatMap(opened, (file) => {
+        const pull = pullFrom<E>(object, operation, file);
+        return Effect.as(
+          Scope.addFinalizerExit(scope, (exit) => leaving(file, exit)),
+          pull,
+        );
+      }),
+    ),
+  );
+}
+
+/** Whoever gives a download up does not wait until it is closed. */
+function leaving(file: Download, exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> {
+  if (file.readableEnded) return Effect.void;
+  return Exit.hasInterrupts(exit) ? Effect.sync(() => void file.leave()) : Effect.promise(() => file.leave());
+}
+
+function pullFrom<E>(object: object, operation: string, file: Download): Pull.Pull<Bytes, E> {
+  let wake = ignore;
+  let end: Pull.Pull<Bytes, E> | undefined;
+  const wait: Pull.Pull<Bytes, E> = Effect.callback((resume) => {
+    wake = () => {
+      const bytes = end === undefined ? (file.read() as Uint8Array | null) : null;
+      if (bytes === null && end === undefined) return;
+      wake = ignore;
+      resume(end ?? Effect.succeed([bytes as Uint8Array]));
+    };
+    wake();
+    return Effect.sync(() => (wake = ignore));
+  });
+  let isListening = false;
+  // The driver opens the file when it is first asked to read.
+  const listen = (): void => {
+    isListening = true;
+    file.on('readable', () => wake());
+    finished(file, { writable: false }, (error) => {
+      end = error == null ? Cause.done() : failureOf<E>(error, object, operation, false);
+      wake();
+    });
+  };
+  return Effect.withFiber((fiber) => {
+    if (isListening) return wait;
+    listen();
+    // What comes behind the first bytes is at the pace of whoever reads.
+    return isTraced(fiber) ? tracedUntil({ object, operation }, () => wait) : wait;
+  });
+}
+
+/**
+ * A Sink that stores what it is given as a file, and gives its id. Each run opens the driver's stream.
+ *
+ * What has been written is deleted where the file does not come about: on failure, on a defect, on interruption, which
+ * waits for it.
+ *
+ * @param object - what has the member that is called
+ */
+export function storedBy<Id, E>(
+  object: object,
+  operation: string,
+  open: () => Storing,
+): Sink.Sink<Id, Uint8Array, never, E> {
+  return Sink.fromTransform((upstream) => {
+    const stored = Effect.flatMap(
+      attempt<Storing, E>(object, operation, () => open().claim()),
+      (file): Effect.Effect<Sink.End<Id>, E> => {
+        // What it fails with is told to whoever writes.
+        file.on('error', ignore);
+        const write = (chunks: readonly Uint8Array[]) =>
+          writing<E>(object, operation, file, (done) => writeAll(file, chunks, done));
+        const end = writing<E>(object, operation, file, (done) => {
+          file.end(done);
+          return undefined;
+        });
+        return upstream.pipe(
+          Effect.flatMap(write),
+          Effect.forever({ disableYield: true }),
+          Pull.catchDone(() => Effect.as(end, [file.delegate.id as Id] as const)),
+          Effect.onExit((exit) => (Exit.isSuccess(exit) ? Effect.void : Effect.promise(() => file.leave()))),
+        );
+      },
+    );
+    return Effect.withFiber((fiber) => (isTraced(fiber) ? tracedUntil({ object, operation }, () => stored) : stored));
+  });
+}
+
+/** How something says that it is done, or that it has failed. */
+type Done = (error?: unknown) => void;
+
+/** Waits for something that a stream does, and that fails when the stream does. */
+function writing<E>(
+  object: object,
+  operation: string,
+  file: Storing,
+  act: (done: Done) => (() => void) | undefined,
+): Effect.Effect<void, E> {
+  return Effect.callback((resume) => {
+    const done: Done = (error) => resume(error == null ? Effect.void : failureOf<E>(error, object, operation, true));
+    const unwatch = finished(file, { readable: false }, (error) => error != null && done(error));
+    const stop = act(done);
+    return Effect.sync(() => {
+      unwatch();
+      stop?.();
+    });
+  });
+}
+
+/**
+ * Writes one piece after the other, none larger than a chunk of the file: the driver sends all chunks of what it is
+ * given at once, and does not wait for the others when one fails.
+ *
+ * @returns what stops it behind the piece that is being written
+ */
+function writeAll(file: Storing, chunks: readonly Uint8Array[], done: Done): () => void {
+  const pieces = piecesOf(chunks, file.delegate.chunkSizeBytes);
+  let isStopped = false;
+  const next = (error?: unknown): void => {
+    if (isStopped) return;
+    if (error != null) return done(error);
+    try {
+      const { value, done: isLast } = pieces.next();
+      if (isLast === true) done();
+      else file.write(value, next);
+    } catch (refused) {
+      done(refused);
+    }
+  };
+  next();
+  return () => (isStopped = true);
+}
+
+function* piecesOf(chunks: readonly Uint8Array[], size: number): Generator<Uint8Array, undefined> {
+  for (const chunk of chunks) {
+    if (!(chunk instanceof Uint8Array) || chunk.length <= size) yield chunk;
+    else for (let at = 0; at < chunk.length; at += size) yield chunk.subarray(at, at + size);
+  }
+}
+
+function ignore(): void {}
