@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import * as Effect from 'effect/Effect';
+import * as Fiber from 'effect/Fiber';
+import * as Stream from 'effect/Stream';
+import type { CommandSucceededEvent } from 'mongodb';
+
+import { defectOf, interrupt, useStage } from './stage.js';
+
+describe('motorized/effect: events', () => {
+  const stage = useStage('events');
+  const run = Effect.runPromise;
+  const listeners = () => stage.client.delegate.listenerCount('commandSucceeded');
+  const ping = () => run(stage.db.command({ ping: 1 }));
+
+  it('are Streams, typed, and listened to while they run', async () => {
+    const before = listeners();
+    const names = stage.client.events('commandSucceeded').pipe(
+      Stream.map((event: CommandSucceededEvent) => event.commandName),
+      Stream.take(2),
+      Stream.runCollect,
+    );
+    expect(listeners()).to.equal(before);
+    const fiber = stage.fork(names);
+    expect(listeners()).to.equal(before + 1);
+    await ping();
+    await run(stage.collection.countDocuments({}));
+    expect(await run(Fiber.join(fiber))).to.deep.equal(['ping', 'aggregate']);
+    expect(listeners()).to.equal(before);
+  });
+
+  it('are no longer listened to when the Stream is interrupted, fails or dies', async () => {
+    const before = listeners();
+    const events = stage.client.events('commandSucceeded');
+    for (const work of [Effect.fail('no'), Effect.die('oops')]) {
+      const fiber = stage.fork(Effect.exit(Stream.runForEach(events, () => work)));
+      await ping();
+      await run(Fiber.join(fiber));
+      expect(listeners()).to.equal(before);
+    }
+    const idle = stage.fork(Stream.runDrain(events));
+    expect(listeners()).to.equal(before + 1);
+    await interrupt(idle);
+    expect(listeners()).to.equal(before);
+  });
+
+  it('are kept while the work is at another, and none is dropped', async () => {
+    const seen: string[] = [];
+    const fiber = stage.fork(
+      stage.client.events('commandSucceeded').pipe(
+        Stream.take(40),
+        Stream.runForEach((event) =>
+          Effect.andThen(
+            Effect.sleep(1),
+            Effect.sync(() => void seen.push(event.commandName)),
+          ),
+        ),
+      ),
+    );
+    await Promise.all(Array.from({ length: 40 }, ping));
+    await run(Fiber.join(fiber));
+    expect(seen).to.deep.equal(Array.from({ length: 40 }, () => 'ping'));
+  });
+
+  it('hand over wrappers', async () => {
+    const ended = await run(
+      Effect.scoped(
+        Effect.gen(function* () {
+          const session = yield* stage.client.startSession();
+          const fiber = yield* Effect.forkChild(Stream.runHead(session.events('ended')), { startImmediately: true });
+          yield* session.endSession();
+          const first = yield* Fiber.join(fiber);
+          return [session, first._tag === 'Some' ? first.value : undefined];
+        }),
+      ),
+    );
+    expect(ended[1]).to.equal(ended[0]);
+  });
+
+  it('die of what the driver does not let anybody listen to', async () => {
+    const stepped = Effect.gen(function* () {
+      const changes = yield* stage.collection.watch([], { maxAwaitTimeMS: 10 }).open();
+      yield* changes.tryNext();
+      return yield* Stream.runDrain(changes.events('change'));
+    });
+    expect(String(await defectOf(Effect.scoped(stepped)))).to.include('ChangeStream');
+  });
+});

@@ -1,0 +1,203 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { expect } from 'chai';
+import * as Cause from 'effect/Cause';
+import * as Effect from 'effect/Effect';
+import * as Exit from 'effect/Exit';
+import * as Fiber from 'effect/Fiber';
+import * as driver from 'mongodb';
+import { type Collection, type Db, MongoClient } from 'motorized/effect';
+
+import { currentServer } from '../current-server.js';
+
+const DATABASE = 'motorized_effect';
+
+/** What the driver's client counts for itself; not public, and the only place where it shows. */
+interface Counters {
+  readonly s: { readonly activeCursors: ReadonlySet<unknown>; readonly activeSessions: ReadonlySet<unknown> };
+}
+
+/** What a test of `motorized/effect` works with. Whatever it leaves open, on the server or in the client, fails it. */
+export class Stage {
+  /** The commands that {@link client} has sent, by name. */
+  readonly commands: string[] = [];
+  readonly started: driver.CommandStartedEvent[] = [];
+  readonly #rejections: unknown[] = [];
+  readonly #fibers = new Set<Fiber.Fiber<unknown, unknown>>();
+  readonly #name: string;
+  #admin: driver.MongoClient | undefined;
+  #client: MongoClient | undefined;
+  #before = 0;
+  readonly #reject = (reason: unknown): void => void this.#rejections.push(reason);
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** Of the driver itself: what it does is not among {@link commands}. Made when a test runs: the server is not there before. */
+  get admin(): driver.MongoClient {
+    return (this.#admin ??= new driver.MongoClient(currentServer().uri));
+  }
+
+  get client(): MongoClient {
+    return this.#client ?? expect.fail('the client is there while a test runs');
+  }
+
+  get db(): Db {
+    return this.client.db(`${DATABASE}_${this.#name}`);
+  }
+
+  get collection(): Collection<Numbered> {
+    return this.db.collection<Numbered>('numbers');
+  }
+
+  /** The same database through the driver itself. */
+  get rawDb(): driver.Db {
+    return this.admin.db(this.db.databaseName);
+  }
+
+  /** The same collection through the driver itself. */
+  get raw(): driver.Collection<Numbered> {
+    return this.rawDb.collection<Numbered>('numbers');
+  }
+
+  async enter(): Promise<void> {
+    await this.admin.connect();
+    await this.admin.db(`${DATABASE}_${this.#name}`).dropDatabase();
+    this.#client = new MongoClient(currentServer().uri, { monitorCommands: true, appName: this.#name });
+    this.#client.on('commandStarted', (event) => {
+      this.started.push(event);
+      this.commands.push(event.commandName);
+    });
+    await Effect.runPromise(this.#client.connect());
+    this.#before = await this.openCursors();
+    process.on('unhandledRejection', this.#reject);
+  }
+
+  async leave(): Promise<void> {
+    try {
+      await this.expectNothingOpen();
+    } finally {
+      process.off('unhandledRejection', this.#reject);
+      this.#rejections.length = 0;
+      for (const fiber of this.#fibers) fiber.interruptUnsafe();
+      this.#fibers.clear();
+      await this.fail({}, 'off');
+      await this.rawDb.dropDatabase();
+      await Effect.runPromise(this.client.close());
+      await this.admin.close();
+      this.#admin = undefined;
+      this.forget();
+    }
+  }
+
+  /** Forgets the commands that have been sent. */
+  forget(): void {
+    this.commands.length = 0;
+    this.started.length = 0;
+  }
+
+  /** `{ _id: 0, n: 0 }`, `{ _id: 1, n: 1 }`, ... */
+  async insert(count: number): Promise<void> {
+    await this.raw.insertMany(Array.from({ length: count }, (_, n) => ({ _id: n, n })));
+  }
+
+  /** Has the server fail some commands of the stage's client. */
+  async fail(data: driver.Document, mode: driver.Document | 'off' | 'alwaysOn' = { times: 1 }): Promise<void> {
+    const own = mode === 'off' ? {} : { data: { ...data, appName: this.#name } };
+    await this.admin.db('admin').command({ configureFailPoint: 'failCommand', mode, ...own });
+  }
+
+  async openCursors(): Promise<number> {
+    const { metrics } = await this.admin.db('admin').command({ serverStatus: 1 });
+    return Number(metrics.cursor.open.total);
+  }
+
+  /** A capped collection of one document, for tailable cursors. */
+  async capped(): Promise<Collection<Numbered>> {
+    const capped = await this.rawDb.createCollection<Numbered>('capped', { capped: true, size: 100_000 });
+    await capped.insertOne({ _id: 1, n: 1 });
+    return this.db.collection<Numbered>('capped');
+  }
+
+  /** Runs an Effect in a fiber of its own, which has to have ended when the test ends. */
+  fork<A, E>(effect: Effect.Effect<A, E>): Fiber.Fiber<A, E> {
+    const fiber = Effect.runFork(effect);
+    this.#fibers.add(fiber);
+    fiber.addObserver(() => this.#fibers.delete(fiber));
+    return fiber;
+  }
+
+  /** How many sessions of {@link client} have not ended. */
+  sessions(): number {
+    return (this.client.delegate as unknown as Counters).s.activeSessions.size;
+  }
+
+  /** Waits until nothing is open on the server or in the client, and fails if that does not come about. */
+  async expectNothingOpen(): Promise<void> {
+    const { s } = this.client.delegate as unknown as Counters;
+    const left = async () => ({
+      cursorsOnServer: Math.max(0, (await this.openCursors()) - this.#before),
+      cursors: s.activeCursors.size,
+      sessions: this.sessions(),
+      fibers: this.#fibers.size,
+    });
+    await this.until(async () => Object.values(await left()).every((count) => count <= 0)).catch(() => {});
+    expect(await left()).to.deep.equal({ cursorsOnServer: 0, cursors: 0, sessions: 0, fibers: 0 });
+    expect(this.#rejections).to.deep.equal([]);
+  }
+
+  /** Waits until a command has been sent as often as this. */
+  async sent(name: string, times = 1): Promise<void> {
+    await this.until(() => this.count(name) >= times);
+  }
+
+  /** How often a command has been sent. */
+  count(name: string): number {
+    return this.commands.filter((each) => each === name).length;
+  }
+
+  async until(holds: () => boolean | Promise<boolean>, limit = 5000): Promise<void> {
+    const end = performance.now() + limit;
+    while (!(await holds())) {
+      if (performance.now() > end)
+        throw new Error(`it did not come about in ${limit} ms; sent: ${this.commands.slice(-50).join(' ')}`);
+      await sleep(5);
+    }
+  }
+}
+
+export interface Numbered {
+  _id: number;
+  n: number;
+}
+
+/** A stage that is set for each test of a suite, and looked over after it. */
+export function useStage(name: string): Stage {
+  const stage = new Stage(name);
+  beforeEach(() => stage.enter());
+  afterEach(() => stage.leave());
+  return stage;
+}
+
+/** Interrupts a fiber and waits until it has ended. */
+export async function interrupt(fiber: Fiber.Fiber<unknown, unknown>): Promise<Exit.Exit<unknown, unknown>> {
+  await Effect.runPromise(Fiber.interrupt(fiber));
+  return Effect.runPromise(Fiber.await(fiber));
+}
+
+/** What an Effect fails with, the first of what its cause has. */
+export async function failureOf<E>(effect: Effect.Effect<unknown, E>): Promise<E> {
+  const exit = await Effect.runPromiseExit(effect);
+  if (Exit.isSuccess(exit)) return expect.fail('it has not failed');
+  const failure = Cause.findErrorOption(exit.cause);
+  return failure._tag === 'Some' ? failure.value : expect.fail(`no failure: ${Cause.pretty(exit.cause)}`);
+}
+
+/** The defect that an Effect dies of. */
+export async function defectOf(effect: Effect.Effect<unknown, unknown>): Promise<unknown> {
+  const exit = await Effect.runPromiseExit(effect);
+  if (Exit.isSuccess(exit)) return expect.fail('it has not failed');
+  expect(Cause.hasDies(exit.cause), Cause.pretty(exit.cause)).to.equal(true);
+  return Cause.squash(exit.cause);
+}
