@@ -61,6 +61,30 @@ describe('motorized/effect: events', () => {
     expect(seen).to.deep.equal(Array.from({ length: 40 }, () => 'ping'));
   });
 
+  it('are given up where a buffer is full, the oldest or the newest', async () => {
+    const seen: Record<string, number[]> = { sliding: [], dropping: [] };
+    for (const strategy of ['sliding', 'dropping'] as const) {
+      const ids: number[] = [];
+      const note = ({ requestId }: { requestId: number }) => void ids.push(requestId);
+      stage.client.on('commandSucceeded', note);
+      const fiber = stage.fork(
+        stage.client.events('commandSucceeded', { bufferSize: 2, strategy }).pipe(
+          Stream.take(3),
+          Stream.runForEachArray((chunk) =>
+            Effect.andThen(
+              Effect.sync(() => void seen[strategy]?.push(...chunk.map((each) => ids.indexOf(each.requestId)))),
+              Effect.sleep(100),
+            ),
+          ),
+        ),
+      );
+      for (let n = 0; n < 6; n += 1) await ping();
+      await run(Fiber.join(fiber));
+      stage.client.off('commandSucceeded', note);
+    }
+    expect(seen).to.deep.equal({ sliding: [0, 4, 5], dropping: [0, 1, 2] });
+  });
+
   it('hand over wrappers', async () => {
     const ended = await run(
       Effect.scoped(

@@ -51,6 +51,18 @@ describe('motorized/effect: GridFS', () => {
     expect(await whole(bucket().download(empty))).to.have.length(0);
   });
 
+  it('listens to the streams of Node no more often than it has to', async () => {
+    const warnings: Error[] = [];
+    const warn = (warning: Error) => void warnings.push(warning);
+    process.on('warning', warn);
+    const many = Stream.fromIterable(Array.from({ length: 50 }, () => bytes(CHUNK))).pipe(Stream.rechunk(1));
+    const id = await run(Stream.run(many, upload()));
+    expect(await whole(bucket().download(id).pipe(Stream.rechunk(1)))).to.have.length(50 * CHUNK);
+    await sleep(5);
+    process.off('warning', warn);
+    expect(warnings).to.deep.equal([]);
+  });
+
   it('sends one chunk at a time, however much it is given', async () => {
     const inserts: number[] = [];
     let open = 0;
@@ -131,6 +143,20 @@ describe('motorized/effect: GridFS', () => {
     expect(await run(Stream.runCollect(Stream.take(download, 2)))).to.have.length(2);
     expect(await failureOf(Stream.runForEach(download, () => Effect.fail('no')))).to.equal('no');
     expect(stage.count('killCursors')).to.equal(2);
+  });
+
+  it('does not wait for what may never come when somebody else ends a download', async () => {
+    const id = await uploaded(CHUNK);
+    await stage.fail({ failCommands: ['find'], blockConnection: true, blockTimeMS: 1000 });
+    const since = performance.now();
+    await run(
+      Stream.runDrain(
+        bucket()
+          .download(id)
+          .pipe(Stream.interruptWhen(Effect.sleep(50))),
+      ),
+    );
+    expect(performance.now() - since).to.be.lessThan(400);
   });
 
   it('deletes what has been written when the source fails, or dies', async () => {

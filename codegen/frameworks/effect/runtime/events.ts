@@ -14,10 +14,23 @@ type Payload<Listener> = Listener extends (...args: infer Args) => unknown
       : Args
   : never;
 
+/** What a Stream of events keeps while the work is at another. */
+export interface EventBuffer {
+  readonly bufferSize: number;
+  readonly strategy: 'sliding' | 'dropping';
+}
+
+const EVERYTHING: EventBuffer = { bufferSize: Number.POSITIVE_INFINITY, strategy: 'dropping' };
+
 /** Base of wrappers whose delegate emits events: they are Streams, too. */
 export abstract class EventStreams<D extends object, E extends EventsDescription> extends Emitter<D, E> {
-  /** The payloads of an event. The Stream listens while it runs, and keeps what it has not handed on yet. */
-  events<K extends keyof E & string>(event: K): Stream.Stream<Payload<E[K]>> {
+  /**
+   * The payloads of an event. The Stream listens while it runs.
+   *
+   * The driver does not wait for anybody: what comes while the work is at another event is kept, all of it, unless a
+   * `bufferSize` is given, from which on the oldest (`sliding`) or the newest (`dropping`) are given up.
+   */
+  events<K extends keyof E & string>(event: K, buffer: EventBuffer = EVERYTHING): Stream.Stream<Payload<E[K]>> {
     return Stream.callback<Payload<E[K]>>(
       (queue) =>
         Effect.acquireRelease(
@@ -30,7 +43,7 @@ export abstract class EventStreams<D extends object, E extends EventsDescription
           }),
           (listener) => Effect.sync(() => void this.off(event, listener as never)),
         ),
-      { bufferSize: Number.POSITIVE_INFINITY },
+      buffer,
     );
   }
 }

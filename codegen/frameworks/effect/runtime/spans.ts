@@ -51,17 +51,20 @@ export function tracedUntil<A, E, R>(
     const clock = fiber.getRef(Clock.Clock);
     return Effect.useSpan(nameOf(about), optionsOf(about), (span) => {
       const end: EndSpan = (exit) => endSpan(span, clock, exit);
-      // Ended here, since what is behind an Effect that was interrupted is not run.
+      // Before Effect ends it, so that it says what went wrong.
       return Effect.onExit(begin(end), (exit) => Effect.sync(() => end(exit)));
     });
   });
 }
 
+const UNTIMED = BigInt(0);
+
 /** Ends a span, and says what went wrong. */
 function endSpan(span: Span, clock: Clock.Clock, exit: Exit.Exit<unknown, unknown>): void {
   if (span.status._tag === 'Ended') return;
   if (Exit.isFailure(exit)) for (const [key, value] of attributesOf(exit.cause)) span.attribute(key, value);
-  span.end(clock.currentTimeNanosUnsafe(), exit);
+  // Without a time where Effect was told to take none.
+  span.end(span.status.startTime === UNTIMED ? UNTIMED : clock.currentTimeNanosUnsafe(), exit);
 }
 
 function noting<A, E, R>(command: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {

@@ -75,23 +75,27 @@ export function bytesOf<E>(object: object, operation: string, open: () => Downlo
   return Stream.fromChannel(
     Channel.fromTransformBracket((_upstream, _scope, scope) =>
       Effect.flatMap(opened, (file) => {
-        const pull = pullFrom<E>(object, operation, file);
-        return Effect.as(
-          Scope.addFinalizerExit(scope, (exit) => leaving(file, exit)),
-          pull,
-        );
+        const { pull, isWaiting } = reading<E>(object, operation, file);
+        const leave = (exit: Exit.Exit<unknown, unknown>) => leaving(file, Exit.hasInterrupts(exit) || isWaiting());
+        return Effect.as(Scope.addFinalizerExit(scope, leave), pull);
       }),
     ),
   );
 }
 
-/** Whoever gives a download up does not wait until it is closed. */
-function leaving(file: Download, exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> {
+/** Whoever gives a download up, or leaves it while the driver waits for the server, does not wait until it is closed. */
+function leaving(file: Download, isGivenUp: boolean): Effect.Effect<void> {
   if (file.readableEnded) return Effect.void;
-  return Exit.hasInterrupts(exit) ? Effect.sync(() => void file.leave()) : Effect.promise(() => file.leave());
+  return isGivenUp ? Effect.sync(() => void file.leave()) : Effect.promise(() => file.leave());
 }
 
-function pullFrom<E>(object: object, operation: string, file: Download): Pull.Pull<Bytes, E> {
+/** A download that is being read. */
+interface Reading<E> {
+  readonly pull: Pull.Pull<Bytes, E>;
+  isWaiting(): boolean;
+}
+
+function reading<E>(object: object, operation: string, file: Download): Reading<E> {
   let wake = ignore;
   let end: Pull.Pull<Bytes, E> | undefined;
   const wait: Pull.Pull<Bytes, E> = Effect.callback((resume) => {
@@ -114,12 +118,13 @@ function pullFrom<E>(object: object, operation: string, file: Download): Pull.Pu
       wake();
     });
   };
-  return Effect.withFiber((fiber) => {
+  const pull: Pull.Pull<Bytes, E> = Effect.withFiber((fiber) => {
     if (isListening) return wait;
     listen();
     // What comes behind the first bytes is at the pace of whoever reads.
     return isTraced(fiber) ? tracedUntil({ object, operation }, () => wait) : wait;
   });
+  return { pull, isWaiting: () => wake !== ignore };
 }
 
 /**
@@ -170,7 +175,10 @@ function writing<E>(
   act: (done: Done) => (() => void) | undefined,
 ): Effect.Effect<void, E> {
   return Effect.callback((resume) => {
-    const done: Done = (error) => resume(error == null ? Effect.void : failureOf<E>(error, object, operation, true));
+    const done: Done = (error) => {
+      unwatch();
+      resume(error == null ? Effect.void : failureOf<E>(error, object, operation, true));
+    };
     const unwatch = finished(file, { readable: false }, (error) => error != null && done(error));
     const stop = act(done);
     return Effect.sync(() => {
