@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect } from 'chai';
@@ -144,6 +145,28 @@ describe('motorized/effect: change streams that resume', () => {
     }
     await inserting;
     expect(seen).to.deep.equal(upTo(60));
+  });
+
+  it('lose no change that they are interrupted at before it is handed on', async () => {
+    const resuming = watched().resuming();
+    await lookAround(resuming);
+    const fiber = stage.fork(Stream.runForEach(resuming, () => Effect.sync(() => expect.fail('it was interrupted'))));
+    await stage.sent('getMore', 4);
+    // The driver's own cursor is the only one that there is; it tells the token of a change before the change.
+    const { s } = stage.client.delegate as unknown as { readonly s: { readonly activeCursors: Set<EventEmitter> } };
+    const tokens = new Set<unknown>();
+    for (const cursor of s.activeCursors)
+      cursor.on('resumeTokenChanged', (token) => {
+        tokens.add(token);
+        if (isInserted) fiber.interruptUnsafe();
+      });
+    let isInserted = false;
+    await stage.until(() => tokens.size > 0);
+    isInserted = true;
+    await insert(1);
+    await run(Fiber.await(fiber));
+    await sleep(50);
+    expect(await run(collected(resuming, 1))).to.deep.equal([1]);
   });
 
   it('start where the user says, the first time', async () => {

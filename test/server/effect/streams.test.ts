@@ -151,13 +151,13 @@ describe('motorized/effect: recipes are Streams', () => {
     const idle = new AbortController();
     const worked = stage.fork(
       Effect.exit(
-        Stream.runForEach(stage.collection.find({}, { batchSize: 2, signal: idle.signal }), () => Effect.sleep(100)),
+        Stream.runForEach(stage.collection.find({}, { batchSize: 2, signal: idle.signal }), () => Effect.sleep(1500)),
       ),
     );
     await stage.sent('find');
     await sleep(30);
     idle.abort(reason);
-    await stage.sent('killCursors');
+    await stage.until(() => stage.count('killCursors') === 1, 700);
     expect(stage.count('getMore')).to.equal(0);
     expect(await defectOf(Effect.flatten(Fiber.join(worked)))).to.equal(reason);
 
