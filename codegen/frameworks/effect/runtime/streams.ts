@@ -83,7 +83,7 @@ export function bytesOf<E>(object: object, operation: string, open: () => Downlo
   );
 }
 
-/** Whoever gives a download up, or leaves it while the driver waits for the server, does not wait until it is closed. */
+/** Whoever gives a download up, or leaves it while the driver waits for the server, does not wait for it to close. */
 function leaving(file: Download, isGivenUp: boolean): Effect.Effect<void> {
   if (file.readableEnded) return Effect.void;
   return isGivenUp ? Effect.sync(() => void file.leave()) : Effect.promise(() => file.leave());
