@@ -63,9 +63,14 @@ export interface Framework {
   readonly exports?: readonly string[] | undefined;
   /** The bases that classes of a nature extend in place of the shared ones, by name in `runtime.ts`. */
   readonly bases?: Bases | undefined;
-  /** Members that the framework adds to a class. */
+  /** Members that the framework adds to a class; `value` imports what they call of other modules than `runtime.ts`. */
   readonly members?:
-    | ((declared: DeclaredClass, runtime: ImportRuntime, from: ImportType) => readonly AddedMember[])
+    | ((
+        declared: DeclaredClass,
+        runtime: ImportRuntime,
+        from: ImportType,
+        value: ImportValue,
+      ) => readonly AddedMember[])
     | undefined;
   /** Modules beside the classes. */
   readonly modules?: readonly OwnModule[] | undefined;

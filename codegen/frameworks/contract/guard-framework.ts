@@ -129,7 +129,7 @@ function command({ framework, guard, uses }: Calls): Framework['command'] {
 
 function members({ framework, guard, uses }: Calls): Framework['members'] {
   if (framework.members === undefined) return undefined;
-  return (declared, runtime, from) =>
+  return (declared, runtime, from, value) =>
     guard.call({
       path: 'members',
       about: declared,
@@ -138,6 +138,7 @@ function members({ framework, guard, uses }: Calls): Framework['members'] {
           declared,
           uses.ofRuntime('members', declared, runtime),
           uses.types('members', declared, from),
+          uses.values('members', declared, value),
         ),
       schema: addedMembers,
       code: ofMembers,

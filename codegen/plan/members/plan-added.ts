@@ -6,7 +6,6 @@ import { memberKey } from '../../model/member-key.js';
 import { declaredClass } from '../told/declared.js';
 import type { MemberPlan } from '../file-plan.js';
 import type { MemberScope } from '../member-scope.js';
-import { importType } from '../scope.js';
 import { comment } from '../text/docs.js';
 import { Imports } from '../text/imports.js';
 import { layout } from '../text/layout.js';
@@ -14,7 +13,8 @@ import { isOfEveryWrapper } from './own-names.js';
 import { implementationParameters, signatureCode } from './plan-signature.js';
 
 /**
- * The members that the framework adds to a class, such as one that closes what it opened.
+ * The members that the framework adds to a class, such as one that closes what it opened; planned after those of the
+ * driver's, whose imports they share.
  *
  * @param emitted - the driver's members that the class has, by name; a static one has `static ` in front
  */
@@ -24,7 +24,8 @@ export function planAdded(scope: MemberScope, emitted: ReadonlySet<string>): Mem
   const added = framework.members(
     declaredClass(scope, scope.class),
     (name) => imports.ours(name, './runtime.js'),
-    importType(scope),
+    (name, module) => imports.shared(name, module, 'type'),
+    (name, module) => imports.shared(name, module),
   );
   const seen = new Set<string>();
   for (const member of added) {
@@ -43,7 +44,9 @@ function addedToBases(scope: MemberScope): Set<string> {
   const apart = { ...scope, imports: new Imports(new Set()), problems: [] };
   const bases = ancestors(scope.driver, scope.class.name).flatMap((name) => {
     const base = scope.wrapped.isWrapped(name) ? findClass(scope.driver, name) : undefined;
-    return base === undefined ? [] : (scope.framework.members?.(declaredClass(apart, base), asItIs, asItIs) ?? []);
+    return base === undefined
+      ? []
+      : (scope.framework.members?.(declaredClass(apart, base), asItIs, asItIs, asItIs) ?? []);
   });
   return new Set(bases.map((each) => memberKey(each.name, each.static)));
 }

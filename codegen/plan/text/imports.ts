@@ -36,6 +36,15 @@ export class Imports {
   }
 
   /**
+   * The same in code that has no type parameters of the driver's: what the driver's own code imports from there already
+   * is called as it calls it.
+   */
+  shared(name: string, module: string, use: 'type' | 'value' = 'value'): string {
+    const isImported = this.#imports.has(keyOf({ module, name, local: name }));
+    return isImported ? this.theirs(name, module, use) : this.ours(name, module, use);
+  }
+
+  /**
    * A name for what the emitted code itself declares, such as a constant: with a trailing `$` where the driver's code
    * takes it.
    */
@@ -51,7 +60,7 @@ export class Imports {
   }
 
   #add(each: Import): string {
-    const key = `${each.module} ${each.name} ${each.local}`;
+    const key = keyOf(each);
     const known = this.#imports.get(key);
     if (known !== undefined) known.value ||= each.value;
     else {
@@ -79,6 +88,10 @@ export class Imports {
       .filter((group) => group.length > 0)
       .flatMap((group, at) => [...(at > 0 ? [''] : []), ...importLines(group)]);
   }
+}
+
+function keyOf({ module, name, local }: Pick<Import, 'module' | 'name' | 'local'>): string {
+  return `${module} ${name} ${local}`;
 }
 
 /** Every identifier in lines of code, and in their comments what a link names. */

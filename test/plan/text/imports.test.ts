@@ -31,6 +31,20 @@ describe('Imports', () => {
     ]);
   });
 
+  it("calls what a framework adds as the driver's own code calls it, where that imports it from the same module", () => {
+    const imports = new Imports(new Set(['Db', 'Document']));
+    imports.theirs('Db', './Db.js');
+    expect(imports.ours('Db', './Db.js')).to.equal('Db$');
+    expect(imports.shared('Db', './Db.js')).to.equal('Db');
+    expect(imports.shared('Db', 'another')).to.equal('Db$$');
+    expect(imports.shared('Document', 'mongodb', 'type')).to.equal('Document$');
+    expect(imports.lines(['Db, Document$'])).to.deep.equal([
+      "import type { Document as Document$ } from 'mongodb';",
+      '',
+      "import { Db } from './Db.js';",
+    ]);
+  });
+
   it('has no lines where nothing is imported, and no blank line for an empty group', () => {
     expect(none().lines(ALL)).to.deep.equal([]);
     const imports = none();

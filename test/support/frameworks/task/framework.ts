@@ -34,7 +34,12 @@ export default ({ absent }: Chosen<typeof options>) =>
     context: 'contextOf',
     executor: (parameters, type, from) => `(${parameters}) => ${from('Task', './runtime.js')}<${type}>`,
     exports: ['Task', 'Found', 'NotFound'],
-    members: ({ name, members, typeParameters, item, constructors, overloads }): AddedMember[] => [
+    members: (
+      { name, members, typeParameters, item, constructors, overloads },
+      _runtime,
+      _from,
+      value,
+    ): AddedMember[] => [
       {
         kind: 'getter',
         name: 'kinds',
@@ -42,6 +47,14 @@ export default ({ absent }: Chosen<typeof options>) =>
         docs: [`The kinds of the members of a ${name}.`],
         type: 'string',
         statements: [`return '${[...new Set([...members.values()].map(({ kind }) => kind))].join(' ')}'`],
+      },
+      {
+        kind: 'getter',
+        name: 'failures',
+        static: false,
+        docs: ['The errors of the driver, as a module beside the class has them.'],
+        type: 'readonly unknown[]',
+        statements: [`return ${value('ERRORS', './driver-errors.js')}`],
       },
       {
         kind: 'field',
