@@ -12,6 +12,9 @@ export const ANY_DOCUMENT = 'Document';
 /** The option by which a command is told its session: a lazy framework waits for such commands before it ends. */
 export const SESSION_OPTION = 'session';
 
+/** The class of sessions: what its commands do ends it, or its transaction. */
+export const SESSION_CLASS = 'ClientSession';
+
 /** The option by which a command can be told to stop, and the type that it has where that is what it means. */
 export const SIGNAL_OPTION = 'signal';
 export const SIGNAL_TYPE = 'AbortSignal';

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 
+import { afterCommands, commandsOf } from './sessions.js';
 import { type Closable, hasId, replied, type Run, runOf, settled } from './runs.js';
 
 interface Closing {
@@ -51,12 +52,15 @@ export function endSessionEarly(cursor: Closable): void {
 }
 
 /**
- * Does what ends a client or a session after the runs that are being closed have been: ended before them it would leave
- * their cursors open on the server. It does not wait for long, since the first reply of one may never come.
+ * Does what ends a client, a session or a transaction after the runs that are being closed have been: ended before them
+ * it would leave their cursors open on the server. It does not wait for long, since the first reply of one may never
+ * come. The commands of a transaction are answered before, as `afterCommands` has it: until then the driver takes the
+ * transaction for one that has not begun, and would tell the server of no end.
  *
- * @param owners - the clients and sessions that end
+ * @param owners - the clients and sessions that end, or whose transactions do
  */
 export function afterRuns<T>(owners: readonly unknown[], act: () => Promise<T>): Promise<T> {
+  if (commandsOf(owners).length > 0) return afterCommands(owners).then(() => afterRuns(owners, act));
   const own = [...closings].filter(({ run }) => concerns(run, owners));
   if (own.length === 0) return act();
   const closed = Promise.all(own.map((each) => each.closed));

@@ -37,8 +37,13 @@ export function inSession<T>(options: unknown, command: Promise<T>): Promise<T> 
  * @param owners - the sessions of transactions, among others
  */
 export async function afterCommands(owners: readonly unknown[]): Promise<void> {
-  for (const owner of owners) {
+  await Promise.allSettled(commandsOf(owners));
+}
+
+/** The commands of transactions that wait for the driver. */
+export function commandsOf(owners: readonly unknown[]): Promise<unknown>[] {
+  return owners.flatMap((owner) => {
     const commands = pending.get(owner as object);
-    if (commands !== undefined && (owner as ClientSession).inTransaction()) await Promise.allSettled(commands);
-  }
+    return commands !== undefined && (owner as ClientSession).inTransaction() ? [...commands] : [];
+  });
 }

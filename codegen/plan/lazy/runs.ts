@@ -1,5 +1,5 @@
 import type { DriverMethod } from '../../model/driver.js';
-import { SESSION_OPTION } from '../../model/mongodb-words.js';
+import { SESSION_CLASS, SESSION_OPTION } from '../../model/mongodb-words.js';
 import type { TypeText } from '../../model/types/type-text.js';
 import type { MemberScope } from '../member-scope.js';
 import { type Code, list } from '../text/layout.js';
@@ -13,8 +13,8 @@ const READING = '../internal/reading.js';
 
 /**
  * The call of a command as a lazy framework makes it: `during(this.delegate, () => this.delegate.next())` in a run,
- * or `closeRun(this.delegate)` for the member that closes it; what ends a client or a session waits for the runs that are
- * being closed; a command that may belong to a session is noted as one of it.
+ * or `closeRun(this.delegate)` for the member that closes it; what ends a client, a session or a transaction waits for the
+ * runs that are being closed; a command that may belong to a session is noted as one of it, and an executor is not: it runs them.
  *
  * @param options - what may name a session
  */
@@ -23,8 +23,11 @@ export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code
   const isCloser = !member.static && member.name === scope.lazy.closerOf(scope.class.name);
   if (scope.role === 'wrapper') {
     const ended = list('(', ['[this.delegate]', ['() => ', call]], ')');
-    if (isCloser) return [scope.imports.ours('afterRuns', CLOSING), ended];
-    return options === undefined ? call : [scope.imports.ours('inSession', SESSIONS), list('(', [options, call], ')')];
+    const isEnd = isCloser || (scope.class.name === SESSION_CLASS && scope.member?.kind === 'command');
+    if (isEnd) return [scope.imports.ours('afterRuns', CLOSING), ended];
+    // An executor waits for the commands of its session, and would wait for itself.
+    const isNoted = options !== undefined && scope.member?.kind !== 'executor';
+    return !isNoted ? call : [scope.imports.ours('inSession', SESSIONS), list('(', [options, call], ')')];
   }
   if (isCloser) return `${scope.imports.ours('closeRun', CLOSING)}(this.delegate)`;
   return [scope.imports.ours('during', RUNS), list('(', ['this.delegate', ['() => ', call]], ')')];

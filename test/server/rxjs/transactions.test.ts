@@ -46,6 +46,13 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(1);
   });
 
+  it('do not wait for themselves where their options name their own session', async () => {
+    const result = stage.client.withSession((session) =>
+      session.withTransaction(() => stage.collection.insertOne({ _id: 100, n: 1 }, { session }), { session }),
+    );
+    expect(await lastValueFrom(result)).to.include({ insertedId: 100 });
+  });
+
   it('give undefined for an empty Observable, and any ObservableInput will do', async () => {
     expect(
       await lastValueFrom(
@@ -133,6 +140,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     const inserted = () => stage.collection.insertOne({ _id: 100, n: 1 }, { session });
     session.withTransaction(inserted).subscribe().unsubscribe();
     await stage.sent('abortTransaction');
+    await stage.until(() => !session.inTransaction());
     const failure = new Error('thrown by the program');
     const failing = session.withTransaction(() =>
       merge(
@@ -144,6 +152,28 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     await lastValueFrom(session.endSession(), { defaultValue: undefined });
     expect(stage.commands).to.deep.equal(['insert', 'abortTransaction', 'insert', 'abortTransaction']);
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(0);
+  });
+
+  it('that are begun by hand are ended on the server, also while their first command waits for it', async () => {
+    const inserted = (session: ClientSession) => stage.collection.insertOne({ _id: 100, n: 1 }, { session });
+    const ends = [
+      (session: ClientSession) => session.abortTransaction(),
+      (session: ClientSession) => session.endSession(),
+      (session: ClientSession) => session.commitTransaction(),
+    ];
+    for (const [at, end] of ends.entries()) {
+      stage.forget();
+      await stage.fail({ failCommands: ['insert'], blockConnection: true, blockTimeMS: 100 });
+      const session = stage.client.startSession();
+      session.startTransaction();
+      const subscription = inserted(session).subscribe();
+      await stage.sent('insert');
+      subscription.unsubscribe();
+      await lastValueFrom(end(session), { defaultValue: undefined });
+      expect(stage.commands).to.deep.equal(['insert', at === 2 ? 'commitTransaction' : 'abortTransaction']);
+      expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(at === 2 ? 1 : 0);
+      await lastValueFrom(session.endSession(), { defaultValue: undefined });
+    }
   });
 
   it('abort when they are unsubscribed from with a command or a cursor at work', async () => {
