@@ -11,6 +11,7 @@ import type {
   PlannedSignature,
   SynchronousCall,
 } from '../framework.js';
+import { addedMembers } from './added.js';
 import { errorsModule } from './errors-module.js';
 import { failureType } from './failure-type.js';
 import { FAILURES, isWriting, tagOf } from './failures.js';
@@ -19,6 +20,27 @@ import { fileMembers, isDownload, isUpload } from './files.js';
 type Absent = Chosen<typeof options>['absent'];
 
 const FAILURE_NAMES = [...FAILURES.map(({ tag }) => tag), 'CommandFailure', 'WriteFailure', 'MongoFailure'];
+
+/** What users name of runtime/retry.ts. */
+const RETRY_NAMES = [
+  'ErrorLabel',
+  'hasLabel',
+  'isResumable',
+  'isRetryable',
+  'isRetryableRead',
+  'RetryOptions',
+  'retrySchedule',
+];
+
+/** What users name of services.ts. */
+const SERVICE_NAMES = [
+  'ClientConfig',
+  'ClientService',
+  'CollectionService',
+  'CurrentSession',
+  'DbService',
+  'DefaultClient',
+];
 
 /** Who may fail with one of these does several operations at once. */
 const BULK_ERRORS: ReadonlySet<string> = new Set(['MongoBulkWriteError', 'MongoClientBulkWriteError']);
@@ -45,7 +67,7 @@ export default ({ absent }: Chosen<typeof options>): Framework => ({
   context: 'contextOf',
   executor: (parameters, type, from) => `(${parameters}) => ${effect(type, from, 'any', 'any')}`,
   signatures: (signature, from, _overloads, member) => [withOwnFailures(signature, from, member)],
-  exports: ['CurrentSession', 'DriverFailure'],
+  exports: ['DriverFailure', ...RETRY_NAMES],
   bases: {
     emitter: 'EventStreams',
     readable: (declared) => (isDownload(declared) ? 'StreamReadable' : undefined),
@@ -55,8 +77,11 @@ export default ({ absent }: Chosen<typeof options>): Framework => ({
       typeArguments: [failureType(declared.members.get('next'), from)],
     }),
   },
-  members: (declared, runtime, from) => fileMembers(declared, runtime, from),
-  modules: [{ file: 'errors.ts', exports: FAILURE_NAMES, write: errorsModule }],
+  members: (...told) => [...addedMembers(...told), ...fileMembers(...told)],
+  modules: [
+    { file: 'errors.ts', exports: FAILURE_NAMES, write: errorsModule },
+    { file: 'services.ts', exports: SERVICE_NAMES },
+  ],
   command: (call) => command(call, absent),
   synchronous: (call, from) => dressed(call, from),
   errors: ({ name }, ancestors) => tagOf(name, ancestors),

@@ -1,7 +1,8 @@
 import * as Cause from 'effect/Cause';
-import type { Context } from 'effect/Context';
+import { add as withService, type Context } from 'effect/Context';
 import * as Effect from 'effect/Effect';
 import type { Exit } from 'effect/Exit';
+import { ClientSession } from 'mongodb';
 
 import { Cancellation } from '../internal/cancellation.js';
 import { afterRuns } from '../internal/closing.js';
@@ -9,13 +10,16 @@ import { afterCommands } from '../internal/sessions.js';
 import { begin, INTERRUPTED } from './runtime/commands.js';
 import { carrierOf, driverErrorOf, failureOf } from './runtime/failure.js';
 import { isTraced, traced } from './runtime/spans.js';
+import { beginAttempt, currentSession, expectWhole } from './runtime/transaction.js';
 
 export { ChangesStream, CursorStream } from './runtime/recipes.js';
 export { bytesOf, SinkWritable, storedBy, StreamReadable } from './runtime/streams.js';
-export { CurrentSession } from './runtime/transaction.js';
 export { DriverFailure } from './runtime/failure.js';
 export { EventStreams } from './runtime/events.js';
 export { attempt, orNone, run, runAbortable, write } from './runtime/commands.js';
+export { hasLabel, isResumable, isRetryable, isRetryableRead, retrySchedule } from './runtime/retry.js';
+export type { ErrorLabel, RetryOptions } from './runtime/retry.js';
+export { transaction } from './runtime/transaction.js';
 export { contextOf } from './runtime/context.js';
 export { scopedSession } from './runtime/sessions.js';
 
@@ -77,15 +81,20 @@ export function adapt<D = any>(
 ): D {
   if (typeof fn !== 'function' && !isEffect(fn)) return fn as D;
   const adapted = async (...values: never[]): Promise<unknown> => {
+    signal.throwIfAborted();
     const given = values.map((value, at) => wraps[at]?.(value) ?? value);
     const effect = isEffect(fn) ? fn : Effect.suspend(() => (fn as Executor)(...given));
-    const exit = await exitOf(effect, signal, context);
+    const at = values.findIndex((value: unknown) => value instanceof ClientSession);
+    const session: ClientSession | undefined = values[at];
+    beginAttempt(session);
+    const exit = await exitOf(effect, signal, at < 0 ? context : withService(context, currentSession, given[at]));
     // What the driver does next ends the transaction or the session, so that the commands which the Effect leaves have
     // to be answered before, and its runs closed.
     await afterCommands(values);
     await afterRuns(values, async () => signal.throwIfAborted());
-    if (exit._tag === 'Success') return exit.value;
-    throw carrierOf(exit.cause);
+    if (exit._tag === 'Failure') throw carrierOf(exit.cause);
+    expectWhole(session);
+    return exit.value;
   };
   return adapted as D;
 }

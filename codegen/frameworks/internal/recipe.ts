@@ -53,11 +53,6 @@ export abstract class Recipe<D extends Closable> {
     return this.#source.transforms;
   }
 
-  /** The driver's object whose call makes the cursor: a collection, a database, a client. */
-  protected get owner(): object | undefined {
-    return this.#source.owner;
-  }
-
   /** A recipe with one more builder call, which each run replays on the driver's cursor. */
   protected step<C extends D, R>(apply: (cursor: C) => unknown, transform?: (document: any) => unknown): R {
     const Class = this.constructor as new (source: Source<D>) => R;

@@ -1,10 +1,11 @@
-import { BSON, MongoError } from 'mongodb';
+import { BSON, MongoError, MongoErrorLabel } from 'mongodb';
 import type { YieldableError } from 'effect/Cause';
 import * as Cause from 'effect/Cause';
 import * as Data from 'effect/Data';
 import type { Effect } from 'effect/Effect';
 import { die, fail, failCause } from 'effect/Effect';
 
+import { fieldOf } from '../../internal/unwrap.js';
 import { targetOf } from './target.js';
 
 const Base: new (fields: { readonly message: string; readonly cause: unknown }) => YieldableError = Data.Error;
@@ -74,13 +75,36 @@ const carried = new WeakMap<object, Cause.Cause<unknown>>();
  */
 export function carrierOf(cause: Cause.Cause<unknown>): Error {
   const failure = Cause.findErrorOption(cause);
-  const error = driverErrorOf(failure._tag === 'Some' ? failure.value : undefined);
+  const error = retriedCauseOf(cause) ?? driverErrorOf(failure._tag === 'Some' ? failure.value : undefined);
   const carrier = error instanceof Error ? error : new Error(CARRIED, { cause });
   carried.set(carrier, cause);
   return carrier;
 }
 
 const CARRIED = 'An Effect that the driver was given has not succeeded.';
+
+/**
+ * The driver's error for which it runs all of a transaction again, wherever it is: users make errors of their own of
+ * it, or defects, that have it in them.
+ */
+export function retriedCauseOf(cause: Cause.Cause<unknown>): MongoError | undefined {
+  for (const reason of cause.reasons) {
+    const error = Cause.isFailReason(reason) ? reason.error : Cause.isDieReason(reason) ? reason.defect : undefined;
+    const retried = mongoErrorsIn(error).find((each) => each.hasErrorLabel(MongoErrorLabel.TransientTransactionError));
+    if (retried !== undefined) return retried;
+  }
+  return undefined;
+}
+
+/** As many errors may have one another as `cause`. */
+const DEEPEST = 10;
+
+/** The driver's errors that an error is, stands for, or has in it as `cause`; the outermost first. */
+export function mongoErrorsIn(error: unknown): MongoError[] {
+  const chain: unknown[] = [];
+  for (let each = error; each !== undefined && chain.length < DEEPEST; each = fieldOf(each, 'cause')) chain.push(each);
+  return chain.filter((each) => each instanceof MongoError);
+}
 
 /** The driver's error of a failure, and any other as it is. */
 export function driverErrorOf(failure: unknown): unknown {
@@ -103,10 +127,16 @@ export function failureOf<E>(error: unknown, object: object, operation: string, 
 }
 
 function kindOf(error: unknown, writes: boolean): Covered | undefined {
-  if (error instanceof BSON.BSONError) return covered.find(({ Failure }) => Failure.name === 'InvalidArgumentError');
+  if (error instanceof BSON.BSONError || isOfConnectionString(error))
+    return covered.find(({ Failure }) => Failure.name === 'InvalidArgumentError');
   if (!(error instanceof MongoError)) return undefined;
   const byClass = nearest(error, writes);
   return covered.find((kind) => refines(kind, error, byClass, writes)) ?? byClass;
+}
+
+/** A connection string is read by a package of the driver's, which has an error of its own. */
+function isOfConnectionString(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof MongoError) && error.name === 'MongoParseError';
 }
 
 /** Whether a kind says more of an error than its class does. */

@@ -1,0 +1,163 @@
+import type { ConfigError, Wrap } from 'effect/Config';
+import * as Context from 'effect/Context';
+import * as Effect from 'effect/Effect';
+import * as Layer from 'effect/Layer';
+import type { Redacted } from 'effect/Redacted';
+import type { Scope } from 'effect/Scope';
+import type { CollectionOptions, DbOptions, Document } from 'mongodb';
+
+import { currentSession } from './runtime/transaction.js';
+import { configured } from './runtime/resources/configured.js';
+import { type Access, scopedClient } from './runtime/resources/clients.js';
+import type { ClientSession } from './ClientSession.js';
+import type { Collection } from './Collection.js';
+import type { Db } from './Db.js';
+import type { CommandFailure } from './errors.js';
+import type { MongoClient } from './MongoClient.js';
+import type { MongoClientOptions } from './types.js';
+
+/** Where the server is, and who is let in. What is `Redacted` shows in no log, message or span. */
+export interface ClientConfig extends Access {
+  /** The connection string. It may have the credentials in it, and is `Redacted` then. */
+  readonly url: string | Redacted;
+  /** Who authenticates, where the connection string does not say so. */
+  readonly username?: string | Redacted | undefined;
+  readonly password?: Redacted | undefined;
+}
+
+/** The client of an application that has one: `MongoClient.layer` provides it. */
+export interface DefaultClient {
+  readonly DefaultClient: unique symbol;
+}
+export const DefaultClient: Context.Service<DefaultClient, MongoClient> = Context.Service(
+  'motorized/effect/DefaultClient',
+);
+
+/**
+ * The session that commands take where their options name none: transactions, and `withSession`, set it for what runs
+ * inside. Commands of other clients do not take it. `Effect.provideService(CurrentSession, undefined)` leads out.
+ */
+export const CurrentSession: Context.Reference<ClientSession | undefined> = currentSession as Context.Reference<
+  ClientSession | undefined
+>;
+
+/** A service of a client: a key that is yielded, and its layers. */
+export interface ClientService<Self, Id extends string> extends Context.ServiceClass<Self, Id, MongoClient> {
+  /** Connects, and closes with the scope of the layer. */
+  layer(config: ClientConfig, options?: MongoClientOptions): Layer.Layer<Self, CommandFailure>;
+  /** The same with settings that are read when the layer is built. */
+  layerConfig(
+    config: Wrap<ClientConfig>,
+    options?: MongoClientOptions,
+  ): Layer.Layer<Self, CommandFailure | ConfigError>;
+}
+
+/** A service of a database. */
+export interface DbService<Self, Id extends string, R> extends Context.ServiceClass<Self, Id, Db> {
+  /** The database of the client that is around. */
+  readonly layer: Layer.Layer<Self, never, R>;
+}
+
+/** A service of a collection. */
+export interface CollectionService<Self, Id extends string, TSchema extends Document, R> extends Context.ServiceClass<
+  Self,
+  Id,
+  Collection<TSchema>
+> {
+  /** The collection of the database that is around. */
+  readonly layer: Layer.Layer<Self, never, R>;
+}
+
+/** What declares a service of a client. */
+export type DeclareClient<Self> = <const Id extends string>(id: Id) => ClientService<Self, Id>;
+
+/** What declares a service of a database. */
+export type DeclareDb<Self> = <const Id extends string, R = DefaultClient>(
+  id: Id,
+  options?: {
+    /** That of the connection string where it is not given. */
+    readonly name?: string;
+    /** The service of its client; the client that the application has where it is not given. */
+    readonly client?: Context.Key<R, MongoClient>;
+    readonly options?: DbOptions;
+  },
+) => DbService<Self, Id, R>;
+
+/** What declares a service of a collection. */
+export type DeclareCollection<Self, TSchema extends Document> = <const Id extends string, R>(
+  id: Id,
+  options: {
+    readonly name: string;
+    /** The service of its database. */
+    readonly db: Context.Key<R, Db>;
+    readonly options?: CollectionOptions;
+  },
+) => CollectionService<Self, Id, TSchema, R>;
+
+/** A class of clients, of which `new` makes one. */
+type ClientClass = new (url: string, options?: MongoClientOptions) => MongoClient;
+
+export function clientScoped(
+  Class: ClientClass,
+  url: ClientConfig['url'],
+  options?: MongoClientOptions,
+): Effect.Effect<MongoClient, CommandFailure, Scope> {
+  return scopedClient<MongoClient, CommandFailure>(Class, { url }, options);
+}
+
+export function clientLayer<Self = DefaultClient>(
+  Class: ClientClass,
+  config: ClientConfig,
+  options?: MongoClientOptions,
+  key: Context.Key<Self, MongoClient> = DefaultClient as never,
+): Layer.Layer<Self, CommandFailure> {
+  return Layer.effect(key, scopedClient<MongoClient, CommandFailure>(Class, config, options));
+}
+
+export function clientLayerConfig<Self = DefaultClient>(
+  Class: ClientClass,
+  config: Wrap<ClientConfig>,
+  options?: MongoClientOptions,
+  key: Context.Key<Self, MongoClient> = DefaultClient as never,
+): Layer.Layer<Self, CommandFailure | ConfigError> {
+  return Layer.effect(
+    key,
+    Effect.flatMap(configured<ClientConfig>(config), (read) =>
+      scopedClient<MongoClient, CommandFailure>(Class, read, options),
+    ),
+  );
+}
+
+export function clientService<Self>(Class: ClientClass): DeclareClient<Self> {
+  return (id) => {
+    const service = Context.Service<Self, MongoClient>()(id);
+    return Object.assign(service, {
+      layer: (config: ClientConfig, options?: MongoClientOptions) => clientLayer(Class, config, options, service),
+      layerConfig: (config: Wrap<ClientConfig>, options?: MongoClientOptions) =>
+        clientLayerConfig(Class, config, options, service),
+    });
+  };
+}
+
+export function dbService<Self>(): DeclareDb<Self> {
+  return (id, { name, client, options } = {}) => {
+    const service = Context.Service<Self, Db>()(id);
+    const key = client ?? (DefaultClient as never);
+    const layer = Layer.effect(
+      service,
+      Effect.map(key, (each) => each.db(name, options)),
+    );
+    return Object.assign(service, { layer });
+  };
+}
+
+export function collectionService<Self, TSchema extends Document>(): DeclareCollection<Self, TSchema> {
+  return (id, { name, db, options }) => {
+    const service = Context.Service<Self, Collection<TSchema>>()(id);
+    const layer = Layer.effect(
+      service,
+      Effect.map(db, (each) => each.collection<TSchema>(name, options)),
+    );
+    return Object.assign(service, { layer });
+  };
+}
