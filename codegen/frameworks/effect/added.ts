@@ -161,6 +161,7 @@ function transaction({ declared, runtime, from }: Spelling): AddedMember {
       'It is committed when the Effect succeeds. It is aborted when that fails, dies or is interrupted, and fails with',
       "the Effect's own failure then. The driver runs all of it again where an error has the label",
       '`TransientTransactionError`, and commits again where nobody knows what became of the commit.',
+      'A command that failed has aborted it on the server: catch its failure around the transaction, not within.',
       '',
       'Within a transaction of the same client it takes part in that, whose options hold: where the Effect does not',
       'succeed, nothing of the outer one is committed, even if that goes on.',

@@ -77,7 +77,10 @@ export default ({ absent }: Chosen<typeof options>): Framework => ({
       typeArguments: [failureType(declared.members.get('next'), from)],
     }),
   },
-  members: (...told) => [...addedMembers(...told), ...fileMembers(...told)],
+  members: (declared, runtime, from, value) => [
+    ...addedMembers(declared, runtime, from, value),
+    ...fileMembers(declared, runtime, from),
+  ],
   modules: [
     { file: 'errors.ts', exports: FAILURE_NAMES, write: errorsModule },
     { file: 'services.ts', exports: SERVICE_NAMES },

@@ -76,7 +76,7 @@ function inOwnSession<S extends Transacting<S, F>, F, A, E, R>(
 }
 
 /** The Effect of some work; a function is called when that is run, and what it throws is a defect. */
-export function worked<S, A, E, R>(work: Work<S, A, E, R>, session: S): Effect.Effect<A, E, R> {
+function worked<S, A, E, R>(work: Work<S, A, E, R>, session: S): Effect.Effect<A, E, R> {
   return Effect.isEffect(work) ? work : Effect.suspend(() => work(session));
 }
 
