@@ -84,6 +84,9 @@ export default ({ absent }: Chosen<typeof options>): Framework => ({
   modules: [
     { file: 'errors.ts', exports: FAILURE_NAMES, write: errorsModule },
     { file: 'services.ts', exports: SERVICE_NAMES },
+    { file: 'schema.ts', subpath: 'schema' },
+    { file: 'schema-collection.ts' },
+    { file: 'schema-cursors.ts' },
   ],
   command: (call) => command(call, absent),
   synchronous: (call, from) => dressed(call, from),
