@@ -84,6 +84,7 @@ export default ({ absent }: Chosen<typeof options>): Framework => ({
   modules: [
     { file: 'errors.ts', exports: FAILURE_NAMES, write: errorsModule },
     { file: 'services.ts', exports: SERVICE_NAMES },
+    { file: 'pipeable.ts', subpath: 'pipeable' },
     { file: 'schema.ts', subpath: 'schema' },
     { file: 'schema-collection.ts' },
     { file: 'schema-cursors.ts' },
