@@ -102,6 +102,7 @@ const DECODING = [
   'rename',
   'replaceOne',
   'watch',
+  'withSession',
 ] as const;
 
 /**
@@ -309,6 +310,11 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
       this.collection.rename(newName, options),
       (collection) => new SchemaCollection(collection as Collection<S['Encoded']>, this.#options),
     );
+  }
+
+  /** The same collection bound to a session, in which whatever is called on it runs. */
+  withSession(...given: Parameters<Collection['withSession']>): SchemaCollection<S> {
+    return new SchemaCollection(this.collection.withSession(...given), this.#options);
   }
 
   get #options(): SchemaOptions<S> {

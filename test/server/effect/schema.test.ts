@@ -273,6 +273,22 @@ describe('motorized/effect/schema', function () {
     });
   });
 
+  it('stays what it is within a session', async () => {
+    await run(client.db(DATABASE).createCollection('orders'));
+    const program = Effect.gen(function* () {
+      const session = yield* client.startSession();
+      yield* session.startTransaction();
+      const bound = orders().withSession(session);
+      yield* bound.insertOne(new Order({ _id: 1, total: 1, tags: [] }));
+      const inside = yield* bound.findOne();
+      yield* session.abortTransaction();
+      return [inside, yield* orders().findOne()];
+    });
+    const [inside, outside] = await run(Effect.scoped(program));
+    expect(inside).to.deep.equal(Option.some(new Order({ _id: 1, total: 1, tags: [] })));
+    expect(outside).to.deep.equal(Option.none());
+  });
+
   it('decodes the documents of changes', async () => {
     await client.db(DATABASE).createCollection('orders').pipe(run);
     const watching = run(
