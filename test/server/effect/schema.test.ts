@@ -289,6 +289,19 @@ describe('motorized/effect/schema', function () {
     expect(outside).to.deep.equal(Option.none());
   });
 
+  it('aborts a transaction in which a document cannot be encoded, and fails with why', async () => {
+    await run(client.db(DATABASE).createCollection('orders'));
+    const wrong = { _id: 2, total: 'much', tags: [] } as unknown as Order;
+    const program = Effect.flatMap(client.startSession(), (session) => {
+      const bound = orders().withSession(session);
+      const both = Effect.andThen(bound.insertOne(new Order({ _id: 1, total: 1, tags: [] })), bound.insertOne(wrong));
+      return session.withTransaction(both);
+    });
+    const error = await run(Effect.flip(Effect.scoped(program)));
+    expect(error).to.include({ _tag: 'InvalidDocumentError', operation: 'insertOne', documentId: 2 });
+    expect(await stored('orders').countDocuments()).to.equal(0);
+  });
+
   it('decodes the documents of changes', async () => {
     await client.db(DATABASE).createCollection('orders').pipe(run);
     const watching = run(
