@@ -5,6 +5,8 @@ import { FAILURES, isWriting, tagsOf } from './failures.js';
 export function failureType(member: DeclaredMember | undefined, from: ImportType): string {
   const named = (name: string): string => from(name, './errors.js');
   if (member === undefined) return named('MongoFailure');
+  // What the user's own Effect fails with is part of the type besides.
+  if (member.kind === 'executor') return named('WriteFailure');
   const writes = isWriting(member);
   const tags = tagsOf(member.errors, writes);
   if (FAILURES.every(({ tag }) => tags.has(tag))) return named('MongoFailure');

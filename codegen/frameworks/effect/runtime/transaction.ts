@@ -33,24 +33,24 @@ export function sessionFor(fiber: Fiber<unknown, unknown>, owner: object | undef
 type Work<S, A, E, R> = ((session: S) => Effect.Effect<A, E, R>) | Effect.Effect<A, E, R>;
 
 /** What transactions need of a client. */
-interface Starting<S, F> {
-  startSession(): Effect.Effect<S, F, Scope.Scope>;
+interface Starting<S> {
+  startSession(): Effect.Effect<S, any, Scope.Scope>;
 }
 
-/** What they need of a session. */
-interface Transacting<S, F> {
-  withTransaction<A, E, R>(work: Work<S, A, E, R>, options?: object): Effect.Effect<A, E | F, R>;
+/** What they need of a session. What both fail with says the member that is emitted. */
+interface Transacting<S> {
+  withTransaction<A, E, R>(work: Work<S, A, E, R>, options?: object): Effect.Effect<A, any, R>;
 }
 
 /**
  * Runs work in a transaction of a session of its own, or in that of the same client which is around: what is within a
  * transaction is committed with it, or not at all.
  */
-export function transaction<S extends Transacting<S, F>, F, A, E, R>(
-  client: Starting<S, F>,
+export function transaction<S extends Transacting<S>, A, E, R>(
+  client: Starting<S>,
   work: Work<S, A, E, R>,
   options?: object,
-): Effect.Effect<A, E | F, R> {
+): Effect.Effect<A, any, R> {
   const given = options && { ...options };
   return Effect.withFiber((fiber) => {
     const around = sessionFor(fiber, (client as { readonly delegate?: object }).delegate);
@@ -60,11 +60,11 @@ export function transaction<S extends Transacting<S, F>, F, A, E, R>(
 }
 
 /** Ends the session, and nothing else, when the work is over: a Scope of the user's own stays theirs. */
-function inOwnSession<S extends Transacting<S, F>, F, A, E, R>(
-  client: Starting<S, F>,
+function inOwnSession<S extends Transacting<S>, A, E, R>(
+  client: Starting<S>,
   work: Work<S, A, E, R>,
   options: object | undefined,
-): Effect.Effect<A, E | F, R> {
+): Effect.Effect<A, any, R> {
   return Effect.acquireUseRelease(
     Scope.make(),
     (scope) =>
