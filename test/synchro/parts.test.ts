@@ -125,7 +125,7 @@ describe('what a worker wrote', () => {
 describe('the selection of synchro', () => {
   it('sorts files into groups, without those that have a reason', () => {
     const place = { file: 'synchro.yaml', line: 1, column: 1 };
-    const unselected = [{ pattern: 'test/unit/native/*', reason: 'native', framework: undefined, place }];
+    const unselected = [{ pattern: 'test/unit/native/*', reason: 'native', frameworks: undefined, place }];
     const settings = { unselected, unreliable: [], fallThrough: [], internals: [], exclusions: [], fast: [] };
     const files = [
       'test/integration/a.test.js',

@@ -6,7 +6,7 @@ import * as Exit from 'effect/Exit';
 import * as Fiber from 'effect/Fiber';
 import * as Scope from 'effect/Scope';
 import * as Stream from 'effect/Stream';
-import { CurrentSession, FindCursor } from 'motorized/effect';
+import { ClientSession, CurrentSession, FindCursor } from 'motorized/effect';
 
 import { defectOf, failureOf, interrupt, useStage } from './stage.js';
 
@@ -204,7 +204,9 @@ describe('motorized/effect: recipes are Streams', () => {
       });
       return [count, iterated];
     });
-    expect(await run(Effect.provideService(streamed, CurrentSession, session))).to.deep.equal([20, 20]);
+    expect(await run(Effect.provideService(streamed, CurrentSession, ClientSession.wrap(session)))).to.deep.equal([
+      20, 20,
+    ]);
     const inside = stage.started.filter(({ command }) => command['autocommit'] === false);
     expect(inside.map((each) => each.commandName).filter((name) => name === 'find')).to.have.length(2);
     await session.abortTransaction();

@@ -12,7 +12,7 @@ import * as driver from 'mongodb';
 import {
   ClientSession,
   type Collection,
-  type CommandFailure,
+  type WriteFailure,
   CurrentSession,
   DriverFailure,
   MongoClient,
@@ -110,7 +110,7 @@ describe('motorized/effect: transactions', () => {
         return yield* new SoldOut({ item: 'pen' });
       }),
     );
-    const failing: Effect.Effect<never, SoldOut | CommandFailure> = result;
+    const failing: Effect.Effect<never, SoldOut | WriteFailure> = result;
     const caught = failing.pipe(Effect.catchTag('SoldOut', ({ item }) => Effect.succeed(item)));
     expect(await Effect.runPromise(caught)).to.equal('pen');
     expect(stage.commands).to.deep.equal(['insert', 'abortTransaction']);
@@ -192,7 +192,7 @@ describe('motorized/effect: transactions', () => {
   });
 
   it('are retried as a whole for a label of the server, however the failure comes', async () => {
-    const ways: readonly ((attempt: Effect.Effect<unknown, CommandFailure>) => Effect.Effect<unknown, unknown>)[] = [
+    const ways: readonly ((attempt: Effect.Effect<unknown, WriteFailure>) => Effect.Effect<unknown, unknown>)[] = [
       (attempt) => attempt,
       (attempt) => Effect.mapError(attempt, (cause) => new OrderFailed({ cause })),
       (attempt) => Effect.orDie(attempt),
@@ -246,7 +246,7 @@ describe('motorized/effect: transactions', () => {
   });
 
   it('commit nothing when one that takes part has not succeeded, even if the outer one goes on', async () => {
-    const parts: readonly Effect.Effect<unknown, SoldOut | CommandFailure>[] = [
+    const parts: readonly Effect.Effect<unknown, SoldOut | WriteFailure>[] = [
       Effect.andThen(insert(101), new SoldOut({ item: 'pen' })),
       Effect.andThen(insert(101), Effect.die('a defect')),
       Effect.andThen(insert(101), Effect.interrupt),

@@ -14,7 +14,7 @@ function result(id: string, state: TestState): TestResult {
 }
 
 function entry(test: string, framework?: string): Entry {
-  return { ...named(`${FILE} > ${test}`), framework };
+  return { ...named(`${FILE} > ${test}`), frameworks: framework === undefined ? undefined : [framework] };
 }
 
 function named(pattern: string): Entry {
