@@ -47,10 +47,10 @@ export function generate(request: GenerateRequest): GenerateResult {
     verbatim(`internal/${name}`, 'codegen/frameworks/internal', text),
   );
   for (const source of request.frameworks) {
-    const { framework, runtime } = source;
     const plan = makePlan({ driver, reconciliation, source, internal, docsMode: docs });
     // One by one: there may be more of them than a call takes arguments.
     for (const file of plan.files) plans.push(file);
+    const { framework, runtime } = plan.source;
     const alone = new Set((framework.modules ?? []).flatMap((each) => (each.subpath === undefined ? [] : each.file)));
     for (const { path, origin, text } of runtime)
       plans.push(verbatim(`${framework.name}/${path}`, origin, text, alone.has(path) ? withClasses : undefined));

@@ -50,7 +50,7 @@ export async function runGenerate(options: GenerateOptions): Promise<Report> {
   const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map((each) => each.framework.name)])];
   const problems = [...specProblems, ...unknownFrameworks(spec, known), ...result.problems];
   if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], problems, json: {} };
-  const manifest = packageManifest(options.out, frameworks);
+  const manifest = packageManifest(options.out, frameworks, result.files);
   problems.push(...frameworks.flatMap((each) => peerProblems(each, options.out)), ...manifest.problems);
   if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], problems, json: {} };
 

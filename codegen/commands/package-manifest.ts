@@ -17,9 +17,17 @@ export interface PackageManifest {
 const NAME = 'package.json';
 const FIX = 'make it a file that this user can read';
 
-/** What the `package.json` in an output folder has to export of the frameworks that are written there. */
-export function packageManifest(out: string, frameworks: readonly FrameworkSource[]): PackageManifest {
-  const subpaths = frameworks.flatMap(subpathsOf);
+/**
+ * What the `package.json` in an output folder has to export of the frameworks that are written there.
+ *
+ * @param files - what is written, by path
+ */
+export function packageManifest(
+  out: string,
+  frameworks: readonly FrameworkSource[],
+  files: ReadonlyMap<string, unknown>,
+): PackageManifest {
+  const subpaths = frameworks.flatMap(subpathsOf).filter((each) => files.has(`${each.framework}/${each.module}.ts`));
   const file = join(out, NAME);
   // A folder without one is a part of somebody's package, who exports it.
   if (subpaths.length === 0 || orCannotRun(() => kindOf(file), FIX) !== 'file')

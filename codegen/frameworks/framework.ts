@@ -79,9 +79,10 @@ const module = z
       subpath: text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words')
         .max(64, { error: 'a name of at most 64 letters' })
         .optional(),
+      needs: z.array(text(/\S/, 'the name of a class'), { error: 'a list of names of classes' }).readonly().optional(),
       write: callable<NonNullable<OwnModule['write']>>().optional(),
     },
-    { error: 'a record of `file`, and perhaps `exports`, `subpath` and `write`' },
+    { error: 'a record of `file`, and perhaps `exports`, `subpath`, `needs` and `write`' },
   )
   .refine((each) => each.subpath === undefined || each.exports === undefined, {
     path: ['exports'],

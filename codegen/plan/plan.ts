@@ -17,6 +17,7 @@ import { indexProblems } from './index-names.js';
 import { lazyScope } from './lazy/lazy-scope.js';
 import type { HiddenMember, LazyScope, MemberScope } from './member-scope.js';
 import { exportLines, importProblems, indexLines, ownExports } from './modules/module-exports.js';
+import { fittingModules } from './modules/fitting-modules.js';
 import { type PlannedModule, planModules } from './modules/plan-modules.js';
 import type { Scope } from './scope.js';
 import { classScope, type Shared } from './shared.js';
@@ -39,13 +40,16 @@ export interface PlanRequest {
 
 export interface Plan {
   readonly files: readonly FilePlan[];
+  /** The framework, with those of its modules that are emitted. */
+  readonly source: FrameworkSource;
   readonly problems: readonly Problem[];
   /** Members that the framework leaves out. */
   readonly hidden: readonly HiddenMember[];
 }
 
 /** Decides everything about the files of one framework; templates only lay it out. */
-export function makePlan({ driver, reconciliation, source, internal, docsMode }: PlanRequest): Plan {
+export function makePlan({ driver, reconciliation, source: whole, internal, docsMode }: PlanRequest): Plan {
+  const source = fittingModules(whole, new Set(reconciliation.classes.map((pair) => pair.class.name)));
   const pairs = reconciliation.classes
     .map((pair) => ({ ...pair, class: withConstructors(driver, pair.class) }))
     .sort((a, b) => byCodeUnit(a.class.name, b.class.name));
@@ -80,7 +84,7 @@ export function makePlan({ driver, reconciliation, source, internal, docsMode }:
     ...importProblems(source, uses, { driver, internal, files, exports }),
     ...runtimeProblems(source, { read, exports, driver: driver.package, internal, emitted }),
   ];
-  return { files, problems, hidden: shared.hidden };
+  return { files, source, problems, hidden: shared.hidden };
 }
 
 interface Planned {

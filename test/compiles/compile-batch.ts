@@ -45,7 +45,8 @@ function writeSample(folder: CompileFolder, { text, wrapped }: Sample, at: numbe
     write(folder, `${home}/uses.ts`, "import type * as driver from 'mongodb';\nexport type Uses = driver.Options;\n");
     for (const [path, code] of wrapped.files) {
       const isRuntime = path.startsWith(`${framework.name}/runtime/`);
-      const shared = `export * from '../../${path.replace(/\.ts$/, '.js')}';\n`;
+      const up = '../'.repeat(path.split('/').length - 1);
+      const shared = `export * from '${up}${path.replace(/\.ts$/, '.js')}';\n`;
       if (path.startsWith(`${framework.name}/`))
         write(folder, path.replace(framework.name, home), isRuntime ? shared : code);
     }

@@ -120,6 +120,8 @@ export interface OwnModule {
   readonly exports?: readonly string[] | undefined;
   /** By which the package exports it beside the index, which does not load it: `schema` for `./effect/schema`. */
   readonly subpath?: string | undefined;
+  /** The driver's classes that it imports: where one of them is not wrapped, the module is left out. */
+  readonly needs?: readonly string[] | undefined;
   /** Its statements. Without it the file stands in the framework's folder, and is emitted as it is. */
   readonly write?: ((driver: DeclaredDriver, from: ImportType, value: ImportValue) => readonly Code[]) | undefined;
 }

@@ -69,6 +69,8 @@ export interface DeclaredClass {
   readonly item: () => string | undefined;
   /** What is emitted of it. */
   readonly role: 'wrapper' | 'recipe' | 'run';
+  /** Whether one of the driver's classes is wrapped, by its name there. */
+  readonly isWrapped: (name: string) => boolean;
   /** The overloads of a member, by the same name. Of a property: one without parameters; of what it has not: none. */
   readonly overloads: (member: string) => readonly PlannedSignature[];
   /** The parameters of its public constructors; empty where users construct none. */

@@ -11,11 +11,11 @@ import type {
   PlannedSignature,
   SynchronousCall,
 } from '../framework.js';
-import { addedMembers } from './added.js';
-import { errorsModule } from './errors-module.js';
-import { failureType } from './failure-type.js';
-import { FAILURES, isWriting, tagOf } from './failures.js';
-import { fileMembers, isDownload, isUpload } from './files.js';
+import { addedMembers, SERVED } from './plan/added.js';
+import { errorsModule } from './plan/errors-module.js';
+import { failureType } from './plan/failure-type.js';
+import { FAILURES, isWriting, tagOf } from './plan/failures.js';
+import { fileMembers, isDownload, isUpload } from './plan/files.js';
 
 type Absent = Chosen<typeof options>['absent'];
 
@@ -41,6 +41,9 @@ const SERVICE_NAMES = [
   'DbService',
   'DefaultClient',
 ];
+
+/** What `pipeable.ts` and the modules about Schema are about, besides {@link SERVED}. */
+const CURSORS = ['AbstractCursor', 'AggregationCursor', 'ChangeStream', 'FindCursor', 'ListCollectionsCursor'];
 
 /** Who may fail with one of these does several operations at once. */
 const BULK_ERRORS: ReadonlySet<string> = new Set(['MongoBulkWriteError', 'MongoClientBulkWriteError']);
@@ -83,11 +86,11 @@ export default ({ absent }: Chosen<typeof options>): Framework => ({
   ],
   modules: [
     { file: 'errors.ts', exports: FAILURE_NAMES, write: errorsModule },
-    { file: 'services.ts', exports: SERVICE_NAMES },
-    { file: 'pipeable.ts', subpath: 'pipeable' },
-    { file: 'schema.ts', subpath: 'schema' },
-    { file: 'schema-collection.ts' },
-    { file: 'schema-cursors.ts' },
+    { file: 'services.ts', exports: SERVICE_NAMES, needs: SERVED },
+    { file: 'pipeable.ts', subpath: 'pipeable', needs: [...SERVED, ...CURSORS] },
+    { file: 'schema.ts', subpath: 'schema', needs: [...SERVED, ...CURSORS] },
+    { file: 'schema-collection.ts', needs: [...SERVED, ...CURSORS] },
+    { file: 'schema-cursors.ts', needs: [...SERVED, ...CURSORS] },
   ],
   command: (call) => command(call, absent),
   synchronous: (call, from) => dressed(call, from),

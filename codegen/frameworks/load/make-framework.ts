@@ -54,7 +54,8 @@ function withoutOptions(given: unknown, choices: readonly Choice[]): Made {
     const message = 'the default export is a function, expected a record that satisfies `Framework`';
     return { faults: [{ path: '', message, fix: 'export the record, or `options` by which the function is called' }] };
   }
-  const name = nameOf(given);
+  // Its name is asked for where something is chosen only: whoever checks it takes what it says first.
+  const name = choices.length === 0 ? undefined : nameOf(given);
   const own = choices.find((each) => each.framework === name);
   if (own === undefined) return { given, by: 'record', chosen: [] };
   const { framework, option, value } = own;

@@ -54,6 +54,7 @@ export function declaredClass(scope: MemberScope, declared: DriverClass): Declar
     ),
     item: () => itemType(own, declared),
     role: scope.role,
+    isWrapped: (name) => scope.wrapped.isWrapped(name),
     overloads: (key) => {
       const named = members.find((each) => memberKey(each.name, each.static) === key);
       if (named === undefined) return [];

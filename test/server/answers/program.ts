@@ -90,7 +90,7 @@ const RIGHT: Readonly<Record<string, unknown>> = {
 
 const executors: Readonly<Record<string, () => unknown>> = {
   rxjs: () => of(1),
-  effect: effect.executor(() => 1) as () => unknown,
+  effect: effect.executor(() => 1),
 };
 const executor = executors[name] ?? ((): unknown => Promise.resolve(1));
 
@@ -118,7 +118,7 @@ function told(error: unknown): string {
 
 async function promised(value: unknown): Promise<unknown> {
   if (isEffect(value)) return effect.call(() => value, {}, []);
-  return isObservable(value) ? lastValueFrom(value, { defaultValue: undefined }) : (value as Promise<unknown>);
+  return isObservable(value) ? lastValueFrom(value, { defaultValue: undefined }) : value;
 }
 
 /** Calls a command in the style of the framework. */

@@ -34,7 +34,7 @@ const READING: ReadonlySet<string> = new Set(['forEach', 'toArray']);
  * The next batch is fetched when whoever runs the Stream asks for it, and is one chunk.
  */
 // What makes it a Stream is defined below, where the class cannot say it.
-// oxlint-disable-next-line typescript/no-unsafe-declaration-merging, no-unused-vars
+// oxlint-disable-next-line no-unused-vars
 export interface StreamRecipe<D extends Readable<T>, T, R, E> extends Stream.Stream<T, E> {}
 export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recipe<D> {
   /** @internal */

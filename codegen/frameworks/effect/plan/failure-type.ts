@@ -1,4 +1,4 @@
-import type { DeclaredMember, ImportType } from '../framework.js';
+import type { DeclaredMember, ImportType } from '../../framework.js';
 import { FAILURES, isWriting, tagsOf } from './failures.js';
 
 /** The union of the failures of a member, by the shortest name that there is for it. */

@@ -1,4 +1,4 @@
-import type { AddedMember, DeclaredClass, ImportRuntime, ImportType } from '../framework.js';
+import type { AddedMember, DeclaredClass, ImportRuntime, ImportType } from '../../framework.js';
 
 /** What opens a file of the driver's, and what does the same as a Stream or a Sink. */
 const OPENING: readonly { readonly opens: string; readonly name: string; readonly reads: boolean }[] = [

@@ -1,4 +1,4 @@
-import type { DeclaredMember } from '../framework.js';
+import type { DeclaredMember } from '../../framework.js';
 
 /** A failure of the union: one tag, by which users catch it. */
 export interface FailureKind {

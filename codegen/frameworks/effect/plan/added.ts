@@ -1,7 +1,10 @@
-import type { AddedMember, DeclaredClass, ImportRuntime, ImportType, ImportValue } from '../framework.js';
+import type { AddedMember, DeclaredClass, ImportRuntime, ImportType, ImportValue } from '../../framework.js';
 import { failureType } from './failure-type.js';
 
 const SERVICES = './services.js';
+
+/** The classes that `services.ts` is about. */
+export const SERVED: readonly string[] = ['ClientSession', 'Collection', 'Db', 'MongoClient'];
 
 /** How what is added is spelled. */
 interface Spelling {
@@ -20,6 +23,7 @@ export function addedMembers(
 ): AddedMember[] {
   const spelling: Spelling = { declared, runtime, from, value };
   const { name, members } = declared;
+  if (!SERVED.every((each) => declared.isWrapped(each))) return [];
   return [
     ...(name === 'MongoClient' ? clientResources(spelling) : []),
     ...(name === 'Db' ? [service(spelling, DATABASE)] : []),

@@ -1,4 +1,4 @@
-import type { Code, DeclaredDriver, ImportType, ImportValue } from '../framework.js';
+import type { Code, DeclaredDriver, ImportType, ImportValue } from '../../framework.js';
 import { FAILURES, type FailureKind, SERVER_ERROR } from './failures.js';
 
 /** `errors.ts`: a tagged class for each kind of failure, and the unions of them. */

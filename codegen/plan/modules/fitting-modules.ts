@@ -1,0 +1,18 @@
+import type { FrameworkSource } from '../../frameworks/framework-source.js';
+
+/**
+ * A framework with those of its own modules whose classes are wrapped; the others would import what is not emitted.
+ *
+ * @param classes - the driver's classes that are wrapped
+ */
+export function fittingModules(source: FrameworkSource, classes: ReadonlySet<string>): FrameworkSource {
+  const { framework, runtime } = source;
+  const left = (framework.modules ?? []).filter(({ needs = [] }) => !needs.every((name) => classes.has(name)));
+  if (left.length === 0) return source;
+  const files = new Set(left.map(({ file }) => file));
+  return {
+    ...source,
+    framework: { ...framework, modules: framework.modules?.filter(({ file }) => !files.has(file)) },
+    runtime: runtime.filter(({ path }) => !files.has(path)),
+  };
+}
