@@ -45,7 +45,7 @@ describe('the documents', function () {
 
   it('name languages and roles that a test looks at', () => {
     const known =
-      /^(ts|js|json|sh|yaml|text|mermaid)( (output|drift|legacy|rxjs|driver|tasks|([\w-]+\/)*[\w-]+\.[\w.]+))?$/;
+      /^(ts|js|json|sh|yaml|text|mermaid)( (output|drift|legacy|rxjs|effect|driver|tasks|([\w-]+\/)*[\w-]+\.[\w.]+))?$/;
     const unknown = blocks.filter(({ language, role }) => !known.test(`${language} ${role}`.trim()));
     expect(unknown.map(({ document, line }) => `${document}:${line}`)).to.deep.equal([]);
   });

@@ -1,8 +1,8 @@
 import { type CodeBlock, codeBlocks, documents } from './documents.js';
 
-/** The server of the documents, and the database that their programs use. */
+/** The server of the documents, and how their programs name the database that they use. */
 const LOCALHOST = 'mongodb://localhost:27017';
-const DATABASE = "db('app')";
+const DATABASES = [(name: string): string => `db('${name}')`, (name: string): string => `{ name: '${name}'`];
 
 /** A program of a document. */
 export interface DocumentProgram {
@@ -43,7 +43,7 @@ function programOf({ document, line, language, text }: CodeBlock, next: CodeBloc
 }
 
 /** The roles of parts that make one program, in the order in which they stand in a document; `tasks` says what it prints. */
-const JOINED = ['rxjs', 'driver'];
+const JOINED = ['rxjs', 'effect', 'driver'];
 
 function joinedProgram(blocks: readonly CodeBlock[], role: string): DocumentProgram[] {
   const parts = blocks.filter((block) => block.language === 'ts' && block.role === role);
@@ -58,6 +58,8 @@ function joinedProgram(blocks: readonly CodeBlock[], role: string): DocumentProg
 
 /** The program as a test runs it: on the test's server, in a database of its own. */
 export function onServer(text: string, uri: string, database: string): string {
-  if (!text.includes(DATABASE)) throw new Error(`A program that runs on a server uses ${DATABASE}.`);
-  return text.replaceAll(LOCALHOST, uri).replaceAll(DATABASE, `db('${database}')`);
+  const spelled = DATABASES.filter((spell) => text.includes(spell('app')));
+  if (spelled.length === 0) throw new Error("A program that runs on a server uses db('app') or { name: 'app' }.");
+  const moved = spelled.reduce((moved, spell) => moved.replaceAll(spell('app'), spell(database)), text);
+  return moved.replaceAll(LOCALHOST, uri);
 }
