@@ -1,8 +1,9 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { expect } from 'chai';
 
+import { loadFramework } from '../codegen/frameworks/load/load-framework.js';
 import { atOnce } from './support/at-once.js';
 import { Consumer, frameworkFolders } from './support/consumer.js';
 import { run, runBeside } from './support/processes.js';
@@ -26,9 +27,14 @@ const TEST = (load: string, types = ''): string => `
 describe('the packed package in the tools of users', function () {
   this.timeout(180_000);
   const frameworks = frameworkFolders();
+  /** Those that tools without ES modules can load: whose peers they can. */
+  let ofCommonJs: string[];
   let consumer: Consumer;
-  before(() => {
+  before(async () => {
     consumer = new Consumer();
+    const peers = await Promise.all(frameworks.map(async (name) => (await loadFramework(name)).framework.peers ?? []));
+    ofCommonJs = frameworks.filter((_, at) => peers[at]?.every((peer) => isRequirable(peer.package)));
+    expect(ofCommonJs).to.include.members(['callback', 'promise', 'rxjs']).and.not.include('effect');
   });
   after(() => consumer.remove());
 
@@ -52,19 +58,19 @@ describe('the packed package in the tools of users', function () {
 
       it('loads every subpath with default settings', () => {
         const files = Object.fromEntries(
-          frameworks.map((name) => [
+          ofCommonJs.map((name) => [
             `${name}.test.js`,
             TEST(`const { MongoClient, ObjectId } = require('motorized/${name}');\nconst driver = require('mongodb');`),
           ]),
         );
-        expect(jest(`jest-${version}`, files)).to.include(`Tests:       ${frameworks.length} passed`);
+        expect(jest(`jest-${version}`, files)).to.include(`Tests:       ${ofCommonJs.length} passed`);
       });
 
       it('loads every subpath with ts-jest', () => {
         const folder = `ts-jest-${version}`;
         for (const name of ['ts-jest', 'typescript', '@types/jest']) link(consumer, packages, name, folder);
         const files = Object.fromEntries(
-          frameworks.map((name) => [
+          ofCommonJs.map((name) => [
             `${name}.test.ts`,
             TEST(
               `import { MongoClient, ObjectId } from 'motorized/${name}';\nimport * as driver from 'mongodb';`,
@@ -81,7 +87,7 @@ describe('the packed package in the tools of users', function () {
         };
         const tsconfig = JSON.stringify({ compilerOptions });
         expect(jest(folder, { ...files, 'tsconfig.json': tsconfig }, 'ts-jest')).to.include(
-          `Tests:       ${frameworks.length} passed`,
+          `Tests:       ${ofCommonJs.length} passed`,
         );
       });
     });
@@ -132,19 +138,19 @@ describe('the packed package in the tools of users', function () {
   }
 
   it('is one module in Node, however it is loaded, and has another build for tools that load no ES modules', () => {
-    consumer.write(
-      'one.mjs',
+    const program = (names: readonly string[]): string =>
       `import { createRequire } from 'node:module';
       const require = createRequire(import.meta.url);
-      for (const name of ${JSON.stringify(frameworks)}) {
+      for (const name of ${JSON.stringify(names)}) {
         const required = require('motorized/' + name);
         console.log((await import('motorized/' + name)).MongoClient === required.MongoClient);
-      }`,
-    );
-    const flags = ['--disable-warning=ExperimentalWarning', 'one.mjs'];
-    expect(consumer.node(flags).stdout).to.equal('true\n'.repeat(frameworks.length));
-    expect(consumer.node(['--no-experimental-require-module', ...flags]).stdout).to.equal(
-      'false\n'.repeat(frameworks.length),
+      }`;
+    consumer.write('one.mjs', program(frameworks));
+    consumer.write('two.mjs', program(ofCommonJs));
+    const quiet = '--disable-warning=ExperimentalWarning';
+    expect(consumer.node([quiet, 'one.mjs']).stdout).to.equal('true\n'.repeat(frameworks.length));
+    expect(consumer.node(['--no-experimental-require-module', quiet, 'two.mjs']).stdout).to.equal(
+      'false\n'.repeat(ofCommonJs.length),
     );
   });
 
@@ -154,7 +160,7 @@ describe('the packed package in the tools of users', function () {
       '-e',
       `const { readdirSync } = require('node:fs');
       const root = require('node:path').dirname(require.resolve('motorized/promise')) + '/..';
-      for (const framework of ${JSON.stringify(frameworks)})
+      for (const framework of ${JSON.stringify(ofCommonJs)})
         for (const name of readdirSync(root + '/' + framework).filter((each) => each.endsWith('.js'))) {
           for (const key of Object.keys(require.cache)) if (key.includes('commonjs')) delete require.cache[key];
           require(root + '/' + framework + '/' + name);
@@ -164,6 +170,15 @@ describe('the packed package in the tools of users', function () {
     expect({ stdout, stderr }).to.deep.equal({ stdout: 'all\n', stderr: '' });
   });
 });
+
+/** Whether a package has something that is no ES module. */
+function isRequirable(name: string): boolean {
+  const manifest = JSON.parse(readFileSync(inProject('node_modules', name, 'package.json'), 'utf8')) as {
+    readonly type?: string;
+    readonly exports?: unknown;
+  };
+  return manifest.type !== 'module' || JSON.stringify(manifest.exports ?? {}).includes('"require"');
+}
 
 /** A program that uses a class, a type of ours, and one of the driver's. */
 const PROGRAM = (name: string): string => `

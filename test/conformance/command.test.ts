@@ -69,8 +69,8 @@ export default { ...promise, peers: [{ package: 'no-such-package', range: '^1.0.
     const task = join(folder, 'task');
     mkdirSync(task);
     const framework = inProject('test/support/frameworks/task/framework.ts');
-    writeFileSync(join(task, 'framework.ts'), `export { default } from '${framework}';`);
-    for (const name of ['runtime.ts', 'scopes.ts']) writeFileSync(join(task, name), '');
+    writeFileSync(join(task, 'framework.ts'), `export { default, options } from '${framework}';`);
+    for (const name of ['runtime.ts', 'scopes.ts', 'clients.ts']) writeFileSync(join(task, name), '');
     const { code, stderr } = await run('--framework', './task');
     expect(code).to.equal(2);
     expect(stderr).to.match(

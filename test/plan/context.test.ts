@@ -27,12 +27,9 @@ const SESSION = `class: ClientSession
 commands: [endSession]
 `;
 
-/** The lines of the client's class of the RxJS framework, with a context or without. */
-async function linesOf(context: string | undefined): Promise<string[]> {
-  const source = await loadFramework('rxjs');
-  const runtime = source.runtime.map((each) =>
-    each.path === 'runtime.ts' ? { ...each, text: `${each.text}export function contextOf(): void {}\n` } : each,
-  );
+/** The lines of the client's class of a lazy framework. */
+async function linesOf(name: 'rxjs' | 'effect'): Promise<string[]> {
+  const source = await loadFramework(name);
   const specs = new Map([
     ['spec/MongoClient.yaml', Buffer.from(CLIENT)],
     ['spec/ClientSession.yaml', Buffer.from(SESSION)],
@@ -40,18 +37,18 @@ async function linesOf(context: string | undefined): Promise<string[]> {
   const { files, problems } = generate({
     declarations: { text: DRIVER, package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' },
     spec: loadSpec('spec', () => specs).spec,
-    frameworks: [{ ...source, framework: { ...source.framework, context }, runtime }],
+    frameworks: [source],
     internal: await readInternal(),
     templates: await readTemplates(),
     docs: 'links',
   });
   expect(problems).to.deep.equal([]);
-  return (files.get('rxjs/MongoClient.ts') ?? '').split('\n').map((line) => line.trim());
+  return (files.get(`${name}/MongoClient.ts`) ?? '').split('\n').map((line) => line.trim());
 }
 
 describe('the context of a lazy framework', () => {
   it('is handed to executors and to what makes promises, also in disposal', async () => {
-    const lines = await linesOf('contextOf');
+    const lines = await linesOf('effect');
     expect(lines).to.include('const context = contextOf(this);');
     expect(lines.join(' ')).to.include('(value) => toPromise(value, context)');
     expect(lines.join(' ')).to.include('adapt(executor, signal, context, classes.ClientSession.wrap)');
@@ -59,7 +56,7 @@ describe('the context of a lazy framework', () => {
   });
 
   it('is not asked for where the framework has none', async () => {
-    const lines = await linesOf(undefined);
+    const lines = await linesOf('rxjs');
     expect(lines.join(' ')).not.to.include('context');
     expect(lines.join(' ')).to.include('adapt(executor, signal, classes.ClientSession.wrap)');
   });

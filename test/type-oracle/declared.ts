@@ -22,6 +22,11 @@ export function isWrapped(name: string): boolean {
 /** Members that every wrapper has and no driver class does. */
 const OURS = new Set(['wrap']);
 
+/** `withSession` of what can be bound to a session; a client has one of the driver's. */
+function isBinding(declared: ClassDeclaration, method: MethodDeclaration): boolean {
+  return method.getName() === 'withSession' && declared.getName() !== 'MongoClient';
+}
+
 /** An overload of a method, as it is published. */
 export interface DeclaredMethod {
   readonly member: string;
@@ -34,7 +39,7 @@ export function methodsOf(declared: ClassDeclaration): DeclaredMethod[] {
   const seen = new Map<string, number>();
   const methods = declared.getMembers().filter(Node.isMethodDeclaration);
   return methods
-    .filter((method) => !OURS.has(method.getName()))
+    .filter((method) => !OURS.has(method.getName()) && !isBinding(declared, method))
     .map((method) => {
       const member = memberOf(declared, method);
       const overload = (seen.get(member) ?? 0) + 1;

@@ -25,6 +25,7 @@ const FAILURE_NAMES = [...FAILURES.map(({ tag }) => tag), 'CommandFailure', 'Wri
 const RETRY_NAMES = [
   'ErrorLabel',
   'hasLabel',
+  'isDuplicateKey',
   'isResumable',
   'isRetryable',
   'isRetryableRead',
@@ -37,6 +38,7 @@ const SERVICE_NAMES = [
   'ClientConfig',
   'ClientService',
   'CollectionService',
+  'ConnectFailure',
   'CurrentSession',
   'DbService',
   'DefaultClient',

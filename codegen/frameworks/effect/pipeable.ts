@@ -6,7 +6,6 @@ import type {
   Filter,
   IndexDescription,
   IndexSpecification,
-  IndexOptions,
   ModifyResult,
   UpdateFilter,
   WithId,
@@ -35,7 +34,6 @@ import type { SchemaCollection, SchemaModifyResult } from './schema-collection.j
 import type {
   AggregateOptions,
   CreateIndexesOptions,
-  CreateIndexOptions,
   FindOneAndDeleteOptions,
   FindOneAndReplaceOptions,
   FindOneAndUpdateOptions,
@@ -271,18 +269,20 @@ export const drop: Method<'drop'> = method('drop');
 export const dropIndex: Method<'dropIndex'> = method('dropIndex');
 export const dropIndexes: Method<'dropIndexes'> = method('dropIndexes');
 
+/** The options of a method behind its first argument, as the driver of this line has them. */
+type Further<Name extends 'createIndex'> =
+  Parameters<Collection[Name]> extends [any, ...infer Rest] ? Partial<Rest> : never;
+
 /** {@link Collection.createIndex}. */
 export const createIndex: {
   (
     self: AnyCollection,
     keys: IndexSpecification,
-    options?: IndexOptions,
-    commandOptions?: CreateIndexOptions,
+    ...options: Further<'createIndex'>
   ): Effect.Effect<string, Failure<'createIndex'>>;
   (
     keys: IndexSpecification,
-    options?: IndexOptions,
-    commandOptions?: CreateIndexOptions,
+    ...options: Further<'createIndex'>
   ): (self: AnyCollection) => Effect.Effect<string, Failure<'createIndex'>>;
 } = method('createIndex');
 

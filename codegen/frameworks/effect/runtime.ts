@@ -17,7 +17,7 @@ export { bytesOf, SinkWritable, storedBy, StreamReadable } from './runtime/strea
 export { DriverFailure } from './runtime/failure.js';
 export { EventStreams } from './runtime/events.js';
 export { attempt, orNone, run, runAbortable, write } from './runtime/commands.js';
-export { hasLabel, isResumable, isRetryable, isRetryableRead, retrySchedule } from './runtime/retry.js';
+export { hasLabel, isDuplicateKey, isResumable, isRetryable, isRetryableRead, retrySchedule } from './runtime/retry.js';
 export type { ErrorLabel, RetryOptions } from './runtime/retry.js';
 export { transaction } from './runtime/transaction.js';
 export { contextOf } from './runtime/context.js';

@@ -12,9 +12,11 @@ import { type Access, scopedClient } from './runtime/resources/clients.js';
 import type { ClientSession } from './ClientSession.js';
 import type { Collection } from './Collection.js';
 import type { Db } from './Db.js';
-import type { CommandFailure } from './errors.js';
 import type { MongoClient } from './MongoClient.js';
 import type { MongoClientOptions } from './types.js';
+
+/** What a client that is opened may fail with. */
+export type ConnectFailure = Effect.Error<ReturnType<MongoClient['connect']>>;
 
 /** Where the server is, and who is let in. What is `Redacted` shows in no log, message or span. */
 export interface ClientConfig extends Access {
@@ -44,12 +46,12 @@ export const CurrentSession: Context.Reference<ClientSession | undefined> = curr
 /** A service of a client: a key that is yielded, and its layers. */
 export interface ClientService<Self, Id extends string> extends Context.ServiceClass<Self, Id, MongoClient> {
   /** Connects, and closes with the scope of the layer. */
-  layer(config: ClientConfig, options?: MongoClientOptions): Layer.Layer<Self, CommandFailure>;
+  layer(config: ClientConfig, options?: MongoClientOptions): Layer.Layer<Self, ConnectFailure>;
   /** The same with settings that are read when the layer is built. */
   layerConfig(
     config: Wrap<ClientConfig>,
     options?: MongoClientOptions,
-  ): Layer.Layer<Self, CommandFailure | ConfigError>;
+  ): Layer.Layer<Self, ConnectFailure | ConfigError>;
 }
 
 /** A service of a database. */
@@ -101,8 +103,8 @@ export function clientScoped(
   Class: ClientClass,
   url: ClientConfig['url'],
   options?: MongoClientOptions,
-): Effect.Effect<MongoClient, CommandFailure, Scope> {
-  return scopedClient<MongoClient, CommandFailure>(Class, { url }, options);
+): Effect.Effect<MongoClient, ConnectFailure, Scope> {
+  return scopedClient<MongoClient, ConnectFailure>(Class, { url }, options);
 }
 
 export function clientLayer<Self = DefaultClient>(
@@ -110,8 +112,8 @@ export function clientLayer<Self = DefaultClient>(
   config: ClientConfig,
   options?: MongoClientOptions,
   key: Context.Key<Self, MongoClient> = DefaultClient as never,
-): Layer.Layer<Self, CommandFailure> {
-  return Layer.effect(key, scopedClient<MongoClient, CommandFailure>(Class, config, options));
+): Layer.Layer<Self, ConnectFailure> {
+  return Layer.effect(key, scopedClient<MongoClient, ConnectFailure>(Class, config, options));
 }
 
 export function clientLayerConfig<Self = DefaultClient>(
@@ -119,11 +121,11 @@ export function clientLayerConfig<Self = DefaultClient>(
   config: Wrap<ClientConfig>,
   options?: MongoClientOptions,
   key: Context.Key<Self, MongoClient> = DefaultClient as never,
-): Layer.Layer<Self, CommandFailure | ConfigError> {
+): Layer.Layer<Self, ConnectFailure | ConfigError> {
   return Layer.effect(
     key,
     Effect.flatMap(configured<ClientConfig>(config), (read) =>
-      scopedClient<MongoClient, CommandFailure>(Class, read, options),
+      scopedClient<MongoClient, ConnectFailure>(Class, read, options),
     ),
   );
 }

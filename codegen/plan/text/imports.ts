@@ -98,13 +98,17 @@ function keyOf({ module, name, local }: Pick<Import, 'module' | 'name' | 'local'
 function namesInCode(code: Iterable<string>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const line of [...code].flatMap((each) => each.split('\n'))) {
-    const texts = COMMENT.test(line) ? Array.from(line.matchAll(LINK), ([, link = '']) => link) : [line];
+    const texts = COMMENT.test(line)
+      ? Array.from(line.matchAll(LINK), ([, link = '']) => link)
+      : [line.replaceAll(QUOTED, '')];
     for (const text of texts) for (const [name] of text.matchAll(IDENTIFIER)) names.add(name);
   }
   return names;
 }
 
 const COMMENT = /^\s*(\/\*\*|\*)/;
+/** What is quoted names nothing. */
+const QUOTED = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g;
 const LINK = /\{@link ([^}]*)\}/g;
 const IDENTIFIER = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
 

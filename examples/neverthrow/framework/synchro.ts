@@ -12,10 +12,7 @@ const idiom: Idiom = {
   call: async (method, receiver, args) => unwrapped(method.apply(receiver, [...args])),
   executor: (fn) =>
     function (this: unknown, ...args) {
-      return ResultAsync.fromThrowable(
-        async () => fn.apply(this, args),
-        (error) => error,
-      )();
+      return ResultAsync.fromThrowable(async () => fn.apply(this, args), (error) => error)();
     },
   isValue: (value) => value instanceof ResultAsync,
 };

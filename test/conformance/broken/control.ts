@@ -1,10 +1,12 @@
 import type { CommandBody, CommandCall, Framework } from '../../../codegen/frameworks/framework.js';
 import type { Idiom } from '../../../codegen/synchro/idiom.js';
 
-/** A sound framework with one thing that is broken on purpose: it fails in one clause, and in no other. */
+/** A sound framework with one thing that is broken on purpose: it fails in its clause, and in no other. */
 export interface Control {
   /** The clause that has to fail. */
   readonly clause: string;
+  /** Others that have to fail with it, since they look at the same in another moment. */
+  readonly also?: readonly string[];
   /** The framework that is sound. */
   readonly of: 'promise' | 'callback' | 'rxjs';
   readonly framework?: Partial<Framework>;

@@ -165,11 +165,6 @@ export const LAZY: readonly Control[] = [
   {
     clause: 'transactions/waits',
     of: 'rxjs',
-    texts: { 'runtime.ts': ['await afterCommands(values);', 'if (signal.aborted) await afterCommands(values);'] },
-  },
-  {
-    clause: 'transactions/waits',
-    of: 'rxjs',
     texts: {
       'runtime.ts': [
         'await afterRuns(values, async () => signal.throwIfAborted());',
@@ -255,6 +250,8 @@ export const LAZY: readonly Control[] = [
   },
   {
     clause: 'cancellation/run',
+    // It leaves a run of a transaction open, too.
+    also: ['transactions/waits'],
     of: 'rxjs',
     idiom: ({ open }) => ({
       open: (recipe) => ({ ...(open?.(recipe) ?? { run: recipe }), close: () => undefined }),

@@ -7,7 +7,15 @@ import * as Effect from 'effect/Effect';
 import * as Schedule from 'effect/Schedule';
 import * as Stream from 'effect/Stream';
 import * as driver from 'mongodb';
-import { hasLabel, isResumable, isRetryable, isRetryableRead, NotPrimaryError, retrySchedule } from 'motorized/effect';
+import {
+  hasLabel,
+  isDuplicateKey,
+  isResumable,
+  isRetryable,
+  isRetryableRead,
+  NotPrimaryError,
+  retrySchedule,
+} from 'motorized/effect';
 
 import { useResources } from './resources-stage.js';
 
@@ -29,6 +37,20 @@ const FAST = { base: 1, longest: 2 } as const;
 
 describe('motorized/effect: labels and retries', () => {
   const stage = useResources('retry');
+
+  it('know a duplicate key, wherever it is told of', async () => {
+    const pets = stage.db.collection<{ _id: number }>('keys');
+    const twice = [{ _id: 1 }, { _id: 1 }];
+    const failures = [
+      await Effect.runPromise(Effect.flip(pets.insertMany(twice))),
+      await Effect.runPromise(Effect.flip(pets.insertOne({ _id: 1 }))),
+    ];
+    expect(failures.map((each) => [each._tag, isDuplicateKey(each)])).to.deep.equal([
+      ['BulkWriteError', true],
+      ['DuplicateKeyError', true],
+    ]);
+    for (const other of [undefined, new Error('no'), ofServer(121)]) expect(isDuplicateKey(other)).to.equal(false);
+  });
 
   it('find a label in a failure, in an error of the driver, and in what has one as its cause', () => {
     const error = ofServer(112, 'TransientTransactionError');

@@ -4,10 +4,7 @@ import type * as motorized from 'motorized/callback';
 import type { Is, IsAny, Subclass, SwapFields } from '../support.js';
 
 /** The names of a wrapper's members, where the driver's object has `Keys`. */
-export type Members<Keys, Wrapper> = Keys | 'delegate' | (Wrapper extends Bound ? 'withSession' : never);
-
-/** What can be bound to a session. */
-type Bound = motorized.Db | motorized.Collection<any> | motorized.Admin;
+export type Members<Keys, Wrapper> = Keys | 'delegate' | Extract<keyof Wrapper, 'withSession'>;
 export type StaticMembers<Keys, _Class> = Keys | 'wrap';
 
 /** What an asynchronous method calls with its result. */

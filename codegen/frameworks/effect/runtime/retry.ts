@@ -2,7 +2,7 @@ import * as Duration from 'effect/Duration';
 import * as Effect from 'effect/Effect';
 import { dual } from 'effect/Function';
 import * as Schedule from 'effect/Schedule';
-import { type MongoError, MongoErrorLabel, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
+import { type MongoError, type MongoErrorLabel, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 
 import { unwrap } from '../../internal/unwrap.js';
 import { mongoErrorsIn } from './failure.js';
@@ -20,13 +20,24 @@ export const hasLabel: {
   (error: unknown, label: ErrorLabel): boolean;
 } = dual(2, (error: unknown, label: ErrorLabel) => mongoErrorsIn(error).some((each) => each.hasErrorLabel(label)));
 
+/** The codes by which servers, old ones as well, say that a unique index has a key already. */
+const DUPLICATE_KEY: ReadonlySet<unknown> = new Set([11_000, 11_001, 12_582]);
+
+/**
+ * Whether a unique index has refused a document: of `insertOne`, whose failure is a `DuplicateKeyError`, or of several,
+ * as in a `BulkWriteError` or in the `CommandError` of a pipeline that writes.
+ */
+export function isDuplicateKey(error: unknown): boolean {
+  return mongoErrorsIn(error).some(({ code }) => DUPLICATE_KEY.has(code));
+}
+
 /** The labels by which driver and server say that something may be tried again. */
 const RETRYABLE_LABELS: readonly string[] = [
-  MongoErrorLabel.RetryableWriteError,
-  MongoErrorLabel.PoolRequestedRetry,
-  MongoErrorLabel.RetryableError,
-  MongoErrorLabel.TransientTransactionError,
-  MongoErrorLabel.ResumableChangeStreamError,
+  'RetryableWriteError',
+  'PoolRequestedRetry',
+  'RetryableError',
+  'TransientTransactionError',
+  'ResumableChangeStreamError',
 ];
 
 /**
