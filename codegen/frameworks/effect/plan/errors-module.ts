@@ -48,6 +48,7 @@ function registration(known: ReadonlySet<string>, value: ImportValue): Code {
   const entries = FAILURES.map(({ tag, classes, label, codes, ofWrite, isWriting }): Code => {
     const own = classes.filter((each) => known.has(each)).map((each) => value(each, 'mongodb'));
     const fields: Code[] = [
+      `tag: '${tag}'`,
       `Failure: ${tag}`,
       ['classes: ', array(own)],
       ...(label === undefined ? [] : [`label: '${label}'`]),

@@ -51,6 +51,8 @@ export interface FailureFields<C extends Error> {
 
 /** Which errors of the driver's become which failure. */
 export interface Covered {
+  /** What the failure is caught by; the name of its class is another one in a bundle that was minified. */
+  readonly tag: string;
   readonly Failure: new (fields: FailureFields<never>) => DriverFailure<Error>;
   readonly classes: readonly unknown[];
   readonly label?: string;
@@ -64,6 +66,11 @@ let covered: readonly Covered[] = [];
 /** Says which failures there are: the generated `errors.ts` does. */
 export function cover(kinds: readonly Covered[]): void {
   covered = kinds;
+}
+
+/** Which errors of the driver's become the failure of a tag. */
+export function coveredBy(tag: string): Covered | undefined {
+  return covered.find((each) => each.tag === tag);
 }
 
 /** The causes of Effects that the driver was given, by what it was told instead. */
@@ -127,8 +134,7 @@ export function failureOf<E>(error: unknown, object: object, operation: string, 
 }
 
 function kindOf(error: unknown, writes: boolean): Covered | undefined {
-  if (error instanceof BSON.BSONError || isOfConnectionString(error))
-    return covered.find(({ Failure }) => Failure.name === 'InvalidArgumentError');
+  if (error instanceof BSON.BSONError || isOfConnectionString(error)) return coveredBy('InvalidArgumentError');
   if (!(error instanceof MongoError)) return undefined;
   const byClass = nearest(error, writes);
   return covered.find((kind) => refines(kind, error, byClass, writes)) ?? byClass;
@@ -143,7 +149,7 @@ function isOfConnectionString(error: unknown): boolean {
 function refines(kind: Covered, error: MongoError, byClass: Covered | undefined, writes: boolean): boolean {
   if (kind.label !== undefined) return error.hasErrorLabel(kind.label);
   if (kind.isWriting === true && !writes) return false;
-  if (byClass?.Failure.name !== 'CommandError') return false;
+  if (byClass?.tag !== 'CommandError') return false;
   const { code, errorResponse } = error as { code?: unknown; errorResponse?: { readonly index?: unknown } };
   return kind.codes?.includes(code as number) ?? (kind.ofWrite === true && errorResponse?.index !== undefined);
 }

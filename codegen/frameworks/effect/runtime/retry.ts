@@ -5,7 +5,7 @@ import * as Schedule from 'effect/Schedule';
 import { type MongoError, type MongoErrorLabel, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 
 import { unwrap } from '../../internal/unwrap.js';
-import { mongoErrorsIn } from './failure.js';
+import { coveredBy, mongoErrorsIn } from './failure.js';
 import { currentSession } from './transaction.js';
 
 /** The labels of errors: those that this driver knows, and any other that a server gives. */
@@ -20,15 +20,13 @@ export const hasLabel: {
   (error: unknown, label: ErrorLabel): boolean;
 } = dual(2, (error: unknown, label: ErrorLabel) => mongoErrorsIn(error).some((each) => each.hasErrorLabel(label)));
 
-/** The codes by which servers, old ones as well, say that a unique index has a key already. */
-const DUPLICATE_KEY: ReadonlySet<unknown> = new Set([11_000, 11_001, 12_582]);
-
 /**
  * Whether a unique index has refused a document: of `insertOne`, whose failure is a `DuplicateKeyError`, or of several,
  * as in a `BulkWriteError` or in the `CommandError` of a pipeline that writes.
  */
 export function isDuplicateKey(error: unknown): boolean {
-  return mongoErrorsIn(error).some(({ code }) => DUPLICATE_KEY.has(code));
+  const codes: readonly unknown[] = coveredBy('DuplicateKeyError')?.codes ?? [];
+  return mongoErrorsIn(error).some(({ code }) => codes.includes(code));
 }
 
 /** The labels by which driver and server say that something may be tried again. */
