@@ -90,7 +90,7 @@ SYNCHRO = $(MOTORIZED) synchro --server build/test/server/start-server.js $(fore
 .PHONY: test
 test: build-tests lint check drift ## everything: build, lint, check, drift, all tests on a real server, coverage, the fast part of synchro where its suite is, `N passed, N failed`
 	@rm -f $(CLOSING_LINE)
-	@CLOSING_LINE_FILE=$(CLOSING_LINE) $(BIN)/c8 $(MOCHA) $(WITH_SERVER) '$(TESTS)'; code=$$?; \
+	@$(BIN)/c8 node build/test/harness/run-parts.js $(CLOSING_LINE); code=$$?; \
 	  $(SYNCHRO) --fast $(SYNCHRO_ARGS) || code=$$?; \
 	  if [ -f $(CLOSING_LINE) ]; then echo; cat $(CLOSING_LINE); fi; exit $$code
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
-import { closingLine } from './reporter.js';
+import { closingLine } from './closing-line.js';
 
 const MOCHA = join(createRequire(import.meta.url).resolve('mocha/package.json'), '../bin/mocha.js');
 const REPORTER = fileURLToPath(new URL('reporter.js', import.meta.url));
@@ -30,6 +30,10 @@ describe('ClosingLineReporter', function () {
       it('also passes', () => {});
       it('fails', () => { throw new Error('the reason'); });
       it('is for later');
+    });
+    describe('slow suite', () => {
+      before((done) => { setTimeout(done, 1600); });
+      it('waits in a hook', () => {});
     });`;
     writeFileSync(join(folder, 'some.test.mjs'), suite);
   });
@@ -46,13 +50,14 @@ describe('ClosingLineReporter', function () {
     expect(status).to.equal(1);
     expect(stdout).to.contain('Error: the reason');
     expect(stdout).to.contain('skipped: suite is for later');
-    expect(stdout.split('\n').slice(-2)).to.deep.equal(['2 passed, 1 failed, 1 skipped', '']);
+    expect(stdout).to.match(/ \d+ s: slow suite/);
+    expect(stdout.split('\n').slice(-2)).to.deep.equal(['3 passed, 1 failed, 1 skipped', '']);
   });
 
   it('writes the counts to CLOSING_LINE_FILE instead when it is given', () => {
     const file = join(folder, 'new-folder', 'line.txt');
     const { stdout } = mocha({ CLOSING_LINE_FILE: file });
     expect(stdout).not.to.contain('passed,');
-    expect(readFileSync(file, 'utf8')).to.equal('2 passed, 1 failed, 1 skipped\n');
+    expect(readFileSync(file, 'utf8')).to.equal('3 passed, 1 failed, 1 skipped\n');
   });
 });

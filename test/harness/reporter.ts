@@ -3,23 +3,21 @@ import { dirname } from 'node:path';
 
 import Mocha from 'mocha';
 
-/** The counts as one line: what a machine reads of a test run. */
-export function closingLine(counts: { passes: number; failures: number; pending: number }): string {
-  const skipped = counts.pending > 0 ? `, ${counts.pending} skipped` : '';
-  return `${counts.passes} passed, ${counts.failures} failed${skipped}`;
-}
+import { closingLine } from './closing-line.js';
 
 /**
- * Mocha's dots and its failures in full, then the titles of what was skipped, then the closing line. With
- * `CLOSING_LINE_FILE` the line goes there, for `make test` to print after the coverage.
+ * Mocha's dots and its failures in full, then the titles of what was skipped, the suites that took longest, and the
+ * closing line. With `CLOSING_LINE_FILE` the line goes there, for `make test` to print after the coverage.
  */
 export default class ClosingLineReporter extends Mocha.reporters.Dot {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     const skipped: string[] = [];
     runner.on('pending', (test) => skipped.push(test.fullTitle()));
+    const slow = slowSuites(runner);
     runner.once('end', () => {
       for (const title of skipped) process.stdout.write(`  skipped: ${title}\n`);
+      for (const { title, seconds } of slow()) process.stdout.write(`  ${seconds.toFixed(0)} s: ${title}\n`);
       this.close(closingLine(this.stats));
     });
   }
@@ -33,4 +31,16 @@ export default class ClosingLineReporter extends Mocha.reporters.Dot {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${line}\n`);
   }
+}
+
+/** Of the outermost suites, those that took over a second, with their hooks: the longest first. */
+function slowSuites(runner: Mocha.Runner): () => { readonly title: string; readonly seconds: number }[] {
+  const began = new Map<Mocha.Suite, number>();
+  const ended: { title: string; seconds: number }[] = [];
+  runner.on('suite', (suite) => began.set(suite, performance.now()));
+  runner.on('suite end', (suite) => {
+    const seconds = (performance.now() - (began.get(suite) ?? Infinity)) / 1000;
+    if (suite.parent?.root && seconds > 1) ended.push({ title: suite.title, seconds });
+  });
+  return () => ended.sort((a, b) => b.seconds - a.seconds).slice(0, 15);
 }

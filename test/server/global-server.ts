@@ -1,8 +1,12 @@
+import { OpenTimers } from '../harness/open-timers.js';
 import { KIND_VARIABLE, startServer, type TestServer } from './start-server.js';
 
 // Mocha loads this with --require for the runs that need a server: one is started before the first suite.
 
 const LEAK_GRACE_MS = 15_000;
+
+// Before the suites and what they import start any.
+const timers = OpenTimers.watch();
 
 let server: TestServer | undefined;
 
@@ -23,6 +27,7 @@ export async function mochaGlobalTeardown(): Promise<void> {
 function failOnLeak(): void {
   const open = process.getActiveResourcesInfo().join(', ');
   process.stderr.write(`The tests ended but the process did not; a suite left these open: ${open}\n`);
+  for (const stack of timers.stacks()) process.stderr.write(`started by ${stack}\n`);
   // Mocha sets the exit code in its own exit handler, which was registered before this one.
   process.on('exit', () => {
     process.exitCode = 1;

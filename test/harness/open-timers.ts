@@ -1,0 +1,60 @@
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers';
+
+type Start = (callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) => NodeJS.Timeout;
+
+/** Where each timer that has been started, and not been cleared since, was started. */
+export class OpenTimers {
+  readonly #started = new Map<object, Error>();
+
+  /** Notes every timer from now on. What the errors say is put together when somebody reads it, and costs nothing until then. */
+  static watch(): OpenTimers {
+    const open = new OpenTimers();
+    for (const name of ['setTimeout', 'setInterval'] as const) open.#watchStart(name);
+    for (const name of ['clearTimeout', 'clearInterval'] as const) open.#watchClear(name);
+    syncBuiltinESMExports();
+    return open;
+  }
+
+  /** The stacks of those that keep the process alive. */
+  stacks(): string[] {
+    return [...this.#started].flatMap(([timer, { stack }]) =>
+      keepsAlive(timer as NodeJS.Timeout) ? (stack ?? []) : [],
+    );
+  }
+
+  #watchStart(name: 'setTimeout' | 'setInterval'): void {
+    const start = timers[name] as Start;
+    const watched: Start = (callback, ms, ...values) => {
+      const run = (...given: unknown[]): void => {
+        if (name === 'setTimeout') this.#started.delete(timer);
+        callback(...given);
+      };
+      // What is no function is Node's to refuse.
+      const timer = start(typeof callback === 'function' ? run : callback, ms, ...values);
+      this.#started.set(timer, new Error(`${name} of ${ms} ms`));
+      return timer;
+    };
+    // `util.promisify` asks for these.
+    Object.defineProperties(watched, Object.getOwnPropertyDescriptors(start));
+    replace(name, watched);
+  }
+
+  #watchClear(name: 'clearTimeout' | 'clearInterval'): void {
+    const clear = timers[name] as (timer: unknown) => void;
+    replace(name, (timer: unknown) => {
+      this.#started.delete(timer as object);
+      clear(timer);
+    });
+  }
+}
+
+function replace(name: keyof typeof timers, by: unknown): void {
+  Object.assign(timers, { [name]: by });
+  Object.assign(globalThis, { [name]: by });
+}
+
+/** Whether it is still to come, and is waited for. */
+function keepsAlive(timer: NodeJS.Timeout): boolean {
+  return timer.hasRef() && Reflect.get(timer, '_destroyed') !== true;
+}
