@@ -1,5 +1,4 @@
 import type {
-  Abortable,
   CollectionInfo,
   CollectionOptions,
   Document,
@@ -30,16 +29,12 @@ import type { InvalidDocumentError } from './runtime/schema/invalid-document.js'
 import { SchemaHandle } from './runtime/schema/schema-handle.js';
 import type { SchemaStream } from './runtime/schema/schema-stream.js';
 import type { SchemaAggregationCursor, SchemaFindCursor } from './schema-cursors.js';
-import type { SchemaCollection, SchemaModifyResult } from './schema-collection.js';
+import type { ReadOptions, SchemaCollection, SchemaModifyResult } from './schema-collection.js';
 import type {
-  AggregateOptions,
   CreateIndexesOptions,
   FindOneAndDeleteOptions,
   FindOneAndReplaceOptions,
   FindOneAndUpdateOptions,
-  FindOneOptions,
-  FindOptions,
-  ListCollectionsOptions,
   MongoClientOptions,
 } from './types.js';
 
@@ -108,10 +103,11 @@ export const collection: {
 
 /** {@link Db.listCollections}. */
 export const listCollections: {
-  <O extends ListCollectionsOptions & Abortable = {}>(self: Db, filter?: Document, options?: O): Listing<O>;
-  <O extends ListCollectionsOptions & Abortable = {}>(filter?: Document, options?: O): (self: Db) => Listing<O>;
+  <O extends ListOptions = {}>(self: Db, filter?: Document, options?: O): Listing<O>;
+  <O extends ListOptions = {}>(filter?: Document, options?: O): (self: Db) => Listing<O>;
 } = method('listCollections');
 
+type ListOptions = NonNullable<Parameters<Db['listCollections']>[1]>;
 type NameOnly = Pick<CollectionInfo, 'name' | 'type'>;
 type Listing<O> = ListCollectionsCursor<
   O extends { nameOnly: true } ? NameOnly : O extends { nameOnly: false } ? CollectionInfo : NameOnly | CollectionInfo
@@ -159,18 +155,15 @@ type Finding<Self> =
   Self extends SchemaCollection<infer S> ? SchemaFindCursor<S, S['Encoded']> : FindCursor<WithId<Stored<Self>>>;
 
 /** What is read with a schema has no projection without another: `project` takes both. */
-type OptionsOf<Self, O> = Self extends SchemaCollection<any> ? Omit<O, 'projection'> : O;
+type OptionsOf<Self, K extends 'find' | 'findOne'> =
+  Self extends SchemaCollection<any> ? Omit<ReadOptions<K>, 'projection'> : ReadOptions<K>;
 
 /** {@link Collection.find}. */
 export const find: {
-  <Self extends AnyCollection>(
-    self: Self,
-    filter?: FilterOf<Self>,
-    options?: OptionsOf<Self, FindOptions & Abortable>,
-  ): Finding<Self>;
+  <Self extends AnyCollection>(self: Self, filter?: FilterOf<Self>, options?: OptionsOf<Self, 'find'>): Finding<Self>;
   <Self extends AnyCollection>(
     filter?: FilterOf<Self>,
-    options?: OptionsOf<Self, FindOptions & Abortable>,
+    options?: OptionsOf<Self, 'find'>,
   ): (self: Self) => Finding<Self>;
 } = method('find');
 
@@ -179,11 +172,11 @@ export const findOne: {
   <Self extends AnyCollection>(
     self: Self,
     filter?: FilterOf<Self>,
-    options?: OptionsOf<Self, FindOneOptions & Abortable>,
+    options?: OptionsOf<Self, 'findOne'>,
   ): Reading<Self, 'findOne', Maybe<WithId<Stored<Self>>>, Option<Written<Self>>>;
   <Self extends AnyCollection>(
     filter?: FilterOf<Self>,
-    options?: OptionsOf<Self, FindOneOptions & Abortable>,
+    options?: OptionsOf<Self, 'findOne'>,
   ): (self: Self) => Reading<Self, 'findOne', Maybe<WithId<Stored<Self>>>, Option<Written<Self>>>;
 } = method('findOne');
 
@@ -237,20 +230,20 @@ export const aggregate: {
   <P extends AnySchema>(
     self: SchemaCollection<any>,
     pipeline: Document[],
-    options: AggregateOptions & Abortable & { readonly schema: P },
+    options: ReadOptions<'aggregate'> & { readonly schema: P },
   ): SchemaAggregationCursor<P>;
   <T extends Document = Document>(
     self: Collection<any>,
     pipeline?: Document[],
-    options?: AggregateOptions & Abortable,
+    options?: ReadOptions<'aggregate'>,
   ): AggregationCursor<T>;
   <P extends AnySchema>(
     pipeline: Document[],
-    options: AggregateOptions & Abortable & { readonly schema: P },
+    options: ReadOptions<'aggregate'> & { readonly schema: P },
   ): (self: SchemaCollection<any>) => SchemaAggregationCursor<P>;
   <T extends Document = Document>(
     pipeline?: Document[],
-    options?: AggregateOptions & Abortable,
+    options?: ReadOptions<'aggregate'>,
   ): (self: Collection<any>) => AggregationCursor<T>;
 } = method('aggregate');
 

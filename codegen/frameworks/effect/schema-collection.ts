@@ -1,5 +1,4 @@
 import type {
-  Abortable,
   AnyBulkWriteOperation,
   BulkWriteResult,
   ChangeStreamDocument,
@@ -11,7 +10,6 @@ import type {
   ModifyResult,
   ReplaceOneModel,
   UpdateFilter,
-  UpdateResult,
   WithId,
 } from 'mongodb';
 import * as Effect from 'effect/Effect';
@@ -32,15 +30,12 @@ import type { InvalidDocumentError } from './runtime/schema/invalid-document.js'
 import { SchemaHandle } from './runtime/schema/schema-handle.js';
 import { type Decoded, SchemaAggregationCursor, SchemaChangeStream, SchemaFindCursor } from './schema-cursors.js';
 import type {
-  AggregateOptions,
   BulkWriteOptions,
   ChangeStreamOptions,
   DistinctOptions,
   FindOneAndDeleteOptions,
   FindOneAndReplaceOptions,
   FindOneAndUpdateOptions,
-  FindOneOptions,
-  FindOptions,
   InsertOneOptions,
   RenameOptions,
   ReplaceOptions,
@@ -56,6 +51,9 @@ export interface SchemaOptions<S extends AnySchema> {
   readonly schema: S;
   readonly parseOptions?: ParseOptions;
 }
+
+/** The options of a method that reads, as the release of the driver declares them. */
+export type ReadOptions<K extends 'find' | 'findOne' | 'aggregate'> = NonNullable<Parameters<Collection[K]>[1]>;
 
 /** What is read of some fields only is decoded by a schema of its own. */
 export type Reading<O, P extends AnySchema> =
@@ -79,6 +77,9 @@ export type DecodedChange<C, T> = {
       : T
     : C[K];
 };
+
+/** What a replacement gives, as the release of the driver declares it. */
+type Replaced<T extends Document> = Effect.Success<ReturnType<Collection<T>['replaceOne']>>;
 
 /** What a command of a collection may fail with. */
 type Failure<K extends keyof Collection> =
@@ -175,7 +176,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     filter: Filter<S['Encoded']>,
     replacement: S['Type'],
     options?: ReplaceOptions,
-  ): Effect.Effect<UpdateResult<S['Encoded']>, Failure<'replaceOne'> | InvalidDocumentError, S['EncodingServices']> {
+  ): Effect.Effect<Replaced<S['Encoded']>, Failure<'replaceOne'> | InvalidDocumentError, S['EncodingServices']> {
     return this.#encoded('replaceOne', [replacement], options, ([encoded], given) =>
       this.collection.replaceOne(filter, encoded as never, given),
     );
@@ -184,7 +185,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
   /** The cursor of the documents that a filter finds. */
   find<P extends AnySchema = S>(
     filter?: Filter<S['Encoded']>,
-    options?: Reading<FindOptions & Abortable, P>,
+    options?: Reading<ReadOptions<'find'>, P>,
   ): SchemaFindCursor<P, S['Encoded']> {
     const { schema, given } = apart(options);
     const cursor = this.#stored.find(filter as Filter<Document>, given);
@@ -194,7 +195,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
   /** The first document that a filter finds. */
   findOne<P extends AnySchema = S>(
     filter?: Filter<S['Encoded']>,
-    options?: Reading<Omit<FindOneOptions, 'timeoutMode'> & Abortable, P>,
+    options?: Reading<ReadOptions<'findOne'>, P>,
   ): Effect.Effect<Option.Option<P['Type']>, Failure<'findOne'> | InvalidDocumentError, P['DecodingServices']> {
     const { schema, given } = apart(options);
     const found = this.#stored.findOne((filter ?? {}) as Filter<Document>, given);
@@ -280,7 +281,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
   /** The cursor of an aggregation, whose results have a schema of their own. */
   aggregate<P extends AnySchema>(
     pipeline: Document[],
-    options: AggregateOptions & Abortable & { readonly schema: P },
+    options: ReadOptions<'aggregate'> & { readonly schema: P },
   ): SchemaAggregationCursor<P> {
     const { schema, given } = apart(options);
     const cursor = this.#stored.aggregate(pipeline, given);

@@ -37,9 +37,15 @@ interface Starting<S> {
   startSession(): Effect.Effect<S, any, Scope.Scope>;
 }
 
-/** What they need of a session. What both fail with says the member that is emitted. */
+/**
+ * What they need of a session. What both fail with says the member that is emitted; what the work gives, not every
+ * release of the driver hands on.
+ */
 interface Transacting<S> {
-  withTransaction<A, E, R>(work: Work<S, A, E, R>, options?: object): Effect.Effect<A, any, R>;
+  withTransaction<E, R>(
+    work: (session: S) => Effect.Effect<unknown, E, R>,
+    options?: object,
+  ): Effect.Effect<unknown, any, R>;
 }
 
 /**
@@ -68,9 +74,14 @@ function inOwnSession<S extends Transacting<S>, A, E, R>(
   return Effect.acquireUseRelease(
     Scope.make(),
     (scope) =>
-      Effect.flatMap(Effect.provideService(client.startSession(), Scope.Scope, scope), (session) =>
-        session.withTransaction(work, options),
-      ),
+      Effect.flatMap(Effect.provideService(client.startSession(), Scope.Scope, scope), (session) => {
+        let result!: A;
+        const attempt = (own: S): Effect.Effect<void, E, R> =>
+          Effect.map(worked(work, own), (value) => {
+            result = value;
+          });
+        return Effect.map(session.withTransaction(attempt, options), () => result);
+      }),
     (scope, exit) => Scope.close(scope, exit),
   );
 }
