@@ -102,7 +102,8 @@ async function runAndReport(options: SynchroOptions, ground: Ground, work: Work)
   const stored = outcome.comparisons.map((each) => store(each, facts));
   const isReliable = outcome.faults.length === 0 && outcome.comparisons.every(({ tests }) => tests.length > 0);
   if (page !== undefined && isReliable) await publish(page, stored);
-  const unneeded = isPartial(options) ? [] : unusedEntries(settings, outcome, topology);
+  const extent = { topology, isEveryFramework: options.frameworks.length === 0 };
+  const unneeded = isPartial(options) ? [] : unusedEntries(settings, outcome, extent);
   const problems = [...strayFiles(settings, files), ...outcomeProblems(outcome, options.broken), ...unneeded];
   return {
     code: exitCode(problems),

@@ -40,11 +40,18 @@ function strayMember(entry: Entry, { classes, members }: Known): Problem[] {
   return members.has(pattern) ? [stale(entry, 'is public, and must not fall through', 'delete the entry')] : [];
 }
 
+/** What was run of all that there is. */
+export interface Extent {
+  readonly topology: Topology;
+  /** Whether all frameworks took part. */
+  readonly isEveryFramework: boolean;
+}
+
 /** Entries that a whole run did not need, of those that could have been: a stale reason hides the next fault. */
 export function unusedEntries(
   settings: Settings,
   { comparisons, raw }: Pick<SuiteOutcome, 'comparisons' | 'raw'>,
-  topology: Topology,
+  { topology, isEveryFramework }: Extent,
 ): Problem[] {
   const used = new Set(comparisons.flatMap((each) => [...each.used]));
   const ran = comparisons.flatMap(({ framework, tests }) => tests.map(({ id }) => ({ id, framework })));
@@ -55,8 +62,9 @@ export function unusedEntries(
   const relevant = [...expected, ...settings.unreliable].filter(({ frameworks }) =>
     comparisons.some((each) => frameworks?.includes(each.framework) ?? true),
   );
-  // A standalone has neither transactions nor change streams, whose tests read some of them.
-  const fallThrough = topology === 'standalone' ? [] : settings.fallThrough;
+  // A standalone has neither transactions nor change streams, whose tests read some of them, and what fails by design on
+  // one framework reads some on another.
+  const fallThrough = topology === 'standalone' || !isEveryFramework ? [] : settings.fallThrough;
   return [
     ...relevant
       .filter((entry) => !isNamed(entry))

@@ -59,7 +59,7 @@ describe('entries that nothing needs', () => {
     const raw = [result('a', 'passed'), result('b', 'passed')];
     const comparison = compare('rxjs', raw, [result('a', 'passed'), result('b', 'failed')], settings);
     const outcome = { comparisons: [comparison], raw: [...raw, result('z', 'skipped')] };
-    const unused = unusedEntries(settings, outcome, 'standalone');
+    const unused = unusedEntries(settings, outcome, { topology: 'standalone', isEveryFramework: true });
     expect(unused.map((problem) => problem.subject)).to.deep.equal([`${FILE} > a`]);
   });
 
@@ -71,17 +71,20 @@ describe('entries that nothing needs', () => {
     };
     const raw = [result('a', 'passed')];
     const outcome = { comparisons: [compare('rxjs', raw, raw, settings)], raw };
-    const problems = unusedEntries(settings, outcome, 'standalone');
+    const problems = unusedEntries(settings, outcome, { topology: 'standalone', isEveryFramework: true });
     expect(problems.map(({ message }) => message)).to.deep.equal([
       `'${FILE} > cut off at' is the name of no test`,
       `'${FILE} > z' is the name of no test`,
     ]);
   });
 
-  it('are members that fall through for no test, on a topology that has all tests', () => {
+  it('are members that fall through for no test, where all tests ran on all frameworks', () => {
     const settings = { ...NONE, fallThrough: [named('Db.s')] };
     const outcome = { comparisons: [compare('rxjs', [], [], settings)], raw: [] };
-    const found = (topology: Topology): number => unusedEntries(settings, outcome, topology).length;
-    expect([found('replica set'), found('standalone')]).to.deep.equal([1, 0]);
+    const found = (topology: Topology, isEveryFramework: boolean): number =>
+      unusedEntries(settings, outcome, { topology, isEveryFramework }).length;
+    expect([found('replica set', true), found('standalone', true), found('replica set', false)]).to.deep.equal([
+      1, 0, 0,
+    ]);
   });
 });
