@@ -60,7 +60,7 @@ export class ResourcesStage {
 
   /** Of the driver itself: what it does is not among the commands. */
   get admin(): driver.MongoClient {
-    return (this.#admin ??= new driver.MongoClient(this.uri));
+    return this.#admin ?? expect.fail('the client is there while a test runs');
   }
 
   get commands(): string[] {
@@ -68,7 +68,7 @@ export class ResourcesStage {
   }
 
   async enter(): Promise<void> {
-    await this.admin.connect();
+    this.#admin = await new driver.MongoClient(this.uri).connect();
     await this.admin.db(this.database).dropDatabase();
     await this.raw.insertMany(Array.from({ length: 10 }, (_, n) => ({ _id: n, n })));
     this.#before = await this.openCursors();
@@ -85,6 +85,7 @@ export class ResourcesStage {
       await this.admin.db(this.database).dropDatabase();
       await Effect.runPromise(this.client.close());
       await this.admin.close();
+      this.#admin = undefined;
       this.started.length = 0;
     }
   }

@@ -30,9 +30,9 @@ export class Stage {
     this.#name = name;
   }
 
-  /** Of the driver itself: what it does is not among {@link commands}. Made when a test runs: the server is not there before. */
+  /** Of the driver itself: what it does is not among {@link commands}. */
   get admin(): driver.MongoClient {
-    return (this.#admin ??= new driver.MongoClient(currentServer().uri));
+    return this.#admin ?? expect.fail('the client is there while a test runs');
   }
 
   get client(): MongoClient {
@@ -53,7 +53,7 @@ export class Stage {
   }
 
   async enter(): Promise<void> {
-    await this.admin.connect();
+    this.#admin = await new driver.MongoClient(currentServer().uri).connect();
     await this.admin.db(`${DATABASE}_${this.#name}`).dropDatabase();
     this.#before = await this.openCursors();
     this.#client = new MongoClient(currentServer().uri, { monitorCommands: true, appName: this.#name });
@@ -74,6 +74,7 @@ export class Stage {
       await this.admin.db(this.db.databaseName).dropDatabase();
       await lastValueFrom(this.client.close());
       await this.admin.close();
+      this.#admin = undefined;
       this.forget();
     }
   }
