@@ -94,6 +94,10 @@ test: build-tests lint check drift ## everything: build, lint, check, drift, all
 	  $(SYNCHRO) --fast $(SYNCHRO_ARGS) || code=$$?; \
 	  if [ -f $(CLOSING_LINE) ]; then echo; cat $(CLOSING_LINE); fi; exit $$code
 
+.PHONY: consumers
+consumers: build-tests ## compile and run programs of users with every TypeScript and RxJS that the README names (nightly)
+	EVERY_VERSION=1 $(MOCHA) $(WITH_SERVER) build/test/package-compilers.test.js build/test/server/rxjs-versions.test.js
+
 # make synchro FRAMEWORK=rxjs; the suite comes from MOTORIZED_DRIVER_SUITE, or SYNCHRO_ARGS=--clone
 .PHONY: synchro
 synchro: build-tests ## run the driver's own test suite on every framework, and write docs/synchro-results.md

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
+import { parse } from 'yaml';
 
 import { loadSpec } from '../codegen/spec/load-spec.js';
 import { parseErrorsFile } from '../codegen/spec/parse/parse-errors.js';
@@ -13,6 +14,11 @@ import { codeBlocks, codeIn, documents, readDocument, tableRows } from './suppor
 import { run } from './support/processes.js';
 import { documentPrograms } from './support/programs.js';
 import { inProject } from './support/project-root.js';
+
+/** A workflow, as far as documents say what it does. */
+interface Workflow {
+  readonly jobs: { readonly test: { readonly strategy: { readonly matrix: { readonly node: readonly string[] } } } };
+}
 
 const CLI = fileURLToPath(new URL('../codegen/cli.js', import.meta.url));
 
@@ -124,6 +130,17 @@ describe('the documents', function () {
       `mongodb \`${range}\``,
     ]);
     expect(readDocument('generated/README.md')).to.include(`\`${range}\``);
+  });
+
+  it('say what else it needs: the versions that CI tests, and those of its manifest', () => {
+    const needs = new Map(tableRows('README.md', 'Needs').map(([name = '', versions = '']) => [name, versions]));
+    const { engines, peerDependencies } = publishedManifest();
+    const workflow = parse(readFileSync(inProject('.github/workflows/ci.yml'), 'utf8')) as Workflow;
+    const nodes = workflow.jobs.test.strategy.matrix.node;
+    expect(needs.get('Node')).to.equal(nodes.join(', '));
+    expect(engines.node).to.equal(`>=${nodes[0]}.0`);
+    for (const peer of ['rxjs', 'effect'])
+      expect(needs.get(`\`${peer}\``), peer).to.equal(`\`${peerDependencies[peer]}\``);
   });
 
   it('show what the generator says when the driver changes', () => {

@@ -1,16 +1,17 @@
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { expect } from 'chai';
 
 import { loadFramework } from '../codegen/frameworks/load/load-framework.js';
 import { atOnce } from './support/at-once.js';
+import { compilerOf, COMPILERS } from './support/compilers.js';
 import { Consumer, frameworkFolders } from './support/consumer.js';
 import { run, runBeside } from './support/processes.js';
 import { inProject } from './support/project-root.js';
 import { installTools } from './support/tools.js';
 
-const TYPESCRIPT = { typescript: '5.9.3' };
+const TYPESCRIPT = { typescript: COMPILERS['5.9'] };
 const TYPES = { '@types/jest': '30.0.0' };
 
 /** A test of a user's, with what a stand-in for the package would not have. */
@@ -68,7 +69,7 @@ describe('the packed package in the tools of users', function () {
 
       it('loads every subpath with ts-jest', () => {
         const folder = `ts-jest-${version}`;
-        for (const name of ['ts-jest', 'typescript', '@types/jest']) link(consumer, packages, name, folder);
+        for (const name of ['ts-jest', 'typescript', '@types/jest']) consumer.link(name, packages, folder);
         const files = Object.fromEntries(
           ofCommonJs.map((name) => [
             `${name}.test.ts`,
@@ -101,18 +102,14 @@ describe('the packed package in the tools of users', function () {
     bundler: { module: 'esnext', moduleResolution: 'bundler' },
     'CommonJS with bundler, the default of TypeScript 7': { module: 'commonjs', moduleResolution: 'bundler' },
   };
-  const compilers: Readonly<Record<string, () => string>> = {
-    '5.9': () => installTools('typescript-5.9', TYPESCRIPT),
-    7: () => inProject('node_modules'),
-  };
   /** What each does not know. */
-  const left: Readonly<Record<string, RegExp>> = { '5.9': /^CommonJS with bundler/, 7: /^node10/ };
+  const left = { '5.9': /^CommonJS with bundler/, '7.0': /^node10/ } as const;
 
-  for (const [version, packagesOf] of Object.entries(compilers)) {
+  for (const version of ['5.9', '7.0'] as const) {
     it(`type-checks in TypeScript ${version} however it resolves modules, in packages of both types`, async () => {
-      const tsc = join(packagesOf(), 'typescript', 'bin', 'tsc');
+      const tsc = compilerOf(version);
       const each = Object.entries(settings)
-        .filter(([title]) => left[version]?.test(title) !== true)
+        .filter(([title]) => !left[version].test(title))
         .flatMap(([title, options]) =>
           (title === 'nodenext' ? ['commonjs', 'module'] : ['commonjs']).map((type) => ({ title, options, type })),
         );
@@ -189,10 +186,3 @@ const PROGRAM = (name: string): string => `
   // @ts-expect-error -- it has types
   client.noSuchMember;
 `;
-
-/** Puts a package of the tools into the folder of a test. */
-function link(consumer: Consumer, packages: string, name: string, folder: string): void {
-  const path = join(consumer.folder, folder, 'node_modules', name);
-  mkdirSync(dirname(path), { recursive: true });
-  symlinkSync(join(packages, name), path, 'junction');
-}

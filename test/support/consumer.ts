@@ -19,6 +19,7 @@ import { inProject } from './project-root.js';
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly engines: { readonly node: string };
   readonly exports: unknown;
   readonly typesVersions: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -47,7 +48,7 @@ export class Consumer {
     mkdirSync(this.package, { recursive: true });
     output('tar', ['-xzf', tarball, '-C', this.package, '--strip-components=1']);
     const { name, version, peerDependencies } = publishedManifest();
-    for (const peer of Object.keys(peerDependencies)) this.#link(peer);
+    for (const peer of Object.keys(peerDependencies)) this.link(peer);
     const dependencies = { [name]: version, ...peerDependencies };
     this.write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module', dependencies }));
   }
@@ -71,20 +72,25 @@ export class Consumer {
     return run(process.execPath, args, { cwd: this.folder, ...options });
   }
 
+  /**
+   * Puts a package of the project's, or of `packages`, into a folder of the project in place of the one that is there.
+   * Node and TypeScript go on from where a link leads, so that what a package needs itself is found beside it.
+   */
+  link(name: string, packages: string = inProject('node_modules'), folder = ''): void {
+    const target = join(packages, name);
+    const link = join(this.folder, folder, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    rmSync(link, { force: true });
+    if (existsSync(target)) symlinkSync(target, link, 'junction');
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
-
-  /** Node and TypeScript go on from where a link leads, so that what a peer needs itself is found beside it. */
-  #link(name: string): void {
-    const target = inProject('node_modules', name);
-    const link = join(this.folder, 'node_modules', name);
-    mkdirSync(dirname(link), { recursive: true });
-    if (existsSync(target)) symlinkSync(target, link, 'junction');
-  }
 }
 
-const STRICT = {
+/** The settings of a strict user, who has declarations of packages checked as well. */
+export const STRICT = {
   target: 'es2022',
   module: 'nodenext',
   types: ['node'],
