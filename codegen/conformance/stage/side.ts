@@ -31,6 +31,7 @@ export class Side {
   readonly lazy: boolean;
   readonly #idiom: Idiom;
   readonly #required: SideSource['required'];
+  #isEnded = false;
 
   constructor({ module, idiom, lazy, client, required }: SideSource) {
     this.module = module;
@@ -38,6 +39,11 @@ export class Side {
     this.lazy = lazy;
     this.#idiom = idiom;
     this.#required = required;
+  }
+
+  /** Says that nothing is to be called any more: whoever does fails. */
+  end(): void {
+    this.#isEnded = true;
   }
 
   /** Calls an asynchronous member, and promises its result; without an answer in time it fails. */
@@ -63,6 +69,7 @@ export class Side {
 
   /** The same as {@link call}, with what it did at once. */
   begin(target: object, member: string, args: readonly unknown[]): Called {
+    if (this.#isEnded) throw new NoAnswer(`${member} is called when nobody waits for it any more`);
     const method = methodOf(target as Members, member);
     const seen: { returned?: unknown; threw: boolean } = { threw: false };
     const watched: Method = function (this: unknown, ...given) {

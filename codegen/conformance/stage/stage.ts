@@ -5,6 +5,7 @@ import type * as mongodb from 'mongodb';
 import type { Members } from '../../synchro/masquerade/member-access.js';
 import type { Exports, LoadedModules, Subject } from '../subject/subject.js';
 import { Comparable } from './comparable.js';
+import { ConnectedClients } from './connected-clients.js';
 import { PROMISING } from '../subject/promising.js';
 import { Side } from './side.js';
 
@@ -55,6 +56,7 @@ export class Stage {
   /** By their id, the sessions of {@link client} in which a transaction has begun. */
   readonly #transacting = new Map<string, unknown>();
 
+  readonly #connected: ConnectedClients;
   #isFilled = false;
 
   private constructor(subject: Subject, own: Exports, driver: Exports, uri: string) {
@@ -64,6 +66,7 @@ export class Stage {
     this.uri = uri;
     this.driver = driver;
     this.wrapped = new Set(shape.classes.map(({ name }) => name));
+    this.#connected = new ConnectedClients(driver);
     this.client = new MongoClient(uri, { monitorCommands: true, appName: NAME });
     this.admin = new MongoClient(uri);
     this.client.on('commandStarted', (event) => this.#note(event));
@@ -83,7 +86,12 @@ export class Stage {
   /** Sets up a stage on a server; `own` and `driver` are the modules of the subject. */
   static async open(subject: Subject, { own, driver }: LoadedModules, uri: string): Promise<Stage> {
     const stage = new Stage(subject, own, driver, uri);
-    await Promise.all([stage.client.connect(), stage.admin.connect()]);
+    try {
+      await Promise.all([stage.client.connect(), stage.admin.connect()]);
+    } catch (error) {
+      await stage.#connected.close();
+      throw error;
+    }
     return stage;
   }
 
@@ -92,7 +100,9 @@ export class Stage {
       .db('admin')
       .command({ configureFailPoint: 'failCommand', mode: 'off' })
       .catch(() => undefined);
-    await Promise.all([this.client.close(), this.admin.close()]);
+    // A clause that was given up may still be at it.
+    for (const side of [this.raw, this.own]) side.end();
+    await this.#connected.close();
   }
 
   /** Begins anew: an empty database, and no command that has been sent. */
