@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
+import { entriesUnder } from '../common/files/entries-under.js';
 import { kindOf, orCannotRun, readRegularFile } from '../common/files/read-file.js';
 import { shownPath } from '../common/files/shown-path.js';
 import { codeOf, reasonOf } from '../common/files/system-error.js';
@@ -108,8 +108,7 @@ function readModule(file: string, wanted: string | undefined): string | undefine
 /** What is in a folder but folders, as paths under it with `/`; links are not followed. */
 async function listFolder(folder: string): Promise<string[]> {
   try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const others = entries.filter((entry) => !entry.isDirectory());
+    const others = (await entriesUnder(folder)).filter((entry) => !entry.isDirectory());
     return others.map((entry) => shownPath(relative(folder, join(entry.parentPath, entry.name))));
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return [];

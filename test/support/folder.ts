@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type Dirent, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -18,8 +18,7 @@ export class Folder {
 
   /** Every file to its text, and every empty folder, with `/` at the end, to nothing. */
   read(under = '.'): Record<string, string> {
-    const entries = readdirSync(this.at(under), { recursive: true, withFileTypes: true });
-    const found = entries.flatMap((entry): [string, string][] => {
+    const found = entriesUnder(this.at(under)).flatMap((entry): [string, string][] => {
       const full = join(entry.parentPath, entry.name);
       const path = full.slice(this.path.length + 1).replaceAll('\\', '/');
       if (entry.isFile()) return [[path, readFileSync(full, 'utf8')]];
@@ -37,4 +36,11 @@ export class Folder {
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
+}
+
+/** What is in a folder and in those under it; links are not followed, which Node's own recursive reading does from Node 22 on. */
+function entriesUnder(folder: string): Dirent[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory());
+  return [...entries, ...folders.flatMap(({ name }) => entriesUnder(join(folder, name)))];
 }

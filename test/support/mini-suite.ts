@@ -12,7 +12,9 @@ const TOOLS = {
     devDependencies: { mocha: 'file:packages/mocha', typescript: 'file:packages/typescript' },
   }),
   'suite/packages/mocha/package.json': '{ "name": "mocha", "version": "1.0.0", "main": "index.js" }',
-  'suite/packages/mocha/index.js': `module.exports = require(${JSON.stringify(inProject('node_modules/mocha'))}).default;\n`,
+  // From Node 24 on `require` gives the class itself.
+  'suite/packages/mocha/index.js': `const mocha = require(${JSON.stringify(inProject('node_modules/mocha'))});
+module.exports = mocha.default ?? mocha;\n`,
   'suite/packages/typescript/package.json': '{ "name": "typescript", "version": "1.0.0", "main": "index.js" }',
   // Its tests are JavaScript in all but name.
   'suite/packages/typescript/index.js': `module.exports = {

@@ -5,6 +5,7 @@ import { cp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node
 import { join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 
+import { entriesUnder } from '../../common/files/entries-under.js';
 import { kindOf, orCannotRun, type PathKind, readRegularFile } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
@@ -88,7 +89,7 @@ async function isWhole(folder: string): Promise<boolean> {
 
 /** What is in a prepared suite: its files with their sizes, and its packages. */
 async function describe(folder: string): Promise<string[]> {
-  const tests = await readdir(join(folder, 'test'), { recursive: true, withFileTypes: true });
+  const tests = await entriesUnder(join(folder, 'test'));
   const packages = await readdir(join(folder, 'node_modules'));
   const files = tests
     .filter((entry) => entry.isFile())
