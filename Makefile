@@ -47,10 +47,11 @@ accept: build-codegen ## rewrite spec/surface/ from the installed driver, after 
 	$(MOTORIZED) accept
 
 .PHONY: build
-build: build-codegen ## compile what is published: generated/src (with full documentation) and generated/dist
+build: build-codegen ## compile what is published: generated/src (with full documentation), generated/modules and, put together, generated/dist
 	$(MOTORIZED) generate --docs full --out generated/src --force
-	@rm -rf generated/dist
-	$(BIN)/tsc -p generated
+	@rm -rf generated/dist generated/modules
+	$(BIN)/tsc -p generated --outDir generated/modules --declarationDir generated/dist
+	$(BIN)/rollup --silent --config generated/rollup.config.js
 	$(BIN)/tsc -p generated/tsconfig.commonjs.json
 	@echo '{ "type": "commonjs" }' > generated/dist/commonjs/package.json
 

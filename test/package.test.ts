@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
 
 import { expect } from 'chai';
+import * as driver from 'mongodb';
+import { ts } from 'ts-morph';
 
 import { byCodeUnit } from '../codegen/common/order.js';
 import { loadFramework } from '../codegen/frameworks/load/load-framework.js';
@@ -17,12 +19,30 @@ function filesUnder(folder: string): string[] {
     .sort(byCodeUnit);
 }
 
-/** What has to be in the package: the texts, and of every committed module its source and what is compiled from it. */
-function expectedFiles(): string[] {
+/** Whether something is a class, and no function. */
+function isClass(value: unknown): boolean {
+  return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
+}
+
+/** What files load, and themselves: paths relative to a folder, without what is of other packages. */
+function loadedBy(folder: string, entries: readonly string[]): Set<string> {
+  const loaded = new Set(entries);
+  for (const path of loaded)
+    for (const { fileName } of ts.preProcessFile(readFileSync(join(folder, path), 'utf8')).importedFiles)
+      if (fileName.startsWith('.')) loaded.add(posix.join(posix.dirname(path), fileName));
+  return loaded;
+}
+
+/**
+ * What has to be in the package: the texts, of every committed module its source and its declarations, and what is
+ * loaded.
+ */
+async function expectedFiles(folder: string): Promise<string[]> {
   const modules = [...frameworkFolders(), 'internal'].flatMap((folder) =>
     filesUnder(inProject('generated', folder)).map((name) => `${folder}/${name.slice(0, -'.ts'.length)}`),
   );
-  const compiled = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
+  const subpaths = (await Promise.all(frameworkFolders().map(subpathsOf))).flat();
+  const entries = subpaths.map(([, path]) => `dist/${path}.js`);
   return [
     'LICENSE',
     'NOTICE',
@@ -31,9 +51,10 @@ function expectedFiles(): string[] {
     'dist/commonjs/package.json',
     ...modules.flatMap((module) => [
       `src/${module}.ts`,
-      ...compiled.map((ending) => `dist/${module}${ending}`),
+      ...['.d.ts', '.d.ts.map'].map((ending) => `dist/${module}${ending}`),
       ...['.js', '.d.ts'].map((ending) => `dist/commonjs/${module}${ending}`),
     ]),
+    ...[...loadedBy(folder, entries)].flatMap((path) => [path, `${path}.map`]),
   ].sort(byCodeUnit);
 }
 
@@ -63,8 +84,25 @@ describe('the packed package', function () {
 
   const read = (path: string): string => readFileSync(join(consumer.package, path), 'utf8');
 
-  it('holds the sources, what was compiled from them, the licence and the notice, and nothing else', () => {
-    expect(filesUnder(consumer.package)).to.deep.equal(expectedFiles());
+  it('holds the sources, what was compiled from them, the licence and the notice, and nothing else', async () => {
+    expect(filesUnder(consumer.package)).to.deep.equal(await expectedFiles(consumer.package));
+  });
+
+  it('loads one file for a framework, and one for what all share: Node takes long to find a module', () => {
+    for (const name of frameworks)
+      expect([...loadedBy(consumer.package, [`dist/${name}/index.js`])]).to.deep.equal([
+        `dist/${name}/index.js`,
+        'dist/internal/internal.js',
+      ]);
+  });
+
+  it('has classes that are called as they are exported', async () => {
+    for (const name of frameworks) {
+      const exported = Object.entries((await import(`motorized/${name}`)) as Record<string, unknown>);
+      const own = exported.filter(([key, value]) => isClass(value) && value !== driver[key as keyof typeof driver]);
+      expect(own.map(([, value]) => (value as { name: string }).name)).to.deep.equal(own.map(([key]) => key));
+      expect(own.length, name).to.be.greaterThan(20);
+    }
   });
 
   it('has a subpath for each framework folder, and for each module that a framework wants one for, and no other', async () => {
@@ -162,6 +200,6 @@ describe('the packed package', function () {
   });
 
   it('names the version of its manifest in the handshake', () => {
-    expect(read('dist/internal/version.js')).to.include(`'${manifest.version}'`);
+    expect(read('dist/internal/internal.js')).to.include(`'${manifest.version}'`);
   });
 });
