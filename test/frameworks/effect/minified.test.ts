@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import * as Effect from 'effect/Effect';
 import { MongoServerError } from 'mongodb';
+import type { DuplicateKeyError, InvalidArgumentError } from 'motorized/effect';
 
 import { inProject } from '../../support/project-root.js';
 
@@ -16,10 +17,10 @@ function compiled<M>(path: string): Promise<M> {
   return import(pathToFileURL(inProject('generated/modules/effect', path)).href) as Promise<M>;
 }
 
-type ErrorsModule = Pick<
-  typeof import('motorized/effect'),
-  'BulkWriteError' | 'CommandError' | 'DuplicateKeyError' | 'InvalidArgumentError'
->;
+interface ErrorsModule {
+  readonly DuplicateKeyError: typeof DuplicateKeyError;
+  readonly InvalidArgumentError: typeof InvalidArgumentError;
+}
 
 describe('the failures of motorized/effect', () => {
   let errors: ErrorsModule;
@@ -27,7 +28,7 @@ describe('the failures of motorized/effect', () => {
   // As a bundler leaves them that makes names shorter.
   before(async () => {
     errors = await compiled<ErrorsModule>('errors.js');
-    for (const each of Object.values(errors)) Object.defineProperty(each, 'name', { value: 'a' });
+    for (const each of Object.values(errors) as object[]) Object.defineProperty(each, 'name', { value: 'a' });
   });
 
   it('are told apart by their tags, whatever their classes are called', async () => {
