@@ -110,24 +110,23 @@ function effect(type: string, from: ImportType, failure: string, services?: stri
 
 /** Runs the driver's call as the Effect's function for it does. */
 function command(call: CommandCall, absent: Absent): CommandBody {
-  const value = body(call);
-  return { statements: [['return ', ...(absent === 'option' ? found(call, value) : value)]] };
-}
-
-function body({ member, promise, signal, context, cursor, parameters, runtime }: CommandCall): Code[] {
+  const { member, signal, context, cursor, parameters, runtime } = call;
+  const promise = absent === 'option' ? found(call) : [call.promise];
   const operation = `'${member.name}'`;
-  if (cursor !== undefined) return [`this.execute(${operation}, (${cursor}) => `, promise, ')'];
+  if (cursor !== undefined)
+    return { statements: [[`return this.execute(${operation}, (${cursor}) => `, ...promise, ')']] };
   const called = (name: string, ...given: readonly string[]) => [
+    'return ',
     runtime(name),
     `(this, ${operation}, (${given.join(', ')}) => `,
-    promise,
+    ...promise,
   ];
   const given = [...(signal === undefined ? [] : [signal]), ...(context === undefined ? [] : [context])];
-  if (member.kind === 'executor') return [...called('runExecutor', ...given), ')'];
-  if (signal !== undefined) return [...called('runAbortable', ...given), ')'];
+  if (member.kind === 'executor') return { statements: [[...called('runExecutor', ...given), ')']] };
+  if (signal !== undefined) return { statements: [[...called('runAbortable', ...given), ')']] };
   const started = called(isWriting(member) ? 'write' : 'run');
   const batch = isBulk(member) ? parameters.find((each) => !each.optional) : undefined;
-  return [...started, ...(batch === undefined ? [] : [`, ${batch.name}`]), ')'];
+  return { statements: [[...started, ...(batch === undefined ? [] : [`, ${batch.name}`]), ')']] };
 }
 
 /** Whether it does several operations at once, as many as it is given. */
@@ -135,10 +134,10 @@ function isBulk({ errors, role }: DeclaredMember): boolean {
   return role === 'wrapper' && errors.some((each) => BULK_ERRORS.has(each));
 }
 
-/** An Option of what may not be found. */
-function found({ nullable, runtime }: CommandCall, value: readonly Code[]): readonly Code[] {
-  if (nullable === false) return value;
-  return [runtime('orNone'), '(', ...value, ...(nullable === true ? [] : [', ', nullable]), ')'];
+/** The driver's promise, of an Option where something may not be found. */
+function found({ nullable, promise, runtime }: CommandCall): readonly Code[] {
+  if (nullable === false) return [promise];
+  return [runtime('orNone'), '(', promise, ...(nullable === true ? [] : [', ', nullable]), ')'];
 }
 
 /**
