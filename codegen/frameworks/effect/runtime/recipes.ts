@@ -17,7 +17,7 @@ import { during, runOf } from '../../internal/runs.js';
 import type { More } from '../../internal/source.js';
 import { carrying } from '../../internal/unwrap.js';
 import { failureOf } from './failure.js';
-import { type EndSpan, isTraced, tracedUntil } from './spans.js';
+import { isTraced, tracedUntil } from './spans.js';
 import { sessionFor } from './transaction.js';
 
 type Batch<T> = readonly [T, ...T[]];
@@ -71,32 +71,42 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
   protected execute<C extends D, V>(operation: string, call: (cursor: C) => Promise<V>): Effect.Effect<V, E> {
     return Effect.scopedWith((scope) =>
       Effect.flatMap(this.acquire(scope), (cursor) => {
-        const asked = READING.has(operation) ? this.source : operation;
-        return this.told({ cursor, operation, asked }, () => during(cursor, () => call(cursor as C)));
+        const asked = (): string => (READING.has(operation) ? this.source : operation);
+        return this.told({ cursor, operation, asked }, () => during(cursor, () => call(cursor as C)), Effect.succeed);
       }),
     );
   }
 
-  /** The next batch each time that it is asked for. */
+  /** The next batch each time that it is asked for: one step of the fiber where nobody traces. */
   protected pull(cursor: D, heed: (step: Step) => void = ignore): Pull<Batch<T>, E> {
     const operation = this.source;
+    const readBatch = this.batchesOf(cursor);
     let isFirst = true;
-    return Effect.suspend(() => {
-      const asked = isFirst ? operation : this.further(cursor);
+    const asked = (): string | undefined => (isFirst ? operation : this.further(cursor));
+    const read = (): Promise<readonly T[] | undefined> => {
       isFirst = false;
-      const batch = this.told({ cursor, operation, asked, heed }, () => this.readBatch(cursor));
-      return Effect.flatMap(batch, (each) => (each === undefined ? Cause.done() : Effect.succeed(each as Batch<T>)));
-    });
+      return readBatch();
+    };
+    return this.told({ cursor, operation, asked, heed }, read, (batch) =>
+      batch === undefined ? Cause.done() : Effect.succeed(batch as Batch<T>),
+    );
   }
 
-  private async readBatch(cursor: D): Promise<readonly T[] | undefined> {
-    this.signal?.throwIfAborted();
-    const transform = transformOf<T>(this.transforms);
-    const batch = await nextBatch(cursor, this.transforms);
-    if (batch === undefined || transform === undefined) return batch as readonly T[] | undefined;
-    const transformed: T[] = [];
-    for (const document of batch) transformed.push(await transform(document));
-    return transformed;
+  private batchesOf(cursor: D): () => Promise<readonly T[] | undefined> {
+    const { signal, transforms } = this;
+    const transform = transformOf<T>(transforms);
+    const read = (): Promise<readonly unknown[] | undefined> => {
+      signal?.throwIfAborted();
+      return nextBatch(cursor, transforms);
+    };
+    if (transform === undefined) return read as () => Promise<readonly T[] | undefined>;
+    return async () => {
+      const batch = await read();
+      if (batch === undefined) return undefined;
+      const transformed: T[] = [];
+      for (const document of batch) transformed.push(await transform(document));
+      return transformed;
+    };
   }
 
   /** Makes the driver's cursor of one run. */
@@ -131,32 +141,47 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
     return session === undefined ? this.start(more) : carrying(session, () => this.start(more));
   }
 
-  /** Waits for the driver; interrupting ends the waiting. */
-  private told<A>(about: Asked<D>, call: () => Promise<A>): Effect.Effect<A, E> {
-    const { cursor, operation, asked, heed = ignore } = about;
-    const answer = (opened?: EndSpan): Effect.Effect<A, E> =>
-      Effect.callback((resume) => {
-        let isGivenUp = false;
-        const settle = (step: Step, result: Effect.Effect<A, E>): void => {
-          if (isGivenUp) return;
-          heed(step);
-          resume(result);
-        };
-        heed('asked');
-        if (opened !== undefined) this.whenOpen(cursor, () => opened(Exit.void));
-        attempted(call).then(
-          (value) => settle('answered', Effect.succeed(value)),
-          (error: unknown) => settle('failed', failureOf(error, cursor, operation, false)),
-        );
-        return Effect.sync(() => {
-          isGivenUp = true;
-          heed('given up');
-        });
-      });
-    if (asked === undefined) return answer();
-    return Effect.withFiber((fiber) =>
-      isTraced(fiber) ? tracedUntil({ object: cursor, operation: asked }, answer) : answer(),
+  /** Waits for the driver, whose answer is given as `give` has it; interrupting ends the waiting. */
+  private told<A, B, F>(
+    about: Asked<D>,
+    call: () => Promise<A>,
+    give: (value: A) => Effect.Effect<B, F>,
+  ): Effect.Effect<B, E | F> {
+    return Effect.callback((resume) => {
+      const asked = isTraced(getCurrent() as Fiber<unknown, unknown>) ? about.asked() : undefined;
+      if (asked === undefined) return this.answered(about, call, resume, give);
+      const within = tracedUntil({ object: about.cursor, operation: asked }, (end) =>
+        Effect.callback<A, E>((settle) => {
+          this.whenOpen(about.cursor, () => end(Exit.void));
+          return this.answered(about, call, settle, Effect.succeed);
+        }),
+      );
+      return resume(Effect.flatMap(within, give));
+    });
+  }
+
+  /** Calls back with what the driver answers; gives what interrupting does. */
+  private answered<A, B, F>(
+    { cursor, operation, heed = ignore }: Asked<D>,
+    call: () => Promise<A>,
+    resume: (result: Effect.Effect<B, E | F>) => void,
+    give: (value: A) => Effect.Effect<B, F>,
+  ): Effect.Effect<void> {
+    let isGivenUp = false;
+    const settle = (step: Step, result: Effect.Effect<B, E | F>): void => {
+      if (isGivenUp) return;
+      heed(step);
+      resume(result);
+    };
+    heed('asked');
+    attempted(call).then(
+      (value) => settle('answered', give(value)),
+      (error: unknown) => settle('failed', failureOf(error, cursor, operation, false)),
     );
+    return Effect.sync(() => {
+      isGivenUp = true;
+      heed('given up');
+    });
   }
 
   /** The member that gave the recipe: `find`. */
@@ -170,8 +195,8 @@ interface Asked<D> {
   readonly cursor: D;
   /** What a failure says that failed. */
   readonly operation: string;
-  /** What the server is asked for, if it is. */
-  readonly asked: string | undefined;
+  /** What the server is asked for, if it is; somebody wants to know where somebody traces. */
+  readonly asked: () => string | undefined;
   /** Told at once of each step. */
   readonly heed?: (step: Step) => void;
 }
@@ -211,8 +236,12 @@ function ending(cursor: Readable<unknown>, exit: Exit.Exit<unknown, unknown>): E
 }
 
 /** What a call throws rejects. */
-async function attempted<A>(call: () => Promise<A>): Promise<A> {
-  return call();
+function attempted<A>(call: () => Promise<A>): Promise<A> {
+  try {
+    return call();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** What a cursor tells of what it has. */
