@@ -27,7 +27,7 @@ export const effect: Section = {
         });
         await measureFindOne(context, loopback, measured, others);
         await measureStream(context, loopback, measured, raw);
-        await measureImports(context);
+        measureImports(context);
       } finally {
         await peer?.client.close();
       }
