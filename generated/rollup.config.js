@@ -3,7 +3,7 @@
 // Node takes longer to find a module than to run it: with a file for each class, the import of a framework took five times
 // as long.
 import { readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 
 const HERE = import.meta.dirname;
 const MODULES = join(HERE, 'modules');
@@ -17,6 +17,16 @@ const subpaths = Object.values(exports).flatMap(({ import: entry }) =>
   entry === undefined ? [] : [entry.default.replace(/^\.\/dist\/(.*)\.js$/, '$1')],
 );
 
+/** What a module imports of itself is all that it exports: it does so in dist/ as well, where rollup would make a copy of it. */
+const ITSELF = 'itself:';
+const itself = {
+  name: 'itself',
+  resolveId: (name, importer) =>
+    importer !== undefined && join(dirname(importer), name) === importer
+      ? { id: `${ITSELF}./${basename(name)}`, external: true }
+      : undefined,
+};
+
 /** The compiler's maps, so that debuggers and stack traces show src/. */
 const compiled = {
   name: 'compiled',
@@ -26,12 +36,13 @@ const compiled = {
 export default {
   input: Object.fromEntries(subpaths.map((path) => [path, join(MODULES, `${path}.js`)])),
   external: (name) => !name.startsWith('.') && !name.startsWith(MODULES),
-  plugins: [compiled],
+  plugins: [itself, compiled],
   // What it would take away is what somebody may have by name; that is for who bundles an application.
   treeshake: false,
   output: {
     dir: join(HERE, 'dist'),
     sourcemap: true,
+    paths: (name) => (name.startsWith(ITSELF) ? name.slice(ITSELF.length) : name),
     entryFileNames: '[name].js',
     chunkFileNames: ({ moduleIds }) => `${folderOf(moduleIds[0])}/[name].js`,
     manualChunks: (file) => (folderOf(file) === 'internal' ? 'internal' : undefined),
