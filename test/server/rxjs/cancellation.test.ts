@@ -209,7 +209,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
       if (round % 4 === 0) subscription.unsubscribe();
       if (round % 50 === 0) await sleep(1);
     }
-    await stage.expectNothingOpen();
+    await stage.expectNothingOpen(40_000);
     for (let round = 0; round < 1000; round += 1) observed(stage.collection.watch()).subscription.unsubscribe();
   });
 

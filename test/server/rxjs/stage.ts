@@ -119,14 +119,14 @@ export class Stage {
   }
 
   /** Waits until nothing is open on the server or in the client, and fails if that does not come about. */
-  async expectNothingOpen(): Promise<void> {
+  async expectNothingOpen(limit?: number): Promise<void> {
     const { s } = this.client.delegate as unknown as Counters;
     const left = async () => ({
       cursorsOnServer: Math.max(0, (await this.openCursors()) - this.#before),
       cursors: s.activeCursors.size,
       sessions: this.sessions(),
     });
-    await this.until(async () => Object.values(await left()).every((count) => count <= 0)).catch(() => {});
+    await this.until(async () => Object.values(await left()).every((count) => count <= 0), limit).catch(() => {});
     expect(await left()).to.deep.equal({ cursorsOnServer: 0, cursors: 0, sessions: 0 });
     expect(this.rejections).to.deep.equal([]);
   }
