@@ -9,7 +9,7 @@ import { makePlan } from './plan/plan.js';
 import type { DocsMode } from './plan/text/docs.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { createRenderer, type Templates } from './render/render.js';
-import type { Spec } from './spec/spec.js';
+import type { RangedSpec } from './spec/ranged-spec.js';
 import { withHeader } from './write/header.js';
 
 /** Everything that the output depends on. */
@@ -21,7 +21,7 @@ export interface GenerateRequest {
     readonly version: string;
     readonly file: string;
   };
-  readonly spec: Spec;
+  readonly spec: RangedSpec;
   readonly frameworks: readonly FrameworkSource[];
   /** Name to text of the modules that every framework shares, emitted under `internal/`. */
   readonly internal: ReadonlyMap<string, string>;

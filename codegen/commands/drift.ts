@@ -1,9 +1,18 @@
 import { CannotRunError, type Severity } from '../common/problem.js';
-import { acceptedMajors, majorOf, readSurfaceFile, surfaceFile, surfaceFolder } from '../drift/accepted-surface.js';
+import {
+  acceptedMajors,
+  majorOf,
+  newestAccepted,
+  readSurfaceFile,
+  surfaceFile,
+  surfaceFolder,
+} from '../drift/accepted-surface.js';
 import type { ForeignTypes } from '../drift/compare/fields/foreign-types.js';
 import { drift, type DriftReport, type DriftRequest } from '../drift/drift.js';
 import type { Finding } from '../drift/finding.js';
+import { applyFixes, type Fixed } from '../drift/fix/apply-fixes.js';
 import { readForeignTypes } from '../drift/read-foreign-types.js';
+import { type ReadDriver, readWhole } from '../drift/read-whole.js';
 import { reportGithub } from '../drift/report/report-github.js';
 import { reportJson } from '../drift/report/report-json.js';
 import { reportText } from '../drift/report/report-text.js';
@@ -11,15 +20,12 @@ import { DETAILS, RULES } from '../drift/rules.js';
 import type { Format, Preset } from '../drift/settle/presets.js';
 import { cannotAnalyse, toolFinding, unreadable } from '../drift/settle/tool-findings.js';
 import { openDriver } from '../driver/find/open-driver.js';
-import { readDriver } from '../driver/read/read-driver.js';
 import { builtInFrameworks, readInternal } from '../frameworks/load/load-framework.js';
 import { loadFrameworks } from '../frameworks/load/load-frameworks.js';
 import type { Driver } from '../model/driver.js';
-import { optionTypeProblems } from '../model/fields/unresolved-names.js';
 import { unknownFrameworks } from '../reconcile/unknown-frameworks.js';
 import { loadDriftSettings } from '../spec/drift-settings.js';
 import { loadSpec } from '../spec/load-spec.js';
-import { applyFixes, type Fixed } from './drift-fix.js';
 
 export interface DriftOptions {
   /** Version, folder or file of the driver; the installed one where it is undefined. */
@@ -44,6 +50,7 @@ export interface DriftOutcome {
   readonly text: string;
 }
 
+const NO_SURFACE = { driver: undefined, tool: [] };
 const NOTHING = { exports: 0, classes: 0, members: 0, overloads: 0, options: 0, events: 0 };
 
 /** `motorized drift`: the driver against the spec and the accepted surface, or against another driver. */
@@ -76,7 +83,7 @@ async function fixesOf(
   driver: Driver,
 ): Promise<Fixed | { readonly unwritten: Finding }> {
   try {
-    return await applyFixes(findings, spec, driver);
+    return await applyFixes({ findings, spec, driver, accepted: newestAccepted(spec) });
   } catch (error) {
     if (!(error instanceof CannotRunError)) throw error;
     return { unwritten: cannotAnalyse(spec, error) };
@@ -125,7 +132,8 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
   const frameworks = await loadFrameworks(options.frameworks, options.options);
   const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map(({ framework }) => framework.name)])];
   const mistyped = unknownFrameworks(spec, known).filter((problem) => problem.severity === 'error');
-  const surface = surfaceFor(options.spec, after.driver);
+  // What only claims are asked of needs no surface, be it of another major version.
+  const surface = preset === 'claims' ? NO_SURFACE : surfaceFor(options.spec, after.driver);
   return {
     after: after.driver,
     before: surface.driver,
@@ -140,27 +148,15 @@ async function requestOf(options: DriftOptions): Promise<DriftRequest> {
   };
 }
 
-interface ReadDriver {
-  readonly driver: Driver;
+interface OpenedWhole extends ReadDriver {
   readonly foreign: ForeignTypes;
-  readonly tool: Finding[];
 }
 
-/** Reads a driver, and says what of it could not be seen. */
-async function readOne(name: string | undefined): Promise<ReadDriver> {
+/** Reads a driver with the packages beside it, and says what of it could not be seen. */
+async function readOne(name: string | undefined): Promise<OpenedWhole> {
   const opened = await openDriver({ driver: name, from: process.cwd() });
-  const { driver, unread } = readDriver(opened.text, opened);
-  const unseen = unread.map(({ what, place }) =>
-    toolFinding(
-      'cannot-analyse',
-      `${place.file}:${place.line}`,
-      `${place.file}:${place.line}:${place.column} is ${what}, which the reader does not look into`,
-      'teach the reader what it is: what it declares would not be compared',
-      place,
-    ),
-  );
-  const foreign = await readForeignTypes(opened, driver);
-  return { driver, foreign, tool: [...optionTypeProblems(driver).map(unreadable), ...unseen] };
+  const read = readWhole(opened);
+  return { ...read, foreign: await readForeignTypes(opened, read.driver) };
 }
 
 /** The surface of the driver's own major version, else the newest one there is. */

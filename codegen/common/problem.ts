@@ -1,5 +1,5 @@
 import type { Place } from './place.js';
-import type { SpecEdit } from './spec-edit.js';
+import type { SpecEdit, SpecEnd } from './spec-edit.js';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -20,6 +20,8 @@ export interface Problem {
   readonly related?: Place;
   /** The line that a spec file needs, where one line settles it. */
   readonly edit?: SpecEdit;
+  /** The end that a line gets, where the driver has no more what it names. */
+  readonly end?: SpecEnd;
 }
 
 /** The command cannot do its work at all (exit 2): an unreadable driver, a missing folder, an unknown option. */

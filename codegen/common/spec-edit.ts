@@ -1,10 +1,20 @@
+import type { Place } from './place.js';
+
+/** An end that the releases of a line of the spec get, or those of a whole file. */
+export interface SpecEnd {
+  /** Where the line stands, or the name of the class. */
+  readonly at: Place;
+  /** The first release that has it no more. */
+  readonly until: string;
+}
+
 /** A line that a spec file needs. */
 export interface SpecEdit {
   /** The spec file as it is named in messages. */
   readonly file: string;
   /** The heading that the line goes under: `commands`, or `run.commands` for the one inside `run`. */
   readonly heading: string;
-  /** The line without its dash, as the file has it: `bulkWrite`, `"42"`. */
+  /** The line without its dash, as the file has it, for every release: `bulkWrite`, `"42"`. */
   readonly line: string;
   /** From what the heading was concluded. */
   readonly why: string;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { shownPath } from '../common/files/shown-path.js';
 import { codeOf, reasonOf } from '../common/files/system-error.js';
 import { CannotRunError } from '../common/problem.js';
+import { compareReleases } from '../model/releases/release.js';
 import { readText } from '../driver/find/manifest.js';
 import { readDriver } from '../driver/read/read-driver.js';
 import type { Driver } from '../model/driver.js';
@@ -51,18 +52,19 @@ export function readSurfaceFile(file: string): { readonly driver: Driver; readon
   return { driver: readSurface(text, file), text };
 }
 
+/** The newest release whose surface is accepted; undefined where none is. */
+export function newestAccepted(spec: string): string | undefined {
+  const files = acceptedMajors(spec).map((major) => `${surfaceFolder(spec)}/${major}.txt`);
+  return files
+    .map((file) => headerOf(readText(file, FIX), file).version)
+    .toSorted(compareReleases)
+    .at(-1);
+}
+
 /** Reads a surface back. What it lists for reviewers only is left out: it follows from the rest. */
 export function readSurface(text: string, file: string): Driver {
-  const [header = ''] = text.split('\n');
-  const start = surfaceHeader({ package: '', version: '' }).trimEnd();
-  const [name, version, ...others] = header.slice(start.length).trim().split(' ');
-  if (!header.startsWith(start) || name === undefined || version === undefined || others.length > 0) {
-    throw new CannotRunError(
-      `${file}:1 is ${JSON.stringify(header)}, where the first line of an accepted surface was expected`,
-      FIX,
-    );
-  }
-  const { driver } = readDamaged(() => readDriver(text, { package: name, version, file }));
+  const of = headerOf(text, file);
+  const { driver } = readDamaged(() => readDriver(text, { ...of, file }));
   return { ...driver, types: driver.types.filter((type) => type.name !== COMPUTED) };
 }
 
@@ -74,4 +76,18 @@ function readDamaged<T>(read: () => T): T {
     if (cause instanceof CannotRunError) throw new CannotRunError(cause.message, FIX, { cause });
     throw cause;
   }
+}
+
+/** Of which release a surface is, by its first line. */
+function headerOf(text: string, file: string): { readonly package: string; readonly version: string } {
+  const [header = ''] = text.split('\n');
+  const start = surfaceHeader({ package: '', version: '' }).trimEnd();
+  const [name, version, ...others] = header.slice(start.length).trim().split(' ');
+  if (!header.startsWith(start) || name === undefined || version === undefined || others.length > 0) {
+    throw new CannotRunError(
+      `${file}:1 is ${JSON.stringify(header)}, where the first line of an accepted surface was expected`,
+      FIX,
+    );
+  }
+  return { package: name, version };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Place } from '../common/place.js';
 import type { Severity } from '../common/problem.js';
-import type { SpecEdit } from '../common/spec-edit.js';
+import type { SpecEdit, SpecEnd } from '../common/spec-edit.js';
 import type { Docs } from '../model/types/type-text.js';
 import type { Detail, Rule } from './rules.js';
 
@@ -29,6 +29,8 @@ export interface Finding {
   readonly fix: string;
   /** The line that the spec needs, where one line settles it. */
   readonly edit: SpecEdit | undefined;
+  /** The end that a line of the spec gets, where the driver has no more what it names. */
+  readonly end: SpecEnd | undefined;
   /** Tells findings apart across runs: the same for the same rule, detail and subject. */
   readonly fingerprint: string;
 }

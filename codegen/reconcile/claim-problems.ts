@@ -10,6 +10,7 @@ import { nodeBaseOf } from '../model/node-members.js';
 import { HEADINGS } from '../spec/headings.js';
 import type { Claim, ClassSpec } from '../spec/spec.js';
 import { itemText } from '../spec/write/item-text.js';
+import { settleElsewhere, settleGone } from './release-words.js';
 
 /** What a claim and an omission have in common. */
 interface SpecLine {
@@ -37,15 +38,19 @@ export function unclaimedMember(
     // What a protocol member goes through no signature says.
     certain: kind !== 'protocol' && inRun !== undefined,
   };
+  const subject = `${declared.name}.${key}`;
+  const lines = spec.elsewhere.filter(({ name, what }) => name === key && what !== 'event');
   return {
     rule: 'unclaimed-member',
     severity: 'error',
-    subject: `${declared.name}.${key}`,
-    message: `${declared.name}.${key} is declared by the driver, and no line of ${spec.file} claims or omits it`,
-    fix: `${describeEdit(edit)}, or under \`omitted:\` with a reason`,
-    at: spec.place,
+    subject,
     related: member.place,
-    edit,
+    ...(settleElsewhere(driver, subject, lines, edit) ?? {
+      message: `${subject} is declared by the driver, and no line of ${spec.file} claims or omits it`,
+      fix: `${describeEdit(edit)}, or under \`omitted:\` with a reason`,
+      at: spec.place,
+      edit,
+    }),
   };
 }
 
@@ -73,16 +78,30 @@ const WHY: Readonly<Record<Claim['kind'], string>> = {
 };
 
 /** A claim under the wrong heading. */
-export function kindMismatch(declared: DriverClass, member: DriverMember, claim: Claim, kind: Claim['kind']): Problem {
+export function kindMismatch(
+  driver: Driver,
+  declared: DriverClass,
+  spec: ClassSpec,
+  { member, claim, kind }: { readonly member: DriverMember; readonly claim: Claim; readonly kind: Claim['kind'] },
+): Problem {
   const key = memberKey(member.name, member.static);
+  const heading = `${claim.run && kind !== 'constant' ? 'run.' : ''}${HEADINGS[kind]}`;
+  const line = itemText(kind === 'constant' ? member.name : key);
+  const { end } = settleGone(driver, claim.place);
+  const move = `move the line to \`${HEADINGS[kind]}:\``;
   return {
     rule: 'kind-mismatch',
     severity: 'error',
     subject: `${declared.name}.${key}`,
     message: `${declared.name}.${key} is a ${kind} by the driver's declaration, and the spec claims a ${claim.kind}`,
-    fix: `move the line to \`${HEADINGS[kind]}:\``,
+    fix:
+      end === undefined
+        ? move
+        : `${move}; where earlier releases have the ${claim.kind}, write \`until: ${end.until}\` into it, and add \`- ${line}: { since: ${end.until} }\` there`,
     at: claim.place,
     related: member.place,
+    edit: { file: spec.file, heading, line, why: WHY[kind], certain: kind !== 'protocol' },
+    ...(end && { end }),
   };
 }
 
@@ -108,18 +127,19 @@ export function unknownClaim(
         : node !== undefined
           ? `${declared.name}.${key} is inherited from ${node} of Node, and not declared by ${declared.name}`
           : `${declared.name} declares no '${key}'`;
-  const fix =
-    base !== undefined
-      ? `move the line to the file of ${base}`
-      : node !== undefined
-        ? 'delete the line: the wrapper inherits it too'
-        : didYouMean(key, [...known], 'delete the line');
+  const { fix, ...end } = settleGone(driver, line.place);
   return {
     rule: 'unknown-claim',
     severity: 'error',
     subject: `${declared.name}.${key}`,
     message,
-    fix,
+    fix:
+      base !== undefined
+        ? `move the line to the file of ${base}; where earlier releases declare it here, ${fix}`
+        : node !== undefined
+          ? `${fix}: the wrapper inherits it too`
+          : didYouMean(key, [...known], fix),
+    ...end,
     at: line.place,
     related: declared.place,
   };
@@ -128,13 +148,17 @@ export function unknownClaim(
 /** A file of the spec for a class that the driver does not declare. */
 export function unknownClass(driver: Driver, spec: ClassSpec): Problem {
   const exported = driver.classes.filter((each) => each.exported).map((each) => each.name);
+  const { end } = settleGone(driver, spec.place);
+  const range =
+    end === undefined ? '' : `write \`until: ${end.until}\` below the class, or \`since:\` with the first release, or `;
   return {
     rule: 'unknown-claim',
     severity: 'error',
     subject: spec.class,
     message: `${driver.package} ${driver.version} declares no class '${spec.class}'`,
-    fix: didYouMean(spec.class, exported, `delete ${spec.file}`),
+    fix: didYouMean(spec.class, exported, `${range}delete ${spec.file}`),
     at: spec.place,
+    ...(end && { end }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../common/problem.js';
+import { releaseOf } from '../model/releases/release.js';
 import { publicConstructors } from '../model/constructors.js';
 import type { Driver, DriverClass } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
@@ -33,11 +34,18 @@ export function constructionProblems(driver: Driver, declared: DriverClass, spec
       severity: 'error',
       subject: `${declared.name}.constructor`,
       message: isPublic
-        ? `${declared.name} has a public constructor in the driver, and ${spec.file} does not say \`constructible: true\``
-        : `${declared.name} has no public constructor in the driver (${declared.abstract ? 'abstract' : declared.construction}), and ${spec.file} says \`constructible: true\``,
-      fix: isPublic ? 'add `constructible: true`' : 'delete `constructible: true`',
+        ? `${declared.name} has a public constructor in the driver, and ${spec.file} does not say that it is \`constructible\``
+        : `${declared.name} has no public constructor in the driver (${declared.abstract ? 'abstract' : declared.construction}), and ${spec.file} says that it is \`constructible\``,
+      fix: constructionFix(isPublic, releaseOf(driver.version)),
       at: spec.place,
       related: declared.place,
     },
   ];
+}
+
+function constructionFix(isPublic: boolean, release: string | undefined): string {
+  const fix = isPublic ? 'add `constructible: true`' : 'delete `constructible`';
+  if (release === undefined) return fix;
+  const [bound, others] = isPublic ? ['since', 'earlier releases have none'] : ['until', 'earlier releases have one'];
+  return `${fix}, or write \`constructible: { ${bound}: ${release} }\` where ${others}`;
 }

@@ -6,9 +6,10 @@ import { errorClasses } from '../model/values/error-classes.js';
 import { failingSubject } from '../spec/parse/parse-errors.js';
 import type { FailingMembers, Named, Spec } from '../spec/spec.js';
 import { didYouMean } from './claim-problems.js';
+import { settleGone } from './release-words.js';
 
 /** What `errors.yaml` names and what is not there: error classes, classes that are wrapped, members. */
-export function errorProblems(driver: Driver, { classes, errors }: Spec): Problem[] {
+export function errorProblems(driver: Driver, { classes, errors }: Pick<Spec, 'classes' | 'errors'>): Problem[] {
   const known = errorClasses(driver).map((each) => each.name);
   const wrapped = classes.map((each) => each.class);
   return [
@@ -23,7 +24,8 @@ export function errorProblems(driver: Driver, { classes, errors }: Spec): Proble
 function unknownError(driver: Driver, { name, place }: Named, known: readonly string[]): Problem {
   const found = findClass(driver, name) === undefined ? '' : ' and is none';
   const message = `'${name}' stands among the error classes${found}, expected one that ${driver.package} ${driver.version} exports`;
-  return unknown(name, message, didYouMean(name, known, 'delete the entry'), place);
+  const { fix, ...end } = settleGone(driver, place);
+  return { ...unknown(name, message, didYouMean(name, known, fix.replace('line', 'entry')), place), ...end };
 }
 
 function failingProblems(

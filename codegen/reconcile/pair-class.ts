@@ -34,7 +34,7 @@ export function pairClass(
       continue;
     }
     const kind = kindOf(driver, declared, member, isCursor);
-    if (kind !== claim.kind) problems.push(kindMismatch(declared, member, claim, kind));
+    if (kind !== claim.kind) problems.push(kindMismatch(driver, declared, spec, { member, claim, kind }));
     pairs.push({ member, claim });
   }
   const known = new Set(declared.members.map((member) => memberKey(member.name, member.static)));

@@ -1,10 +1,12 @@
 import type { Problem } from '../common/problem.js';
+import type { SpecEdit } from '../common/spec-edit.js';
 import type { Driver, DriverClass } from '../model/driver.js';
-import { eventsOf } from '../model/events.js';
+import { type DriverEvent, eventsOf } from '../model/events.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import type { ClassSpec } from '../spec/spec.js';
 import { itemText } from '../spec/write/item-text.js';
 import { didYouMean } from './claim-problems.js';
+import { settleElsewhere, settleGone } from './release-words.js';
 
 /** Events that no line claims, and lines that claim what the class does not emit. */
 export function eventProblems(driver: Driver, declared: DriverClass, spec: ClassSpec): Problem[] {
@@ -15,34 +17,47 @@ export function eventProblems(driver: Driver, declared: DriverClass, spec: Class
   return [
     ...declaredEvents
       .filter((event) => !claimed.has(event.name))
-      .map((event): Problem => ({
-        rule: 'unclaimed-event',
-        severity: 'error',
-        subject: `${declared.name}.${event.name}`,
-        message: `${declared.name} emits '${event.name}', which no line of ${spec.file} claims`,
-        fix: `add \`- ${itemText(event.name)}\` under \`events:\` in ${spec.file}`,
-        at: spec.place,
-        related: event.place,
-        edit: {
-          file: spec.file,
-          heading: 'events',
-          line: itemText(event.name),
-          why: 'the driver declares the event',
-          certain: true,
-        },
-      })),
+      .map((event) => unclaimedEvent(driver, declared, event, spec)),
     ...spec.events
       .filter((event) => !names.has(event.name) && !constants.has(event.name))
-      .map((event): Problem => ({
-        rule: 'unknown-claim',
-        severity: 'error',
-        subject: `${declared.name}.${event.name}`,
-        message: `${declared.name} declares no event '${event.name}'`,
-        fix: didYouMean(event.name, [...names], 'delete the line'),
-        at: event.place,
-        related: declared.place,
-      })),
+      .map((event): Problem => {
+        const { fix, ...end } = settleGone(driver, event.place);
+        return {
+          rule: 'unknown-claim',
+          severity: 'error',
+          subject: `${declared.name}.${event.name}`,
+          message: `${declared.name} declares no event '${event.name}'`,
+          fix: didYouMean(event.name, [...names], fix),
+          at: event.place,
+          related: declared.place,
+          ...end,
+        };
+      }),
   ];
+}
+
+function unclaimedEvent(driver: Driver, declared: DriverClass, { name, place }: DriverEvent, spec: ClassSpec): Problem {
+  const subject = `${declared.name}.${name}`;
+  const lines = spec.elsewhere.filter((line) => line.name === name && line.what === 'event');
+  const edit: SpecEdit = {
+    file: spec.file,
+    heading: 'events',
+    line: itemText(name),
+    why: 'the driver declares the event',
+    certain: true,
+  };
+  return {
+    rule: 'unclaimed-event',
+    severity: 'error',
+    subject,
+    related: place,
+    ...(settleElsewhere(driver, subject, lines, edit) ?? {
+      message: `${declared.name} emits '${name}', which no line of ${spec.file} claims`,
+      fix: `add \`- ${edit.line}\` under \`events:\` in ${spec.file}`,
+      at: spec.place,
+      edit,
+    }),
+  };
 }
 
 /** Events of a stream are declared as constants only: `static readonly FILE: 'file'` with `@event`. */

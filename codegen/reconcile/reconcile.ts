@@ -1,6 +1,8 @@
 import type { Problem } from '../common/problem.js';
 import type { Driver } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
+import type { RangedSpec } from '../spec/ranged-spec.js';
+import { specOf } from '../spec/spec-of.js';
 import type { Spec } from '../spec/spec.js';
 import { unknownClass } from './claim-problems.js';
 import { errorProblems } from './error-problems.js';
@@ -11,9 +13,11 @@ import { unclaimedClasses } from './unclaimed-classes.js';
 /**
  * Pairs each public member of the wrapped classes with the spec line that claims it, and checks every claim.
  *
- * The generator and the drift checker both call this, so what one refuses to emit is what the other reports.
+ * The generator and the drift checker both call this, so what one refuses to emit is what the other reports. It begins by
+ * taking of the spec what holds for the driver's release: from here on nobody asks for releases.
  */
-export function reconcile(driver: Driver, spec: Spec): Reconciliation {
+export function reconcile(driver: Driver, ranged: RangedSpec): Reconciliation {
+  const spec = specOf(ranged, driver.version);
   const classes: ClassPair[] = [];
   const problems: Problem[][] = [];
   const cursors = cursorClasses(driver, spec);

@@ -5,6 +5,7 @@ import { eventsOf } from '../model/events.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import { memberKey } from '../model/member-key.js';
 import { CURSOR_MEMBERS, USUAL_ROLES, USUAL_RUN_MEMBERS, USUAL_THROUGH } from '../model/mongodb-words.js';
+import { ALL_RELEASES } from '../spec/releases.js';
 import type { ByRole } from '../spec/roles.js';
 import type { SpecOutline } from '../spec/write/print-spec.js';
 
@@ -22,16 +23,19 @@ export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline 
       kind,
       run: !member.static && isCursor(declared.name) && USUAL_RUN_MEMBERS.has(member.name),
       through: kind === 'protocol' ? throughOf(driver, declared, member) : [],
+      // Which other releases have it, the declarations of one do not say.
+      releases: ALL_RELEASES,
     };
   });
   return {
     class: declared.name,
-    constructible: publicConstructors(driver, declared).length > 0,
+    releases: ALL_RELEASES,
+    constructible: publicConstructors(driver, declared).length > 0 ? ALL_RELEASES : undefined,
     // Whether users get a class from a client to call it, as they get a collection, no declaration says.
     bound: undefined,
     roles: rolesOf(driver, declared),
     claims,
-    events: eventsOf(driver, declared).map((event) => event.name),
+    events: eventsOf(driver, declared).map(({ name }) => ({ name, releases: ALL_RELEASES })),
     omitted: [],
   };
 }

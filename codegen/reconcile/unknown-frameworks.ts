@@ -1,13 +1,13 @@
 import { nearest } from '../common/nearest.js';
 import type { Problem } from '../common/problem.js';
-import type { Spec } from '../spec/spec.js';
+import type { RangedSpec } from '../spec/ranged-spec.js';
 
 /**
  * Omissions for a framework that there is not: the member would be emitted for all, and nobody would know.
  *
  * A name that is like none may be that of a framework of the user's which this run does not have: that is a warning.
  */
-export function unknownFrameworks(spec: Spec, known: readonly string[]): Problem[] {
+export function unknownFrameworks(spec: RangedSpec, known: readonly string[]): Problem[] {
   return spec.classes.flatMap((each) =>
     each.omitted.flatMap(({ framework, member, place }): Problem[] => {
       if (framework === undefined || known.includes(framework)) return [];

@@ -6,11 +6,12 @@ import { CannotRunError, type Problem } from '../common/problem.js';
 import { isErrorsFile, NO_ERRORS, parseErrorsFile } from './parse/parse-errors.js';
 import { parseSpecFile, withoutMark } from './parse/parse-spec.js';
 import { packagedSpec, type ReadFolder, readSpecFolder } from './parse/spec-folder.js';
-import type { ClassSpec, Named, Spec } from './spec.js';
+import type { RangedClass, RangedSpec } from './ranged-spec.js';
+import type { Named } from './spec.js';
 
 export interface LoadedSpec {
   /** Without the classes of files whose form is wrong: worth looking at only when there are no problems. */
-  readonly spec: Spec;
+  readonly spec: RangedSpec;
   readonly problems: readonly Problem[];
   /** The text of each file, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
@@ -18,7 +19,7 @@ export interface LoadedSpec {
 
 /** Reads every `*.yaml` of a folder. All problems of all files are reported at once. */
 export function loadSpec(folder: string, read: ReadFolder = readSpecFolder): LoadedSpec {
-  const classes: ClassSpec[] = [];
+  const classes: RangedClass[] = [];
   const problems: Problem[] = [];
   const sources = new Map<string, string>();
   const owners = new Map<string, Named>();

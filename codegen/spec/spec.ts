@@ -1,13 +1,26 @@
 import type { Place } from '../common/place.js';
 import type { MemberKind } from '../model/member-kind.js';
+import type { Releases } from './releases.js';
 import type { ByRole } from './roles.js';
 
+/** What the spec says of one release of the driver. */
 export interface Spec {
   /** The folder as it is named in messages. */
   readonly folder: string;
   /** Sorted by class name. */
   readonly classes: readonly ClassSpec[];
   readonly errors: ErrorsSpec;
+  /** Files about classes that other releases have. */
+  readonly elsewhere: readonly Elsewhere[];
+}
+
+/** What stands in the spec for other releases. Only messages speak of it: whoever has it here should know of the line. */
+export interface Elsewhere {
+  /** The name of a class, the key of a member, or an event. */
+  readonly name: string;
+  readonly what: 'class' | 'claim' | 'omission' | 'event';
+  readonly releases: Releases;
+  readonly place: Place;
 }
 
 /** `spec/errors.yaml`: which members can fail with what. An error class that it does not list may come from everywhere. */
@@ -44,6 +57,8 @@ export interface ClassSpec {
   readonly claims: readonly Claim[];
   readonly events: readonly Named[];
   readonly omitted: readonly Omission[];
+  /** Lines that hold in other releases. */
+  readonly elsewhere: readonly Elsewhere[];
 }
 
 export interface Named {
@@ -71,8 +86,6 @@ export interface Omission {
   readonly member: string;
   readonly static: boolean;
   readonly reason: string;
-  /** Driver version at which it was decided. */
-  readonly since: string;
   /** The one framework that leaves it out; undefined when all do. */
   readonly framework: string | undefined;
   readonly place: Place;

@@ -28,7 +28,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   zod: /^(spec|drift)\/|^frameworks\/(framework\.ts|contract\/|load\/)|^synchro\/results\/results-page\.ts$/,
   handlebars: /^render\//,
   jiti: /^common\/import-typescript\.ts$/,
-  semver: /^frameworks\/load\//,
+  semver: /^(frameworks\/load\/|model\/releases\/release\.ts$)/,
   commander: /^cli\.ts$/,
   '@babel/code-frame': /^common\/problem-text\.ts$/,
   'fastest-levenshtein': /^common\/nearest\.ts$/,

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-
 import { packageRoot } from '../../codegen/common/package-root.js';
 import { openDriver } from '../../codegen/driver/find/open-driver.js';
 import { readDriver } from '../../codegen/driver/read/read-driver.js';
@@ -8,8 +6,8 @@ import type { Driver, DriverClass, DriverMember, DriverMethod, DriverProperty } 
 import { effectiveFields } from '../../codegen/model/fields/effective-fields.js';
 import { ancestors, findClass } from '../../codegen/model/lookup.js';
 import type { Signature, TypeText } from '../../codegen/model/types/type-text.js';
-import { loadSpec } from '../../codegen/spec/load-spec.js';
 import type { Spec } from '../../codegen/spec/spec.js';
+import { installedSpec } from '../support/installed-spec.js';
 
 /** Where a value holds an object of a wrapped class: the keys that lead to it, none for the value itself. */
 export interface Hold {
@@ -37,7 +35,7 @@ export class Inventory {
   static async read(): Promise<Inventory> {
     const declarations = await openDriver({ from: packageRoot() });
     const { driver } = readDriver(declarations.text, declarations);
-    return new Inventory(driver, loadSpec(join(packageRoot(), 'spec')).spec);
+    return new Inventory(driver, installedSpec());
   }
 
   isWrapped(name: string): boolean {

@@ -7,6 +7,7 @@ import { suggestSpec } from '../../codegen/reconcile/suggest-spec.js';
 import { readTemplates } from '../../codegen/render/read-templates.js';
 import type { Templates } from '../../codegen/render/render.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
+import { ALL_RELEASES } from '../../codegen/spec/releases.js';
 import { printSpec, type SpecOutline } from '../../codegen/spec/write/print-spec.js';
 
 /** What is loaded once for all made drivers. */
@@ -63,7 +64,7 @@ function withoutRefused(outline: SpecOutline, problems: readonly Problem[]): Spe
         member,
         static: isStatic,
         reason: 'It cannot be emitted.',
-        since: '1.2.3',
+        releases: ALL_RELEASES,
         framework: undefined,
       })),
     ],

@@ -7,7 +7,7 @@ import { CALLS } from '../../codegen/conformance/calls/calls.js';
 import { CLAUSES } from '../../codegen/conformance/clauses.js';
 import { STRICT } from '../../codegen/conformance/subject/compile.js';
 import { memberKey } from '../../codegen/model/member-key.js';
-import { loadSpec } from '../../codegen/spec/load-spec.js';
+import { installedSpec } from '../support/installed-spec.js';
 import { codeIn, tableRows } from '../support/documents.js';
 import { inProject } from '../support/project-root.js';
 
@@ -33,7 +33,7 @@ describe('the clauses of the contract', () => {
 });
 
 describe('the table of calls', () => {
-  const { classes } = loadSpec(inProject('spec')).spec;
+  const { classes } = installedSpec();
   const called = classes.flatMap(({ class: name, claims }) =>
     claims
       .filter(({ kind }) => !WITHOUT_CALL.has(kind))

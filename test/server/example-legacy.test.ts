@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { loadSpec } from '../../codegen/spec/load-spec.js';
+import { installedSpec } from '../support/installed-spec.js';
 import { codeBlocks, codeIn, tableRows } from '../support/documents.js';
 import { output, run } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
@@ -84,7 +84,7 @@ describe('mongodb-legacy and motorized/callback', function () {
           found !== undefined && found !== driver[each] && Object.hasOwn(isStatic ? found : found.prototype, member)
         );
       });
-    const missing = loadSpec(inProject('spec')).spec.classes.flatMap(({ class: name, claims }) =>
+    const missing = installedSpec().classes.flatMap(({ class: name, claims }) =>
       claims
         .filter(({ kind }) => kind === 'command' || kind === 'executor')
         .filter((claim) => claim.kind === 'executor' || !takesCallback(name, claim.member, claim.static))

@@ -42,7 +42,7 @@ function withoutMovedToNewBase({ problems }: Reconciliation, driver: Driver): Pr
 
 /** A problem of the shared pipeline as a finding. */
 export function findingOfProblem(driver: Driver, problem: Problem): Finding {
-  const { subject, severity, message, fix, edit } = problem;
+  const { subject, severity, message, fix, edit, end } = problem;
   const rule = problem.rule as Rule;
   const places = [problem.at, problem.related].filter((place) => place !== undefined);
   const isDriver = (place: Place): boolean => place.file === driver.file;
@@ -62,6 +62,7 @@ export function findingOfProblem(driver: Driver, problem: Problem): Finding {
     doc: firstSentence(member?.docs ?? declared?.docs),
     fix,
     edit,
+    end,
     fingerprint: fingerprintOf(rule, undefined, subject),
   };
 }

@@ -1,10 +1,10 @@
 import type { FrameworkSource } from '../../frameworks/framework-source.js';
-import type { Spec } from '../../spec/spec.js';
+import type { RangedSpec } from '../../spec/ranged-spec.js';
 import type { Finding } from '../finding.js';
 
 /** What is said of a driver: by a spec, and by the plans of frameworks. */
 export interface Claims {
-  readonly spec: Spec;
+  readonly spec: RangedSpec;
   readonly frameworks: readonly FrameworkSource[];
   /** Name to text of the modules that every framework shares. */
   readonly internal: ReadonlyMap<string, string>;

@@ -12,10 +12,12 @@ const source = z.strictObject({ package: z.string(), version: z.string(), file: 
 const edit = z.strictObject({
   file: z.string(),
   heading: z.string().describe('The heading of the spec file that the line goes under.'),
-  line: z.string().describe('The line without its dash, ready to be pasted.'),
+  line: z.string().describe('The line without its dash, ready to be pasted; it is for every release of the driver.'),
   why: z.string().describe('From what the heading was concluded.'),
   certain: z.boolean().describe('Whether `--fix` makes the edit.'),
 });
+
+const end = z.strictObject({ at: place, until: z.string().describe('The first release that has it no more.') });
 
 const finding = z.strictObject({
   rule: z.enum(RULES),
@@ -31,6 +33,7 @@ const finding = z.strictObject({
   doc: z.string().nullable().describe("The first sentence of the driver's documentation."),
   fix: z.string(),
   edit: edit.nullable().describe('The line that the spec needs, where one line settles it.'),
+  end: end.nullable().describe('The end that a line of the spec gets, where the driver has no more what it names.'),
   fingerprint: z
     .string()
     .regex(/^[0-9a-f]{16}$/)
@@ -85,6 +88,7 @@ export function reportJson({ before, after, compared, hidden, findings, exit }: 
       doc: each.doc ?? null,
       fix: each.fix,
       edit: each.edit ?? null,
+      end: each.end ?? null,
       fingerprint: each.fingerprint,
     })),
     exit,

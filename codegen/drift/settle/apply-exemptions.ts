@@ -1,9 +1,9 @@
 import type { Place } from '../../common/place.js';
+import { isBefore } from '../../model/releases/release.js';
 import type { Driver } from '../../model/driver.js';
 import type { DriftSettings, Exemption } from '../../spec/drift-settings.js';
 import { type Finding, fingerprintOf } from '../finding.js';
 import type { Rule } from '../rules.js';
-import { isBefore } from './version-order.js';
 
 /** Takes out what is exempted; an exemption that is unused or has expired is a finding of its own. */
 export function applyExemptions(
@@ -54,6 +54,7 @@ function exemptionFinding(rule: Rule, subject: string, message: string, fix: str
     doc: undefined,
     fix,
     edit: undefined,
+    end: undefined,
     fingerprint: fingerprintOf(rule, undefined, subject),
   };
 }

@@ -24,6 +24,7 @@ export function findingOf(change: Change, basis: Basis): Finding {
     doc: firstSentence(docs),
     fix: fixOf(change.severity ?? defaultSeverity(rule, detail), basis),
     edit: undefined,
+    end: undefined,
     fingerprint: fingerprintOf(rule, detail, subject),
   };
 }

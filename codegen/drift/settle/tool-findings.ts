@@ -21,6 +21,7 @@ export function toolFinding(rule: ToolRule, subject: string, message: string, fi
     doc: undefined,
     fix,
     edit: undefined,
+    end: undefined,
     fingerprint: fingerprintOf(rule, undefined, subject),
   };
 }

@@ -1,39 +1,44 @@
 import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import { HEADINGS } from '../headings.js';
+import { ALL_RELEASES, describeReleases, overlap, type Ranged, type Releases } from '../releases.js';
 import type { Claim, Named, Omission } from '../spec.js';
 
 /** Everything that one file names, in the order in which it stands there. */
 export interface Entries {
-  readonly claims: readonly Claim[];
-  readonly events: readonly Named[];
-  readonly omitted: readonly Omission[];
+  readonly claims: readonly Ranged<Claim>[];
+  readonly events: readonly Ranged<Named>[];
+  readonly omitted: readonly Ranged<Omission>[];
 }
 
-/** What a file names twice, and what is left of it when only the first of each counts. */
+/** What a file names twice for one release, and what is left of it when only the first of each counts. */
 export function withoutDuplicates(className: string, entries: Entries): Entries & { readonly problems: Problem[] } {
   const problems: Problem[] = [];
-  const claims: Claim[] = [];
-  const omitted: Omission[] = [];
-  const events: Named[] = [];
-  const claimed = new Map<string, Claim>();
+  const claims: Ranged<Claim>[] = [];
+  const omitted: Ranged<Omission>[] = [];
+  const events: Ranged<Named>[] = [];
+  // By how they are spelled: there may be very many.
+  const known = new Map<string, Ranged<Claim>[]>();
+  const claimed = (line: Ranged<MemberLine>): Ranged<Claim> | undefined =>
+    known.get(spelled(line))?.find((other) => overlap(other.releases, line.releases));
   for (const claim of entries.claims) {
-    const before = claimed.get(spelled(claim));
-    if (before) problems.push(claimedTwice(className, claim, before));
-    else {
-      claimed.set(spelled(claim), claim);
-      claims.push(withoutDuplicateThrough(className, claim, problems));
+    const before = claimed(claim);
+    if (before) {
+      problems.push(claimedTwice(className, claim, before));
+      continue;
     }
+    known.set(spelled(claim), [...(known.get(spelled(claim)) ?? []), claim]);
+    claims.push(withoutDuplicateThrough(className, claim, problems));
   }
   for (const omission of entries.omitted) {
-    const claim = claimed.get(spelled(omission));
-    const before = omitted.find((other) => spelled(omission) === spelled(other) && overlap(omission, other));
+    const claim = claimed(omission);
+    const before = omitted.find((other) => spelled(omission) === spelled(other) && areOne(omission, other));
     if (claim && omission.framework === undefined) problems.push(claimedAndOmitted(className, omission, claim));
     else if (before) problems.push(omittedTwice(className, omission, before));
     else omitted.push(omission);
   }
   for (const event of entries.events) {
-    const before = events.find((other) => other.name === event.name);
+    const before = events.find((other) => other.name === event.name && overlap(other.releases, event.releases));
     if (before) problems.push(listedTwice(className, event, before, 'event'));
     else events.push(event);
   }
@@ -50,9 +55,10 @@ interface MemberLine {
   readonly static: boolean;
 }
 
-/** Two omissions of one member are apart only when each is for a framework of its own. */
-function overlap(a: Omission, b: Omission): boolean {
-  return a.framework === b.framework || a.framework === undefined || b.framework === undefined;
+/** Two omissions of one member are apart only when each is for a framework, or for releases, of its own. */
+function areOne(a: Ranged<Omission>, b: Ranged<Omission>): boolean {
+  const ofOneFramework = a.framework === b.framework || a.framework === undefined || b.framework === undefined;
+  return ofOneFramework && overlap(a.releases, b.releases);
 }
 
 function spelled({ member, static: isStatic }: MemberLine): string {
@@ -65,14 +71,28 @@ function heading({ kind, run }: Claim): string {
 
 interface Placed {
   readonly place: Place;
+  /** Undefined of what holds wherever the line does that it belongs to. */
+  readonly releases?: Releases;
 }
 
 /** A problem of a line that says what another one has said. */
 export function duplicate(subject: string, message: string, fix: string, line: Placed, first: Placed): Problem {
-  return { rule: 'spec-duplicate', severity: 'error', subject, message, fix, at: line.place, related: first.place };
+  const at = { at: line.place, related: first.place };
+  return { rule: 'spec-duplicate', severity: 'error', subject, ...ofReleases(message, fix, line, first), ...at };
 }
 
-function claimedTwice(className: string, claim: Claim, before: Claim): Problem {
+/** Two lines that each have releases of their own may have been meant for different ones. */
+function ofReleases(message: string, fix: string, line: Placed, first: Placed): Pick<Problem, 'message' | 'fix'> {
+  const isRanged = ({ releases }: Placed): boolean => releases?.since !== undefined || releases?.until !== undefined;
+  if (!isRanged(line) && !isRanged(first)) return { message, fix };
+  const [one, other] = [line, first].map((each) => describeReleases(each.releases ?? ALL_RELEASES));
+  return {
+    message: `${message}, or releases that are apart: one holds ${one}, the other ${other}`,
+    fix: `end the one by \`until\` where the other begins, or ${fix}`,
+  };
+}
+
+function claimedTwice(className: string, claim: Ranged<Claim>, before: Ranged<Claim>): Problem {
   const under = heading(claim);
   const message =
     under === heading(before)
@@ -81,24 +101,24 @@ function claimedTwice(className: string, claim: Claim, before: Claim): Problem {
   return duplicate(memberSubject(className, claim.member), message, 'delete one of the two lines', claim, before);
 }
 
-function claimedAndOmitted(className: string, omission: Omission, claim: Claim): Problem {
+function claimedAndOmitted(className: string, omission: Ranged<Omission>, claim: Ranged<Claim>): Problem {
   const message = `${spelled(omission)} is omitted and stands under ${heading(claim)}, expected one of the two`;
   const fix = 'delete one of the two lines, or name the one `framework` that omits it';
   return duplicate(memberSubject(className, omission.member), message, fix, omission, claim);
 }
 
-function omittedTwice(className: string, omission: Omission, before: Omission): Problem {
+function omittedTwice(className: string, omission: Ranged<Omission>, before: Ranged<Omission>): Problem {
   const message = `${spelled(omission)} is omitted twice, expected once, or once for each \`framework\``;
   const fix = 'delete one of the two lines';
   return duplicate(memberSubject(className, omission.member), message, fix, omission, before);
 }
 
-function listedTwice(className: string, line: Named, before: Named, what: string): Problem {
+function listedTwice(className: string, line: Ranged<Named>, before: Ranged<Named>, what: string): Problem {
   const message = `the ${what} \`${line.name}\` stands twice, expected once`;
   return duplicate(memberSubject(className, line.name), message, 'delete one of the two', line, before);
 }
 
-function withoutDuplicateThrough(className: string, claim: Claim, problems: Problem[]): Claim {
+function withoutDuplicateThrough(className: string, claim: Ranged<Claim>, problems: Problem[]): Ranged<Claim> {
   const through: Named[] = [];
   for (const line of claim.through) {
     const before = through.find((other) => other.name === line.name);

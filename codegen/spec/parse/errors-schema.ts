@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { className, type FileForm, memberEntry, text } from './schema.js';
+import { CLASS_NAME, className, type FileForm, memberLine, releases, text } from './schema.js';
 
 // The `error` of each schema says what is expected, as a noun phrase: messages are composed around it.
 
@@ -8,16 +8,28 @@ const MEMBERS = 'a list of at least one member such as `[insertOne, static conne
 
 /** What stands behind a class: some of its members, or `all` of them. */
 const members = z.union(
-  [z.literal('all'), z.array(memberEntry, { error: MEMBERS }).min(1, { error: MEMBERS }).meta({ uniqueItems: true })],
+  [z.literal('all'), z.array(memberLine, { error: MEMBERS }).min(1, { error: MEMBERS }).meta({ uniqueItems: true })],
   { error: MEMBERS },
 );
 
-/** Classes with their members. */
-export const failing = z.record(className, members, {
-  error: 'a map of classes to their members such as `Collection: [insertOne]`',
-});
+const FAILING = 'a map of classes to their members such as `Collection: [insertOne]`';
 
-const errorName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'the name of an error class of the driver');
+/** Classes with their members. */
+const failing = z.record(className, members, { error: FAILING });
+
+/** The same beside the releases that have the error class. No class is called as the two keys are. */
+const limited = z
+  .object(releases, { error: FAILING })
+  .catchall(members)
+  .superRefine((map, context) => {
+    for (const key of Object.keys(map)) {
+      const issues = className.safeParse(key).error?.issues;
+      if (issues !== undefined) context.addIssue({ code: 'invalid_key', origin: 'record', issues, path: [key] });
+    }
+  })
+  .meta({ propertyNames: { pattern: CLASS_NAME.source } });
+
+const errorName = text(CLASS_NAME, 'the name of an error class of the driver');
 
 /** `spec/errors.yaml`, as it is written. */
 export const errorsFile = z
@@ -27,7 +39,7 @@ export const errorsFile = z
         .optional()
         .describe('Members that can fail with each of the error classes below: they run what nobody can foresee.'),
       errors: z
-        .record(errorName, failing, { error: 'a map of error classes to what can fail with them' })
+        .record(errorName, limited, { error: 'a map of error classes to what can fail with them' })
         .optional()
         .describe('Error classes that not every command can fail with, each with the members that can.'),
     },

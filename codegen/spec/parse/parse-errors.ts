@@ -1,22 +1,27 @@
 import { basename } from 'node:path/posix';
 
 import type { Problem } from '../../common/problem.js';
-import type { ErrorsSpec, FailingMembers, LimitedError, Named } from '../spec.js';
+import type { RangedErrors, RangedFailing } from '../ranged-spec.js';
+import { overlap, type Ranged } from '../releases.js';
+import type { Named } from '../spec.js';
 import { quoted } from '../yaml/quoted.js';
 import { type Path, readYaml, type YamlSource } from '../yaml/yaml-source.js';
 import { duplicate } from './duplicates.js';
+import { namedLine, releasesIn } from './entries.js';
 import { errorsFile, errorsForm } from './errors-schema.js';
 import { withoutMark } from './parse-spec.js';
+import { emptyRanges } from './range-problems.js';
+import { memberLine } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
 
 const FILE = 'errors.yaml';
 
 /** What a spec without the file says: every error may come from everywhere. */
-export const NO_ERRORS: ErrorsSpec = { anything: [], limited: [] };
+export const NO_ERRORS: RangedErrors = { anything: [], limited: [] };
 
 export interface ParsedErrors {
   /** Nothing where the form of the file is wrong. */
-  readonly errors: ErrorsSpec;
+  readonly errors: RangedErrors;
   readonly problems: readonly Problem[];
 }
 
@@ -29,15 +34,21 @@ export function isErrorsFile(file: string): boolean {
 export function parseErrorsFile(file: string, text: string): ParsedErrors {
   const source = readYaml(file, withoutMark(text));
   if (!source.readable) return { errors: NO_ERRORS, problems: source.problems };
-  const shape = [...fileNameProblems(file), ...source.problems, ...shapeProblems(source, file, errorsForm)];
+  const shape = [
+    ...fileNameProblems(file),
+    ...source.problems,
+    ...shapeProblems(source, file, errorsForm),
+    ...emptyRanges(source, file),
+  ];
   const parsed = errorsFile.safeParse(source.data);
   if (!parsed.success) return { errors: NO_ERRORS, problems: shape };
   const { anything = {}, errors = {} } = parsed.data;
-  const spec: ErrorsSpec = {
+  const spec: RangedErrors = {
     anything: failingAt(source, ['anything'], anything),
-    limited: Object.entries(errors).map(([name, failing]) => ({
+    limited: Object.entries(errors).map(([name, { since, until, ...failing }]) => ({
       error: { name, place: source.keyPlace(['errors', name]) },
       by: failingAt(source, ['errors', name], failing),
+      releases: releasesIn({ since, until }),
     })),
   };
   return { errors: spec, problems: [...shape, ...duplicates(spec)] };
@@ -51,14 +62,14 @@ export function failingSubject(by: string, className: string, member?: string): 
 function failingAt(
   source: YamlSource,
   path: Path,
-  failing: Readonly<Record<string, 'all' | readonly string[]>>,
-): FailingMembers[] {
+  failing: Readonly<Record<string, 'all' | readonly unknown[]>>,
+): RangedFailing[] {
   return Object.entries(failing).map(([name, members]) => ({
     class: { name, place: source.keyPlace([...path, name]) },
     members:
       members === 'all'
         ? undefined
-        : members.map((member, index) => ({ name: member, place: source.place([...path, name, index]) })),
+        : members.flatMap((item, index) => namedLine(source, [...path, name, index], memberLine, item)),
   }));
 }
 
@@ -80,17 +91,17 @@ function fileNameProblems(file: string): Problem[] {
 }
 
 /** Members that stand twice in one list, or with an error class although they can fail with anything. */
-function duplicates({ anything, limited }: ErrorsSpec): Problem[] {
+function duplicates({ anything, limited }: RangedErrors): Problem[] {
   return [
     ...repeated('anything', anything),
     ...limited.flatMap((each) => [...repeated(each.error.name, each.by), ...needless(each, anything)]),
   ];
 }
 
-function repeated(by: string, failing: readonly FailingMembers[]): Problem[] {
+function repeated(by: string, failing: readonly RangedFailing[]): Problem[] {
   return failing.flatMap(({ class: { name }, members = [] }) =>
     members.flatMap((member, index): Problem[] => {
-      const before = members.slice(0, index).find((other) => other.name === member.name);
+      const before = find(members.slice(0, index), member);
       if (before === undefined) return [];
       const message = `${quoted(member.name)} of ${name} stands twice under ${quoted(by)}, expected once`;
       return [duplicate(failingSubject(by, name, member.name), message, 'delete one of the two', member, before)];
@@ -98,7 +109,7 @@ function repeated(by: string, failing: readonly FailingMembers[]): Problem[] {
   );
 }
 
-function needless({ error, by }: LimitedError, anything: readonly FailingMembers[]): Problem[] {
+function needless({ error, by }: RangedErrors['limited'][number], anything: readonly RangedFailing[]): Problem[] {
   return by.flatMap(({ class: { name }, members }) => {
     const same = anything.find((other) => other.class.name === name);
     if (same === undefined) return [];
@@ -111,6 +122,7 @@ function needless({ error, by }: LimitedError, anything: readonly FailingMembers
   });
 }
 
-function find(members: readonly Named[], { name }: Named): Named | undefined {
-  return members.find((other) => other.name === name);
+/** The member that has the same name in one release at least. */
+function find(members: readonly Ranged<Named>[], { name, releases }: Ranged<Named>): Ranged<Named> | undefined {
+  return members.find((other) => other.name === name && overlap(other.releases, releases));
 }

@@ -9,11 +9,10 @@ export function text(pattern: RegExp, expected: string) {
   return z.string({ error: expected }).regex(pattern, { error: expected });
 }
 
+/** What a class may be called. */
+export const CLASS_NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 /** A class as a file names it. */
-export const className = text(
-  /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u,
-  'the name of a driver class such as `Collection`',
-);
+export const className = text(CLASS_NAME, 'the name of a driver class such as `Collection`');
 // A member may be called anything; what would read as something else is in quotes: `'static x'`.
 const bareName = text(/^(?!static(\s|$))\S(.*\S)?$/, 'the name of a member such as `find`, without `static`');
 const boundName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'a name for a method such as `withSession`');
@@ -24,11 +23,27 @@ export const memberEntry = text(
 );
 export const eventEntry = text(/^\S(.*\S)?$/, 'the name of an event such as `open`');
 
-/** A record with one key that is a member; `of` says what the key stands before. */
-function oneMember<T extends z.ZodType>(value: T, expected: string) {
+const release = text(/^\d+\.\d+\.\d+$/, 'a release of the driver such as `7.9.0`');
+
+/** The two bounds of a range of releases, wherever one may stand. */
+export const releases = {
+  since: release.optional().describe('The first release of the driver that has it.'),
+  until: release.optional().describe('The first release of the driver that has it no more.'),
+};
+
+const RANGE = 'a map with `since`, `until` or both';
+
+/** The releases that something holds for: at least one bound. */
+const range = z
+  .strictObject(releases, { error: RANGE })
+  .refine((bounds) => Object.keys(bounds).length > 0, { error: RANGE })
+  .meta({ id: 'releases', minProperties: 1 });
+
+/** A record with one key that is a name; `value` is what it stands before. */
+function oneMember<T extends z.ZodType>(value: T, expected: string, name: z.ZodType<string, string> = memberEntry) {
   return (
     z
-      .record(memberEntry, value, { error: expected })
+      .record(name, value, { error: expected })
       // Asked in any case: what is wrong inside a record of two keys follows from there being two.
       .refine((record) => Object.keys(record).length === 1, { error: expected, when: ({ value }) => isRecord(value) })
       .meta({ minProperties: 1, maxProperties: 1 })
@@ -39,31 +54,55 @@ function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A line that is a name, or the name with the releases that it holds for. */
+function line(name: z.ZodType<string, string>, expected: string) {
+  return z.union([name, oneMember(range, `one name with ${RANGE}`, name)], { error: expected });
+}
+
+/** A line under a heading, and one of an error class. */
+export const memberLine = line(memberEntry, 'the name of a member such as `find` or `static connect`').meta({
+  id: 'member',
+});
+export const constantLine = line(bareName, 'the name of a member such as `find`, without `static`');
+export const eventLine = line(eventEntry, 'the name of an event such as `open`');
+
 const through = z
   .array(bareName, { error: 'a list of members of the wrapper such as `[next, close]`' })
   .meta({ uniqueItems: true });
 
-/** An entry under `protocol`: the name alone, or with the wrapper's own members that it goes through. */
-export const protocolEntry = z.union(
-  [memberEntry, oneMember(through, 'one member with the list of what it goes through')],
+const PROTOCOL = 'a map with `through`, `since` or `until`';
+
+const protocolMap = z
+  .strictObject(
+    { through: through.optional().describe("The wrapper's own members that it goes through."), ...releases },
+    { error: PROTOCOL },
+  )
+  .refine((map) => Object.keys(map).length > 0, { error: PROTOCOL })
+  .meta({ minProperties: 1 });
+
+/** A line under `protocol`: the name alone, with the wrapper's own members that it goes through, or with more besides. */
+export const protocolLine = z.union(
+  [
+    memberEntry,
+    oneMember(through, 'one member with the list of what it goes through'),
+    oneMember(protocolMap, `one member with ${PROTOCOL}`),
+  ],
   { error: 'the name of a member, or the name with the list of what it goes through' },
 );
 
 const omission = z.strictObject(
   {
-    since: text(/^\d+\.\d+\.\d+(-[\w.-]+)?$/, 'a version of the driver such as `7.9.0`').describe(
-      'The version of the driver at which this was decided.',
-    ),
+    ...releases,
     reason: text(/\S/, 'a sentence that says why it is not wrapped').describe('Why the member is not wrapped.'),
     framework: text(/^\S+$/, 'the name of one framework such as `rxjs`')
       .optional()
       .describe('The one framework that leaves the member out. Without it, all do.'),
   },
-  { error: 'a map with `since` and `reason`, and `framework` if it is for one only' },
+  { error: 'a map with `reason`, `framework` if it is for one only, and `since` or `until` if not for every release' },
 );
 
-/** An entry under `omitted`: the member, and why. */
-export const omissionEntry = oneMember(omission, 'one member with `{ since: ..., reason: ... }`');
+/** A line under `omitted`: the member, and why. */
+export const omissionLine = oneMember(omission, 'one member with `{ reason: ... }`');
 
 function list<T extends z.ZodType>(entry: T, of: string, description: string) {
   return z
@@ -74,14 +113,14 @@ function list<T extends z.ZodType>(entry: T, of: string, description: string) {
 }
 
 const runHeadings = {
-  properties: list(memberEntry, 'members', 'Getters and fields of an instance.'),
-  chains: list(memberEntry, 'members', 'Synchronous methods that return `this` or an object of their own class.'),
-  commands: list(memberEntry, 'members', 'Methods that return a Promise in every overload.'),
-  executors: list(memberEntry, 'members', 'Commands that take an asynchronous function of the user.'),
-  cursors: list(memberEntry, 'members', 'Methods that return a cursor or a change stream.'),
-  methods: list(memberEntry, 'members', 'Any other synchronous method; it is passed through.'),
+  properties: list(memberLine, 'members', 'Getters and fields of an instance.'),
+  chains: list(memberLine, 'members', 'Synchronous methods that return `this` or an object of their own class.'),
+  commands: list(memberLine, 'members', 'Methods that return a Promise in every overload.'),
+  executors: list(memberLine, 'members', 'Commands that take an asynchronous function of the user.'),
+  cursors: list(memberLine, 'members', 'Methods that return a cursor or a change stream.'),
+  methods: list(memberLine, 'members', 'Any other synchronous method; it is passed through.'),
   protocol: list(
-    protocolEntry,
+    protocolLine,
     'members',
     'Members named by a symbol, in quotes: `"[Symbol.asyncIterator]": [next, close]` goes through the wrapper\'s own ' +
       '`next` and `close`.',
@@ -99,10 +138,11 @@ export const specFile = z
   .strictObject(
     {
       class: className.describe('The driver class that this file is about. The file has its name.'),
+      ...releases,
       constructible: z
-        .boolean({ error: '`true` or `false`' })
+        .union([z.boolean(), range], { error: '`true` or `false`' })
         .optional()
-        .describe('Whether users construct it themselves. False when left out.'),
+        .describe('Whether users construct it themselves, or in which releases they do. False when left out.'),
       bound: boundName
         .optional()
         .describe(
@@ -110,13 +150,13 @@ export const specFile = z
             'carries that.',
         ),
       ...roles,
-      constants: list(bareName, 'members', 'Getters and fields of the class itself, written without `static`.'),
+      constants: list(constantLine, 'members', 'Getters and fields of the class itself, written without `static`.'),
       ...runHeadings,
       run: run
         .optional()
         .describe('Members that belong to one execution of a cursor or change stream, under the same headings.'),
-      events: list(eventEntry, 'events', 'Events that the class emits.'),
-      omitted: list(omissionEntry, 'members with their reasons', 'Members that are deliberately not wrapped, and why.'),
+      events: list(eventLine, 'events', 'Events that the class emits.'),
+      omitted: list(omissionLine, 'members with their reasons', 'Members that are deliberately not wrapped, and why.'),
     },
     { error: 'a map that begins with `class:`' },
   )
@@ -131,11 +171,15 @@ export interface FileForm {
   knownKeys(path: readonly PropertyKey[]): readonly string[];
 }
 
-/** The form of the file of a class: keys of the file, of its `run`, of an omission. */
+/** The form of the file of a class: keys of the file, of its `run`, of what stands behind a name. */
 export const classForm: FileForm = {
   schema: specFile,
   knownKeys(path) {
-    const map = path.length === 0 ? specFile : path[0] === 'run' ? run : omission;
-    return Object.keys(map.shape);
+    const [first, second] = path;
+    if (first === undefined) return Object.keys(specFile.shape);
+    const heading = first === 'run' ? second : first;
+    if (heading === undefined) return Object.keys(run.shape);
+    if (heading === 'omitted') return Object.keys(omission.shape);
+    return Object.keys((heading === 'protocol' ? protocolMap : range).shape);
   },
 };

@@ -46,9 +46,11 @@ function outermost(issues: readonly Issue[]): Issue[] {
   );
 }
 
-/** Zod counts the keys of a record without those that it refused with an issue of their own. */
+/** Zod counts the keys of a map without those that it refused with an issue of their own. */
 function isMiscounted(source: YamlSource, { code, path }: Issue, all: readonly Issue[]): boolean {
-  if (code !== 'custom' || keyCount(source, path) !== 1) return false;
+  if (code !== 'custom') return false;
+  if (all.some((other) => other.code === 'unrecognized_keys' && pathId(other.path) === pathId(path))) return true;
+  if (keyCount(source, path) !== 1) return false;
   return all.some((inner) => inner.path.length > path.length && startsWith(inner.path, path));
 }
 

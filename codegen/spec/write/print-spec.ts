@@ -1,26 +1,31 @@
-import { Document, isMap, isSeq, visit, YAMLSeq } from 'yaml';
+import { Document, isMap, isSeq, visit, type YAMLMap, YAMLSeq } from 'yaml';
 
 import { InternalError } from '../../common/problem.js';
 import { MEMBER_KINDS } from '../../model/member-kind.js';
 import { HEADINGS } from '../headings.js';
 import type { SpecFile } from '../parse/schema.js';
 import { type ByRole, mapRoles } from '../roles.js';
-import type { Claim, ClassSpec, Omission } from '../spec.js';
+import type { RangedClass } from '../ranged-spec.js';
+import type { Ranged, Releases } from '../releases.js';
+import type { Claim, Omission } from '../spec.js';
 
 /** A class of the spec without the places, as `printSpec` takes it. */
 export interface SpecOutline {
   readonly class: string;
-  readonly constructible: boolean;
+  readonly releases: Releases;
+  readonly constructible: Releases | undefined;
   readonly bound: string | undefined;
   readonly roles: ByRole<string>;
   readonly claims: readonly ClaimOutline[];
-  readonly events: readonly string[];
-  readonly omitted: readonly Omit<Omission, 'place'>[];
+  readonly events: readonly Ranged<{ readonly name: string }>[];
+  readonly omitted: readonly OmissionOutline[];
 }
 
-export interface ClaimOutline extends Omit<Claim, 'place' | 'through'> {
+export interface ClaimOutline extends Ranged<Omit<Claim, 'place' | 'through'>> {
   readonly through: readonly string[];
 }
+
+type OmissionOutline = Ranged<Omit<Omission, 'place'>>;
 
 const HEADER = '# yaml-language-server: $schema=./schema.json\n';
 
@@ -28,12 +33,13 @@ const HEADER = '# yaml-language-server: $schema=./schema.json\n';
 export function printSpec(spec: SpecOutline): string {
   const file: SpecFile = {
     class: spec.class,
-    ...(spec.constructible && { constructible: true }),
+    ...bounds(spec.releases),
+    ...(spec.constructible !== undefined && { constructible: constructible(spec.constructible) }),
     ...(spec.bound !== undefined && { bound: spec.bound }),
     ...mapRoles(spec.roles, (name) => name),
     ...headings(spec.claims.filter(({ run }) => !run)),
     ...run(spec.claims.filter((claim) => claim.run)),
-    ...(spec.events.length > 0 && { events: [...spec.events] }),
+    ...(spec.events.length > 0 && { events: spec.events.map(({ name, releases }) => line(name, releases)) }),
     ...(spec.omitted.length > 0 && { omitted: spec.omitted.map(omission) }),
   };
   const document = new Document(file, { aliasDuplicateObjects: false });
@@ -42,20 +48,26 @@ export function printSpec(spec: SpecOutline): string {
 }
 
 /** A loaded class as `printSpec` takes it. */
-export function outline(spec: ClassSpec): SpecOutline {
+export function outline(spec: RangedClass): SpecOutline {
   return {
     class: spec.class,
+    releases: spec.releases,
     constructible: spec.constructible,
     bound: spec.bound?.name,
     roles: mapRoles(spec.roles, nameOf),
     claims: spec.claims.map(({ place: _, through, ...claim }) => ({ ...claim, through: through.map(nameOf) })),
-    events: spec.events.map(nameOf),
+    events: spec.events.map(({ name, releases }) => ({ name, releases })),
     omitted: spec.omitted.map(({ place: _, ...rest }) => rest),
   };
 }
 
 function nameOf({ name }: { readonly name: string }): string {
   return name;
+}
+
+function constructible(releases: Releases): true | Bounds {
+  const range = bounds(releases);
+  return isEmpty(range) ? true : range;
 }
 
 type Headings = Pick<SpecFile, (typeof HEADINGS)[keyof typeof HEADINGS]>;
@@ -78,17 +90,45 @@ function run(claims: readonly ClaimOutline[]): Pick<SpecFile, 'run'> {
   return { run: rest };
 }
 
-function plain(claim: ClaimOutline): string {
+function plain(claim: ClaimOutline): Line {
   if (claim.through.length > 0) throw new InternalError(`${claim.member} is no protocol and goes through nothing`);
-  return claim.kind === 'constant' ? claim.member : spelled(claim);
+  return line(claim.kind === 'constant' ? claim.member : spelled(claim), claim.releases);
 }
 
-function protocol(claim: ClaimOutline): string | Record<string, string[]> {
-  return claim.through.length === 0 ? spelled(claim) : Object.fromEntries([[spelled(claim), [...claim.through]]]);
+function protocol(claim: ClaimOutline): NonNullable<SpecFile['protocol']>[number] {
+  const through = [...claim.through];
+  const range = bounds(claim.releases);
+  if (!isEmpty(range)) return under(spelled(claim), through.length === 0 ? range : { through, ...range });
+  return through.length === 0 ? spelled(claim) : under(spelled(claim), through);
 }
 
-function omission({ reason, since, framework, ...member }: Omit<Omission, 'place'>) {
-  return Object.fromEntries([[spelled(member), { since, reason, ...(framework !== undefined && { framework }) }]]);
+function omission({ reason, framework, releases, ...member }: OmissionOutline) {
+  return under(spelled(member), { ...bounds(releases), reason, ...(framework !== undefined && { framework }) });
+}
+
+interface Bounds {
+  since?: string;
+  until?: string;
+}
+
+type Line = string | Record<string, Bounds>;
+
+/** A name alone where it holds for every release. */
+function line(name: string, releases: Releases): Line {
+  const range = bounds(releases);
+  return isEmpty(range) ? name : under(name, range);
+}
+
+function under<T>(name: string, value: T): Record<string, T> {
+  return Object.fromEntries([[name, value]]);
+}
+
+function isEmpty(range: Bounds): boolean {
+  return Object.keys(range).length === 0;
+}
+
+function bounds({ since, until }: Releases): Bounds {
+  return { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
 }
 
 function spelled(line: { readonly member: string; readonly static: boolean }): string {
@@ -111,6 +151,8 @@ class TightList extends YAMLSeq {
 
 /** One member, one line: what an entry stands before is written in flow style. */
 function setFlow(document: Document): void {
+  const constructible = document.get('constructible');
+  if (isMap(constructible)) constructible.flow = true;
   visit(document, {
     Scalar(_, scalar) {
       if (typeof scalar.value === 'string' && scalar.value.includes('\n')) scalar.type = 'QUOTE_DOUBLE';
@@ -119,8 +161,13 @@ function setFlow(document: Document): void {
       const entries = list.items.filter(isMap);
       for (const pair of entries.flatMap(({ items }) => items)) {
         if (isSeq(pair.value)) pair.value = new TightList(pair.value);
-        else if (isMap(pair.value)) pair.value.flow = true;
+        else if (isMap(pair.value)) setFlowOf(pair.value);
       }
     },
   });
+}
+
+function setFlowOf(map: YAMLMap): void {
+  map.flow = true;
+  for (const pair of map.items) if (isSeq(pair.value)) pair.value = new TightList(pair.value);
 }

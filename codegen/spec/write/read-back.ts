@@ -1,9 +1,15 @@
 import { basename } from 'node:path/posix';
 
+import { isErrorsFile, parseErrorsFile } from '../parse/parse-errors.js';
 import { parseSpecFile } from '../parse/parse-spec.js';
 
-/** How many members and events a spec file names; undefined where it cannot be read as one. */
+/** How many members, events or errors a spec file names; undefined where it cannot be read as one. */
 export function linesRead(file: string, text: string): number | undefined {
-  const { class: read, problems } = parseSpecFile(basename(file.replaceAll('\\', '/')), text);
+  const name = basename(file.replaceAll('\\', '/'));
+  if (isErrorsFile(name)) {
+    const { errors, problems } = parseErrorsFile(name, text);
+    return problems.length > 0 ? undefined : errors.limited.length;
+  }
+  const { class: read, problems } = parseSpecFile(name, text);
   return read === undefined || problems.length > 0 ? undefined : read.claims.length + read.events.length;
 }

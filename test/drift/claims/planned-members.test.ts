@@ -7,6 +7,7 @@ import { loadFrameworks } from '../../../codegen/frameworks/load/load-frameworks
 import type { Driver } from '../../../codegen/model/driver.js';
 import { reconcile } from '../../../codegen/reconcile/reconcile.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
+import { ALL_RELEASES } from '../../../codegen/spec/releases.js';
 import { NO_ERRORS } from '../../../codegen/spec/parse/parse-errors.js';
 import { readText } from '../support/case.js';
 import { driverOf } from '../support/installed.js';
@@ -57,10 +58,11 @@ export declare class Session {
 `;
     const at = { file: 'spec/X.yaml', line: 1, column: 1 };
     const claim = (member: string) =>
-      ({ member, static: false, kind: 'command', run: false, through: [], place: at }) as const;
+      ({ member, static: false, kind: 'command', run: false, through: [], place: at, releases: ALL_RELEASES }) as const;
     const shared = {
       file: 'spec/X.yaml',
       place: at,
+      releases: ALL_RELEASES,
       bound: undefined,
       roles: {},
       events: [],
@@ -69,8 +71,8 @@ export declare class Session {
     const spec = {
       folder: 'spec',
       classes: [
-        { ...shared, class: 'Client', constructible: true, claims: [claim('open'), claim('disagree')] },
-        { ...shared, class: 'Session', constructible: false, claims: [claim('end')] },
+        { ...shared, class: 'Client', constructible: ALL_RELEASES, claims: [claim('open'), claim('disagree')] },
+        { ...shared, class: 'Session', constructible: undefined, claims: [claim('end')] },
       ],
       errors: NO_ERRORS,
     };

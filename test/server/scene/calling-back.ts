@@ -1,9 +1,6 @@
-import { resolve } from 'node:path';
-
 import * as callback from 'motorized/callback';
 
-import { packageRoot } from '../../../codegen/common/package-root.js';
-import { loadSpec } from '../../../codegen/spec/load-spec.js';
+import { installedSpec } from '../../support/installed-spec.js';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 type Done = (error: unknown, result?: unknown) => void;
@@ -14,7 +11,7 @@ type Done = (error: unknown, result?: unknown) => void;
  */
 export function callingBack(): () => void {
   const undo: (() => void)[] = [];
-  for (const { class: name, claims } of loadSpec(resolve(packageRoot(), 'spec')).spec.classes) {
+  for (const { class: name, claims } of installedSpec().classes) {
     const wrapper = (callback as unknown as Record<string, { prototype: object }>)[name];
     for (const { member, kind, static: isStatic } of claims) {
       if (!wrapper || (kind !== 'command' && kind !== 'executor')) continue;

@@ -1,9 +1,4 @@
-import { resolve } from 'node:path';
-
-import { packageRoot } from '../../../codegen/common/package-root.js';
-import { loadSpec } from '../../../codegen/spec/load-spec.js';
+import { installedSpec } from '../../support/installed-spec.js';
 
 /** The names of the driver's classes that the spec wraps. */
-export const wrappedClasses: ReadonlySet<string> = new Set(
-  loadSpec(resolve(packageRoot(), 'spec')).spec.classes.map(({ class: name }) => name),
-);
+export const wrappedClasses: ReadonlySet<string> = new Set(installedSpec().classes.map(({ class: name }) => name));

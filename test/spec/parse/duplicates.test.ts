@@ -63,7 +63,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'claimed and omitted',
-    text: ['methods: [a]', 'omitted:', '  - a: { since: 7.9.0, reason: r }'],
+    text: ['methods: [a]', 'omitted:', '  - a: { reason: r }'],
     problems: [
       [
         '4:5',
@@ -76,22 +76,55 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'claimed and omitted by one framework is none',
-    text: ['methods: [a]', 'omitted:', '  - a: { since: 7.9.0, reason: r, framework: rxjs }'],
+    text: ['methods: [a]', 'omitted:', '  - a: { reason: r, framework: rxjs }'],
     problems: [],
   },
   {
     name: 'omitted twice: for the same framework, and for all besides',
     text: [
       'omitted:',
-      '  - a: { since: 7.9.0, reason: r, framework: rxjs }',
-      '  - a: { since: 7.9.0, reason: r, framework: effect }',
-      '  - a: { since: 7.9.0, reason: r, framework: rxjs }',
-      '  - a: { since: 7.9.0, reason: r }',
-      '  - static a: { since: 7.9.0, reason: r }',
+      '  - a: { reason: r, framework: rxjs }',
+      '  - a: { reason: r, framework: effect }',
+      '  - a: { reason: r, framework: rxjs }',
+      '  - a: { reason: r }',
+      '  - static a: { reason: r }',
     ],
     problems: [
       ['5:5', '3:5', 'Foo.a', '`a` is omitted twice, expected once, or once for each `framework`', ONE_LINE],
       ['6:5', '3:5', 'Foo.a', '`a` is omitted twice, expected once, or once for each `framework`', ONE_LINE],
+    ],
+  },
+  {
+    name: 'lines of one member whose releases are apart are none, whatever they say',
+    text: [
+      'commands: [a: { until: 6.0.0 }, b: { until: 5.9.0 }, b: { since: 6.2.0 }]',
+      'methods: [a: { since: 6.0.0 }]',
+      'events: [e: { until: 6.0.0 }, e: { since: 6.0.0 }]',
+      'omitted:',
+      '  - b: { since: 5.9.0, until: 6.2.0, reason: r }',
+      '  - c: { until: 6.0.0, reason: r }',
+      '  - c: { since: 6.0.0, reason: r }',
+    ],
+    problems: [],
+  },
+  {
+    name: 'lines of one member that have a release in common',
+    text: ['commands: [a: { until: 6.0.1 }]', 'methods: [a: { since: 6.0.0 }]', 'events: [e, e: { since: 6.0.0 }]'],
+    problems: [
+      [
+        '3:11',
+        '2:12',
+        'Foo.a',
+        `\`a\` stands under \`methods\` and under \`commands\`, ${ONE_OF_TWO}, or releases that are apart: one holds from 6.0.0 on, the other until 6.0.1`,
+        `end the one by \`until\` where the other begins, or ${ONE_LINE}`,
+      ],
+      [
+        '4:13',
+        '4:10',
+        'Foo.e',
+        'the event `e` stands twice, expected once, or releases that are apart: one holds from 6.0.0 on, the other in every release',
+        'end the one by `until` where the other begins, or delete one of the two',
+      ],
     ],
   },
   {

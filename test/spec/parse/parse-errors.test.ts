@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 
 import { formatProblems } from '../../../codegen/common/problem-text.js';
+import { ALL_RELEASES } from '../../../codegen/spec/releases.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
 import { errorsJsonSchema } from '../../../codegen/spec/parse/json-schema.js';
 import { parseErrorsFile } from '../../../codegen/spec/parse/parse-errors.js';
@@ -20,12 +21,21 @@ describe('parseErrorsFile', () => {
     const at = (line: number, column: number) => ({ file: 'spec/errors.yaml', line, column });
     expect(parseErrorsFile('spec/errors.yaml', text)).to.deep.equal({
       errors: {
-        anything: [{ class: { name: 'Db', place: at(2, 3) }, members: [{ name: 'command', place: at(2, 8) }] }],
+        anything: [
+          {
+            class: { name: 'Db', place: at(2, 3) },
+            members: [{ name: 'command', releases: ALL_RELEASES, place: at(2, 8) }],
+          },
+        ],
         limited: [
           {
             error: { name: 'WriteError', place: at(4, 3) },
+            releases: ALL_RELEASES,
             by: [
-              { class: { name: 'Client', place: at(5, 5) }, members: [{ name: 'static connect', place: at(5, 14) }] },
+              {
+                class: { name: 'Client', place: at(5, 5) },
+                members: [{ name: 'static connect', releases: ALL_RELEASES, place: at(5, 14) }],
+              },
               { class: { name: 'Stream', place: at(6, 5) }, members: undefined },
             ],
           },
@@ -33,6 +43,19 @@ describe('parseErrorsFile', () => {
       },
       problems: [],
     });
+  });
+
+  it('gives the releases that have an error class, and those in which a member can fail with it', () => {
+    const text =
+      'errors:\n  A:\n    since: 6.0.0\n    until: 7.0.0\n    B: [c: { since: 6.1.0 }, c: { until: 6.1.0 }]\n';
+    const { errors, problems } = parseErrorsFile('spec/errors.yaml', text);
+    expect(problems).to.deep.equal([]);
+    expect(errors.limited[0]?.releases).to.deep.equal({ since: '6.0.0', until: '7.0.0' });
+    expect(errors.limited[0]?.by.map((each) => each.class.name)).to.deep.equal(['B']);
+    expect(errors.limited[0]?.by[0]?.members?.map(({ releases }) => releases)).to.deep.equal([
+      { since: '6.1.0', until: undefined },
+      { since: undefined, until: '6.1.0' },
+    ]);
   });
 
   it('tells of members that stand twice, and of those that stand under `anything` too', () => {
@@ -81,6 +104,24 @@ describe('parseErrorsFile', () => {
       '3:9: item 1 of `B` in `A` in `errors` is the number `1`',
       'write it in quotes',
     ],
+    [
+      'an error class that ends before it begins',
+      'errors:\n  A:\n    since: 6.0.0\n    until: 6.0.0\n    B: all\n',
+      '4:12: the range from 6.0.0 until 6.0.0 holds no release',
+      'correct one of the two',
+    ],
+    [
+      'a release that is none',
+      'errors:\n  A:\n    since: 6\n    B: all\n',
+      '3:12: `since` in `A` in `errors` is',
+      'write',
+    ],
+    [
+      'a class that is none beside releases',
+      'errors:\n  A:\n    B.c: all\n',
+      'the key `B.c` of `A` in `errors` is',
+      'write',
+    ],
     ['a class that is none', 'anything:\n  B.c: all\n', '2:3: the key `B.c` of `anything` is a wrong name', 'write'],
     ['a file of comments', '# nothing\n', '1:1: the file is empty, expected a map of `errors`', 'write'],
     ['no YAML', 'errors: [\n', 'spec/errors.yaml', ''],
@@ -92,7 +133,8 @@ describe('parseErrorsFile', () => {
         lines.some((each) => each.startsWith(`  fix: ${fix}`)),
         lines.join('\n'),
       ).to.equal(true);
-      expect(parseErrorsFile('spec/errors.yaml', text).errors).to.deep.equal({ anything: [], limited: [] });
+      if (!name.startsWith('an error class that ends'))
+        expect(parseErrorsFile('spec/errors.yaml', text).errors).to.deep.equal({ anything: [], limited: [] });
     });
   }
 

@@ -7,11 +7,12 @@ const MEMBER = 'the name of a member such as `find` or `static connect`';
 const BARE = 'the name of a member such as `find`, without `static`';
 const LIST = 'a list of members, one per line';
 const FILE_KEYS =
-  '`class`, `constructible`, `bound`, `handshake`, `copy`, `transform`, `restart`, `unabortable`, `constants`, `properties`, `chains`, `commands`, `executors`, `cursors`, ' +
+  '`class`, `since`, `until`, `constructible`, `bound`, `handshake`, `copy`, `transform`, `restart`, `unabortable`, `constants`, `properties`, `chains`, `commands`, `executors`, `cursors`, ' +
   '`methods`, `protocol`, `run`, `events`, `omitted`';
 const RUN_KEYS = '`properties`, `chains`, `commands`, `executors`, `cursors`, `methods`, `protocol`';
-const OMISSION = 'one member with `{ since: ..., reason: ... }`';
-const VERSION = 'a version of the driver such as `7.9.0`';
+const OMISSION = 'one member with `{ reason: ... }`';
+const RANGE = 'a map with `since`, `until` or both';
+const VERSION = 'a release of the driver such as `7.9.0`';
 
 interface Case {
   readonly name: string;
@@ -125,7 +126,7 @@ describe('parseSpecFile: spec-unknown-key', () => {
       problems: [
         [
           '3:35 spec-unknown-key: `framwork` in `a` in item 1 of `omitted` is no known key, ' +
-            'expected one of `since`, `reason`, `framework`',
+            'expected one of `since`, `until`, `reason`, `framework`',
           'rename it to `framework`',
         ],
       ],
@@ -137,7 +138,7 @@ describe('parseSpecFile: spec-unknown-key', () => {
         [`1:1 spec-unknown-key: \`clas\` is no known key, expected one of ${FILE_KEYS}`, 'rename it to `class`'],
         [
           '3:10 spec-unknown-key: `sinc` in `a` in item 1 of `omitted` is no known key, ' +
-            'expected one of `since`, `reason`, `framework`',
+            'expected one of `since`, `until`, `reason`, `framework`',
           'rename it to `since`',
         ],
       ],
@@ -174,10 +175,6 @@ describe('parseSpecFile: spec-missing-key', () => {
           '3:8 spec-missing-key: `reason` in `a` in item 1 of `omitted` is missing, ' +
             'expected a sentence that says why it is not wrapped',
           'add `reason:` with a sentence that says why it is not wrapped',
-        ],
-        [
-          `3:8 spec-missing-key: \`since\` in \`a\` in item 1 of \`omitted\` is missing, expected ${VERSION}`,
-          `add \`since:\` with ${VERSION}`,
         ],
         [
           '5:7 spec-missing-key: `reason` in `b` in item 2 of `omitted` is missing, ' +
@@ -264,8 +261,8 @@ describe('parseSpecFile: spec-wrong-type', () => {
           'write it in quotes: "0x5"',
         ],
         [
-          `8:7 spec-wrong-type: item 5 of \`commands\` in \`run\` is a map, expected ${MEMBER}`,
-          `write ${MEMBER} instead`,
+          `8:10 spec-wrong-type: \`a\` in item 5 of \`commands\` in \`run\` is the text \`b\`, expected ${RANGE}`,
+          `write ${RANGE} instead`,
         ],
         [
           `9:7 spec-wrong-type: item 6 of \`commands\` in \`run\` is a list, expected ${MEMBER}`,
@@ -357,7 +354,7 @@ describe('parseSpecFile: spec-wrong-type', () => {
         ],
         [
           '8:5 spec-wrong-type: `f` in item 5 of `omitted` is nothing, ' +
-            'expected a map with `since` and `reason`, and `framework` if it is for one only',
+            'expected a map with `reason`, `framework` if it is for one only, and `since` or `until` if not for every release',
           'give it a value, or delete it',
         ],
         [
@@ -383,6 +380,86 @@ describe('parseSpecFile: spec-wrong-type', () => {
       text: ['class: Foo', 'commands: &a [*a]'],
       problems: [
         [`2:15 spec-wrong-type: item 1 of \`commands\` is a list, expected ${MEMBER}`, `write ${MEMBER} instead`],
+      ],
+    },
+  ];
+  cases.forEach(run);
+});
+
+describe('parseSpecFile: releases', () => {
+  const cases: readonly Case[] = [
+    {
+      name: 'of a wrong form, on a line, of a protocol, of construction and of the file',
+      text: [
+        'class: Foo',
+        'since: 6.0',
+        'constructible: {}',
+        'commands:',
+        '  - a: { since: 6.0.0-beta.1 }',
+        '  - b: {}',
+        '  - c: { sinse: 6.0.0 }',
+        '  - d:',
+        'protocol:',
+        '  - "[Symbol.a]": { throgh: [close] }',
+        'events:',
+        '  - e: { until: 7 }',
+      ],
+      problems: [
+        [`2:8 spec-wrong-type: \`since\` is the number \`6.0\`, expected ${VERSION}`, `write ${VERSION} instead`],
+        [
+          '3:16 spec-wrong-type: `constructible` is a map of 0 keys, expected a map with `since`, `until` or both',
+          `write ${RANGE} instead`,
+        ],
+        [
+          `5:17 spec-wrong-type: \`since\` in \`a\` in item 1 of \`commands\` is the text \`6.0.0-beta.1\`, expected ${VERSION}`,
+          `write ${VERSION} instead`,
+        ],
+        [
+          `6:8 spec-wrong-type: \`b\` in item 2 of \`commands\` is a map of 0 keys, expected ${RANGE}`,
+          `write ${RANGE} instead`,
+        ],
+        [
+          '7:10 spec-unknown-key: `sinse` in `c` in item 3 of `commands` is no known key, expected one of `since`, `until`',
+          'rename it to `since`',
+        ],
+        [
+          `8:5 spec-wrong-type: \`d\` in item 4 of \`commands\` is nothing, expected ${RANGE}`,
+          'give it a value, or delete it',
+        ],
+        [
+          '10:21 spec-unknown-key: `throgh` in `[Symbol.a]` in item 1 of `protocol` is no known key, expected one of `through`, `since`, `until`',
+          'rename it to `through`',
+        ],
+        [
+          `12:17 spec-wrong-type: \`until\` in \`e\` in item 1 of \`events\` is the number \`7\`, expected ${VERSION}`,
+          `write ${VERSION} instead`,
+        ],
+      ],
+    },
+    {
+      name: 'that end before they begin, and that the class does not have',
+      text: [
+        'class: Foo',
+        'since: 6.0.0',
+        'commands:',
+        '  - a: { since: 7.0.0, until: 6.9.0 }',
+        '  - b: { since: 7.0.0, until: 7.0.0 }',
+        '  - c: { until: 6.0.0 }',
+        '  - d: { until: 6.0.1 }',
+      ],
+      problems: [
+        ...(['a', 'b'] as const).map(
+          (_, index) =>
+            [
+              `${4 + index}:31 spec-range: the range from 7.0.0 until ${index === 0 ? '6.9.0' : '7.0.0'} holds no release, ` +
+                'expected an `until` that comes after its `since`',
+              'correct one of the two: `since` is the first release that has it, `until` the first that has it no more',
+            ] as const,
+        ),
+        [
+          '6:5 spec-range: the line holds until 6.0.0 and its file from 6.0.0 on, expected a release that both hold for',
+          'correct the one or the other, or delete the line',
+        ],
       ],
     },
   ];

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import { parseSpecFile } from '../../../codegen/spec/parse/parse-spec.js';
+import { ALL_RELEASES } from '../../../codegen/spec/releases.js';
 
 const FILE = 'spec/Foo.yaml';
 
@@ -40,12 +41,13 @@ describe('parseSpecFile', () => {
       ].join('\n'),
     );
     expect(problems).to.deep.equal([]);
-    const claim = { static: false, run: false, through: [] };
+    const claim = { static: false, run: false, through: [], releases: ALL_RELEASES };
     expect(spec).to.deep.equal({
       class: 'Foo',
       file: FILE,
       place: at(2, 8),
-      constructible: true,
+      releases: ALL_RELEASES,
+      constructible: ALL_RELEASES,
       bound: { name: 'withSession', place: at(4, 8) },
       roles: { handshake: { name: 'appendMetadata', place: at(5, 12) } },
       claims: [
@@ -64,19 +66,60 @@ describe('parseSpecFile', () => {
         { ...claim, member: '[Symbol.asyncDispose]', kind: 'protocol', place: at(12, 5) },
         { ...claim, member: 'id', kind: 'property', run: true, place: at(15, 7) },
       ],
-      events: [{ name: 'open', place: at(17, 5) }],
+      events: [{ name: 'open', releases: ALL_RELEASES, place: at(17, 5) }],
       omitted: [
-        { member: 'example', static: false, reason: 'why', since: '7.9.0', framework: 'rxjs', place: at(19, 5) },
+        {
+          member: 'example',
+          static: false,
+          reason: 'why',
+          releases: { since: '7.9.0', until: undefined },
+          framework: 'rxjs',
+          place: at(19, 5),
+        },
         {
           member: 'other',
           static: true,
           reason: 'because of this',
-          since: '7.9.0',
+          releases: { since: '7.9.0', until: undefined },
           framework: undefined,
           place: at(20, 5),
         },
       ],
     });
+  });
+
+  it('gives the releases that each line holds for', () => {
+    const { class: spec, problems } = parseSpecFile(
+      FILE,
+      [
+        'class: Foo',
+        'since: 5.1.0',
+        'until: 8.0.0',
+        'constructible: { since: 6.0.0 }',
+        'constants:',
+        '  - NAME: { until: 7.0.0 }',
+        'protocol:',
+        '  - "[Symbol.a]": { through: [next], since: 6.9.0 }',
+        '  - "[Symbol.b]": { until: 6.9.0 }',
+        'run:',
+        '  commands:',
+        '    - static next: { since: 6.0.0, until: 7.0.0 }',
+        'events:',
+        '  - open: { since: 7.1.0 }',
+      ].join('\n'),
+    );
+    expect(problems).to.deep.equal([]);
+    const range = (since: string | undefined, until: string | undefined) => ({ since, until });
+    expect(spec?.releases).to.deep.equal(range('5.1.0', '8.0.0'));
+    expect(spec?.constructible).to.deep.equal(range('6.0.0', undefined));
+    expect(spec?.claims.map(({ member, releases, place }) => ({ member, releases, place }))).to.deep.equal([
+      { member: 'NAME', releases: range(undefined, '7.0.0'), place: at(6, 5) },
+      { member: '[Symbol.a]', releases: range('6.9.0', undefined), place: at(8, 5) },
+      { member: '[Symbol.b]', releases: range(undefined, '6.9.0'), place: at(9, 5) },
+      { member: 'next', releases: range('6.0.0', '7.0.0'), place: at(12, 7) },
+    ]);
+    expect(spec?.claims[1]?.through).to.deep.equal([{ name: 'next', place: at(8, 31) }]);
+    expect(spec?.events).to.deep.equal([{ name: 'open', releases: range('7.1.0', undefined), place: at(14, 5) }]);
   });
 
   it('needs no more than the class', () => {
@@ -85,7 +128,8 @@ describe('parseSpecFile', () => {
       class: 'Foo',
       file: FILE,
       place: at(1, 8),
-      constructible: false,
+      releases: ALL_RELEASES,
+      constructible: undefined,
       bound: undefined,
       roles: {},
       claims: [],
@@ -98,7 +142,7 @@ describe('parseSpecFile', () => {
   it('takes a list by an alias', () => {
     const { class: spec, problems } = parseSpecFile(FILE, 'class: Foo\ncommands: &c [a]\nevents: *c\n');
     expect(problems).to.deep.equal([]);
-    expect(spec?.events).to.deep.equal([{ name: 'a', place: at(3, 9) }]);
+    expect(spec?.events).to.deep.equal([{ name: 'a', releases: ALL_RELEASES, place: at(3, 9) }]);
   });
 
   it('gives no class when the form is wrong, but still says which one it is about', () => {

@@ -5,11 +5,15 @@ import { InternalError } from '../../../codegen/common/problem.js';
 import { MEMBER_KINDS } from '../../../codegen/model/member-kind.js';
 import { parseSpecFile } from '../../../codegen/spec/parse/parse-spec.js';
 import { ROLE_NAMES } from '../../../codegen/spec/roles.js';
+import { ALL_RELEASES, type Releases } from '../../../codegen/spec/releases.js';
 import { type ClaimOutline, outline, printSpec, type SpecOutline } from '../../../codegen/spec/write/print-spec.js';
+
+const SINCE: Releases = { since: '7.9.0', until: undefined };
 
 const EMPTY: SpecOutline = {
   class: 'Foo',
-  constructible: false,
+  releases: ALL_RELEASES,
+  constructible: undefined,
   bound: undefined,
   roles: {},
   claims: [],
@@ -18,14 +22,15 @@ const EMPTY: SpecOutline = {
 };
 
 function claim(kind: ClaimOutline['kind'], member: string, changes: Partial<ClaimOutline> = {}): ClaimOutline {
-  return { member, kind, static: kind === 'constant', run: false, through: [], ...changes };
+  return { member, kind, static: kind === 'constant', run: false, through: [], releases: ALL_RELEASES, ...changes };
 }
 
 describe('printSpec', () => {
   it('prints the committed style', () => {
     const text = printSpec({
       class: 'Foo',
-      constructible: true,
+      releases: { since: '6.0.0', until: undefined },
+      constructible: ALL_RELEASES,
       bound: 'withSession',
       roles: {
         handshake: 'appendMetadata',
@@ -37,28 +42,34 @@ describe('printSpec', () => {
       claims: [
         claim('protocol', '[Symbol.asyncIterator]', { through: ['next', 'close'] }),
         claim('protocol', '[Symbol.asyncDispose]'),
-        claim('command', 'next', { run: true }),
+        claim('protocol', '[Symbol.dispose]', { through: ['close'], releases: SINCE }),
+        claim('protocol', '[Symbol.other]', { releases: SINCE }),
+        claim('command', 'next', { run: true, releases: { since: '6.1.0', until: '7.0.0' } }),
         claim('property', 'id', { run: true }),
         claim('command', 'find'),
         claim('command', 'connect', { static: true }),
         claim('constant', 'NAME'),
-        claim('method', 'true'),
+        claim('method', 'true', { releases: SINCE }),
       ],
-      events: ['open'],
+      events: [
+        { name: 'open', releases: ALL_RELEASES },
+        { name: 'shut', releases: SINCE },
+      ],
       omitted: [
         {
           member: 'example',
           static: false,
-          since: '7.9.0',
+          releases: SINCE,
           reason: `it's, {so}: ${'long '.repeat(30)}`,
           framework: 'rxjs',
         },
-        { member: 'other', static: true, since: '7.9.0', reason: 'two\nlines', framework: undefined },
+        { member: 'other', static: true, releases: ALL_RELEASES, reason: 'two\nlines', framework: undefined },
       ],
     });
     expect(text.split('\n')).to.deep.equal([
       '# yaml-language-server: $schema=./schema.json',
       'class: Foo',
+      'since: 6.0.0',
       'constructible: true',
       'bound: withSession',
       'handshake: appendMetadata',
@@ -72,20 +83,23 @@ describe('printSpec', () => {
       '  - find',
       '  - static connect',
       'methods:',
-      '  - "true"',
+      '  - "true": { since: 7.9.0 }',
       'protocol:',
       '  - "[Symbol.asyncIterator]": [next, close]',
       '  - "[Symbol.asyncDispose]"',
+      '  - "[Symbol.dispose]": { through: [close], since: 7.9.0 }',
+      '  - "[Symbol.other]": { since: 7.9.0 }',
       'run:',
       '  properties:',
       '    - id',
       '  commands:',
-      '    - next',
+      '    - next: { since: 6.1.0, until: 7.0.0 }',
       'events:',
       '  - open',
+      '  - shut: { since: 7.9.0 }',
       'omitted:',
       `  - example: { since: 7.9.0, reason: "it's, {so}: ${'long '.repeat(30)}", framework: rxjs }`,
-      '  - static other: { since: 7.9.0, reason: "two\\nlines" }',
+      '  - static other: { reason: "two\\nlines" }',
       '',
     ]);
   });
@@ -135,6 +149,7 @@ function claims(): fc.Arbitrary<ClaimOutline[]> {
       kind: fc.constantFrom(...MEMBER_KINDS),
       run: fc.boolean(),
       through: fc.uniqueArray(members(), { maxLength: 3 }),
+      releases: releases(),
     })
     .map((drawn) => ({
       ...drawn,
@@ -156,11 +171,23 @@ function omissions(): fc.Arbitrary<SpecOutline['omitted'][number][]> {
       member: names().map((name) => `omitted_${name}`),
       static: fc.boolean(),
       reason: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }).filter((reason) => /\S/.test(reason)),
-      since: fc.constantFrom('7.9.0', '10.0.12', '8.0.0-beta.1'),
+      releases: releases(),
       framework: fc.option(fc.constantFrom('rxjs', './mine.ts', '5'), { nil: undefined }),
     }),
     { selector: (drawn) => `${drawn.static} ${drawn.member}` },
   );
+}
+
+/** Ranges that all have a release in common with those of any class. */
+function releases(): fc.Arbitrary<Releases> {
+  return fc.record({
+    since: fc.constantFrom(undefined, '5.0.0', '6.9.0'),
+    until: fc.constantFrom(undefined, '7.9.0', '10.0.12'),
+  });
+}
+
+function classReleases(): fc.Arbitrary<Releases> {
+  return fc.constantFrom(ALL_RELEASES, { since: '6.10.0', until: undefined }, { since: undefined, until: '7.0.0' });
 }
 
 function roles(): fc.Arbitrary<SpecOutline['roles']> {
@@ -171,11 +198,15 @@ function roles(): fc.Arbitrary<SpecOutline['roles']> {
 function specs(): fc.Arbitrary<SpecOutline> {
   return fc.record({
     class: names(),
-    constructible: fc.boolean(),
+    releases: classReleases(),
+    constructible: fc.option(releases(), { nil: undefined }),
     bound: fc.option(fc.stringMatching(/^[A-Za-z_$][\w$]{0,8}$/), { nil: undefined }),
     roles: roles(),
     claims: claims(),
-    events: fc.uniqueArray(fc.oneof(members(), fc.stringMatching(/^[!-~]{1,8}$/))),
+    events: fc.uniqueArray(
+      fc.record({ name: fc.oneof(members(), fc.stringMatching(/^[!-~]{1,8}$/)), releases: releases() }),
+      { selector: ({ name }) => name },
+    ),
     omitted: omissions(),
   });
 }

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+
+import { shownPath } from '../../common/files/shown-path.js';
+import { compareReleases, releaseOf } from '../../model/releases/release.js';
+import type { Driver } from '../../model/driver.js';
+import { findClass } from '../../model/lookup.js';
+import { suggestSpec } from '../../reconcile/suggest-spec.js';
+import { applyEdit } from '../../spec/write/apply-edit.js';
+import { applyEnd } from '../../spec/write/apply-end.js';
+import { printSpec, type SpecOutline } from '../../spec/write/print-spec.js';
+import type { Finding } from '../finding.js';
+import { familyOf } from '../rules.js';
+import { SpecFiles } from './spec-files.js';
+
+/** What was done to the spec, and what was left to a person, in lines. */
+export interface Fixed {
+  readonly lines: readonly string[];
+  readonly isChanged: boolean;
+}
+
+export interface FixRequest {
+  readonly findings: readonly Finding[];
+  /** The folder of the spec. */
+  readonly spec: string;
+  readonly driver: Driver;
+  /** The newest release whose surface is accepted; undefined where none is. */
+  readonly accepted: string | undefined;
+}
+
+/** How the driver stands to what was accepted: a difference is one of the spec's, or one that came with a release. */
+type Standing =
+  | { readonly kind: 'same' }
+  /** The release with which the difference came. */
+  | { readonly kind: 'newer'; readonly release: string }
+  | { readonly kind: 'older' };
+
+/** Makes the spec edits that follow from the driver's declarations alone. */
+export async function applyFixes({ findings, spec, driver, accepted }: FixRequest): Promise<Fixed> {
+  const standing = standingOf(driver, accepted);
+  const claims = findings.filter((each) => familyOf(each.rule) === 'claim');
+  const files = new SpecFiles();
+  const done = new Map<Finding, string>();
+  const settle = (finding: Finding, line: string | undefined): void => {
+    if (line !== undefined) done.set(finding, [done.get(finding) ?? finding.subject, line].join(': '));
+  };
+  // From the last line up, so that what is still to be ended stands where the findings say.
+  if (standing.kind === 'newer') for (const finding of fromTheEnd(claims)) settle(finding, endOne(finding, files));
+  if (standing.kind !== 'older')
+    for (const finding of claims) settle(finding, addOne(finding, { files, spec, driver, standing, done }));
+  await files.write();
+  const left = claims.filter((each) => !done.has(each));
+  return {
+    lines: [
+      ...claims.flatMap((each) => (done.has(each) ? [`fixed: ${done.get(each)}`] : [])),
+      ...left.map((each) => `left to a person: ${each.subject} (${each.rule}): ${each.fix}`),
+    ],
+    isChanged: done.size > 0,
+  };
+}
+
+function standingOf({ version }: Driver, accepted: string | undefined): Standing {
+  const release = releaseOf(version);
+  const order = accepted === undefined || release === undefined ? 0 : compareReleases(version, accepted);
+  if (order > 0 && release !== undefined) return { kind: 'newer', release };
+  return { kind: order < 0 ? 'older' : 'same' };
+}
+
+function fromTheEnd(findings: readonly Finding[]): Finding[] {
+  const ended = findings.flatMap((finding) => (finding.end === undefined ? [] : [{ finding, at: finding.end.at }]));
+  return ended.toSorted(({ at: a }, { at: b }) => b.line - a.line || b.column - a.column).map(({ finding }) => finding);
+}
+
+/** What the driver has no more ends with the release before it. */
+function endOne({ end }: Finding, files: SpecFiles): string | undefined {
+  if (end === undefined) return undefined;
+  const { at, until } = end;
+  const isDone = files.edit(at.file, 0, (text) => applyEnd(text, at, until));
+  return isDone ? `\`until: ${until}\` at ${at.file}:${at.line}` : undefined;
+}
+
+interface Adding {
+  readonly files: SpecFiles;
+  readonly spec: string;
+  readonly driver: Driver;
+  readonly standing: Standing;
+  readonly done: ReadonlyMap<Finding, string>;
+}
+
+/** What the driver has and the spec does not: a line, or a file. */
+function addOne(finding: Finding, adding: Adding): string | undefined {
+  const { rule, edit } = finding;
+  if (rule === 'unclaimed-class') return addClass(finding.subject, adding);
+  // Of another kind since this release: where its line has not ended, a person has to move it.
+  if (edit?.certain !== true || (rule === 'kind-mismatch' && !adding.done.has(finding))) return undefined;
+  const { standing } = adding;
+  const line = standing.kind === 'newer' ? `${edit.line}: { since: ${standing.release} }` : edit.line;
+  const isDone = adding.files.edit(edit.file, 1, (text) => applyEdit(text, { heading: edit.heading, line }));
+  return isDone ? `\`- ${line}\` under \`${edit.heading}:\` in ${edit.file} (${edit.why})` : undefined;
+}
+
+/** A class whose every member has a kind that follows from its declaration; runs and protocols are for a person. */
+function addClass(name: string, { files, spec, driver, standing }: Adding): string | undefined {
+  const declared = findClass(driver, name);
+  const suggested = declared && suggestSpec(driver, declared);
+  if (suggested === undefined || !isCertain(suggested)) return undefined;
+  const since = standing.kind === 'newer' ? standing.release : undefined;
+  const outline: SpecOutline = { ...suggested, releases: { since, until: undefined } };
+  const file = shownPath(join(spec, `${name}.yaml`));
+  const isDone = files.add(file, printSpec(outline), outline.claims.length + outline.events.length);
+  return isDone ? `${file} (${outline.claims.length} members, whose kinds follow from their declarations)` : undefined;
+}
+
+function isCertain({ claims, constructible, roles }: SpecOutline): boolean {
+  if (constructible !== undefined || roles.handshake !== undefined) return false;
+  return claims.every((claim) => !claim.run && claim.kind !== 'protocol' && claim.kind !== 'executor');
+}

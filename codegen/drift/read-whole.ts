@@ -1,0 +1,27 @@
+import type { OpenedDriver } from '../driver/find/open-driver.js';
+import { readDriver } from '../driver/read/read-driver.js';
+import type { Driver } from '../model/driver.js';
+import { optionTypeProblems } from '../model/fields/unresolved-names.js';
+import type { Finding } from './finding.js';
+import { toolFinding, unreadable } from './settle/tool-findings.js';
+
+/** A driver as it was read, and what of it could not be seen. */
+export interface ReadDriver {
+  readonly driver: Driver;
+  readonly tool: readonly Finding[];
+}
+
+/** Reads a driver. What the reader does not look into is a finding: less would be compared than there is. */
+export function readWhole(opened: OpenedDriver): ReadDriver {
+  const { driver, unread } = readDriver(opened.text, opened);
+  const unseen = unread.map(({ what, place }) =>
+    toolFinding(
+      'cannot-analyse',
+      `${place.file}:${place.line}`,
+      `${place.file}:${place.line}:${place.column} is ${what}, which the reader does not look into`,
+      'teach the reader what it is: what it declares would not be compared',
+      place,
+    ),
+  );
+  return { driver, tool: [...optionTypeProblems(driver).map(unreadable), ...unseen] };
+}

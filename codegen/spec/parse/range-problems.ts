@@ -1,0 +1,52 @@
+import { isBefore } from '../../model/releases/release.js';
+import type { Problem } from '../../common/problem.js';
+import { describeReleases, overlap, type Ranged, type Releases } from '../releases.js';
+import type { Named } from '../spec.js';
+import type { Path, YamlSource } from '../yaml/yaml-source.js';
+import { type Entries, memberSubject } from './duplicates.js';
+import { releasesIn } from './entries.js';
+
+/** Ranges that end before they begin, wherever in a file one stands. */
+export function emptyRanges(source: YamlSource, subject: string): Problem[] {
+  const problems: Problem[] = [];
+  const seen = new Set<unknown>();
+  const look = (value: unknown, path: Path): void => {
+    // An anchor may hold itself.
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
+    const { since, until } = releasesIn(value as Readonly<Record<string, unknown>>);
+    if (since !== undefined && until !== undefined && !isBefore(since, until)) {
+      problems.push({
+        rule: 'spec-range',
+        severity: 'error',
+        subject,
+        message: `the range from ${since} until ${until} holds no release, expected an \`until\` that comes after its \`since\``,
+        fix: 'correct one of the two: `since` is the first release that has it, `until` the first that has it no more',
+        at: source.place([...path, 'until']),
+        related: source.place([...path, 'since']),
+      });
+    }
+    const steps = Array.isArray(value) ? value.keys() : Object.keys(value);
+    for (const step of steps) look(Reflect.get(value, step), [...path, step]);
+  };
+  look(source.data, []);
+  return problems;
+}
+
+/** Lines that hold for releases only that do not have the class. */
+export function linesOfNoRelease(className: string, releases: Releases, entries: Entries): Problem[] {
+  const lines: readonly Ranged<Named>[] = [
+    ...[...entries.claims, ...entries.omitted].map((each) => ({ ...each, name: each.member })),
+    ...entries.events,
+  ];
+  return lines
+    .filter((line) => !overlap(line.releases, releases))
+    .map((line) => ({
+      rule: 'spec-range',
+      severity: 'error',
+      subject: memberSubject(className, line.name),
+      message: `the line holds ${describeReleases(line.releases)} and its file ${describeReleases(releases)}, expected a release that both hold for`,
+      fix: 'correct the one or the other, or delete the line',
+      at: line.place,
+    }));
+}

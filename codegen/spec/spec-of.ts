@@ -1,0 +1,76 @@
+import { memberKey } from '../model/member-key.js';
+import type { RangedClass, RangedErrors, RangedFailing, RangedSpec } from './ranged-spec.js';
+import { holdsIn, type Ranged } from './releases.js';
+import { type ByRole, ROLE_NAMES } from './roles.js';
+import type { ClassSpec, Elsewhere, ErrorsSpec, FailingMembers, Named, Spec } from './spec.js';
+
+/** What the spec says of one version of the driver: whatever comes after this step sees no releases. */
+export function specOf({ folder, classes, errors }: RangedSpec, version: string): Spec {
+  const here = classes.filter((each) => holdsIn(each.releases, version));
+  const elsewhere = classes.filter((each) => !here.includes(each));
+  return {
+    folder,
+    classes: here.map((each) => classOf(each, version)),
+    errors: errorsOf(errors, classes, version),
+    elsewhere: elsewhere.map(({ class: name, releases, place }) => ({ name, what: 'class', releases, place })),
+  };
+}
+
+function classOf(spec: RangedClass, version: string): ClassSpec {
+  const { releases: _, constructible, claims, events, omitted, ...rest } = spec;
+  return {
+    ...rest,
+    constructible: constructible !== undefined && holdsIn(constructible, version),
+    roles: rolesOf(spec, version),
+    claims: holding(claims, version),
+    events: holding(events, version),
+    omitted: holding(omitted, version),
+    elsewhere: linesOf(spec).filter(({ releases }) => !holdsIn(releases, version)),
+  };
+}
+
+/** Everything that a file says of members and events. */
+function linesOf({ claims, events, omitted }: RangedClass): Elsewhere[] {
+  const keyOf = (line: { readonly member: string; readonly static: boolean }) => memberKey(line.member, line.static);
+  return [
+    ...claims.map((each): Elsewhere => ({ ...each, name: keyOf(each), what: 'claim' })),
+    ...omitted.map((each): Elsewhere => ({ ...each, name: keyOf(each), what: 'omission' })),
+    ...events.map((each): Elsewhere => ({ ...each, what: 'event' })),
+  ].map(({ name, what, releases, place }) => ({ name, what, releases, place }));
+}
+
+/** What names a member holds where the member's own line does: nobody writes its releases twice. */
+function isElsewhere(spec: RangedClass, key: string, version: string): boolean {
+  const lines = linesOf(spec).filter(({ name, what }) => name === key && what !== 'event');
+  return lines.length > 0 && !lines.some(({ releases }) => holdsIn(releases, version));
+}
+
+function rolesOf(spec: RangedClass, version: string): ByRole<Named> {
+  const played = ROLE_NAMES.flatMap((role) => {
+    const member = spec.roles[role];
+    return member === undefined || isElsewhere(spec, member.name, version) ? [] : [[role, member] as const];
+  });
+  return Object.fromEntries(played);
+}
+
+function errorsOf({ anything, limited }: RangedErrors, classes: readonly RangedClass[], version: string): ErrorsSpec {
+  const failing = (each: readonly RangedFailing[]): FailingMembers[] =>
+    each.flatMap(({ class: named, members }) => {
+      const spec = classes.find((other) => other.class === named.name);
+      if (spec !== undefined && !holdsIn(spec.releases, version)) return [];
+      const isHere = ({ name }: Named): boolean => spec === undefined || !isElsewhere(spec, name, version);
+      return [{ class: named, members: members && holding(members, version).filter(isHere) }];
+    });
+  return {
+    anything: failing(anything),
+    limited: limited
+      .filter(({ releases }) => holdsIn(releases, version))
+      .map(({ error, by }) => ({ error, by: failing(by) })),
+  };
+}
+
+function holding<T extends object>(lines: readonly Ranged<T>[], version: string): T[] {
+  return lines
+    .filter(({ releases }) => holdsIn(releases, version))
+    .map(({ releases: _, ...line }) => line as unknown as T);
+}

@@ -1,0 +1,167 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { runAccept } from '../../codegen/commands/accept.js';
+import { type DriftOptions, runDrift } from '../../codegen/commands/drift.js';
+import { claimsOf } from './support/spec-for.js';
+import { driverOf, RELEASES } from './support/installed.js';
+
+const OPTIONS: Omit<DriftOptions, 'driver' | 'spec'> = {
+  against: undefined,
+  preset: 'claims',
+  frameworks: ['promise'],
+  options: [],
+  failOn: 'error',
+  format: 'text',
+  fix: true,
+  color: false,
+};
+
+const OLD = `export declare class Foo {
+  find(): Promise<string>;
+  count(): Promise<number>;
+  gone(): Promise<void>;
+  [Symbol.iterator](): string;
+}
+export declare class Left {
+  run(): Promise<void>;
+}
+`;
+const NEW = `export declare class Foo {
+  find(): Promise<string>;
+  count(): number;
+  come(): Promise<void>;
+}
+export declare class Came {
+  run(): Promise<void>;
+}
+`;
+const FOO =
+  '# about Foo\nclass: Foo\ncommands:\n  - find # kept\n  - count\n  - gone # why\nprotocol:\n  - "[Symbol.iterator]": [find]\n';
+const LEFT = 'class: Left\ncommands:\n  - run\n';
+
+describe('drift: the spec of this project', function () {
+  this.timeout(60_000);
+
+  for (const release of RELEASES) {
+    it(`is right about ${release}, by its ranges`, async () => {
+      const findings = claimsOf(await driverOf(release), 'spec');
+      expect(findings.map(({ subject, message }) => `${subject}: ${message}`)).to.deep.equal([]);
+    });
+  }
+});
+
+describe('drift --fix: releases', function () {
+  this.timeout(60_000);
+
+  let folder = '';
+  const spec = (): string => join(folder, 'spec');
+  const text = (name: string): string => readFileSync(join(spec(), name), 'utf8');
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'motorized-ranges-'));
+    mkdirSync(spec());
+    writeFileSync(join(spec(), 'Foo.yaml'), FOO);
+    writeFileSync(join(spec(), 'Left.yaml'), LEFT);
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A driver of a version; its folder. */
+  function driver(version: string, declarations: string): string {
+    const path = join(folder, version);
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, 'package.json'), JSON.stringify({ name: 'mongodb', version, types: 'mongodb.d.ts' }));
+    writeFileSync(join(path, 'mongodb.d.ts'), declarations);
+    return path;
+  }
+
+  async function fix(path: string): Promise<{ code: number; lines: string[] }> {
+    const outcome = await runDrift({ ...OPTIONS, spec: spec(), driver: path });
+    return { code: outcome.code, lines: outcome.text.split('\n').filter((line) => /^(fixed|left)/.test(line)) };
+  }
+
+  it('ends what is gone, begins what came, and gives what changed its kind two lines', async () => {
+    const old = driver('6.0.0', OLD);
+    await runAccept({ driver: old, spec: spec() });
+    const now = driver('7.0.0', NEW);
+    const { code, lines } = await fix(now);
+    expect(lines.filter((line) => line.startsWith('left'))).to.deep.equal([]);
+    expect(code).to.equal(0);
+    expect(text('Foo.yaml').split('\n')).to.deep.equal([
+      '# about Foo',
+      'class: Foo',
+      'commands:',
+      '  - find # kept',
+      '  - count: { until: 7.0.0 }',
+      '  - gone: { until: 7.0.0 } # why',
+      '  - come: { since: 7.0.0 }',
+      'methods:',
+      '  - count: { since: 7.0.0 }',
+      'protocol:',
+      '  - "[Symbol.iterator]": { through: [find], until: 7.0.0 }',
+      '',
+    ]);
+    expect(text('Left.yaml')).to.equal('class: Left\nuntil: 7.0.0\ncommands:\n  - run\n');
+    expect(text('Came.yaml').split('\n').slice(1, 3)).to.deep.equal(['class: Came', 'since: 7.0.0']);
+    for (const each of [old, now]) {
+      const again = await runDrift({ ...OPTIONS, fix: false, spec: spec(), driver: each });
+      expect([again.code, again.text.split('\n').at(-1)]).to.deep.equal([0, 'nothing drifts']);
+    }
+  });
+
+  it('writes no range at the release that is accepted: what differs there was never right', async () => {
+    await runAccept({ driver: driver('7.0.0', NEW), spec: spec() });
+    const { code, lines } = await fix(driver('7.0.0', NEW));
+    expect(code).to.equal(1);
+    expect(text('Foo.yaml')).to.equal(FOO.replace('  - gone # why\n', '  - gone # why\n  - come\n'));
+    expect(lines.filter((line) => line.startsWith('left')).map((line) => line.split(': ')[1])).to.deep.equal([
+      'Foo.[Symbol.iterator] (unknown-claim)',
+      'Foo.count (kind-mismatch)',
+      'Foo.gone (unknown-claim)',
+      'Left (unknown-claim)',
+    ]);
+  });
+
+  it('leaves an older release to a person, who knows where a range begins', async () => {
+    await runAccept({ driver: driver('7.1.0', NEW), spec: spec() });
+    const { code, lines } = await fix(driver('6.0.0', NEW));
+    expect(code).to.equal(1);
+    expect(lines.filter((line) => line.startsWith('fixed'))).to.deep.equal([]);
+    expect([text('Foo.yaml'), text('Left.yaml'), existsSync(join(spec(), 'Came.yaml'))]).to.deep.equal([
+      FOO,
+      LEFT,
+      false,
+    ]);
+  });
+
+  it('begins at the next release what a nightly one brings', async () => {
+    await runAccept({ driver: driver('7.0.0', OLD), spec: spec() });
+    const nightly = driver('7.0.0-dev.20261128.sha.0', NEW);
+    expect((await fix(nightly)).code).to.equal(0);
+    expect(text('Foo.yaml'))
+      .to.include('  - come: { since: 7.0.1 }\n')
+      .and.include('  - gone: { until: 7.0.1 } # why\n');
+  });
+
+  it('adds a line where what had ended comes back', async () => {
+    writeFileSync(join(spec(), 'Foo.yaml'), FOO.replace('  - gone # why', '  - gone\n  - come: { until: 5.9.0 }'));
+    await runAccept({ driver: driver('6.0.0', OLD), spec: spec() });
+    expect((await fix(driver('7.0.0', NEW))).code).to.equal(0);
+    expect(text('Foo.yaml')).to.include('  - come: { until: 5.9.0 }\n  - come: { since: 7.0.0 }\n');
+  });
+
+  it('has no need of an accepted surface of the major version where only claims are looked at', async () => {
+    const old = driver('6.0.0', OLD);
+    await runAccept({ driver: old, spec: spec() });
+    const next = driver('7.0.0', OLD);
+    const claims = await runDrift({ ...OPTIONS, fix: false, spec: spec(), driver: next });
+    expect(claims.text).to.match(/nothing drifts$/);
+    const strict = await runDrift({ ...OPTIONS, fix: false, preset: 'strict', spec: spec(), driver: next });
+    expect(strict.text).to.include('driver-out-of-range');
+  });
+});

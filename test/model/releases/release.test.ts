@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+
+import { compareReleases, isBefore, releaseOf } from '../../../codegen/model/releases/release.js';
+
+describe('releaseOf', () => {
+  for (const [version, release] of [
+    ['7.9.0', '7.9.0'],
+    // What is published before a release is what that will be.
+    ['6.0.0-alpha.2', '6.0.0'],
+    ['8.0.0-rc.1', '8.0.0'],
+    // A nightly one comes after the release whose number it bears: this one has what 7.1.0 came to have.
+    ['7.0.0-dev.20260203.sha.9151d481', '7.0.1'],
+    ['unknown', undefined],
+    ['7.9', undefined],
+    ['', undefined],
+  ] as const) {
+    it(`'${version}' counts as ${release ?? 'no release'}`, () => {
+      expect(releaseOf(version)).to.equal(release);
+    });
+  }
+});
+
+describe('compareReleases', () => {
+  it('sorts by what versions count as, what is none before all', () => {
+    const versions = ['6.10.0', '6.9.0-dev.1', 'unknown', '6.9.0', '7.0.0', '6.9.1'];
+    expect(versions.toSorted(compareReleases)).to.deep.equal([
+      'unknown',
+      '6.9.0',
+      '6.9.0-dev.1',
+      '6.9.1',
+      '6.10.0',
+      '7.0.0',
+    ]);
+  });
+
+  it('has an end that is not before itself', () => {
+    expect(isBefore('7.0.0', '7.0.0')).to.equal(false);
+    expect(isBefore('7.0.0-alpha.1', '7.0.0')).to.equal(false);
+    expect(isBefore('6.22.0', '7.0.0')).to.equal(true);
+    expect(isBefore('6.9.0', '6.10.0')).to.equal(true);
+    expect(isBefore('unknown', '1.0.0')).to.equal(true);
+  });
+});
