@@ -5,7 +5,15 @@ import { FAILURES, type FailureKind, SERVER_ERROR } from './failures.js';
 export function errorsModule({ errors }: DeclaredDriver, from: ImportType, value: ImportValue): Code[] {
   const known = new Set(errors.map((each) => each.name));
   const base = value('DriverFailure', './runtime/failure.js');
-  return [...FAILURES.map((kind) => failureClass(kind, known, base, from)), ...unions(), registration(known, value)];
+  const kinds = FAILURES.map((kind) => ({ ...kind, classes: classesOf(kind, errors) }));
+  return [...kinds.map((kind) => failureClass(kind, known, base, from)), ...unions(), registration(kinds, value)];
+}
+
+/** The classes of a kind that the driver has; where one extends another by now, that one stands for both. */
+function classesOf({ classes, formerly = [] }: FailureKind, errors: DeclaredDriver['errors']): string[] {
+  const names = new Set(errors.map((each) => each.name));
+  const apart = errors.filter((each) => formerly.includes(each.name) && !classes.includes(each.extends ?? ''));
+  return [...classes.filter((each) => names.has(each)), ...apart.map((each) => each.name)];
 }
 
 /** The driver's classes that errors of a kind are of; any error's where the driver has none of them. */
@@ -44,9 +52,9 @@ function union(name: string, docs: string, kinds: readonly FailureKind[], more?:
 }
 
 /** What tells the runtime which class an error of the driver's becomes. */
-function registration(known: ReadonlySet<string>, value: ImportValue): Code {
-  const entries = FAILURES.map(({ tag, classes, label, codes, ofWrite, isWriting }): Code => {
-    const own = classes.filter((each) => known.has(each)).map((each) => value(each, 'mongodb'));
+function registration(kinds: readonly FailureKind[], value: ImportValue): Code {
+  const entries = kinds.map(({ tag, classes, label, codes, ofWrite, isWriting }): Code => {
+    const own = classes.map((each) => value(each, 'mongodb'));
     const fields: Code[] = [
       `tag: '${tag}'`,
       `Failure: ${tag}`,

@@ -7,6 +7,8 @@ export interface FailureKind {
   readonly docs: string;
   /** The driver's error classes that it stands for, together with those that extend them and have no kind of their own. */
   readonly classes: readonly string[];
+  /** Classes that extend one of these, and did not in some releases of the driver. */
+  readonly formerly?: readonly string[];
   /** Of errors of the classes of another kind, only those with one of these labels. */
   readonly label?: string;
   /** Of errors of the server: only those with one of these codes. */
@@ -72,6 +74,7 @@ export const FAILURES: readonly FailureKind[] = [
     tag: 'AuthenticationError',
     docs: 'The credentials were refused, cannot be fetched, or do not suffice.',
     classes: ['MongoAWSError', 'MongoKerberosError', 'MongoMissingCredentialsError', 'MongoOIDCError'],
+    formerly: ['MongoAzureError'],
     codes: [13, 18, 334, 391],
   },
   {
@@ -161,7 +164,7 @@ const OTHER = 'OtherMongoError';
  * @returns undefined where only the kind for all the rest is left, and the class is not one of those that it names
  */
 export function tagOf(name: string, ancestors: readonly string[]): string | undefined {
-  const own = FAILURES.find((each) => each.classes.includes(name));
+  const own = FAILURES.find(({ classes, formerly = [] }) => [...classes, ...formerly].includes(name));
   if (own !== undefined) return own.tag;
   const tags = ancestors.flatMap((each) => FAILURES.find(({ classes }) => classes.includes(each))?.tag ?? []);
   return tags.find((tag) => tag !== OTHER);
