@@ -42,6 +42,10 @@ check: build-codegen ## fail if generated/ is not what `make generate` would wri
 drift: build-codegen ## fail on any difference between the driver and what the wrappers cover (ARGS='--driver 7.8.0 ...')
 	$(MOTORIZED) drift $(ARGS)
 
+.PHONY: lines
+lines: build-codegen ## say of every release of the driver since 5.0.0 whether spec/ is right about it (ARGS='--from 6.0.0 ...')
+	$(MOTORIZED) lines $(ARGS)
+
 .PHONY: accept
 accept: build-codegen ## rewrite spec/surface/ from the installed driver, after a review of `make drift`
 	$(MOTORIZED) accept

@@ -135,6 +135,7 @@ function createProgram(said: Said): Command {
   addGenerate(program);
   addDrift(program);
   addAccept(program);
+  addLines(program);
   addSynchro(program);
   addConformance(program);
   addInit(program);
@@ -289,6 +290,33 @@ function addAccept(program: Command): void {
     .action(async (options) => {
       const { runAccept } = await import('./commands/accept.js');
       await print(await runAccept({ driver: undefined, ...options }), options);
+    });
+}
+
+function addLines(program: Command): void {
+  program
+    .command('lines')
+    .description('say of every release of the driver whether the spec is right about it')
+    .option(
+      '--from <release>',
+      'the first release of the registry to look at; default: the first that there is',
+      filled,
+    )
+    .option('--to <release>', 'the last one; default: the newest', filled)
+    .addOption(
+      new Option('--driver <driver>', 'version, folder or declaration file, repeatable, in place of the registry')
+        .argParser(collect)
+        .conflicts(['from', 'to'])
+        .default([], 'every release'),
+    )
+    .option(...SPEC, filled, 'spec')
+    .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
+    .addOption(choices())
+    .option('--json', 'print the result as JSON')
+    .action(async ({ driver: drivers, framework: frameworks, option, ...options }) => {
+      const { runLines } = await import('./commands/lines.js');
+      const defaults = { to: undefined, say: (line: string) => void complain(line) };
+      await print(await runLines({ ...defaults, ...options, drivers, frameworks, options: option }), options);
     });
 }
 

@@ -1,0 +1,88 @@
+import type { LineFault, LineRow } from './line-check.js';
+
+/** A row a release, a column a check; below it each fault once, with the releases that have it. */
+export function linesReport(rows: readonly LineRow[]): string[] {
+  const spans = spansOf(rows);
+  const wrong = rows.filter((row) => countOf(row) > 0).length;
+  const of = `${rows.length} ${rows.length === 1 ? 'release' : 'releases'}`;
+  return [
+    ...table(rows),
+    ...spans.flatMap((span) => ['', ...spanLines(span, rows)]),
+    '',
+    wrong === 0 ? `${of}, all as the spec says` : `${of}, ${wrong} with faults`,
+  ];
+}
+
+/** One release in a line, as it is told while the next is looked at. */
+export function rowText({ version, faults }: LineRow): string {
+  return [version, ...[...faults].map(([name, each]) => `${name} ${cell(each)}`)].join('  ');
+}
+
+/** How much is wrong with a release. */
+export function countOf({ faults }: LineRow): number {
+  return [...faults.values()].reduce((sum, each) => sum + each.length, 0);
+}
+
+function table(rows: readonly LineRow[]): string[] {
+  const names = [...(rows[0]?.faults.keys() ?? [])];
+  const lines = [
+    ['release', ...names],
+    ...rows.map(({ version, faults }) => [version, ...names.map((name) => cell(faults.get(name) ?? []))]),
+  ];
+  const widths = ['release', ...names].map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines.map((line) =>
+    line
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function cell(faults: readonly LineFault[]): string {
+  return faults.length === 0 ? 'ok' : String(faults.length);
+}
+
+/** The same fault in releases that follow each other. */
+interface FaultSpan {
+  readonly check: string;
+  readonly fault: LineFault;
+  /** Where it begins and ends among the rows, both included. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The faults of all releases, each once for all that follow each other. */
+function spansOf(rows: readonly LineRow[]): FaultSpan[] {
+  const open = new Map<string, FaultSpan>();
+  const spans: FaultSpan[] = [];
+  for (const [index, { faults }] of rows.entries()) {
+    for (const [check, each] of faults) {
+      for (const fault of each) {
+        const key = JSON.stringify([check, fault.subject, fault.rule]);
+        const before = open.get(key);
+        const goesOn = before !== undefined && before.last >= index - 1;
+        const span = goesOn ? { ...before, last: index } : { check, fault, first: index, last: index };
+        if (before !== undefined && !goesOn) spans.push(before);
+        open.set(key, span);
+      }
+    }
+  }
+  return [...spans, ...open.values()].toSorted((a, b) => a.first - b.first || a.last - b.last);
+}
+
+function spanLines(span: FaultSpan, rows: readonly LineRow[]): string[] {
+  const { check, fault, first, last } = span;
+  const [from, to] = [rows[first]?.version, rows[last]?.version];
+  return [
+    `${from === to ? from : `${from} to ${to}`}  ${check} ${fault.rule}: ${fault.message}`,
+    `  fix: ${(fault.isAbsent && rangeFix(span, rows)) || fault.fix}`,
+  ];
+}
+
+/** Whoever looked at all releases knows where the range begins and ends. */
+function rangeFix({ first, last }: FaultSpan, rows: readonly LineRow[]): string | undefined {
+  const [begin, next] = [rows[first]?.version, rows[last + 1]?.version];
+  if (first === 0) return next === undefined ? undefined : `write \`since: ${next}\` into the line`;
+  if (next === undefined) return `write \`until: ${begin}\` into the line`;
+  return `write \`until: ${begin}\` into the line, and add it a second time with \`since: ${next}\``;
+}

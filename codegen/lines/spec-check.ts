@@ -1,0 +1,28 @@
+import type { Claims } from '../drift/claims/claims.js';
+import { drift, type DriftRequest } from '../drift/drift.js';
+import { readWhole } from '../drift/read-whole.js';
+import type { LineCheck } from './line-check.js';
+
+/** Whether the spec says of a release what is so: the gate of claims, the plans of the frameworks included. */
+export function specCheck(claims: Claims, settings: DriftRequest['settings']): LineCheck {
+  return {
+    name: 'spec',
+    look(release) {
+      const { driver, tool } = readWhole(release);
+      const base = { before: undefined, preset: 'claims', failOn: 'error' } as const;
+      const { findings } = drift({ ...base, after: driver, claims, settings, tool });
+      const faults = findings
+        .filter(({ severity, rule }) => severity === 'error' && !isOfOtherReleases(rule))
+        .map(({ subject, rule, message, fix, end }) => {
+          const isAbsent = rule === 'unknown-claim' && end !== undefined;
+          return { subject, rule, isAbsent, message, fix };
+        });
+      return Promise.resolve(faults);
+    },
+  };
+}
+
+/** An exemption is for the release that has the finding, and matches nothing in another. */
+function isOfOtherReleases(rule: string): boolean {
+  return rule === 'exemption-unused' || rule === 'exemption-expired';
+}

@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { runLines } from '../../codegen/commands/lines.js';
+import type { Report } from '../../codegen/commands/report.js';
+import { CannotRunError } from '../../codegen/common/problem.js';
+
+const SPEC = `class: Foo
+commands:
+  - find
+  - late
+  - early
+  - again
+`;
+
+/** Which members each release has. */
+const RELEASES: readonly (readonly [version: string, ...members: readonly string[]])[] = [
+  ['6.0.0', 'find', 'early', 'again'],
+  ['6.1.0', 'find', 'early', 'again'],
+  ['6.2.0', 'find', 'early', 'late'],
+  ['7.0.0', 'find', 'late'],
+  ['7.1.0', 'find', 'late', 'again', 'more'],
+];
+
+describe('motorized lines', function () {
+  this.timeout(30_000);
+
+  let folder = '';
+  let drivers: string[] = [];
+  const said: string[] = [];
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'motorized-lines-'));
+    drivers = RELEASES.map(([version, ...members]) => {
+      const path = join(folder, version);
+      mkdirSync(path);
+      writeFileSync(join(path, 'package.json'), JSON.stringify({ name: 'mongodb', version, types: 'mongodb.d.ts' }));
+      const declared = members.map((name) => `  ${name}(): Promise<string>;\n`).join('');
+      writeFileSync(join(path, 'mongodb.d.ts'), `export declare class Foo {\n${declared}}\n`);
+      return path;
+    });
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  async function lines(spec: string, beside: Readonly<Record<string, string>> = {}): Promise<Report> {
+    const path = mkdtempSync(join(folder, 'spec-'));
+    for (const [name, text] of Object.entries({ 'Foo.yaml': spec, ...beside })) writeFileSync(join(path, name), text);
+    said.length = 0;
+    const say = (line: string) => void said.push(line);
+    const options = { from: undefined, to: undefined, frameworks: ['promise'], options: [], spec: path, say };
+    return runLines({ ...options, drivers });
+  }
+
+  it('tells of each fault once, with the releases that have it and the bound that they show', async () => {
+    const { code, lines: text, json } = await lines(SPEC);
+    expect(code).to.equal(1);
+    const shown = text.map((line) => line.replace(/spec-\w+/g, 'spec'));
+    expect(shown.slice(0, 6)).to.deep.equal([
+      'release  spec',
+      '6.0.0    1',
+      '6.1.0    1',
+      '6.2.0    1',
+      '7.0.0    2',
+      '7.1.0    2',
+    ]);
+    expect(shown.slice(6).map((line) => line.replaceAll(folder, ''))).to.deep.equal([
+      '',
+      "6.0.0 to 6.1.0  spec unknown-claim: Foo declares no 'late'",
+      '  fix: write `since: 6.2.0` into the line',
+      '',
+      "6.2.0 to 7.0.0  spec unknown-claim: Foo declares no 'again'",
+      '  fix: write `until: 6.2.0` into the line, and add it a second time with `since: 7.1.0`',
+      '',
+      "7.0.0 to 7.1.0  spec unknown-claim: Foo declares no 'early'",
+      '  fix: write `until: 7.0.0` into the line',
+      '',
+      '7.1.0  spec unclaimed-member: Foo.more is declared by the driver, and no line of /spec/Foo.yaml claims or omits it',
+      '  fix: add `- more` under `commands:` in /spec/Foo.yaml (every overload returns a Promise), or under `omitted:` with a reason',
+      '',
+      '5 releases, 5 with faults',
+    ]);
+    expect(said.slice(0, 2)).to.deep.equal(['6.0.0  spec 1', '6.1.0  spec 1']);
+    expect(json['releases']).to.have.length(5);
+  });
+
+  it('finds nothing where the ranges are as it says, also of what is exempted for one release', async () => {
+    const spec = `class: Foo
+commands:
+  - find
+  - late: { since: 6.2.0 }
+  - early: { until: 7.0.0 }
+  - again: { until: 6.2.0 }
+  - again: { since: 7.1.0 }
+`;
+    const exemption = '- { rule: unclaimed-member, subject: Foo.more, reason: later, expires: 8.0.0 }\n';
+    const { code, lines: text } = await lines(spec, { 'exemptions.yaml': exemption });
+    expect(text.at(-1)).to.equal('5 releases, all as the spec says');
+    expect(code).to.equal(0);
+  });
+
+  it('looks at no release with a spec that cannot be read', async () => {
+    const { code, problems } = await lines('class: Foo\ncommands: [a: { since: 7.0.0, until: 6.0.0 }]\n');
+    expect([code, problems.map(({ rule }) => rule), said]).to.deep.equal([1, ['spec-range'], []]);
+  });
+
+  it('refuses a bound that is no release', async () => {
+    const options = { to: undefined, drivers: [], frameworks: [], options: [], spec: 'spec', say: () => undefined };
+    const error: unknown = await runLines({ ...options, from: '7.x' }).catch((cause: unknown) => cause);
+    expect(error).to.be.instanceOf(CannotRunError);
+    expect(error).to.have.property('message', "--from is '7.x', expected a release of the driver");
+  });
+});
