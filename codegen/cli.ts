@@ -297,11 +297,7 @@ function addLines(program: Command): void {
   program
     .command('lines')
     .description('say of every release of the driver whether the spec is right about it')
-    .option(
-      '--from <release>',
-      'the first release of the registry to look at; default: the first that there is',
-      filled,
-    )
+    .option('--from <release>', 'the first release of the registry to look at', filled, '5.0.0')
     .option('--to <release>', 'the last one; default: the newest', filled)
     .addOption(
       new Option('--driver <driver>', 'version, folder or declaration file, repeatable, in place of the registry')

@@ -24,6 +24,8 @@ export function errorProblems(driver: Driver, { classes, errors }: Pick<Spec, 'c
 function unknownError(driver: Driver, { name, place }: Named, known: readonly string[]): Problem {
   const found = findClass(driver, name) === undefined ? '' : ' and is none';
   const message = `'${name}' stands among the error classes${found}, expected one that ${driver.package} ${driver.version} exports`;
+  // What was never an error class is so in every release.
+  if (found !== '') return unknown(name, message, didYouMean(name, known, 'delete the entry'), place);
   const { fix, ...end } = settleGone(driver, place);
   return { ...unknown(name, message, didYouMean(name, known, fix.replace('line', 'entry')), place), ...end };
 }

@@ -103,7 +103,7 @@ describe('motorized generate, with problems', function () {
       from: 'constructor(url: string);',
       to: '/* Excluded from this release type: __constructor */',
       message: 'spec/Client.yaml:1:8 Client.constructor: Client has no public constructor in the driver (excluded)',
-      fix: 'delete `constructible: true`',
+      fix: 'delete `constructible`',
     },
     {
       title: 'an option type that is not declared',
