@@ -84,5 +84,5 @@ function rangeFix({ first, last }: FaultSpan, rows: readonly LineRow[]): string 
   const [begin, next] = [rows[first]?.version, rows[last + 1]?.version];
   if (first === 0) return next === undefined ? undefined : `write \`since: ${next}\` into the line`;
   if (next === undefined) return `write \`until: ${begin}\` into the line`;
-  return `write \`until: ${begin}\` into the line, and add it a second time with \`since: ${next}\``;
+  return `write \`since: ${next}\` into the line; where releases before ${begin} have it, \`until: ${begin}\`, and add it a second time with \`since: ${next}\``;
 }

@@ -74,7 +74,7 @@ describe('motorized lines', function () {
       '  fix: write `since: 6.2.0` into the line',
       '',
       "6.2.0 to 7.0.0  spec unknown-claim: Foo declares no 'again'",
-      '  fix: write `until: 6.2.0` into the line, and add it a second time with `since: 7.1.0`',
+      '  fix: write `since: 7.1.0` into the line; where releases before 6.2.0 have it, `until: 6.2.0`, and add it a second time with `since: 7.1.0`',
       '',
       "7.0.0 to 7.1.0  spec unknown-claim: Foo declares no 'early'",
       '  fix: write `until: 7.0.0` into the line',
