@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { installedSpec } from '../support/installed-spec.js';
 import { codeBlocks, codeIn, tableRows } from '../support/documents.js';
 import { output, run } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
+import { spec } from '../support/release/release.js';
 import { currentServer } from './current-server.js';
 
 const EXAMPLE = inProject('examples', 'callback-legacy');
@@ -84,7 +84,7 @@ describe('mongodb-legacy and motorized/callback', function () {
           found !== undefined && found !== driver[each] && Object.hasOwn(isStatic ? found : found.prototype, member)
         );
       });
-    const missing = installedSpec().classes.flatMap(({ class: name, claims }) =>
+    const missing = spec.classes.flatMap(({ class: name, claims }) =>
       claims
         .filter(({ kind }) => kind === 'command' || kind === 'executor')
         .filter((claim) => claim.kind === 'executor' || !takesCallback(name, claim.member, claim.static))

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 
 import { expect } from 'chai';
@@ -7,9 +8,14 @@ import type { ClientSession, Collection, Db } from 'motorized/promise';
 import * as rxjs from 'motorized/rxjs';
 import { lastValueFrom, merge, throwError } from 'rxjs';
 
-import { sessionOf } from '../../../generated/internal/bound-session.js';
+import { inProject } from '../../support/project-root.js';
 import { type Idiom, idioms } from './idioms.js';
 import { BoundStage, idOf } from './stage.js';
+
+// The one that the packages use: another copy of it knows none of their bindings.
+const { sessionOf } = (await import(
+  pathToFileURL(inProject('generated', 'dist', 'internal', 'bound-session.js')).href
+)) as typeof import('../../../generated/internal/bound-session.js');
 
 function useStage(idiom: Idiom): { readonly stage: BoundStage; readonly session: ClientSession; readonly bound: Db } {
   const used = {} as { stage: BoundStage; session: ClientSession; bound: Db };
@@ -117,6 +123,7 @@ for (const idiom of idioms) {
       expect(things.hint).to.equal(undefined);
       expect(bound.hint).to.deep.equal({ n: 1 });
       expect(sessionOf(things.delegate)).to.equal(undefined);
+      expect(sessionOf(bound.delegate)).to.equal(session.delegate);
       expect(await stage.sessionsOf(() => things.findOne())).to.not.include(idOf(session.id));
     });
 

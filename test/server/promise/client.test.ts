@@ -95,25 +95,29 @@ describe('MongoClient', () => {
     await session.endSession();
   });
 
-  scenario('bulkWrite', async ({ client, db, note, failure }) => {
-    const namespace = `${DATABASE}.bulk`;
-    const bulk = await db.createCollection('bulk');
-    await bulk.createIndex({ key: 1 }, { unique: true });
-    const result = await client.bulkWrite(
-      [
-        { name: 'insertOne', namespace, document: { key: 1, a: 1 } },
-        { name: 'updateOne', namespace, filter: { a: 1 }, update: { $set: { a: 2 } } },
-        { name: 'deleteMany', namespace, filter: { a: 3 } },
-      ],
-      { verboseResults: true },
-    );
-    note(result.insertedCount, result.modifiedCount, result.deletedCount, result.insertResults);
-    await client.withSession(async (session) => {
-      await client.bulkWrite([{ name: 'insertOne', namespace, document: { key: 2 } }], { session });
-    });
-    const error = await failure(client.bulkWrite([{ name: 'insertOne', namespace, document: { key: 1 } }]));
-    note((error as unknown as { writeErrors: unknown }).writeErrors);
-  });
+  scenario(
+    'bulkWrite',
+    async ({ client, db, note, failure }) => {
+      const namespace = `${DATABASE}.bulk`;
+      const bulk = await db.createCollection('bulk');
+      await bulk.createIndex({ key: 1 }, { unique: true });
+      const result = await client.bulkWrite(
+        [
+          { name: 'insertOne', namespace, document: { key: 1, a: 1 } },
+          { name: 'updateOne', namespace, filter: { a: 1 }, update: { $set: { a: 2 } } },
+          { name: 'deleteMany', namespace, filter: { a: 3 } },
+        ],
+        { verboseResults: true },
+      );
+      note(result.insertedCount, result.modifiedCount, result.deletedCount, result.insertResults);
+      await client.withSession(async (session) => {
+        await client.bulkWrite([{ name: 'insertOne', namespace, document: { key: 2 } }], { session });
+      });
+      const error = await failure(client.bulkWrite([{ name: 'insertOne', namespace, document: { key: 1 } }]));
+      note((error as unknown as { writeErrors: unknown }).writeErrors);
+    },
+    { needs: ['MongoClient.bulkWrite'] },
+  );
 
   scenario('properties', async ({ client, note, newClient }) => {
     note(client.readConcern, client.writeConcern, client.readPreference.mode, client.serverApi, client.bsonOptions);
@@ -122,15 +126,19 @@ describe('MongoClient', () => {
     note(other.options.monitorCommands, other.options.replicaSet, Object.isFrozen(other.options));
   });
 
-  scenario('await using', async ({ pkg, uri, note }) => {
-    let kept: MongoClient;
-    {
-      await using client = await new pkg.MongoClient(uri).connect();
-      kept = client;
-      note(await client.db(DATABASE).collection('x').countDocuments());
-    }
-    note((kept as unknown as { topology?: unknown; delegate?: { topology?: unknown } }).topology === undefined);
-  });
+  scenario(
+    'await using',
+    async ({ pkg, uri, note }) => {
+      let kept: MongoClient;
+      {
+        await using client = await new pkg.MongoClient(uri).connect();
+        kept = client;
+        note(await client.db(DATABASE).collection('x').countDocuments());
+      }
+      note((kept as unknown as { topology?: unknown; delegate?: { topology?: unknown } }).topology === undefined);
+    },
+    { needs: ['MongoClient[Symbol.asyncDispose]'] },
+  );
 
   scenario('a connection string with a user who is not there', async ({ pkg, uri, failure }) => {
     const withUser = uri.replace('mongodb://', 'mongodb://nobody:secret@');

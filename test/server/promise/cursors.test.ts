@@ -145,20 +145,24 @@ describe('cursors', () => {
     note(await iterator.return(), await iterator.next());
   });
 
-  scenario('await using', async ({ db, note }) => {
-    let kept;
-    {
-      await using cursor = (await numbers(db)).find().batchSize(2);
-      note(await cursor.next());
-      kept = cursor;
-    }
-    note(kept.closed, kept.killed);
-    {
-      await using unread = db.collection('numbers').find();
-      kept = unread;
-    }
-    note(kept.closed);
-  });
+  scenario(
+    'await using',
+    async ({ db, note }) => {
+      let kept;
+      {
+        await using cursor = (await numbers(db)).find().batchSize(2);
+        note(await cursor.next());
+        kept = cursor;
+      }
+      note(kept.closed, kept.killed);
+      {
+        await using unread = db.collection('numbers').find();
+        kept = unread;
+      }
+      note(kept.closed);
+    },
+    { needs: ['AbstractCursor[Symbol.asyncDispose]'] },
+  );
 
   scenario('rewind and clone', async ({ pkg, db, note }) => {
     const cursor = (await numbers(db, 4)).find({ a: 0 }).sort({ _id: 1 });
@@ -336,7 +340,11 @@ describe('cursors', () => {
           .catch((error: unknown) => error),
       );
     },
-    { notesOnly: true, leavesCursors: 'the driver closes no cursor whose signal is aborted' },
+    {
+      needs: ['Collection.find(signal)'],
+      notesOnly: true,
+      leavesCursors: 'the driver closes no cursor whose signal is aborted',
+    },
   );
 
   scenario('sessions of cursors', async ({ client, db, note }) => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import * as driver from 'mongodb';
 
+import { needs } from '../../support/release/needs.js';
 import { currentServer } from '../current-server.js';
 import { packages } from '../scene/packages.js';
 import { type Proxy, startProxy } from '../scene/proxy.js';
@@ -47,7 +48,8 @@ describe('the handshake', () => {
       expect(options.driverInfo).to.equal(driverInfo);
     });
 
-    it(`has what a program appends, in ${name}`, async () => {
+    it(`has what a program appends, in ${name}`, async function () {
+      needs(this, 'MongoClient.appendMetadata');
       const client = new MongoClient(proxy.uri);
       client.appendMetadata({ name: 'later' });
       expect((await told(client))?.['driver'].name).to.equal('nodejs|motorized|later');

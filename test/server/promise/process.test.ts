@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 
+import type { Need } from '../../support/release/has.js';
+import { needs } from '../../support/release/needs.js';
 import { currentServer } from '../current-server.js';
 import { runProgram } from '../scene/run-program.js';
 
@@ -92,6 +94,10 @@ const PROGRAMS: Record<string, string> = {
   `,
 };
 
+const NEEDED: Readonly<Record<string, readonly Need[]>> = {
+  'disposal of everything': ['MongoClient[Symbol.asyncDispose]'],
+};
+
 describe('a program of which only the import was changed', function () {
   this.timeout(30_000);
   after(async () => {
@@ -115,7 +121,8 @@ describe('a program of which only the import was changed', function () {
   };
 
   for (const [title, program] of Object.entries(PROGRAMS)) {
-    it(title, async () => {
+    it(title, async function () {
+      needs(this, ...(NEEDED[title] ?? []));
       const [raw, ...ours] = await Promise.all(NAMES.map((name) => outcome(name, program)));
       expect(raw?.lines.length, raw?.thrown.join('\n')).to.be.greaterThan(0);
       expect(ours).to.deep.equal([raw, raw]);

@@ -178,17 +178,21 @@ describe('sessions and transactions', () => {
     void db;
   });
 
-  scenario('await using ends a session, and aborts its transaction', async ({ client, db, note }) => {
-    const things = await db.createCollection<{ _id: number }>('things');
-    let kept;
-    {
-      await using session = client.startSession();
-      session.startTransaction();
-      await things.insertOne({ _id: 1 }, { session });
-      kept = session;
-    }
-    note(kept.hasEnded, await things.countDocuments());
-  });
+  scenario(
+    'await using ends a session, and aborts its transaction',
+    async ({ client, db, note }) => {
+      const things = await db.createCollection<{ _id: number }>('things');
+      let kept;
+      {
+        await using session = client.startSession();
+        session.startTransaction();
+        await things.insertOne({ _id: 1 }, { session });
+        kept = session;
+      }
+      note(kept.hasEnded, await things.countDocuments());
+    },
+    { needs: ['ClientSession[Symbol.asyncDispose]'] },
+  );
 
   scenario(
     'two sessions at once',

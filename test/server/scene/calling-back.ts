@@ -1,6 +1,6 @@
 import * as callback from 'motorized/callback';
 
-import { installedSpec } from '../../support/installed-spec.js';
+import { spec } from '../../support/release/release.js';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 type Done = (error: unknown, result?: unknown) => void;
@@ -11,7 +11,7 @@ type Done = (error: unknown, result?: unknown) => void;
  */
 export function callingBack(): () => void {
   const undo: (() => void)[] = [];
-  for (const { class: name, claims } of installedSpec().classes) {
+  for (const { class: name, claims } of spec.classes) {
     const wrapper = (callback as unknown as Record<string, { prototype: object }>)[name];
     for (const { member, kind, static: isStatic } of claims) {
       if (!wrapper || (kind !== 'command' && kind !== 'executor')) continue;

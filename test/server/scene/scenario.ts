@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import * as raw from 'mongodb';
 
 import { Comparable } from '../../../codegen/conformance/stage/comparable.js';
+import type { Need } from '../../support/release/has.js';
+import { needs } from '../../support/release/needs.js';
 import { currentServer, needsFailPoints, needsMongod } from '../current-server.js';
 import { expectNoneLeftOpen, openCursors } from './open-cursors.js';
 import { type Driver, rawDriver, type Variant, variants } from './variants.js';
@@ -27,6 +29,8 @@ export interface Scene {
 type Play = (scene: Scene) => Promise<void>;
 
 interface Options {
+  /** What not every release of the driver has. */
+  readonly needs?: readonly Need[];
   /** What does not work on SecantusDB, not even with the driver itself. */
   readonly needsMongod?: string;
   /** It makes the server fail. */
@@ -44,7 +48,8 @@ export const DATABASE = 'motorized_scenes';
  * sent, have to be the same, and no cursor may stay open.
  */
 export function scenario(title: string, play: Play, options: Options = {}): void {
-  describe(title, () => {
+  describe(title, function () {
+    needs(this, ...(options.needs ?? []));
     let expected: Promise<unknown[]> | undefined;
     before(async function () {
       if (options.needsMongod) needsMongod(this, `${title}: ${options.needsMongod}`);

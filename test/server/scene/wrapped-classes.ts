@@ -1,4 +1,4 @@
-import { installedSpec } from '../../support/installed-spec.js';
+import { spec } from '../../support/release/release.js';
 
 /** The names of the driver's classes that the spec wraps. */
-export const wrappedClasses: ReadonlySet<string> = new Set(installedSpec().classes.map(({ class: name }) => name));
+export const wrappedClasses: ReadonlySet<string> = new Set(spec.classes.map(({ class: name }) => name));

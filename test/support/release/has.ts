@@ -1,0 +1,77 @@
+import { memberKey } from '../../../codegen/model/member-key.js';
+import type { RangedClass } from '../../../codegen/spec/ranged-spec.js';
+import { describeReleases, holdsIn, overlap, type Releases } from '../../../codegen/spec/releases.js';
+import { type Behaviour, BEHAVIOURS } from './behaviours.js';
+import { everTakesOption, takesOption } from './options.js';
+import { driverVersion, rangedSpec } from './release.js';
+
+/**
+ * Something of the driver's that not every release has: a member (`MongoClient.bulkWrite`,
+ * `ClientSession[Symbol.asyncDispose]`, `MongoClient.static connect`), a class (`ExplainableCursor`), an event
+ * (`MongoClient:error`), an option of a method (`Collection.find(signal)`), or a way in which it behaves.
+ */
+export type Need = Name | Behaviour;
+
+type Name = `${Uppercase<string>}${string}`;
+
+/** Whether the release that the tests run on has it; a name that is of no release throws. */
+export function has(need: Need): boolean {
+  return lackOf(need) === undefined;
+}
+
+/** Why the release has it not, as the end of a sentence; undefined where it has. */
+export function lackOf(need: Need): string | undefined {
+  if (isBehaviour(need)) {
+    const { releases, because } = BEHAVIOURS[need];
+    return holdsIn(releases, driverVersion) ? undefined : `${because} (${describeReleases(releases)})`;
+  }
+  const { className, event, member, option } = parse(need);
+  const declared = rangedSpec.classes.find((each) => each.class === className);
+  if (declared === undefined) throw unknown(need, `the spec has no class ${className}`);
+  const ranges = rangesOf(declared, { event, member });
+  if (ranges.length === 0) throw unknown(need, `spec/${declared.file} has no such line`);
+  const held = ranges.filter((releases) => overlap(releases, declared.releases));
+  if (!held.some((each) => holdsIn(each, driverVersion)) || !holdsIn(declared.releases, driverVersion)) {
+    const [range = declared.releases] = held.filter((each) => each.since ?? each.until);
+    return `it is there ${describeReleases(range)}`;
+  }
+  if (option === undefined || takesOption(className, member, option)) return undefined;
+  if (!everTakesOption(className, member, option)) throw unknown(need, `no parameter has a field ${option}`);
+  return `${className}.${member} does not take it`;
+}
+
+function rangesOf(
+  declared: RangedClass,
+  { event, member }: { readonly event: string | undefined; readonly member: string },
+): Releases[] {
+  if (event !== undefined) return declared.events.filter(({ name }) => name === event).map(({ releases }) => releases);
+  if (member === '') return [declared.releases];
+  return [...declared.claims, ...declared.omitted]
+    .filter((each) => memberKey(each.member, each.static) === member)
+    .map(({ releases }) => releases);
+}
+
+interface Parsed {
+  readonly className: string;
+  readonly event: string | undefined;
+  /** As the spec has it: `find`, `static connect`, `[Symbol.asyncDispose]`; empty for the class itself. */
+  readonly member: string;
+  readonly option: string | undefined;
+}
+
+const NAME = /^(?<className>\w+)(?::(?<event>\w+)|\.?(?<member>(?:static )?\w+|\[[\w.]+\])(?:\((?<option>\w+)\))?)?$/;
+
+function parse(need: string): Parsed {
+  const groups = NAME.exec(need)?.groups;
+  if (groups === undefined) throw unknown(need, 'it is no class, member, event or option');
+  const { className = '', event, member = '', option } = groups;
+  return { className, event, member, option };
+}
+
+function isBehaviour(need: Need): need is Behaviour {
+  return Object.hasOwn(BEHAVIOURS, need);
+}
+
+function unknown(need: string, reason: string): Error {
+  return new Error(`a test needs \`${need}\`, which no release of the driver has: ${reason}`);
+}
