@@ -86,6 +86,12 @@ unit: build-tests ## run the tests that need no server (TESTS=glob for some of t
 server-tests: build-tests ## run the tests against a real server (MONGODB_URI, mongod, SecantusDB or a download)
 	$(MOCHA) $(WITH_SERVER) 'build/test/server/**/*.test.js'
 
+# make line-tests DRIVER='5.0.0 6.21.0' TESTS='build/test/server/promise/*.test.js'
+LINE_TESTS := $(if $(filter command% environment%,$(origin TESTS)),-- '$(TESTS)')
+.PHONY: line-tests
+line-tests: build-tests ## run the server tests, the conformance kit and the type oracle on other releases of the driver (DRIVER='5.0.0 6.21.0')
+	node build/test/lines/line-tests.js $(DRIVER) $(LINE_TESTS)
+
 .PHONY: cases-accept
 cases-accept: build-tests ## make test/cases/*/expected what the generator gives now
 	UPDATE_CASES=1 $(MOCHA) build/test/cases.test.js

@@ -1,15 +1,18 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+
+import { valid } from 'semver';
 
 import { addedUp } from '../harness/closing-line.js';
 import { inProject } from '../support/project-root.js';
 import { prepareLine } from './line-folder.js';
 
-// `node line-tests.js VERSION... [-- TESTS...]`: the tests that depend on the driver, on other releases of it. What
-// the compiler or the generator has to say of a release ends the run before its tests. Without TESTS, all of them:
-// those on a server, with the conformance kit, and the type oracle. Its mutants test the oracle, not the driver.
+// `node line-tests.js VERSION... [-- TESTS...]`: the tests that depend on the driver, on other releases of it. Without
+// TESTS, all of them: those on a server, with the conformance kit, and the type oracle. Its mutants test the oracle, not
+// the driver. Exit 0 where everything passes, 1 where a test fails, 2 where a release cannot be tested.
 
+const COULD_NOT_RUN = 2;
 const TESTS = [
   'build/test/server/**/*.test.js',
   'build/test/type-oracle/oracle.test.js',
@@ -18,23 +21,51 @@ const TESTS = [
 
 const given = process.argv.slice(2);
 const at = given.includes('--') ? given.indexOf('--') : given.length;
-const versions = given.slice(0, at);
 const chosen = given.slice(at + 1);
+process.exitCode = await run(given.slice(0, at), chosen.length > 0 ? chosen : TESTS);
 
-const lines: [version: string, line: string | undefined][] = [];
-for (const version of versions) {
-  process.stdout.write(`\nmongodb ${version}: generated and compiled below build/lines\n`);
-  const folder = await prepareLine(version);
-  lines.push([version, test(folder, chosen.length > 0 ? chosen : TESTS)]);
+async function run(versions: readonly string[], tests: readonly string[]): Promise<number> {
+  const wrong = versions.length === 0 ? 'nothing' : versions.find((version) => valid(version) !== version);
+  if (wrong !== undefined) {
+    process.stderr.write(
+      `DRIVER is ${wrong}, expected releases of mongodb\n  fix: make line-tests DRIVER='5.0.0 6.21.0'\n`,
+    );
+    return COULD_NOT_RUN;
+  }
+  const ended: Ended[] = [];
+  for (const version of versions) {
+    process.stdout.write(`\nmongodb ${version}: generated and compiled in build/lines/${version}\n`);
+    try {
+      ended.push({ version, ...test(await prepareLine(version), tests) });
+    } catch (error) {
+      process.stderr.write(`mongodb ${version} cannot be tested: ${String(error)}\n`);
+      ended.push({ version, code: COULD_NOT_RUN, line: undefined });
+    }
+  }
+  report(ended);
+  return Math.max(...ended.map(({ code }) => code));
 }
-for (const [version, line] of lines) process.stdout.write(`mongodb ${version}: ${line ?? 'the tests did not end'}\n`);
-process.stdout.write(`\n${addedUp(lines.map(([, line]) => line)) ?? 'not every release has been tested'}\n`);
 
-/** Runs tests in the folder of a line, and gives their closing line. */
-function test(folder: string, tests: readonly string[]): string | undefined {
+interface Ended {
+  readonly version: string;
+  readonly code: number;
+  /** Nothing where the tests did not get to their end. */
+  readonly line: string | undefined;
+}
+
+function report(ended: readonly Ended[]): void {
+  for (const { version, line } of ended) {
+    process.stdout.write(`mongodb ${version}: ${line ?? 'the tests did not get to their end'}\n`);
+  }
+  const sum = addedUp(ended.map(({ line }) => line));
+  if (sum !== undefined) process.stdout.write(`\n${sum}\n`);
+}
+
+/** Runs tests in the folder of a line. */
+function test(folder: string, tests: readonly string[]): Omit<Ended, 'version'> {
   const file = join(folder, 'closing-line.txt');
   rmSync(file, { force: true });
-  const args = ['--forbid-only', '--exit', '--reporter', 'build/test/harness/reporter.js'];
+  const args = ['--forbid-only', '--reporter', 'build/test/harness/reporter.js'];
   const server = ['--require', './build/test/server/global-server.js'];
   const mocha = inProject('node_modules', 'mocha', 'bin', 'mocha.js');
   const { status } = spawnSync(process.execPath, [mocha, ...args, ...server, ...tests], {
@@ -42,10 +73,9 @@ function test(folder: string, tests: readonly string[]): string | undefined {
     env: { ...process.env, CLOSING_LINE_FILE: file },
     stdio: 'inherit',
   });
-  if (status !== 0) process.exitCode = 1;
   try {
-    return readFileSync(file, 'utf8').trim();
+    return { code: status === 0 ? 0 : 1, line: readFileSync(file, 'utf8').trim() };
   } catch {
-    return undefined;
+    return { code: 1, line: undefined };
   }
 }

@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import * as driver from 'mongodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { has } from '../support/release/has.js';
+import { needs } from '../support/release/needs.js';
 import { AbstractCursor, ChangeStream, FindCursor, MongoClient, wrappers } from '../support/hand-wrapped.js';
 import { currentServer } from './current-server.js';
 
@@ -81,7 +83,7 @@ describe('iterating wrappers on a server', () => {
       if (n === 100) break;
     }
     expect(calls).to.deep.equal(['next', 'next', 'close']);
-    await cursor[Symbol.asyncDispose]();
+    await (has('AbstractCursor[Symbol.asyncDispose]') ? cursor[Symbol.asyncDispose]() : cursor.close());
     expect(calls).to.deep.equal(['next', 'next', 'close', 'close']);
     expect(cursor.delegate.killed).to.equal(true);
   });
@@ -95,7 +97,8 @@ describe('iterating wrappers on a server', () => {
   });
 
   for (const when of ['before', 'while'] as const) {
-    it(`behaves as the driver when the signal is aborted ${when} reading`, async () => {
+    it(`behaves as the driver when the signal is aborted ${when} reading`, async function () {
+      needs(this, 'Collection.find(signal)');
       const read = async (cursor: AsyncIterable<Numbered>, controller: AbortController) => {
         const seen: unknown[] = [];
         if (when === 'before') controller.abort(new Error('enough'));

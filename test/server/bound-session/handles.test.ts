@@ -8,6 +8,7 @@ import type { ClientSession, Collection, Db } from 'motorized/promise';
 import * as rxjs from 'motorized/rxjs';
 import { lastValueFrom, merge, throwError } from 'rxjs';
 
+import { needs } from '../../support/release/needs.js';
 import { inProject } from '../../support/project-root.js';
 import { type Idiom, idioms } from './idioms.js';
 import { BoundStage, idOf } from './stage.js';
@@ -216,7 +217,8 @@ describe('motorized/rxjs: recipes of a handle that is bound to a session', () =>
     expect([...s.activeSessions]).to.deep.equal([used.session.delegate]);
   });
 
-  it('have no session of their own where the options are copied for a run', async () => {
+  it('have no session of their own where the options are copied for a run', async function () {
+    needs(this, 'Collection.find(signal)');
     const signal = new AbortController().signal;
     const recipe = rx().collection('things').find({}, { signal });
     expect(await used.stage.sessionsOf(() => recipe)).to.deep.equal([idOf(used.session.id)]);

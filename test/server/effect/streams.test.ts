@@ -8,6 +8,7 @@ import * as Scope from 'effect/Scope';
 import * as Stream from 'effect/Stream';
 import { ClientSession, CurrentSession, FindCursor } from 'motorized/effect';
 
+import { needs } from '../../support/release/needs.js';
 import { defectOf, failureOf, interrupt, useStage } from './stage.js';
 
 const TAILABLE = { tailable: true, awaitData: true, maxAwaitTimeMS: 200 };
@@ -141,7 +142,8 @@ describe('motorized/effect: recipes are Streams', () => {
     await run(Effect.scoped(counted));
   });
 
-  it("end with the user's own signal, whether somebody asks or not", async () => {
+  it("end with the user's own signal, whether somebody asks or not", async function () {
+    needs(this, 'Collection.find(signal)');
     const reason = new Error('enough');
     const aborted = new AbortController();
     aborted.abort(reason);

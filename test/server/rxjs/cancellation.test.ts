@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { FindCursor, GridFSBucket } from 'motorized/rxjs';
 import { mergeMap, NEVER, type Observable, of, type Subscription, take, tap, timer } from 'rxjs';
 
+import { needs } from '../../support/release/needs.js';
 import { failureOf } from './failure.js';
 import { useStage } from './stage.js';
 
@@ -253,7 +254,8 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
   });
 });
 
-describe("motorized/rxjs: the user's own signal", () => {
+describe("motorized/rxjs: the user's own signal", function () {
+  needs(this, 'Collection.find(signal)');
   const stage = useStage('signals');
   beforeEach(() => stage.insert(50));
   const reason = new Error('the user has changed their mind');

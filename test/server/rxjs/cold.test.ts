@@ -5,6 +5,8 @@ import { MongoInvalidArgumentError, MongoServerError, type ObjectId } from 'mong
 import { ListCollectionsCursor, MongoClient, type FindOptions } from 'motorized/rxjs';
 import { defer, firstValueFrom, lastValueFrom, Observable, toArray } from 'rxjs';
 
+import { has } from '../../support/release/has.js';
+import { needs } from '../../support/release/needs.js';
 import { currentServer } from '../current-server.js';
 import { failureOf } from './failure.js';
 import { useStage } from './stage.js';
@@ -59,7 +61,7 @@ describe('motorized/rxjs: cold commands', () => {
     const found = stage.collection.findOne({}, options);
     const cursor = stage.collection.find({}, options);
     options.sort = { n: 1 };
-    options.signal = AbortSignal.abort();
+    if (has('Collection.find(signal)')) options.signal = AbortSignal.abort();
     expect(await lastValueFrom(found)).to.deep.equal({ _id: 3, n: 3 });
     expect(await firstValueFrom(cursor.asObservable())).to.deep.equal({ _id: 3, n: 3 });
   });
@@ -102,7 +104,8 @@ describe('motorized/rxjs: cold commands', () => {
     expect(given).to.equal(0);
   });
 
-  it('dispose of a client by its close, also where a subclass has its own', async () => {
+  it('dispose of a client by its close, also where a subclass has its own', async function () {
+    needs(this, 'MongoClient[Symbol.asyncDispose]');
     let closes = 0;
     class Counting extends MongoClient {
       override close(force?: boolean): Observable<void> {

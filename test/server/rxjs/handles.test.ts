@@ -17,6 +17,7 @@ import {
   toArray,
 } from 'rxjs';
 
+import { needs } from '../../support/release/needs.js';
 import { type Numbered, useStage } from './stage.js';
 
 /** The handle of a run, and what closes it. */
@@ -226,7 +227,8 @@ describe('motorized/rxjs: the handle of a run', () => {
     end();
   });
 
-  it('ends with the reason of a signal that a cursor of the user has of its own', async () => {
+  it('ends with the reason of a signal that a cursor of the user has of its own', async function () {
+    needs(this, 'Collection.find(signal)');
     const stop = new AbortController();
     const reason = new Error('stopped');
     const cursor = stage.client.delegate
@@ -241,7 +243,8 @@ describe('motorized/rxjs: the handle of a run', () => {
     end();
   });
 
-  it('rejects its steps with the reason of the user’s signal', async () => {
+  it('rejects its steps with the reason of the user’s signal', async function () {
+    needs(this, 'Collection.find(signal)');
     const stop = new AbortController();
     const reason = new Error('stopped');
     const open = stage.collection.find({}, { batchSize: 4, signal: stop.signal }).open();
@@ -263,7 +266,8 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(await once(run.stream(), 'error')).to.deep.equal([reason]);
   });
 
-  it('rejects a step that waits for data when the user’s signal is aborted', async () => {
+  it('rejects a step that waits for data when the user’s signal is aborted', async function () {
+    needs(this, 'Collection.find(signal)');
     const capped = await stage.capped();
     const stop = new AbortController();
     const cursor = capped.find({}, { tailable: true, awaitData: true, maxAwaitTimeMS: 5000, signal: stop.signal });

@@ -18,6 +18,7 @@ import {
   throwError,
 } from 'rxjs';
 
+import { has } from '../../support/release/has.js';
 import { failureOf } from './failure.js';
 import { useStage } from './stage.js';
 
@@ -232,7 +233,8 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     await lastValueFrom(session.endSession(), { defaultValue: undefined });
     const other = stage.client.startSession();
     await lastValueFrom(stage.collection.find({}, { session: other, batchSize: 2 }).pipe(take(1)));
-    await other[Symbol.asyncDispose]();
+    if (has('ClientSession[Symbol.asyncDispose]')) await other[Symbol.asyncDispose]();
+    else await lastValueFrom(other.endSession(), { defaultValue: undefined });
     expect(stage.commands.filter((name) => name === 'killCursors')).to.have.length(22);
   });
 });

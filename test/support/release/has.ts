@@ -29,7 +29,7 @@ export function lackOf(need: Need): string | undefined {
   const declared = rangedSpec.classes.find((each) => each.class === className);
   if (declared === undefined) throw unknown(need, `the spec has no class ${className}`);
   const ranges = rangesOf(declared, { event, member });
-  if (ranges.length === 0) throw unknown(need, `spec/${declared.file} has no such line`);
+  if (ranges.length === 0) throw unknown(need, `${declared.file} has no such line`);
   const held = ranges.filter((releases) => overlap(releases, declared.releases));
   if (!held.some((each) => holdsIn(each, driverVersion)) || !holdsIn(declared.releases, driverVersion)) {
     const [range = declared.releases] = held.filter((each) => each.since ?? each.until);
