@@ -5,6 +5,8 @@ export const ROLES = {
   transform:
     "The chain whose function each document goes through: reading by batch applies it as the driver's own reading does.",
   restart: 'The method of a run that starts its result over: what the server has open of it is closed first.',
+  closer:
+    'The command that closes what it is called on: a run, a session, a client. Without it, what disposing goes through.',
   unabortable:
     'The command that reads a cursor of its own, which an abort would leave open on the server: given up, it goes on.',
 } as const;

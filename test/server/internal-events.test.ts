@@ -3,6 +3,7 @@ import * as driver from 'mongodb';
 import { on, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { openedBy } from '../../codegen/conformance/stage/opened.js';
 import { ClientSession, FindCursor, MongoClient } from '../support/hand-wrapped.js';
 import { currentServer } from './current-server.js';
 
@@ -64,7 +65,7 @@ describe('events of wrappers on a server', () => {
       .on('close', () => (closed += 1));
     await cursor.close();
     expect(closed).to.equal(1);
-    expect(Reflect.get(client.delegate, 's').activeCursors.has(cursor.delegate)).to.equal(false);
+    expect(openedBy(client.delegate).cursors.has(cursor.delegate)).to.equal(false);
   });
 
   it('ignores an error without a listener where the driver does', () => {

@@ -7,12 +7,8 @@ import type { Exports, LoadedModules, Subject } from '../subject/subject.js';
 import { Comparable } from './comparable.js';
 import { ConnectedClients } from './connected-clients.js';
 import { PROMISING } from '../subject/promising.js';
+import { openedBy } from './opened.js';
 import { Side } from './side.js';
-
-/** What the driver's client counts for itself; not public, and the only place where it shows. */
-interface Counters {
-  readonly s: { readonly activeCursors: ReadonlySet<unknown>; readonly activeSessions: ReadonlySet<unknown> };
-}
 
 /** What is open on the server and in the client. */
 export interface Open {
@@ -126,8 +122,8 @@ export class Stage {
   async leave(): Promise<void> {
     await this.fail({}, 'off').catch(() => undefined);
     // A transaction that a broken framework leaves open would hold up all that comes after it.
-    const sessions = [...(this.client as unknown as Counters).s.activeSessions] as mongodb.ClientSession[];
-    for (const each of sessions) if (each.inTransaction()) await each.abortTransaction().catch(() => undefined);
+    for (const each of openedBy(this.client).sessions)
+      if (each.inTransaction()) await each.abortTransaction().catch(() => undefined);
     // One that the client knows nothing of any more as well.
     const killSessions = [...this.#transacting.values()];
     if (killSessions.length > 0) await this.admin.db('admin').command({ killSessions });
@@ -183,14 +179,13 @@ export class Stage {
 
   /** What is open just now. */
   async open(): Promise<Open> {
-    const { activeCursors, activeSessions } = (this.client as unknown as Counters).s;
+    const { cursors, sessions } = openedBy(this.client);
     const { metrics } = await this.admin.db('admin').command({ serverStatus: 1 });
-    const sessions = [...activeSessions] as mongodb.ClientSession[];
     return {
       cursorsOnServer: Number(metrics.cursor.open.total),
-      cursors: activeCursors.size,
-      sessions: sessions.length,
-      transactions: sessions.filter((each) => each.inTransaction()).length,
+      cursors: cursors.size,
+      sessions: sessions.size,
+      transactions: [...sessions].filter((each) => each.inTransaction()).length,
     };
   }
 

@@ -129,7 +129,7 @@ type FilterOf<Self> = Filter<Stored<Self>> & { readonly countDocuments?: never }
 type Failure<Name extends keyof Collection & string> = Effect.Error<Gives<Collection, Name>>;
 
 /** What may not be there: an Option, or `null` where the framework was generated so. */
-type Maybe<T> = Effect.Success<Gives<Collection, 'findOneAndDelete'>> extends Option<any> ? Option<T> : T | null;
+type Maybe<T> = Effect.Success<Gives<Collection, 'findOne'>> extends Option<any> ? Option<T> : T | null;
 
 /** What a command gives that reads. */
 type Reading<Self, Name extends keyof Collection & string, Plain, Decoded> =
@@ -145,7 +145,16 @@ type Modifying<Self, Name extends keyof Collection & string, O> =
         Failure<Name> | InvalidDocumentError,
         S['DecodingServices'] | (Name extends 'findOneAndReplace' ? S['EncodingServices'] : never)
       >
-    : Effect.Effect<O extends Metadata ? ModifyResult<Stored<Self>> : Maybe<WithId<Stored<Self>>>, Failure<Name>>;
+    : Effect.Effect<O extends Metadata ? ModifyResult<Stored<Self>> : Modified<Stored<Self>, O>, Failure<Name>>;
+
+/** The same without metadata being asked for, which driver 5 gives unless it is told not to. */
+type Modified<T extends Document, O> =
+  Effect.Success<Gives<Collection, 'findOneAndDelete'>> extends ModifyResult<any>
+    ? O extends { readonly includeResultMetadata: false }
+      ? Maybe<WithId<T>>
+      : ModifyResult<T>
+    : Maybe<WithId<T>>;
+
 interface Metadata {
   readonly includeResultMetadata: true;
 }

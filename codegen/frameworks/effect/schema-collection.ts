@@ -213,7 +213,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
   ): Modified<Option.Option<P['Type']>, 'findOneAndDelete', P['DecodingServices']>;
   findOneAndDelete(filter: any, options?: any): any {
     const { schema, given } = apart(options);
-    const found = this.#stored.findOneAndDelete(filter, given);
+    const found = this.#stored.findOneAndDelete(filter, withMetadata(given));
     return Effect.flatMap(found, modifiedBy(given, this.#decoded('findOneAndDelete', schema)));
   }
 
@@ -231,7 +231,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
   findOneAndReplace(filter: any, replacement: any, options?: any): any {
     const { schema, given } = apart(options);
     const found = this.#encoded('findOneAndReplace', [replacement], given, ([encoded]) =>
-      this.#stored.findOneAndReplace(filter, encoded as Document, given),
+      this.#stored.findOneAndReplace(filter, encoded as Document, withMetadata(given)),
     );
     return Effect.flatMap(found, modifiedBy(given, this.#decoded('findOneAndReplace', schema)));
   }
@@ -249,7 +249,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
   ): Modified<Option.Option<P['Type']>, 'findOneAndUpdate', P['DecodingServices']>;
   findOneAndUpdate(filter: any, update: any, options?: any): any {
     const { schema, given } = apart(options);
-    const found = this.#stored.findOneAndUpdate(filter, update, given);
+    const found = this.#stored.findOneAndUpdate(filter, update, withMetadata(given));
     return Effect.flatMap(found, modifiedBy(given, this.#decoded('findOneAndUpdate', schema)));
   }
 
@@ -394,13 +394,18 @@ function foundBy<S extends AnySchema>({ schema, parseOptions, doing }: Decoded<S
   };
 }
 
+/** Options by which a `findOneAnd...` gives what the server tells, in every release of the driver: each has another default. */
+function withMetadata<O>(options: O): O & { readonly includeResultMetadata: true } {
+  return { ...options, includeResultMetadata: true };
+}
+
 /** What a `findOneAnd...` found, with what the server tells of it where that was asked for. */
 function modifiedBy<S extends AnySchema>(options: { readonly includeResultMetadata?: boolean }, decoded: Decoded<S>) {
   const decode = foundBy(decoded);
   return (found: unknown): Effect.Effect<unknown, InvalidDocumentError, S['DecodingServices']> => {
-    if (options.includeResultMetadata !== true) return decode(found);
-    const result = present(found) as ModifyResult;
-    return Effect.map(decode(result.value), (value) => ({ ...result, value }));
+    const result = found as ModifyResult;
+    const value = decode(result.value);
+    return options.includeResultMetadata === true ? Effect.map(value, (value) => ({ ...result, value })) : value;
   };
 }
 

@@ -61,21 +61,29 @@ export abstract class AbortableWritable<D extends Writable & Upload> extends Del
   protected async giveUp(): Promise<void> {
     const { delegate } = this;
     this.#isGivenUp = true;
-    if (this.#isWriting) await new Promise<void>((resolve) => this.once(WRITTEN, resolve));
+    if (this.#isWriting) await this.#written();
     // The driver cannot abort what it has begun to complete, and what had its time.
-    const isAborted = !delegate.writableEnded && (await succeeds(delegate.abort()));
+    const isAborted = !this.isDelegateEnded && (await succeeds(delegate.abort()));
     if (!isAborted) {
-      await ended(delegate);
+      await this.#completed();
       await succeeds(delegate.bucket.delete(delegate.id as never));
     }
     this.destroy();
   }
-}
 
-/** Resolves when the stream has done what it was doing, or has failed. */
-function ended(stream: Writable): Promise<void> {
-  if (!stream.writableEnded) return Promise.resolve();
-  return new Promise((resolve) => void finished(stream, { readable: false }, () => resolve()));
+  /** Resolves when what is being written has been, or has failed: of that the driver's stream may tell by its event alone. */
+  #written(): Promise<void> {
+    return new Promise((resolve) => {
+      this.once(WRITTEN, resolve);
+      this.delegate.once('error', () => resolve());
+    });
+  }
+
+  /** Resolves when the driver's stream has completed what it has begun to, or has failed. */
+  #completed(): Promise<void> {
+    if (!this.isDelegateEnded || this.isDelegateFinished) return Promise.resolve();
+    return new Promise((resolve) => void finished(this.delegate, { readable: false }, () => resolve()));
+  }
 }
 
 /** Whether something has been done; where it has not been, nobody is there to be told. */

@@ -88,14 +88,40 @@ Object.defineProperty(DelegatingReadable.prototype, 'destroyed', {
 export abstract class DelegatingWritable<D extends Writable> extends ForwardingWritable {
   /** The driver's own object. */
   readonly delegate: D;
+  // Kept here: a stream that has its own `write` and `end`, as the driver's upload has up to 5.9, knows neither of itself.
+  #isEnded = false;
+  #isFinished = false;
 
   protected constructor(delegate: D) {
     expectDelegate(delegate, new.target);
     super({ highWaterMark: delegate.writableHighWaterMark });
     this.delegate = delegate;
-    if (delegate.writableFinished) this.end();
-    else delegate.once('finish', () => this.end());
-    followDestruction(this, delegate, () => delegate.writableFinished);
+    if (delegate.writableFinished) this.#finish();
+    else delegate.once('finish', () => this.#finish());
+    followDestruction(this, delegate, () => this.#isFinished);
+  }
+
+  /**
+   * Whether the delegate has been told that nothing more comes.
+   *
+   * @internal
+   */
+  protected get isDelegateEnded(): boolean {
+    return this.#isEnded || this.delegate.writableEnded;
+  }
+
+  /**
+   * Whether the delegate has stored all that it was given.
+   *
+   * @internal
+   */
+  protected get isDelegateFinished(): boolean {
+    return this.#isFinished;
+  }
+
+  #finish(): void {
+    this.#isFinished = true;
+    this.end();
   }
 
   override _write(chunk: unknown, encoding: BufferEncoding, callback: Done): void {
@@ -103,8 +129,9 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
   }
 
   override _final(callback: Done): void {
-    if (this.delegate.writableFinished) callback();
-    else this.delegate.end(callback);
+    if (this.#isFinished) return callback();
+    this.#isEnded = true;
+    this.delegate.end(callback);
   }
 
   override _destroy(error: Error | null, callback: Done): void {

@@ -1,5 +1,6 @@
 import { ancestors } from '../../model/lookup.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
+import { closerOf } from '../../reconcile/closer-of.js';
 import type { LazyScope } from '../member-scope.js';
 
 /** What the spec says of runs, for the classes that have some and for what extends them. */
@@ -11,9 +12,6 @@ export function lazyScope(driver: Parameters<typeof ancestors>[0], pairs: readon
     isCursor: (name) => ofRun(name).length > 0,
     isOfRun: (name, member) => ofRun(name).some((claim) => claim.member === member && !claim.static),
     roleOf: (name, role) => lineage(name).flatMap((pair) => pair.spec.roles[role]?.name ?? [])[0],
-    closerOf: (name) =>
-      lineage(name)
-        .flatMap((pair) => pair.spec.claims)
-        .find((claim) => claim.member === '[Symbol.asyncDispose]')?.through[0]?.name,
+    closerOf: (name) => lineage(name).flatMap(({ spec }) => closerOf(spec) ?? [])[0],
   };
 }

@@ -2,6 +2,7 @@ import type { Driver } from '../../model/driver.js';
 import { ancestors } from '../../model/lookup.js';
 import { memberKey } from '../../model/member-key.js';
 import type { MemberKind } from '../../model/member-kind.js';
+import { closerOf } from '../../reconcile/closer-of.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
 
 /** What a worker needs to know of the wrapped classes: the reconciled spec as plain data. */
@@ -56,12 +57,7 @@ export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: 
   const roles: Roles = {
     copies: new Set(pairs.flatMap((pair) => pair.spec.roles.copy?.name ?? [])),
     restarts: new Set(pairs.flatMap((pair) => pair.spec.roles.restart?.name ?? [])),
-    closes: new Set(
-      pairs
-        .flatMap((pair) => pair.spec.claims)
-        .filter((claim) => claim.run && claim.member === '[Symbol.asyncDispose]')
-        .flatMap((claim) => claim.through.map(({ name }) => name)),
-    ),
+    closes: new Set(pairs.filter((pair) => roots.has(pair.class.name)).flatMap((pair) => closerOf(pair.spec) ?? [])),
   };
   const classes = pairs.map((pair): ShapeClass => {
     const { name } = pair.class;

@@ -9,6 +9,8 @@ import * as Stream from 'effect/Stream';
 import type { ChangeStreamDocument } from 'mongodb';
 import type { ChangeStream } from 'motorized/effect';
 
+import { openedBy } from '../../../codegen/conformance/stage/opened.js';
+import { needs } from '../../support/release/needs.js';
 import { failureOf, interrupt, type Numbered, useStage } from './stage.js';
 
 type Change = ChangeStreamDocument<Numbered>;
@@ -147,15 +149,15 @@ describe('motorized/effect: change streams that resume', () => {
     expect(seen).to.deep.equal(upTo(60));
   });
 
-  it('lose no change that they are interrupted at before it is handed on', async () => {
+  it('lose no change that they are interrupted at before it is handed on', async function () {
+    needs(this, 'a client knows its open cursors');
     const resuming = watched().resuming();
     await lookAround(resuming);
     const fiber = stage.fork(Stream.runForEach(resuming, () => Effect.sync(() => expect.fail('it was interrupted'))));
     await stage.sent('getMore', 4);
     // The driver's own cursor is the only one that there is; it tells the token of a change before the change.
-    const { s } = stage.client.delegate as unknown as { readonly s: { readonly activeCursors: Set<EventEmitter> } };
     const tokens = new Set<unknown>();
-    for (const cursor of s.activeCursors)
+    for (const cursor of openedBy(stage.client.delegate).cursors as Set<EventEmitter>)
       cursor.on('resumeTokenChanged', (token) => {
         tokens.add(token);
         if (isInserted) fiber.interruptUnsafe();

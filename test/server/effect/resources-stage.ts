@@ -5,15 +5,8 @@ import * as Effect from 'effect/Effect';
 import * as driver from 'mongodb';
 import { type Collection, type Db, MongoClient } from 'motorized/effect';
 
+import { openedBy } from '../../../codegen/conformance/stage/opened.js';
 import { currentServer } from '../current-server.js';
-
-/** What the driver's client counts for itself; not public, and the only place where it shows. */
-interface Counters {
-  readonly s: {
-    readonly activeCursors: ReadonlySet<unknown>;
-    readonly activeSessions: ReadonlySet<driver.ClientSession>;
-  };
-}
 
 export interface Numbered {
   _id: number;
@@ -98,12 +91,12 @@ export class ResourcesStage {
 
   /** Sessions, transactions and cursors that are open. */
   async open(): Promise<Record<'cursorsOnServer' | 'cursors' | 'sessions' | 'transactions', number>> {
-    const { activeCursors, activeSessions } = (this.client.delegate as unknown as Counters).s;
+    const { cursors, sessions } = openedBy(this.client.delegate);
     return {
       cursorsOnServer: Math.max(0, (await this.openCursors()) - this.#before),
-      cursors: activeCursors.size,
-      sessions: activeSessions.size,
-      transactions: [...activeSessions].filter((each) => each.inTransaction()).length,
+      cursors: cursors.size,
+      sessions: sessions.size,
+      transactions: [...sessions].filter((each) => each.inTransaction()).length,
     };
   }
 

@@ -8,14 +8,10 @@ import * as Fiber from 'effect/Fiber';
 import * as driver from 'mongodb';
 import { type Collection, type Db, MongoClient } from 'motorized/effect';
 
+import { openedBy } from '../../../codegen/conformance/stage/opened.js';
 import { currentServer } from '../current-server.js';
 
 const DATABASE = 'motorized_effect';
-
-/** What the driver's client counts for itself; not public, and the only place where it shows. */
-interface Counters {
-  readonly s: { readonly activeCursors: ReadonlySet<unknown>; readonly activeSessions: ReadonlySet<unknown> };
-}
 
 /** What a test of `motorized/effect` works with. Whatever it leaves open, on the server or in the client, fails it. */
 export class Stage {
@@ -130,15 +126,14 @@ export class Stage {
 
   /** How many sessions of {@link client} have not ended. */
   sessions(): number {
-    return (this.client.delegate as unknown as Counters).s.activeSessions.size;
+    return openedBy(this.client.delegate).sessions.size;
   }
 
   /** Waits until nothing is open on the server or in the client, and fails if that does not come about. */
   async expectNothingOpen(): Promise<void> {
-    const { s } = this.client.delegate as unknown as Counters;
     const left = async () => ({
       cursorsOnServer: Math.max(0, (await this.openCursors()) - this.#before),
-      cursors: s.activeCursors.size,
+      cursors: openedBy(this.client.delegate).cursors.size,
       sessions: this.sessions(),
       fibers: this.#fibers.size,
     });

@@ -36,15 +36,19 @@ describe('Db', () => {
     note(renamed.collectionName, await db.dropCollection('two'), await db.dropDatabase());
   });
 
-  scenario('identity: a collection knows its database, and that its client', async ({ client, db, pkg, note }) => {
-    const collection = db.collection('things') as unknown as { db: typeof db & { client: unknown } };
-    expect(collection.db).to.equal(db);
-    expect(collection.db.client).to.equal(client);
-    const made = new pkg.Db(client, 'another', { readPreference: pkg.ReadPreference.SECONDARY });
-    expect((made as unknown as { client: unknown }).client).to.equal(client);
-    note(made, made.databaseName, made.readPreference?.mode, client.db('x') === client.db('x'));
-    note(pkg.Db.SYSTEM_COMMAND_COLLECTION, pkg.Db.SYSTEM_USER_COLLECTION);
-  });
+  scenario(
+    'identity: a collection knows its database, and that its client',
+    async ({ client, db, pkg, note }) => {
+      const collection = db.collection('things') as unknown as { db: typeof db & { client: unknown } };
+      expect(collection.db).to.equal(db);
+      expect(collection.db.client).to.equal(client);
+      const made = new pkg.Db(client, 'another', { readPreference: pkg.ReadPreference.SECONDARY });
+      expect((made as unknown as { client: unknown }).client).to.equal(client);
+      note(made, made.databaseName, made.readPreference?.mode, client.db('x') === client.db('x'));
+      note(pkg.Db.SYSTEM_COMMAND_COLLECTION, pkg.Db.SYSTEM_USER_COLLECTION);
+    },
+    { needs: ['Collection.db', 'Db.client'] },
+  );
 
   scenario('indexes by way of the database', async ({ db, note }) => {
     note(await db.createIndex('things', { a: 1 }, { unique: true }), await db.indexInformation('things'));

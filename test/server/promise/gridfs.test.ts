@@ -5,6 +5,7 @@ import { PassThrough, Readable, Transform, Writable } from 'node:stream';
 import { expect } from 'chai';
 import type { Db, ObjectId } from 'mongodb';
 
+import { has } from '../../support/release/has.js';
 import { scenario } from '../scene/scenario.js';
 import type { Driver } from '../scene/variants.js';
 
@@ -66,7 +67,8 @@ describe('GridFS', () => {
       const up = await upload(pkg, db, 'big', Buffer.alloc(300_000, 'abc'));
       const sink = new PassThrough();
       const [text] = await Promise.all([read(sink), pipeline(bucket.openDownloadStream(up.id), sink)]);
-      note(text.length, text.slice(0, 6), up.length, up.writableFinished, up.destroyed);
+      note(text.length, text.slice(0, 6), up.length);
+      if (has('an upload is a stream like any of Node')) note(up.writableFinished, up.destroyed);
       await pipeline(Readable.from([]), bucket.openUploadStream('empty'));
       note(await read(bucket.openDownloadStreamByName('empty')));
       note((await read(bucket.openDownloadStreamByName('big').pipe(new PassThrough()))).length);

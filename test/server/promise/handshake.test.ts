@@ -29,7 +29,8 @@ describe('the handshake', () => {
   });
 
   for (const [name, { MongoClient }] of packages) {
-    it(`names motorized and ${name}`, async () => {
+    it(`names motorized and ${name}`, async function () {
+      needs(this, 'MongoClient.appendMetadata');
       const metadata = await told(new MongoClient(proxy.uri, { appName: 'my app' }));
       expect(metadata?.['driver'].name).to.equal('nodejs|motorized');
       expect(metadata?.['driver'].version).to.match(version);
@@ -37,7 +38,8 @@ describe('the handshake', () => {
       expect(metadata?.['application'].name).to.equal('my app');
     });
 
-    it(`leaves the driverInfo of the program in its place, in ${name}`, async () => {
+    it(`leaves the driverInfo of the program in its place, in ${name}`, async function () {
+      needs(this, 'MongoClient.appendMetadata');
       const driverInfo = { name: 'my-odm', version: '9.8.7', platform: 'my platform' };
       const options = { driverInfo };
       const metadata = await told(new MongoClient(proxy.uri, options));
@@ -60,7 +62,8 @@ describe('the handshake', () => {
       expect((await told(client))?.['driver'].name).to.equal('nodejs');
     });
 
-    it(`is that of MongoClient.connect and of a subclass too, in ${name}`, async () => {
+    it(`is that of MongoClient.connect and of a subclass too, in ${name}`, async function () {
+      needs(this, 'MongoClient.appendMetadata');
       class Mine extends MongoClient {}
       const client = await Mine.connect(proxy.uri);
       await client.close();

@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { expect } from 'chai';
+import { GridFSBucket, MongoClient } from 'mongodb';
+
+import { openedBy } from '../../codegen/conformance/stage/opened.js';
+import { type Behaviour, BEHAVIOURS } from '../support/release/behaviours.js';
+import { has } from '../support/release/has.js';
+import { currentServer } from './current-server.js';
+import { runProgram } from './scene/run-program.js';
+
+const DATABASE = 'motorized_behaviours';
+
+/** What shows whether the driver behaves so. */
+const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promise<boolean>>> = {
+  'a client knows its open cursors': (client) => {
+    const cursor = things(client).find();
+    return openedBy(client).cursors.has(cursor);
+  },
+  'a client listens for its errors': (client) => client.listenerCount('error') > 0,
+  'a cursor that is read to its end gives null': async (client) => {
+    const cursor = things(client).find({ _id: 1 });
+    await cursor.next();
+    await cursor.next();
+    return gives(cursor.next(), (value) => value === null);
+  },
+  'an error of a download that nobody listens to is thrown': async () => {
+    const program = `
+      import { GridFSBucket, MongoClient } from 'mongodb';
+      const client = await new MongoClient(process.env.MONGODB_URI).connect();
+      process.on('uncaughtException', (error, origin) => void client.close().then(() => console.log(origin)));
+      new GridFSBucket(client.db('${DATABASE}')).openDownloadStreamByName('nowhere').resume();
+    `;
+    return (await runProgram(program)).lines.includes('uncaughtException');
+  },
+  'an upload is a stream like any of Node': async (client) => {
+    const upload = new GridFSBucket(client.db(DATABASE)).openUploadStream('file');
+    const finished = once(upload, 'finish');
+    upload.end('text');
+    await finished;
+    return upload.writableFinished;
+  },
+  'findOneAnd gives the document': async (client) => {
+    const found = await things(client).findOneAndUpdate({ _id: 1 }, { $set: { n: 1 } });
+    return found?._id === 1;
+  },
+  'null is refused as options': async (client) =>
+    !(await gives((async () => things(client).findOne({}, null as never))())),
+  'the stack of an error of the server leads to the program': async (client) => {
+    async function theProgram(): Promise<unknown> {
+      return await things(client)
+        .find({ $nothing: 1 } as object)
+        .toArray();
+    }
+    const { stack = '' } = (await theProgram().catch((reason: unknown) => reason)) as Error;
+    return stack.includes('theProgram');
+  },
+  'what a function of map throws rejects': async (client) => {
+    const mapped = things(client)
+      .find()
+      .map(() => {
+        throw new Error('thrown by map');
+      });
+    const rejected = mapped.toArray().then(
+      () => false,
+      () => true,
+    );
+    return Promise.race([rejected, sleep(1000, false)]);
+  },
+  'withSession gives what its function gives': async (client) =>
+    ((await client.withSession(async () => 'given')) as unknown) === 'given',
+  'withTransaction gives what its function gives': async (client) => {
+    let given: unknown;
+    await client.withSession(async (session) => {
+      given = await session.withTransaction(async () => {
+        await things(client).insertOne({ _id: 2, n: 2 }, { session });
+        return 'given';
+      });
+    });
+    return given === 'given';
+  },
+};
+
+interface Thing {
+  _id: number;
+  n: number;
+}
+
+function things(client: MongoClient) {
+  return client.db(DATABASE).collection<Thing>('things');
+}
+
+async function gives(promise: Promise<unknown>, wanted: (value: unknown) => boolean = () => true): Promise<boolean> {
+  return promise.then(wanted, () => false);
+}
+
+describe('the release of the driver', () => {
+  let client: MongoClient;
+  before(async () => {
+    client = await new MongoClient(currentServer().uri).connect();
+  });
+  beforeEach(async () => {
+    await client.db(DATABASE).dropDatabase();
+    await things(client).insertOne({ _id: 1, n: 1 });
+  });
+  after(async () => {
+    await client.db(DATABASE).dropDatabase();
+    await client.close();
+  });
+
+  for (const behaviour of Object.keys(BEHAVIOURS) as Behaviour[]) {
+    it(`behaves as the table of the tests says: ${behaviour}`, async () => {
+      expect(await SEEN[behaviour](client)).to.equal(has(behaviour));
+    });
+  }
+});
