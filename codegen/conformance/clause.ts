@@ -14,6 +14,8 @@ export interface Clause {
   readonly needs?: keyof Idiom;
   /** Why an eager framework whose idiom has no such key has nothing to keep; each has to have the key where that is not given. */
   readonly unlessEager?: string;
+  /** The member that it is about, of every class that has it: nothing is to be kept of a driver that has it nowhere. */
+  readonly member?: string;
   /** Where to look when it does not hold: the functions of `framework.ts` and `runtime.ts`. */
   readonly fix: string;
   /** Of what is looked at before anything is run: what is not as the clause says. */
@@ -43,9 +45,11 @@ export class Broken extends Error {
 
 /** Why a clause does not apply to frameworks of a kind, with such an idiom; undefined where it does. */
 export function inapplicable(
-  { for: wanted, needs, unlessEager }: Clause,
-  { evaluation, idiom }: Pick<Subject, 'evaluation' | 'idiom'>,
+  { for: wanted, needs, unlessEager, member }: Clause,
+  { evaluation, idiom, shape }: Pick<Subject, 'evaluation' | 'idiom' | 'shape'>,
 ): string | undefined {
+  const isThere = shape.classes.some((each) => each.members.some(({ name }) => name === member));
+  if (member !== undefined && !isThere) return `this release of the driver has no \`${member}\``;
   if (wanted !== undefined && wanted !== evaluation) return `it is about ${wanted} frameworks`;
   const isWithout = needs !== undefined && idiom[needs] === undefined;
   return isWithout && evaluation === 'eager' ? unlessEager : undefined;

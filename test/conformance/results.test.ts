@@ -69,7 +69,10 @@ describe('what an idiom is without', () => {
     };
     const start = () => () => undefined;
     const stray = (idiom: Idiom, evaluation: 'eager' | 'lazy' = 'eager'): unknown[] =>
-      strayEntries({ idiom, evaluation }, CLAUSES).map(({ subject, found }) => [subject, found]);
+      strayEntries({ idiom, evaluation, shape: { lazy: false, classes: [] } }, CLAUSES).map(({ subject, found }) => [
+        subject,
+        found,
+      ]);
     const misspelt = ["without['errors/sever']", "none of that name; did you mean 'errors/server'"];
     const lazy = ["without['lazy/cold']", 'none: it is about lazy frameworks'];
     expect(stray({ ...PROMISING, without })).to.deep.equal([
@@ -83,6 +86,9 @@ describe('what an idiom is without', () => {
     expect(stray({ ...PROMISING, start, without })).to.deep.equal([misspelt, lazy]);
     expect(stray({ ...PROMISING, without }, 'lazy')).to.deep.equal([misspelt]);
     expect(stray(PROMISING)).to.deep.equal([]);
+    expect(stray({ ...PROMISING, without: { 'disposal/disposes': 'no reason' } })).to.deep.equal([
+      ["without['disposal/disposes']", 'none: this release of the driver has no `[Symbol.asyncDispose]`'],
+    ]);
   });
 });
 

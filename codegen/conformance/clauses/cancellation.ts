@@ -18,6 +18,15 @@ function start({ subject }: Stage, target: Members, member: string, ...args: rea
   return subject.idiom.start?.(methodOf(target, member), target, args) ?? (() => undefined);
 }
 
+/** Whether the driver can be told to stop a command. One that knows no signals does not look at what it is given. */
+async function takesSignals({ seen }: Stage): Promise<boolean> {
+  const options: { readonly signal: AbortSignal } = { signal: AbortSignal.abort() };
+  return seen.findOne({}, options).then(
+    () => false,
+    () => true,
+  );
+}
+
 export const CANCELLATION: readonly Clause[] = [
   {
     name: 'cancellation/command',
@@ -29,6 +38,7 @@ export const CANCELLATION: readonly Clause[] = [
       const { own, things, client } = stage;
       await stage.fill(20);
       const before = await stage.open();
+      const canStop = await takesSignals(stage);
       for (const member of ['findOne', 'countDocuments']) {
         stage.forget();
         const name = member === 'findOne' ? 'find' : 'aggregate';
@@ -39,7 +49,8 @@ export const CANCELLATION: readonly Clause[] = [
         await stage.sent(name);
         giveUp();
         await Promise.race([failed, stage.until(() => performance.now() - begin > IN_TIME, 'time passes')]);
-        expectEqual(performance.now() - begin < IN_TIME, true, `${member} is stopped before the server answers`);
+        const isStopped = performance.now() - begin < IN_TIME;
+        expectEqual(isStopped, canStop, `${member} is stopped before the server answers`);
         await stage.fail({}, 'off');
       }
       start(stage, own.make(things, 'find', {}, { batchSize: 2 }), 'toArray')();

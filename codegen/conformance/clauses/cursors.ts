@@ -91,6 +91,7 @@ export const CURSORS: readonly Clause[] = [
   {
     name: 'disposal/disposes',
     says: '`Symbol.asyncDispose` closes a run, ends a session, and closes a client.',
+    member: '[Symbol.asyncDispose]',
     fix: '`toPromise` in runtime.ts, and `command` in framework.ts: `close` and `endSession` go through it',
     async run(stage) {
       const { own, uri } = stage;

@@ -3,7 +3,10 @@ import { type Breach, type Clause, inapplicable } from '../clause.js';
 import type { Subject } from '../subject/subject.js';
 
 /** Entries of `without` that are about no clause of the framework. */
-export function strayEntries(subject: Pick<Subject, 'evaluation' | 'idiom'>, clauses: readonly Clause[]): Breach[] {
+export function strayEntries(
+  subject: Pick<Subject, 'evaluation' | 'idiom' | 'shape'>,
+  clauses: readonly Clause[],
+): Breach[] {
   return Object.keys(subject.idiom.without ?? {}).flatMap((name) => {
     const clause = clauses.find((each) => each.name === name);
     if (clause === undefined) return [strayOf(name, 'the name of a clause', nearestTo(name, clauses))];

@@ -13,14 +13,14 @@ interface Range {
  */
 export const BEHAVIOURS = {
   'a client knows its open cursors': since('6.13.0', 'it does not list them'),
-  'a client listens for its errors': since('6.0.0', 'one without a listener of the program is thrown'),
-  'a cursor that is read to its end gives null': since('6.0.0', 'it throws'),
+  'a client listens for its errors': since('6.14.0', 'one without a listener of the program is thrown'),
+  'a cursor that is read to its end gives null': since('6.8.0', 'it throws'),
   'an error of a download that nobody listens to is thrown': since('6.0.0', 'it is a rejection that nobody handles'),
   'an upload is a stream like any of Node': since('6.0.0', 'its state does not tell whether it has ended'),
   'findOneAnd gives the document': since('6.0.0', 'it gives all that the server tells'),
-  'null is refused as options': since('6.0.0', 'it is taken for none'),
-  'the stack of an error of the server leads to the program': since('6.0.0', 'it ends in the driver'),
-  'what a function of map throws rejects': since('6.0.0', 'nothing comes of it'),
+  'null is refused as options': since('6.19.0', 'it is taken for none'),
+  'the stack of an error of the server leads to the program': since('6.5.0', 'it ends in the driver'),
+  'what a function of map throws rejects': since('5.8.0', 'nothing comes of it'),
   'withSession gives what its function gives': since('6.0.0', 'it gives nothing'),
   'withTransaction gives what its function gives': since('6.0.0', 'it gives what the commit is answered'),
 } satisfies Record<string, Range>;
