@@ -15,9 +15,11 @@ export interface Owned {
  * administers, a bulk, a bucket, a cursor, a change stream.
  */
 export function clientOf(owner: unknown): MongoClient | undefined {
-  const { startSession, client, parent } = (owner ?? {}) as Owned;
+  if (owner == null) return undefined;
+  const { startSession, client, parent, s } = owner as Owned;
   if (startSession !== undefined) return owner as MongoClient;
-  return client ?? madeBy(owner)?.client ?? (parent === undefined ? undefined : clientOf(parent));
+  // A database of driver 5 keeps it to itself.
+  return client ?? s?.client ?? clientOf(madeBy(owner)) ?? clientOf(parent);
 }
 
 /** The database or collection that an object of the driver's was made by, or of; undefined where it tells none. */

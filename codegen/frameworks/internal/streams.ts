@@ -148,8 +148,9 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
 function followDestruction(wrapper: Readable | Writable, delegate: Readable | Writable, isDone: () => boolean): void {
   if (delegate.destroyed && !isDone()) wrapper.destroy(delegate.errored ?? undefined);
   delegate.on('error', (error) => wrapper.destroy(error));
-  delegate.once('close', () => {
-    if (!isDone()) wrapper.destroy();
+  // Up to 5.9 the driver tells of it as soon as it has closed its cursor, when what it has read may still be to be taken.
+  delegate.on('close', () => {
+    if (delegate.destroyed && !isDone()) wrapper.destroy();
   });
 }
 

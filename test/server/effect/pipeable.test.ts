@@ -11,6 +11,8 @@ import type { AggregationCursor, Collection, FindCursor, ListCollectionsCursor, 
 import * as Mongo from 'motorized/effect/pipeable';
 import { collection as withPets, type SchemaCollection, type SchemaFindCursor } from 'motorized/effect/schema';
 
+import type { Need } from '../../support/release/has.js';
+import { needs } from '../../support/release/needs.js';
 import { currentServer } from '../current-server.js';
 
 const DATABASE = 'motorized_effect_pipeable';
@@ -37,6 +39,8 @@ interface Both {
   readonly first: () => AnyEffect;
   readonly last: () => AnyEffect;
   readonly gives: unknown;
+  /** What not every release of the driver has. */
+  readonly needs?: Need;
 }
 
 describe('motorized/effect/pipeable', function () {
@@ -111,6 +115,7 @@ describe('motorized/effect/pipeable', function () {
       first: () => Mongo.findOneAndDelete(plain(), { _id: 1 }),
       last: () => pipe(plain(), Mongo.findOneAndDelete({ _id: 1 }, {})),
       gives: Option.some(PETS[0]),
+      needs: 'findOneAnd gives the document',
     },
     findOneAndReplace: {
       first: () => Mongo.findOneAndReplace(typed(), { _id: 3 }, { ...kim, age: 8 }, { returnDocument: 'after' }),
@@ -333,9 +338,15 @@ describe('motorized/effect/pipeable', function () {
     expect(new Set(Object.keys(CASES).map((name) => name.split(',')[0]))).to.deep.equal(new Set(Object.keys(Mongo)));
   });
 
-  for (const [name, { first, last, gives }] of Object.entries(CASES)) {
-    it(`${name}: what it is called on comes first`, async () => expect(await run(first())).to.deep.equal(gives));
-    it(`${name}: it comes last`, async () => expect(await run(last())).to.deep.equal(gives));
+  for (const [name, { first, last, gives, needs: need }] of Object.entries(CASES)) {
+    it(`${name}: what it is called on comes first`, async function () {
+      if (need !== undefined) needs(this, need);
+      expect(await run(first())).to.deep.equal(gives);
+    });
+    it(`${name}: it comes last`, async function () {
+      if (need !== undefined) needs(this, need);
+      expect(await run(last())).to.deep.equal(gives);
+    });
   }
 
   it('closes the client of `connectScoped` with the Scope', async () => {

@@ -52,10 +52,10 @@ describe('motorized/effect: resources and services', () => {
 
   it('MongoClient.scoped connects, and closes with the Scope, however that ends', async () => {
     const clients: MongoClient[] = [];
-    const scoped = Effect.tap(MongoClient.scoped(stage.uri, { appName: 'scoped' }), (client) =>
+    const scoped = Effect.tap(MongoClient.scoped(stage.uri, { retryReads: false }), (client) =>
       Effect.sync(() => {
         expect(isOpen(client)).to.equal(true);
-        expect(client.options.appName).to.equal('scoped');
+        expect(client.options.retryReads).to.equal(false);
         clients.push(client);
       }),
     );

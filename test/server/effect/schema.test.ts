@@ -148,7 +148,7 @@ describe('motorized/effect/schema', function () {
       const { _id } = Option.getOrThrow(Option.fromNullishOr(await stored('pets').findOne()));
       expect(error).to.deep.include({ operation: 'findOne', namespace: `${DATABASE}.pets`, documentId: _id });
       expect(error.message).to.match(
-        /^The document new ObjectId\('\w+'\) of motorized_effect_schema\.pets: .*\["born"\]/s,
+        /^The document new ObjectId\(['"]\w+['"]\) of motorized_effect_schema\.pets: .*\["born"\]/s,
       );
       expect(Schema.isSchemaError(error.cause)).to.equal(true);
       expect(String(error)).to.not.include('hunter2');
