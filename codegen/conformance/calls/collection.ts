@@ -59,6 +59,7 @@ export const COLLECTION: ClassCalls = {
       [{ _id: 9 }, RAISE, { upsert: true, returnDocument: 'after' }],
     ],
     count: [[], [{ n: { $gt: 1 } }]],
+    stats: [{ varies: true }],
     createSearchIndex: [[search]],
     createSearchIndexes: [[[search]]],
     dropSearchIndex: [['nothing']],

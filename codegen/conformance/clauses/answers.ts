@@ -100,9 +100,17 @@ function callsOf(className: string, member: ShapeMember): readonly Performed[] |
   const isRead = member.kind === 'property' || member.kind === 'constant';
   const calls = isRead ? PLAIN : CALLS[className]?.members[memberKey(member.name, member.static)];
   return calls?.map((each, at) => {
-    const call: Call = isArguments(each) ? { args: () => each } : each;
+    // For each call anew: releases of the driver up to 6.21 write into options that they are given.
+    const call: Call = isArguments(each) ? { args: () => copied(each) as readonly unknown[] } : each;
     return { class: className, member, call, at };
   });
+}
+
+/** A copy of lists and plain objects; all else is as it is. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copied(field)]));
 }
 
 function isArguments(call: Call | readonly unknown[]): call is readonly unknown[] {

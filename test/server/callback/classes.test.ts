@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import {
   type BulkWriteResult,
+  type ModifyResult,
   type ChangeStreamDocument,
   type ClientSession,
   type Collection,
@@ -110,17 +111,17 @@ describe('motorized/callback, class by class', () => {
       'modifiedCount',
       1,
     );
-    const found = async (call: (done: (error: Error | null, result?: never) => void) => void): Promise<unknown> => {
-      const given = await resultOf<{ value?: unknown }>(call as never);
-      return has('findOneAnd gives the document') ? given : given.value;
-    };
+    const found = (given: unknown): unknown =>
+      has('findOneAnd gives the document') ? given : (given as ModifyResult).value;
     const after = { returnDocument: 'after' } as const;
-    expect(await found((done) => things.findOneAndUpdate({ _id: 1 }, { $inc: { a: 1 } }, after, done))).to.deep.equal({
+    expect(
+      found(await resultOf((done) => things.findOneAndUpdate({ _id: 1 }, { $inc: { a: 1 } }, after, done))),
+    ).to.deep.equal({ _id: 1, a: 4 });
+    expect(found(await resultOf((done) => things.findOneAndReplace({ _id: 1 }, { a: 9 }, done)))).to.deep.equal({
       _id: 1,
       a: 4,
     });
-    expect(await found((done) => things.findOneAndReplace({ _id: 1 }, { a: 9 }, done))).to.deep.equal({ _id: 1, a: 4 });
-    expect(await found((done) => things.findOneAndDelete({ _id: 1 }, done))).to.deep.equal({ _id: 1, a: 9 });
+    expect(found(await resultOf((done) => things.findOneAndDelete({ _id: 1 }, done)))).to.deep.equal({ _id: 1, a: 9 });
     expect(await resultOf<number>((done) => things.estimatedDocumentCount(done))).to.equal(1);
     expect(await resultOf<string[]>((done) => things.createIndexes([{ key: { a: 1 } }], done))).to.deep.equal(['a_1']);
     expect(await resultOf<boolean>((done) => things.indexExists('a_1', done))).to.equal(true);
