@@ -12,6 +12,8 @@ import {
   type TypeParameterDeclaration,
 } from 'ts-morph';
 
+import { has } from '../support/release/has.js';
+
 /**
  * What the classes of the driver declare, read from `mongodb.d.ts` by a reader of its own: the oracle shares no code
  * with the generator, whose reader it checks.
@@ -87,11 +89,11 @@ export const WRAPPED_CLASSES = [
   'GridFSBucketWriteStream',
 ] as const;
 
-/** Reads the wrapped classes from the declarations of the installed driver. */
+/** Reads the wrapped classes, those that the release has, from the declarations of the installed driver. */
 export function readDriverApi(): ApiClass[] {
   const file = openDeclarations();
   const exported = exportedNames(file);
-  return WRAPPED_CLASSES.map((name) => readClass(file.getClassOrThrow(name), exported));
+  return WRAPPED_CLASSES.filter((name) => has(name)).map((name) => readClass(file.getClassOrThrow(name), exported));
 }
 
 /** The names that the driver exports, and those among them of interfaces and aliases that take no type arguments. */
