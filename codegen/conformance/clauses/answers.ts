@@ -100,7 +100,7 @@ function callsOf(className: string, member: ShapeMember): readonly Performed[] |
   const isRead = member.kind === 'property' || member.kind === 'constant';
   const calls = isRead ? PLAIN : CALLS[className]?.members[memberKey(member.name, member.static)];
   return calls?.map((each, at) => {
-    // For each call anew: releases of the driver up to 6.21 write into options that they are given.
+    // For each call anew: the driver writes into the options of an index, up to 7.2.
     const call: Call = isArguments(each) ? { args: () => copied(each) as readonly unknown[] } : each;
     return { class: className, member, call, at };
   });

@@ -9,6 +9,7 @@ import * as rxjs from 'motorized/rxjs';
 import { lastValueFrom, merge, throwError } from 'rxjs';
 
 import { needs } from '../../support/release/needs.js';
+import type { sessionOf as SessionOf } from '../../../generated/internal/bound-session.js';
 import { inProject } from '../../support/project-root.js';
 import { type Idiom, idioms } from './idioms.js';
 import { BoundStage, idOf } from './stage.js';
@@ -16,7 +17,7 @@ import { BoundStage, idOf } from './stage.js';
 // The one that the packages use: another copy of it knows none of their bindings.
 const { sessionOf } = (await import(
   pathToFileURL(inProject('generated', 'dist', 'internal', 'bound-session.js')).href
-)) as typeof import('../../../generated/internal/bound-session.js');
+)) as { readonly sessionOf: typeof SessionOf };
 
 function useStage(idiom: Idiom): { readonly stage: BoundStage; readonly session: ClientSession; readonly bound: Db } {
   const used = {} as { stage: BoundStage; session: ClientSession; bound: Db };

@@ -32,7 +32,7 @@ export function lackOf(need: Need): string | undefined {
   if (ranges.length === 0) throw unknown(need, `${declared.file} has no such line`);
   const held = ranges.filter((releases) => overlap(releases, declared.releases));
   if (!held.some((each) => holdsIn(each, driverVersion)) || !holdsIn(declared.releases, driverVersion)) {
-    const [range = declared.releases] = held.filter((each) => each.since ?? each.until);
+    const range = held.find((each) => (each.since ?? each.until) !== undefined) ?? declared.releases;
     return `it is there ${describeReleases(range)}`;
   }
   if (option === undefined || takesOption(className, member, option)) return undefined;
