@@ -119,7 +119,9 @@ function exportedNames(file: SourceFile): Set<string> {
   return new Set([
     ...named.flatMap((statement) => (Node.hasName(statement) ? [statement.getName()] : [])),
     ...file.getVariableDeclarations().map((variable) => variable.getName()),
-    ...file.getExportDeclarations().flatMap((each) => each.getNamedExports().map((one) => one.getName())),
+    ...file
+      .getExportDeclarations()
+      .flatMap((each) => each.getNamedExports().map((one) => one.getAliasNode()?.getText() ?? one.getName())),
   ]);
 }
 

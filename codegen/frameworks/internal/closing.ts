@@ -86,7 +86,14 @@ async function closeOnce(cursor: Closable, run: Run): Promise<void> {
   if (!hasId(cursor) && cursor instanceof EventEmitter)
     cursor.on('resumeTokenChanged', () => setImmediate(closeAgain, cursor));
   await settled(run);
+  // A reply that came after that opens the cursor again, up to 6.0: whatever was asked for before is answered now.
+  if (hasId(cursor) && isOpenAgain(cursor)) await cursor.close().catch(ignore);
   await endSession(run);
+}
+
+/** Whether the server has a cursor open that it has not been told to close. */
+function isOpenAgain({ id, killed }: Closable): boolean {
+  return id != null && String(id) !== '0' && killed === false;
 }
 
 function closeAgain(cursor: Closable): void {

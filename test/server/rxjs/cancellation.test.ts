@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { FindCursor, GridFSBucket } from 'motorized/rxjs';
 import { mergeMap, NEVER, type Observable, of, type Subscription, take, tap, timer } from 'rxjs';
 
+import { has } from '../../support/release/has.js';
 import { needs } from '../../support/release/needs.js';
 import { failureOf } from './failure.js';
 import { useStage } from './stage.js';
@@ -32,7 +33,9 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     watch: stage.collection.watch(),
     listCollections: stage.db.listCollections(),
     listIndexes: stage.collection.listIndexes(),
-    runCursorCommand: stage.db.runCursorCommand({ find: 'numbers', batchSize: 2 }),
+    ...(has('Db.runCursorCommand') && {
+      runCursorCommand: stage.db.runCursorCommand({ find: 'numbers', batchSize: 2 }),
+    }),
     toArray: stage.collection.find({}, { batchSize: 2 }).toArray(),
     concatMap: stage.collection.find({}, { batchSize: 2 }).concatMap((document) => of(document)),
     count: stage.collection.find().count(),

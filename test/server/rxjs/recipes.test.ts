@@ -6,6 +6,7 @@ import * as motorized from 'motorized/rxjs';
 import { AbstractCursor, AggregationCursor, ChangeStream, FindCursor } from 'motorized/rxjs';
 import { concat, from, lastValueFrom, mergeMap, Observable, observable, of, take, toArray } from 'rxjs';
 
+import { needs } from '../../support/release/needs.js';
 import { has } from '../../support/release/has.js';
 import { run } from '../../support/processes.js';
 import { inProject } from '../../support/project-root.js';
@@ -161,7 +162,8 @@ describe('motorized/rxjs: recipes', () => {
     return made.close();
   });
 
-  it("throw the driver's error where a command cursor has no such setting", async () => {
+  it("throw the driver's error where a command cursor has no such setting", async function () {
+    needs(this, 'Db.runCursorCommand');
     const cursor = stage.db.runCursorCommand({ find: 'numbers', batchSize: 2 });
     for (const refused of [
       () => cursor.clone(),

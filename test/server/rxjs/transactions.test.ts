@@ -18,6 +18,7 @@ import {
   throwError,
 } from 'rxjs';
 
+import { needs } from '../../support/release/needs.js';
 import { has } from '../../support/release/has.js';
 import { failureOf } from './failure.js';
 import { useStage } from './stage.js';
@@ -30,7 +31,8 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
   const transacted = <T>(use: Parameters<ClientSession['withTransaction']>[0] & ((session: ClientSession) => T)) =>
     stage.client.withSession((session) => session.withTransaction(use));
 
-  it("give the last value, and commit when the function's Observable completes", async () => {
+  it("give the last value, and commit when the function's Observable completes", async function () {
+    needs(this, 'withTransaction gives what its function gives');
     const ended: boolean[] = [];
     const result = stage.client.withSession((session) => {
       expect(session).to.be.instanceOf(ClientSession);
@@ -47,14 +49,16 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(1);
   });
 
-  it('do not wait for themselves where their options name their own session', async () => {
+  it('do not wait for themselves where their options name their own session', async function () {
+    needs(this, 'withTransaction gives what its function gives');
     const result = stage.client.withSession((session) =>
       session.withTransaction(() => stage.collection.insertOne({ _id: 100, n: 1 }, { session }), { session }),
     );
     expect(await lastValueFrom(result)).to.include({ insertedId: 100 });
   });
 
-  it('give undefined for an empty Observable, and any ObservableInput will do', async () => {
+  it('give undefined for an empty Observable, and any ObservableInput will do', async function () {
+    needs(this, 'withTransaction gives what its function gives');
     expect(
       await lastValueFrom(
         transacted(() => EMPTY),
@@ -103,7 +107,8 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(0);
   });
 
-  it('are retried by the driver, which subscribes anew', async () => {
+  it('are retried by the driver, which subscribes anew', async function () {
+    needs(this, 'withTransaction gives what its function gives');
     await stage.fail(
       { failCommands: ['insert'], errorCode: 112, errorLabels: ['TransientTransactionError'] },
       { times: 2 },
