@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 
+import type { Long } from 'mongodb';
+
 import { afterCommands, commandsOf } from './sessions.js';
 import { type Closable, hasId, replied, type Run, runOf, settled } from './runs.js';
 
@@ -93,7 +95,7 @@ async function closeOnce(cursor: Closable, run: Run): Promise<void> {
 
 /** Whether the server has a cursor open that it has not been told to close. */
 function isOpenAgain({ id, killed }: Closable): boolean {
-  return id != null && String(id) !== '0' && killed === false;
+  return (id as Long | null | undefined)?.isZero() === false && killed === false;
 }
 
 function closeAgain(cursor: Closable): void {

@@ -95,7 +95,8 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
   });
 
   it('at any moment of a command that reads a cursor of its own', async () => {
-    for (let n = 0; n < 8; n += 1) await stage.raw.db.createCollection(`collection${n}`);
+    const raw = stage.admin.db(stage.db.databaseName);
+    for (let n = 0; n < 8; n += 1) await raw.createCollection(`collection${n}`);
     const open = await stage.openCursors();
     for (let round = 0; round < 40; round += 1) {
       const { subscription } = observed(stage.db.collections({ batchSize: 2 }));
