@@ -7,7 +7,7 @@ import { effectiveFields } from '../../codegen/model/fields/effective-fields.js'
 import { ancestors, findClass } from '../../codegen/model/lookup.js';
 import type { Signature, TypeText } from '../../codegen/model/types/type-text.js';
 import type { Spec } from '../../codegen/spec/spec.js';
-import { installedSpec } from '../support/installed-spec.js';
+import { spec } from '../support/release/release.js';
 
 /** Where a value holds an object of a wrapped class: the keys that lead to it, none for the value itself. */
 export interface Hold {
@@ -35,7 +35,7 @@ export class Inventory {
   static async read(): Promise<Inventory> {
     const declarations = await openDriver({ from: packageRoot() });
     const { driver } = readDriver(declarations.text, declarations);
-    return new Inventory(driver, installedSpec());
+    return new Inventory(driver, spec);
   }
 
   isWrapped(name: string): boolean {

@@ -394,7 +394,7 @@ function foundBy<S extends AnySchema>({ schema, parseOptions, doing }: Decoded<S
   };
 }
 
-/** Options by which a `findOneAnd...` gives what the server tells, in every release of the driver: each has another default. */
+/** Options by which a `findOneAnd...` gives what the server tells in every release: driver 5 has another default. */
 function withMetadata<O>(options: O): O & { readonly includeResultMetadata: true } {
   return { ...options, includeResultMetadata: true };
 }

@@ -71,7 +71,7 @@ export abstract class AbortableWritable<D extends Writable & Upload> extends Del
     this.destroy();
   }
 
-  /** Resolves when what is being written has been, or has failed: of that the driver's stream may tell by its event alone. */
+  /** Resolves when what is being written has been, or has failed, of which the stream may tell by its event alone. */
   #written(): Promise<void> {
     return new Promise((resolve) => {
       this.once(WRITTEN, resolve);

@@ -88,7 +88,7 @@ Object.defineProperty(DelegatingReadable.prototype, 'destroyed', {
 export abstract class DelegatingWritable<D extends Writable> extends ForwardingWritable {
   /** The driver's own object. */
   readonly delegate: D;
-  // Kept here: a stream that has its own `write` and `end`, as the driver's upload has up to 5.9, knows neither of itself.
+  // Kept here: the driver's upload has a `write` and an `end` of its own up to 5.9, and knows neither of itself.
   #isEnded = false;
   #isFinished = false;
 
@@ -148,7 +148,7 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
 function followDestruction(wrapper: Readable | Writable, delegate: Readable | Writable, isDone: () => boolean): void {
   if (delegate.destroyed && !isDone()) wrapper.destroy(delegate.errored ?? undefined);
   delegate.on('error', (error) => wrapper.destroy(error));
-  // Up to 5.9 the driver tells of it as soon as it has closed its cursor, when what it has read may still be to be taken.
+  // Up to 5.9 the driver tells of it when it has closed its cursor: what it has read may still have to be taken.
   delegate.on('close', () => {
     if (delegate.destroyed && !isDone()) wrapper.destroy();
   });

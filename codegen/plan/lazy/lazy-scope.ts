@@ -1,6 +1,6 @@
 import { ancestors } from '../../model/lookup.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
-import { closerOf } from '../../reconcile/closer-of.js';
+import { closerOf } from '../../spec/closer-of.js';
 import type { LazyScope } from '../member-scope.js';
 
 /** What the spec says of runs, for the classes that have some and for what extends them. */

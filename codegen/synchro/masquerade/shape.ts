@@ -2,7 +2,7 @@ import type { Driver } from '../../model/driver.js';
 import { ancestors } from '../../model/lookup.js';
 import { memberKey } from '../../model/member-key.js';
 import type { MemberKind } from '../../model/member-kind.js';
-import { closerOf } from '../../reconcile/closer-of.js';
+import { closerOf } from '../../spec/closer-of.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
 
 /** What a worker needs to know of the wrapped classes: the reconciled spec as plain data. */

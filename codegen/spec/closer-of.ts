@@ -1,4 +1,4 @@
-import type { ClassSpec } from '../spec/spec.js';
+import type { ClassSpec } from './spec.js';
 
 /**
  * The command by which something of a class is closed: the one that has the role, else what disposing of it goes through.
