@@ -60,7 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   reconcile: /^(model|spec)\//,
   render: /^plan\/file-plan\.ts$/,
   write: /^$/,
-  plan: /^(model\/|spec\/(spec|roles)\.ts$|frameworks\/(framework(-source)?\.ts$|contract\/|reading\/)|reconcile\/pairs\.ts$)/,
+  plan: /^(model\/|spec\/(closer-of|spec|roles)\.ts$|frameworks\/(framework(-source)?\.ts$|contract\/|reading\/)|reconcile\/pairs\.ts$)/,
 };
 
 /** A folder with more modules than this has rooms that nobody has named yet. */
