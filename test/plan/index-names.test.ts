@@ -89,6 +89,7 @@ describe('the names that an index exports', () => {
     const types = 'export declare type Own = string;\nexport declare interface Too { limit?: number }';
     expect(await outcome(await exporting('promise', 'Own', 'Too'), types)).to.deep.equal([
       "export * from 'mongodb';",
+      "export { required as 'module.exports' };",
       "export { Db } from './Db.js';",
       "export type { Own, Too } from './runtime.js';",
     ]);
