@@ -7,7 +7,7 @@ const MEMBER = 'the name of a member such as `find` or `static connect`';
 const BARE = 'the name of a member such as `find`, without `static`';
 const LIST = 'a list of members, one per line';
 const FILE_KEYS =
-  '`class`, `constructible`, `bound`, `handshake`, `copy`, `transform`, `restart`, `closer`, `unabortable`, `constants`, `properties`, `chains`, `commands`, `executors`, `cursors`, ' +
+  '`class`, `since`, `until`, `constructible`, `bound`, `handshake`, `copy`, `transform`, `restart`, `closer`, `unabortable`, `constants`, `properties`, `chains`, `commands`, `executors`, `cursors`, ' +
   '`methods`, `protocol`, `run`, `events`, `omitted`';
 const RUN_KEYS = '`properties`, `chains`, `commands`, `executors`, `cursors`, `methods`, `protocol`';
 const OMISSION = 'one member with `{ reason: ... }`';
