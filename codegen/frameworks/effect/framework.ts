@@ -137,7 +137,9 @@ function isBulk({ errors, role }: DeclaredMember): boolean {
 /** The driver's promise, of an Option where something may not be found. */
 function found({ nullable, promise, runtime }: CommandCall): readonly Code[] {
   if (nullable === false) return [promise];
-  return [runtime('orNone'), '(', promise, ...(nullable === true ? [] : [', ', nullable]), ')'];
+  if (nullable === true) return [runtime('orNone'), '(', promise, ')'];
+  // Asked first: where the options cannot be read, nothing has begun that nobody waits for.
+  return [runtime('orNoneIf'), '(', nullable, ', ', promise, ')'];
 }
 
 /**

@@ -16,7 +16,7 @@ export { ChangesStream, CursorStream } from './runtime/recipes.js';
 export { bytesOf, SinkWritable, storedBy, StreamReadable } from './runtime/streams.js';
 export { DriverFailure } from './runtime/failure.js';
 export { EventStreams } from './runtime/events.js';
-export { attempt, orNone, run, runAbortable, write } from './runtime/commands.js';
+export { attempt, orNone, orNoneIf, run, runAbortable, write } from './runtime/commands.js';
 export { hasLabel, isDuplicateKey, isResumable, isRetryable, isRetryableRead, retrySchedule } from './runtime/retry.js';
 export type { ErrorLabel, RetryOptions } from './runtime/retry.js';
 export { transaction } from './runtime/transaction.js';

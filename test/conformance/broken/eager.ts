@@ -98,7 +98,7 @@ export function twice<T>(call: () => Promise<T>): Promise<T> {
   let isLookedAt = false;
   const value = new Late<T>(() => {});
   value.call = () => ((isLookedAt = true), started);
-  setTimeout(() => isLookedAt || started.then(() => {}), 5);
+  setTimeout(() => isLookedAt || [started.then(() => {}), started.then(() => {})], 5);
   return value;
 }`),
     },

@@ -68,8 +68,13 @@ export const INTERRUPTED: Error = new Error('The Effect of this operation has be
  *
  * It is made of what the driver promises: one more promise costs less than one more step of the fiber.
  */
-export function orNone<A>(found: Promise<A>, mayBeNull = true): Promise<Option.Option<NonNullable<A>>> {
-  return (mayBeNull ? found.then(Option.fromNullishOr) : found) as never;
+export function orNone<A>(found: Promise<A>): Promise<Option.Option<NonNullable<A>>> {
+  return found.then(Option.fromNullishOr);
+}
+
+/** The same where the driver may give `null` by the options; otherwise what it gives, of which there always is something. */
+export function orNoneIf<A>(mayBeNull: boolean, found: Promise<A>): Promise<Option.Option<NonNullable<A>>> {
+  return mayBeNull ? orNone(found) : (found as never);
 }
 
 /** Something that the driver does at once: what it throws is the failure. */
