@@ -3,7 +3,7 @@ import { repeat } from '../side-by-side.js';
 import { connectEffectMongodb, measuredEffect } from './effect-module.js';
 import { measureImports } from './imports.js';
 import { measureFindOne, measureStream } from './lazy-measures.js';
-import { onLoopback } from './loopback.js';
+import { type Loopback, onLoopback } from './loopback.js';
 
 /** What the effect framework costs, beside the one library for Effect that there is. */
 export const effect: Section = {
@@ -14,22 +14,26 @@ export const effect: Section = {
     onLoopback(context, async (loopback) => {
       const own = await measuredEffect(loopback);
       if (own === undefined) context.print('  skipped: everything of motorized/effect, which is not there');
-      const peer = await connectEffectMongodb(loopback);
-      if (peer === undefined) context.print('  skipped: effect-mongodb; `npm ci --prefix bench/effect-mongodb`');
-      else context.print(`  effect-mongodb ${peer.versions}`);
-      const measured = [own, peer?.measured].flatMap((each) => each ?? []);
-      const raw = peer === undefined ? [] : [{ name: 'raw, driver of effect-mongodb', client: peer.client }];
-      try {
-        const { database, thousand } = loopback;
-        const others = raw.map(({ name, client }) => {
-          const collection = client.db(database).collection<{ _id: number }>(thousand.collectionName);
-          return { name, run: repeat((at) => collection.findOne({ _id: at })) };
-        });
-        await measureFindOne(context, loopback, measured, others);
-        await measureStream(context, loopback, measured, raw);
-        measureImports(context);
-      } finally {
-        await peer?.client.close();
-      }
+      const measured = own === undefined ? [] : [own];
+      await measureFindOne(context, loopback, measured);
+      await measureStream(context, loopback, measured);
+      await measurePeer(context, loopback);
+      measureImports(context);
     }),
 };
+
+/** In blocks of its own: what it leaves for the garbage collector would be put down to its neighbours. */
+async function measurePeer(context: BenchContext, loopback: Loopback): Promise<void> {
+  const peer = await connectEffectMongodb(loopback);
+  if (peer === undefined) return context.print('  skipped: effect-mongodb; `npm ci --prefix bench/effect-mongodb`');
+  context.print(`  effect-mongodb ${peer.versions}`);
+  const name = 'raw, driver of effect-mongodb';
+  const collection = peer.client.db(loopback.database).collection<{ _id: number }>(loopback.thousand.collectionName);
+  const raw = { name, run: repeat((at) => collection.findOne({ _id: at })) };
+  try {
+    await measureFindOne(context, loopback, [peer.measured], [raw]);
+    await measureStream(context, loopback, [peer.measured], [{ name, client: peer.client }]);
+  } finally {
+    await peer.client.close();
+  }
+}

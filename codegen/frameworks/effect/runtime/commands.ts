@@ -72,7 +72,7 @@ export function orNone<A>(found: Promise<A>): Promise<Option.Option<NonNullable<
   return found.then(Option.fromNullishOr);
 }
 
-/** The same where the driver may give `null` by the options; otherwise what it gives, of which there always is something. */
+/** The same where the options say that it may be `null`; otherwise what the driver gives, which always is something. */
 export function orNoneIf<A>(mayBeNull: boolean, found: Promise<A>): Promise<Option.Option<NonNullable<A>>> {
   return mayBeNull ? orNone(found) : (found as never);
 }
