@@ -23,7 +23,15 @@ const COPIED = [
 ];
 
 /** What goes with the emitted code into the package. */
-const PUBLISHED = ['package.json', 'README.md', 'LICENSE', 'NOTICE', 'tsconfig.json', 'tsconfig.commonjs.json'];
+const PUBLISHED = [
+  'package.json',
+  'README.md',
+  'LICENSE',
+  'NOTICE',
+  'tsconfig.json',
+  'tsconfig.commonjs.json',
+  'rollup.config.js',
+];
 
 /** What is the driver's in the project's packages, or stands for what is emitted. */
 const REPLACED = new Set(['mongodb', 'motorized']);
@@ -71,8 +79,14 @@ function generate(folder: string): void {
 
 function compile(folder: string): void {
   const tsc = inProject('node_modules', 'typescript', 'bin', 'tsc');
-  for (const config of ['generated', 'generated/tsconfig.commonjs.json']) {
-    output(process.execPath, [tsc, '-p', config], { cwd: folder });
+  const rollup = inProject('node_modules', 'rollup', 'dist', 'bin', 'rollup');
+  const modules = ['--outDir', 'generated/modules', '--declarationDir', 'generated/dist'];
+  for (const args of [
+    [tsc, '-p', 'generated', ...modules],
+    [rollup, '--silent', '--config', 'generated/rollup.config.js'],
+    [tsc, '-p', 'generated/tsconfig.commonjs.json'],
+  ]) {
+    output(process.execPath, args, { cwd: folder });
   }
   copy(inProject('generated/dist/commonjs/package.json'), join(folder, 'generated/dist/commonjs/package.json'));
 }

@@ -15,9 +15,9 @@ import { type Idiom, idioms } from './idioms.js';
 import { BoundStage, idOf } from './stage.js';
 
 // The one that the packages use: another copy of it knows none of their bindings.
-const { sessionOf } = (await import(
-  pathToFileURL(inProject('generated', 'dist', 'internal', 'bound-session.js')).href
-)) as { readonly sessionOf: typeof SessionOf };
+const { sessionOf } = (await import(pathToFileURL(inProject('generated', 'dist', 'internal', 'internal.js')).href)) as {
+  readonly sessionOf: typeof SessionOf;
+};
 
 function useStage(idiom: Idiom): { readonly stage: BoundStage; readonly session: ClientSession; readonly bound: Db } {
   const used = {} as { stage: BoundStage; session: ClientSession; bound: Db };
