@@ -26,8 +26,8 @@ function unknownError(driver: Driver, { name, place }: Named, known: readonly st
   const message = `'${name}' stands among the error classes${found}, expected one that ${driver.package} ${driver.version} exports`;
   // What was never an error class is so in every release.
   if (found !== '') return unknown(name, message, didYouMean(name, known, 'delete the entry'), place);
-  const { fix, ...end } = settleGone(driver, place);
-  return { ...unknown(name, message, didYouMean(name, known, fix.replace('line', 'entry')), place), ...end };
+  const { fix, ...end } = settleGone(driver, place, 'entry');
+  return { ...unknown(name, message, didYouMean(name, known, fix), place), ...end };
 }
 
 function failingProblems(

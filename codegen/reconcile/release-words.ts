@@ -6,12 +6,12 @@ import type { Driver } from '../model/driver.js';
 import { describeReleases } from '../spec/releases.js';
 import type { Elsewhere } from '../spec/spec.js';
 
-/** What to do about a line that holds for a release that does not have what it names. */
-export function settleGone(driver: Driver, at: Place): Pick<Problem, 'fix' | 'end'> {
+/** What to do about a line, or an entry, that holds for a release that does not have what it names. */
+export function settleGone(driver: Driver, at: Place, what: 'line' | 'entry' = 'line'): Pick<Problem, 'fix' | 'end'> {
   const until = releaseOf(driver.version);
-  if (until === undefined) return { fix: 'delete the line' };
+  if (until === undefined) return { fix: `delete the ${what}` };
   return {
-    fix: `write \`until: ${until}\` into the line, or \`since:\` with the first release that has it, or delete it`,
+    fix: `write \`until: ${until}\` into the ${what}, or \`since:\` with the first release that has it, or delete it`,
     end: { at, until },
   };
 }

@@ -40,8 +40,8 @@ function linesOf({ claims, events, omitted }: RangedClass): Elsewhere[] {
 }
 
 /** What names a member holds where the member's own line does: nobody writes its releases twice. */
-function isElsewhere(spec: RangedClass, key: string, version: string): boolean {
-  const lines = linesOf(spec).filter(({ name, what }) => name === key && what !== 'event');
+function isElsewhere({ claims, omitted }: RangedClass, key: string, version: string): boolean {
+  const lines = [...claims, ...omitted].filter((each) => memberKey(each.member, each.static) === key);
   return lines.length > 0 && !lines.some(({ releases }) => holdsIn(releases, version));
 }
 
