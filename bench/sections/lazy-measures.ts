@@ -9,8 +9,8 @@ import type { Loopback } from './loopback.js';
 import type { Measured } from './measured.js';
 
 /**
- * Rounds until a service's code is compiled: in its first thousand calls what is not the driver's own, which all variants
- * share, is interpreted and costs 20 to 30 µs, afterwards 1.
+ * Operations until a service's code is compiled, one of findOne or one batch of a stream: in the first thousand what is
+ * not the driver's own, which all variants share, is interpreted and costs 20 to 30 µs, afterwards 1.
  */
 const WARM_UP = 2500;
 
@@ -67,10 +67,11 @@ export async function measureStream(
     const opened = (): driver.AggregationCursor => other.client.db(database).aggregate(numbers(documents), BATCHES);
     variants.push({ name: other.name, run: repeat(() => counted(documents, drain(opened()))) });
   }
+  const warmUp = Math.ceil((WARM_UP * BATCHES.batchSize) / documents);
   print(
-    `  ${rounds} rounds of a cursor of ${documents} documents each, in batches of ${BATCHES.batchSize}, interleaved`,
+    `  ${rounds} rounds of a cursor of ${documents} documents each, in batches of ${BATCHES.batchSize}, after ${warmUp} that do not count, interleaved`,
   );
-  const comparisons = await sideBySide(variants, { rounds, times: 1, per: documents, warmUp: 2 });
+  const comparisons = await sideBySide(variants, { rounds, times: 1, per: documents, warmUp });
   print(...comparisonTable('stream', 'µs a document', comparisons));
 }
 
