@@ -5,6 +5,7 @@ import type { EventsDescription, TypedEventEmitter } from 'mongodb';
 
 import { type EventName, forwarding, payloads, type Payloads } from './forwarding.js';
 import { type InspectContext, inspectWrapper } from './inspect.js';
+import type { Redeclaring } from './redeclaring.js';
 
 export type { Payloads } from './forwarding.js';
 
@@ -35,7 +36,7 @@ class DelegatingEmitter<D extends EventEmitter> extends forwarding(LazyEventEmit
 }
 
 /** The class {@link Emitter}: its instances have the driver's types for the events that their class names. */
-export type EmitterClass = Omit<typeof EventEmitter, 'prototype'> &
+export type EmitterClass = Redeclaring<typeof EventEmitter, 'prototype'> &
   (abstract new <D extends object, E extends EventsDescription>(
     delegate: D,
     payloads?: Payloads,

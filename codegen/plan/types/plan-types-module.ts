@@ -8,6 +8,7 @@ import { type DocsMode, planDocs } from '../text/docs.js';
 import { layout, list } from '../text/layout.js';
 import { propertyKey, stringLiteral } from '../text/names.js';
 import { ofDriver } from './driver-names.js';
+import { isExtensible } from './extensible.js';
 import { spell, spellHanded, spellTypeParameters } from './spell.js';
 import { selfReference } from './wrapped-types.js';
 
@@ -33,15 +34,20 @@ function planType(scope: Scope, type: DriverType, docsMode: DocsMode): Declarati
   }
 
   const args = type.typeParameters.length === 0 ? '' : `<${type.typeParameters.map((each) => each.name).join(', ')}>`;
-  const rest = `Omit<${ofDriver(own, type.name)}${args}, ${fields.map((field) => stringLiteral(field.name)).join(' | ')}>`;
+  const keys = fields.map((field) => stringLiteral(field.name)).join(' | ');
+  const base = `<${ofDriver(own, type.name)}${args}, ${keys}>`;
   const declared = fields.map(
     (field) =>
       `  ${field.readonly ? 'readonly ' : ''}${propertyKey(field.name)}${field.optional ? '?' : ''}: ${fieldType(own, field)};`,
   );
-  if (type.kind === 'interface') {
-    return { docs, lines: [...layout(['export interface ', head, ` extends ${rest} {`], 0), ...declared, '}'] };
+  if (isExtensible(own.driver, type)) {
+    const redeclaring = scope.imports.ours('Redeclaring', '../internal/redeclaring.js', 'type');
+    return {
+      docs,
+      lines: [...layout(['export interface ', head, ` extends ${redeclaring}${base} {`], 0), ...declared, '}'],
+    };
   }
-  return { docs, lines: [...layout(['export type ', head, ` = ${rest} & {`], 0), ...declared, '};'] };
+  return { docs, lines: [...layout(['export type ', head, ` = Omit${base} & {`], 0), ...declared, '};'] };
 }
 
 /** A function that users hand in, or what they are handed. */

@@ -9,6 +9,8 @@ export declare class Client {
     partial(options: Partial<RequiredOptions>): Promise<void>;
     required(options: RequiredOptions): Promise<void>;
     joined(options?: RunOptions & Abortable): Promise<void>;
+    widened<T extends Document>(options: WidenedOptions<T>): Promise<void>;
+    either(options: EitherOptions): Promise<void>;
     literal(options: { session: Session; name: string }): Promise<void>;
     nested(options: { first: { second?: { session?: Session } }; session?: Session }): Promise<void>;
     nullable(options: RunOptions | null): Promise<void>;
@@ -49,6 +51,10 @@ export declare type WithoutSession = Omit<AliasedOptions, 'session'>;
 export declare type PickedOptions = Pick<InheritedOptions, (typeof PICKED)[number]>;
 /** @public */
 export declare const PICKED: readonly ['session', 'limit'];
+/** No interface can extend what is not known before somebody uses it. */
+export declare type WidenedOptions<T> = RunOptions & T;
+/** Nor a union. */
+export declare type EitherOptions = RunOptions | InheritedOptions;
 export declare interface RequiredOptions {
     readonly session: Session;
     client: Client | undefined;
