@@ -31,8 +31,9 @@ build-codegen: install ## compile the generator into build/codegen
 	$(BIN)/tsc -p tsconfig.codegen.json
 
 .PHONY: generate
-generate: build-codegen ## write generated/ from the driver's declarations and spec/
+generate: build-codegen ## write generated/ from the driver's declarations and spec/, and docs/lines.md
 	$(MOTORIZED) generate
+	@$(MOTORIZED) packages --page docs/lines.md > /dev/null
 
 .PHONY: check
 check: build-codegen ## fail if generated/ is not what `make generate` would write
@@ -43,8 +44,14 @@ drift: build-codegen ## fail on any difference between the driver and what the w
 	$(MOTORIZED) drift $(ARGS)
 
 .PHONY: lines
-lines: build-codegen ## say of every release of the driver since 5.0.0 whether spec/ is right about it (ARGS='--from 6.0.0 ...')
+lines: build-codegen ## say of every release of the driver since 5.0.0 whether spec/ is right about it, what is generated compiles with it, and a package is for it (ARGS='--from 6.0.0 ...')
 	$(MOTORIZED) lines $(ARGS)
+
+# What a slip would break is at the ends: of each line, and of what each package claims.
+.PHONY: line-ends
+line-ends: build-codegen ## the same of the first and last release of each line, and of what each package is for
+	$(MOTORIZED) lines --ends lines $(foreach each,spec callback effect promise rxjs,--only $(each))
+	$(MOTORIZED) lines --ends packages --only package
 
 .PHONY: accept
 accept: build-codegen ## rewrite spec/surface/ from the installed driver, after a review of `make drift`
@@ -53,11 +60,17 @@ accept: build-codegen ## rewrite spec/surface/ from the installed driver, after 
 .PHONY: build
 build: build-codegen ## compile what is published: generated/src (with full documentation), generated/modules and, put together, generated/dist
 	$(MOTORIZED) generate --docs full --out generated/src --force
-	@rm -rf generated/dist generated/modules
-	$(BIN)/tsc -p generated --outDir generated/modules --declarationDir generated/dist
-	$(BIN)/rollup --silent --config generated/rollup.config.js
-	$(BIN)/tsc -p generated/tsconfig.commonjs.json
-	@echo '{ "type": "commonjs" }' > generated/dist/commonjs/package.json
+	@$(MAKE) compile-package
+
+# The one way from the src/ of a package to its dist/, of whichever release of the driver.
+PACKAGE ?= generated
+.PHONY: compile-package
+compile-package:
+	@rm -rf $(PACKAGE)/dist $(PACKAGE)/modules
+	$(BIN)/tsc -p $(PACKAGE) --outDir $(PACKAGE)/modules --declarationDir $(PACKAGE)/dist
+	$(BIN)/rollup --silent --config $(PACKAGE)/rollup.config.js
+	$(BIN)/tsc -p $(PACKAGE)/tsconfig.commonjs.json
+	@echo '{ "type": "commonjs" }' > $(PACKAGE)/dist/commonjs/package.json
 
 .PHONY: build-tests
 build-tests: build ## compile the tests and benchmarks into build/
@@ -125,9 +138,14 @@ bench: build-tests ## measure the generator and the wrappers
 	@[ -d bench/effect-mongodb/node_modules ] || npm ci --prefix bench/effect-mongodb
 	node --expose-gc build/bench/main.js
 
+# make package LINE=6.13
 .PHONY: package
-package: build ## pack generated/ as it is published, into build/
-	npm pack ./generated --pack-destination build
+package: $(if $(LINE),build-codegen,build) ## pack generated/ as it is published, into build/; of an older line of spec/lines.yaml with LINE=6
+ifdef LINE
+	$(MOTORIZED) package --line $(LINE) --out build/packages/$(LINE)
+	@$(MAKE) compile-package PACKAGE=build/packages/$(LINE)
+endif
+	npm pack ./$(if $(LINE),build/packages/$(LINE),generated) --pack-destination build
 
 .PHONY: ci
 ci: test package ## what CI runs: test, package, and nothing left changed in the work tree

@@ -136,6 +136,8 @@ function createProgram(said: Said): Command {
   addDrift(program);
   addAccept(program);
   addLines(program);
+  addPackage(program);
+  addPackages(program);
   addSynchro(program);
   addConformance(program);
   addInit(program);
@@ -296,23 +298,71 @@ function addAccept(program: Command): void {
 function addLines(program: Command): void {
   program
     .command('lines')
-    .description('say of every release of the driver whether the spec is right about it')
+    .description(
+      'say of every release of the driver whether the spec is right about it, and what is generated compiles',
+    )
     .option('--from <release>', 'the first release of the registry to look at', filled, '5.0.0')
     .option('--to <release>', 'the last one; default: the newest', filled)
     .addOption(
+      new Option(
+        '--ends <of>',
+        'only the first and the last release of each line, or of what each package is for',
+      ).choices(['lines', 'packages']),
+    )
+    .addOption(
       new Option('--driver <driver>', 'version, folder or declaration file, repeatable, in place of the registry')
         .argParser(collect)
-        .conflicts(['from', 'to'])
+        .conflicts(['from', 'to', 'ends'])
         .default([], 'every release'),
     )
     .option(...SPEC, filled, 'spec')
     .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
     .addOption(choices())
+    .addOption(
+      new Option('--only <column>', '`spec`, the name of a framework, or `package`, repeatable')
+        .argParser(collect)
+        .default([], 'all'),
+    )
     .option('--json', 'print the result as JSON')
     .action(async ({ driver: drivers, framework: frameworks, option, ...options }) => {
-      const { runLines } = await import('./commands/lines.js');
-      const defaults = { to: undefined, say: (line: string) => void complain(line) };
+      const { runLines } = await import('./commands/lines/lines.js');
+      const defaults = { to: undefined, ends: undefined, say: (line: string) => void complain(line) };
       await print(await runLines({ ...defaults, ...options, drivers, frameworks, options: option }), options);
+    });
+}
+
+function addPackage(program: Command): void {
+  program
+    .command('package')
+    .description('write the package of a published line of lines.yaml, ready to be compiled')
+    .requiredOption('--line <name>', 'its major, or major and minor: the newest of that name', filled)
+    .option(...SPEC, filled, 'spec')
+    .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
+    .addOption(choices())
+    .option(
+      '--template <folder>',
+      "the newest line's package, whose files beside the modules it takes",
+      filled,
+      'generated',
+    )
+    .requiredOption('--out <folder>', 'folder to write', filled)
+    .option('--json', 'print the result as JSON')
+    .action(async ({ framework: frameworks, option, ...options }) => {
+      const { runPackage } = await import('./commands/lines/package.js');
+      await print(await runPackage({ ...options, frameworks, options: option }), options);
+    });
+}
+
+function addPackages(program: Command): void {
+  program
+    .command('packages')
+    .description('list the published packages of lines.yaml, and what of the driver each is for')
+    .option(...SPEC, filled, 'spec')
+    .option('--page <file>', 'write the page that says which to install, and what differs between releases', filled)
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => {
+      const { runPackages } = await import('./commands/lines/packages.js');
+      await print(await runPackages({ page: undefined, ...options }), options);
     });
 }
 

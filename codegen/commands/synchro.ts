@@ -18,7 +18,7 @@ import { aboutRun, scoreTable, store, type StoredComparison } from '../synchro/r
 import { type Known, strayFiles, strayNames, unusedEntries } from '../synchro/results/stale-entries.js';
 import type { SuiteFramework } from '../synchro/run/run-group.js';
 import { serverSource, type Topology } from '../synchro/run/suite-server.js';
-import { ownFolder } from '../synchro/suite/own-folder.js';
+import { ownFolder } from '../common/files/own-folder.js';
 import { matches } from '../synchro/suite/pattern.js';
 import { beginningWith, listTests, selectGroups } from '../synchro/suite/selection.js';
 import { parseSettings, type Settings } from '../synchro/suite/settings.js';

@@ -3,10 +3,13 @@ import { drift, type DriftRequest } from '../drift/drift.js';
 import { readWhole } from '../drift/read-whole.js';
 import type { LineCheck } from './line-check.js';
 
+/** What its column is called. */
+export const SPEC = 'spec';
+
 /** Whether the spec says of a release what is so: the gate of claims, the plans of the frameworks included. */
 export function specCheck(claims: Claims, settings: DriftRequest['settings']): LineCheck {
   return {
-    name: 'spec',
+    name: SPEC,
     look(release) {
       const { driver, tool } = readWhole(release);
       const base = { before: undefined, preset: 'claims', failOn: 'error' } as const;

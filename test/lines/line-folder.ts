@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { installedRelease } from '../../codegen/driver/find/installed-release.js';
 import { output } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
-import { installedRelease } from './installed-release.js';
 
 /** What stands in a line's folder as it stands in the project. Copies: Node and TypeScript go on from where links lead. */
 const COPIED = [
@@ -50,7 +50,7 @@ export async function prepareLine(version: string): Promise<string> {
   for (const name of PUBLISHED) copy(inProject('generated', name), join(folder, 'generated', name));
   link(join(folder, 'generated'), join(folder, 'node_modules', 'motorized'));
   generate(folder);
-  compile(folder);
+  compile(version);
   return folder;
 }
 
@@ -77,18 +77,8 @@ function generate(folder: string): void {
   output(process.execPath, [motorized, 'generate', '--docs', 'full', '--out', 'generated/src'], { cwd: folder });
 }
 
-function compile(folder: string): void {
-  const tsc = inProject('node_modules', 'typescript', 'bin', 'tsc');
-  const rollup = inProject('node_modules', 'rollup', 'dist', 'bin', 'rollup');
-  const modules = ['--outDir', 'generated/modules', '--declarationDir', 'generated/dist'];
-  for (const args of [
-    [tsc, '-p', 'generated', ...modules],
-    [rollup, '--silent', '--config', 'generated/rollup.config.js'],
-    [tsc, '-p', 'generated/tsconfig.commonjs.json'],
-  ]) {
-    output(process.execPath, args, { cwd: folder });
-  }
-  copy(inProject('generated/dist/commonjs/package.json'), join(folder, 'generated/dist/commonjs/package.json'));
+function compile(version: string): void {
+  output('make', ['compile-package', `PACKAGE=build/lines/${version}/generated`], { cwd: inProject() });
 }
 
 function copy(from: string, to: string): void {

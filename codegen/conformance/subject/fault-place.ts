@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 
+import { memberName } from '../../frameworks/reading/member-at.js';
+
 /** Where in an emitted module the compiler finds a fault, as far as it tells whose it is. */
 export interface FaultPlace {
   /** The member of a class, as `memberKey` names it; undefined outside of members. */
@@ -23,7 +25,7 @@ export function faultPlace(source: ts.SourceFile, position: number): FaultPlace 
   const member = statement.members.find(has);
   const parts = member === undefined ? (statement.heritageClauses ?? []) : [member];
   return {
-    member: member === undefined ? undefined : keyOf(member, source),
+    member: member === undefined ? undefined : memberName(member, source),
     isSpelled: parts.some((each) => names(each, brought)),
   };
 }
@@ -46,12 +48,4 @@ function isBrought(module: ts.Expression | undefined): boolean {
 function names(node: ts.Node, wanted: ReadonlySet<string>): boolean {
   if (ts.isIdentifier(node)) return wanted.has(node.text);
   return ts.forEachChild(node, (child) => names(child, wanted) || undefined) === true;
-}
-
-function keyOf(member: ts.ClassElement, source: ts.SourceFile): string {
-  const name = member.name?.getText(source) ?? 'constructor';
-  const isStatic =
-    ts.canHaveModifiers(member) &&
-    ts.getModifiers(member)?.some((each) => each.kind === ts.SyntaxKind.StaticKeyword) === true;
-  return isStatic ? `static ${name}` : name;
 }

@@ -21,7 +21,7 @@ import { loadSpec } from '../../spec/load-spec.js';
 import type { Idiom } from '../../synchro/idiom.js';
 import { loadIdiom } from '../../synchro/masquerade/load-idiom.js';
 import { shapeOf } from '../../synchro/masquerade/shape.js';
-import { ownFolder } from '../../synchro/suite/own-folder.js';
+import { ownFolder } from '../../common/files/own-folder.js';
 import { compile, type Compiled } from './compile.js';
 import { PROMISING } from './promising.js';
 import type { Exports, Loaded, Subject } from './subject.js';

@@ -4,6 +4,7 @@ import { kindOf as kindOfPath, orCannotRun, type PathKind } from '../../common/f
 import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
 import { installedPackage } from '../../common/installed-package.js';
+import { installedRelease } from './installed-release.js';
 import { readManifest, readText } from './manifest.js';
 import { cachedPackage } from './package-cache.js';
 
@@ -15,6 +16,8 @@ export interface OpenRequest {
   readonly from: string;
   /** Where fetched versions are kept; by default what the environment says. */
   readonly cache?: string | undefined;
+  /** Whether a version is fetched with what it depends on, so that it can be compiled with. */
+  readonly installed?: boolean;
 }
 
 /** The declarations of one release and what they are called in messages. */
@@ -37,12 +40,16 @@ export async function openDriver(request: OpenRequest): Promise<OpenedDriver> {
   const { driver } = request;
   if (driver === undefined) return openFolder(installedFolder(request.from));
   const version = versionOf(driver);
-  if (version !== undefined) return openFolder(await cachedPackage(PACKAGE, version, request.cache));
+  if (version !== undefined) return openFolder(await folderOf(version, request));
   const kind = kindOf(driver);
   if (kind === 'folder') return openFolder(driver);
   if (kind === 'file') return openFile(driver);
   const what = kind === undefined ? 'is neither a version nor an existing folder or file' : `is a ${kind}`;
   throw new CannotRunError(`driver ${shownPath(driver)} ${what}`, CHOICES);
+}
+
+async function folderOf(version: string, { cache, installed = false }: OpenRequest): Promise<string> {
+  return installed ? join(await installedRelease(version, cache), PACKAGE) : cachedPackage(PACKAGE, version, cache);
 }
 
 /** `7.9.0` of `7.9.0` and `mongodb@7.9.0`. */

@@ -1,2 +1,2 @@
 /** The version of this package, which the handshake tells the server. */
-export const VERSION = '0.1.0';
+export const VERSION = '7.9.0';

@@ -10,8 +10,8 @@ import { CannotRunError } from '../../common/problem.js';
 /** Gives the bytes of every `*.yaml` of a folder, by the file's name in messages. Tests hand in their own. */
 export type ReadFolder = (folder: string) => ReadonlyMap<string, Uint8Array>;
 
-/** Files of the drift checker, which are about no class. */
-const BESIDE: ReadonlySet<string> = new Set(['exemptions.yaml', 'severity.yaml']);
+/** Files of the drift checker and of the published packages, which are about no class. */
+const BESIDE: ReadonlySet<string> = new Set(['exemptions.yaml', 'lines.yaml', 'severity.yaml']);
 
 /** Reads the folder from disk; sub-folders and other files are none of the spec's. */
 export const readSpecFolder: ReadFolder = (folder) => {

@@ -10,7 +10,7 @@ import { kindOf, orCannotRun, type PathKind, readRegularFile } from '../../commo
 import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
 import { compileSuite } from './compile-suite.js';
-import { ownFolder } from './own-folder.js';
+import { ownFolder } from '../../common/files/own-folder.js';
 
 const FIX = "give a folder or archive of the driver's repository with --source";
 const run = promisify(execFile);

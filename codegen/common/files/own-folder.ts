@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 
-import { ownPath, removeLeftOvers } from '../../common/files/own-path.js';
-import { fixOf, reasonOf } from '../../common/files/system-error.js';
-import { CannotRunError } from '../../common/problem.js';
+import { ownPath, removeLeftOvers } from './own-path.js';
+import { fixOf, reasonOf } from './system-error.js';
+import { CannotRunError } from '../problem.js';
 
 /**
  * Makes a folder that no other process writes to, and removes those of the same kind whose process has ended: the last ones stay until then,

@@ -1,0 +1,115 @@
+import { CannotRunError } from '../../common/problem.js';
+import { openDriver } from '../../driver/find/open-driver.js';
+import { registryReleases } from '../../driver/find/registry-releases.js';
+import type { DriftRequest } from '../../drift/drift.js';
+import { DETAILS, RULES } from '../../drift/rules.js';
+import { readInternal } from '../../frameworks/load/load-framework.js';
+import { loadFrameworks } from '../../frameworks/load/load-frameworks.js';
+import type { Ground } from '../../lines/emitted-line.js';
+import { frameworkChecks } from '../../lines/framework-checks.js';
+import type { LineCheck, LineRow } from '../../lines/line-check.js';
+import { LineCompiler } from '../../lines/line-compiler.js';
+import { countOf, linesReport, rowText } from '../../lines/lines-report.js';
+import { lookAtLines } from '../../lines/lines.js';
+import { packageCheck } from '../../lines/package-check.js';
+import { SPEC, specCheck } from '../../lines/spec-check.js';
+import { releaseOf } from '../../model/releases/release.js';
+import { readTemplates } from '../../render/read-templates.js';
+import { loadDriftSettings } from '../../spec/drift-settings.js';
+import { loadSpec } from '../../spec/load-spec.js';
+import { lineFor, loadPublishedLines, type PublishedLine } from '../../spec/published-lines.js';
+import { exitCode, type Report } from '../report.js';
+
+/** What the ends may be of. */
+export const ENDS = ['lines', 'packages'] as const;
+
+export interface LinesOptions {
+  /** The first release of the registry to look at; undefined for the first that there is. */
+  readonly from: string | undefined;
+  /** The last one; undefined for the newest. */
+  readonly to: string | undefined;
+  /** Of those of the registry only the first and the last of each line, or of the range of each package. */
+  readonly ends: (typeof ENDS)[number] | undefined;
+  /** Versions, folders and files to look at in place of the registry's, oldest first. */
+  readonly drivers: readonly string[];
+  readonly spec: string;
+  /** Names and paths of frameworks whose plans are looked at; all that come with the generator where it is empty. */
+  readonly frameworks: readonly string[];
+  /** What is chosen of their options: `effect.absent=null`. */
+  readonly options: readonly string[];
+  /** The checks that are made: `spec`, and the names of frameworks; all where it is empty. */
+  readonly only: readonly string[];
+  /** Where it is told how far the work is. */
+  readonly say: (line: string) => void;
+}
+
+/** `motorized lines`: whether one spec says of every release what is so, and what is generated compiles with it. */
+export async function runLines(options: LinesOptions): Promise<Report> {
+  const { spec, ...loaded } = loadSpec(options.spec);
+  const { exemptions, severities, ...settings } = loadDriftSettings(options.spec, { rules: RULES, details: DETAILS });
+  const published = loadPublishedLines(options.spec);
+  const read = [loaded, settings, published];
+  const problems = read.flatMap((each) => each.problems);
+  const report = { sources: new Map(read.flatMap((each) => [...each.sources])), problems };
+  if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], json: {} };
+  const frameworks = await loadFrameworks(options.frameworks, options.options);
+  const [internal, templates] = await Promise.all([readInternal(), readTemplates()]);
+  const ground = { spec, frameworks, internal, templates };
+  const checks = chosenChecks(ground, { exemptions, severities }, published.lines, options.only);
+  const installed = checks.some(({ name }) => name !== SPEC);
+  const rows = await lookAtLines(
+    await driversOf(options, published.lines),
+    checks,
+    (driver) => openDriver({ driver, from: process.cwd(), installed }),
+    (row) => options.say(rowText(row)),
+  );
+  const code = rows.some((row) => countOf(row) > 0) ? 1 : 0;
+  return { ...report, code, lines: linesReport(rows), json: { releases: rows.map(rowJson) } };
+}
+
+/** The checks that are asked for: the spec, each framework, and the packages where some are published. */
+function chosenChecks(
+  ground: Ground,
+  settings: DriftRequest['settings'],
+  lines: readonly PublishedLine[],
+  only: readonly string[],
+): readonly LineCheck[] {
+  const compiler = new LineCompiler(ground);
+  const open = async (driver: string) => openDriver({ driver, from: process.cwd(), installed: true });
+  const names = ground.frameworks.map(({ framework }) => framework.name);
+  const packages = lines.length === 0 ? [] : [packageCheck({ lines, spec: ground.spec, compiler, open })];
+  return chosen([specCheck(ground, settings), ...frameworkChecks(names, compiler), ...packages], only);
+}
+
+/** The checks of these names, in their order. */
+function chosen(checks: readonly LineCheck[], only: readonly string[]): readonly LineCheck[] {
+  const names = checks.map(({ name }) => name);
+  const unknown = only.find((each) => !names.includes(each));
+  if (unknown !== undefined)
+    throw new CannotRunError(`--only is '${unknown}', expected ${names.join(', ')}`, 'name a column of the table');
+  return only.length === 0 ? checks : checks.filter(({ name }) => only.includes(name));
+}
+
+async function driversOf(
+  { drivers, from, to, ends }: LinesOptions,
+  published: readonly PublishedLine[],
+): Promise<readonly string[]> {
+  for (const [option, bound] of [['--from', from] as const, ['--to', to] as const]) {
+    if (bound === undefined || releaseOf(bound) !== undefined) continue;
+    throw new CannotRunError(`${option} is '${bound}', expected a release of the driver`, 'write it as 7.9.0');
+  }
+  if (drivers.length > 0) return drivers;
+  const releases = await registryReleases('mongodb', { from, to });
+  if (ends === undefined) return releases;
+  const groupOf = (version: string): unknown =>
+    ends === 'lines' ? version.split('.')[0] : lineFor(published, version)?.version;
+  return releases.filter((each, at) => [at - 1, at + 1].some((beside) => isOther(groupOf, each, releases[beside])));
+}
+
+function isOther(groupOf: (version: string) => unknown, version: string, beside: string | undefined): boolean {
+  return beside === undefined || groupOf(version) !== groupOf(beside);
+}
+
+function rowJson({ version, faults }: LineRow): object {
+  return { version, ...Object.fromEntries([...faults].map(([name, each]) => [name, [...each]])) };
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { ownPath, removeLeftOvers } from '../../common/files/own-path.js';
+import { shownPath } from '../../common/files/shown-path.js';
+import { fixOf, reasonOf } from '../../common/files/system-error.js';
+import { interruptible } from '../../common/interruption.js';
+import { CannotRunError } from '../../common/problem.js';
+
+/** How a folder of the cache comes to be what it is. */
+export interface Filling {
+  /** Fetches into a folder that is there and empty, and gives the one that is to be kept: it has a `package.json`. */
+  readonly fill: (staging: string, signal: AbortSignal) => Promise<string>;
+  /** What is said where that fails. */
+  readonly failed: (cause: unknown) => CannotRunError;
+}
+
+/** A folder of the cache: filled once, then kept. Nobody sees half of it. */
+export async function keptFolder(cache: string, name: string, { fill, failed }: Filling): Promise<string> {
+  const folder = join(cache, name);
+  const isThere = (): boolean => existsSync(join(folder, 'package.json'));
+  if (isThere()) return folder;
+  await interruptible(async (signal) => {
+    const staging = await stagingIn(cache);
+    try {
+      // On the same file system a rename is atomic.
+      await rename(await fill(staging, signal), folder);
+    } catch (error) {
+      // Another process may have been faster, and its folder is as good.
+      if (!isThere()) throw failed(error);
+    } finally {
+      await rm(staging, { recursive: true, force: true });
+    }
+  });
+  return folder;
+}
+
+async function stagingIn(cache: string): Promise<string> {
+  try {
+    await mkdir(cache, { recursive: true });
+    await removeLeftOvers(cache, '.fetch');
+    const staging = ownPath(cache, '.fetch');
+    await mkdir(staging);
+    return staging;
+  } catch (cause) {
+    const message = `cache folder ${shownPath(cache)} cannot be written: ${reasonOf(cause)}`;
+    throw new CannotRunError(message, fixOf(cause, 'set MOTORIZED_CACHE to a folder that can'), { cause });
+  }
+}

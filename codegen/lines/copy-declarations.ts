@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import { installedPackage } from '../common/installed-package.js';
+import type { OpenedDriver } from '../driver/find/open-driver.js';
+
+/**
+ * The declarations of the driver, and of what it depends on. Copies: the compiler goes on from where links lead, and there
+ * may be other declarations of Node beside.
+ */
+export async function copyDeclarations(
+  { folder, dependencies, package: name }: OpenedDriver,
+  into: string,
+): Promise<void> {
+  const found = [...dependencies.keys()].map((each) => [each, installedPackage(each, folder, existsSync)] as const);
+  for (const [each, from] of [[name, folder] as const, ...found]) {
+    if (from !== undefined) await cp(from, join(into, each), { recursive: true, filter: isDeclaration });
+  }
+}
+
+function isDeclaration(path: string): boolean {
+  const name = basename(path);
+  return !/\.[a-z]+$/.test(name) || name === 'package.json' || /\.d\.[cm]?ts$/.test(name);
+}

@@ -1,0 +1,111 @@
+import type { OpenedDriver } from '../driver/find/open-driver.js';
+import { isBefore } from '../model/releases/release.js';
+import { lineFor, peerRange, type PublishedLine } from '../spec/published-lines.js';
+import type { RangedSpec } from '../spec/ranged-spec.js';
+import { specOf } from '../spec/spec-of.js';
+import type { LineCheck, LineFault } from './line-check.js';
+import type { LineCompiler } from './line-compiler.js';
+
+/** What the packages are looked at by. */
+export interface PackageGround {
+  /** The newest first. */
+  readonly lines: readonly PublishedLine[];
+  readonly spec: RangedSpec;
+  readonly compiler: LineCompiler;
+  readonly open: (version: string) => Promise<OpenedDriver>;
+}
+
+/**
+ * Whether there is a published package for a release: one whose range holds it, that compiles with it, and has whatever the
+ * release has. And whether there could be one less: a package that also compiles with the release before its range.
+ */
+export function packageCheck(ground: PackageGround): LineCheck {
+  return {
+    name: 'package',
+    async look(release) {
+      const line = lineFor(ground.lines, release.version);
+      if (line === undefined) return [noPackage(release)];
+      return [
+        ...(await notCompiled(ground, line, release)),
+        ...missing(ground.spec, line, release),
+        ...(await tooNarrow(ground, line, release)),
+      ];
+    },
+  };
+}
+
+async function notCompiled(
+  { compiler, open }: PackageGround,
+  line: PublishedLine,
+  release: OpenedDriver,
+): Promise<LineFault[]> {
+  const from = line.from === release.version ? release : await open(line.from);
+  const errors = await compiler.errors(from, release);
+  return errors.map(({ code, path, line: at, column, text }) =>
+    fault(
+      code,
+      `motorized ${line.version} ${path}`,
+      `motorized ${line.version} claims mongodb ${peerRange(line.releases)}, and does not compile with ${release.version}: ${path}:${at}:${column} ${text}`,
+      `let its range in lines.yaml begin behind ${release.version}, and add a line below it that is made from ${release.version}`,
+    ),
+  );
+}
+
+/** A package is made from a later release than most of its range: what has gone since is not in it. */
+function missing(spec: RangedSpec, line: PublishedLine, { version }: OpenedDriver): LineFault[] {
+  const inPackage = membersOf(spec, line.from);
+  return [...membersOf(spec, version)]
+    .filter((member) => !inPackage.has(member))
+    .map((member) =>
+      fault(
+        'not-in-package',
+        `motorized ${line.version} ${member}`,
+        `motorized ${line.version} is made from ${line.from}, which has no ${member}, and claims mongodb ${version}, which has it`,
+        `let its range in lines.yaml begin behind ${version}, and add a line below it that is made from ${version}`,
+      ),
+    );
+}
+
+function membersOf(spec: RangedSpec, version: string): ReadonlySet<string> {
+  return new Set(
+    specOf(spec, version).classes.flatMap((each) => [
+      each.class,
+      ...each.claims.map(({ member }) => `${each.class}.${member}`),
+      ...each.events.map(({ name }) => `${each.class}:${name}`),
+    ]),
+  );
+}
+
+/** Asked of the last release below a range: whether the range could begin earlier. */
+async function tooNarrow(
+  { lines, spec, compiler, open }: PackageGround,
+  line: PublishedLine,
+  release: OpenedDriver,
+): Promise<LineFault[]> {
+  const above = lines[lines.indexOf(line) - 1];
+  if (above === undefined || release.version !== line.from || !isOfOneMajor(above, line)) return [];
+  if (missing(spec, above, release).length > 0) return [];
+  const errors = await compiler.errors(await open(above.from), release);
+  if (errors.length > 0) return [];
+  return [
+    fault(
+      'range-too-narrow',
+      `motorized ${above.version}`,
+      `motorized ${above.version} compiles with mongodb ${release.version} as well, and claims ${peerRange(above.releases)}`,
+      `let its range in lines.yaml begin earlier: the line of ${line.version} may be one too many`,
+    ),
+  ];
+}
+
+function isOfOneMajor(a: PublishedLine, b: PublishedLine): boolean {
+  return a.from.split('.')[0] === b.from.split('.')[0] && isBefore(b.from, a.from);
+}
+
+function noPackage({ version }: OpenedDriver): LineFault {
+  const message = `no published package is for mongodb ${version}`;
+  return fault('no-package', 'lines.yaml', message, `add a line to lines.yaml that is made from ${version}`);
+}
+
+function fault(rule: string, subject: string, message: string, fix: string): LineFault {
+  return { rule, subject, isAbsent: false, message, fix };
+}

@@ -1,0 +1,88 @@
+import { shownPath } from '../../common/files/shown-path.js';
+import { CannotRunError } from '../../common/problem.js';
+import { peerRange, type PublishedLine } from '../../spec/published-lines.js';
+
+/** A package that stands for all of them: that of the newest line. */
+export interface Template {
+  /** The folder, as it is named in messages. */
+  readonly folder: string;
+  /** The texts of its own files, without the modules: by name. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The lines, and the one that a package is made of. */
+export interface Wanted {
+  readonly line: PublishedLine;
+  readonly newest: PublishedLine;
+}
+
+const MANIFEST = 'package.json';
+const README = 'README.md';
+
+/**
+ * The files beside the modules of a line's package, by name: those of the template, with the line's version and peer.
+ *
+ * @throws {CannotRunError} where the template does not say of itself what is said of the newest line
+ */
+export function lineTexts(template: Template, { line, newest }: Wanted): ReadonlyMap<string, string> {
+  const texts = new Map(template.texts);
+  const manifest = manifestOf(template);
+  checkTemplate(template, manifest, newest);
+  const readme = texts.get(README) ?? '';
+  const [from, to] = [peerRange(newest.releases), peerRange(line.releases)];
+  if (!readme.includes(from)) throw otherwise(template, README, `does not say \`${from}\``, `write it there`);
+  texts.set(README, readme.replaceAll(from, to));
+  texts.set(MANIFEST, `${JSON.stringify(lineManifest(manifest, { line, newest }), undefined, 2)}\n`);
+  return texts;
+}
+
+interface Manifest {
+  readonly name?: unknown;
+  readonly version?: unknown;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+function manifestOf(template: Template): Manifest {
+  const text = template.texts.get(MANIFEST);
+  if (text === undefined)
+    throw otherwise(template, MANIFEST, 'is not there', 'name the folder of a package by --template');
+  return JSON.parse(text) as Manifest;
+}
+
+/** `npm publish` would call each of them the latest one: an older line has a tag of its own. */
+function lineManifest(manifest: Manifest, { line, newest }: Wanted): object {
+  const peerDependencies = { ...manifest.peerDependencies, mongodb: peerRange(line.releases) };
+  const tagged = { publishConfig: { tag: lineTag(line) } };
+  return { ...manifest, version: line.version, peerDependencies, ...(line !== newest && tagged) };
+}
+
+/** `mongodb-6.22`: by what `npm install motorized@mongodb-6.22` finds it. */
+export function lineTag({ version }: PublishedLine): string {
+  return `mongodb-${version.replace(/\.\d+$/, '')}`;
+}
+
+function checkTemplate(template: Template, { version, peerDependencies }: Manifest, newest: PublishedLine): void {
+  const said = { version, mongodb: peerDependencies?.['mongodb'] };
+  const expected = { version: newest.version, mongodb: peerRange(newest.releases) };
+  if (said.version === expected.version && said.mongodb === expected.mongodb) return;
+  throw otherwise(
+    template,
+    MANIFEST,
+    `says version ${String(said.version)} and mongodb ${String(said.mongodb)}, where lines.yaml says ${expected.version} and ${expected.mongodb} of the newest line`,
+    'let both say what `motorized lines` has measured',
+  );
+}
+
+function otherwise({ folder }: Template, name: string, what: string, fix: string): CannotRunError {
+  return new CannotRunError(`${shownPath(folder)}/${name} ${what}`, fix);
+}
+
+/** The shared modules as a package of that version has them: the handshake tells the server. */
+export function withVersion(internal: ReadonlyMap<string, string>, version: string): ReadonlyMap<string, string> {
+  const name = 'version.ts';
+  const text = internal.get(name) ?? '';
+  return new Map([
+    ...internal,
+    [name, text.replace(/(VERSION = )'[^']*'/, (_, before: string) => `${before}'${version}'`)],
+  ]);
+}

@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+import { ownFolder } from '../common/files/own-folder.js';
+import { shownPath } from '../common/files/shown-path.js';
+import { installedPackage } from '../common/installed-package.js';
+import { interruptible } from '../common/interruption.js';
+import { CannotRunError } from '../common/problem.js';
+import type { OpenedDriver } from '../driver/find/open-driver.js';
+import { copyDeclarations } from './copy-declarations.js';
+
+/** What the compiler says of a module, or of the declarations of the driver. */
+export interface CompilerError {
+  /** `TS2339`. */
+  readonly code: string;
+  /** `promise/Collection.ts`, or `mongodb/mongodb.d.ts`. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/** As strict as what is published is compiled. The declarations of the driver are looked at as well. */
+const STRICT = {
+  target: 'es2022',
+  lib: ['es2022'],
+  module: 'nodenext',
+  moduleResolution: 'nodenext',
+  types: ['node'],
+  rootDir: 'src',
+  noEmit: true,
+  declaration: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  isolatedDeclarations: true,
+  stripInternal: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: false,
+};
+
+/** Where folders for the time of a run are, from which the project's packages are found. */
+const CACHE = '.cache/lines';
+
+/**
+ * Type-checks modules beside a release of the driver, with the project's own compiler. Every other package is the project's.
+ *
+ * @param files - path to text
+ * @throws {CannotRunError} where there is no compiler, or it does not say what is wrong
+ */
+export async function typeCheck(
+  files: ReadonlyMap<string, string>,
+  release: OpenedDriver,
+): Promise<readonly CompilerError[]> {
+  const compiler = compilerOf(process.cwd());
+  return interruptible(async (signal) => {
+    const folder = await ownFolder(resolve(CACHE), 'check');
+    try {
+      await writeModules(files, join(folder, 'src'));
+      await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+      await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: STRICT, include: ['src'] }));
+      await copyDeclarations(release, join(folder, 'node_modules'));
+      return errorsIn(await compile(compiler, folder, signal), folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+function compilerOf(from: string): string {
+  const folder = installedPackage('typescript', from, existsSync);
+  if (folder !== undefined) return join(folder, 'bin', 'tsc');
+  throw new CannotRunError(
+    `typescript is not installed in ${shownPath(from)} or above it, and what is generated cannot be compiled`,
+    'run `npm install --save-dev typescript`, or look at the spec only, by --only spec',
+  );
+}
+
+async function writeModules(files: ReadonlyMap<string, string>, into: string): Promise<void> {
+  const written = [...files].map(([path, text]) => [join(into, path), text] as const);
+  for (const parent of new Set(written.map(([path]) => dirname(path)))) await mkdir(parent, { recursive: true });
+  await Promise.all(written.map(async ([path, text]) => writeFile(path, text)));
+}
+
+/** What the compiler prints. */
+async function compile(compiler: string, folder: string, signal: AbortSignal): Promise<string> {
+  return new Promise((fulfil, reject) => {
+    const options = { cwd: folder, signal, maxBuffer: 1 << 28 };
+    execFile(process.execPath, [compiler, '-p', '.', '--pretty', 'false'], options, (error, stdout, stderr) => {
+      if (error === null || stdout !== '') return fulfil(stdout);
+      return reject(
+        signal.aborted ? error : new CannotRunError(`the compiler did not run: ${stderr}`, 'see what it says'),
+      );
+    });
+  });
+}
+
+const ERROR = /^(?<path>[^\s(][^(]*)\((?<line>\d+),(?<column>\d+)\): error (?<code>TS\d+): (?<text>.*)$/;
+
+/** The errors of modules and of the driver's declarations. Those in declarations of other packages are theirs. */
+function errorsIn(printed: string, folder: string): CompilerError[] {
+  const lines = printed.split('\n').filter((line) => line !== '' && !line.startsWith(' '));
+  return lines.flatMap((line) => {
+    const { path, line: at, column, code = '', text = '' } = ERROR.exec(line)?.groups ?? {};
+    if (path === undefined)
+      throw new CannotRunError(`the compiler says ${line}`, 'see that the packages of the project are installed');
+    const below = relative(folder, join(folder, path)).split(sep).join('/');
+    const own = below.replace(/^(src|node_modules)\//, '');
+    const isOurs = below.startsWith('src/') || below.startsWith('node_modules/mongodb/');
+    return isOurs ? [{ code, path: own, line: Number(at), column: Number(column), text }] : [];
+  });
+}

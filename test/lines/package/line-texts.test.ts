@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
+
+import { readInternal } from '../../../codegen/frameworks/load/load-framework.js';
+import { lineTexts, type Template, withVersion } from '../../../codegen/lines/package/line-texts.js';
+import { loadPublishedLines, namedLine, type PublishedLine } from '../../../codegen/spec/published-lines.js';
+import { publishedManifest } from '../../support/consumer.js';
+import { inProject } from '../../support/project-root.js';
+
+describe('the texts of the package of a line', () => {
+  const { lines } = loadPublishedLines(inProject('spec'));
+  const newest = namedLine(lines, '7');
+  const template = templateOf(inProject('generated'));
+
+  it('are those of generated/ for the newest line, which claims what lines.yaml says', () => {
+    expect(newest).to.equal(lines[0]);
+    expect([...lineTexts(template, { line: newest, newest })]).to.deep.equal([...template.texts]);
+  });
+
+  it('have the version and the range of an older line, and a tag that is not `latest`', () => {
+    const line = namedLine(lines, '6.16');
+    const texts = lineTexts(template, { line, newest });
+    const manifest = JSON.parse(texts.get('package.json') ?? '') as ReturnType<typeof publishedManifest>;
+    const { peerDependencies } = publishedManifest();
+    expect(manifest).to.deep.equal({
+      ...publishedManifest(),
+      version: '6.16.0',
+      peerDependencies: { ...peerDependencies, mongodb: '>=6.13.1 <6.17.0' },
+      publishConfig: { tag: 'mongodb-6.16' },
+    });
+    expect(texts.get('README.md')).to.include('a peer dependency, `>=6.13.1 <6.17.0`').and.not.include('7.8.0');
+  });
+
+  it('are refused where the template claims something else than lines.yaml says of the newest line', () => {
+    const wider: PublishedLine = { ...newest, releases: { ...newest.releases, since: '7.9.0' } };
+    expect(() => lineTexts(template, { line: wider, newest: wider })).to.throw(
+      'package.json says version 7.9.0 and mongodb >=7.8.0 <8, where lines.yaml says 7.9.0 and >=7.9.0 <8 of the newest line',
+    );
+    const silent = { ...template, texts: new Map([...template.texts, ['README.md', '# motorized\n']]) };
+    expect(() => lineTexts(silent, { line: newest, newest })).to.throw('README.md does not say `>=7.8.0 <8`');
+  });
+
+  it('name their version in the handshake', async () => {
+    const internal = await readInternal();
+    expect(internal.get('version.ts')).to.include(`VERSION = '${newest.version}'`);
+    const other = withVersion(internal, '6.16.2');
+    expect(other.get('version.ts')).to.equal(internal.get('version.ts')?.replace(newest.version, '6.16.2'));
+    expect(other.size).to.equal(internal.size);
+  });
+});
+
+function templateOf(folder: string): Template {
+  const names = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile());
+  return { folder, texts: new Map(names.map(({ name }) => [name, readFileSync(`${folder}/${name}`, 'utf8')])) };
+}

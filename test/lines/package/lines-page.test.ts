@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
+
+import { linesPage } from '../../../codegen/lines/package/lines-page.js';
+import { loadSpec } from '../../../codegen/spec/load-spec.js';
+import { loadPublishedLines, peerRange } from '../../../codegen/spec/published-lines.js';
+import { codeIn, tableRows } from '../../support/documents.js';
+import { inProject } from '../../support/project-root.js';
+
+describe('the page of the lines', () => {
+  const { lines } = loadPublishedLines(inProject('spec'));
+
+  it('is what is written from the spec', () => {
+    const page = linesPage(loadSpec(inProject('spec')).spec, lines);
+    const fix = 'node build/codegen/cli.js packages --page docs/lines.md';
+    expect(readFileSync(inProject('docs', 'lines.md'), 'utf8'), fix).to.equal(page);
+  });
+
+  it('has whatever came or went, as the spec says', () => {
+    const rows = tableRows('docs/lines.md', 'Class', 'What', 'From', 'Until').map((row) => row.join(' '));
+    expect(rows).to.include.members([
+      '`MongoClient` `bulkWrite` 6.10.0 ',
+      '`Admin` `addUser`  6.0.0',
+      '`ExplainableCursor` the class 6.11.0 ',
+    ]);
+  });
+
+  it('has every package, and the README those that are the newest of a major', () => {
+    const rows = tableRows('docs/lines.md', 'mongodb', 'Install', 'Made from mongodb');
+    expect(rows.map(([range = '']) => codeIn(range)[0])).to.deep.equal(lines.map((each) => peerRange(each.releases)));
+    const majors = ['7', '6', '5'].map((major) => lines.find(({ version }) => version.startsWith(`${major}.`)));
+    const readme = tableRows('README.md', 'mongodb', 'Install', 'Made from');
+    expect(
+      readme.map(([range = '', install = '', from]) => [codeIn(range)[0], codeIn(install)[0], from]),
+    ).to.deep.equal(
+      majors.map((each, at) => [
+        peerRange(each?.releases ?? { since: '', until: '' }),
+        `npm install motorized@${7 - at}`,
+        `mongodb ${each?.from}`,
+      ]),
+    );
+  });
+});
