@@ -112,7 +112,7 @@ cases-accept: build-tests ## make test/cases/*/expected what the generator gives
 SYNCHRO = $(MOTORIZED) synchro --server build/test/server/start-server.js $(foreach each,$(FRAMEWORK),--framework $(each))
 
 .PHONY: test
-test: build-tests lint check drift ## everything: build, lint, check, drift, all tests on a real server, coverage, the fast part of synchro where its suite is, `N passed, N failed`
+test: build-tests lint check drift line-ends ## everything: build, lint, check, drift, the ends of the lines, all tests on a real server, coverage, the fast part of synchro where its suite is, `N passed, N failed`
 	@rm -f $(CLOSING_LINE)
 	@$(BIN)/c8 node build/test/harness/run-parts.js $(CLOSING_LINE); code=$$?; \
 	  $(SYNCHRO) --fast $(SYNCHRO_ARGS) || code=$$?; \
@@ -141,11 +141,19 @@ bench: build-tests ## measure the generator and the wrappers
 # make package LINE=6.13
 .PHONY: package
 package: $(if $(LINE),build-codegen,build) ## pack generated/ as it is published, into build/; of an older line of spec/lines.yaml with LINE=6
-ifdef LINE
+	$(if $(LINE),@$(MAKE) pack-line,npm pack ./generated --pack-destination build)
+
+.PHONY: pack-line
+pack-line:
 	$(MOTORIZED) package --line $(LINE) --out build/packages/$(LINE)
 	@$(MAKE) compile-package PACKAGE=build/packages/$(LINE)
-endif
-	npm pack ./$(if $(LINE),build/packages/$(LINE),generated) --pack-destination build
+	npm pack ./build/packages/$(LINE) --pack-destination build --loglevel error
+
+LINES := 7 6 5
+.PHONY: packed-lines
+packed-lines: build-tests ## pack the newest package of each line, install it with its driver, and run the programs of the README
+	@for line in $(LINES); do $(MAKE) pack-line LINE=$$line || exit; done
+	$(MOCHA) $(WITH_SERVER) build/test/lines/packed-lines.js
 
 .PHONY: ci
 ci: test package ## what CI runs: test, package, and nothing left changed in the work tree

@@ -5,11 +5,12 @@ import { expect } from 'chai';
 
 import { atOnce } from './support/at-once.js';
 import { type Compiler, compilerOf, COMPILERS } from './support/compilers.js';
-import { Consumer, frameworkFolders, type Manifest, STRICT } from './support/consumer.js';
+import { Consumer, frameworkFolders, type Manifest } from './support/consumer.js';
 import { readDocument, tableRows } from './support/documents.js';
 import { EVERY_VERSION } from './support/every-version.js';
 import { type Outcome, runBeside } from './support/processes.js';
 import { inProject } from './support/project-root.js';
+import { STRICT } from './support/user-project.js';
 
 const VERSIONS = Object.keys(COMPILERS) as readonly Compiler[];
 /** The first, and the newest beside the project's own, which all other tests compile with. */

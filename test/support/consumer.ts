@@ -1,19 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { byCodeUnit } from '../../codegen/common/order.js';
-import { type Outcome, output, run, type RunOptions } from './processes.js';
+import { output } from './processes.js';
 import { inProject } from './project-root.js';
+import { UserProject } from './user-project.js';
 
 /** `generated/package.json`, as far as tests look at it. */
 export interface Manifest {
@@ -37,13 +28,13 @@ export function publishedManifest(): Manifest {
   return JSON.parse(readFileSync(inProject('generated', 'package.json'), 'utf8')) as Manifest;
 }
 
-/** A user's project in a temporary folder: the packed tarball, unpacked beside `mongodb` and the other peers. */
-export class Consumer {
-  readonly folder: string = mkdtempSync(join(tmpdir(), 'motorized-consumer-'));
+/** A user's project: the packed tarball, unpacked beside `mongodb` and the other peers. */
+export class Consumer extends UserProject {
   /** Where the package stands in it. */
   readonly package: string = join(this.folder, 'node_modules', 'motorized');
 
   constructor() {
+    super();
     const tarball = pack(this.folder);
     mkdirSync(this.package, { recursive: true });
     output('tar', ['-xzf', tarball, '-C', this.package, '--strip-components=1']);
@@ -51,25 +42,6 @@ export class Consumer {
     for (const peer of Object.keys(peerDependencies)) this.link(peer);
     const dependencies = { [name]: version, ...peerDependencies };
     this.write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module', dependencies }));
-  }
-
-  /** Writes a file, with the folders that it needs. */
-  write(path: string, text: string): void {
-    const file = join(this.folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
-
-  /** Type-checks the project as a strict user does, declarations of packages included. */
-  typeCheck(files: readonly string[], options: Readonly<Record<string, unknown>> = {}): Outcome {
-    const compilerOptions = { ...STRICT, ...options };
-    this.write('tsconfig.json', JSON.stringify({ compilerOptions, files }));
-    return run(process.execPath, [inProject('node_modules', 'typescript', 'bin', 'tsc'), '-p', this.folder]);
-  }
-
-  /** Runs a file of the project with Node. */
-  node(args: readonly string[], options: RunOptions = {}): Outcome {
-    return run(process.execPath, args, { cwd: this.folder, ...options });
   }
 
   /**
@@ -83,26 +55,7 @@ export class Consumer {
     rmSync(link, { force: true });
     if (existsSync(target)) symlinkSync(target, link, 'junction');
   }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-  }
 }
-
-/** The settings of a strict user, who has declarations of packages checked as well. */
-export const STRICT = {
-  target: 'es2022',
-  module: 'nodenext',
-  types: ['node'],
-  outDir: 'out',
-  rootDir: '.',
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noUnusedLocals: true,
-  noImplicitOverride: true,
-  skipLibCheck: false,
-};
 
 /** `npm pack` of what is published, into a folder; gives the tarball's path. */
 function pack(into: string): string {
