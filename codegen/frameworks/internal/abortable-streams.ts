@@ -10,25 +10,42 @@ export interface Abortable {
 
 /** Base of the wrappers of the driver's readable streams in lazy frameworks, where whoever reads may give up. */
 export abstract class AbortableReadable<D extends Readable & Abortable> extends DelegatingReadable<D> {
-  /**
-   * Closes the cursor of the driver's, which only `abort` does, and not before its first reply, which is in with the
-   * data.
-   */
-  protected giveUp(): Promise<void> {
-    const { delegate } = this;
-    this.removeAllListeners('data');
-    let aborted: Promise<void> | undefined;
-    const abort = (): Promise<void> => {
-      aborted ??= delegate.abort().catch(ignore);
-      this.destroy();
-      return aborted;
+  #isReading = false;
+  #isGivenUp = false;
+
+  protected constructor(delegate: D) {
+    super(delegate);
+    const { _read: read, push } = delegate;
+    delegate._read = (size) => {
+      if (this.#isGivenUp) return;
+      this.#isReading = true;
+      read.call(delegate, size);
     };
-    // Where nothing has been read nothing has been sent.
-    if (delegate.readableFlowing === null || delegate.readableDidRead || delegate.destroyed) return abort();
-    return new Promise((resolve) => {
-      for (const event of ['data', 'end', 'error', 'close']) delegate.once(event, () => void abort().then(resolve));
-      delegate.resume();
-    });
+    delegate.push = (...chunk) => {
+      this.#endReading();
+      return push.apply(delegate, chunk);
+    };
+    delegate.once('error', () => this.#endReading());
+  }
+
+  /**
+   * Closes the cursor of the driver's, which only `abort` does, when what is being read has been answered. Before the
+   * first reply it would stay open on the server; up to 5.9 a later reply has it closed again, with a session that is
+   * over, of which nobody can handle the error.
+   */
+  protected async giveUp(): Promise<void> {
+    const { delegate } = this;
+    this.#isGivenUp = true;
+    this.removeAllListeners('data');
+    if (this.#isReading && !delegate.destroyed) await new Promise((resolve) => void this.once(ANSWERED, resolve));
+    const aborted = delegate.abort().catch(ignore);
+    this.destroy();
+    return aborted;
+  }
+
+  #endReading(): void {
+    this.#isReading = false;
+    this.emit(ANSWERED);
   }
 }
 
@@ -43,14 +60,24 @@ export abstract class AbortableWritable<D extends Writable & Upload> extends Del
   #isWriting = false;
   #isGivenUp = false;
 
+  protected constructor(delegate: D) {
+    super(delegate);
+    // Up to 5.9 the driver tells by this alone that the server has refused a chunk.
+    delegate.once('error', () => this.#endWriting());
+  }
+
   override _write(chunk: unknown, encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
     if (this.#isGivenUp) return;
     this.#isWriting = true;
     super._write(chunk, encoding, (error) => {
-      this.#isWriting = false;
-      this.emit(WRITTEN);
+      this.#endWriting();
       callback(error);
     });
+  }
+
+  #endWriting(): void {
+    this.#isWriting = false;
+    this.emit(WRITTEN);
   }
 
   override _final(callback: (error?: Error | null) => void): void {
@@ -71,12 +98,9 @@ export abstract class AbortableWritable<D extends Writable & Upload> extends Del
     this.destroy();
   }
 
-  /** Resolves when what is being written has been, or has failed, of which the stream may tell by its event alone. */
+  /** Resolves when what is being written has been, or has failed. */
   #written(): Promise<void> {
-    return new Promise((resolve) => {
-      this.once(WRITTEN, resolve);
-      this.delegate.once('error', () => resolve());
-    });
+    return new Promise((resolve) => void this.once(WRITTEN, resolve));
   }
 
   /** Resolves when the driver's stream has completed what it has begun to, or has failed. */
@@ -94,6 +118,7 @@ function succeeds(act: Promise<unknown>): Promise<boolean> {
   );
 }
 
+const ANSWERED = Symbol('answered');
 const WRITTEN = Symbol('written');
 
 function ignore(): void {}

@@ -14,6 +14,7 @@ export class Cancellation {
   private listeners: Listener[] = [];
   private isOver = false;
   private unfollow: (() => void) | undefined = undefined;
+  private ended: (() => void) | undefined = undefined;
 
   addEventListener(_type: 'abort', listener: Listener): void {
     this.listeners.push(listener);
@@ -52,6 +53,19 @@ export class Cancellation {
   release(): void {
     this.isOver = true;
     this.unfollow?.();
+    this.ended?.();
+  }
+
+  /** Resolves when the operation is over, also one that was given up. */
+  over(): Promise<void> {
+    if (this.isOver) return Promise.resolve();
+    const { ended } = this;
+    return new Promise((resolve) => {
+      this.ended = () => {
+        ended?.();
+        resolve();
+      };
+    });
   }
 }
 

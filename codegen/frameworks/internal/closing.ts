@@ -2,6 +2,8 @@ import { EventEmitter } from 'node:events';
 
 import type { Long } from 'mongodb';
 
+import type { Cancellation } from './cancellation.js';
+import { afterGivenUp } from './executions.js';
 import { afterCommands, commandsOf } from './sessions.js';
 import { type Closable, hasId, replied, type Run, runOf, settled } from './runs.js';
 
@@ -47,26 +49,41 @@ export function endRun(cursor: Closable): void {
 export function endSessionEarly(cursor: Closable): void {
   const run = runOf(cursor);
   if (run.session === undefined || !hasId(cursor) || !(cursor instanceof EventEmitter)) return;
-  // While it is being closed the driver may say so before it has told the server.
-  cursor.on('close', () => {
+  const end = (): void => {
     if (run.closing === undefined) void endSession(run);
-  });
+  };
+  // While it is being closed the driver may say so before it has told the server, and before that has been noted.
+  cursor.on('close', () => queueMicrotask(end));
+  // Up to 6.0 it says so when the last document has been taken.
+  run.answered = () => {
+    if (isExhausted(cursor)) end();
+  };
 }
 
 /**
  * Does what ends a client, a session or a transaction after the runs that are being closed have been: ended before them
  * it would leave their cursors open on the server. It does not wait for long, since the first reply of one may never
  * come. The commands of a transaction are answered before, as `afterCommands` has it: until then the driver takes the
- * transaction for one that has not begun, and would tell the server of no end.
+ * transaction for one that has not begun, and would tell the server of no end. What was given up of a session is over
+ * before, too.
  *
  * @param owners - the clients and sessions that end, or whose transactions do
+ * @param around - the operations that wait for this
  */
-export function afterRuns<T>(owners: readonly unknown[], act: () => Promise<T>): Promise<T> {
-  if (commandsOf(owners).length > 0) return afterCommands(owners).then(() => afterRuns(owners, act));
-  const own = [...closings].filter(({ run }) => concerns(run, owners));
-  if (own.length === 0) return act();
-  const closed = Promise.all(own.map((each) => each.closed));
-  return Promise.race([closed, elapsed(PATIENCE)]).then(act);
+export function afterRuns<T>(
+  owners: readonly unknown[],
+  act: () => Promise<T>,
+  around?: ReadonlySet<Cancellation>,
+): Promise<T> {
+  if (commandsOf(owners).length > 0) return afterCommands(owners).then(() => afterRuns(owners, act, around));
+  const closing = [...closings].filter(({ run }) => concerns(run, owners));
+  const givenUp = afterGivenUp(owners, around);
+  if (closing.length === 0 && givenUp === undefined) return act();
+  const ended = Promise.all([givenUp, ...closing.map((each) => each.closed)]);
+  return Promise.race([ended, elapsed(PATIENCE)]).then(() => {
+    for (const each of closing) each.run.isClientOver = closings.has(each) && owners.includes(each.run.client);
+    return act();
+  });
 }
 
 function beginClosing(cursor: Closable, run: Run): Promise<void> {
@@ -83,19 +100,26 @@ function forget(closing: Closing, cursor: Closable): void {
 
 async function closeOnce(cursor: Closable, run: Run): Promise<void> {
   if (isUnguarded(run) || run.isRead) await replied(cursor, run);
+  // What the driver of 5 makes of it is an error that nobody can handle.
+  if (run.isClientOver) return endSession(run);
   if (!hasId(cursor) || !(cursor.closed || cursor.killed)) await cursor.close().catch(ignore);
   // What a change stream has opened meanwhile, to resume, says so by a token.
   if (!hasId(cursor) && cursor instanceof EventEmitter)
     cursor.on('resumeTokenChanged', () => setImmediate(closeAgain, cursor));
   await settled(run);
   // A reply that came after that opens the cursor again, up to 6.0: whatever was asked for before is answered now.
-  if (hasId(cursor) && isOpenAgain(cursor)) await cursor.close().catch(ignore);
+  if (hasId(cursor) && isOpenAgain(cursor) && !run.isClientOver) await cursor.close().catch(ignore);
   await endSession(run);
 }
 
 /** Whether the server has a cursor open that it has not been told to close. */
 function isOpenAgain({ id, killed }: Closable): boolean {
   return (id as Long | null | undefined)?.isZero() === false && killed === false;
+}
+
+/** Whether the server has nothing more of a result. */
+function isExhausted({ id }: Closable): boolean {
+  return (id as Long | null | undefined)?.isZero() === true;
 }
 
 function closeAgain(cursor: Closable): void {

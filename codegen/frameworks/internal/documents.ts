@@ -1,7 +1,7 @@
 import { MongoAPIError } from 'mongodb';
 
 import { isPromise } from './is-promise.js';
-import { type Closable, during } from './runs.js';
+import { type Closable, during, runOf } from './runs.js';
 import type { Source } from './source.js';
 
 /** What reading needs of the driver's cursors and change streams. */
@@ -30,6 +30,7 @@ export async function nextBatch<T>(
     const document = await during(cursor, () => cursor.next());
     return document === null ? undefined : [document];
   }
+  runOf(cursor).isInBatches = true;
   const hasNext = cursor.hasNext.bind(cursor);
   return (await during(cursor, hasNext)) ? cursor.readBufferedDocuments() : undefined;
 }

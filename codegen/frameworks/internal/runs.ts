@@ -33,13 +33,19 @@ export interface Run extends Owners {
   isRead: boolean;
   /** A change stream: whether the server has told the id of its cursor, which it keeps to itself. */
   isOpen: boolean;
+  /** Whether whoever reads the documents reads them in batches, and maps them. */
+  isInBatches: boolean;
   closing: Promise<void> | undefined;
   /** Whether whoever has the run has given it up: it is not restarted. */
   isOver: boolean;
+  /** Whether its client was closed before the server had answered: nobody can tell the server of it any more. */
+  isClientOver: boolean;
   /** Resolves when the result can be read from its start again. */
   restarting: Promise<void> | undefined;
   /** Told that something above has changed. */
   changed: () => void;
+  /** Told that a command has been answered. */
+  answered: () => void;
 }
 
 const runs = new WeakMap<Closable, Run>();
@@ -56,10 +62,13 @@ export function track<C extends Closable>(cursor: C, owners: Owners = UNKNOWN): 
     pending: 0,
     isRead: false,
     isOpen: false,
+    isInBatches: false,
     closing: undefined,
     isOver: false,
+    isClientOver: false,
     restarting: undefined,
     changed: ignore,
+    answered: ignore,
   };
   runs.set(cursor, run);
   if (!hasId(cursor) && cursor instanceof EventEmitter) follow(cursor, run);
@@ -87,6 +96,7 @@ function noted<T>(run: Run, call: () => Promise<T>): Promise<T> {
     run.pending -= 1;
     run.isOpen = true;
     run.changed();
+    run.answered();
   };
   command.then(settle, settle);
   return command;

@@ -4,7 +4,7 @@ import { sessionOf } from './bound-session.js';
 import { signalOf } from './cancellation.js';
 import { clientOf } from './client-of.js';
 import { closeRun } from './closing.js';
-import { type Closable, track } from './runs.js';
+import { type Closable, runOf, track } from './runs.js';
 import { copyWith, isObject, surroundingSession, unwrap } from './unwrap.js';
 
 /**
@@ -20,8 +20,14 @@ export interface RunOptions {
 }
 
 // A source of a derived class is one of its base: no step is ever handed another cursor than its own source makes.
-type Step = (cursor: any) => unknown;
+type Apply = (cursor: any) => unknown;
 type Transform = (document: any) => unknown;
+
+/** A builder call, with what it was given where that is for the documents. */
+interface Step {
+  readonly apply: Apply;
+  readonly transform: Transform | undefined;
+}
 
 interface Recorded {
   /** The builder calls, in order. */
@@ -94,10 +100,10 @@ export class Source<D extends Closable> {
   }
 
   /** The same with one more builder call at the end. */
-  with(step: Step, transform?: Transform): Source<D> {
+  with(apply: Apply, transform?: Transform): Source<D> {
     const { steps, transforms } = this.#recorded;
     const added = transform === undefined ? transforms : transforms?.concat(transform);
-    const recorded = { steps: [...steps, step], transforms: added };
+    const recorded = { steps: [...steps, { apply, transform }], transforms: added };
     return new Source(this.#make, this.owner, this.#options, this.operation, recorded);
   }
 
@@ -131,13 +137,31 @@ export class Source<D extends Closable> {
   make(more?: More): D {
     const cursor = this.#make(more);
     try {
-      return this.#recorded.steps.reduce((each, step) => (step(each) as D | undefined) ?? each, cursor);
+      return this.#recorded.steps.reduce((each, step) => (replay(step, each) as D | undefined) ?? each, cursor);
     } catch (error) {
       // The client keeps a cursor until it is closed.
       void closeRun(cursor);
       throw error;
     }
   }
+}
+
+function replay({ apply, transform }: Step, cursor: Closable): unknown {
+  return apply(transform === undefined ? cursor : mappingLater(cursor as Mappable));
+}
+
+interface Mappable extends Closable {
+  map(transform: Transform): unknown;
+}
+
+/**
+ * A cursor that leaves its documents as they are once whoever reads them in batches maps them: up to 5.6 the driver
+ * does so with the first of each batch when it is asked whether there is one.
+ */
+function mappingLater(cursor: Mappable): Mappable {
+  const map = (transform: Transform): unknown =>
+    cursor.map((document) => (runOf(cursor).isInBatches ? document : transform(document)));
+  return Object.create(cursor, { map: { value: map } }) as Mappable;
 }
 
 /** Options with what a run adds to them and without what it takes away. */

@@ -150,13 +150,17 @@ function followDestruction(wrapper: Readable | Writable, delegate: Readable | Wr
   delegate.on('error', (error) => wrapper.destroy(error));
   // Up to 5.9 the driver tells of it when it has closed its cursor: what it has read may still have to be taken.
   delegate.on('close', () => {
+    closed.add(delegate);
     if (delegate.destroyed && !isDone()) wrapper.destroy();
   });
 }
 
+/** The delegates that have said so: up to 5.9 a download does by itself, of which Node's stream knows nothing. */
+const closed = new WeakSet<Readable | Writable>();
+
 /** Destroys the delegate, and calls back when it has closed. */
 function destroyDelegate(delegate: Readable | Writable, error: Error | null, callback: Done): void {
   delegate.destroy(error ?? undefined);
-  if (delegate.closed) callback(error);
+  if (delegate.closed || closed.has(delegate)) callback(error);
   else delegate.once('close', () => callback(error));
 }

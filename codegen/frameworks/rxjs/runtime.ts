@@ -14,6 +14,7 @@ import {
 
 import { Cancellation } from '../internal/cancellation.js';
 import { afterRuns } from '../internal/closing.js';
+import { afterGivenUp, executing } from '../internal/executions.js';
 import { afterCommands } from '../internal/sessions.js';
 
 export { ObservableEmitter } from './runtime/events.js';
@@ -100,15 +101,17 @@ export function adapt<D = any>(
     return () => signal.removeEventListener('abort', stop);
   });
   const adapted = async (...values: never[]): Promise<unknown> => {
+    const around = executing(signal, values);
     const given = values.map((value, at) => wraps[at]?.(value) ?? value);
     const result = defer(() => fn(...given) as ObservableInput<unknown>).pipe(takeUntil(aborted));
     // What the driver does next ends the transaction or the session, so that the commands which the function leaves
-    // have to be answered before, and its runs closed.
+    // have to be answered before, what was given up has to be over, and its runs closed.
     try {
       return await toPromise(result);
     } finally {
+      await afterGivenUp(values, around);
       await afterCommands(values);
-      await afterRuns(values, async () => signal.throwIfAborted());
+      await afterRuns(values, async () => signal.throwIfAborted(), around);
     }
   };
   return adapted as D;
