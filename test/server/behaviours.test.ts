@@ -19,11 +19,42 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     return openedBy(client).cursors.has(cursor);
   },
   'a client listens for its errors': (client) => client.listenerCount('error') > 0,
+  'a command that is nothing is refused': async () => {
+    const program = `
+      import { MongoClient } from 'mongodb';
+      const client = await new MongoClient(process.env.MONGODB_URI).connect();
+      process.on('uncaughtException', () => process.exit(3));
+      await client.db('${DATABASE}').command(undefined).catch(() => {});
+      await client.close();
+    `;
+    return (await runProgram(program)).code === 0;
+  },
+  'a cursor that is closed is exhausted': async (client) => {
+    await things(client).insertOne({ _id: 2, n: 2 });
+    const cursor = things(client).find({}, { batchSize: 1 });
+    await cursor.next();
+    await cursor.close();
+    return !(await gives(cursor.next()));
+  },
   'a cursor that is read to its end gives null': async (client) => {
     const cursor = things(client).find({ _id: 1 });
     await cursor.next();
     await cursor.next();
     return gives(cursor.next(), (value) => value === null);
+  },
+  'a read is tried again where the server has run out of time': async () => {
+    const client = await failing({ errorCode: 262 });
+    const isRead = await gives(things(client).findOne());
+    await client.close();
+    return isRead;
+  },
+  'a session of another client is refused': async (client) => {
+    const other = new MongoClient(currentServer().uri);
+    const session = other.startSession();
+    const isTaken = await gives(things(client).findOne({}, { session }));
+    await session.endSession();
+    await other.close();
+    return !isTaken;
   },
   'an error of a download that nobody listens to is thrown': async () => {
     const program = `
@@ -41,12 +72,28 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     await finished;
     return upload.writableFinished;
   },
+  'closing a client ends what waits for the server': async () => {
+    const client = await failing({ blockConnection: true, blockTimeMS: 1000 });
+    const answered = gives(things(client).findOne());
+    await sleep(100);
+    await client.close();
+    return !(await answered);
+  },
   'findOneAnd gives the document': async (client) => {
     const found = await things(client).findOneAndUpdate({ _id: 1 }, { $set: { n: 1 } });
     return found?._id === 1;
   },
   'null is refused as options': async (client) =>
     !(await gives((async () => things(client).findOne({}, null as never))())),
+  'the end of a transaction gives nothing': async (client) => {
+    let given: unknown;
+    await client.withSession(async (session) => {
+      session.startTransaction();
+      await things(client).insertOne({ _id: 2, n: 2 }, { session });
+      given = await session.commitTransaction();
+    });
+    return given === undefined;
+  },
   'the stack of an error of the server leads to the program': async (client) => {
     async function theProgram(): Promise<unknown> {
       return await things(client)
@@ -81,6 +128,15 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     return given === 'given';
   },
 };
+
+/** A client of which the server fails the first `find`. */
+async function failing(how: object): Promise<MongoClient> {
+  const appName = 'failing';
+  const client = await new MongoClient(currentServer().uri, { appName }).connect();
+  const data = { failCommands: ['find'], appName, ...how };
+  await client.db('admin').command({ configureFailPoint: 'failCommand', mode: { times: 1 }, data });
+  return client;
+}
 
 interface Thing {
   _id: number;

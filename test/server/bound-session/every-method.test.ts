@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { MongoExpiredSessionError } from 'mongodb';
 import type { ClientSession } from 'motorized/promise';
 
 import { has, type Need } from '../../support/release/has.js';
@@ -78,6 +79,9 @@ const ADMIN: Readonly<Record<string, readonly unknown[]>> = {
   replSetGetStatus: [],
 };
 
+/** Of what they send the driver shows nothing: which session they carry shows where that has ended. */
+const SECRET: ReadonlySet<string> = new Set(['addUser']);
+
 const memberOf = (className: string, method: string) => `${className}.${method}` as Need;
 
 type Methods = Readonly<Record<string, (...args: unknown[]) => unknown>>;
@@ -111,9 +115,9 @@ for (const idiom of idioms) {
     });
 
     const classes = {
-      Collection: { calls: COLLECTION, bound: () => stage.things.withSession(session) },
-      Db: { calls: DB, bound: () => stage.db.withSession(session) },
-      Admin: { calls: ADMIN, bound: () => stage.db.admin().withSession(session) },
+      Collection: { calls: COLLECTION, bound: (to: ClientSession) => stage.things.withSession(to) },
+      Db: { calls: DB, bound: (to: ClientSession) => stage.db.withSession(to) },
+      Admin: { calls: ADMIN, bound: (to: ClientSession) => stage.db.admin().withSession(to) },
     };
 
     for (const [name, { calls, bound }] of Object.entries(classes)) {
@@ -130,11 +134,31 @@ for (const idiom of idioms) {
       });
 
       for (const [method, args] of Object.entries(calls)) {
-        const call = (...more: unknown[]) => {
-          const handle = bound() as unknown as Methods;
+        const callWithin = (to: ClientSession, ...more: unknown[]) => {
+          const handle = bound(to) as unknown as Methods;
           return handle[method]?.(...more);
         };
+        const call = (...more: unknown[]) => callWithin(session, ...more);
         const places = table.get(method) ?? [];
+        if (SECRET.has(method)) {
+          it(`${name}.${method} carries it, or the session that its options name`, async function () {
+            needs(this, memberOf(name, method));
+            const ended = idiom.session(stage.client);
+            await stage.settle(ended.endSession());
+            const isRefused = async (given: unknown) =>
+              (await stage.settle(given).catch((error: unknown) => error)) instanceof MongoExpiredSessionError;
+            for (const each of [args, withOptions(args, places, { comment: 'mine' })])
+              expect(await isRefused(callWithin(ended, ...each)), `${each.length} arguments`).to.equal(true);
+            for (const [within, named] of [
+              [ended, other],
+              [session, ended],
+            ] as const) {
+              const options = withOptions(args, places, { session: named });
+              expect(await isRefused(callWithin(within, ...options))).to.equal(named === ended);
+            }
+          });
+          continue;
+        }
 
         it(`${name}.${method} carries it, whatever else the options say`, async function () {
           needs(this, memberOf(name, method));

@@ -37,19 +37,23 @@ export class BoundStage {
     return this.db.collection('things');
   }
 
-  /** The same collection through the driver itself. */
+  /** The same database through the driver itself. */
+  get #raw(): raw.Db {
+    return this.#admin.db(`${DATABASE}_${this.idiom.name}`);
+  }
+
   get raw(): raw.Collection {
-    return this.#admin.db(`${DATABASE}_${this.idiom.name}`).collection('things');
+    return this.#raw.collection('things');
   }
 
   async enter(): Promise<void> {
-    await this.raw.db.dropDatabase();
+    await this.#raw.dropDatabase();
     await this.raw.insertMany([{ n: 1 }, { n: 2 }]);
     await this.settle(this.client.connect());
   }
 
   async leave(): Promise<void> {
-    await this.raw.db.dropDatabase();
+    await this.#raw.dropDatabase();
     await this.settle(this.client.close());
     await this.#admin.close();
   }

@@ -9,6 +9,7 @@ import * as Stream from 'effect/Stream';
 import type { ObjectId } from 'mongodb';
 import { GridFSBucket } from 'motorized/effect';
 
+import { needs } from '../../support/release/needs.js';
 import { interrupt, useStage } from './stage.js';
 
 const ROUNDS = 200;
@@ -151,7 +152,8 @@ describe('motorized/effect: interruption', () => {
     await expectCursorsGone();
   });
 
-  it('of a read that the driver can abort reaches the driver, at once', async () => {
+  it('of a read that the driver can abort reaches the driver, at once', async function () {
+    needs(this, 'Collection.findOne(signal)');
     await stage.fail({ failCommands: ['find'], blockConnection: true, blockTimeMS: 500 });
     const aborted = new Promise<unknown>((resolve) => {
       stage.client.once('commandFailed', (event) => resolve(event.failure));

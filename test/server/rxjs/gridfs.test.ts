@@ -22,6 +22,7 @@ import {
 } from 'rxjs';
 
 import { failureOf } from './failure.js';
+import { has } from '../../support/release/has.js';
 import { useStage } from './stage.js';
 
 const CHUNK = 1000;
@@ -47,7 +48,8 @@ describe('motorized/rxjs: GridFS', () => {
       upload.writeAll(concat(of(parts[0]!), timer(5).pipe(map(() => parts[1]!)), [parts[2]!])).pipe(toArray()),
     );
     expect(written).to.equal(upload).and.to.be.instanceOf(GridFSBucketWriteStream);
-    expect(written?.gridFSFile).to.include({ length: 2201, filename: 'file' });
+    if (has('GridFSBucketWriteStream.gridFSFile'))
+      expect(written?.gridFSFile).to.include({ length: 2201, filename: 'file' });
     const download = bucket().openDownloadStream(upload.id);
     expect(download).to.be.instanceOf(GridFSBucketReadStream).and.instanceOf(Readable);
     const read = await lastValueFrom(download.asObservable().pipe(toArray()));

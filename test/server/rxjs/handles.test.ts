@@ -17,6 +17,7 @@ import {
   toArray,
 } from 'rxjs';
 
+import { has } from '../../support/release/has.js';
 import { needs } from '../../support/release/needs.js';
 import { type Numbered, useStage } from './stage.js';
 
@@ -29,6 +30,12 @@ async function opened<R>(open: Observable<R>): Promise<{ run: R; end: () => void
       complete: () => reject(new Error('an open run does not complete')),
     });
   });
+}
+
+/** What comes of a step of a cursor that has been closed. */
+function expectExhausted(outcome: unknown): void {
+  if (has('a cursor that is closed is exhausted')) expect(outcome).to.be.instanceOf(MongoCursorExhaustedError);
+  else expect(outcome).to.equal(null);
 }
 
 describe('motorized/rxjs: the handle of a run', () => {
@@ -160,9 +167,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     end();
     await stage.sent('killCursors');
     run.rewind();
-    expect(await lastValueFrom(run.next()).catch((error: unknown) => error)).to.be.instanceOf(
-      MongoCursorExhaustedError,
-    );
+    expectExhausted(await lastValueFrom(run.next()).catch((error: unknown) => error));
     expect(stage.commands).to.deep.equal(['find', 'killCursors']);
   });
 
@@ -175,7 +180,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     run.rewind();
     const step = lastValueFrom(run.next()).catch((error: unknown) => error);
     await lastValueFrom(run.close(), { defaultValue: undefined });
-    expect(await step).to.be.instanceOf(MongoCursorExhaustedError);
+    expectExhausted(await step);
     expect(run.closed).to.equal(true);
     end();
     expect(stage.commands).to.deep.equal(['find', 'killCursors', 'find', 'killCursors']);

@@ -212,7 +212,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
 
   it('stop at once what unsubscribes from itself', async () => {
     const taken = stage.client.withSession(() => of(1, 2, 3)).pipe(take(1));
-    expect(await lastValueFrom(taken)).to.equal(3);
+    expect(await lastValueFrom(taken)).to.equal(has('withSession gives what its function gives') ? 3 : undefined);
     let subscribed = 0;
     const stop = new Subject<void>();
     const unsubscribing = defer(() => {
