@@ -22,6 +22,8 @@ export interface Clause {
   readonly read?: (subject: Subject) => readonly Breach[];
   /** Of all others: fails by throwing, of several things at once by {@link Broken}. */
   readonly run?: (stage: Stage) => Promise<void>;
+  /** The same on the driver alone: failures that it leaves to nobody as well are no breach. */
+  readonly alike?: (stage: Stage) => Promise<void>;
 }
 
 /** One thing that is not as a clause says. */

@@ -61,17 +61,25 @@ async function breachesOf(clause: Clause, subject: Subject, stage: Stage | undef
   const read = clause.read?.(subject) ?? [];
   if (clause.run === undefined || stage === undefined) return read;
   try {
-    return [...read, ...(await watched(async () => perform(clause, stage)))];
+    return [...read, ...(await straysOf(clause, stage))];
   } catch (error) {
     if (error instanceof Broken) return error.breaches;
     return [{ subject: undefined, expected: 'no error', found: error }];
   }
 }
 
-async function perform(clause: Clause, stage: Stage): Promise<void> {
+/** The failures that nobody looks at, but for those of the driver's own: up to 6.0 it leaves some. */
+async function straysOf({ run, alike }: Clause, stage: Stage): Promise<readonly Breach[]> {
+  const strays = await watched(async () => perform(run, stage));
+  if (strays.length === 0 || alike === undefined) return strays;
+  const own = new Set((await watched(async () => perform(alike, stage))).map(({ found }) => String(found)));
+  return strays.filter(({ found }) => !own.has(String(found)));
+}
+
+async function perform(run: Clause['run'], stage: Stage): Promise<void> {
   await stage.reset();
   try {
-    await inTime(clause.run?.(stage) ?? Promise.resolve(), 'the clause', CLAUSE_LIMIT);
+    await inTime(run?.(stage) ?? Promise.resolve(), 'the clause', CLAUSE_LIMIT);
   } finally {
     await stage.leave();
   }

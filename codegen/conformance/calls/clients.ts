@@ -13,6 +13,29 @@ const failing = ({ side }: Scene) =>
     throw new RangeError('thrown by the program');
   });
 
+/** Users outlive the database that they are of. */
+function users(of: (scene: Scene) => Members): ClassCalls['members'] {
+  const withoutUser = async (scene: Scene): Promise<Members> => {
+    const on = of(scene);
+    const drop = async () => scene.side.call(on, 'command', { dropUser: 'nobody' });
+    await drop().catch(() => undefined);
+    scene.after(drop);
+    return on;
+  };
+  const withUser = async (scene: Scene): Promise<Members> => {
+    const on = await withoutUser(scene);
+    await scene.side.call(on, 'command', { createUser: 'nobody', pwd: 'secret', roles: [] });
+    return on;
+  };
+  return {
+    addUser: [{ on: withoutUser, args: () => ['nobody', 'secret', { roles: ['read'] }] }],
+    removeUser: [
+      { on: withUser, args: () => ['nobody'] },
+      { on: withoutUser, args: () => ['nobody'] },
+    ],
+  };
+}
+
 export const MONGO_CLIENT: ClassCalls = {
   on: ({ client }) => client,
   members: {
@@ -85,8 +108,7 @@ export const ADMIN: ClassCalls = {
     serverInfo: [{ varies: true }],
     serverStatus: [{ varies: true }],
     ping: [[], [{ comment: 'a ping' }]],
-    addUser: [['nobody', 'secret', { roles: [] }]],
-    removeUser: [['nobody']],
+    ...users(({ side, db }) => side.make(db, 'admin')),
     validateCollection: [{ varies: true, args: () => ['things'] }, ['nothing']],
     listDatabases: [[{ nameOnly: true, filter: { name: 'admin' } }]],
     replSetGetStatus: [{ varies: true }],
@@ -107,8 +129,7 @@ export const DB: ClassCalls = {
     dropDatabase: PLAIN,
     collections: [[], [{ nameOnly: true }]],
     createIndex: [['things', { n: 1 }, { name: 'by n' }]],
-    addUser: [['nobody', 'secret', { roles: [] }]],
-    removeUser: [['nobody']],
+    ...users(({ db }) => db),
     setProfilingLevel: [['off'], ['no level']],
     profilingLevel: PLAIN,
     indexInformation: [['things'], ['nothing']],

@@ -3,15 +3,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Members } from '../../synchro/masquerade/member-access.js';
 import type { Clause } from '../clause.js';
 import { expectEqual, expectSame, expectThat } from '../stage/expect.js';
+import type { Side } from '../stage/side.js';
 import type { Stage } from '../stage/stage.js';
 
 const FIX =
   '`command` in framework.ts: the value of `next` can be awaited; in a lazy one `bases.recipe`, and its class in runtime.ts';
 
 /** Twenty documents, in batches of five. */
-async function batches(stage: Stage): Promise<Members & AsyncIterable<{ n: number }>> {
+async function batches(stage: Stage, side = stage.own): Promise<Members & AsyncIterable<{ n: number }>> {
   await stage.fill(20);
-  return stage.own.make(stage.things, 'find', {}, { batchSize: 5 }) as Members & AsyncIterable<{ n: number }>;
+  const things = side.make(side.make(side.client, 'db', stage.database), 'collection', 'things');
+  return side.make(things, 'find', {}, { batchSize: 5 }) as Members & AsyncIterable<{ n: number }>;
+}
+
+/** Iterates over a cursor of which one batch cannot be fetched. */
+async function failing(stage: Stage, side: Side): Promise<{ readonly seen: number[]; readonly error: unknown }> {
+  await stage.fail({ failCommands: ['getMore'], errorCode: 1 });
+  const seen: number[] = [];
+  try {
+    for await (const { n } of await batches(stage, side)) seen.push(n);
+  } catch (error) {
+    return { seen, error };
+  }
+  return { seen, error: undefined };
 }
 
 /** How many batches have been fetched when a document is worked off, where the next one is fetched when that is due. */
@@ -47,17 +61,11 @@ export const CURSORS: readonly Clause[] = [
     says: "Where a batch cannot be fetched, `for await` throws the driver's error, after what came before.",
     fix: FIX,
     async run(stage) {
-      await stage.fail({ failCommands: ['getMore'], errorCode: 1 });
-      const seen: number[] = [];
-      let error: unknown;
-      try {
-        for await (const { n } of await batches(stage)) seen.push(n);
-      } catch (thrown) {
-        error = thrown;
-      }
+      const { seen, error } = await failing(stage, stage.own);
       expectEqual(seen, [1, 2, 3, 4, 5]);
       expectSame((error as Error | undefined)?.constructor, stage.driver['MongoServerError']);
     },
+    alike: async (stage) => void (await failing(stage, stage.raw)),
   },
   {
     name: 'back-pressure/iteration',

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Clause } from '../clause.js';
 import { expectEqual, expectThat } from '../stage/expect.js';
+import { inTime, NoAnswer } from '../stage/side.js';
+import type { Stage } from '../stage/stage.js';
 
 /** Milliseconds in which what should not be sent would have been. */
 const WHILE = 60;
@@ -9,6 +11,18 @@ const WHILE = 60;
 const FIX_COMMAND = '`command` in framework.ts, and what of runtime.ts it calls';
 const FIX_LAZY = `${FIX_COMMAND}: evaluate \`promise\` for each run, and not before`;
 const FIX_RECIPE = '`bases.recipe` in framework.ts, and the class of runtime.ts that it names';
+
+function failing(): never {
+  throw new Error('of the user');
+}
+
+/** Whether the driver itself tells of what a function of `map` throws: up to 5.6 nothing comes of it. */
+async function isToldOfMap({ raw, database }: Stage): Promise<boolean> {
+  const things = raw.make(raw.make(raw.client, 'db', database), 'collection', 'things');
+  const mapped = raw.make(raw.make(things, 'find'), 'map', failing);
+  const answer = inTime(raw.call(mapped, 'toArray'), 'map', WHILE * 5).catch((error: unknown) => error);
+  return !((await answer) instanceof NoAnswer);
+}
 
 export const EVALUATION: readonly Clause[] = [
   {
@@ -98,16 +112,14 @@ export const EVALUATION: readonly Clause[] = [
     async run(stage) {
       const { own, things } = stage;
       await stage.fill(5);
+      const isTold = await isToldOfMap(stage);
       const before = await stage.open();
       const found = own.make(things, 'find', {}, { batchSize: 2 });
       expectEqual((await own.call<unknown[]>(found, 'toArray')).length, 5);
       await own.call(found, 'explain');
       const refused = own.make(things, 'find', { n: { $nothing: 1 } });
       await own.call(refused, 'toArray').catch(() => undefined);
-      const failing = own.make(found, 'map', () => {
-        throw new Error('of the user');
-      });
-      await own.call(failing, 'toArray').catch(() => undefined);
+      if (isTold) await own.call(own.make(found, 'map', failing), 'toArray').catch(() => undefined);
       expectEqual(await stage.leftOpen(before), {});
     },
   },
