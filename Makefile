@@ -109,7 +109,8 @@ line-tests: build-tests ## run the server tests, the conformance kit and the typ
 cases-accept: build-tests ## make test/cases/*/expected what the generator gives now
 	UPDATE_CASES=1 $(MOCHA) build/test/cases.test.js
 
-SYNCHRO = $(MOTORIZED) synchro --server build/test/server/start-server.js $(foreach each,$(FRAMEWORK),--framework $(each))
+SYNCHRO = $(MOTORIZED) synchro --server build/test/server/start-server.js $(foreach each,$(FRAMEWORK),--framework $(each)) \
+  $(if $(DRIVER),--generated build/lines/$(DRIVER)/generated)
 
 .PHONY: test
 test: build-tests lint check drift line-ends ## everything: build, lint, check, drift, the ends of the lines, all tests on a real server, coverage, the fast part of synchro where its suite is, `N passed, N failed`
@@ -122,15 +123,19 @@ test: build-tests lint check drift line-ends ## everything: build, lint, check, 
 consumers: build-tests ## compile and run programs of users with every TypeScript and RxJS that the README names (nightly)
 	EVERY_VERSION=1 $(MOCHA) $(WITH_SERVER) build/test/package-compilers.test.js build/test/server/rxjs-versions.test.js
 
-# make synchro FRAMEWORK=rxjs; the suite comes from MOTORIZED_DRIVER_SUITE, or SYNCHRO_ARGS=--clone
+.PHONY: line
+line: build-tests ## generate and compile for another release of the driver, into build/lines (DRIVER=6.21.0)
+	$(if $(DRIVER),node build/test/lines/prepare-line.js '$(DRIVER)')
+
+# make synchro FRAMEWORK=rxjs DRIVER=6.21.0; the suite comes from MOTORIZED_DRIVER_SUITE, or SYNCHRO_ARGS=--clone
 .PHONY: synchro
-synchro: build-tests ## run the driver's own test suite on every framework, and write docs/synchro-results.md
+synchro: line ## run the driver's own test suite on every framework, and write docs/synchro-results.md
 	@code=0; for topology in '' --standalone; do \
 	  $(SYNCHRO) --page docs/synchro-results.md $$topology $(SYNCHRO_ARGS) || code=$$?; \
 	done; exit $$code
 
 .PHONY: synchro-fast
-synchro-fast: build-tests ## a selection of it, under five minutes
+synchro-fast: line ## a selection of it, under five minutes
 	$(SYNCHRO) --fast $(SYNCHRO_ARGS)
 
 .PHONY: bench

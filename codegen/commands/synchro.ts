@@ -9,6 +9,7 @@ import { readDriver } from '../driver/read/read-driver.js';
 import { builtInFrameworks } from '../frameworks/load/load-framework.js';
 import type { Driver } from '../model/driver.js';
 import { ancestors, findClass } from '../model/lookup.js';
+import { lineOf } from '../model/releases/release.js';
 import type { Reconciliation } from '../reconcile/pairs.js';
 import { reconcile } from '../reconcile/reconcile.js';
 import { loadSpec } from '../spec/load-spec.js';
@@ -22,6 +23,7 @@ import { ownFolder } from '../common/files/own-folder.js';
 import { matches } from '../synchro/suite/pattern.js';
 import { beginningWith, listTests, selectGroups } from '../synchro/suite/selection.js';
 import { parseSettings, type Settings } from '../synchro/suite/settings.js';
+import { readHooks } from '../synchro/suite/suite-hooks.js';
 import { prepareSuite, type SuiteSource, versionOf } from '../synchro/suite/suite-source.js';
 import { synchro, type SynchroRequest } from '../synchro/synchro.js';
 import { exitCode, type Report } from './report.js';
@@ -67,9 +69,10 @@ const SKIPPED =
  */
 export async function runSynchro(options: SynchroOptions): Promise<Report> {
   await checkPublishing(options);
-  const declarations = await openDriver({ from: process.cwd() });
+  const from = resolve(options.generated);
+  const declarations = await openDriver({ from });
   const topology = options.standalone ? 'standalone' : 'replica set';
-  const driver = installedDriver();
+  const driver = installedDriver(from);
   const startServer = await serverSource({ module: options.server, topology, driver });
   const ground = await readGround(options.spec, declarations);
   const report = { sources: ground.sources, lines: [], json: {} };
@@ -81,12 +84,20 @@ export async function runSynchro(options: SynchroOptions): Promise<Report> {
   if (source === undefined) return { ...report, code: 0, problems: [], lines: [SKIPPED], json: { skipped: SKIPPED } };
 
   const suite = await prepareSuite({ source, cache: CACHE, signal: options.signal, say: options.say });
-  const work = { suite, driver, frameworks, startServer, topology } as const;
+  checkLine(await versionOf(suite), ground.version);
+  const work = { suite, hooks: readHooks(suite), driver, frameworks, startServer, topology } as const;
   return { ...report, ...(await runAndReport(options, ground, work)) };
 }
 
+/** Lines differ in what they have: the tests of one say nothing about another. */
+function checkLine(suite: string, driver: string): void {
+  if (lineOf(suite) === lineOf(driver)) return;
+  const fix = `give the driver's repository at the tag v${driver} with --source, or leave --source out for --clone`;
+  throw new CannotRunError(`the driver suite is that of mongodb ${suite}, and the driver under test ${driver}`, fix);
+}
+
 /** What is run, and on what. */
-interface Work extends Pick<SynchroRequest, 'suite' | 'driver' | 'frameworks' | 'startServer'> {
+interface Work extends Pick<SynchroRequest, 'suite' | 'hooks' | 'driver' | 'frameworks' | 'startServer'> {
   readonly topology: Topology;
 }
 
@@ -129,7 +140,7 @@ interface Ground {
 async function readGround(folder: string, declarations: OpenedDriver): Promise<Ground> {
   const file = 'codegen/synchro/synchro.yaml';
   const text = await readSettings(file);
-  const { settings, problems: settingProblems } = parseSettings(file, text);
+  const { settings, problems: settingProblems } = parseSettings(file, text, declarations.version);
   const { spec, problems: specProblems, sources } = loadSpec(folder);
   const { driver } = readDriver(declarations.text, declarations);
   const reconciliation = reconcile(driver, spec);
@@ -195,8 +206,8 @@ function wantedFiles(
 }
 
 /** The folder of the driver under test: what the emitted classes import. */
-function installedDriver(): string {
-  return dirname(createRequire(join(process.cwd(), 'package.json')).resolve('mongodb/package.json'));
+function installedDriver(generated: string): string {
+  return dirname(createRequire(join(generated, 'package.json')).resolve('mongodb/package.json'));
 }
 
 function describeComparison(stored: StoredComparison): string[] {

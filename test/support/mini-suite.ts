@@ -9,7 +9,9 @@ const TOOLS = {
   'suite/package.json': JSON.stringify({
     name: 'suite',
     version: '7.0.0',
-    devDependencies: { mocha: 'file:packages/mocha', typescript: 'file:packages/typescript' },
+    devDependencies: Object.fromEntries(
+      ['mocha', 'typescript', 'typescript-cached-transpile', 'tslib'].map((name) => [name, `file:packages/${name}`]),
+    ),
   }),
   'suite/packages/mocha/package.json': '{ "name": "mocha", "version": "1.0.0", "main": "index.js" }',
   // From Node 24 on `require` gives the class itself.
@@ -20,13 +22,17 @@ module.exports = mocha.default ?? mocha;\n`,
   'suite/packages/typescript/index.js': `module.exports = {
     ScriptTarget: {}, ModuleKind: {}, transpileModule: (outputText) => ({ outputText }),
   };\n`,
+  'suite/packages/typescript-cached-transpile/package.json':
+    '{ "name": "typescript-cached-transpile", "version": "1.0.0" }',
+  'suite/packages/tslib/package.json': '{ "name": "tslib", "version": "1.0.0", "main": "index.js" }',
+  'suite/packages/tslib/index.js': 'globalThis.__exportStar = Object.assign;\n',
+  'suite/.mocharc.js': "module.exports = { require: ['ts-node/register', 'test/tools/runner/ee_checker.ts'] };\n",
+  'suite/test/mocha_mongodb.json': JSON.stringify({
+    require: ['test/tools/runner/ee_checker.ts', 'test/tools/runner/hooks/configuration.ts'],
+  }),
   'suite/test/mongodb.ts': "module.exports = require('mongodb');\n",
-  'suite/test/mongodb_all.ts': "module.exports = require('mongodb');\n",
-  'suite/test/tools/runner/throw_rejections.cjs': '',
-  'suite/test/tools/runner/chai_addons.ts': '',
   'suite/test/tools/runner/ee_checker.ts': '',
   'suite/test/tools/runner/hooks/configuration.ts': '',
-  'suite/test/tools/runner/hooks/leak_checker.ts': '',
   'suite/test/tools/runner/metadata_ui.js': `const Mocha = require('mocha');
 Mocha.interfaces.metadata_ui = Mocha.interfaces.bdd;\n`,
 };

@@ -117,6 +117,18 @@ describe('motorized synchro, when it cannot run', function () {
     elsewhere.remove();
   });
 
+  it('refuses the suite of another line', async () => {
+    const other = new MiniSuite({});
+    const manifest = JSON.parse(other.read()['suite/package.json'] ?? '') as object;
+    other.write({ 'suite/package.json': JSON.stringify({ ...manifest, version: '4.17.2' }) });
+    const { code, stderr } = await other.run('--framework', 'promise');
+    other.remove();
+    expect(stderr).to.match(
+      /\nthe driver suite is that of mongodb 4\.17\.2, and the driver under test \d+\.\d+\.\d+\n {2}fix: .*--source/,
+    );
+    expect(code).to.equal(2);
+  });
+
   it('says that a cache cannot be used', async () => {
     folder.write({ '.cache': 'no folder' });
     const { code, stderr } = await run('--source', folder.at('suite'));

@@ -16,23 +16,37 @@ const DRIVER = join('/', 'project', 'node_modules', 'mongodb');
 describe('the masquerade of synchro', () => {
   const Raw = function Raw(): void {};
   const Wrapped = function Wrapped(): void {};
-  const replace = masquerade(SUITE, DRIVER, { Collection: Wrapped });
   const barrel = join(SUITE, 'test', 'mongodb.js');
+  const test = join(SUITE, 'test', 'unit', 'a.test.js');
+  const collection = join(DRIVER, 'lib', 'collection.js');
   const exports = { Collection: Raw, ObjectId: function ObjectId(): void {} };
+  let instances = 0;
+  const evaluate = (file: string): typeof exports => {
+    instances += 1;
+    return replace(exports, collection, file) as typeof exports;
+  };
+  const replace = masquerade(SUITE, DRIVER, { Collection: Wrapped }, evaluate);
 
   it('gives tests the classes of the framework, and all else of the driver', () => {
-    const found = replace(exports, barrel, join(SUITE, 'test', 'unit', 'a.test.js')) as typeof exports;
+    const found = replace(exports, barrel, test) as typeof exports;
     expect(found.Collection).to.equal(Wrapped);
     expect(found.ObjectId).to.equal(exports.ObjectId);
     expect(exports.Collection).to.equal(Raw);
   });
 
+  it('gives the barrel the classes that its other instance is made of, once', () => {
+    expect(replace(exports, collection, barrel)).to.equal(exports);
+    instances = 0;
+    const nested = join(SUITE, 'test', 'mongodb_all.js');
+    expect(replace(exports, nested, test)).to.equal(replace(exports, nested, test));
+    expect(instances).to.equal(1);
+  });
+
   it("gives them for the driver's modules, too, and leaves those alone that have none", () => {
-    const importer = join(SUITE, 'test', 'unit', 'a.test.js');
-    const found = replace(exports, join(DRIVER, 'lib', 'collection.js'), importer) as typeof exports;
+    const found = replace(exports, collection, test) as typeof exports;
     expect(found.Collection).to.equal(Wrapped);
     const utils = { parse: () => undefined };
-    expect(replace(utils, join(DRIVER, 'lib', 'utils.js'), importer)).to.equal(utils);
+    expect(replace(utils, join(DRIVER, 'lib', 'utils.js'), test)).to.equal(utils);
   });
 
   it("leaves the suite's own runner the raw driver", () => {

@@ -5,10 +5,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { expect } from 'chai';
 
+import { lineOf } from '../../codegen/model/releases/release.js';
 import { CLI, type CliResult } from '../support/cli.js';
 import { MiniSuite } from '../support/mini-suite.js';
 import { output } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
+import { driverVersion } from '../support/release/release.js';
 
 const ONE = "it('one', () => { new (require('../mongodb').MongoClient)('mongodb://a').db('b').collection('c'); });\n";
 
@@ -107,9 +109,11 @@ describe('motorized synchro on a suite', function () {
     await whole.run('--framework', 'promise', '--page', 'results.md');
     await whole.run('--framework', 'callback', '--page', 'results.md');
     const files = whole.read();
-    const lines = ['callback', 'promise'].map((name) => `| ${name} | replica set | 1 | 1 | 0 | 0 | 0 | 0 |`);
+    const lines = ['callback', 'promise'].map(
+      (name) => `| ${driverVersion} | ${name} | replica set | 1 | 1 | 0 | 0 | 0 | 0 |`,
+    );
     expect(files['results.md']).to.include(lines.join('\n'));
-    expect(JSON.parse(files['results/promise-replica-set.json'] ?? '')).to.deep.include({
+    expect(JSON.parse(files[`results/${lineOf(driverVersion)}-promise-replica-set.json`] ?? '')).to.deep.include({
       framework: 'promise',
       lost: [],
     });

@@ -16,6 +16,11 @@ export function releaseOf(version: string): string | undefined {
   return parsed.prerelease[0] === NIGHTLY ? (inc(release, 'patch') ?? undefined) : release;
 }
 
+/** The line of a version: `7` of `7.9.0`. What is no version is a line of its own. */
+export function lineOf(version: string): string {
+  return releaseOf(version)?.split('.')[0] ?? version;
+}
+
 /** By what the two count as, for sorting; what is no version comes before all. */
 export function compareReleases(a: string, b: string): number {
   const [one, other] = [releaseOf(a), releaseOf(b)];

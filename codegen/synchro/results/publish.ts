@@ -7,6 +7,7 @@ import { shownPath } from '../../common/files/shown-path.js';
 import { writeWhole } from '../../common/files/write-file.js';
 import { byCodeUnit } from '../../common/order.js';
 import { CannotRunError } from '../../common/problem.js';
+import { lineOf } from '../../model/releases/release.js';
 import { resultsPage, STORED, type StoredComparison } from './results-page.js';
 
 const FIX = 'give --page a file such as `docs/results.md`, in a folder that is there';
@@ -22,11 +23,11 @@ export async function checkPage(page: string): Promise<void> {
   await readStored(folderOf(page));
 }
 
-/** Puts comparisons in the places of older ones, and writes the page with those of every framework and topology. */
+/** Puts comparisons in the places of older ones, and writes the page with those of every line, framework and topology. */
 export async function publish(page: string, comparisons: readonly StoredComparison[]): Promise<void> {
   const folder = folderOf(page);
   for (const each of comparisons) {
-    const name = `${each.framework}-${each.topology.replace(' ', '-')}.json`;
+    const name = `${lineOf(each.driver)}-${each.framework}-${each.topology.replace(' ', '-')}.json`;
     await writeWhole(join(folder, name), `${JSON.stringify(each, undefined, 2)}\n`);
   }
   await writeWhole(page, resultsPage(await readStored(folder)));
@@ -63,7 +64,7 @@ function readComparison(file: string): StoredComparison {
   try {
     return STORED.parse(JSON.parse(readRegularFile(file).toString('utf8')));
   } catch (cause) {
-    const fix = 'delete it, and run synchro for its framework and topology';
+    const fix = 'delete it, and run synchro for its line, framework and topology';
     throw new CannotRunError(`${shownPath(file)} holds no results of synchro of this version`, fix, { cause });
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { byCodeUnit } from '../../common/order.js';
+import { compareReleases } from '../../model/releases/release.js';
 import type { Topology } from '../run/suite-server.js';
 import { type Comparison, type Score, scores, type Verdict } from './compare-results.js';
 import type { TestState } from './test-results.js';
@@ -75,8 +77,9 @@ export function scoreTable(rows: readonly Score[]): string[] {
   ];
 }
 
-/** The page with the numbers of every framework and topology. */
+/** The page with the numbers of every line of the driver, framework and topology: the newest line first. */
 export function resultsPage(stored: readonly StoredComparison[]): string {
+  const sorted = stored.toSorted((a, b) => compareReleases(b.driver, a.driver) || byCodeUnit(titleOf(a), titleOf(b)));
   const lines = [
     '# Synchro: results',
     '',
@@ -88,16 +91,19 @@ export function resultsPage(stored: readonly StoredComparison[]): string {
     '- *Test reads internals*: it passes by reading internals itself, or is about members that are not public.',
     '- *Excluded*: it fails by design. *Lost*: it fails.',
     '',
-    `| Framework | Topology | ${COLUMNS.join(' | ')} |`,
-    `| --- | --- |${' ---: |'.repeat(COLUMNS.length)}`,
-    ...stored.map(({ framework, topology, scores: rows }) => {
+    `| mongodb | Framework | Topology | ${COLUMNS.join(' | ')} |`,
+    `| --- | --- | --- |${' ---: |'.repeat(COLUMNS.length)}`,
+    ...sorted.map(({ driver, framework, topology, scores: rows }) => {
       const all = rows.at(-1);
-      return `| ${[framework, topology, ...(all === undefined ? [] : columns(all))].join(' | ')} |`;
+      return `| ${[driver, framework, topology, ...(all === undefined ? [] : columns(all))].join(' | ')} |`;
     }),
   ];
-  for (const each of stored)
-    lines.push('', `## ${each.framework}, ${each.topology}`, '', aboutRun(each), '', ...section(each));
+  for (const each of sorted) lines.push('', `## ${titleOf(each)}`, '', aboutRun(each), '', ...section(each));
   return `${lines.join('\n')}\n`;
+}
+
+function titleOf({ framework, driver, topology }: StoredComparison): string {
+  return `${framework} on mongodb ${driver}, ${topology}`;
 }
 
 /** On what the tests ran, and what becomes of those that are not compared. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { TestResult } from '../results/test-results.js';
 import type { Group } from '../suite/selection.js';
 import type { Settings } from '../suite/settings.js';
+import type { SuiteHooks } from '../suite/suite-hooks.js';
 import { runWorker, type WorkerReport, type WorkerRequest } from './run-worker.js';
 import type { Turns } from './slots.js';
 import type { StartServer } from './suite-server.js';
@@ -18,6 +19,7 @@ export interface SuiteFramework extends MasqueradeConfig {
 /** What all runs of groups have in common. */
 export interface GroupContext {
   readonly suite: string;
+  readonly hooks: SuiteHooks;
   readonly driver: string;
   readonly settings: Settings;
   /** Where workers write; no other process does. */
@@ -71,12 +73,12 @@ async function runOn(context: GroupContext, run: GroupRun, uri: string | undefin
 }
 
 function configOf(context: GroupContext, run: GroupRun, folder: string): WorkerRequest['config'] {
-  const { suite, driver, settings } = context;
+  const { suite, driver, hooks, settings } = context;
   const { framework, only } = run;
   const { kind, files } = run.group;
   if (kind === 'types') return { kind, suite, driver, files, module: framework?.types ?? 'mongodb', folder };
   const except = settings.unreliable.map(({ pattern }) => pattern);
-  return { kind, suite, driver, files, framework, only, except, timeout: TEST_TIMEOUT_MS };
+  return { kind, suite, driver, hooks, files, framework, only, except, timeout: TEST_TIMEOUT_MS };
 }
 
 export function idsOf(results: readonly TestResult[], state: TestResult['state']): string[] {

@@ -1,4 +1,5 @@
 import type { Shape } from '../masquerade/shape.js';
+import type { SuiteHooks } from '../suite/suite-hooks.js';
 
 /** What a worker is told: which files to run, and on which classes or declarations. */
 export type WorkerConfig = MochaConfig | TypesConfig;
@@ -18,6 +19,7 @@ interface SharedConfig {
 export interface MochaConfig extends SharedConfig {
   /** `integration` needs the suite's own runner, with its server and metadata. */
   readonly kind: 'unit' | 'integration';
+  readonly hooks: SuiteHooks;
   /** The framework whose classes take the driver's places; undefined for the raw driver. */
   readonly framework: MasqueradeConfig | undefined;
   /** The only tests to run; undefined for all. */

@@ -13,10 +13,6 @@ import { load, runMocha } from './run-mocha.js';
 import { runTypeTests } from './type-tests.js';
 import type { MochaConfig, TypesConfig, WorkerConfig } from './worker-config.js';
 
-/** What the suite's own configurations load first; its `npm ls` and its compiler are left out. */
-const UNIT_HOOKS = ['runner/throw_rejections.cjs', 'runner/chai_addons', 'runner/ee_checker'];
-const INTEGRATION_HOOKS = ['runner/hooks/configuration', 'runner/hooks/leak_checker'];
-
 const [, , configFile = ''] = process.argv;
 const config = JSON.parse(readFileSync(configFile, 'utf8')) as WorkerConfig;
 const output = new ResultFile(config.output);
@@ -24,7 +20,7 @@ const output = new ResultFile(config.output);
 async function runTests(tests: MochaConfig): Promise<readonly string[]> {
   const require = createRequire(join(tests.suite, 'package.json'));
   const hooksOf = (names: readonly string[]): unknown[] =>
-    names.map((name) => (require(`./test/tools/${name}`) as { mochaHooks?: unknown }).mochaHooks).filter(Boolean);
+    names.map((name) => (require(`./${name}`) as { mochaHooks?: unknown }).mochaHooks).filter(Boolean);
   const modules = new LoadedModules();
   process.chdir(tests.suite);
   const reached = new Reached(tests.suite);
@@ -32,14 +28,32 @@ async function runTests(tests: MochaConfig): Promise<readonly string[]> {
   hookModules(tests.suite, tests.driver, (...args) => replace(...args));
   // One of these changes Node's EventEmitter: it has to come after mocha, and before the driver.
   load(require, 'mocha');
-  const hooks = hooksOf(UNIT_HOOKS);
+  loadHelpers(require);
+  const hooks = hooksOf(tests.hooks.unit);
   if (tests.framework !== undefined) {
     const classes = await frameworkClasses(tests.framework, (member) => reached.note(member));
-    replace = masquerade(tests.suite, tests.driver, classes);
+    replace = masquerade(tests.suite, tests.driver, classes, (file) => evaluateAgain(require, file));
   }
-  if (tests.kind === 'integration') hooks.push(...hooksOf(INTEGRATION_HOOKS));
+  if (tests.kind === 'integration')
+    hooks.push(...hooksOf(tests.hooks.integration.filter((each) => !tests.hooks.unit.includes(each))));
   await runMocha(require, tests, hooks, output, reached);
   return copiesOf([...Object.keys(require.cache), ...modules.list()]);
+}
+
+/** The helpers of compiled code, which the suite's compiler makes global. */
+function loadHelpers(require: NodeJS.Require): void {
+  load(createRequire(require.resolve('typescript-cached-transpile/package.json')), 'tslib');
+}
+
+/** A second instance of a module, with what it imports replaced; whoever has imported the first one keeps it. */
+function evaluateAgain(require: NodeJS.Require, file: string): object {
+  const { [file]: first } = require.cache;
+  delete require.cache[file];
+  try {
+    return require(file) as object;
+  } finally {
+    require.cache[file] = first;
+  }
 }
 
 async function compileTypes(tests: TypesConfig): Promise<void> {

@@ -1,9 +1,11 @@
 import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
+import { isBefore, releaseOf } from '../../model/releases/release.js';
+import { ALL_RELEASES, holdsIn, type Ranged, type Releases } from '../../spec/releases.js';
 import { readYaml, type YamlSource } from '../../spec/yaml/yaml-source.js';
 import { matches } from './pattern.js';
 
-/** What `synchro.yaml` says: which tests are not run, and which lost ones are expected, each with a reason. */
+/** What `synchro.yaml` says: which tests are not run, and which lost ones are expected, each with a reason, as far as it holds for the driver's release. */
 export interface Settings {
   /** Files that are not run at all. */
   readonly unselected: readonly Entry[];
@@ -40,8 +42,15 @@ const SECTIONS = {
 
 type Section = keyof typeof SECTIONS;
 
-/** Reads the settings; whatever is not as it should be is a problem with its place. */
-export function parseSettings(file: string, text: string): { settings: Settings; problems: readonly Problem[] } {
+/**
+ * Reads the settings that hold for a version of the driver; whatever is not as it should be is a problem with its place, in what holds for
+ * others, too.
+ */
+export function parseSettings(
+  file: string,
+  text: string,
+  version: string,
+): { settings: Settings; problems: readonly Problem[] } {
   const source = readYaml(file, text);
   const problems: Problem[] = [...source.problems];
   const settings: Record<Section, Entry[]> = {
@@ -65,38 +74,64 @@ export function parseSettings(file: string, text: string): { settings: Settings;
         problems.push(malformed(source, [name], `'${name}' is ${source.found([name])}, expected a list`));
       } else {
         const read = entries.map((entry, at) => readEntry(source, name as Section, [name, at], entry));
-        settings[name as Section].push(...read.filter((each): each is Entry => 'pattern' in each));
+        const whole = read.filter((each): each is Ranged<Entry> => 'pattern' in each);
+        settings[name as Section].push(...ofVersion(whole, version));
         problems.push(...read.filter((each): each is Problem => 'rule' in each));
       }
     }
   return { settings, problems };
 }
 
-function readEntry(source: YamlSource, section: Section, path: (string | number)[], entry: unknown): Entry | Problem {
+function ofVersion(entries: readonly Ranged<Entry>[], version: string): Entry[] {
+  return entries.filter(({ releases }) => holdsIn(releases, version)).map(({ releases: _, ...entry }) => entry);
+}
+
+function readEntry(
+  source: YamlSource,
+  section: Section,
+  path: (string | number)[],
+  entry: unknown,
+): Ranged<Entry> | Problem {
   const { key, hasReason, hasFramework } = SECTIONS[section];
   const place = source.place(path);
-  if (!hasReason && typeof entry === 'string') return { pattern: entry, reason: '', frameworks: undefined, place };
-  const keys = [key, ...(hasReason ? ['reason'] : []), ...(hasFramework ? ['framework'] : [])];
+  if (!hasReason && typeof entry === 'string')
+    return { pattern: entry, reason: '', frameworks: undefined, releases: ALL_RELEASES, place };
+  const keys = [key, ...(hasReason ? ['reason'] : []), ...(hasFramework ? ['framework'] : []), ...BOUNDS];
   const expected = `an entry of '${section}' has ${keys.map((each) => `'${each}'`).join(', ')}`;
-  if (!isMap(entry)) return malformed(source, path, `${expected}; found ${source.found(path)}`);
+  const wrong = (at: (string | number)[], found: string): Problem => malformed(source, at, `${expected}; ${found}`);
+  if (!isMap(entry)) return wrong(path, `found ${source.found(path)}`);
   const unknown = Object.keys(entry).find((each) => !keys.includes(each));
-  if (unknown !== undefined) return malformed(source, [...path, unknown], `${expected}; found '${unknown}'`);
-  const missing = keys.find((each) => !isFilled(entry[each]) && each !== 'framework');
-  if (missing !== undefined) return malformed(source, path, `${expected}; '${missing}' is missing`);
-  const { framework } = entry;
-  const frameworks = framework === undefined || Array.isArray(framework) ? framework : [framework];
-  if (frameworks?.length === 0 || frameworks?.every(isFilled) === false)
-    return malformed(
-      source,
-      [...path, 'framework'],
-      `${expected}; 'framework' is ${source.found([...path, 'framework'])}, which is no name and no list of names`,
-    );
+  if (unknown !== undefined) return wrong([...path, unknown], `found '${unknown}'`);
+  const missing = keys.find((each) => !isFilled(entry[each]) && !OPTIONAL.has(each));
+  if (missing !== undefined) return wrong(path, `'${missing}' is missing`);
+  const unfit = BOUNDS.find((each) => entry[each] !== undefined && !isRelease(entry[each]));
+  if (unfit !== undefined) {
+    const at = [...path, unfit];
+    return wrong(at, `'${unfit}' is ${source.found(at)}, which is no release of the driver`);
+  }
+  const { framework, since, until } = entry as Partial<Record<string, string>>;
+  if (since !== undefined && until !== undefined && !isBefore(since, until))
+    return wrong([...path, 'until'], `'until' is ${until}, which does not come after ${since}`);
+  const frameworks: readonly unknown[] | undefined =
+    framework === undefined || Array.isArray(framework) ? framework : [framework];
+  if (frameworks?.length === 0 || frameworks?.every(isFilled) === false) {
+    const at = [...path, 'framework'];
+    return wrong(at, `'framework' is ${source.found(at)}, which is no name and no list of names`);
+  }
   return {
     pattern: String(entry[key]),
     reason: String(entry['reason']),
     frameworks: frameworks as readonly string[] | undefined,
+    releases: { since, until },
     place,
   };
+}
+
+const BOUNDS = ['since', 'until'] as const satisfies readonly (keyof Releases)[];
+const OPTIONAL: ReadonlySet<string> = new Set(['framework', ...BOUNDS]);
+
+function isRelease(value: unknown): boolean {
+  return typeof value === 'string' && releaseOf(value) === value;
 }
 
 function malformed(source: YamlSource, path: (string | number)[], message: string): Problem {

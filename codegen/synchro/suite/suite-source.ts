@@ -16,7 +16,7 @@ const FIX = "give a folder or archive of the driver's repository with --source";
 const run = promisify(execFile);
 const REPOSITORY = 'https://github.com/mongodb/node-mongodb-native.git';
 /** Goes up when the preparation changes, so that what an older one left is not used. */
-const PREPARATION = 2;
+const PREPARATION = 3;
 const MAX_OUTPUT = 64 * 1024 * 1024;
 /** How long a prepared suite is kept that no run uses: two weeks. */
 const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
@@ -151,8 +151,8 @@ async function unpack(source: SuiteSource, to: string, signal: AbortSignal): Pro
 async function rootOf(folder: string, source: SuiteSource): Promise<string> {
   const entries = await readdir(folder);
   const candidates = [folder, ...(entries.length === 1 ? entries.map((name) => join(folder, name)) : [])];
-  const root = candidates.find((each) => existsSync(join(each, 'test', 'mongodb_all.ts')));
-  if (root === undefined) throw noSuite('path' in source ? source.path : source.tag, 'it holds no test/mongodb_all.ts');
+  const root = candidates.find((each) => existsSync(join(each, 'test', 'mongodb.ts')));
+  if (root === undefined) throw noSuite('path' in source ? source.path : source.tag, 'it holds no test/mongodb.ts');
   return root;
 }
 

@@ -15,7 +15,7 @@ describe('the results page of synchro', () => {
 
   it('has a line for each framework and folder, the reasons, and the names of what is lost', () => {
     const lines = resultsPage([stored]).split('\n');
-    expect(lines).to.include('| rxjs | replica set | 3 | 1 | 0 | 1 | 0 | 1 |');
+    expect(lines).to.include('| 7.9.0 | rxjs | replica set | 3 | 1 | 0 | 1 | 0 | 1 |');
     expect(lines).to.include('| unit | 3 | 1 | 0 | 1 | 0 | 1 |');
     expect(lines).to.include('- 1: MongoClient.s in test/unit/error.test');
     expect(lines).to.include(`- \`${file} > c\``);

@@ -4,13 +4,15 @@ import { matches } from '../../../codegen/synchro/suite/pattern.js';
 import { parseSettings } from '../../../codegen/synchro/suite/settings.js';
 
 const messages = (text: string): string[] =>
-  parseSettings('synchro.yaml', text).problems.map(({ message, at }) => `${at?.line}:${at?.column} ${message}`);
+  parseSettings('synchro.yaml', text, '7.9.0').problems.map(
+    ({ message, at }) => `${at?.line}:${at?.column} ${message}`,
+  );
 
 describe('the settings of synchro', () => {
   it('have entries with their reasons and places', () => {
     const text =
       'exclusions:\n  - tests: test/unit/a.test.js*\n    framework: [rxjs, effect]\n    reason: by design\nfast:\n  - test/unit/*\n';
-    const { settings, problems } = parseSettings('synchro.yaml', text);
+    const { settings, problems } = parseSettings('synchro.yaml', text, '7.9.0');
     expect(problems).to.deep.equal([]);
     expect(settings.exclusions).to.deep.equal([
       {
@@ -28,27 +30,27 @@ describe('the settings of synchro', () => {
     [
       'no reason',
       'exclusions:\n  - tests: a\n',
-      "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework'; 'reason' is missing",
+      "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework', 'since', 'until'; 'reason' is missing",
     ],
     [
       'an empty reason',
       "internals:\n  - tests: a\n    reason: ' '\n",
-      "2:5 an entry of 'internals' has 'tests', 'reason', 'framework'; 'reason' is missing",
+      "2:5 an entry of 'internals' has 'tests', 'reason', 'framework', 'since', 'until'; 'reason' is missing",
     ],
     [
       'a framework where none is possible',
       'unselected:\n  - files: a\n    reason: b\n    framework: rxjs\n',
-      "4:16 an entry of 'unselected' has 'files', 'reason'; found 'framework'",
+      "4:16 an entry of 'unselected' has 'files', 'reason', 'since', 'until'; found 'framework'",
     ],
     [
       'an empty framework',
       "exclusions:\n  - tests: a\n    reason: b\n    framework: ''\n",
-      "4:16 an entry of 'exclusions' has 'tests', 'reason', 'framework'; 'framework' is the text ``, which is no name and no list of names",
+      "4:16 an entry of 'exclusions' has 'tests', 'reason', 'framework', 'since', 'until'; 'framework' is the text ``, which is no name and no list of names",
     ],
     [
       'a text in place of an entry',
       'exclusions:\n  - a\n',
-      "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework'; found the text `a`",
+      "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework', 'since', 'until'; found the text `a`",
     ],
     [
       'an unknown section',
@@ -56,12 +58,31 @@ describe('the settings of synchro', () => {
       "1:11 'excluded' is no section; they are unselected, unreliable, fallThrough, internals, exclusions, fast",
     ],
     ['a section that is no list', 'fast: all\n', "1:7 'fast' is the text `all`, expected a list"],
+    [
+      'a bound that is no release',
+      'fast:\n  - { files: a, since: 6.x }\n',
+      "2:24 an entry of 'fast' has 'files', 'since', 'until'; 'since' is the text `6.x`, which is no release of the driver",
+    ],
+    [
+      'a range without a release',
+      'fast:\n  - { files: a, since: 6.0.0, until: 6.0.0 }\n',
+      "2:38 an entry of 'fast' has 'files', 'since', 'until'; 'until' is 6.0.0, which does not come after 6.0.0",
+    ],
   ];
   for (const [name, text, expected] of malformed) {
     it(`refuse ${name}`, () => {
       expect(messages(text)).to.deep.equal([expected]);
     });
   }
+
+  it('hold for a release, from the first one that they are about and before the first that they are not', () => {
+    const text = 'fast:\n  - a\n  - { files: b, since: 6.2.0 }\n  - { files: c, until: 7.0.0 }\n';
+    const held = (version: string): string =>
+      parseSettings('synchro.yaml', text, version)
+        .settings.fast.map(({ pattern }) => pattern)
+        .join('');
+    expect(['6.1.0', '6.2.0', '6.21.0', '7.0.0'].map(held)).to.deep.equal(['ac', 'abc', 'abc', 'ab']);
+  });
 
   it('name a test, or all that begin so', () => {
     expect(matches('a > b', 'a > b')).to.equal(true);
