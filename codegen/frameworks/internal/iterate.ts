@@ -2,16 +2,21 @@
  * The driver's object, with some of its members taken from the wrapper.
  *
  * The driver's own `[Symbol.asyncIterator]` and `[Symbol.asyncDispose]` are called on it, so that they decide when to
- * read and when to close, and the wrapper's members, or those of a user's subclass, do so.
+ * read and when to close, and the wrapper's members, or those of a user's subclass, do so. What they write, as that it is
+ * closed, they write into the driver's object.
  */
 export function through<D extends object>(delegate: D, wrapper: object, ...names: readonly string[]): D {
   const members = wrapper as Record<string, (...args: unknown[]) => unknown>;
-  const view = Object.create(delegate);
+  const view: D = Object.create(new Proxy(delegate, WRITTEN));
   for (const name of names) {
-    view[name] = (...args: unknown[]) => members[name]?.(...args);
+    Object.defineProperty(view, name, { value: (...args: unknown[]) => members[name]?.(...args) });
   }
   return view;
 }
+
+const WRITTEN: ProxyHandler<object> = {
+  set: (target, key, value) => Reflect.set(target, key, value),
+};
 
 /**
  * The same where users may have overridden the members; the driver's object itself where they have not, since reading

@@ -58,8 +58,9 @@ export function driving<C extends Closable>(cursor: C, closer: string, ...names:
   const view = through(cursor, members, closer, ...names);
   const run = runOf(cursor);
   // The driver's own iteration asks for it by this name before each document; a cursor of the user's has its own.
-  if (run.signal !== undefined) Object.assign(view, { signal: run.signal });
-  return hasId(cursor) ? Object.assign(view, { [Symbol.asyncIterator]: () => iterateAnew(view, cursor, run) }) : view;
+  if (run.signal !== undefined) Object.defineProperty(view, 'signal', { value: run.signal });
+  if (!hasId(cursor)) return view;
+  return Object.defineProperty(view, Symbol.asyncIterator, { value: () => iterateAnew(view, cursor, run) });
 }
 
 /** The driver's own iteration, which ends where a cursor is closed: it goes on where that is being restarted. */

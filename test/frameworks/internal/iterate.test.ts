@@ -36,6 +36,18 @@ describe('through', () => {
     expect(await delegate.next()).to.equal('of the delegate');
   });
 
+  it('lets the members of the delegate write into the delegate, also what it does not have yet', () => {
+    class Closing {
+      closed = false;
+      [Symbol.asyncDispose](): void {
+        Object.assign(this, { closed: true, error: 'none' });
+      }
+    }
+    const delegate = new Closing();
+    through(delegate, { next: () => 1 }, 'next')[Symbol.asyncDispose]();
+    expect(delegate).to.deep.equal(Object.assign(new Closing(), { closed: true, error: 'none' }));
+  });
+
   it('hands on arguments and results', () => {
     const view = through(
       { close: (_options: unknown) => 'theirs' },
