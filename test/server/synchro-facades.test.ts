@@ -115,6 +115,16 @@ const PROGRAMS: readonly [name: string, program: string, expected: unknown][] = 
     [1, true],
   ],
   ['has nothing that the framework has not', "return ['topology' in client, 's' in things]", [false, false]],
+  // The last one: it takes disposal away, which the first releases lack.
+  [
+    'closes a cursor that is given up where there is no disposal',
+    `const cursor = things.find({}, { batchSize: 2 });
+     for (let at = cursor; at !== null; at = Object.getPrototypeOf(at)) delete at[Symbol.asyncDispose];
+     let closes = 0; const { close } = cursor; cursor.close = (...args) => { closes += 1; return close.apply(cursor, args); };
+     for await (const _ of cursor) break;
+     return [Symbol.asyncDispose in cursor, closes, cursor.killed]`,
+    [false, 1, true],
+  ],
 ];
 
 for (const framework of ['promise', 'callback', 'rxjs', 'effect']) {

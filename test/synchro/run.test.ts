@@ -86,6 +86,25 @@ describe('motorized synchro on a suite', function () {
     expect(lost).to.match(/^promise loses 'test\/unit\/one.test.js > one'.*: Error: MongoClient.db is broken/);
   });
 
+  it("gives the suite's barrel the framework's classes to extend, once, and mongodb-legacy is what it has made of them", async () => {
+    const legacy = new MiniSuite({
+      'mongodb.ts': `const driver = require('mongodb');
+Object.defineProperty(driver.MongoClient.prototype, Symbol.for('legacy'), {});
+class LegacyMongoClient extends driver.MongoClient {}
+module.exports = { ...driver, MongoClient: LegacyMongoClient };\n`,
+      'unit/legacy.test.ts': `it('extends', () => {
+  const { MongoClient } = require('../mongodb');
+  if (require('mongodb-legacy').MongoClient !== MongoClient || MongoClient.name !== 'LegacyMongoClient') throw new Error();
+  new MongoClient('mongodb://a').db('b');
+});\n`,
+    });
+    const whole = await legacy.run('--framework', 'promise', '--json');
+    const broken = await legacy.run('--framework', 'promise', '--broken', 'MongoClient.db', '--json');
+    legacy.remove();
+    expect(jsonOf(whole).comparisons[0]).to.deep.include({ raw: { passed: 1, failed: 0, skipped: 0 }, lost: [] });
+    expect(jsonOf(broken).comparisons[0]?.lost).to.deep.equal(['test/unit/legacy.test.js > extends']);
+  });
+
   it('says that a process died, and how', async () => {
     const dies = await suite.run('--framework', 'promise', '--files', 'test/unit/dies.', '--json');
     expect(problemsOf(dies, 'synchro-run')[0]).to.match(

@@ -15,6 +15,8 @@ const READING: ReadonlySet<string> = new Set(['toArray', 'forEach']);
  * it is first stepped; each member of it is one of the recipe's or of the run's, and it has no others.
  */
 export class CursorFacade extends EventEmitter {
+  /** The member that closes a run. */
+  static readonly closer: string | undefined = undefined;
   /** The newest recipe. */
   #recipe: Members;
   #opened: OpenedRun | undefined;
@@ -106,8 +108,15 @@ export class CursorFacade extends EventEmitter {
         isGivenUp = false;
       }
     } finally {
-      if (isGivenUp) await (this as unknown as AsyncDisposable)[Symbol.asyncDispose]();
+      if (isGivenUp) await this.#giveUp();
     }
+  }
+
+  /** Releases without disposal close. */
+  async #giveUp(): Promise<unknown> {
+    const own = this as unknown as Members;
+    const { closer = '' } = this.constructor as typeof CursorFacade;
+    return methodOf(own, Symbol.asyncDispose in own ? Symbol.asyncDispose : closer).call(this);
   }
 
   /** Closes by the members by which the driver does. */

@@ -11,9 +11,12 @@ export function facadeClass(
   idiom: Idiom,
 ): typeof CursorFacade {
   const name = declared.name;
+  const closer = declared.members.find(({ closes }) => closes)?.name ?? Base.closer;
   // The driver's tests construct two of them; the others come from members that give cursors.
   const Facade = {
     [name]: class extends Base {
+      static override readonly closer = closer;
+
       constructor(...args: unknown[]) {
         const [first] = args;
         super(first instanceof recipeClass ? first : construct(recipeClass, args), idiom);

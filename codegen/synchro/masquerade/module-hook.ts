@@ -18,7 +18,7 @@ export type Replace = (exports: object, file: string, importer: string) => objec
 
 /**
  * Lets the suite's imports of its own sources, and of `mongodb` and `bson`, find the driver under test, of which there
- * is one copy.
+ * is one copy. mongodb-legacy is what the suite's barrel has made of that.
  *
  * @param replace - what importers get in place of the barrel's or a driver module's exports
  */
@@ -33,10 +33,13 @@ export function hookModules(suite: string, driver: string, replace: Replace): vo
     const exports = Reflect.apply(load, loader, [request, parent, isMain]);
     const importer = parent?.filename ?? '';
     if (!importer.startsWith(suite + sep) || typeof exports !== 'object' || exports === null) return exports;
-    if (!request.startsWith('.') && request !== 'mongodb') return exports;
+    if (!request.startsWith('.') && request !== 'mongodb' && request !== LEGACY) return exports;
     return replace(exports, loader._resolveFilename(request, parent), importer);
   };
 }
+
+/** It changes the classes of the driver, once. */
+const LEGACY = 'mongodb-legacy';
 
 /** The driver's file for an import that leads to the driver, by name or by the path of the suite's own sources. */
 function redirection(
@@ -44,11 +47,13 @@ function redirection(
   driver: string,
 ): (request: string, importer: string | undefined) => string | undefined {
   const own = createRequire(join(driver, 'package.json'));
+  const barrel = join(suite, 'test', 'mongodb.js');
   const sources = [join(suite, 'src') + sep, join(suite, 'lib') + sep];
   return (request, importer) => {
     if (importer === undefined || !importer.startsWith(suite + sep)) return undefined;
     if (request === 'mongodb') return own.resolve(driver);
     if (request === 'bson') return own.resolve('bson');
+    if (request === LEGACY && importer !== barrel) return barrel;
     if (!request.startsWith('.')) return undefined;
     const path = resolve(dirname(importer), request);
     const root = sources.find((each) => `${path}${sep}`.startsWith(each));
