@@ -22,6 +22,9 @@ export const SIGNAL_TYPE = 'AbortSignal';
 /** What `init spec` takes for a cursor or a change stream: it can be iterated asynchronously, and stepped. */
 export const CURSOR_MEMBERS = ['[Symbol.asyncIterator]', 'tryNext'] as const;
 
+/** The member that disposes of an object, as `await using` does: it closes what it is called on. */
+export const ASYNC_DISPOSE = '[Symbol.asyncDispose]';
+
 /** The members of a cursor that `init spec` takes for those of one run. */
 export const USUAL_RUN_MEMBERS: ReadonlySet<string> = new Set(
   (

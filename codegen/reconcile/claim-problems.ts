@@ -6,6 +6,7 @@ import { kindOf } from '../model/derive-kind.js';
 import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
 import { ancestors, findByKey, findClass } from '../model/lookup.js';
 import { memberKey } from '../model/member-key.js';
+import { ASYNC_DISPOSE } from '../model/mongodb-words.js';
 import { nodeBaseOf } from '../model/node-members.js';
 import { HEADINGS } from '../spec/headings.js';
 import type { Claim, ClassSpec } from '../spec/spec.js';
@@ -30,13 +31,15 @@ export function unclaimedMember(
   const kind = kindOf(driver, declared, member, isCursor);
   const key = memberKey(member.name, member.static);
   const inRun = isCursor(declared.name) && kind !== 'constant' ? belongsToRun(spec, kind) : false;
+  const through = throughCloser(member, spec);
+  const name = itemText(kind === 'constant' ? member.name : key);
   const edit: SpecEdit = {
     file: spec.file,
     heading: `${inRun === true ? 'run.' : ''}${HEADINGS[kind]}`,
-    line: itemText(kind === 'constant' ? member.name : key),
-    why: inRun === true ? `${WHY[kind]}, and every other one of the class belongs to a run` : WHY[kind],
+    line: through === undefined ? name : `${name}: [${itemText(through)}]`,
+    why: whyOf(kind, { through, inRun: inRun === true }),
     // What a protocol member goes through no signature says.
-    certain: kind !== 'protocol' && inRun !== undefined,
+    certain: (kind !== 'protocol' || through !== undefined) && inRun !== undefined,
   };
   const subject = `${declared.name}.${key}`;
   const lines = spec.elsewhere.filter(({ name, what }) => name === key && what !== 'event');
@@ -52,6 +55,19 @@ export function unclaimedMember(
       edit,
     }),
   };
+}
+
+/** What disposing of an object goes through: the command that the spec says closes it. */
+function throughCloser(member: DriverMember, { roles }: ClassSpec): string | undefined {
+  return member.name === ASYNC_DISPOSE && !member.static ? roles.closer?.name : undefined;
+}
+
+function whyOf(
+  kind: Claim['kind'],
+  { through, inRun }: { readonly through: string | undefined; readonly inRun: boolean },
+): string {
+  const why = through === undefined ? WHY[kind] : `\`closer\` says what closes an object of the class`;
+  return inRun ? `${why}, and every other one of the class belongs to a run` : why;
 }
 
 /**

@@ -5,6 +5,7 @@ import { describeEdit, type SpecEdit } from '../common/spec-edit.js';
 import type { Driver } from '../model/driver.js';
 import { describeReleases } from '../spec/releases.js';
 import type { Elsewhere } from '../spec/spec.js';
+import { lineSince } from '../spec/write/line-since.js';
 
 /** What to do about a line, or an entry, that holds for a release that does not have what it names. */
 export function settleGone(driver: Driver, at: Place, what: 'line' | 'entry' = 'line'): Pick<Problem, 'fix' | 'end'> {
@@ -55,6 +56,6 @@ function correction(
     return { fix: `write \`since: ${release}\`, or an earlier release that is the first to have it` };
   const corrected = `\`until:\` with the first later release that has it no more, or delete \`until: ${until}\``;
   if (until === release || edit === undefined) return { fix: `write ${corrected}` };
-  const again = { ...edit, line: `${edit.line}: { since: ${release} }` };
+  const again = { ...edit, line: lineSince(edit.line, release) };
   return { fix: `where it came back: ${describeEdit(again)}; otherwise write ${corrected}`, edit };
 }

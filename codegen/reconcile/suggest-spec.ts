@@ -4,7 +4,13 @@ import type { Driver, DriverClass, DriverMember } from '../model/driver.js';
 import { eventsOf } from '../model/events.js';
 import { ancestors, findClass } from '../model/lookup.js';
 import { memberKey } from '../model/member-key.js';
-import { CURSOR_MEMBERS, USUAL_ROLES, USUAL_RUN_MEMBERS, USUAL_THROUGH } from '../model/mongodb-words.js';
+import {
+  ASYNC_DISPOSE,
+  CURSOR_MEMBERS,
+  USUAL_ROLES,
+  USUAL_RUN_MEMBERS,
+  USUAL_THROUGH,
+} from '../model/mongodb-words.js';
 import { ALL_RELEASES } from '../spec/releases.js';
 import type { ByRole } from '../spec/roles.js';
 import type { SpecOutline } from '../spec/write/print-spec.js';
@@ -61,8 +67,12 @@ function hasRun(driver: Driver, name: string): boolean {
 function rolesOf(driver: Driver, declared: DriverClass): ByRole<string> {
   // Which command is `unabortable`, no declaration says.
   const { handshake, ...ofCursors } = USUAL_ROLES;
-  const usual: ByRole<string> = hasRun(driver, declared.name) ? { handshake, ...ofCursors } : { handshake };
+  const isCursor = hasRun(driver, declared.name);
   const declares = (name: string): boolean => declared.members.some((member) => member.name === name);
+  // Of a class that cannot be disposed of nobody knows whether its `close` closes the object.
+  const closers = isCursor || declares(ASYNC_DISPOSE) ? (USUAL_THROUGH[ASYNC_DISPOSE] ?? []) : [];
+  const closer = closers.find(declares);
+  const usual = { handshake, ...(isCursor && ofCursors), ...(closer !== undefined && { closer }) };
   return Object.fromEntries(Object.entries(usual).filter(([, name]) => declares(name)));
 }
 

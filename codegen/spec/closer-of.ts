@@ -1,3 +1,4 @@
+import { ASYNC_DISPOSE } from '../model/mongodb-words.js';
 import type { ClassSpec } from './spec.js';
 
 /**
@@ -5,6 +6,6 @@ import type { ClassSpec } from './spec.js';
  * Releases of the driver without `[Symbol.asyncDispose]` close by the same command.
  */
 export function closerOf({ roles, claims }: ClassSpec): string | undefined {
-  const disposal = claims.find((claim) => claim.member === '[Symbol.asyncDispose]');
+  const disposal = claims.find((claim) => claim.member === ASYNC_DISPOSE);
   return roles.closer?.name ?? disposal?.through[0]?.name;
 }

@@ -155,6 +155,54 @@ describe('drift --fix: releases', function () {
     expect(text('Foo.yaml')).to.include('  - come: { until: 5.9.0 }\n  - come: { since: 7.0.0 }\n');
   });
 
+  it('lets what disposes of an object go through what the spec says closes it, and asks where it does not', async () => {
+    const closer = 'class: Foo\ncloser: shut\ncommands:\n  - shut\n';
+    const declared = (more: string): string => `export declare class Foo {\n  shut(): Promise<void>;\n${more}}\n`;
+    const dispose = '  [Symbol.asyncDispose](): Promise<void>;\n';
+    rmSync(join(spec(), 'Left.yaml'));
+    writeFileSync(join(spec(), 'Foo.yaml'), closer);
+    await runAccept({ driver: driver('6.0.0', declared('')), spec: spec() });
+    expect((await fix(driver('7.0.0', declared(dispose)))).code).to.equal(0);
+    expect(text('Foo.yaml')).to.equal(
+      `${closer}protocol:\n  - "[Symbol.asyncDispose]": { through: [shut], since: 7.0.0 }\n`,
+    );
+
+    writeFileSync(join(spec(), 'Foo.yaml'), closer.replace('closer: shut\n', ''));
+    const { code, lines } = await fix(driver('7.0.0', declared(dispose)));
+    expect([code, lines.map((line) => line.split(':')[0])]).to.deep.equal([1, ['left to a person']]);
+  });
+
+  it('lets a new member fail with every error class, where the spec lists errors: nobody has read its code', async () => {
+    const errors = '# read by hand\nerrors:\n  MongoFooError:\n    Foo: [find, count]\n';
+    const added = `${OLD.replace('  gone()', '  come(): Promise<void>;\n  size: number;\n  gone()')}export declare class MongoError extends Error {\n}\nexport declare class MongoFooError extends MongoError {\n}\n`;
+    writeFileSync(join(spec(), 'errors.yaml'), errors);
+    await runAccept({ driver: driver('6.0.0', OLD), spec: spec() });
+    const { code, lines } = await fix(driver('7.0.0', added));
+    expect([code, lines.filter((line) => line.includes('errors.yaml')).length]).to.deep.equal([0, 1]);
+    expect(text('errors.yaml')).to.equal(`${errors}anything:\n  Foo:\n    - come\n`);
+  });
+
+  it('asks which part a new member plays, and which command that can be aborted leaves a cursor open', async () => {
+    const before = `export declare class Foo {\n  find(): Promise<string>;\n  list(options?: Options): Promise<void>;\n}\nexport declare interface Options {\n}\n`;
+    const after = before
+      .replace('  find()', '  appendMetadata(info: string): void;\n  find()')
+      .replace('Options {\n', 'Options {\n  signal?: AbortSignal;\n');
+    rmSync(join(spec(), 'Left.yaml'));
+    writeFileSync(join(spec(), 'Foo.yaml'), 'class: Foo\ncommands:\n  - find\n  - list\n');
+    await runAccept({ driver: driver('6.0.0', before), spec: spec() });
+    const asked = async (frameworks: readonly string[]): Promise<string[]> => {
+      const options = { ...OPTIONS, preset: 'strict', frameworks, spec: spec() } as const;
+      const { text: said } = await runDrift({ ...options, driver: driver('6.1.0', after) });
+      const lines = said.split('\n').filter((line) => line.startsWith('look at: '));
+      return lines.map((line) => /write `([^`]*)`/.exec(line)?.[1] ?? line);
+    };
+    expect(await asked(['promise'])).to.deep.equal(['handshake: appendMetadata']);
+    expect(await asked(['promise', 'rxjs'])).to.deep.equal(['handshake: appendMetadata', 'unabortable:']);
+    // What is accepted has been looked at.
+    await runAccept({ driver: driver('6.1.0', after), spec: spec() });
+    expect(await asked(['rxjs'])).to.deep.equal([]);
+  });
+
   it('has no need of an accepted surface of the major version where only claims are looked at', async () => {
     const old = driver('6.0.0', OLD);
     await runAccept({ driver: old, spec: spec() });

@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 
+import { kindOf } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
 import { compareReleases, releaseOf } from '../../model/releases/release.js';
 import type { Driver } from '../../model/driver.js';
 import { findClass } from '../../model/lookup.js';
+import { memberKey } from '../../model/member-key.js';
 import { suggestSpec } from '../../reconcile/suggest-spec.js';
+import { HEADINGS } from '../../spec/headings.js';
 import { applyEdit } from '../../spec/write/apply-edit.js';
 import { applyEnd } from '../../spec/write/apply-end.js';
+import { itemText } from '../../spec/write/item-text.js';
+import { lineSince } from '../../spec/write/line-since.js';
 import { printSpec, type SpecOutline } from '../../spec/write/print-spec.js';
 import type { Finding } from '../finding.js';
 import { familyOf } from '../rules.js';
@@ -93,13 +98,38 @@ function addOne(finding: Finding, adding: Adding): string | undefined {
   // Of another kind since this release: where its line has not ended, a person has to move it.
   if (edit?.certain !== true || (rule === 'kind-mismatch' && !adding.done.has(finding))) return undefined;
   const { standing } = adding;
-  const line = standing.kind === 'newer' ? `${edit.line}: { since: ${standing.release} }` : edit.line;
+  const line = standing.kind === 'newer' ? lineSince(edit.line, standing.release) : edit.line;
   const isDone = adding.files.edit(edit.file, 1, (text) => applyEdit(text, { heading: edit.heading, line }));
-  return isDone ? `\`- ${line}\` under \`${edit.heading}:\` in ${edit.file} (${edit.why})` : undefined;
+  if (!isDone) return undefined;
+  const failing = mayFail(finding.subject, edit.heading) ? addFailing(finding.subject, adding) : '';
+  return `\`- ${line}\` under \`${edit.heading}:\` in ${edit.file} (${edit.why})${failing}`;
+}
+
+/** Headings of members that cannot fail, or whose errors are said of what they go through. */
+const WITHOUT_ERRORS: ReadonlySet<string> = new Set([
+  ...(['constant', 'property', 'executor', 'protocol'] as const).map((kind) => HEADINGS[kind]),
+  'events',
+]);
+
+function mayFail(subject: string, heading: string): boolean {
+  return subject.includes('.') && !WITHOUT_ERRORS.has(heading.split('.').at(-1) ?? '');
+}
+
+/**
+ * Which errors a new member may fail with nobody has read in the driver's code: where the spec lists errors, it may fail
+ * with each of them, since what is typed too wide is right.
+ */
+function addFailing(subject: string, { files, spec }: Adding): string {
+  const file = shownPath(join(spec, 'errors.yaml'));
+  if (kindOf(file) !== 'file') return '';
+  const dot = subject.indexOf('.');
+  const edit = { heading: `anything.${subject.slice(0, dot)}`, line: itemText(subject.slice(dot + 1)) };
+  return files.edit(file, 0, (text) => applyEdit(text, edit)) ? `, and under \`anything:\` in ${file}` : '';
 }
 
 /** A class whose every member has a kind that follows from its declaration; runs and protocols are for a person. */
-function addClass(name: string, { files, spec, driver, standing }: Adding): string | undefined {
+function addClass(name: string, adding: Adding): string | undefined {
+  const { files, spec, driver, standing } = adding;
   const declared = findClass(driver, name);
   const suggested = declared && suggestSpec(driver, declared);
   if (suggested === undefined || !isCertain(suggested)) return undefined;
@@ -107,7 +137,12 @@ function addClass(name: string, { files, spec, driver, standing }: Adding): stri
   const outline: SpecOutline = { ...suggested, releases: { since, until: undefined } };
   const file = shownPath(join(spec, `${name}.yaml`));
   const isDone = files.add(file, printSpec(outline), outline.claims.length + outline.events.length);
-  return isDone ? `${file} (${outline.claims.length} members, whose kinds follow from their declarations)` : undefined;
+  if (!isDone) return undefined;
+  const failing = outline.claims.flatMap(({ member, static: isStatic, kind }) => {
+    const subject = `${name}.${memberKey(member, isStatic)}`;
+    return mayFail(subject, HEADINGS[kind]) ? addFailing(subject, adding) : '';
+  });
+  return `${file} (${outline.claims.length} members, whose kinds follow from their declarations)${failing.find((each) => each !== '') ?? ''}`;
 }
 
 function isCertain({ claims, constructible, roles }: SpecOutline): boolean {

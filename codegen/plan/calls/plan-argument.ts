@@ -1,7 +1,6 @@
 import type { PlannedParameter } from '../../frameworks/contract/told.js';
 import { functionOf } from '../../model/derive-kind.js';
-import { effectiveFields } from '../../model/fields/effective-fields.js';
-import { SIGNAL_OPTION, SIGNAL_TYPE } from '../../model/mongodb-words.js';
+import { takesSignal } from '../../model/values/takes-signal.js';
 import type { Parameter, Signature, TypeText } from '../../model/types/type-text.js';
 import { promised } from '../../model/values/promises.js';
 import { contextArguments } from '../told/framework-names.js';
@@ -70,7 +69,7 @@ function planTypes(
     if (!isReached(inner, parameter.type)) inner.problems.push(notReached(inner, parameter.name, parameter.type));
     for (const path of pathsOf(inner, parameter.type)) paths.set(path.join('.'), path);
     executor ??= planExecutor(inner, parameter.type);
-    abortable ||= takesSignal(inner, parameter.type);
+    abortable ||= isAbortable(inner, parameter.type);
   }
   return {
     wrapper: paths.has(''),
@@ -92,13 +91,8 @@ export function pathsOf(scope: Scope, type: TypeText): readonly (readonly string
   return isVariable ? [] : scope.wrapped.pathsOf(type);
 }
 
-function takesSignal(scope: Scope, type: TypeText): boolean {
-  if (scope.framework.evaluation === 'eager' || !scope.wrapped.isObject(type)) return false;
-  return (
-    effectiveFields(scope.driver, type)
-      .fields.get(SIGNAL_OPTION)
-      ?.type.names.some((name) => name.name === SIGNAL_TYPE) ?? false
-  );
+function isAbortable(scope: Scope, type: TypeText): boolean {
+  return scope.framework.evaluation === 'lazy' && scope.wrapped.isObject(type) && takesSignal(scope.driver, type);
 }
 
 /** `adapt(fn, classes.ClientSession.wrap)`, where a function's own parameters are driver objects. */

@@ -1,0 +1,99 @@
+import type { Severity } from '../common/problem.js';
+import { openDriver } from '../driver/find/open-driver.js';
+import { builtInFrameworks, readInternal } from '../frameworks/load/load-framework.js';
+import { loadFrameworks } from '../frameworks/load/load-frameworks.js';
+import type { Driver } from '../model/driver.js';
+import { unknownFrameworks } from '../reconcile/unknown-frameworks.js';
+import { loadDriftSettings } from '../spec/drift-settings.js';
+import { loadSpec } from '../spec/load-spec.js';
+import { acceptedMajors, majorOf, readSurfaceFile, surfaceFile, surfaceFolder } from './accepted-surface.js';
+import type { ForeignTypes } from './compare/fields/foreign-types.js';
+import type { DriftRequest } from './drift.js';
+import type { Finding } from './finding.js';
+import { readForeignTypes } from './read-foreign-types.js';
+import { type ReadDriver, readWhole } from './read-whole.js';
+import { DETAILS, RULES } from './rules.js';
+import type { Preset } from './settle/presets.js';
+import { toolFinding, unreadable } from './settle/tool-findings.js';
+
+/** What is looked at, and how. */
+export interface Looking {
+  /** Version, folder or file of the driver; the installed one where it is undefined. */
+  readonly driver: string | undefined;
+  /** Another driver, or `surface`; undefined compares with the accepted surface and the spec. */
+  readonly against: string | undefined;
+  readonly spec: string;
+  /** Names and paths of frameworks whose plans are looked at; all that come with the generator where it is empty. */
+  readonly frameworks: readonly string[];
+  /** What is chosen of their options: `effect.absent=null`. */
+  readonly options: readonly string[];
+  readonly preset: Preset;
+  readonly failOn: Severity;
+  /** What the spec was right about before, where no surface is accepted. */
+  readonly before?: Driver | undefined;
+}
+
+const NO_SURFACE = { driver: undefined, tool: [] };
+
+/** Reads the driver, what it is compared with, and what is said of it. */
+export async function readRequest(options: Looking): Promise<DriftRequest> {
+  const { preset, failOn } = options;
+  const after = await readOne(options.driver);
+  if (options.against !== undefined && options.against !== 'surface') {
+    const before = await readOne(options.against);
+    const settings = { exemptions: [], severities: new Map<string, Severity>() };
+    const tool = [...before.tool, ...after.tool];
+    const foreign = { before: before.foreign, after: after.foreign };
+    return { after: after.driver, before: before.driver, claims: undefined, settings, foreign, preset, failOn, tool };
+  }
+  const { spec, problems } = loadSpec(options.spec);
+  const settings = loadDriftSettings(options.spec, { rules: RULES, details: DETAILS });
+  const frameworks = await loadFrameworks(options.frameworks, options.options);
+  const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map(({ framework }) => framework.name)])];
+  const mistyped = unknownFrameworks(spec, known).filter((problem) => problem.severity === 'error');
+  // What only claims are asked of needs no surface, be it of another major version.
+  const surface = preset === 'claims' ? NO_SURFACE : surfaceFor(options, after.driver);
+  return {
+    after: after.driver,
+    before: surface.driver,
+    // Of a spec that cannot be read whole, every missing line would be a finding.
+    claims: problems.length > 0 ? undefined : { spec, frameworks, internal: await readInternal() },
+    settings,
+    // A surface has no packages beside it: those of the driver have to do.
+    foreign: { before: after.foreign, after: after.foreign },
+    preset,
+    failOn,
+    tool: [...after.tool, ...[...problems, ...mistyped, ...settings.problems].map(unreadable), ...surface.tool],
+  };
+}
+
+interface OpenedWhole extends ReadDriver {
+  readonly foreign: ForeignTypes;
+}
+
+/** Reads a driver with the packages beside it, and says what of it could not be seen. */
+async function readOne(name: string | undefined): Promise<OpenedWhole> {
+  const opened = await openDriver({ driver: name, from: process.cwd() });
+  const read = readWhole(opened);
+  return { ...read, foreign: await readForeignTypes(opened, read.driver) };
+}
+
+/** The surface of the driver's own major version, else the newest one there is. */
+function surfaceFor({ spec, before }: Looking, driver: Driver): { driver: Driver | undefined; tool: Finding[] } {
+  const majors = acceptedMajors(spec);
+  const major = majorOf(driver.version);
+  const newest = majors.at(-1);
+  if (newest === undefined && before !== undefined) return { driver: before, tool: [] };
+  if (newest === undefined) {
+    const message = `${surfaceFolder(spec)} holds no accepted surface, so that nothing can be compared with ${driver.package} ${driver.version}`;
+    const fix = 'run `motorized accept` and commit the file that it writes';
+    return { driver: undefined, tool: [toolFinding('nothing-compared', surfaceFolder(spec), message, fix)] };
+  }
+  const chosen = majors.includes(major) || driver.version === 'unknown' ? major : newest;
+  const file = surfaceFile(spec, majors.includes(chosen) ? chosen : newest);
+  const { driver: surface } = readSurfaceFile(file);
+  if (majors.includes(major) || driver.version === 'unknown') return { driver: surface, tool: [] };
+  const message = `${driver.package} ${driver.version} is of a major version that no surface is accepted for (there is ${majors.join(', ')})`;
+  const fix = 'claim what is new in the spec, then run `motorized accept` with this driver installed';
+  return { driver: surface, tool: [toolFinding('driver-out-of-range', driver.version, message, fix)] };
+}

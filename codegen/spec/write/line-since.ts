@@ -1,0 +1,18 @@
+import { isMap, isSeq, parseDocument } from 'yaml';
+
+import { InternalError } from '../../common/problem.js';
+
+/** A line of a spec file, without its dash, that holds for every release, as it is written where it begins with one. */
+export function lineSince(line: string, since: string): string {
+  const bound = `since: ${since}`;
+  const { contents } = parseDocument(line);
+  if (!isMap(contents)) return `${line}: { ${bound} }`;
+  const [start, end] = valueRange(contents.items[0]?.value);
+  return `${line.slice(0, start)}{ through: ${line.slice(start, end)}, ${bound} }`;
+}
+
+/** Where the members stand that the line goes through. */
+function valueRange(value: unknown): readonly [start: number, end: number] {
+  if (isSeq(value) && value.range) return [value.range[0], value.range[1]];
+  throw new InternalError('a line that holds for every release has nothing behind it but what it goes through');
+}
