@@ -53,6 +53,15 @@ line-ends: build-codegen ## the same of the first and last release of each line,
 	$(MOTORIZED) lines --ends lines $(foreach each,spec callback effect promise rxjs,--only $(each))
 	$(MOTORIZED) lines --ends packages --only package
 
+.PHONY: follow
+follow: build-codegen ## move to a release of the driver, on a branch, up to where a person is needed (ARGS='--driver 7.9.0 ...')
+	$(MOTORIZED) follow $(ARGS)
+
+# make replay RELEASES='6.9.0 6.13.0' for a part of it, which writes no page
+.PHONY: replay
+replay: build-tests ## follow every release from 6.0.0 to 7.9.0, one after the other, and write what each asked for into docs/follow.md
+	node build/test/replay/replay-releases.js $(RELEASES)
+
 .PHONY: accept
 accept: build-codegen ## rewrite spec/surface/ from the installed driver, after a review of `make drift`
 	$(MOTORIZED) accept

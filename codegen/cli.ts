@@ -14,6 +14,7 @@ import { packageRoot } from './common/package-root.js';
 import { formatProblems, problemsToJson } from './common/problem-text.js';
 import { CannotRunError } from './common/problem.js';
 import { FORMATS, PRESETS } from './drift/settle/presets.js';
+import { FOLLOW_FORMATS } from './follow/report/formats.js';
 import { packagedSpec } from './spec/parse/spec-folder.js';
 
 /** Exit codes: 0 fine, 1 problems found, 2 could not run. */
@@ -138,6 +139,7 @@ function createProgram(said: Said): Command {
   addLines(program);
   addPackage(program);
   addPackages(program);
+  addFollow(program);
   addSynchro(program);
   addConformance(program);
   addInit(program);
@@ -364,6 +366,39 @@ function addPackages(program: Command): void {
       const { runPackages } = await import('./commands/lines/packages.js');
       await print(await runPackages({ page: undefined, ...options }), options);
     });
+}
+
+function addFollow(program: Command): void {
+  program
+    .command('follow')
+    .description('move the project to a release of the driver, on a branch, up to where a person is needed')
+    .option('--driver <release>', 'tag of the registry, or a version', filled, 'latest')
+    .option('--branch <name>', 'branch to make, or to go on with; default: driver-<version>', filled)
+    .option(...SPEC, filled, 'spec')
+    .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
+    .addOption(choices())
+    .option('--out <folder>', 'folder of the wrapper classes', filled, 'generated')
+    .option('--changelog <file>', 'changelog that gets a line, where there is one', filled, 'CHANGELOG.md')
+    .option('--compile <command>', 'command that compiles; default: the wrapper classes are compiled', filled)
+    .option('--no-compile', 'compile nothing')
+    .option('--test <command>', "command that tests; default: the project's own script", filled)
+    .option('--no-test', 'test nothing')
+    .option('--report <file>', 'write the report to a file, as Markdown', filled)
+    .addOption(new Option('--format <format>', 'how to print the report').choices(FOLLOW_FORMATS).default('text'))
+    .action(async ({ driver: release, framework: frameworks, option, compile, test, ...options }) => {
+      const { runFollow } = await import('./commands/follow.js');
+      const commands = { compile: commandOf(compile), test: commandOf(test) };
+      const defaults = { branch: undefined, report: undefined, say: (line: string) => void complain(line) };
+      const request = { ...defaults, ...options, ...commands, release, frameworks, options: option };
+      const { code, text } = await runFollow(request);
+      process.exitCode = code;
+      await say(text);
+    });
+}
+
+/** commander gives `true` for an option that has a `--no-` besides, and was not given. */
+function commandOf(given: string | boolean): string | false | undefined {
+  return given === true ? undefined : given;
 }
 
 // What frameworks print is for people: the output is the command's, which may be JSON.

@@ -8,9 +8,9 @@ import type { DocsMode } from '../plan/text/docs.js';
 import { unknownFrameworks } from '../reconcile/unknown-frameworks.js';
 import { readTemplates } from '../render/read-templates.js';
 import { loadSpec } from '../spec/load-spec.js';
+import { type OtherChoice, otherChoices } from '../write/other-choices.js';
 import { compareTree, type Difference, editedProblems } from '../write/tree.js';
 import { writeTree } from '../write/write-tree.js';
-import { type OtherChoice, otherChoices } from './other-choices.js';
 import { type PackageManifest, packageManifest } from './package-manifest.js';
 import { exitCode, type Report } from './report.js';
 
@@ -29,12 +29,17 @@ export interface GenerateOptions {
   readonly force: boolean;
 }
 
+/** What the command says, and which modules stand under `out` when it has written; none where a problem is an error. */
+export interface GenerateReport extends Report {
+  readonly emitted: readonly string[];
+}
+
 /**
  * `motorized generate`: makes `out` what the driver's declarations and the spec say.
  *
  * With a problem that is an error nothing is written. `--check` writes nothing and fails when something would be.
  */
-export async function runGenerate(options: GenerateOptions): Promise<Report> {
+export async function runGenerate(options: GenerateOptions): Promise<GenerateReport> {
   const [frameworks, internal, templates] = await Promise.all([
     loadFrameworks(options.frameworks, options.options),
     readInternal(),
@@ -43,7 +48,7 @@ export async function runGenerate(options: GenerateOptions): Promise<Report> {
   const { spec, problems: specProblems, sources } = loadSpec(options.spec);
   const declarations = await openDriver({ driver: options.driver, from: process.cwd() });
   const texts = frameworks.flatMap((each) => [...each.texts]);
-  const report = { sources: new Map([...sources, [declarations.file, declarations.text], ...texts]) };
+  const report = { sources: new Map([...sources, [declarations.file, declarations.text], ...texts]), emitted: [] };
   if (exitCode(specProblems) === 1) return { ...report, code: 1, lines: [], problems: specProblems, json: {} };
 
   const result = generate({ declarations, spec, frameworks, internal, templates, docs: options.docs });
@@ -69,6 +74,7 @@ export async function runGenerate(options: GenerateOptions): Promise<Report> {
     code,
     lines: summary(options, { difference, count: result.files.size, others }),
     problems,
+    emitted: [...result.files.keys()],
     json: { files: result.files.size, ...difference },
   };
 }

@@ -117,7 +117,7 @@ describe('what the compiler finds', function () {
   });
 
   it('is of nobody where a package is missing', () => {
-    const fault = { text: 'no types of node', path: undefined, member: undefined, isSpelled: false };
+    const fault = { text: 'no types of node', path: undefined, at: undefined, member: undefined, isSpelled: false };
     expect(culpritOf(fault, SHAPE)).to.equal('the packages that are installed: the compiler needs them');
   });
 });

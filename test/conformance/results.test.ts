@@ -100,8 +100,20 @@ describe('judging a clause', () => {
     shape: { lazy: false, classes: [] },
     compiled: {
       errors: [
-        { text: 'internal/a.ts:1:1 an error', path: 'internal/a.ts', member: undefined, isSpelled: false },
-        { text: 'task/runtime.ts:1:1 an error', path: 'task/runtime.ts', member: undefined, isSpelled: false },
+        {
+          text: 'internal/a.ts:1:1 an error',
+          path: 'internal/a.ts',
+          at: undefined,
+          member: undefined,
+          isSpelled: false,
+        },
+        {
+          text: 'task/runtime.ts:1:1 an error',
+          path: 'task/runtime.ts',
+          at: undefined,
+          member: undefined,
+          isSpelled: false,
+        },
       ],
       undeclared: [],
     },

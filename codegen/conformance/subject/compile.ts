@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { Project, ts } from 'ts-morph';
 
 import { shownPath } from '../../common/files/shown-path.js';
+import type { Place } from '../../common/place.js';
 import { faultPlace, type FaultPlace } from './fault-place.js';
 
 /** What the compiler says of emitted modules. */
@@ -16,6 +17,8 @@ export interface CompilerFault extends FaultPlace {
   readonly text: string;
   /** The module under the output folder; undefined where it is about none of it. */
   readonly path: string | undefined;
+  /** Where it stands; undefined where it is about no file. */
+  readonly at: Place | undefined;
 }
 
 /** As strict as the package of the built-in frameworks is compiled, and stricter than any user's project by default. */
@@ -40,9 +43,9 @@ export const STRICT: ts.CompilerOptions = {
 /** The codes of what `isolatedDeclarations` adds. */
 const UNDECLARED = { first: 9005, last: 9039 };
 
-/** Compiles every module under a folder to another one; what has errors is emitted, too. */
-export function compile(files: readonly string[], from: string, to: string): Compiled {
-  const options = { ...STRICT, rootDir: from, outDir: to };
+/** Compiles every module under a folder to another one, or to none; what has errors is emitted, too. */
+export function compile(files: readonly string[], from: string, to: string | undefined): Compiled {
+  const options = { ...STRICT, rootDir: from, ...(to === undefined ? { noEmit: true } : { outDir: to }) };
   const program = ts.createProgram([...files], options, hostOf(options));
   const diagnostics = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
   const isUndeclared = ({ code }: ts.Diagnostic): boolean => code >= UNDECLARED.first && code <= UNDECLARED.last;
@@ -93,11 +96,13 @@ function languageLibraries(): readonly ts.SourceFile[] {
 
 function faultOf({ file, start, messageText, code }: ts.Diagnostic, from: string): CompilerFault {
   const text = `${ts.flattenDiagnosticMessageText(messageText, ' ').replaceAll(/\s+/g, ' ')} (TS${code})`;
-  if (file === undefined || start === undefined) return { text, path: undefined, member: undefined, isSpelled: false };
+  if (file === undefined || start === undefined)
+    return { text, path: undefined, at: undefined, member: undefined, isSpelled: false };
   const { line, character } = file.getLineAndCharacterOfPosition(start);
   const path = pathOf(file.fileName, from);
-  const at = `${path ?? shownPath(file.fileName)}:${line + 1}:${character + 1}`;
-  return { text: `${at} ${text}`, path, ...faultPlace(file, start) };
+  const at = { file: shownPath(file.fileName), line: line + 1, column: character + 1 };
+  const shown = `${path ?? at.file}:${at.line}:${at.column}`;
+  return { text: `${shown} ${text}`, path, at, ...faultPlace(file, start) };
 }
 
 /** The path of a module in the output; undefined for another file. */

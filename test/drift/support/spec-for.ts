@@ -26,7 +26,8 @@ export function specFor(driver: Driver, from = 'spec'): string {
   return folder;
 }
 
-function withoutReleases(spec: ClassSpec): string {
+/** A file of the spec in which every line holds for every release. */
+export function withoutReleases(spec: ClassSpec): string {
   const named = ({ name }: { readonly name: string }) => name;
   return printSpec({
     ...spec,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
 import { kindOf, orCannotRun, readRegularFile } from '../common/files/read-file.js';
-import { choicesOf } from '../write/header.js';
-import type { Files } from '../write/tree.js';
+import { choicesOf } from './header.js';
+import type { Files } from './tree.js';
 
 const FIX = 'make it a file that this user can read';
 

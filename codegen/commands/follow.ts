@@ -1,0 +1,67 @@
+import { writeWhole } from '../common/files/write-file.js';
+import { problemsToJson } from '../common/problem-text.js';
+import { followSteps } from '../follow/follow.js';
+import type { FollowFormat } from '../follow/report/formats.js';
+import { Following, type FollowRequest } from '../follow/following.js';
+import { reportMarkdown } from '../follow/report/report-markdown.js';
+import { reportText, stepLine, type Standing } from '../follow/report/report-text.js';
+import { exitOf, type TakenStep } from '../follow/step.js';
+import { takeSteps } from '../follow/take-steps.js';
+import { wrapSteps } from '../follow/steps/wrap-steps.js';
+import { runAccept } from './accept.js';
+import { runGenerate } from './generate.js';
+
+export interface FollowOptions extends Omit<FollowRequest, 'folder'> {
+  /** The folder of the emitted classes. */
+  readonly out: string;
+  /** The file that the report is written to, as Markdown. */
+  readonly report: string | undefined;
+  readonly format: FollowFormat;
+  /** Where it is told how far the work is. */
+  readonly say: (line: string) => void;
+}
+
+/** What the command has to say; `cli.ts` prints it and exits with its code. */
+export interface FollowOutcome {
+  readonly code: 0 | 1 | 2;
+  readonly text: string;
+}
+
+/** `motorized follow`: everything that a new release of the driver asks of a project, up to where a person is needed. */
+export async function runFollow(options: FollowOptions): Promise<FollowOutcome> {
+  const following = new Following({ ...options, folder: process.cwd() });
+  const { spec, frameworks, options: choices, out } = options;
+  const wrap = wrapSteps({
+    driver: undefined,
+    spec,
+    frameworks,
+    options: choices,
+    out,
+    before: () => following.find('before'),
+    generate: async () => runGenerate({ ...GENERATE, spec, frameworks, options: choices, out }),
+    accept: async () => runAccept({ driver: undefined, spec }),
+  });
+  const steps = await takeSteps(followSteps(following, wrap), (step) => options.say(stepLine(step)));
+  const standing = standingOf(following);
+  if (options.report !== undefined) await writeWhole(options.report, reportMarkdown(steps, standing));
+  return { code: exitOf(steps), text: textOf(steps, standing, options.format) };
+}
+
+const GENERATE = { driver: undefined, docs: 'links', check: false, dryRun: false, force: false } as const;
+
+function standingOf(following: Following): Standing {
+  const isBegun = following.find('isOnBranch') === true;
+  return {
+    release: following.find('release'),
+    branch: isBegun ? following.get('branch') : undefined,
+    from: following.find('isGoingOn') === true ? undefined : following.find('tree')?.branch,
+  };
+}
+
+function textOf(steps: readonly TakenStep[], standing: Standing, format: FollowFormat): string {
+  if (format === 'markdown') return reportMarkdown(steps, standing).trimEnd();
+  if (format === 'text') return reportText(steps, standing);
+  const told = steps.map(({ problems, ...step }) => ({ ...step, problems: problemsToJson(problems) }));
+  const { release = null, branch = null } = standing;
+  return JSON.stringify({ exit: exitOf(steps), release, branch, steps: told }, undefined, 2);
+}

@@ -1,0 +1,41 @@
+import { bringIn, checkBefore, findRelease, openTree, startBranch } from './steps/begin-steps.js';
+import { commitWork, runCompiler, runTests, tellChangelog } from './steps/end-steps.js';
+import type { Following } from './following.js';
+import type { Step } from './step.js';
+import type { WrapSteps } from './steps/wrap-steps.js';
+
+/** Everything that is done to follow a release, in order. */
+export function followSteps(following: Following, wrap: WrapSteps): Step[] {
+  const isOnBranch = (): boolean => following.find('isOnBranch') === true;
+  const isFinished = (): boolean => finished.every((step) => step.isTaken);
+  const finished = [wrap.spec, wrap.generate, wrap.accept].map(watched);
+  return [
+    { name: 'work tree', take: async () => openTree(following) },
+    { name: 'release', take: async () => findRelease(following) },
+    { name: 'spec before', take: async () => checkBefore(following) },
+    { name: 'install', take: async () => bringIn(following) },
+    { name: 'branch', take: async () => startBranch(following) },
+    ...finished.map(({ step }) => step),
+    { name: 'changelog', take: async () => tellChangelog(following) },
+    // What tests and compilers leave behind is none of the work.
+    { name: 'commit', isAlways: isOnBranch, take: async () => commitWork(following, isFinished()) },
+    { name: 'compile', take: async () => runCompiler(following, wrap.compile) },
+    { name: 'test', take: async () => runTests(following) },
+  ];
+}
+
+/** A step, and whether it went well. */
+function watched(step: Step): { readonly step: Step; readonly isTaken: boolean } {
+  const state = { isTaken: false };
+  const take: Step['take'] = async () => {
+    const result = await step.take();
+    state.isTaken = result.outcome !== 'stops' && result.outcome !== 'failed';
+    return result;
+  };
+  return {
+    step: { ...step, take },
+    get isTaken() {
+      return state.isTaken;
+    },
+  };
+}

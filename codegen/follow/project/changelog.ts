@@ -1,0 +1,37 @@
+/** The heading of what is not released, as in Keep a Changelog. */
+const UNRELEASED = /^## \[?unreleased\]?/i;
+const CHANGED = /^### changed\s*$/i;
+
+/** A changelog with one more line under `Unreleased`, every other line as it was. One that is there is not repeated. */
+export function withChangelogLine(text: string, line: string): string {
+  const lines = text.trimEnd().split('\n');
+  if (lines.includes(line)) return text;
+  const start = lines.findIndex((each) => UNRELEASED.test(each));
+  if (start < 0) {
+    const first = lines.findIndex((each) => each.startsWith('## '));
+    const at = first < 0 ? lines.length : first;
+    return joined(lines, at, ['## Unreleased', '', '### Changed', '', line, ...(first < 0 ? [] : [''])]);
+  }
+  const end = endOf(lines, start, '## ');
+  const changed = lines.findIndex((each, at) => at > start && at < end && CHANGED.test(each));
+  if (changed < 0) return joined(lines, lastText(lines, end), ['', '### Changed', '', line]);
+  const last = lastText(lines, endOf(lines, changed, '##'));
+  return joined(lines, last, last === changed + 1 ? ['', line] : [line]);
+}
+
+/** Where the part ends that begins with a heading. */
+function endOf(lines: readonly string[], start: number, next: string): number {
+  const found = lines.findIndex((each, at) => at > start && each.startsWith(next));
+  return found < 0 ? lines.length : found;
+}
+
+/** Behind the last line before an end that says something. */
+function lastText(lines: readonly string[], end: number): number {
+  return lines[end - 1]?.trim() === '' ? lastText(lines, end - 1) : end;
+}
+
+function joined(lines: readonly string[], at: number, more: readonly string[]): string {
+  const before = lines.slice(0, at);
+  const space = more[0]?.startsWith('#') === true && before.at(-1)?.trim() ? [''] : [];
+  return `${[...before, ...space, ...more, ...lines.slice(at)].join('\n')}\n`;
+}

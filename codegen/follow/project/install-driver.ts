@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+import { orCannotRun, readRegularFile } from '../../common/files/read-file.js';
+import { CannotRunError } from '../../common/problem.js';
+import { reasonOfNpm } from '../../driver/find/npm-failure.js';
+import { bothOf, complaintOf, outputOf } from './child.js';
+
+/** What npm is asked to be quiet about. */
+const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund'];
+
+/** The files in which other package managers keep what npm keeps in `package-lock.json`. */
+const OTHER_LOCKS = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
+
+/** Where a project lists the driver, by the option of npm that keeps it there. */
+const SECTIONS = {
+  dependencies: '--save-prod',
+  devDependencies: '--save-dev',
+  optionalDependencies: '--save-optional',
+} as const;
+
+type Section = keyof typeof SECTIONS;
+
+/** A project's own packages, as far as the driver is concerned. */
+export interface Packages {
+  /** The part of `package.json` that lists the driver. */
+  readonly section: Section;
+  /** Whether `package.json` names one version, and which. */
+  readonly wanted: string;
+  /** The script of the project's own tests; undefined where there is none. */
+  readonly hasTests: boolean;
+  /** Whether npm keeps a lock file of it. */
+  readonly isLocked: boolean;
+}
+
+/**
+ * Reads the `package.json` of a project.
+ *
+ * @param root - the folder above which nothing is the project's
+ *
+ * @throws {CannotRunError} where npm could not install the driver as the project has it
+ */
+export function readPackages(folder: string, root: string): Packages {
+  const file = join(folder, 'package.json');
+  const manifest = readJson(file);
+  const section = (Object.keys(SECTIONS) as Section[]).find((name) => entry(manifest, name) !== undefined);
+  if (section === undefined) {
+    throw new CannotRunError(
+      'package.json does not list mongodb among its dependencies',
+      'run the command where the project is that installs the driver',
+    );
+  }
+  const has = (name: string): boolean => isAbove(folder, root, name);
+  const isLocked = has('package-lock.json') || has('npm-shrinkwrap.json');
+  const other = OTHER_LOCKS.find(has);
+  if (other !== undefined && !isLocked) {
+    throw new CannotRunError(
+      `the project has a ${other}, and the driver is installed with npm here`,
+      'take the steps of docs/follow.md by hand, with your package manager',
+    );
+  }
+  const test = field(field(manifest, 'scripts'), 'test');
+  return {
+    section,
+    wanted: entry(manifest, section) ?? '',
+    hasTests: typeof test === 'string' && !test.includes(NO_TESTS),
+    isLocked,
+  };
+}
+
+/** What `npm init` writes where there are no tests. */
+const NO_TESTS = 'no test specified';
+
+function readJson(file: string): unknown {
+  const fix = 'run the command in the folder of a project, or correct its package.json';
+  const text = orCannotRun(() => readRegularFile(file), fix).toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CannotRunError('package.json is no valid JSON', fix, { cause });
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function entry(manifest: unknown, section: Section): string | undefined {
+  const range = field(field(manifest, section), 'mongodb');
+  return typeof range === 'string' ? range : undefined;
+}
+
+/** Whether a file stands in a folder or above it, where a workspace has its own. */
+function isAbove(folder: string, root: string, name: string): boolean {
+  if (existsSync(join(folder, name))) return true;
+  const parent = dirname(folder);
+  return relative(root, folder) !== '' && parent !== folder && isAbove(parent, root, name);
+}
+
+/** Another package asks for another release: a person has to settle that. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+/**
+ * Makes a release the project's exact dependency.
+ *
+ * @throws {ConflictError} where another package asks for another release; then nothing is changed
+ * @throws {CannotRunError} where npm cannot install it
+ */
+export async function installDriver(version: string, { section, isLocked }: Packages, folder: string): Promise<void> {
+  const lock = isLocked ? [] : ['--no-package-lock'];
+  const args = ['install', SECTIONS[section], '--save-exact', ...lock, ...QUIET, `mongodb@${version}`];
+  try {
+    // npm overrides what some packages ask for, and only warns of it.
+    const { stderr } = await bothOf('npm', [...args, '--dry-run', '--loglevel=warn'], folder);
+    if (isConflict(stderr)) throw new ConflictError(stderr);
+    await outputOf('npm', [...args, '--loglevel=error'], folder);
+  } catch (cause) {
+    if (cause instanceof ConflictError) throw cause;
+    const said = complaintOf(cause);
+    if (isConflict(said)) throw new ConflictError(said, { cause });
+    throw new CannotRunError(
+      `mongodb ${version} cannot be installed: ${reasonOfNpm(cause)}`,
+      `see that \`npm install mongodb@${version}\` works, and run the command again`,
+      { cause },
+    );
+  }
+}
+
+function isConflict(said: string): boolean {
+  return said.includes('ERESOLVE') && said.includes('peer mongodb@');
+}

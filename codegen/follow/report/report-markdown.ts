@@ -1,0 +1,69 @@
+import type { Place } from '../../common/place.js';
+import type { Problem } from '../../common/problem.js';
+import { sortProblems } from '../../common/problem-text.js';
+import { closingOf, type Standing } from './report-text.js';
+import type { TakenStep } from '../step.js';
+
+/** The report of a run for a pull request: what asks for a person, what each step did, and what the release changed. */
+export function reportMarkdown(steps: readonly TakenStep[], standing: Standing): string {
+  const { sentence, next } = closingOf(steps, standing);
+  const problems = sortProblems(steps.flatMap((step) => step.problems));
+  const lines = [
+    `# mongodb ${standing.release ?? 'of which no release was found'}`,
+    '',
+    `${prose(sentence)}.`,
+    ...next.flatMap((line) => ['', prose(line)]),
+    ...(problems.length === 0 ? [] : ['', '## What asks for a person', '', ...problems.map(problemItem)]),
+    '',
+    '## Steps',
+    '',
+    '| Step | Outcome | What |',
+    '| --- | --- | --- |',
+    ...steps.map(({ name, outcome, summary }) => `| ${name} | ${outcome} | ${prose(summary).replaceAll('|', '\\|')} |`),
+    ...steps.flatMap(stepDetails),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function problemItem({ rule, subject, message, fix, at }: Problem): string {
+  const place = at === undefined ? '' : ` at ${code(spelled(at))}`;
+  return `- **${prose(subject)}**${place} (${rule}): ${prose(message)}\n  fix: ${prose(fix)}`;
+}
+
+function stepDetails({ name, details, output }: TakenStep): string[] {
+  const heading = ['', `## ${HEADINGS[name] ?? name}`, ''];
+  return [
+    ...(details.length === 0 ? [] : [...heading, ...details.map((line) => `- ${prose(line)}`)]),
+    ...(output.length === 0 ? [] : [...heading, FENCE, ...output, FENCE]),
+  ];
+}
+
+/** Longer than any that a program writes. */
+const FENCE = '``````';
+
+const HEADINGS: Readonly<Record<string, string>> = {
+  spec: 'What was done to the spec',
+  accept: 'What the release changes',
+  compile: 'What the compiler says',
+  test: 'What the tests say',
+  install: 'What npm says',
+};
+
+function spelled({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+/** An `@` that calls nobody. */
+const MENTION = '&#64;';
+
+/** A sentence in which only code between backticks is code: types have angle brackets, and names underscores. */
+function prose(text: string): string {
+  return text
+    .split('`')
+    .map((part, at) => (at % 2 === 1 ? part : part.replaceAll(/[<>*_[\]#]/g, '\\$&').replaceAll('@', MENTION)))
+    .join('`');
+}

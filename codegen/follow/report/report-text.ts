@@ -1,0 +1,68 @@
+import { formatProblems } from '../../common/problem-text.js';
+import { exitOf, type TakenStep } from '../step.js';
+
+/** What a run comes down to, in one sentence, and how to go on. */
+export interface Closing {
+  readonly sentence: string;
+  readonly next: readonly string[];
+}
+
+/** Where the work stands. */
+export interface Standing {
+  /** The release; undefined where it was never found out. */
+  readonly release: string | undefined;
+  /** The branch of the work; undefined where nothing was begun. */
+  readonly branch: string | undefined;
+  /** The branch that was left. */
+  readonly from: string | undefined;
+}
+
+/** One step in a line, as it is told when it ends. */
+export function stepLine({ name, outcome, summary }: TakenStep): string {
+  return `${name.padEnd(NAME_WIDTH)}  ${outcome.padEnd(OUTCOME_WIDTH)}  ${summary}`.trimEnd();
+}
+
+const NAME_WIDTH = 'spec before'.length;
+const OUTCOME_WIDTH = 'unchanged'.length;
+
+/** What a person has to know, for a terminal: the steps have been told already. */
+export function reportText(steps: readonly TakenStep[], standing: Standing): string {
+  const problems = steps.flatMap((step) => step.problems);
+  const output = steps.flatMap((step) => step.output);
+  const { sentence, next } = closingOf(steps, standing);
+  const shown = problems.length === 0 ? [] : [formatProblems(problems, PLAIN), ''];
+  return [...output, ...shown, sentence, ...next].join('\n');
+}
+
+const PLAIN = { sources: new Map<string, string>(), color: false, frames: false };
+
+/** The same of every kind of report. */
+export function closingOf(steps: readonly TakenStep[], standing: Standing): Closing {
+  const { release, branch } = standing;
+  const what = release === undefined ? 'the release' : `mongodb ${release}`;
+  const ended = steps.find(({ outcome }) => outcome === 'ends');
+  if (ended !== undefined) return { sentence: `nothing new: ${ended.summary}`, next: [] };
+  const code = exitOf(steps);
+  if (code === 0) return { sentence: `${what} is followed on ${branch}, and nobody was needed`, next: [] };
+  const stopped = steps.find(({ outcome }) => outcome === 'stops' || outcome === 'failed');
+  const count = steps.reduce((sum, { problems }) => sum + problems.length, 0);
+  const places = `${count} ${count === 1 ? 'place' : 'places'}`;
+  if (stopped === undefined) {
+    const sentence = `${what} is followed on ${branch}, and asks for a person in ${places}`;
+    return { sentence, next: ['It holds as it stands: change what you answer otherwise, and commit it there.'] };
+  }
+  const verb =
+    code === 2
+      ? `cannot be followed: ${stopped.name} cannot run`
+      : `asks for a person: ${stopped.name} stops, in ${places}`;
+  return { sentence: `${what} ${verb}`, next: whereItStands(standing) };
+}
+
+function whereItStands({ branch, from, release }: Standing): string[] {
+  if (branch === undefined) return ['The work tree is as it was.'];
+  const back = from === undefined ? '' : ` \`git switch ${from}\` and \`npm install\` go back.`;
+  return [
+    `What was done is on the branch ${branch}.${back}`,
+    `To go on: settle the above there, commit it, and run \`motorized follow --driver ${release} --branch ${branch}\`.`,
+  ];
+}

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+/** A release as the registry has it. */
+export interface Published {
+  readonly name: string;
+  readonly version: string;
+  /** Its declarations; a package without them has a manifest only. */
+  readonly declarations?: string;
+  readonly peers?: Readonly<Record<string, string>>;
+  /** Whether the archive cannot be had. */
+  readonly isLost?: boolean;
+}
+
+/** A registry of npm on this machine, with the packages that a test publishes. */
+export class Registry {
+  readonly #published: Published[] = [];
+  #latest = '';
+  #port = 0;
+  #server: Server | undefined;
+
+  constructor(private readonly folder: string) {
+    mkdirSync(folder, { recursive: true });
+  }
+
+  async start(): Promise<void> {
+    this.#server = createServer((request, response) => {
+      const answer = this.#answer(decodeURIComponent(request.url ?? '/').slice(1));
+      response.writeHead(answer === undefined ? 404 : 200).end(answer ?? '{}');
+    });
+    await new Promise<void>((resolve) => this.#server?.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.closeAllConnections();
+    await new Promise((resolve) => this.#server?.close(resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}/`;
+  }
+
+  /** Adds a release; the driver's last one is `latest`. */
+  publish(release: Published): void {
+    this.#published.push(release);
+    if (release.name === 'mongodb') this.#latest = release.version;
+    const { name, version, declarations, peers } = release;
+    const folder = join(this.folder, `${name}-${version}`);
+    mkdirSync(join(folder, 'package'), { recursive: true });
+    const types = declarations === undefined ? {} : { types: 'mongodb.d.ts' };
+    const manifest = { name, version, ...types, ...(peers && { peerDependencies: peers }) };
+    writeFileSync(join(folder, 'package', 'package.json'), JSON.stringify(manifest));
+    if (declarations !== undefined) writeFileSync(join(folder, 'package', 'mongodb.d.ts'), declarations);
+    execFileSync('tar', ['-czf', join(this.folder, archiveOf(release)), '-C', folder, 'package']);
+  }
+
+  #answer(path: string): string | Buffer | undefined {
+    const archive = this.#published.find((each) => archiveOf(each) === path);
+    if (archive !== undefined) return archive.isLost ? undefined : readFileSync(join(this.folder, path));
+    const releases = this.#published.filter(({ name }) => name === path);
+    if (releases.length === 0) return undefined;
+    const versions = releases.map((each) => [
+      each.version,
+      {
+        name: each.name,
+        version: each.version,
+        ...(each.peers && { peerDependencies: each.peers }),
+        dist: { tarball: `${this.url}${archiveOf(each)}` },
+      },
+    ]);
+    const latest = path === 'mongodb' ? this.#latest : releases.at(-1)?.version;
+    return JSON.stringify({ name: path, 'dist-tags': { latest }, versions: Object.fromEntries(versions) });
+  }
+}
+
+function archiveOf({ name, version }: Published): string {
+  return `${name}-${version}.tgz`;
+}

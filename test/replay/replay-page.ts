@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+
+import { writeWhole } from '../../codegen/common/files/write-file.js';
+import type { Differences } from './differences.js';
+import type { ReplayRow } from './replay.js';
+
+const BEGIN = '<!-- replay: written by `make replay` -->';
+const END = '<!-- /replay -->';
+
+/** `37 of 40 releases after 6.0.0 needed nobody`. */
+export function sentenceOf(rows: readonly ReplayRow[], start: string): string {
+  const alone = rows.filter(({ asked, faults }) => asked.length === 0 && faults.length === 0).length;
+  return `${alone} of ${rows.length} releases after ${start} needed nobody`;
+}
+
+/** The result as the page has it. */
+export function replayTable(rows: readonly ReplayRow[], differences: Differences, start: string): string {
+  const last = rows.at(-1)?.version ?? start;
+  return [
+    `**${sentenceOf(rows, start)}.**`,
+    '',
+    '| Release | What it did alone | What it asked for |',
+    '| --- | --- | --- |',
+    ...rows.map(rowText),
+    '',
+    ...ending(differences, last),
+  ].join('\n');
+}
+
+function rowText({ version, alone, asked, answers }: ReplayRow): string {
+  const questions = asked.map(({ rule, subject }, at) => `${subject} (${rule}; answer: ${answers[at] ?? ''})`);
+  const edits = alone.map((line) => shortened(line));
+  return `| ${version} | ${cell(edits)} | ${cell(questions)} |`;
+}
+
+function cell(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : lines.join('<br>').replaceAll('|', '\\|');
+}
+
+/** Without the paths of the replay, and without the reasons, which every edit of the kind has. */
+function shortened(line: string): string {
+  return line
+    .replaceAll(/\S*\/spec\//g, '')
+    .replaceAll(/ \((?!\d)[^()]*\)/g, '')
+    .trim();
+}
+
+function ending({ claims, errors }: Differences, last: string): string[] {
+  const same = `Of ${last} the spec that came of it claims what today's does`;
+  return [
+    claims.length === 0 ? `${same}: classes, members, kinds, events and roles.` : `${same}, but for:`,
+    ...(claims.length === 0 ? [] : ['', ...claims.map((each) => `- ${each}`)]),
+    '',
+    errors.length === 0
+      ? "`errors.yaml` is today's, too."
+      : 'In `errors.yaml`, where what nobody has read is typed as wide as it can be, they differ in:',
+    ...(errors.length === 0 ? [] : ['', ...errors.map((each) => `- ${each}`)]),
+  ];
+}
+
+/** Puts the result into the page, between its marks. */
+export async function writePage(file: string, table: string): Promise<void> {
+  const text = readFileSync(file, 'utf8');
+  const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (start < 0 || end < start) throw new Error(`${file} has no place for the result: ${BEGIN} ... ${END}`);
+  await writeWhole(file, `${text.slice(0, start)}${BEGIN}\n\n${table}\n\n${text.slice(end)}`);
+}

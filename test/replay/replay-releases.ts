@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+
+import { registryReleases } from '../../codegen/driver/find/registry-releases.js';
+import { formatProblems } from '../../codegen/common/problem-text.js';
+import { firstItem } from '../../codegen/common/first-item.js';
+import { inProject } from '../support/project-root.js';
+import { installedRelease } from '../lines/installed-release.js';
+import { differencesIn } from './differences.js';
+import { replay, type Release, type ReplayRow } from './replay.js';
+import { replayTable, sentenceOf, writePage } from './replay-page.js';
+
+// `node replay-releases.js [FROM [TO]]`: follows every release of the registry from one to another, and writes what
+// each did alone, and what it asked for, into docs/follow.md. Exit 0 where the spec that comes of it claims what today's
+// does, 1 where it claims something else or a release was not followed.
+
+const [from = '6.0.0', to = '7.9.0'] = process.argv.slice(2);
+const versions = await registryReleases('mongodb', { from, to });
+
+async function* installed(): AsyncIterable<Release> {
+  for (const version of versions.slice(1)) yield releaseOf(version);
+}
+
+async function releaseOf(version: string): Promise<Release> {
+  return { version, folder: join(await installedRelease(version), 'mongodb') };
+}
+
+const work = inProject('build', 'replay');
+const say = (row: ReplayRow): void => {
+  const asks = row.asked.length === 0 ? 'nobody' : `asked ${row.asked.length}`;
+  process.stdout.write(`${row.version}  ${asks}, ${row.alone.length} edits\n`);
+  if (row.faults.length > 0)
+    process.stdout.write(`${formatProblems(row.faults, { sources: new Map(), color: false, frames: false })}\n`);
+};
+const start = await releaseOf(firstItem(versions));
+const rows = await replay({ start, releases: installed(), today: 'spec', work, say });
+const isWhole = rows.length === versions.length - 1 && rows.every(({ faults }) => faults.length === 0);
+const last = rows.at(-1)?.version ?? start.version;
+const differences = differencesIn(join(work, 'spec'), 'spec', last);
+const table = replayTable(rows, differences, start.version);
+process.stdout.write(`\n${sentenceOf(rows, start.version)}\n`);
+for (const each of [...differences.claims, ...differences.errors]) process.stdout.write(`${each}\n`);
+// A part of it is no result.
+if (isWhole && process.argv.length <= 2) await writePage(inProject('docs', 'follow.md'), table);
+process.exitCode = isWhole && differences.claims.length === 0 ? 0 : 1;
