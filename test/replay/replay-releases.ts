@@ -4,7 +4,7 @@ import { registryReleases } from '../../codegen/driver/find/registry-releases.js
 import { formatProblems } from '../../codegen/common/problem-text.js';
 import { firstItem } from '../../codegen/common/first-item.js';
 import { inProject } from '../support/project-root.js';
-import { installedRelease } from '../lines/installed-release.js';
+import { installedRelease } from '../../codegen/driver/find/installed-release.js';
 import { differencesIn } from './differences.js';
 import { replay, type Release, type ReplayRow } from './replay.js';
 import { replayTable, sentenceOf, writePage } from './replay-page.js';
