@@ -321,14 +321,14 @@ function addLines(program: Command): void {
     .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
     .addOption(choices())
     .addOption(
-      new Option('--only <column>', '`spec`, the name of a framework, or `package`, repeatable')
+      new Option('--only <column>', '`spec`, the name of a framework, `package` or `fewest`, repeatable')
         .argParser(collect)
         .default([], 'all'),
     )
     .option('--json', 'print the result as JSON')
     .action(async ({ driver: drivers, framework: frameworks, option, ...options }) => {
       const { runLines } = await import('./commands/lines/lines.js');
-      const defaults = { to: undefined, ends: undefined, say: (line: string) => void complain(line) };
+      const defaults = { to: undefined, ends: undefined, say: complain };
       await print(await runLines({ ...defaults, ...options, drivers, frameworks, options: option }), options);
     });
 }

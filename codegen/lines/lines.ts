@@ -6,7 +6,7 @@ export async function lookAtLines(
   drivers: readonly string[],
   checks: readonly LineCheck[],
   open: (driver: string) => Promise<OpenedDriver>,
-  say: (row: LineRow) => void,
+  say: (row: LineRow) => Promise<void>,
 ): Promise<LineRow[]> {
   const rows: LineRow[] = [];
   for (const driver of drivers) {
@@ -15,7 +15,7 @@ export async function lookAtLines(
     for (const check of checks) faults.set(check.name, await check.look(opened));
     const row = { version: opened.version, faults };
     rows.push(row);
-    say(row);
+    await say(row);
   }
   return rows;
 }

@@ -15,21 +15,25 @@ export interface PackageGround {
   readonly open: (version: string) => Promise<OpenedDriver>;
 }
 
-/**
- * Whether there is a published package for a release: one whose range holds it, that compiles with it, and has whatever the
- * release has. And whether there could be one less: a package that also compiles with the release before its range.
- */
+/** Whether there is a published package for a release: one whose range holds it, that compiles with it, and has whatever the release has. */
 export function packageCheck(ground: PackageGround): LineCheck {
   return {
     name: 'package',
     async look(release) {
       const line = lineFor(ground.lines, release.version);
       if (line === undefined) return [noPackage(release)];
-      return [
-        ...(await notCompiled(ground, line, release)),
-        ...missing(ground.spec, line, release),
-        ...(await tooNarrow(ground, line, release)),
-      ];
+      return [...(await notCompiled(ground, line, release)), ...missing(ground.spec, line, release)];
+    },
+  };
+}
+
+/** Whether there could be one package less: one that also compiles with the last release before its range, and has all that it has. */
+export function fewestCheck(ground: PackageGround): LineCheck {
+  return {
+    name: 'fewest',
+    async look(release) {
+      const line = lineFor(ground.lines, release.version);
+      return line === undefined ? [] : tooNarrow(ground, line, release);
     },
   };
 }
@@ -76,7 +80,7 @@ function membersOf(spec: RangedSpec, version: string): ReadonlySet<string> {
   );
 }
 
-/** Asked of the last release below a range: whether the range could begin earlier. */
+/** Asked of the release that a package is made from: whether the range above could take it in. */
 async function tooNarrow(
   { lines, spec, compiler, open }: PackageGround,
   line: PublishedLine,

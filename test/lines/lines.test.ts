@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { runLines } from '../../codegen/commands/lines/lines.js';
 import type { Report } from '../../codegen/commands/report.js';
 import { CannotRunError } from '../../codegen/common/problem.js';
+import { endsOf } from '../../codegen/lines/ends.js';
 import type { LineFault } from '../../codegen/lines/line-check.js';
 import { inProject } from '../support/project-root.js';
 
@@ -38,6 +39,15 @@ const RELEASES: readonly (readonly [version: string, ...members: readonly string
   ['7.1.0', 'find', 'late', 'again', 'more'],
 ];
 
+describe('endsOf', () => {
+  it('gives the first and the last of each group, once where it is both', () => {
+    const releases = ['5.0.0', '5.0.1', '5.9.2', '6.0.0', '7.0.0', '7.8.0', '7.9.0'];
+    const major = (release: string) => release.split('.')[0];
+    expect(endsOf(releases, major)).to.deep.equal(['5.0.0', '5.9.2', '6.0.0', '7.0.0', '7.9.0']);
+    expect(endsOf([], major)).to.deep.equal([]);
+  });
+});
+
 describe('motorized lines', function () {
   this.timeout(30_000);
 
@@ -68,7 +78,7 @@ describe('motorized lines', function () {
     const path = mkdtempSync(join(folder, 'spec-'));
     for (const [name, text] of Object.entries({ 'Foo.yaml': spec, ...beside })) writeFileSync(join(path, name), text);
     said.length = 0;
-    const say = (line: string) => void said.push(line);
+    const say = async (line: string) => void said.push(line);
     const options = { from: undefined, to: undefined, ends: undefined, options: [], spec: path, say };
     return runLines({ ...options, frameworks: ['promise'], only, drivers });
   }
@@ -127,7 +137,7 @@ commands:
 
   it('refuses a bound that is no release', async () => {
     const none = { to: undefined, ends: undefined, drivers: [], frameworks: [], options: [], only: [] };
-    const options = { ...none, spec: 'spec', say: () => undefined };
+    const options = { ...none, spec: 'spec', say: async () => undefined };
     const error: unknown = await runLines({ ...options, from: '7.x' }).catch((cause: unknown) => cause);
     expect(error).to.be.instanceOf(CannotRunError);
     expect(error).to.have.property('message', "--from is '7.x', expected a release of the driver");
@@ -154,7 +164,7 @@ commands:
     const options = { from: undefined, to: undefined, ends: undefined, frameworks: [], options: [] };
     const only = ['callback', 'effect', 'promise', 'rxjs'];
     const drivers = [inProject('node_modules', 'mongodb-5.0')];
-    const report = await runLines({ ...options, only, drivers, spec: inProject('spec'), say: () => undefined });
+    const report = await runLines({ ...options, only, drivers, spec: inProject('spec'), say: async () => undefined });
     expect(report.lines).to.deep.equal([
       'release  callback  effect  promise  rxjs',
       '5.0.0    ok        ok      ok       ok',

@@ -8,10 +8,11 @@ import { loadFrameworks } from '../../frameworks/load/load-frameworks.js';
 import type { Ground } from '../../lines/emitted-line.js';
 import { frameworkChecks } from '../../lines/framework-checks.js';
 import type { LineCheck, LineRow } from '../../lines/line-check.js';
+import { endsOf } from '../../lines/ends.js';
 import { LineCompiler } from '../../lines/line-compiler.js';
 import { countOf, linesReport, rowText } from '../../lines/lines-report.js';
 import { lookAtLines } from '../../lines/lines.js';
-import { packageCheck } from '../../lines/package-check.js';
+import { fewestCheck, packageCheck } from '../../lines/package-check.js';
 import { SPEC, specCheck } from '../../lines/spec-check.js';
 import { releaseOf } from '../../model/releases/release.js';
 import { readTemplates } from '../../render/read-templates.js';
@@ -40,7 +41,7 @@ export interface LinesOptions {
   /** The checks that are made: `spec`, and the names of frameworks; all where it is empty. */
   readonly only: readonly string[];
   /** Where it is told how far the work is. */
-  readonly say: (line: string) => void;
+  readonly say: (line: string) => Promise<void>;
 }
 
 /** `motorized lines`: whether one spec says of every release what is so, and what is generated compiles with it. */
@@ -61,7 +62,7 @@ export async function runLines(options: LinesOptions): Promise<Report> {
     await driversOf(options, published.lines),
     checks,
     (driver) => openDriver({ driver, from: process.cwd(), installed }),
-    (row) => options.say(rowText(row)),
+    async (row) => options.say(rowText(row)),
   );
   const code = rows.some((row) => countOf(row) > 0) ? 1 : 0;
   return { ...report, code, lines: linesReport(rows), json: { releases: rows.map(rowJson) } };
@@ -77,7 +78,8 @@ function chosenChecks(
   const compiler = new LineCompiler(ground);
   const open = async (driver: string) => openDriver({ driver, from: process.cwd(), installed: true });
   const names = ground.frameworks.map(({ framework }) => framework.name);
-  const packages = lines.length === 0 ? [] : [packageCheck({ lines, spec: ground.spec, compiler, open })];
+  const published = { lines, spec: ground.spec, compiler, open };
+  const packages = lines.length === 0 ? [] : [packageCheck(published), fewestCheck(published)];
   return chosen([specCheck(ground, settings), ...frameworkChecks(names, compiler), ...packages], only);
 }
 
@@ -101,13 +103,9 @@ async function driversOf(
   if (drivers.length > 0) return drivers;
   const releases = await registryReleases('mongodb', { from, to });
   if (ends === undefined) return releases;
-  const groupOf = (version: string): unknown =>
-    ends === 'lines' ? version.split('.')[0] : lineFor(published, version)?.version;
-  return releases.filter((each, at) => [at - 1, at + 1].some((beside) => isOther(groupOf, each, releases[beside])));
-}
-
-function isOther(groupOf: (version: string) => unknown, version: string, beside: string | undefined): boolean {
-  return beside === undefined || groupOf(version) !== groupOf(beside);
+  return endsOf(releases, (version) =>
+    ends === 'lines' ? version.split('.')[0] : lineFor(published, version)?.version,
+  );
 }
 
 function rowJson({ version, faults }: LineRow): object {

@@ -46,6 +46,7 @@ export async function runPackage(options: PackageOptions): Promise<Report> {
   const line = namedLine(published.lines, options.line);
   const [newest = line] = published.lines;
   const texts = lineTexts(readTemplate(options.template), { line, newest });
+  checkReplaceable(options.out, texts);
   const driver = await openDriver({ driver: line.from, from: process.cwd(), installed: true });
   const { files, problems } = generate({
     declarations: driver,
@@ -83,7 +84,6 @@ async function writePackage(
   files: ReadonlyMap<string, string>,
   driver: OpenedDriver,
 ): Promise<void> {
-  checkReplaceable(out, files);
   await interruptible(async (signal) => {
     const staging = await ownFolder(dirname(resolve(out)), '.staging');
     try {
@@ -101,6 +101,7 @@ async function writePackage(
   });
 }
 
+/** Asked before anything is generated: it may be somebody else's. */
 function checkReplaceable(out: string, files: ReadonlyMap<string, string>): void {
   if (!existsSync(out) || readdirSync(out).length === 0) return;
   if (nameIn(join(out, 'package.json')) === nameOf(files.get('package.json') ?? '{}')) return;

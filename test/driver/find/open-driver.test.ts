@@ -117,6 +117,27 @@ describe('openDriver', () => {
     expect(readdirSync(join(folder, 'cache', 'mongodb@7.9.0'))).to.have.members(['mongodb.d.ts', 'package.json']);
   });
 
+  it('installs a version once, with what it depends on, where that is asked for', async () => {
+    writePackage('package', manifest, { 'mongodb.d.ts': DECLARATIONS });
+    // npm install ..., in the folder that becomes the kept one
+    fakeNpm(`echo "$@" >> "${folder}/calls"\nmkdir -p node_modules\ncp -r "${folder}/package" node_modules/mongodb`);
+    const cache = join(folder, 'cache');
+    const request = { driver: '7.9.0', from: folder, cache, installed: true };
+    const opened = await openDriver(request);
+    expect(opened).to.include({ text: DECLARATIONS, version: '7.9.0' });
+    expect(opened.folder).to.equal(join(cache, 'mongodb@7.9.0-installed', 'node_modules', 'mongodb'));
+    expect(await openDriver(request)).to.deep.equal(opened);
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).to.match(/^install .* mongodb@7\.9\.0\n$/);
+    expect(readdirSync(cache)).to.deep.equal(['mongodb@7.9.0-installed']);
+  });
+
+  it('leaves no half of an installation behind', async () => {
+    fakeNpm('mkdir -p node_modules/mongodb\necho "npm error code ETARGET" >&2\nexit 1');
+    const error = await failure({ driver: '9.9.9', cache: join(folder, 'cache'), installed: true });
+    expect(error.message).to.match(/^mongodb 9\.9\.9 is not in the cache .* the registry of npm does not have it$/);
+    expect(readdirSync(join(folder, 'cache'))).to.deep.equal([]);
+  });
+
   it('cannot run without the version when it cannot be fetched, and leaves nothing behind', async () => {
     fakeNpm('echo "npm error code ENOTCACHED" >&2\necho "npm error request to the registry failed" >&2\nexit 1');
     const error = await failure({ driver: '9.9.9' });

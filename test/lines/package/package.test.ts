@@ -1,0 +1,77 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { runPackage } from '../../../codegen/commands/lines/package.js';
+import { CannotRunError } from '../../../codegen/common/problem.js';
+import { inProject } from '../../support/project-root.js';
+
+describe('motorized package', function () {
+  this.timeout(60_000);
+
+  let folder = '';
+  const kept = process.env['MOTORIZED_CACHE'];
+  const options = {
+    line: '7',
+    spec: inProject('spec'),
+    frameworks: ['promise'],
+    options: [],
+    template: inProject('generated'),
+  };
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'motorized-package-'));
+    // What is installed here is the release of the newest line: nothing has to be fetched.
+    const installed = join(folder, 'cache', 'mongodb@7.9.0-installed');
+    for (const name of ['mongodb', 'bson'])
+      cpSync(inProject('node_modules', name), join(installed, 'node_modules', name), { recursive: true });
+    writeFileSync(join(installed, 'package.json'), '{}');
+    process.env['MOTORIZED_CACHE'] = join(folder, 'cache');
+  });
+  after(() => {
+    if (kept === undefined) delete process.env['MOTORIZED_CACHE'];
+    else process.env['MOTORIZED_CACHE'] = kept;
+    rmSync(folder, { recursive: true });
+  });
+
+  it('writes what is to be compiled, and takes the place of an earlier one', async () => {
+    const out = join(folder, 'new');
+    mkdirSync(join(out, 'dist'), { recursive: true });
+    writeFileSync(join(out, 'package.json'), '{ "name": "motorized" }');
+    const { code, lines } = await runPackage({ ...options, out });
+    expect(code).to.equal(0);
+    expect(lines).to.deep.equal([`${out}: motorized 7.9.0, made from mongodb 7.9.0`]);
+    expect(readFileSync(join(out, 'package.json'), 'utf8')).to.equal(
+      readFileSync(inProject('generated', 'package.json'), 'utf8'),
+    );
+    expect(readFileSync(join(out, 'src', 'promise', 'Collection.ts'), 'utf8')).to.include('@param');
+    const driver = join(out, 'node_modules', 'mongodb');
+    expect([existsSync(join(driver, 'mongodb.d.ts')), existsSync(join(driver, 'lib', 'index.js'))]).to.deep.equal([
+      true,
+      false,
+    ]);
+    expect(existsSync(join(out, 'dist'))).to.equal(false);
+    expect(readdirSync(folder)).to.have.members(['cache', 'new']);
+  });
+
+  it('does not touch a folder that holds something else', async () => {
+    const out = join(folder, 'other');
+    mkdirSync(out);
+    writeFileSync(join(out, 'package.json'), '{ "name": "mine" }');
+    const error: unknown = await runPackage({ ...options, out }).catch((cause: unknown) => cause);
+    expect(error).to.be.instanceOf(CannotRunError);
+    expect(error).to.have.property('message', `${out} holds something else than a package of a line`);
+    expect(readdirSync(out)).to.deep.equal(['package.json']);
+  });
+
+  it('refuses a line that there is not, and a template that is no package', async () => {
+    const out = join(folder, 'none');
+    const refused = async (other: object): Promise<unknown> =>
+      runPackage({ ...options, ...other, out }).catch((cause: unknown) => cause);
+    expect(await refused({ line: '4' })).to.have.property('message', "no line is called '4'");
+    expect(await refused({ template: folder })).to.have.property('message', `${folder}/package.json is not there`);
+    expect(existsSync(out)).to.equal(false);
+  });
+});
