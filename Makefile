@@ -48,9 +48,12 @@ lines: build-codegen ## say of every release of the driver since 5.0.0 whether s
 	$(MOTORIZED) lines $(ARGS)
 
 # What a slip would break is at the ends: of each line, and of what each package claims.
-.PHONY: line-ends
+.PHONY: line-ends ends-of-lines ends-of-packages
 line-ends: build-codegen ## the same of the first and last release of each line, and of what each package is for
+	@$(MAKE) -j2 ends-of-lines ends-of-packages
+ends-of-lines:
 	$(MOTORIZED) lines --ends lines $(foreach each,spec callback effect promise rxjs,--only $(each))
+ends-of-packages:
 	$(MOTORIZED) lines --ends packages --only package
 
 .PHONY: follow

@@ -15,6 +15,7 @@ import { formatProblems, problemsToJson } from './common/problem-text.js';
 import { CannotRunError } from './common/problem.js';
 import { FORMATS, PRESETS } from './drift/settle/presets.js';
 import { FOLLOW_FORMATS } from './follow/report/formats.js';
+import { ENDS } from './lines/ends.js';
 import { packagedSpec } from './spec/parse/spec-folder.js';
 
 /** Exit codes: 0 fine, 1 problems found, 2 could not run. */
@@ -306,10 +307,9 @@ function addLines(program: Command): void {
     .option('--from <release>', 'the first release of the registry to look at', filled, '5.0.0')
     .option('--to <release>', 'the last one; default: the newest', filled)
     .addOption(
-      new Option(
-        '--ends <of>',
-        'only the first and the last release of each line, or of what each package is for',
-      ).choices(['lines', 'packages']),
+      new Option('--ends <of>', 'the first and the last release of each line, or of what each package is for')
+        .choices(ENDS)
+        .conflicts(['from', 'to']),
     )
     .addOption(
       new Option('--driver <driver>', 'version, folder or declaration file, repeatable, in place of the registry')

@@ -1,6 +1,23 @@
-/** Of releases in their order the first and the last of each group, such as a major. */
-export function endsOf(releases: readonly string[], groupOf: (release: string) => string | undefined): string[] {
-  const isOther = (release: string, beside: string | undefined): boolean =>
-    beside === undefined || groupOf(release) !== groupOf(beside);
-  return releases.filter((each, at) => isOther(each, releases[at - 1]) || isOther(each, releases[at + 1]));
+import { compareReleases } from '../model/releases/release.js';
+import type { PublishedLine } from '../spec/published-lines.js';
+
+/** What there are ends of: the releases of a major, and those that a package is for. */
+export const ENDS = ['lines', 'packages'] as const;
+
+/**
+ * The first and the last release of each, oldest first. The last one is what a package is made from, and not what the registry
+ * has behind it: what is published tomorrow is no fault of today's.
+ */
+export function endsOf(lines: readonly PublishedLine[], of: (typeof ENDS)[number]): string[] {
+  const nameOf = (line: PublishedLine): string => (of === 'packages' ? line.version : majorOf(line));
+  const names = [...new Set(lines.map(nameOf))];
+  const ends = names.flatMap((name) => {
+    const group = lines.filter((line) => nameOf(line) === name);
+    return [group.at(-1)?.releases.since ?? [], group[0]?.from ?? []].flat();
+  });
+  return [...new Set(ends)].toSorted(compareReleases);
+}
+
+function majorOf({ from }: PublishedLine): string {
+  return from.split('.', 1)[0] ?? from;
 }

@@ -40,11 +40,16 @@ const RELEASES: readonly (readonly [version: string, ...members: readonly string
 ];
 
 describe('endsOf', () => {
-  it('gives the first and the last of each group, once where it is both', () => {
-    const releases = ['5.0.0', '5.0.1', '5.9.2', '6.0.0', '7.0.0', '7.8.0', '7.9.0'];
-    const major = (release: string) => release.split('.')[0];
-    expect(endsOf(releases, major)).to.deep.equal(['5.0.0', '5.9.2', '6.0.0', '7.0.0', '7.9.0']);
-    expect(endsOf([], major)).to.deep.equal([]);
+  const place = { file: 'lines.yaml', line: 1, column: 1 };
+  const lines = [
+    ['7.9.0', '7.8.0', '8.0.0'],
+    ['7.7.0', '7.0.0', '7.8.0'],
+    ['6.22.0', '6.22.0', '7.0.0'],
+  ].map(([from = '', since = '', until = '']) => ({ version: from, from, releases: { since, until }, place }));
+
+  it('gives the first and the last release of each package or line, once where it is both', () => {
+    expect(endsOf(lines, 'packages')).to.deep.equal(['6.22.0', '7.0.0', '7.7.0', '7.8.0', '7.9.0']);
+    expect(endsOf(lines, 'lines')).to.deep.equal(['6.22.0', '7.0.0', '7.9.0']);
   });
 });
 

@@ -8,7 +8,7 @@ import { loadFrameworks } from '../../frameworks/load/load-frameworks.js';
 import type { Ground } from '../../lines/emitted-line.js';
 import { frameworkChecks } from '../../lines/framework-checks.js';
 import type { LineCheck, LineRow } from '../../lines/line-check.js';
-import { endsOf } from '../../lines/ends.js';
+import { type ENDS, endsOf } from '../../lines/ends.js';
 import { LineCompiler } from '../../lines/line-compiler.js';
 import { countOf, linesReport, rowText } from '../../lines/lines-report.js';
 import { lookAtLines } from '../../lines/lines.js';
@@ -18,18 +18,15 @@ import { releaseOf } from '../../model/releases/release.js';
 import { readTemplates } from '../../render/read-templates.js';
 import { loadDriftSettings } from '../../spec/drift-settings.js';
 import { loadSpec } from '../../spec/load-spec.js';
-import { lineFor, loadPublishedLines, type PublishedLine } from '../../spec/published-lines.js';
+import { loadPublishedLines, type PublishedLine } from '../../spec/published-lines.js';
 import { exitCode, type Report } from '../report.js';
-
-/** What the ends may be of. */
-export const ENDS = ['lines', 'packages'] as const;
 
 export interface LinesOptions {
   /** The first release of the registry to look at; undefined for the first that there is. */
   readonly from: string | undefined;
   /** The last one; undefined for the newest. */
   readonly to: string | undefined;
-  /** Of those of the registry only the first and the last of each line, or of the range of each package. */
+  /** In place of the registry's the first and the last of each line, or of the range of each package. */
   readonly ends: (typeof ENDS)[number] | undefined;
   /** Versions, folders and files to look at in place of the registry's, oldest first. */
   readonly drivers: readonly string[];
@@ -93,7 +90,7 @@ function chosen(checks: readonly LineCheck[], only: readonly string[]): readonly
 }
 
 async function driversOf(
-  { drivers, from, to, ends }: LinesOptions,
+  { drivers, from, to, ends, spec }: LinesOptions,
   published: readonly PublishedLine[],
 ): Promise<readonly string[]> {
   for (const [option, bound] of [['--from', from] as const, ['--to', to] as const]) {
@@ -101,11 +98,9 @@ async function driversOf(
     throw new CannotRunError(`${option} is '${bound}', expected a release of the driver`, 'write it as 7.9.0');
   }
   if (drivers.length > 0) return drivers;
-  const releases = await registryReleases('mongodb', { from, to });
-  if (ends === undefined) return releases;
-  return endsOf(releases, (version) =>
-    ends === 'lines' ? version.split('.')[0] : lineFor(published, version)?.version,
-  );
+  if (ends === undefined) return registryReleases('mongodb', { from, to });
+  if (published.length > 0) return endsOf(published, ends);
+  throw new CannotRunError(`--ends needs a lines.yaml in ${spec}, which has none`, 'name releases by --driver');
 }
 
 function rowJson({ version, faults }: LineRow): object {
