@@ -48,13 +48,17 @@ export async function perform(stage: Stage, side: Side, performed: Performed): P
   const known = side === stage.own ? own : onDriver;
   const { class: className, member, at } = performed;
   const key = [stage.uri, className, member.static, member.name, at].join(' ');
-  const performance =
-    known.get(key) ?? (await quietAbout(performed.call.warns, async () => performAnew(stage, side, performed)));
+  const performance = known.get(key) ?? (await performAnew(stage, side, performed));
   known.set(key, performance);
   return performance;
 }
 
-async function performAnew(stage: Stage, side: Side, performed: Performed): Promise<Performance> {
+/** The same, whether it was made before or not. */
+export async function performAnew(stage: Stage, side: Side, performed: Performed): Promise<Performance> {
+  return quietAbout(performed.call.warns, async () => performNow(stage, side, performed));
+}
+
+async function performNow(stage: Stage, side: Side, performed: Performed): Promise<Performance> {
   await stage.refill();
   const scene = new Scene(side, stage);
   const comparable = stage.comparable(side);

@@ -5,7 +5,7 @@ import type { MemberKind } from '../../model/member-kind.js';
 import type { ShapeClass, ShapeMember } from '../../synchro/masquerade/shape.js';
 import { type Call, PLAIN } from '../calls/call.js';
 import { CALLS } from '../calls/calls.js';
-import { perform, type Performed } from '../calls/perform.js';
+import { perform, performAnew, type Performed } from '../calls/perform.js';
 import { type Breach, Broken, type Clause } from '../clause.js';
 import type { Stage } from '../stage/stage.js';
 
@@ -18,6 +18,7 @@ export const ANSWERS: readonly Clause[] = [
     says: 'Each command of each class sends what the driver sends, and gives what the driver gives.',
     fix: FIX_COMMAND,
     run: async (stage) => compare(stage, ['command']),
+    alike: async (stage) => callDriver(stage, ['command']),
   },
   {
     name: 'executors/answers',
@@ -61,10 +62,23 @@ export const ANSWERS: readonly Clause[] = [
 /** Calls every member of these kinds on the driver and on the framework. */
 async function compare(stage: Stage, kinds: readonly MemberKind[]): Promise<void> {
   const breaches: Breach[] = [];
-  for (const declared of stage.subject.shape.classes)
-    for (const member of declared.members.filter((each) => kinds.includes(each.kind)))
-      breaches.push(...(await compareMember(stage, declared, member)));
+  for (const [declared, member] of membersOf(stage, kinds))
+    breaches.push(...(await compareMember(stage, declared, member)));
   if (breaches.length > 0) throw new Broken(breaches);
+}
+
+/** Calls them on the driver alone. */
+async function callDriver(stage: Stage, kinds: readonly MemberKind[]): Promise<void> {
+  for (const [{ name }, member] of membersOf(stage, kinds))
+    for (const each of callsOf(name, member) ?? []) await performAnew(stage, stage.raw, each);
+}
+
+function membersOf({ subject }: Stage, kinds: readonly MemberKind[]): [ShapeClass, ShapeMember][] {
+  return subject.shape.classes.flatMap((declared) =>
+    declared.members
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((member): [ShapeClass, ShapeMember] => [declared, member]),
+  );
 }
 
 async function compareMember(stage: Stage, { name }: ShapeClass, member: ShapeMember): Promise<Breach[]> {

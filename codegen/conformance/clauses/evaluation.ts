@@ -122,5 +122,9 @@ export const EVALUATION: readonly Clause[] = [
       if (isTold) await own.call(own.make(found, 'map', failing), 'toArray').catch(() => undefined);
       expectEqual(await stage.leftOpen(before), {});
     },
+    async alike(stage) {
+      await stage.fill(1);
+      await isToldOfMap(stage);
+    },
   },
 ];

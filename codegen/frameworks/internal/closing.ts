@@ -103,9 +103,10 @@ async function closeOnce(cursor: Closable, run: Run): Promise<void> {
   // What the driver of 5 makes of it is an error that nobody can handle.
   if (run.isClientOver) return endSession(run);
   if (!hasId(cursor) || !(cursor.closed || cursor.killed)) await cursor.close().catch(ignore);
-  // What a change stream has opened meanwhile, to resume, says so by a token.
+  // What a change stream has opened meanwhile, to resume, says so by a token. There may be more of them, and up to 6.0
+  // each would have it closed once more.
   if (!hasId(cursor) && cursor instanceof EventEmitter)
-    cursor.on('resumeTokenChanged', () => setImmediate(closeAgain, cursor));
+    cursor.once('resumeTokenChanged', () => setImmediate(closeAgain, cursor));
   await settled(run);
   // A reply that came after that opens the cursor again, up to 6.0: whatever was asked for before is answered now.
   if (hasId(cursor) && isOpenAgain(cursor) && !run.isClientOver) await cursor.close().catch(ignore);

@@ -25,7 +25,8 @@ function generator(seed: number): () => number {
 
 const TAILABLE = { tailable: true, awaitData: true, maxAwaitTimeMS: 50 };
 
-describe('motorized/effect: interruption', () => {
+describe('motorized/effect: interruption', function () {
+  this.timeout(60_000);
   const stage = useStage('interruption');
   const seed = Number(process.env['SEED'] ?? randomInt(2 ** 31));
   const random = generator(seed);

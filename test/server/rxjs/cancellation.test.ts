@@ -207,7 +207,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
   });
 
   it('a thousand times', async function () {
-    this.timeout(60_000);
+    this.timeout(100_000);
     const batches = stage.collection.find({}, { batchSize: 2 });
     for (let round = 0; round < 1000; round += 1) {
       const { subscription } = observed(batches.pipe(take(1 + (round % 3))));
@@ -216,6 +216,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     }
     await stage.expectNothingOpen(40_000);
     for (let round = 0; round < 1000; round += 1) observed(stage.collection.watch()).subscription.unsubscribe();
+    await stage.expectNothingOpen(40_000);
   });
 
   it('whatever the order, when the client is closed right away', async () => {
