@@ -6,6 +6,7 @@ import { ClientSession } from 'mongodb';
 
 import { Cancellation } from '../internal/cancellation.js';
 import { afterRuns } from '../internal/closing.js';
+import { afterGivenUp, executing } from '../internal/executions.js';
 import { afterCommands } from '../internal/sessions.js';
 import { begin, INTERRUPTED } from './runtime/commands.js';
 import { carrierOf, driverErrorOf, failureOf } from './runtime/failure.js';
@@ -43,8 +44,14 @@ export function runExecutor<A, E, R>(
     Effect.callback((resume) => {
       const signal = new Cancellation();
       const answered = begin(fiber, object, () => call(signal, fiber.context as Context<R>)).then(
-        (value) => resume(Effect.succeed(value)),
-        (error: unknown) => resume(failureOf(error, object, operation, true)),
+        (value) => {
+          signal.release();
+          resume(Effect.succeed(value));
+        },
+        (error: unknown) => {
+          signal.release();
+          resume(failureOf(error, object, operation, true));
+        },
       );
       return Effect.promise(() => {
         signal.abort(INTERRUPTED);
@@ -82,6 +89,7 @@ export function adapt<D = any>(
   if (typeof fn !== 'function' && !isEffect(fn)) return fn as D;
   const adapted = async (...values: never[]): Promise<unknown> => {
     signal.throwIfAborted();
+    const around = executing(signal, values);
     const given = values.map((value, at) => wraps[at]?.(value) ?? value);
     const effect = isEffect(fn) ? fn : Effect.suspend(() => (fn as Executor)(...given));
     const at = values.findIndex((value: unknown) => value instanceof ClientSession);
@@ -89,9 +97,10 @@ export function adapt<D = any>(
     beginAttempt(session);
     const exit = await exitOf(effect, signal, at < 0 ? context : withService(context, currentSession, given[at]));
     // What the driver does next ends the transaction or the session, so that the commands which the Effect leaves have
-    // to be answered before, and its runs closed.
+    // to be answered before, what was given up has to be over, and its runs closed.
+    await afterGivenUp(values, around);
     await afterCommands(values);
-    await afterRuns(values, async () => signal.throwIfAborted());
+    await afterRuns(values, async () => signal.throwIfAborted(), around);
     if (exit._tag === 'Failure') throw carrierOf(exit.cause);
     expectWhole(session);
     return exit.value;
