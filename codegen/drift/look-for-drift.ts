@@ -1,6 +1,6 @@
 import { CannotRunError, type Problem } from '../common/problem.js';
 import type { Driver } from '../model/driver.js';
-import { compareReleases } from '../model/releases/release.js';
+import { compareVersions } from '../model/releases/release.js';
 import { specOf } from '../spec/spec-of.js';
 import { newestAccepted } from './accepted-surface.js';
 import { drift, type DriftReport, type DriftRequest } from './drift.js';
@@ -89,5 +89,5 @@ function asked({ before, after, claims }: DriftRequest): Problem[] {
 }
 
 function isNewer(after: Driver, before: Driver): boolean {
-  return compareReleases(after.version, before.version) > 0;
+  return compareVersions(after.version, before.version) > 0;
 }

@@ -148,6 +148,14 @@ describe('drift --fix: releases', function () {
       .and.include('  - gone: { until: 7.0.1 } # why\n');
   });
 
+  it('begins there too what the next nightly one brings, and edits nothing for one before', async () => {
+    await runAccept({ driver: driver('7.0.0-dev.20261127.sha.0', OLD), spec: spec() });
+    await fix(driver('7.0.0-dev.20261126.sha.0', NEW));
+    expect([text('Foo.yaml'), text('Left.yaml')]).to.deep.equal([FOO, LEFT]);
+    expect((await fix(driver('7.0.0-dev.20261128.sha.0', NEW))).code).to.equal(0);
+    expect(text('Foo.yaml')).to.include('  - come: { since: 7.0.1 }\n');
+  });
+
   it('adds a line where what had ended comes back', async () => {
     writeFileSync(join(spec(), 'Foo.yaml'), FOO.replace('  - gone # why', '  - gone\n  - come: { until: 5.9.0 }'));
     await runAccept({ driver: driver('6.0.0', OLD), spec: spec() });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { kindOf } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
-import { compareReleases, releaseOf } from '../../model/releases/release.js';
+import { compareVersions, releaseOf } from '../../model/releases/release.js';
 import type { Driver } from '../../model/driver.js';
 import { findClass } from '../../model/lookup.js';
 import { memberKey } from '../../model/member-key.js';
@@ -65,7 +65,7 @@ export async function applyFixes({ findings, spec, driver, accepted }: FixReques
 
 function standingOf({ version }: Driver, accepted: string | undefined): Standing {
   const release = releaseOf(version);
-  const order = accepted === undefined || release === undefined ? 0 : compareReleases(version, accepted);
+  const order = accepted === undefined || release === undefined ? 0 : compareVersions(version, accepted);
   if (order > 0 && release !== undefined) return { kind: 'newer', release };
   return { kind: order < 0 ? 'older' : 'same' };
 }

@@ -2,7 +2,7 @@ import { CannotRunError } from '../../common/problem.js';
 import { lookForDrift } from '../../drift/look-for-drift.js';
 import { readWhole } from '../../drift/read-whole.js';
 import { openDriver } from '../../driver/find/open-driver.js';
-import { compareReleases, releaseOf } from '../../model/releases/release.js';
+import { compareVersions, releaseOf } from '../../model/releases/release.js';
 import type { Following } from '../following.js';
 import { ConflictError, installDriver, readPackages } from '../project/install-driver.js';
 import { resolveRelease } from '../project/resolve-release.js';
@@ -32,7 +32,7 @@ export async function findRelease(following: Following): Promise<StepResult> {
   const named = release === request.release ? release : `${request.release} is ${release}`;
   if (isGoingOn) return { outcome: 'done', summary: `${named}, and ${branch} goes on` };
   if (before.version === release) return { outcome: 'ends', summary: `${named}, which is installed` };
-  if (compareReleases(release, before.version) < 0) return older(following);
+  if (compareVersions(release, before.version) < 0) return older(following);
   if (await tree.hasBranch(branch)) {
     throw new CannotRunError(
       `there is a branch ${branch} already`,

@@ -28,6 +28,11 @@ export function compareReleases(a: string, b: string): number {
   return compare(one, other);
 }
 
+/** The same, and of versions that count as one release by which was published first: two nightly ones, alpha and beta. */
+export function compareVersions(a: string, b: string): number {
+  return compareReleases(a, b) || (parse(a) === null || parse(b) === null ? 0 : compare(a, b));
+}
+
 /** Whether a version comes before another one. What is no version comes before all. */
 export function isBefore(version: string, other: string): boolean {
   return releaseOf(version) === undefined || releaseOf(other) === undefined || compareReleases(version, other) < 0;
