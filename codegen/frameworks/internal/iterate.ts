@@ -2,8 +2,8 @@
  * The driver's object, with some of its members taken from the wrapper.
  *
  * The driver's own `[Symbol.asyncIterator]` and `[Symbol.asyncDispose]` are called on it, so that they decide when to
- * read and when to close, and the wrapper's members, or those of a user's subclass, do so. What they write, such as that
- * it is closed, goes into the driver's object.
+ * read and when to close, and the wrapper's members, or those of a user's subclass, do so. What they write, such as
+ * that it is closed, goes into the driver's object.
  */
 export function through<D extends object>(delegate: D, wrapper: object, ...names: readonly string[]): D {
   const members = wrapper as Record<string, (...args: unknown[]) => unknown>;
