@@ -167,8 +167,8 @@ export const LAZY: readonly Control[] = [
     of: 'rxjs',
     texts: {
       'runtime.ts': [
-        'await afterRuns(values, async () => signal.throwIfAborted());',
-        'if (signal.aborted) await afterRuns(values, async () => signal.throwIfAborted());',
+        'await afterRuns(values, async () => signal.throwIfAborted(), around);',
+        'if (signal.aborted) await afterRuns(values, async () => signal.throwIfAborted(), around);',
       ],
     },
   },
