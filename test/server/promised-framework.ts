@@ -1,3 +1,5 @@
+import * as raw from 'mongodb';
+
 import { openDriver } from '../../codegen/driver/find/open-driver.js';
 import { readDriver } from '../../codegen/driver/read/read-driver.js';
 import { loadFramework } from '../../codegen/frameworks/load/load-framework.js';
@@ -11,8 +13,10 @@ import { inProject } from '../support/project-root.js';
 /** The classes of a framework as the driver's tests get them. They are patched: for a process of its own. */
 export async function promisedFramework(
   name: string,
-  change: Partial<Pick<MasqueradeConfig, 'broken' | 'fallThrough'>> = {},
+  { symbol, ...change }: Partial<Pick<MasqueradeConfig, 'broken' | 'fallThrough'>> & { symbol?: string } = {},
 ): Promise<Readonly<Record<string, unknown>>> {
+  // Drivers 5 and 6.0 have internals under symbols.
+  if (symbol !== undefined) Object.defineProperty(raw.Collection.prototype, Symbol(symbol), { value: 'inside' });
   const declarations = await openDriver({ from: inProject() });
   const { driver } = readDriver(declarations.text, declarations);
   const { framework, idiom } = await loadFramework(name);
@@ -25,5 +29,5 @@ export async function promisedFramework(
     broken: undefined,
     ...change,
   };
-  return frameworkClasses(config, () => undefined);
+  return frameworkClasses(config, raw as never, () => undefined);
 }

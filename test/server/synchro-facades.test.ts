@@ -147,6 +147,14 @@ for (const framework of ['promise', 'callback', 'rxjs', 'effect']) {
       expect(runOn(framework, [program], { fallThrough: ['Collection.s'] })).to.deep.equal([expected]);
     });
 
+    it('has the symbols among the internals that may fall through, under which the driver has its own', () => {
+      const program = `
+        const symbol = Object.getOwnPropertySymbols(classes.Collection.prototype).find((each) => each.description === 'kInside');
+        return [symbol?.description, things[symbol]]`;
+      const change = { fallThrough: ['Collection.[kInside]', 'Collection.[kNowhere]'], symbol: 'kInside' };
+      expect(runOn(framework, [program], change)).to.deep.equal([['kInside', 'inside']]);
+    });
+
     before(() => {
       results = runOn(
         framework,

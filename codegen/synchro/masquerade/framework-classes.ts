@@ -6,22 +6,23 @@ import { CursorFacade } from './cursor-facade.js';
 import { facadeClass } from './facade-class.js';
 import { loadIdiom } from './load-idiom.js';
 import type { Classes } from './masquerade.js';
-import { keyOf } from './member-access.js';
+import { keyOf, type Members } from './member-access.js';
 import { promise, type WrapperClass } from './promised.js';
 import { findMember, type Shape } from './shape.js';
 
 /** Tells that a member was read that fell through to the driver's object. */
 export type Reached = (member: string) => void;
 
-type Module = Readonly<Record<string, WrapperClass | undefined>>;
+/** What a package exports: wrapped classes, or the driver's. */
+export type Module = Readonly<Record<string, WrapperClass | undefined>>;
 
 /** The framework's classes as the suite gets them: giving promises again, with what falls through and what is broken on purpose. */
-export async function frameworkClasses(config: MasqueradeConfig, reached: Reached): Promise<Classes> {
+export async function frameworkClasses(config: MasqueradeConfig, driver: Module, reached: Reached): Promise<Classes> {
   const module = (await import(pathToFileURL(config.index).href)) as Module;
   if (config.broken !== undefined) breakMember(module, config.shape, config.broken);
   const idiom = config.idiom === undefined ? undefined : await loadIdiom(config.idiom);
   const classes = idiom === undefined ? ownClasses(module, config.shape) : promisedClasses(module, config.shape, idiom);
-  for (const member of config.fallThrough) fallThrough(classes, member, reached);
+  for (const member of config.fallThrough) fallThrough(classes, driver, member, reached);
   return classes;
 }
 
@@ -54,10 +55,11 @@ export function promisedClasses(module: Module, shape: Shape, idiom: Idiom): Rec
 }
 
 /** Lets a member of the driver's object be read through its wrapper, and says so. */
-function fallThrough(classes: Record<string, WrapperClass>, name: string, reached: Reached): void {
-  const [className = '', member = ''] = name.split('.');
+function fallThrough(classes: Record<string, WrapperClass>, driver: Module, name: string, reached: Reached): void {
+  const [className = '', memberName = ''] = name.split('.');
   const prototype = classes[className]?.prototype;
-  if (prototype === undefined || member in prototype) return;
+  const member = internalKey(memberName, driver[className]);
+  if (prototype === undefined || member === undefined || member in prototype) return;
   Object.defineProperty(prototype, member, {
     configurable: true,
     get(this: object) {
@@ -72,10 +74,17 @@ function fallThrough(classes: Record<string, WrapperClass>, name: string, reache
   });
 }
 
+/** `[kInit]` as a key: the symbol of this name among the members of the driver's class, if it has one. */
+function internalKey(name: string, declaring: WrapperClass | undefined): string | symbol | undefined {
+  const [, description] = /^\[(\w+)\]$/.exec(name) ?? [];
+  if (description === undefined) return name;
+  return Object.getOwnPropertySymbols(declaring?.prototype ?? {}).find((each) => each.description === description);
+}
+
 /** The driver's object behind a wrapper; of a facade, that of its run. */
-function delegateOf(wrapper: object): Record<string, unknown> | undefined {
+function delegateOf(wrapper: object): Members | undefined {
   const holder = wrapper instanceof CursorFacade ? wrapper.openedRun : wrapper;
-  return (holder as { delegate?: Record<string, unknown> }).delegate;
+  return (holder as { delegate?: Members }).delegate;
 }
 
 /** The control: a framework with a broken method has to lose tests. */

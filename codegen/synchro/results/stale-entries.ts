@@ -34,7 +34,7 @@ export function strayFiles(settings: Settings, files: readonly string[]): Proble
 /** Nothing public falls through: what a framework does not offer is to be missing. */
 function strayMember(entry: Entry, { classes, members }: Known): Problem[] {
   const { pattern } = entry;
-  const [, className = ''] = /^(\w+)\.\w+$/.exec(pattern) ?? [];
+  const [, className = ''] = /^(\w+)\.(?:\w+|\[\w+\])$/.exec(pattern) ?? [];
   if (!classes.has(className))
     return [stale(entry, 'is no member of a wrapped class', 'write it as `MongoClient.topology`, or delete the entry')];
   return members.has(pattern) ? [stale(entry, 'is public, and must not fall through', 'delete the entry')] : [];
@@ -64,7 +64,9 @@ export function unusedEntries(
   );
   // A standalone has neither transactions nor change streams, whose tests read some of them, and what fails by design on
   // one framework reads some on another.
-  const fallThrough = topology === 'standalone' || !isEveryFramework ? [] : settings.fallThrough;
+  const isWhole = topology === 'replica set' && isEveryFramework;
+  // A symbol is looked up among the members of a class, which nobody can be told of.
+  const fallThrough = isWhole ? settings.fallThrough.filter(({ pattern }) => !pattern.endsWith(']')) : [];
   return [
     ...relevant
       .filter((entry) => !isNamed(entry))

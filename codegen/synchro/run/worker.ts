@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { frameworkClasses } from '../masquerade/framework-classes.js';
+import { frameworkClasses, type Module } from '../masquerade/framework-classes.js';
 import { copiesOf, LoadedModules } from '../masquerade/loaded-copies.js';
 import { masquerade } from '../masquerade/masquerade.js';
 import { hookModules, type Replace } from '../masquerade/module-hook.js';
@@ -31,7 +31,8 @@ async function runTests(tests: MochaConfig): Promise<readonly string[]> {
   loadHelpers(require);
   const hooks = hooksOf(tests.hooks.unit);
   if (tests.framework !== undefined) {
-    const classes = await frameworkClasses(tests.framework, (member) => reached.note(member));
+    const raw = require(tests.driver) as Module;
+    const classes = await frameworkClasses(tests.framework, raw, (member) => reached.note(member));
     replace = masquerade(tests.suite, tests.driver, classes, (file) => evaluateAgain(require, file));
   }
   if (tests.kind === 'integration')
