@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { shownPath } from '../common/files/shown-path.js';
 import { codeOf, reasonOf } from '../common/files/system-error.js';
 import { CannotRunError } from '../common/problem.js';
-import { compareReleases } from '../model/releases/release.js';
+import { compareReleases, lineOf } from '../model/releases/release.js';
 import { readText } from '../driver/find/manifest.js';
 import { readDriver } from '../driver/read/read-driver.js';
 import type { Driver } from '../model/driver.js';
@@ -20,12 +20,7 @@ export function surfaceFolder(spec: string): string {
 
 /** The file that holds the surface of a version. */
 export function surfaceFile(spec: string, version: string): string {
-  return `${surfaceFolder(spec)}/${majorOf(version)}.txt`;
-}
-
-/** `7` of `7.9.0`; a version that is not known has the name of what it is. */
-export function majorOf(version: string): string {
-  return version.split('.')[0] ?? version;
+  return `${surfaceFolder(spec)}/${lineOf(version)}.txt`;
 }
 
 /** The major versions that have an accepted surface, oldest first. */

@@ -3,10 +3,11 @@ import { openDriver } from '../driver/find/open-driver.js';
 import { builtInFrameworks, readInternal } from '../frameworks/load/load-framework.js';
 import { loadFrameworks } from '../frameworks/load/load-frameworks.js';
 import type { Driver } from '../model/driver.js';
+import { lineOf } from '../model/releases/release.js';
 import { unknownFrameworks } from '../reconcile/unknown-frameworks.js';
 import { loadDriftSettings } from '../spec/drift-settings.js';
 import { loadSpec } from '../spec/load-spec.js';
-import { acceptedMajors, majorOf, readSurfaceFile, surfaceFile, surfaceFolder } from './accepted-surface.js';
+import { acceptedMajors, readSurfaceFile, surfaceFile, surfaceFolder } from './accepted-surface.js';
 import type { ForeignTypes } from './compare/fields/foreign-types.js';
 import type { DriftRequest } from './drift.js';
 import type { Finding } from './finding.js';
@@ -81,7 +82,7 @@ async function readOne(name: string | undefined): Promise<OpenedWhole> {
 /** The surface of the driver's own major version, else the newest one there is. */
 function surfaceFor({ spec, before }: Looking, driver: Driver): { driver: Driver | undefined; tool: Finding[] } {
   const majors = acceptedMajors(spec);
-  const major = majorOf(driver.version);
+  const major = lineOf(driver.version);
   const newest = majors.at(-1);
   if (newest === undefined && before !== undefined) return { driver: before, tool: [] };
   if (newest === undefined) {

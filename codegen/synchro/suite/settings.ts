@@ -5,7 +5,10 @@ import { ALL_RELEASES, holdsIn, type Ranged, type Releases } from '../../spec/re
 import { readYaml, type YamlSource } from '../../spec/yaml/yaml-source.js';
 import { matches } from './pattern.js';
 
-/** What `synchro.yaml` says: which tests are not run, and which lost ones are expected, each with a reason, as far as it holds for the driver's release. */
+/**
+ * What `synchro.yaml` says, as far as it holds for the driver's release: which tests are not run, and which lost ones are
+ * expected, each with a reason.
+ */
 export interface Settings {
   /** Files that are not run at all. */
   readonly unselected: readonly Entry[];

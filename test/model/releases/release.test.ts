@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { compareReleases, isBefore, releaseOf } from '../../../codegen/model/releases/release.js';
+import { compareReleases, isBefore, lineOf, releaseOf } from '../../../codegen/model/releases/release.js';
 
 describe('releaseOf', () => {
   for (const [version, release] of [
@@ -18,6 +18,12 @@ describe('releaseOf', () => {
       expect(releaseOf(version)).to.equal(release);
     });
   }
+});
+
+describe('lineOf', () => {
+  it('is the major version, and what is no version itself', () => {
+    expect(['7.9.0', '7.0.0-dev.20260203', '10.0.0', 'unknown'].map(lineOf)).to.deep.equal(['7', '7', '10', 'unknown']);
+  });
 });
 
 describe('compareReleases', () => {
