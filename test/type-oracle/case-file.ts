@@ -114,7 +114,7 @@ function header(api: ApiClass, names: readonly string[], framework: OracleFramew
     'InWrapped',
     'Out',
     'Seen',
-    ...(framework.takesCallbacks ? ['Callback'] : []),
+    ...(framework.takesCallbacks ? ['Callback as CallbackOf'] : []),
     ...(framework.recipes.has(name) ? ['At'] : []),
   ];
   return [

@@ -7,6 +7,7 @@ import { compile, type CompileError, root, STRICT } from './compile.js';
 import type { ApiClass } from './driver-api.js';
 import { exportsFile } from './exports-file.js';
 import type { OracleFramework } from './frameworks.js';
+import { mapFile } from './map-file.js';
 
 /** What the compiler had to say of the cases of one framework. */
 export interface OracleResult {
@@ -41,8 +42,13 @@ export async function runOracle(
 ): Promise<OracleResult> {
   const classes = api.filter(({ name }) => only?.has(name) ?? true).map((each) => caseFile(each, api, framework));
   const files = only === undefined ? [exportsFile(framework), ...classes] : classes;
-  const paths = { 'motorized/*': [`${types}/*/index.d.ts`], 'oracle/*': [join(root, 'test', 'types', '*')] };
+  const paths = {
+    'motorized/*': [`${types}/*/index.d.ts`],
+    'oracle/maps/*': ['./maps/*'],
+    'oracle/*': [join(root, 'test', 'types', '*')],
+  };
   const texts = new Map(files.map((file) => [`${file.name}.ts`, file.text]));
+  texts.set(`maps/${framework.name}.ts`, mapFile(framework));
   const errors = await compile(folder, texts, { ...STRICT, paths });
   const cases = files.flatMap((file) => file.cases);
   return {

@@ -65,7 +65,7 @@ function callbackCase(place: Place, call: Call): TypeCase {
     lines: block(place, { call }, [
       ...argumentLines(call),
       `const promised = ${callText('raw', call, (name) => name)};`,
-      `type Expected = Callback<Awaited<Out<typeof promised, typeof wrapper>>>;`,
+      `type Expected = CallbackOf<Awaited<Out<typeof promised, typeof wrapper>>>;`,
       `const found = ${found('(...results) => check<Same<Parameters<Expected>, typeof results>>()')};`,
       `check<Same<void, typeof found>>();`,
       // Where a filter may stand, which any function fits, the promise form takes what may be no callback.
