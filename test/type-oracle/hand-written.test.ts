@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
+import { needs } from '../support/release/needs.js';
 import { compile, root, STRICT } from './compile.js';
 import { ORACLE_FRAMEWORKS } from './frameworks.js';
 
@@ -44,6 +45,8 @@ async function errorsOf(
 
 describe('types, as users write them', function () {
   this.timeout(120_000);
+  // The programs are written for the newest line: `await using`, and what else has come with it.
+  needs(this, 'ClientSession[Symbol.asyncDispose]');
 
   const eager = ORACLE_FRAMEWORKS.filter(({ recipes }) => recipes.size === 0);
   for (const { name, takesCallbacks } of eager) {
