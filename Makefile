@@ -8,6 +8,8 @@ BIN := node_modules/.bin
 INSTALLED := node_modules/.package-lock.json
 MOTORIZED := node build/codegen/cli.js
 CODE := codegen test bench
+# What tells of the published packages, besides generated/.
+PAGES := --page docs/lines.md --within README.md --within CHANGELOG.md
 CLOSING_LINE := build/closing-line.txt
 MOCHA := $(BIN)/mocha --forbid-only --reporter build/test/harness/reporter.js
 WITH_SERVER := --require build/test/server/global-server.js
@@ -31,9 +33,9 @@ build-codegen: install ## compile the generator into build/codegen
 	$(BIN)/tsc -p tsconfig.codegen.json
 
 .PHONY: generate
-generate: build-codegen ## write generated/ from the driver's declarations and spec/, and docs/lines.md
+generate: build-codegen ## write generated/ from the driver's declarations and spec/, and what documents tell of the packages
 	$(MOTORIZED) generate
-	@$(MOTORIZED) packages --page docs/lines.md > /dev/null
+	@$(MOTORIZED) packages $(PAGES) > /dev/null
 
 .PHONY: check
 check: build-codegen ## fail if generated/ is not what `make generate` would write
@@ -58,7 +60,7 @@ ends-of-packages:
 
 .PHONY: follow
 follow: build-codegen ## move to a release of the driver, on a branch, up to where a person is needed (ARGS='--driver 7.9.0 ...')
-	$(MOTORIZED) follow $(ARGS)
+	$(MOTORIZED) follow $(PAGES) $(ARGS)
 
 # make replay RELEASES='6.9.0 6.13.0' for a part of it, which writes no page
 .PHONY: replay

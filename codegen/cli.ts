@@ -360,12 +360,25 @@ function addPackages(program: Command): void {
     .command('packages')
     .description('list the published packages of lines.yaml, and what of the driver each is for')
     .option(...SPEC, filled, 'spec')
-    .option('--page <file>', 'write the page that says which to install, and what differs between releases', filled)
+    .option(...PAGE)
+    .addOption(within())
     .option('--json', 'print the result as JSON')
     .action(async (options) => {
       const { runPackages } = await import('./commands/lines/packages.js');
       await print(await runPackages({ page: undefined, ...options }), options);
     });
+}
+
+/** The documents that tell of the packages. */
+const PAGE = [
+  '--page <file>',
+  'write the page that says which package to install, and what differs between releases',
+  filled,
+] as const;
+
+function within(): Option {
+  const about = 'write what a document tells of the packages, between its marks, repeatable';
+  return new Option('--within <file>', about).argParser(collect).default([], 'none');
 }
 
 function addFollow(program: Command): void {
@@ -378,6 +391,8 @@ function addFollow(program: Command): void {
     .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'all'))
     .addOption(choices())
     .option('--out <folder>', 'folder of the wrapper classes', filled, 'generated')
+    .option(...PAGE)
+    .addOption(within())
     .option('--changelog <file>', 'changelog that gets a line, where there is one', filled, 'CHANGELOG.md')
     .option('--compile <command>', 'command that compiles; default: the wrapper classes are compiled', filled)
     .option('--no-compile', 'compile nothing')
@@ -388,7 +403,12 @@ function addFollow(program: Command): void {
     .action(async ({ driver: release, framework: frameworks, option, compile, test, ...options }) => {
       const { runFollow } = await import('./commands/follow.js');
       const commands = { compile: commandOf(compile), test: commandOf(test) };
-      const defaults = { branch: undefined, report: undefined, say: (line: string) => void complain(line) };
+      const defaults = {
+        branch: undefined,
+        report: undefined,
+        page: undefined,
+        say: (line: string) => void complain(line),
+      };
       const request = { ...defaults, ...options, ...commands, release, frameworks, options: option };
       const { code, text } = await runFollow(request);
       process.exitCode = code;

@@ -7,11 +7,14 @@ import { reportMarkdown } from '../follow/report/report-markdown.js';
 import { reportText, stepLine, type Standing } from '../follow/report/report-text.js';
 import { exitOf, type TakenStep } from '../follow/step.js';
 import { takeSteps } from '../follow/take-steps.js';
+import { linesStep } from '../follow/steps/lines-step.js';
 import { wrapSteps } from '../follow/steps/wrap-steps.js';
 import { runAccept } from './accept.js';
 import { runGenerate } from './generate.js';
+import { runNextLine } from './lines/next-line.js';
+import type { PagesOptions } from './lines/packages.js';
 
-export interface FollowOptions extends Omit<FollowRequest, 'folder'> {
+export interface FollowOptions extends Omit<FollowRequest, 'folder'>, PagesOptions {
   /** The folder of the emitted classes. */
   readonly out: string;
   /** The file that the report is written to, as Markdown. */
@@ -41,7 +44,8 @@ export async function runFollow(options: FollowOptions): Promise<FollowOutcome> 
     generate: async () => runGenerate({ ...GENERATE, spec, frameworks, options: choices, out }),
     accept: async () => runAccept({ driver: undefined, spec }),
   });
-  const steps = await takeSteps(followSteps(following, wrap), (step) => options.say(stepLine(step)));
+  const lines = linesStep(async () => runNextLine(options));
+  const steps = await takeSteps(followSteps(following, wrap, lines), (step) => options.say(stepLine(step)));
   const standing = standingOf(following);
   if (options.report !== undefined) await writeWhole(options.report, reportMarkdown(steps, standing));
   return { code: exitOf(steps), text: textOf(steps, standing, options.format) };

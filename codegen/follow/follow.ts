@@ -5,10 +5,10 @@ import type { Step } from './step.js';
 import type { WrapSteps } from './steps/wrap-steps.js';
 
 /** Everything that is done to follow a release, in order. */
-export function followSteps(following: Following, wrap: WrapSteps): Step[] {
+export function followSteps(following: Following, wrap: WrapSteps, lines: Step): Step[] {
   const isOnBranch = (): boolean => following.find('isOnBranch') === true;
   const isFinished = (): boolean => finished.every((step) => step.isTaken);
-  const finished = [wrap.spec, wrap.generate, wrap.accept].map(watched);
+  const finished = [wrap.spec, lines, wrap.generate, wrap.accept].map(watched);
   return [
     { name: 'work tree', take: async () => openTree(following) },
     { name: 'release', take: async () => findRelease(following) },

@@ -57,17 +57,20 @@ async function notCompiled(
 
 /** A package is made from a later release than most of its range: what has gone since is not in it. */
 function missing(spec: RangedSpec, line: PublishedLine, { version }: OpenedDriver): LineFault[] {
-  const inPackage = membersOf(spec, line.from);
-  return [...membersOf(spec, version)]
-    .filter((member) => !inPackage.has(member))
-    .map((member) =>
-      fault(
-        'not-in-package',
-        `motorized ${line.version} ${member}`,
-        `motorized ${line.version} is made from ${line.from}, which has no ${member}, and claims mongodb ${version}, which has it`,
-        `let its range in lines.yaml begin behind ${version}, and add a line below it that is made from ${version}`,
-      ),
-    );
+  return missingMembers(spec, line.from, version).map((member) =>
+    fault(
+      'not-in-package',
+      `motorized ${line.version} ${member}`,
+      `motorized ${line.version} is made from ${line.from}, which has no ${member}, and claims mongodb ${version}, which has it`,
+      `let its range in lines.yaml begin behind ${version}, and add a line below it that is made from ${version}`,
+    ),
+  );
+}
+
+/** What a release has, and a package that is made from another one has not. */
+export function missingMembers(spec: RangedSpec, from: string, version: string): string[] {
+  const inPackage = membersOf(spec, from);
+  return [...membersOf(spec, version)].filter((member) => !inPackage.has(member));
 }
 
 function membersOf(spec: RangedSpec, version: string): ReadonlySet<string> {

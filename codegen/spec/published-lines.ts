@@ -29,7 +29,8 @@ export interface PublishedLines {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-const FILE = 'lines.yaml';
+/** The name of the file in a spec folder. */
+export const LINES_FILE = 'lines.yaml';
 const KEYS = ['version', 'from', 'since', 'until'] as const;
 
 const release = z.string().refine((text) => releaseOf(text) === text);
@@ -37,10 +38,14 @@ const linesFile = z.array(z.strictObject({ version: release, from: release, sinc
 
 /** Reads `lines.yaml` of a spec folder. */
 export function loadPublishedLines(folder: string): PublishedLines {
-  const file = shownPath(join(folder, FILE));
+  const file = shownPath(join(folder, LINES_FILE));
   const fix = 'put a file in its place, or delete it';
   if (orCannotRun(() => kindOf(file), fix) === 'nothing') return { lines: [], problems: [], sources: new Map() };
-  const text = orCannotRun(() => readRegularFile(file), fix).toString('utf8');
+  return parsePublishedLines(file, orCannotRun(() => readRegularFile(file), fix).toString('utf8'));
+}
+
+/** The same of a text that such a file has, or is about to have. */
+export function parsePublishedLines(file: string, text: string): PublishedLines {
   const source = readYaml(file, text);
   const parsed = linesFile.safeParse(source.data);
   const lines = parsed.success ? parsed.data.map((each, at) => lineOf(each, source.place([at]))) : [];

@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { ownFolder } from '../../common/files/own-folder.js';
-import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
 import { interruptible } from '../../common/interruption.js';
 import { CannotRunError } from '../../common/problem.js';
@@ -12,7 +11,8 @@ import { readInternal } from '../../frameworks/load/load-framework.js';
 import { loadFrameworks } from '../../frameworks/load/load-frameworks.js';
 import { generate } from '../../generate.js';
 import { copyDeclarations } from '../../lines/copy-declarations.js';
-import { lineTexts, type Template, withVersion } from '../../lines/package/line-texts.js';
+import { lineTexts, withVersion } from '../../lines/package/line-texts.js';
+import { readTemplate } from '../../lines/package/read-template.js';
 import { readTemplates } from '../../render/read-templates.js';
 import { loadSpec } from '../../spec/load-spec.js';
 import { loadPublishedLines, namedLine, type PublishedLine } from '../../spec/published-lines.js';
@@ -66,16 +66,6 @@ export async function runPackage(options: PackageOptions): Promise<Report> {
 
 function summary(out: string, { version, from }: PublishedLine): string {
   return `${out}: motorized ${version}, made from mongodb ${from}`;
-}
-
-/** The files of the folder itself; what is in folders below is generated, compiled or installed. */
-function readTemplate(folder: string): Template {
-  const fix = 'name the folder of the newest package by --template';
-  if (orCannotRun(() => kindOf(folder), fix) !== 'folder')
-    throw new CannotRunError(`${shownPath(folder)} is no folder`, fix);
-  const names = readdirSync(folder).filter((name) => kindOf(join(folder, name)) === 'file');
-  const read = (name: string): string => orCannotRun(() => readRegularFile(join(folder, name)), fix).toString('utf8');
-  return { folder, texts: new Map(names.map((name) => [name, read(name)])) };
 }
 
 /** The folder is the old one or the new one, and never anybody else's. */

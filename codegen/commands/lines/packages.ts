@@ -1,24 +1,36 @@
+import { orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { writeWhole } from '../../common/files/write-file.js';
 import { linesPage } from '../../lines/package/lines-page.js';
+import type { Moved } from '../../lines/package/moved-package.js';
+import { withLines } from '../../lines/package/told-lines.js';
 import { loadSpec } from '../../spec/load-spec.js';
-import { loadPublishedLines, peerRange } from '../../spec/published-lines.js';
+import { loadPublishedLines, peerRange, type PublishedLine } from '../../spec/published-lines.js';
+import type { RangedSpec } from '../../spec/ranged-spec.js';
 import { exitCode, type Report } from '../report.js';
 
-export interface PackagesOptions {
-  readonly spec: string;
+/** The documents that tell of the packages. */
+export interface PagesOptions {
   /** The page to write; undefined to write none. */
   readonly page: string | undefined;
+  /** Documents that tell of them between two marks. */
+  readonly within: readonly string[];
+}
+
+export interface PackagesOptions extends PagesOptions {
+  readonly spec: string;
 }
 
 /** `motorized packages`: lists what is published, and writes the page that says what is for whom. */
-export async function runPackages({ spec: folder, page }: PackagesOptions): Promise<Report> {
+export async function runPackages({ spec: folder, ...pages }: PackagesOptions): Promise<Report> {
   const { spec, ...loaded } = loadSpec(folder);
   const published = loadPublishedLines(folder);
   const read = [loaded, published];
-  const problems = read.flatMap((each) => each.problems);
-  const report = { problems, sources: new Map(read.flatMap((each) => [...each.sources])) };
-  if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], json: {} };
-  if (page !== undefined) await writeWhole(page, linesPage(spec, published.lines));
+  const known = read.flatMap((each) => each.problems);
+  const sources = new Map(read.flatMap((each) => [...each.sources]));
+  if (exitCode(known) === 1) return { sources, problems: known, code: 1, lines: [], json: {} };
+  const { files, problems } = pagesOf(pages, spec, published.lines);
+  if (exitCode(problems) === 1) return { sources, problems, code: 1, lines: [], json: {} };
+  for (const [file, text] of files) await writeWhole(file, text);
   const lines = published.lines.map(
     ({ version, from, releases }) => `motorized ${version}  made from mongodb ${from}, for ${peerRange(releases)}`,
   );
@@ -27,5 +39,18 @@ export async function runPackages({ spec: folder, page }: PackagesOptions): Prom
     from,
     mongodb: peerRange(releases),
   }));
-  return { ...report, code: 0, lines, json: { packages } };
+  return { sources, problems: known, code: 0, lines, json: { packages } };
+}
+
+/** The documents as they are to be. */
+export function pagesOf({ page, within }: PagesOptions, spec: RangedSpec, lines: readonly PublishedLine[]): Moved {
+  const told = within.map((file) => {
+    const text = orCannotRun(() => readRegularFile(file), 'name documents that are there by --within');
+    return [file, withLines(file, text.toString('utf8'), lines)] as const;
+  });
+  const pages = page === undefined ? [] : [[page, linesPage(spec, lines)] as const];
+  return {
+    files: new Map([...pages, ...told.map(([file, { text }]) => [file, text] as const)]),
+    problems: told.flatMap(([, { problems }]) => problems),
+  };
 }

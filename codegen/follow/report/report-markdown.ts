@@ -43,6 +43,7 @@ const FENCE = '``````';
 
 const HEADINGS: Readonly<Record<string, string>> = {
   spec: 'What was done to the spec',
+  lines: 'What tells of the packages',
   accept: 'What the release changes',
   compile: 'What the compiler says',
   test: 'What the tests say',

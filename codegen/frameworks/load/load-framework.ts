@@ -44,9 +44,14 @@ export function frameworkFolder(nameOrPath: string, builtIn: readonly string[]):
   return existsSync(folder) ? realpathSync(folder) : folder;
 }
 
+/** The folder of the modules that every framework shares. */
+export function internalFolder(): string {
+  return join(sourceFolder(), 'internal');
+}
+
 /** Name to text of the modules that every framework shares. */
 export async function readInternal(): Promise<ReadonlyMap<string, string>> {
-  const folder = join(sourceFolder(), 'internal');
+  const folder = internalFolder();
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort(byCodeUnit);
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),

@@ -1,5 +1,6 @@
 import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
+import { shownError } from '../../common/shown-value.js';
 import { peerRange, type PublishedLine } from '../../spec/published-lines.js';
 
 /** A package that stands for all of them: that of the newest line. */
@@ -22,9 +23,24 @@ const README = 'README.md';
 /**
  * The files beside the modules of a line's package, by name: those of the template, with the line's version and peer.
  *
- * @throws {CannotRunError} where the template does not say of itself what is said of the newest line
+ * @throws {TemplateError} where the template does not say of itself what is said of the newest line
  */
-export function lineTexts(template: Template, { line, newest }: Wanted): ReadonlyMap<string, string> {
+export function lineTexts(template: Template, wanted: Wanted): ReadonlyMap<string, string> {
+  const { line, newest } = wanted;
+  // `npm publish` would call each of them the latest one: an older line has a tag of its own.
+  return textsOf(template, wanted, line === newest ? {} : { publishConfig: { tag: lineTag(line) } });
+}
+
+/**
+ * The same of a template that is to be the package of a newer line than it is now.
+ *
+ * @throws {TemplateError} where it does not say of itself what is said of `newest`, the line that it was made for
+ */
+export function movedTexts(template: Template, wanted: Wanted): ReadonlyMap<string, string> {
+  return textsOf(template, wanted, {});
+}
+
+function textsOf(template: Template, { line, newest }: Wanted, tagged: object): ReadonlyMap<string, string> {
   const texts = new Map(template.texts);
   const manifest = manifestOf(template);
   checkTemplate(template, manifest, newest);
@@ -32,7 +48,7 @@ export function lineTexts(template: Template, { line, newest }: Wanted): Readonl
   const [from, to] = [peerRange(newest.releases), peerRange(line.releases)];
   if (!readme.includes(from)) throw otherwise(template, README, `does not say \`${from}\``, `write it there`);
   texts.set(README, readme.replaceAll(from, to));
-  texts.set(MANIFEST, `${JSON.stringify(lineManifest(manifest, { line, newest }), undefined, 2)}\n`);
+  texts.set(MANIFEST, `${JSON.stringify(lineManifest(manifest, line, tagged), undefined, 2)}\n`);
   return texts;
 }
 
@@ -46,14 +62,16 @@ function manifestOf(template: Template): Manifest {
   const text = template.texts.get(MANIFEST);
   if (text === undefined)
     throw otherwise(template, MANIFEST, 'is not there', 'name the folder of a package by --template');
-  return JSON.parse(text) as Manifest;
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch (cause) {
+    throw otherwise(template, MANIFEST, `is no JSON: ${shownError(cause)}`, 'correct it');
+  }
 }
 
-/** `npm publish` would call each of them the latest one: an older line has a tag of its own. */
-function lineManifest(manifest: Manifest, { line, newest }: Wanted): object {
+function lineManifest(manifest: Manifest, line: PublishedLine, tagged: object): object {
   const peerDependencies = { ...manifest.peerDependencies, mongodb: peerRange(line.releases) };
-  const tagged = { publishConfig: { tag: lineTag(line) } };
-  return { ...manifest, version: line.version, peerDependencies, ...(line !== newest && tagged) };
+  return { ...manifest, version: line.version, peerDependencies, ...tagged };
 }
 
 /** `mongodb-6.22`: by what `npm install motorized@mongodb-6.22` finds it. */
@@ -73,8 +91,25 @@ function checkTemplate(template: Template, { version, peerDependencies }: Manife
   );
 }
 
-function otherwise({ folder }: Template, name: string, what: string, fix: string): CannotRunError {
-  return new CannotRunError(`${shownPath(folder)}/${name} ${what}`, fix);
+/** A template says of itself something else than is said of the newest line. */
+export class TemplateError extends CannotRunError {
+  constructor(
+    /** The file that says so. */
+    readonly file: string,
+    what: string,
+    fix: string,
+  ) {
+    super(`${file} ${what}`, fix);
+  }
+}
+
+function otherwise({ folder }: Template, name: string, what: string, fix: string): TemplateError {
+  return new TemplateError(`${shownPath(folder)}/${name}`, what, fix);
+}
+
+/** What a template says of itself. */
+export function saidVersion(template: Template): unknown {
+  return manifestOf(template).version;
 }
 
 /** The shared modules as a package of that version has them: the handshake tells the server. */

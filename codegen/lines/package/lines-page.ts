@@ -3,6 +3,7 @@ import { memberKey } from '../../model/member-key.js';
 import { type PublishedLine, peerRange } from '../../spec/published-lines.js';
 import type { RangedClass, RangedSpec } from '../../spec/ranged-spec.js';
 import { holdsIn, type Releases } from '../../spec/releases.js';
+import { table } from './table.js';
 
 /** The page for users: which package is for which release of the driver, and what differs between the releases. */
 export function linesPage(spec: RangedSpec, lines: readonly PublishedLine[]): string {
@@ -39,11 +40,13 @@ function installTable(lines: readonly PublishedLine[]): string[] {
   return table(['mongodb', 'Install', 'Made from mongodb'], rows);
 }
 
-/** By what a line is found among the published ones: its major, where it is the newest of it. */
+/** By what a line is found among the published ones: its major, or its minor, where it is the newest of it. */
 function nameOf({ version }: PublishedLine, lines: readonly PublishedLine[]): string {
   const [major = '', minor] = version.split('.');
-  const newest = lines.find((each) => each.version.startsWith(`${major}.`));
-  return newest?.version === version ? major : `${major}.${minor}`;
+  const newestOf = (name: string): string | undefined =>
+    lines.find((each) => each.version.startsWith(`${name}.`))?.version;
+  const name = [major, `${major}.${minor}`].find((each) => newestOf(each) === version);
+  return name ?? version;
 }
 
 /** Something of a class that not every published release has. */
@@ -88,9 +91,4 @@ function differencesOf({ class: of, releases, constructible, claims, events }: R
 
 function code(name: string): string {
   return `\`${name}\``;
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`.replaceAll('|  |', '| |');
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
 }

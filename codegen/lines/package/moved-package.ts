@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+
+import { shownPath } from '../../common/files/shown-path.js';
+import type { Problem } from '../../common/problem.js';
+import type { PublishedLine } from '../../spec/published-lines.js';
+import { movedTexts, saidVersion, TemplateError, type Wanted } from './line-texts.js';
+import { readTemplate } from './read-template.js';
+
+/** Files as they are to be, and what does not say what it should say now: nobody guesses what that is. */
+export interface Moved {
+  readonly files: ReadonlyMap<string, string>;
+  readonly problems: readonly Problem[];
+}
+
+/** The files of the newest package, which told of one line, as they tell of the next. */
+export function movedPackage(folder: string, line: PublishedLine, newest: PublishedLine): Moved {
+  const template = readTemplate(folder);
+  try {
+    // Who goes on may have moved it already.
+    const said = saidVersion(template) === line.version ? line : newest;
+    const texts = [...movedTexts(template, { line, newest: said })];
+    const changed = texts.filter(([name, text]) => template.texts.get(name) !== text);
+    return { files: new Map(changed.map(([name, text]) => [shownPath(join(folder, name)), text])), problems: [] };
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return { files: new Map(), problems: [problem(error.file, error.message, error.fix)] };
+  }
+}
+
+/** The module that tells the server the version. */
+export function movedVersion(file: string, text: string, { line, newest }: Wanted): Moved {
+  const [before, after] = [newest, line].map(({ version }) => `VERSION = '${version}';`);
+  if (before === undefined || after === undefined || text.includes(after)) return { files: new Map(), problems: [] };
+  if (text.includes(before)) return { files: new Map([[file, text.replace(before, after)]]), problems: [] };
+  const message = `${file} says something else than \`${before}\``;
+  return { files: new Map(), problems: [problem(file, message, `write \`${after}\` there`)] };
+}
+
+function problem(file: string, message: string, fix: string): Problem {
+  return { rule: 'package-differs', severity: 'error', subject: file, message, fix, at: { file, line: 1, column: 1 } };
+}

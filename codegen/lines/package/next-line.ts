@@ -1,0 +1,106 @@
+import type { Problem } from '../../common/problem.js';
+import type { OpenedDriver } from '../../driver/find/open-driver.js';
+import { isBefore, lineOf } from '../../model/releases/release.js';
+import type { PublishedLine } from '../../spec/published-lines.js';
+import type { LineChange, LineWords } from '../../spec/write/apply-line.js';
+import { missingMembers, type PackageGround } from '../package-check.js';
+
+/** What a newer release is measured by. */
+export interface NextGround extends Pick<PackageGround, 'spec' | 'open'> {
+  /** What the compiler says of what is generated for a release, beside another one. */
+  readonly errors: (from: OpenedDriver, beside: OpenedDriver) => Promise<readonly unknown[]>;
+  /** The releases that there are from one to another, both included, the oldest first. */
+  readonly releases: (from: string, to: string) => Promise<readonly string[]>;
+}
+
+/** What is to be written, or what a person has to measure; neither where the newest line is made from the release already. */
+export interface NextLine {
+  readonly change: LineChange | undefined;
+  readonly problem: Problem | undefined;
+}
+
+const NOTHING: NextLine = { change: undefined, problem: undefined };
+
+/**
+ * What becomes of the newest line with a newer release. Its package is made from that, and begins where it did if it compiles
+ * with all that it was for; else it begins with the release, and a line below it keeps what was. A major has lines of its own.
+ */
+export async function nextLine(ground: NextGround, newest: PublishedLine, release: OpenedDriver): Promise<NextLine> {
+  if (!isBefore(newest.from, release.version)) return NOTHING;
+  const words = wordsOf(newest, release.version);
+  const others = (await ground.releases(words.since, release.version)).filter((each) => each !== release.version);
+  const misfits = await misfitsOf(ground, release, others);
+  const isNewMajor = lineOf(newest.from) !== lineOf(release.version);
+  if (misfits.length === 0)
+    return { ...NOTHING, change: { newest: words, ended: isNewMajor ? newest.releases.until : undefined } };
+  if ((await ground.errors(release, release)).length > 0) return asked(newest, notCompiled(release));
+  const unknown = others.filter((each) => isBefore(newest.from, each));
+  const last = others.at(-1) ?? words.since;
+  if (unknown.length > 0) return asked(newest, notMeasured(release, unknown, newest));
+  if (!misfits.includes(last)) return asked(newest, fitsInPart(release, { first: words.since, last }));
+  return { ...NOTHING, change: { newest: { ...words, since: release.version }, ended: release.version } };
+}
+
+/** A later patch of one minor is the next patch of its package; which patch it has says nothing of the driver's. */
+function wordsOf({ version, from, releases }: PublishedLine, release: string): LineWords {
+  const [major = '', minor = ''] = release.split('.');
+  const [, , patch = ''] = version.split('.');
+  const isOfMinor = from.startsWith(`${major}.${minor}.`);
+  return {
+    version: isOfMinor ? `${major}.${minor}.${Number(patch) + 1}` : `${major}.${minor}.0`,
+    from: release,
+    since: lineOf(from) === major ? releases.since : releases.until,
+    until: `${Number(major) + 1}.0.0`,
+  };
+}
+
+/** The releases that a package from a newer one is not for. Compiled with is the first and the last: the first lacks the most. */
+async function misfitsOf(
+  { spec, open, errors }: NextGround,
+  release: OpenedDriver,
+  others: readonly string[],
+): Promise<string[]> {
+  const misfits = new Set(others.filter((each) => missingMembers(spec, release.version, each).length > 0));
+  const ends = new Set([others.at(0) ?? [], others.at(-1) ?? []].flat());
+  for (const each of ends) {
+    if (misfits.has(each)) continue;
+    const found = await errors(release, await open(each));
+    if (found.length > 0) misfits.add(each);
+  }
+  return [...misfits];
+}
+
+type Question = Pick<Problem, 'message' | 'fix'>;
+
+function asked({ version, place }: PublishedLine, question: Question): NextLine {
+  return {
+    ...NOTHING,
+    problem: { rule: 'line-unmeasured', severity: 'error', subject: version, ...question, at: place },
+  };
+}
+
+function notCompiled({ version }: OpenedDriver): Question {
+  return {
+    message: `what is generated from ${version} does not compile with ${version} itself, so that no range of a package can be measured`,
+    fix: 'settle what the compiler says, and run the same command again: it writes the line then',
+  };
+}
+
+function notMeasured({ version }: OpenedDriver, unknown: readonly string[], newest: PublishedLine): Question {
+  const [first, last] = [unknown[0], unknown.at(-1)];
+  const span = first === last ? `${first} has` : `${first} to ${last} have`;
+  return {
+    message: `a package from ${version} is not for all that ${newest.version} is for, and ${span} never been followed`,
+    fix: `follow ${first} first, or write the lines by what \`motorized lines --from ${newest.releases.since} --to ${version} --only package\` says`,
+  };
+}
+
+function fitsInPart(
+  { version }: OpenedDriver,
+  { first, last }: { readonly first: string; readonly last: string },
+): Question {
+  return {
+    message: `a package from ${version} compiles with ${last}, and is not for all from ${first} on`,
+    fix: `write the lines by what \`motorized lines --from ${first} --to ${version} --only package\` says`,
+  };
+}
