@@ -7,11 +7,10 @@ import { reportMarkdown } from '../follow/report/report-markdown.js';
 import { reportText, stepLine, type Standing } from '../follow/report/report-text.js';
 import { exitOf, type TakenStep } from '../follow/step.js';
 import { takeSteps } from '../follow/take-steps.js';
-import { linesStep } from '../follow/steps/lines-step.js';
 import { wrapSteps } from '../follow/steps/wrap-steps.js';
 import { runAccept } from './accept.js';
 import { runGenerate } from './generate.js';
-import { runNextLine } from './lines/next-line.js';
+import { runNextLine, runOpenLine } from './lines/next-line.js';
 import type { PagesOptions } from './lines/packages.js';
 
 export interface FollowOptions extends Omit<FollowRequest, 'folder'>, PagesOptions {
@@ -44,8 +43,11 @@ export async function runFollow(options: FollowOptions): Promise<FollowOutcome> 
     generate: async () => runGenerate({ ...GENERATE, spec, frameworks, options: choices, out }),
     accept: async () => runAccept({ driver: undefined, spec }),
   });
-  const lines = linesStep(async () => runNextLine(options));
-  const steps = await takeSteps(followSteps(following, wrap, lines), (step) => options.say(stepLine(step)));
+  const packages = {
+    open: async (release: string) => runOpenLine(options, release),
+    move: async () => runNextLine(options),
+  };
+  const steps = await takeSteps(followSteps(following, wrap, packages), (step) => options.say(stepLine(step)));
   const standing = standingOf(following);
   if (options.report !== undefined) await writeWhole(options.report, reportMarkdown(steps, standing));
   return { code: exitOf(steps), text: textOf(steps, standing, options.format) };

@@ -2,18 +2,19 @@ import { bringIn, checkBefore, findRelease, openTree, startBranch } from './step
 import { commitWork, runCompiler, runTests, tellChangelog } from './steps/end-steps.js';
 import type { Following } from './following.js';
 import type { Step } from './step.js';
+import { type LineWork, linesStep } from './steps/lines-step.js';
 import type { WrapSteps } from './steps/wrap-steps.js';
 
 /** Everything that is done to follow a release, in order. */
-export function followSteps(following: Following, wrap: WrapSteps, lines: Step): Step[] {
+export function followSteps(following: Following, wrap: WrapSteps, packages: LineWork): Step[] {
   const isOnBranch = (): boolean => following.find('isOnBranch') === true;
   const isFinished = (): boolean => finished.every((step) => step.isTaken);
-  const finished = [wrap.spec, lines, wrap.generate, wrap.accept].map(watched);
+  const finished = [wrap.spec, linesStep(packages), wrap.generate, wrap.accept].map(watched);
   return [
     { name: 'work tree', take: async () => openTree(following) },
     { name: 'release', take: async () => findRelease(following) },
     { name: 'spec before', take: async () => checkBefore(following) },
-    { name: 'install', take: async () => bringIn(following) },
+    { name: 'install', take: async () => bringIn(following, packages.open) },
     { name: 'branch', take: async () => startBranch(following) },
     ...finished.map(({ step }) => step),
     { name: 'changelog', take: async () => tellChangelog(following) },

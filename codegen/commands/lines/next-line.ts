@@ -9,7 +9,7 @@ import { registryReleases } from '../../driver/find/registry-releases.js';
 import { internalFolder, readInternal } from '../../frameworks/load/load-framework.js';
 import { loadFrameworks } from '../../frameworks/load/load-frameworks.js';
 import { LineCompiler } from '../../lines/line-compiler.js';
-import { type Moved, movedPackage, movedVersion } from '../../lines/package/moved-package.js';
+import { type Moved, movedLock, movedPackage, movedVersion, openedPackage } from '../../lines/package/moved-package.js';
 import { nextLine } from '../../lines/package/next-line.js';
 import { readTemplates } from '../../render/read-templates.js';
 import { releaseOf } from '../../model/releases/release.js';
@@ -74,6 +74,18 @@ export async function runNextLine(options: NextLineOptions): Promise<NextLineRep
   };
 }
 
+/** Lets npm install a major that no package is for yet: the newest one's range becomes that of the line which is to come. */
+export async function runOpenLine(
+  { spec, out }: Pick<NextLineOptions, 'spec' | 'out'>,
+  version: string,
+): Promise<void> {
+  const [newest] = loadPublishedLines(spec).lines;
+  const file = join(out, 'package.json');
+  if (newest === undefined || releaseOf(version) !== version || kindOf(file) !== 'file') return;
+  const text = openedPackage(textIn(file), newest, version);
+  if (text !== undefined) await writeWhole(file, text);
+}
+
 interface Known {
   readonly spec: RangedSpec;
   readonly lines: readonly PublishedLine[];
@@ -124,8 +136,11 @@ function notEdited({ version, place }: PublishedLine, newest: object): Problem {
 /** The files that tell of the newest line, as they are to be. */
 async function textsOf({ out, page, within }: NextLineOptions, { spec, lines, newest }: Known): Promise<Moved> {
   const line = lines[0] ?? newest;
+  const isPackage = kindOf(join(out, 'package.json')) === 'file';
+  const isLocked = isPackage && kindOf(LOCK) === 'file';
   const moves: Moved[] = [
-    kindOf(join(out, 'package.json')) === 'file' ? movedPackage(out, line, newest) : NONE,
+    isPackage ? movedPackage(out, line, newest) : NONE,
+    isLocked ? movedLock(LOCK, textIn(LOCK), out, line) : NONE,
     ownVersion(line, newest),
     pagesOf({ page, within }, spec, lines),
   ];
@@ -135,6 +150,7 @@ async function textsOf({ out, page, within }: NextLineOptions, { spec, lines, ne
   };
 }
 
+const LOCK = 'package-lock.json';
 const NONE: Moved = { files: new Map(), problems: [] };
 
 /** The shared modules are the project's own where it is that of the generator. */

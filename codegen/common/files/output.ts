@@ -29,8 +29,9 @@ function writeToStream(stream: Stream, text: string): Promise<void> {
     // The stream tells of a failure by its event too, which ends the process where nobody listens.
     stream.once('error', reject);
     stream.write(text, (error) => {
-      if (error) reject(error);
-      else resolve();
+      if (error) return reject(error);
+      stream.off('error', reject);
+      return resolve();
     });
   });
 }

@@ -75,14 +75,19 @@ export async function checkBefore(following: Following): Promise<StepResult> {
   return { outcome: report.exit === 2 ? 'failed' : 'stops', summary, problems };
 }
 
-/** Where npm fails, everything is as it was. */
-export async function bringIn(following: Following): Promise<StepResult> {
+/**
+ * Where npm fails, everything is as it was.
+ *
+ * @param open - lets the project's own packages be for the release
+ */
+export async function bringIn(following: Following, open: (release: string) => Promise<void>): Promise<StepResult> {
   const { request } = following;
   const [release, packages, tree] = [following.get('release'), following.get('packages'), following.get('tree')];
   const listed = `mongodb ${release} in ${packages.section}`;
   if (packages.wanted === release && following.get('before').version === release)
     return { outcome: 'unchanged', summary: listed };
   try {
+    await open(release);
     await installDriver(release, packages, request.folder);
   } catch (error) {
     await tree.restore();

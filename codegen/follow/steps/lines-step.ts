@@ -12,8 +12,16 @@ export interface MovedLines {
   readonly problems: readonly Problem[];
 }
 
+/** What is done to the published packages. */
+export interface LineWork {
+  /** Lets the newest one be installed beside a release. */
+  readonly open: (release: string) => Promise<void>;
+  /** Makes the newest one of the installed driver. */
+  readonly move: () => Promise<MovedLines>;
+}
+
 /** The published packages: what comes before the classes, which tell the server the version of the newest one. */
-export function linesStep(move: () => Promise<MovedLines>): Step {
+export function linesStep({ move }: LineWork): Step {
   return { name: 'lines', take: async () => resultOf(await move()) };
 }
 

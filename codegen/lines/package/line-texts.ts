@@ -28,7 +28,9 @@ const README = 'README.md';
 export function lineTexts(template: Template, wanted: Wanted): ReadonlyMap<string, string> {
   const { line, newest } = wanted;
   // `npm publish` would call each of them the latest one: an older line has a tag of its own.
-  return textsOf(template, wanted, line === newest ? {} : { publishConfig: { tag: lineTag(line) } });
+  const tagged = line === newest ? {} : { publishConfig: { tag: lineTag(line) } };
+  checkTemplate(template, newest, [newest]);
+  return textsOf(template, wanted, tagged);
 }
 
 /**
@@ -37,13 +39,14 @@ export function lineTexts(template: Template, wanted: Wanted): ReadonlyMap<strin
  * @throws {TemplateError} where it does not say of itself what is said of `newest`, the line that it was made for
  */
 export function movedTexts(template: Template, wanted: Wanted): ReadonlyMap<string, string> {
+  // npm does not install a new major beside a package that is not for it: its range comes first.
+  checkTemplate(template, wanted.newest, [wanted.newest, wanted.line]);
   return textsOf(template, wanted, {});
 }
 
 function textsOf(template: Template, { line, newest }: Wanted, tagged: object): ReadonlyMap<string, string> {
   const texts = new Map(template.texts);
   const manifest = manifestOf(template);
-  checkTemplate(template, manifest, newest);
   const readme = texts.get(README) ?? '';
   const [from, to] = [peerRange(newest.releases), peerRange(line.releases)];
   if (!readme.includes(from)) throw otherwise(template, README, `does not say \`${from}\``, `write it there`);
@@ -79,10 +82,13 @@ export function lineTag({ version }: PublishedLine): string {
   return `mongodb-${version.replace(/\.\d+$/, '')}`;
 }
 
-function checkTemplate(template: Template, { version, peerDependencies }: Manifest, newest: PublishedLine): void {
+/** It says the version of the newest line, and the range of one of those. */
+function checkTemplate(template: Template, newest: PublishedLine, ranges: readonly PublishedLine[]): void {
+  const { version, peerDependencies } = manifestOf(template);
   const said = { version, mongodb: peerDependencies?.['mongodb'] };
   const expected = { version: newest.version, mongodb: peerRange(newest.releases) };
-  if (said.version === expected.version && said.mongodb === expected.mongodb) return;
+  const isInRange = ranges.some(({ releases }) => peerRange(releases) === said.mongodb);
+  if (said.version === expected.version && isInRange) return;
   throw otherwise(
     template,
     MANIFEST,
@@ -96,7 +102,8 @@ export class TemplateError extends CannotRunError {
   constructor(
     /** The file that says so. */
     readonly file: string,
-    what: string,
+    /** What it says. */
+    readonly what: string,
     fix: string,
   ) {
     super(`${file} ${what}`, fix);

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { shownPath } from '../../common/files/shown-path.js';
 import type { Problem } from '../../common/problem.js';
-import type { PublishedLine } from '../../spec/published-lines.js';
+import { type PublishedLine, peerRange } from '../../spec/published-lines.js';
+import { isBefore } from '../../model/releases/release.js';
 import { movedTexts, saidVersion, TemplateError, type Wanted } from './line-texts.js';
+import { wordsOf } from './next-line.js';
 import { readTemplate } from './read-template.js';
 
 /** Files as they are to be, and what does not say what it should say now: nobody guesses what that is. */
@@ -23,8 +25,32 @@ export function movedPackage(folder: string, line: PublishedLine, newest: Publis
     return { files: new Map(changed.map(([name, text]) => [shownPath(join(folder, name)), text])), problems: [] };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    return { files: new Map(), problems: [problem(error.file, error.message, error.fix)] };
+    return { files: new Map(), problems: [problem(error.file, error.what, error.fix)] };
   }
+}
+
+/** The manifest of the newest package with the range of a new major, undefined where it is for that already. */
+export function openedPackage(text: string, newest: PublishedLine, release: string): string | undefined {
+  const { since, until } = wordsOf(newest, release);
+  const [before, after] = [newest.releases, { since, until }].map((releases) => `"mongodb": "${peerRange(releases)}"`);
+  if (isBefore(release, newest.releases.until) || before === undefined || after === undefined) return undefined;
+  return text.replace(before, after);
+}
+
+/** The lock file of the project that the newest package is a part of: npm keeps there what its manifest says. */
+export function movedLock(file: string, text: string, folder: string, line: PublishedLine): Moved {
+  const lock = JSON.parse(text) as { readonly packages?: Readonly<Record<string, LockedPackage>> };
+  const name = shownPath(relative('', folder));
+  const locked = lock.packages?.[name];
+  if (locked === undefined) return { files: new Map(), problems: [] };
+  const peerDependencies = { ...locked.peerDependencies, mongodb: peerRange(line.releases) };
+  const packages = { ...lock.packages, [name]: { ...locked, version: line.version, peerDependencies } };
+  return { files: new Map([[file, `${JSON.stringify({ ...lock, packages }, undefined, 2)}\n`]]), problems: [] };
+}
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 /** The module that tells the server the version. */
@@ -32,7 +58,7 @@ export function movedVersion(file: string, text: string, { line, newest }: Wante
   const [before, after] = [newest, line].map(({ version }) => `VERSION = '${version}';`);
   if (before === undefined || after === undefined || text.includes(after)) return { files: new Map(), problems: [] };
   if (text.includes(before)) return { files: new Map([[file, text.replace(before, after)]]), problems: [] };
-  const message = `${file} says something else than \`${before}\``;
+  const message = `says something else than \`${before}\``;
   return { files: new Map(), problems: [problem(file, message, `write \`${after}\` there`)] };
 }
 

@@ -42,7 +42,7 @@ export async function nextLine(ground: NextGround, newest: PublishedLine, releas
 }
 
 /** A later patch of one minor is the next patch of its package; which patch it has says nothing of the driver's. */
-function wordsOf({ version, from, releases }: PublishedLine, release: string): LineWords {
+export function wordsOf({ version, from, releases }: PublishedLine, release: string): LineWords {
   const [major = '', minor = ''] = release.split('.');
   const [, , patch = ''] = version.split('.');
   const isOfMinor = from.startsWith(`${major}.${minor}.`);

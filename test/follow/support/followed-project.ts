@@ -139,6 +139,8 @@ export class FollowedProject {
     return {
       npm_config_registry: this.registry.url,
       npm_config_cache: join(this.#home, 'npm'),
+      // A release of this registry is none of the same name from another one.
+      MOTORIZED_CACHE: join(this.#home, 'cache'),
       // The repository of this project is none of its.
       GIT_CEILING_DIRECTORIES: this.#home,
     };
