@@ -24,7 +24,7 @@ export type Release = (typeof RELEASES)[number];
 
 /** Where a release is installed. */
 export function folderOf(release: Release): string {
-  return release === '7.9' ? 'node_modules/mongodb' : `node_modules/mongodb-${release}`;
+  return `node_modules/mongodb-${release}`;
 }
 
 const texts = new Map<Release, Promise<OpenedDriver>>();

@@ -10,6 +10,7 @@ import { optionTypeProblems } from '../../../codegen/model/fields/unresolved-nam
 import { ancestors } from '../../../codegen/model/lookup.js';
 import { canonicalSignature } from '../../../codegen/model/types/signature.js';
 import type { Signature } from '../../../codegen/model/types/type-text.js';
+import { inProject } from '../../support/project-root.js';
 import { classOf, typeOf } from '../../support/read-text.js';
 
 const WRAPPED = [
@@ -27,13 +28,13 @@ function signaturesOf(declared: DriverClass): readonly Signature[] {
   ];
 }
 
-describe('mongodb 7.9.0, as it is installed', () => {
+describe('mongodb 7.9.0', () => {
   let driver: Driver;
   let unread: readonly Unread[];
   let wrapped: readonly DriverClass[];
 
   before(async () => {
-    const opened = await openDriver({ from: process.cwd() });
+    const opened = await openDriver({ driver: inProject('node_modules', 'mongodb-7.9'), from: inProject() });
     ({ driver, unread } = readDriver(opened.text, opened));
     wrapped = WRAPPED.map((name) => classOf(driver, name));
   });

@@ -6,6 +6,7 @@ import { expect } from 'chai';
 
 import { runPackage } from '../../../codegen/commands/lines/package.js';
 import { CannotRunError } from '../../../codegen/common/problem.js';
+import { loadPublishedLines, namedLine } from '../../../codegen/spec/published-lines.js';
 import { inProject } from '../../support/project-root.js';
 
 describe('motorized package', function () {
@@ -13,8 +14,10 @@ describe('motorized package', function () {
 
   let folder = '';
   const kept = process.env['MOTORIZED_CACHE'];
+  const { lines } = loadPublishedLines(inProject('spec'));
+  const newest = namedLine(lines, lines[0]?.version ?? '');
   const options = {
-    line: '7',
+    line: newest.version,
     spec: inProject('spec'),
     frameworks: ['promise'],
     options: [],
@@ -24,7 +27,7 @@ describe('motorized package', function () {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'motorized-package-'));
     // What is installed here is the release of the newest line: nothing has to be fetched.
-    const installed = join(folder, 'cache', 'mongodb@7.9.0-installed');
+    const installed = join(folder, 'cache', `mongodb@${newest.from}-installed`);
     for (const name of ['mongodb', 'bson'])
       cpSync(inProject('node_modules', name), join(installed, 'node_modules', name), { recursive: true });
     writeFileSync(join(installed, 'package.json'), '{}');
@@ -42,7 +45,7 @@ describe('motorized package', function () {
     writeFileSync(join(out, 'package.json'), '{ "name": "motorized" }');
     const { code, lines } = await runPackage({ ...options, out });
     expect(code).to.equal(0);
-    expect(lines).to.deep.equal([`${out}: motorized 7.9.0, made from mongodb 7.9.0`]);
+    expect(lines).to.deep.equal([`${out}: motorized ${newest.version}, made from mongodb ${newest.from}`]);
     expect(readFileSync(join(out, 'package.json'), 'utf8')).to.equal(
       readFileSync(inProject('generated', 'package.json'), 'utf8'),
     );
