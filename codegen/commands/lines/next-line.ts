@@ -70,7 +70,8 @@ export async function runNextLine(options: NextLineOptions): Promise<NextLineRep
   return {
     ...IDLE,
     newest: `motorized ${line.version}, made from mongodb ${line.from}, for ${peerRange(line.releases)}`,
-    written: await writeAll(new Map([[file, next], ...texts.files])),
+    // The lines come last: whoever goes on where this was broken off finds in them what the other files were for.
+    written: await writeAll(new Map([...texts.files, [file, next]])),
   };
 }
 
