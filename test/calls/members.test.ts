@@ -255,9 +255,11 @@ for (const framework of EAGER) {
   });
 }
 
-/** The driver's object, or a view of it: an object with it as its prototype. */
+/** The driver's object, or a view of it: what is written into one of them the other has. */
 function isOrStandsFor(self: unknown, fake: object): boolean {
-  return self === fake || Object.getPrototypeOf(self) === fake;
+  const written = Symbol('written');
+  Object.assign(self as object, { [written]: true });
+  return (fake as Record<symbol, unknown>)[written] === true;
 }
 
 const UNDEFINED = {
