@@ -8,14 +8,16 @@ import { runParts } from './parts.js';
 // line is written into the file.
 
 const BUILT = fileURLToPath(new URL('..', import.meta.url));
-const SERVER_TESTS = join(BUILT, 'server/**/*.test.js');
+/** Those on a server, and some that take long without one: so both processes end at about the same time. */
+const FIRST = ['server', 'follow', 'replay', 'synchro'].map((folder) => join(BUILT, folder, '**/*.test.js'));
 const MOCHA = join(createRequire(import.meta.url).resolve('mocha/package.json'), '../bin/mocha.js');
 const COMMON = [MOCHA, '--forbid-only', '--reporter', join(BUILT, 'harness/reporter.js')];
+const OTHERS = [...FIRST.flatMap((glob) => ['--ignore', glob]), join(BUILT, '**/*.test.js')];
 
 process.exitCode = await runParts(
   [
-    { name: 'with a server', args: [...COMMON, '--require', join(BUILT, 'server/global-server.js'), SERVER_TESTS] },
-    { name: 'without a server', args: [...COMMON, '--ignore', SERVER_TESTS, join(BUILT, '**/*.test.js')] },
+    { name: 'with a server', args: [...COMMON, '--require', join(BUILT, 'server/global-server.js'), ...FIRST] },
+    { name: 'without a server', args: [...COMMON, ...OTHERS] },
   ],
   process.argv[2] ?? join(BUILT, 'closing-line.txt'),
   (text) => process.stdout.write(text),
