@@ -27,13 +27,14 @@ const PATIENCE = 1000;
  * kill the cursor when the reply is in. A cursor without is closed as soon as the first reply is in, and so is one that
  * the driver reads by itself.
  *
+ * @param close - closes it with what the user has passed, such as a time limit
  * @returns a promise that never rejects: what closing cannot do is not the business of whoever stopped listening
  */
-export function closeRun(cursor: Closable): Promise<void> {
+export function closeRun(cursor: Closable, close: () => Promise<void> = () => cursor.close()): Promise<void> {
   const run = runOf(cursor);
   run.restarting = undefined;
   if (run.closing === undefined && isOver(cursor, run)) return endSession(run);
-  return (run.closing ??= beginClosing(cursor, run));
+  return (run.closing ??= beginClosing(cursor, run, close));
 }
 
 /** Closes a run for good, since nobody has it any more. */
@@ -86,8 +87,8 @@ export function afterRuns<T>(
   });
 }
 
-function beginClosing(cursor: Closable, run: Run): Promise<void> {
-  const closing = { run, closed: closeOnce(cursor, run).finally(() => forget(closing, cursor)) };
+function beginClosing(cursor: Closable, run: Run, close: () => Promise<void>): Promise<void> {
+  const closing = { run, closed: closeOnce(cursor, run, close).finally(() => forget(closing, cursor)) };
   closings.add(closing);
   return closing.closed;
 }
@@ -98,11 +99,11 @@ function forget(closing: Closing, cursor: Closable): void {
   if (hasId(cursor)) closing.run.closing = undefined;
 }
 
-async function closeOnce(cursor: Closable, run: Run): Promise<void> {
+async function closeOnce(cursor: Closable, run: Run, close: () => Promise<void>): Promise<void> {
   if (isUnguarded(run) || run.isRead) await replied(cursor, run);
   // What the driver of 5 makes of it is an error that nobody can handle.
   if (run.isClientOver) return endSession(run);
-  if (!hasId(cursor) || !(cursor.closed || cursor.killed)) await cursor.close().catch(ignore);
+  if (!hasId(cursor) || !(cursor.closed || cursor.killed)) await close().catch(ignore);
   // What a change stream has opened meanwhile, to resume, says so by a token. There may be more of them, and up to 6.0
   // each would have it closed once more.
   if (!hasId(cursor) && cursor instanceof EventEmitter)

@@ -29,8 +29,17 @@ export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code
     const isNoted = options !== undefined && scope.member?.kind !== 'executor';
     return !isNoted ? call : [scope.imports.ours('inSession', SESSIONS), list('(', [options, call], ')')];
   }
-  if (isCloser) return `${scope.imports.ours('closeRun', CLOSING)}(this.delegate)`;
+  if (isCloser) return closed(scope, member, call);
   return [scope.imports.ours('during', RUNS), list('(', ['this.delegate', ['() => ', call]], ')')];
+}
+
+/** `closeRun(this.delegate)`, or with the call, `closeRun(this.delegate, () => this.delegate.close(options))`, where it takes something. */
+function closed(scope: MemberScope, member: DriverMethod, call: Code): Code {
+  const takes = member.overloads.some(({ parameters }) => parameters.length > 0);
+  return [
+    scope.imports.ours('closeRun', CLOSING),
+    list('(', ['this.delegate', ...(takes ? [['() => ', call]] : [])], ')'),
+  ];
 }
 
 /** Whether a path inside options leads to the session of a command. */

@@ -86,6 +86,23 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(stage.commands).to.deep.equal(['find', 'killCursors', 'find', 'killCursors']);
   });
 
+  it('closes with the options that it is given', async function () {
+    // Before timeouts of clients came, the driver's own takes none.
+    if (AbstractCursorRun.prototype.close.length === 0) return this.skip();
+    const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
+    await lastValueFrom(run.next());
+    const cursor = run.delegate;
+    const given: unknown[] = [];
+    cursor.close = async (...args) => {
+      given.push(...args);
+      await Object.getPrototypeOf(cursor).close.apply(cursor, args);
+    };
+    await lastValueFrom(run.close({ timeoutMS: 1000 }), { defaultValue: undefined });
+    end();
+    expect(given).to.deep.equal([{ timeoutMS: 1000 }]);
+    expect(stage.commands).to.deep.equal(['find', 'killCursors']);
+  });
+
   it('rewinds', async () => {
     const { run, end } = await opened(stage.collection.find().sort({ n: 1 }).limit(2).open());
     const two = run.next().pipe(concatMap((first) => run.next().pipe(map((second) => [first?.n, second?.n]))));
