@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 BIN := node_modules/.bin
 INSTALLED := node_modules/.package-lock.json
 MOTORIZED := node build/codegen/cli.js
-CODE := codegen test bench
+CODE := codegen release test bench
 # What tells of the published packages, besides generated/.
 PAGES := --page docs/lines.md --within README.md --within CHANGELOG.md
 CLOSING_LINE := build/closing-line.txt
@@ -29,7 +29,7 @@ $(INSTALLED): package-lock.json
 
 .PHONY: build-codegen
 build-codegen: install ## compile the generator into build/codegen
-	@rm -rf build/codegen
+	@rm -rf build/codegen build/release/*.js
 	$(BIN)/tsc -p tsconfig.codegen.json
 
 .PHONY: generate
@@ -162,11 +162,12 @@ bench: build-tests ## measure the generator and the wrappers
 package: $(if $(LINE),build-codegen,build) ## pack generated/ as it is published, into build/; of an older line of spec/lines.yaml with LINE=6
 	$(if $(LINE),@$(MAKE) pack-line,npm pack ./generated --pack-destination build)
 
+PACK_TO ?= build
 .PHONY: pack-line
 pack-line:
 	$(MOTORIZED) package --line $(LINE) --out build/packages/$(LINE)
 	@$(MAKE) compile-package PACKAGE=build/packages/$(LINE)
-	npm pack ./build/packages/$(LINE) --pack-destination build --loglevel error
+	npm pack ./build/packages/$(LINE) --pack-destination $(PACK_TO) --loglevel error
 
 LINES := 7 6 5
 .PHONY: packed-lines
@@ -174,9 +175,29 @@ packed-lines: build-tests ## pack the newest package of each line, install it wi
 	@for line in $(LINES); do $(MAKE) pack-line LINE=$$line || exit; done
 	$(MOCHA) $(WITH_SERVER) build/test/lines/packed-lines.js
 
+# make release-dry PACKAGES='codegen 7 6.16' for some of them, JOBS=1 for one at a time
+PACKAGES ?= all
+JOBS ?= 2
+.PHONY: release-pack
+release-pack: build-codegen ## pack everything that is published, each with its SBOM, into build/release/packed
+	node build/release/pack.js --jobs $(JOBS) $(PACKAGES)
+
+.PHONY: release-dry
+release-dry: clean-tree release-pack ## what a release would publish, with which tag, from a clean tree: `npm publish --dry-run` of each package
+	node build/release/publish.js --dry-run
+
+# Of what `make release-pack` packed, in this job or in the one before; nothing is built, so that only npm runs where there is a token.
+.PHONY: publish
+publish: ## publish what is packed and not on the registry yet (in the workflow `release`, which npm trusts)
+	node build/release/publish.js
+
+.PHONY: clean-tree
+clean-tree:
+	@changed=$$(git status --porcelain) && [ -z "$$changed" ] || { echo "$$changed"; echo 'The work tree is not clean: commit these files or ignore them.'; exit 1; }
+
 .PHONY: ci
 ci: test package ## what CI runs: test, package, and nothing left changed in the work tree
-	@changed=$$(git status --porcelain) && [ -z "$$changed" ] || { echo "$$changed"; echo 'The work tree is not clean after the build: commit these files or ignore them.'; exit 1; }
+	@$(MAKE) clean-tree
 
 .PHONY: clean
 clean: ## remove everything that is built (not node_modules and .venv)

@@ -44,8 +44,7 @@ export async function runPackage(options: PackageOptions): Promise<Report> {
   const sources = new Map(read.flatMap((each) => [...each.sources]));
   if (exitCode(known) === 1) return { code: 1, lines: [], problems: known, sources, json: {} };
   const line = namedLine(published.lines, options.line);
-  const [newest = line] = published.lines;
-  const texts = lineTexts(readTemplate(options.template), { line, newest });
+  const texts = lineTexts(readTemplate(options.template), line, published.lines);
   checkReplaceable(options.out, texts);
   const driver = await openDriver({ driver: line.from, from: process.cwd(), installed: true });
   const { files, problems } = generate({

@@ -1,5 +1,6 @@
 import { orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { writeWhole } from '../../common/files/write-file.js';
+import { lineTag } from '../../lines/package/line-name.js';
 import { linesPage } from '../../lines/package/lines-page.js';
 import type { Moved } from '../../lines/package/moved-package.js';
 import { withLines } from '../../lines/package/told-lines.js';
@@ -34,10 +35,11 @@ export async function runPackages({ spec: folder, ...pages }: PackagesOptions): 
   const lines = published.lines.map(
     ({ version, from, releases }) => `motorized ${version}  made from mongodb ${from}, for ${peerRange(releases)}`,
   );
-  const packages = published.lines.map(({ version, from, releases }) => ({
-    version,
-    from,
-    mongodb: peerRange(releases),
+  const packages = published.lines.map((line) => ({
+    version: line.version,
+    from: line.from,
+    mongodb: peerRange(line.releases),
+    tag: lineTag(line, published.lines),
   }));
   return { sources, problems: known, code: 0, lines, json: { packages } };
 }

@@ -2,6 +2,7 @@ import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
 import { shownError } from '../../common/shown-value.js';
 import { peerRange, type PublishedLine } from '../../spec/published-lines.js';
+import { lineTag } from './line-name.js';
 
 /** A package that stands for all of them: that of the newest line. */
 export interface Template {
@@ -25,12 +26,16 @@ const README = 'README.md';
  *
  * @throws {TemplateError} where the template does not say of itself what is said of the newest line
  */
-export function lineTexts(template: Template, wanted: Wanted): ReadonlyMap<string, string> {
-  const { line, newest } = wanted;
+export function lineTexts(
+  template: Template,
+  line: PublishedLine,
+  lines: readonly PublishedLine[],
+): ReadonlyMap<string, string> {
+  const [newest = line] = lines;
   // `npm publish` would call each of them the latest one: an older line has a tag of its own.
-  const tagged = line === newest ? {} : { publishConfig: { tag: lineTag(line) } };
+  const tagged = line === newest ? {} : { publishConfig: { tag: lineTag(line, lines) } };
   checkTemplate(template, newest, [newest]);
-  return textsOf(template, wanted, tagged);
+  return textsOf(template, { line, newest }, tagged);
 }
 
 /**
@@ -75,11 +80,6 @@ function manifestOf(template: Template): Manifest {
 function lineManifest(manifest: Manifest, line: PublishedLine, tagged: object): object {
   const peerDependencies = { ...manifest.peerDependencies, mongodb: peerRange(line.releases) };
   return { ...manifest, version: line.version, peerDependencies, ...tagged };
-}
-
-/** `mongodb-6.22`: by what `npm install motorized@mongodb-6.22` finds it. */
-export function lineTag({ version }: PublishedLine): string {
-  return `mongodb-${version.replace(/\.\d+$/, '')}`;
 }
 
 /** It says the version of the newest line, and the range of one of those. */

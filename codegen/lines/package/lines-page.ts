@@ -3,6 +3,7 @@ import { memberKey } from '../../model/member-key.js';
 import { type PublishedLine, peerRange } from '../../spec/published-lines.js';
 import type { RangedClass, RangedSpec } from '../../spec/ranged-spec.js';
 import { holdsIn, type Releases } from '../../spec/releases.js';
+import { lineName } from './line-name.js';
 import { table } from './table.js';
 
 /** The page for users: which package is for which release of the driver, and what differs between the releases. */
@@ -34,19 +35,10 @@ const BETWEEN = [
 function installTable(lines: readonly PublishedLine[]): string[] {
   const rows = lines.map((line) => [
     `\`${peerRange(line.releases)}\``,
-    `\`npm install motorized@${nameOf(line, lines)}\``,
+    `\`npm install motorized@${lineName(line, lines)}\``,
     line.from,
   ]);
   return table(['mongodb', 'Install', 'Made from mongodb'], rows);
-}
-
-/** By what a line is found among the published ones: its major, or its minor, where it is the newest of it. */
-function nameOf({ version }: PublishedLine, lines: readonly PublishedLine[]): string {
-  const [major = '', minor] = version.split('.');
-  const newestOf = (name: string): string | undefined =>
-    lines.find((each) => each.version.startsWith(`${name}.`))?.version;
-  const name = [major, `${major}.${minor}`].find((each) => newestOf(each) === version);
-  return name ?? version;
 }
 
 /** Something of a class that not every published release has. */

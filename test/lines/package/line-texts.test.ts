@@ -16,12 +16,12 @@ describe('the texts of the package of a line', () => {
 
   it('are those of generated/ for the newest line, which claims what lines.yaml says', () => {
     expect(newest).to.equal(lines[0]);
-    expect([...lineTexts(template, { line: newest, newest })]).to.deep.equal([...template.texts]);
+    expect([...lineTexts(template, newest, lines)]).to.deep.equal([...template.texts]);
   });
 
   it('have the version and the range of an older line, and a tag that is not `latest`', () => {
     const line = namedLine(lines, '6.16');
-    const texts = lineTexts(template, { line, newest });
+    const texts = lineTexts(template, line, lines);
     const manifest = JSON.parse(texts.get('package.json') ?? '') as ReturnType<typeof publishedManifest>;
     const { peerDependencies } = publishedManifest();
     expect(manifest).to.deep.equal({
@@ -35,11 +35,11 @@ describe('the texts of the package of a line', () => {
 
   it('are refused where the template claims something else than lines.yaml says of the newest line', () => {
     const wider: PublishedLine = { ...newest, releases: { ...newest.releases, since: '0.0.1' } };
-    expect(() => lineTexts(template, { line: wider, newest: wider })).to.throw(
+    expect(() => lineTexts(template, wider, [wider])).to.throw(
       `package.json says version ${newest.version} and mongodb ${range}, where lines.yaml says ${newest.version} and ${peerRange(wider.releases)} of the newest line`,
     );
     const silent = { ...template, texts: new Map([...template.texts, ['README.md', '# motorized\n']]) };
-    expect(() => lineTexts(silent, { line: newest, newest })).to.throw(`README.md does not say \`${range}\``);
+    expect(() => lineTexts(silent, newest, lines)).to.throw(`README.md does not say \`${range}\``);
   });
 
   it('name their version in the handshake', async () => {

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+
+/** How a program ended, and what it said. */
+export interface End {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const MOST_BYTES = 1 << 26;
+
+/** Runs a program to its end, whatever that is. */
+export function endOf(program: string, args: readonly string[], cwd: string): Promise<End> {
+  return new Promise((resolve, reject) => {
+    execFile(program, [...args], { cwd, maxBuffer: MOST_BYTES }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      if (typeof code === 'number') resolve({ code, stdout, stderr });
+      else reject(error ?? new Error(`${program} did not run`));
+    });
+  });
+}
+
+/**
+ * What a program prints that is to succeed.
+ *
+ * @throws with all that it said where it does not
+ */
+export async function outputOf(program: string, args: readonly string[], cwd: string): Promise<string> {
+  const { code, stdout, stderr } = await endOf(program, args, cwd);
+  if (code === 0) return stdout;
+  throw new Error(`${program} ${args.join(' ')} ended with ${code}, expected 0\n${stdout}${stderr}`.trimEnd());
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { packageRoot } from '../codegen/common/package-root.js';
+import { CannotRunError } from '../codegen/common/problem.js';
+import { lineTag } from '../codegen/lines/package/line-name.js';
+import { loadPublishedLines, namedLine, type PublishedLine } from '../codegen/spec/published-lines.js';
+import type { ReleasePackage } from './packed.js';
+
+/** The word for the generator: `make release-pack PACKAGES='codegen 7'`. */
+const GENERATOR = 'codegen';
+/** The word for everything. */
+const ALL = 'all';
+/** What the lines of `lines.yaml` are packages of. */
+const WRAPPERS = 'motorized';
+
+/**
+ * Everything that is published, in the order in which it is. npm calls the first version of a name the latest one, whatever
+ * its tag: the newest line comes before the others.
+ */
+export function releasePackages(): ReleasePackage[] {
+  const lines = publishedLines();
+  return [generator(), ...lines.map((line) => ({ name: WRAPPERS, version: line.version, tag: lineTag(line, lines) }))];
+}
+
+/**
+ * What somebody names: `all`, `codegen`, `7`, `6.16`.
+ *
+ * @throws {CannotRunError} where nothing is called so
+ */
+export function namedPackages(words: readonly string[]): ReleasePackage[] {
+  if (words.includes(ALL)) return releasePackages();
+  const lines = publishedLines();
+  const versions = new Set(words.filter((word) => word !== GENERATOR).map((word) => namedLine(lines, word).version));
+  const isNamed = ({ name, version }: ReleasePackage): boolean =>
+    name === WRAPPERS ? versions.has(version) : words.includes(GENERATOR);
+  return releasePackages().filter(isNamed);
+}
+
+/** The line that a package is of; undefined for the generator. */
+export function lineOf({ name, version }: ReleasePackage): string | undefined {
+  return name === WRAPPERS ? version : undefined;
+}
+
+function generator(): ReleasePackage {
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
+  const { name, version } = JSON.parse(text) as Pick<ReleasePackage, 'name' | 'version'>;
+  // 0.2.0-next.1 is not what everybody is to get.
+  return { name, version, tag: version.includes('-') ? 'next' : 'latest' };
+}
+
+function publishedLines(): readonly PublishedLine[] {
+  const { lines, problems } = loadPublishedLines(join(packageRoot(), 'spec'));
+  const [problem] = problems;
+  if (problem !== undefined) throw new CannotRunError(problem.message, problem.fix);
+  return lines;
+}

@@ -1,0 +1,42 @@
+import { expect } from 'chai';
+
+import { lineOf, namedPackages, releasePackages } from '../../release/packages.js';
+import { loadPublishedLines } from '../../codegen/spec/published-lines.js';
+import { fileName, idOf } from '../../release/packed.js';
+import { inProject } from '../support/project-root.js';
+
+describe('what a release publishes', () => {
+  const packages = releasePackages();
+  const { lines } = loadPublishedLines(inProject('spec'));
+
+  it('is the generator, and a package for each line, the newest first', () => {
+    const [generator, ...others] = packages;
+    expect(generator).to.deep.include({ name: '@motorized/codegen', tag: 'latest' });
+    expect(others.map(lineOf)).to.deep.equal(lines.map(({ version }) => version));
+    expect(others.every(({ name }) => name === 'motorized')).to.equal(true);
+  });
+
+  it('is `latest` once for each name, and first', () => {
+    expect(packages.filter(({ tag }) => tag === 'latest')).to.deep.equal(packages.slice(0, 2));
+  });
+
+  it('has no two packages of one name and version, or of one name and tag', () => {
+    for (const key of ['version', 'tag'] as const) {
+      const all = packages.map((each) => `${each.name} ${each[key]}`);
+      expect(all).to.deep.equal([...new Set(all)]);
+    }
+  });
+
+  it('is named by what people type', () => {
+    const ids = (...words: string[]): string[] => namedPackages(words).map(idOf);
+    expect(ids('7')).to.deep.equal([`motorized@${lines[0]?.version}`]);
+    expect(ids('6.16', 'codegen')).to.have.length(2).and.include('motorized@6.16.0');
+    expect(namedPackages(['7', 'all'])).to.deep.equal(packages);
+    expect(() => namedPackages(['4'])).to.throw("no line is called '4'");
+  });
+
+  it('has files with the names that npm gives them', () => {
+    expect(packages.slice(0, 1).map(fileName)).to.deep.equal([`motorized-codegen-${packages[0]?.version}`]);
+    expect(namedPackages(['6.16']).map(fileName)).to.deep.equal(['motorized-6.16.0']);
+  });
+});

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
+
+import { LIST, type PackedPackage } from '../../release/packed.js';
+import { sbomOf } from '../../release/sbom.js';
+import { Folder } from '../support/folder.js';
+import { type Outcome, output, run } from '../support/processes.js';
+import { inProject } from '../support/project-root.js';
+
+const PUBLISH = inProject('build', 'release', 'publish.js');
+/** Small, without dependencies, and on the registry for good. */
+const THERE = { name: 'sparse-bitfield', version: '3.0.3' };
+
+describe('make release-dry', function () {
+  this.timeout(60_000);
+  let folder: Folder;
+  before(() => (folder = new Folder()));
+  after(() => folder.remove());
+
+  const npmPack = (what: string): string =>
+    output('npm', ['pack', what, '--pack-destination', folder.path, '--loglevel=error']).trim();
+
+  /** Packs a folder that has this manifest. */
+  const pack = (manifest: Readonly<Record<string, unknown>>): string => {
+    folder.write({ 'source/package.json': JSON.stringify(manifest) });
+    return npmPack(folder.at('source'));
+  };
+
+  /** What the script says of packages that are packed. */
+  const dryRun = (...packed: readonly Omit<PackedPackage, 'integrity' | 'sbom'>[]): Outcome => {
+    folder.write({ [LIST]: JSON.stringify(packed.map((each) => ({ ...each, integrity: '', sbom: '' }))) });
+    return run(process.execPath, [PUBLISH, '--dry-run', folder.path]);
+  };
+
+  it('says what would be published, and with which tag', () => {
+    const own = { name: '@motorized/codegen', version: '0.0.0-of-a-test' };
+    const { code, stdout } = dryRun({ ...own, tag: 'next', tarball: pack(own) });
+    expect({ code, stdout }).to.deep.equal({
+      code: 0,
+      stdout: '@motorized/codegen@0.0.0-of-a-test  next  would be published\n',
+    });
+  });
+
+  it('leaves what is on the registry, as long as it is the same', () => {
+    const tarball = npmPack(`${THERE.name}@${THERE.version}`);
+    const { code, stdout } = dryRun({ ...THERE, tag: 'latest', tarball });
+    expect({ code, stdout }).to.deep.equal({ code: 0, stdout: 'sparse-bitfield@3.0.3  latest  is there already\n' });
+  });
+
+  it('fails where something else is packed under a version that is on the registry', () => {
+    const { code, stdout, stderr } = dryRun({ ...THERE, tag: 'latest', tarball: pack(THERE) });
+    expect({ code, stdout }).to.deep.equal({
+      code: 1,
+      stdout: 'sparse-bitfield@3.0.3  latest  is there with other content\n',
+    });
+    expect(stderr).to.include('index.js\n').and.include('fix: give it its next version in package.json');
+  });
+
+  it('fails where npm refuses, says why, and publishes nothing behind it', () => {
+    const own = { name: '@motorized/codegen', version: '0.0.0-of-a-test' };
+    const tarball = pack(own);
+    const { code, stdout, stderr } = dryRun({ ...own, tag: '7.x', tarball }, { ...own, tag: 'next', tarball });
+    expect({ code, stdout }).to.deep.equal({
+      code: 1,
+      stdout: '@motorized/codegen@0.0.0-of-a-test  7.x  could not be published\n',
+    });
+    expect(stderr).to.include('Tag name must not be a valid SemVer range');
+  });
+
+  it('cannot run where nothing is packed', () => {
+    const { code, stderr } = run(process.execPath, [PUBLISH, '--dry-run', folder.at('nowhere')]);
+    expect(code).to.equal(2);
+    expect(stderr).to.include('fix: make release-pack');
+  });
+
+  it('has an SBOM of each tarball, with its hash, and the ranges of its peers', async () => {
+    const manifest = {
+      name: 'motorized',
+      version: '0.0.1',
+      license: 'MIT',
+      peerDependencies: { mongodb: '>=7.8.0 <8' },
+    };
+    const tarball = folder.at(pack(manifest));
+    const { metadata, components, bomFormat } = JSON.parse(await sbomOf(folder.at('source'), tarball)) as {
+      readonly bomFormat: string;
+      readonly metadata: { readonly component: Readonly<Record<string, unknown>> };
+      readonly components: readonly unknown[];
+    };
+    expect(bomFormat).to.equal('CycloneDX');
+    expect(components).to.deep.equal([]);
+    expect(metadata.component).to.deep.include({
+      name: 'motorized',
+      purl: 'pkg:npm/motorized@0.0.1',
+      hashes: [{ alg: 'SHA-512', content: createHash('sha512').update(readFileSync(tarball)).digest('hex') }],
+      properties: [{ name: 'motorized:peer:mongodb', value: '>=7.8.0 <8' }],
+    });
+  });
+
+  it('has in the SBOM of the generator what its users get, and nothing that only we have', async () => {
+    const text = await sbomOf(inProject(), inProject('package.json'));
+    const { components } = JSON.parse(text) as { readonly components: readonly { readonly name: string }[] };
+    const names = components.map(({ name }) => name);
+    expect(names).to.include.members(['ts-morph', 'handlebars']).and.not.include('mocha');
+  });
+});
