@@ -186,6 +186,26 @@ release-pack: build-codegen ## pack everything that is published, each with its 
 release-dry: clean-tree release-pack ## what a release would publish, with which tag, from a clean tree: `npm publish --dry-run` of each package
 	node build/release/publish.js --dry-run
 
+.PHONY: changeset
+changeset: install ## write down a change for its release: what users read of it, and how far it moves the version
+	$(BIN)/changeset add
+
+# make changes SINCE=origin/main
+SINCE ?= main
+.PHONY: changes
+changes: install ## what the next release has; fails if something that is published has changed since SINCE, and no changeset tells of it
+	$(BIN)/changeset status --since $(SINCE)
+
+.PHONY: version
+version: build-codegen ## make a release of the changesets: version and changelog, for a person to read and commit
+	node build/release/version.js
+
+# make next-patch PACKAGES='7 6.16'
+.PHONY: next-patch
+next-patch: build-codegen ## give packages of lines their next patch version: what is wrong in them is mended, and their driver is the same
+	node build/release/next-patch.js $(PACKAGES)
+	@$(MAKE) generate
+
 # Of what `make release-pack` packed, in this job or in the one before; nothing is built, so that only npm runs where there is a token.
 .PHONY: publish
 publish: ## publish what is packed and not on the registry yet (in the workflow `release`, which npm trusts)

@@ -1,22 +1,28 @@
 /** The heading of what is not released, as in Keep a Changelog. */
 const UNRELEASED = /^## \[?unreleased\]?/i;
-const CHANGED = /^### changed\s*$/i;
 
-/** A changelog with one more line under `Unreleased`, every other line as it was. One that is there is not repeated. */
-export function withChangelogLine(text: string, line: string): string {
+/**
+ * A changelog with one more line under a heading of `Unreleased`, every other line as it was. One that is there is not
+ * repeated.
+ */
+export function withChangelogLine(text: string, line: string, heading = 'Changed'): string {
   const lines = text.trimEnd().split('\n');
   if (lines.includes(line)) return text;
   const start = lines.findIndex((each) => UNRELEASED.test(each));
   if (start < 0) {
     const first = lines.findIndex((each) => each.startsWith('## '));
     const at = first < 0 ? lines.length : first;
-    return joined(lines, at, ['## Unreleased', '', '### Changed', '', line, ...(first < 0 ? [] : [''])]);
+    return joined(lines, at, ['## Unreleased', '', `### ${heading}`, '', line, ...(first < 0 ? [] : [''])]);
   }
   const end = endOf(lines, start, '## ');
-  const changed = lines.findIndex((each, at) => at > start && at < end && CHANGED.test(each));
-  if (changed < 0) return joined(lines, lastText(lines, end), ['', '### Changed', '', line]);
+  const changed = lines.findIndex((each, at) => at > start && at < end && isHeading(each, heading));
+  if (changed < 0) return joined(lines, lastText(lines, end), ['', `### ${heading}`, '', line]);
   const last = lastText(lines, endOf(lines, changed, '##'));
   return joined(lines, last, last === changed + 1 ? ['', line] : [line]);
+}
+
+function isHeading(line: string, heading: string): boolean {
+  return line.trimEnd().toLowerCase() === `### ${heading.toLowerCase()}`;
 }
 
 /** Where the part ends that begins with a heading. */

@@ -4,21 +4,27 @@ import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-fi
 import { writeWhole } from '../../common/files/write-file.js';
 import type { Problem } from '../../common/problem.js';
 import { withChangelogLine } from '../project/changelog.js';
+import { changesetOf } from '../project/changeset.js';
 import { runCommand } from '../project/child.js';
 import type { Following } from '../following.js';
 import type { Step, StepResult } from '../step.js';
 
-/** A line under `Unreleased`, where the project has a changelog. */
+/** A changeset, where the project has those; else a line under `Unreleased`, where it has a changelog. */
 export async function tellChangelog(following: Following): Promise<StepResult> {
   const { folder, changelog } = following.request;
+  const sentence = `Made from mongodb ${following.get('release')}.`;
+  const changeset = changesetOf(folder, following.get('release'), sentence);
+  if (changeset !== undefined) {
+    const written = await writeWhole(join(folder, changeset.file), changeset.text);
+    return { outcome: written === 'unchanged' ? 'unchanged' : 'done', summary: `${changeset.file}: ${sentence}` };
+  }
   const file = join(folder, changelog);
   const fix = 'make it a file that this user can read, or name another one by --changelog';
   if (orCannotRun(() => kindOf(file), fix) !== 'file')
     return { outcome: 'skipped', summary: `there is no ${changelog}` };
   const text = orCannotRun(() => readRegularFile(file), fix).toString('utf8');
-  const line = `- Made from mongodb ${following.get('release')}.`;
-  const written = await writeWhole(file, withChangelogLine(text, line));
-  return { outcome: written === 'unchanged' ? 'unchanged' : 'done', summary: `${changelog}: ${line.slice(2)}` };
+  const written = await writeWhole(file, withChangelogLine(text, `- ${sentence}`));
+  return { outcome: written === 'unchanged' ? 'unchanged' : 'done', summary: `${changelog}: ${sentence}` };
 }
 
 /** Whatever was done stands in a commit of the branch, also where a person has to go on from there. */

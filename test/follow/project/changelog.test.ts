@@ -41,3 +41,11 @@ describe('a line of the changelog', () => {
     });
   }
 });
+
+describe('a line of the changelog under another heading', () => {
+  it('goes behind the last one there, or gets the heading', () => {
+    const before = '## Unreleased\n\n### Fixed\n\n- one\n';
+    expect(withChangelogLine(before, LINE, 'Fixed')).to.equal(`${before}${LINE}\n`);
+    expect(withChangelogLine('## Unreleased\n', LINE, 'Added')).to.equal(`## Unreleased\n\n### Added\n\n${LINE}\n`);
+  });
+});

@@ -1,0 +1,74 @@
+import { withChangelogLine } from '../codegen/follow/project/changelog.js';
+
+/** How far a change moves a version. */
+export type Bump = 'major' | 'minor' | 'patch' | 'none';
+
+/** A change as its changeset tells of it. */
+export interface Change {
+  readonly bump: Bump;
+  /** Markdown: the first paragraph is the line, others stand below it. */
+  readonly summary: string;
+}
+
+export interface Release {
+  readonly version: string;
+  /** 2026-11-28 */
+  readonly date: string;
+}
+
+/** The headings of Keep a Changelog. */
+const HEADINGS: Readonly<Record<Exclude<Bump, 'none'>, string>> = { major: 'Changed', minor: 'Added', patch: 'Fixed' };
+const UNRELEASED = '## Unreleased';
+
+/** A changelog with more changes under `Unreleased`. */
+export function withChanges(text: string, changes: readonly Change[]): string {
+  return changes.reduce(
+    (before, { bump, summary }) =>
+      bump === 'none' ? before : withChangelogLine(before, asItem(summary), HEADINGS[bump]),
+    text,
+  );
+}
+
+/**
+ * A changelog whose `Unreleased` has become a release. What `motorized packages --within` writes between two marks stays under
+ * `Unreleased`, where it goes on to tell what is so; the release has it as it was, without the marks.
+ */
+export function withRelease(text: string, { version, date }: Release): string {
+  const [head, rest] = splitAt(text, `${UNRELEASED}\n`);
+  if (rest === undefined) throw new Error(`the changelog has no \`${UNRELEASED}\``);
+  const end = rest.indexOf('\n## ');
+  const [own, older] = end < 0 ? [rest, ''] : [rest.slice(0, end + 1), rest.slice(end + 1)];
+  const changes = own.indexOf('### ');
+  const preface = (changes < 0 ? own : own.slice(0, changes)).trim();
+  const released = `## ${version} - ${date}\n\n${withoutMarks(own.trim())}\n`;
+  const parts = [`${head}${UNRELEASED}\n`, ...(preface === '' ? [] : [`${preface}\n`]), released, older];
+  return `${parts
+    .filter((each) => each !== '')
+    .join('\n')
+    .trimEnd()}\n`;
+}
+
+/** What the changelog says of a version: undefined where it says nothing. */
+export function notesOf(text: string, version: string): string | undefined {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => line.startsWith(`## ${version} `));
+  if (start < 0) return undefined;
+  const end = lines.findIndex((line, at) => at > start && line.startsWith('## '));
+  return lines
+    .slice(start + 1, end < 0 ? undefined : end)
+    .join('\n')
+    .trim();
+}
+
+function asItem(summary: string): string {
+  return `- ${summary.trim().split('\n').join('\n  ')}`.replaceAll(/ +$/gm, '');
+}
+
+function withoutMarks(text: string): string {
+  return text.replaceAll(/^<!-- \/?packages(: \w+)? -->\n\n?/gm, '');
+}
+
+function splitAt(text: string, mark: string): [before: string, after: string | undefined] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
+}

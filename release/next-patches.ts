@@ -1,0 +1,23 @@
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+
+/** The text of a `lines.yaml` with the next patch version of some lines, every other character as it was. */
+export function withNextPatches(text: string, versions: ReadonlySet<string>): string {
+  const { contents } = parseDocument(text);
+  const items = isSeq(contents) ? contents.items : [];
+  const found = items.flatMap((item) => {
+    const version = isMap(item) ? item.get('version', true) : undefined;
+    if (!isScalar<string>(version) || version.range == null || !versions.has(version.value)) return [];
+    const [start, end] = version.range;
+    return [{ start, end, next: nextPatch(version.value) }];
+  });
+  // From the end on, so that the places before stay where they are.
+  return found.reduceRight(
+    (changed, { start, end, next }) => changed.slice(0, start) + next + changed.slice(end),
+    text,
+  );
+}
+
+function nextPatch(version: string): string {
+  const [major, minor, patch] = version.split('.');
+  return `${major}.${minor}.${Number(patch) + 1}`;
+}
