@@ -62,10 +62,18 @@ ends-of-packages:
 follow: build-codegen ## move to a release of the driver, on a branch, up to where a person is needed (ARGS='--driver 7.9.0 ...')
 	$(MOTORIZED) follow $(PAGES) $(ARGS)
 
+.PHONY: follow-pull-request
+follow-pull-request: ## push what `make follow` has done, and keep a pull request of it with the report (BRANCH=... REPORT=...)
+	@.ci/keep-pull-request $(BRANCH) $(REPORT)
+
 # make replay RELEASES='6.9.0 6.13.0' for a part of it, which writes no page
 .PHONY: replay
 replay: build-tests ## follow every release from 6.0.0 to 7.9.0, one after the other, and write what each asked for into docs/follow.md
 	node build/test/replay/replay-releases.js $(RELEASES)
+
+.PHONY: drift-released
+drift-released: build-codegen ## `make drift` of what the registry has under a tag (TAG=nightly ARGS='--format github ...')
+	@version=$$(.ci/tagged-release $(TAG)) && $(MOTORIZED) drift --driver "$$version" $(ARGS)
 
 .PHONY: accept
 accept: build-codegen ## rewrite spec/surface/ from the installed driver, after a review of `make drift`
@@ -210,6 +218,10 @@ next-patch: build-codegen ## give packages of lines their next patch version: wh
 .PHONY: publish
 publish: ## publish what is packed and not on the registry yet (in the workflow `release`, which npm trusts)
 	node build/release/publish.js
+
+.PHONY: announce
+announce: ## make the release on GitHub of what is packed: notes, tarballs and SBOMs (ARGS=--dry-run to see how)
+	node build/release/announce.js $(ARGS)
 
 .PHONY: clean-tree
 clean-tree:

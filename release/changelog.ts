@@ -48,18 +48,6 @@ export function withRelease(text: string, { version, date }: Release): string {
     .trimEnd()}\n`;
 }
 
-/** What the changelog says of a version: undefined where it says nothing. */
-export function notesOf(text: string, version: string): string | undefined {
-  const lines = text.split('\n');
-  const start = lines.findIndex((line) => line.startsWith(`## ${version} `));
-  if (start < 0) return undefined;
-  const end = lines.findIndex((line, at) => at > start && line.startsWith('## '));
-  return lines
-    .slice(start + 1, end < 0 ? undefined : end)
-    .join('\n')
-    .trim();
-}
-
 function asItem(summary: string): string {
   return `- ${summary.trim().split('\n').join('\n  ')}`.replaceAll(/ +$/gm, '');
 }

@@ -1,10 +1,11 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { endOf, outputOf } from './child.js';
 import { idOf, PACKED_FOLDER, type PackedPackage, readPacked } from './packed.js';
 
 // `node publish.js [--dry-run] [--no-provenance] [FOLDER]`: publishes what is packed and not on the registry yet. It can be run again:
-// what is there is left, and has to be what is packed.
+// what is there is left, and has to be what is packed. Between two releases it need not: then changesets tell of what is to come.
 
 const PROBLEMS = 1;
 const COULD_NOT_RUN = 2;
@@ -12,7 +13,7 @@ const COULD_NOT_RUN = 2;
 /** What became of a package. */
 interface Published {
   readonly packed: PackedPackage;
-  readonly outcome: 'published' | 'there' | 'differs' | 'failed';
+  readonly outcome: 'published' | 'there' | 'changed' | 'differs' | 'failed';
   /** What npm said, or the files that differ. */
   readonly said: string;
 }
@@ -48,12 +49,19 @@ async function publishAll(): Promise<number> {
 async function publish(packed: PackedPackage): Promise<Published> {
   if (await isThere(packed)) {
     const files = await differingFiles(packed);
-    return { packed, outcome: files === '' ? 'there' : 'differs', said: files };
+    const differs = flags['dry-run'] && hasChangesets() ? 'changed' : 'differs';
+    return { packed, outcome: files === '' ? 'there' : differs, said: files };
   }
   const how = flags['dry-run'] ? ['--dry-run'] : flags['no-provenance'] ? [] : ['--provenance'];
   const args = ['publish', packed.tarball, '--tag', packed.tag, '--access', 'public', ...how];
   const { code, stdout, stderr } = await endOf('npm', args, process.cwd());
   return { packed, outcome: code === 0 ? 'published' : 'failed', said: `${stdout}${stderr}` };
+}
+
+/** Whether something is waiting for the next release. */
+function hasChangesets(): boolean {
+  const names = existsSync('.changeset') ? readdirSync('.changeset') : [];
+  return names.some((name) => name.endsWith('.md') && name !== 'README.md');
 }
 
 /**
@@ -82,6 +90,7 @@ function lineOf({ packed, outcome }: Published): string {
   const words = {
     published: flags['dry-run'] ? 'would be published' : 'published',
     there: 'is there already',
+    changed: 'is there, and has changed since: changesets tell of it',
     differs: 'is there with other content',
     failed: 'could not be published',
   };

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { expect } from 'chai';
 
-import { notesOf, withChanges, withRelease } from '../../release/changelog.js';
+import { withChanges, withRelease } from '../../release/changelog.js';
+import { notesOf } from '../../release/notes.js';
 import { inProject } from '../support/project-root.js';
 
 const BEFORE = `# Changelog

@@ -31,7 +31,7 @@ describe('make release-dry', function () {
   /** What the script says of packages that are packed. */
   const dryRun = (...packed: readonly Omit<PackedPackage, 'integrity' | 'sbom'>[]): Outcome => {
     folder.write({ [LIST]: JSON.stringify(packed.map((each) => ({ ...each, integrity: '', sbom: '' }))) });
-    return run(process.execPath, [PUBLISH, '--dry-run', folder.path]);
+    return run(process.execPath, [PUBLISH, '--dry-run', folder.path], { cwd: folder.path });
   };
 
   it('says what would be published, and with which tag', () => {
@@ -56,6 +56,15 @@ describe('make release-dry', function () {
       stdout: 'sparse-bitfield@3.0.3  latest  is there with other content\n',
     });
     expect(stderr).to.include('index.js\n').and.include('fix: give it its next version in package.json');
+  });
+
+  it('says so between two releases, where changesets tell of it', () => {
+    folder.write({ '.changeset/README.md': '', '.changeset/one.md': '' });
+    const { code, stdout } = dryRun({ ...THERE, tag: 'latest', tarball: pack(THERE) });
+    expect({ code, stdout }).to.deep.equal({
+      code: 0,
+      stdout: 'sparse-bitfield@3.0.3  latest  is there, and has changed since: changesets tell of it\n',
+    });
   });
 
   it('fails where npm refuses, says why, and publishes nothing behind it', () => {

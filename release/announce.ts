@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { outputOf } from './child.js';
+import { notesOf } from './notes.js';
+import { PACKED_FOLDER, readPacked } from './packed.js';
+
+// `node announce.js [--dry-run] [FOLDER]`: makes the release on GitHub of what was published: what the changelog says of it, the tarballs
+// and their SBOMs. It is called after the version of the generator, whose tag is there already.
+
+const COULD_NOT_RUN = 2;
+
+const {
+  values,
+  positionals: [folder = PACKED_FOLDER],
+} = parseArgs({ allowPositionals: true, options: { 'dry-run': { type: 'boolean', default: false } } });
+
+try {
+  const args = releaseArgs();
+  if (values['dry-run']) process.stdout.write(`gh ${args.join(' ')}\n`);
+  else process.stdout.write(await outputOf('gh', args, process.cwd()));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = COULD_NOT_RUN;
+}
+
+/** What `gh` is told; the notes are written beside what is packed. */
+function releaseArgs(): string[] {
+  const packed = readPacked(folder);
+  const generator = packed.find(({ name }) => name === '@motorized/codegen');
+  if (generator === undefined)
+    throw new Error('the generator is not packed, whose version the release has\n  fix: make release-pack');
+  const notes = notesOf(readFileSync('CHANGELOG.md', 'utf8'), generator.version);
+  if (notes === undefined) throw new Error(`CHANGELOG.md says nothing of ${generator.version}\n  fix: make version`);
+  const file = join(folder, 'notes.md');
+  writeFileSync(file, `${notes}\n`);
+  const tag = `v${generator.version}`;
+  const { GITHUB_REF_TYPE: type, GITHUB_REF_NAME: pushed } = process.env;
+  if (type === 'tag' && pushed !== tag)
+    throw new Error(`the tag ${pushed} was pushed, expected ${tag}, the version of the generator\n  fix: push ${tag}`);
+  const assets = packed.flatMap(({ tarball, sbom }) => [tarball, sbom]);
+  // A tag that is not there would be made of whatever the newest commit is.
+  return ['release', 'create', tag, '--verify-tag', '--title', tag, '--notes-file', file, ...assets];
+}
