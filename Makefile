@@ -145,6 +145,12 @@ test: build-tests lint check drift line-ends ## everything: build, lint, check, 
 consumers: build-tests ## compile and run programs of users with every TypeScript and RxJS that the README names (nightly)
 	EVERY_VERSION=1 $(MOCHA) $(WITH_SERVER) build/test/package-compilers.test.js build/test/server/rxjs-versions.test.js
 
+# The last one that runs on every Node that we do; it needs nothing that is compiled at its installation.
+RENOVATE := renovate@39.264.1
+.PHONY: renovate-check
+renovate-check: ## ask Renovate whether renovate.json is right (nightly)
+	npm exec --yes --ignore-scripts --omit=optional --package $(RENOVATE) -- renovate-config-validator --strict renovate.json
+
 .PHONY: line
 line: build-tests ## generate and compile for another release of the driver, into build/lines (DRIVER=6.21.0)
 	$(if $(DRIVER),node build/test/lines/prepare-line.js '$(DRIVER)')
