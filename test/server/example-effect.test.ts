@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,6 +6,7 @@ import { type Document, MongoClient } from 'mongodb';
 
 import { Consumer } from '../support/consumer.js';
 import { inProject } from '../support/project-root.js';
+import { type Answer, Service } from '../support/service.js';
 import { currentServer } from './current-server.js';
 import { expectNoneLeftOpen, openCursors } from './scene/open-cursors.js';
 
@@ -25,60 +24,9 @@ const LEFTOVERS = `
   };
 `;
 
-/** The status and the body of an answer. */
-type Answer = [status: number, body: unknown];
-
 /** The example in a process of its own. */
-class Service {
-  output = '';
-  stderr = '';
-  readonly #child: ChildProcess;
-  readonly #closed: Promise<unknown>;
-
-  constructor(consumer: Consumer, uri: string) {
-    // Port 0: any that is free.
-    const env = { ...process.env, MONGODB_URI: uri, PORT: '0', NODE_V8_COVERAGE: '' };
-    this.#child = spawn(process.execPath, ['--import', './leftovers.mjs', 'out/main.js'], {
-      cwd: consumer.folder,
-      env,
-    });
-    this.#closed = once(this.#child, 'close');
-    this.#child.stdout?.on('data', (text: Buffer) => (this.output += text.toString()));
-    this.#child.stderr?.on('data', (text: Buffer) => (this.stderr += text.toString()));
-  }
-
-  /** Waits until it has printed something. */
-  async printed(what: RegExp): Promise<RegExpExecArray> {
-    for (;;) {
-      const found = what.exec(this.output);
-      if (found !== null) return found;
-      if (this.#child.exitCode !== null) throw new Error(`It has ended.\n${this.output}${this.stderr}`);
-      await Promise.race([once(this.#child.stdout as NodeJS.EventEmitter, 'data'), this.#closed]);
-    }
-  }
-
-  async request(method: string, path: string, body?: unknown): Promise<Answer> {
-    const [, port] = await this.printed(/listening on port (\d+)/);
-    const init = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
-    return [response.status, await response.json()];
-  }
-
-  order(quantity: number): Promise<Answer> {
-    return this.request('POST', '/orders', { article: 'tea', quantity });
-  }
-
-  /** Asks it to end, and gives its exit code. */
-  stop(signal: NodeJS.Signals): Promise<number | null> {
-    this.#child.kill(signal);
-    return this.ended();
-  }
-
-  /** Waits until it has ended, and all that it printed is there. */
-  async ended(): Promise<number | null> {
-    await this.#closed;
-    return this.#child.exitCode;
-  }
+function start({ folder }: Consumer, uri: string): Service {
+  return new Service({ args: ['--import', './leftovers.mjs', 'out/main.js'], folder, env: { MONGODB_URI: uri } });
 }
 
 describe('examples/effect, from the packed tarball', function () {
@@ -104,10 +52,12 @@ describe('examples/effect, from the packed tarball', function () {
   beforeEach(async () => {
     await admin.db(DATABASE).dropDatabase();
     openBefore = await openCursors(admin);
-    service = new Service(consumer, currentServer().uri);
+    service = start(consumer, currentServer().uri);
     expect(await service.request('POST', '/deliveries', { article: 'tea', quantity: 3 })).to.deep.equal([200, null]);
   });
   afterEach(() => service.stop('SIGKILL'));
+
+  const order = (quantity: number): Promise<Answer> => service.request('POST', '/orders', { article: 'tea', quantity });
 
   const stored = (name: string): Promise<Document[]> =>
     admin.db(DATABASE).collection(name).find().sort({ _id: 1 }).toArray();
@@ -121,19 +71,19 @@ describe('examples/effect, from the packed tarball', function () {
   };
 
   it('places an order, which is shipped, and rolls back one that cannot be', async () => {
-    const [placed, _id] = await service.order(2);
+    const [placed, _id] = await order(2);
     expect(placed).to.equal(200);
-    expect(await service.order(2)).to.deep.equal([409, { error: 'sold out: tea' }]);
+    expect(await order(2)).to.deep.equal([409, { error: 'sold out: tea' }]);
     expect(await service.request('GET', '/orders')).to.deep.equal([200, [{ _id, article: 'tea', quantity: 2 }]]);
     expect(await stored('stock')).to.deep.equal([{ _id: 'tea', left: 1 }]);
-    await service.order(1);
+    await order(1);
     // The changes come in order: one of the order that was rolled back would be between these two.
     await service.printed(/shipping 2 of tea\n.*shipping 1 of tea\n/);
     await expectCleanEnd('SIGTERM');
   });
 
   it('sells no more than there is, whoever comes first', async () => {
-    const answers = await Promise.all(Array.from({ length: 5 }, () => service.order(1)));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => order(1)));
     expect(answers.map(([status]) => status)).to.have.members([200, 200, 200, 409, 409]);
     expect(await stored('orders')).to.have.length(3);
     expect(await stored('stock')).to.deep.equal([{ _id: 'tea', left: 0 }]);
@@ -150,7 +100,7 @@ describe('examples/effect, from the packed tarball', function () {
   });
 
   it('ends with what failed where there is no server, and shows no credentials', async () => {
-    const nobody = new Service(consumer, 'mongodb://ada:s3cret@127.0.0.1:9/?serverSelectionTimeoutMS=100');
+    const nobody = start(consumer, 'mongodb://ada:s3cret@127.0.0.1:9/?serverSelectionTimeoutMS=100');
     expect(await nobody.ended()).to.equal(1);
     expect(nobody.stderr).to.include('ServerSelectionError').and.not.include('s3cret');
   });

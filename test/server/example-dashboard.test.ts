@@ -1,0 +1,160 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+import { MongoClient } from 'mongodb';
+import type { Browser, Page } from 'playwright-core';
+
+import { openChromium } from '../support/chromium.js';
+import { Consumer } from '../support/consumer.js';
+import { inProject } from '../support/project-root.js';
+import { Service } from '../support/service.js';
+import { currentServer } from './current-server.js';
+import { expectNoneLeftOpen, openCursors } from './scene/open-cursors.js';
+
+const EXAMPLE = inProject('examples', 'rxjs-dashboard');
+const DATABASE = 'motorized_example_dashboard';
+
+describe('examples/rxjs-dashboard, from the packed tarball', function () {
+  this.timeout(120_000);
+  let consumer: Consumer;
+  let admin: MongoClient;
+  let service: Service;
+  let openBefore: number;
+
+  before(() => {
+    consumer = new Consumer();
+    const sources = readdirSync(EXAMPLE).filter((name) => name.endsWith('.ts'));
+    for (const name of [...sources, 'page.html']) consumer.write(name, readFileSync(join(EXAMPLE, name), 'utf8'));
+    expect(consumer.typeCheck(sources).stdout).to.equal('');
+    admin = new MongoClient(currentServer().uri);
+  });
+  after(async () => {
+    await admin.db(DATABASE).dropDatabase();
+    await admin.close();
+    consumer.remove();
+  });
+  beforeEach(async () => {
+    await admin.db(DATABASE).dropDatabase();
+    openBefore = await openCursors(admin);
+    service = new Service({
+      args: ['out/main.js'],
+      folder: consumer.folder,
+      env: { MONGODB_URI: currentServer().uri },
+    });
+  });
+  afterEach(() => service.stop('SIGKILL'));
+
+  const order = async (article: string, quantity: number): Promise<void> => {
+    expect(await service.request('POST', '/orders', { article, quantity, price: 2.5 })).to.deep.equal([201, undefined]);
+  };
+
+  it('sends what is sold as it is sold, in one change stream for all', async () => {
+    await order('tea', 1);
+    const first = await Listener.open(await service.url('/events'));
+    expect(await first.next()).to.deep.equal([{ article: 'tea', sold: 1, revenue: 2.5 }]);
+    const second = await Listener.open(await service.url('/events'));
+    expect(await second.next()).to.deep.equal([{ article: 'tea', sold: 1, revenue: 2.5 }]);
+    expect((await openCursors(admin)) - openBefore).to.equal(1);
+    await order('milk', 4);
+    const sales = [
+      { article: 'milk', sold: 4, revenue: 10 },
+      { article: 'tea', sold: 1, revenue: 2.5 },
+    ];
+    expect([await first.next(), await second.next()]).to.deep.equal([sales, sales]);
+    first.close();
+    await order('tea', 4);
+    expect(await second.next()).to.deep.equal([{ article: 'tea', sold: 5, revenue: 12.5 }, sales[0]]);
+    second.close();
+    await expectNoneLeftOpen(admin, openBefore);
+  });
+
+  it('refuses what is no order, and goes on', async () => {
+    expect(await service.request('POST', '/orders', { article: 'tea' })).to.deep.equal([400, undefined]);
+    expect(await service.request('GET', '/tea')).to.deep.equal([404, undefined]);
+    await order('tea', 1);
+  });
+
+  it('ends with its pages, and leaves nothing on the server', async () => {
+    const listener = await Listener.open(await service.url('/events'));
+    expect(await listener.next()).to.deep.equal([]);
+    expect(await service.stop('SIGTERM'), service.stderr).to.equal(0);
+    expect(service.output).to.match(/\nclosed\n$/);
+    expect(service.stderr).to.equal('');
+    await expectNoneLeftOpen(admin, openBefore);
+  });
+
+  describe('in a browser', () => {
+    let browser: Browser;
+    let page: Page;
+    const complaints: string[] = [];
+    before(async function () {
+      browser = await openChromium(this);
+    });
+    after(() => browser?.close());
+    beforeEach(async () => {
+      page = await browser.newPage();
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('pageerror', ({ message }) => complaints.push(message));
+      await page.goto(await service.url('/'));
+      await page.getByRole('status').getByText('live').waitFor();
+    });
+    afterEach(() => page.close());
+
+    const rows = (): Promise<string[]> => page.locator('tbody tr').allInnerTexts();
+
+    it('shows what is sold as it is sold', async () => {
+      expect(await rows()).to.deep.equal([]);
+      await order('tea', 1);
+      await page.getByText('2.50').waitFor();
+      expect(await rows()).to.deep.equal(['tea\t1\t2.50']);
+      await order('<b>milk</b>', 4);
+      await page.getByText('10.00').waitFor();
+      expect(await rows()).to.deep.equal(['<b>milk</b>\t4\t10.00', 'tea\t1\t2.50']);
+      expect(complaints).to.deep.equal([]);
+    });
+
+    it('leaves no change stream when it is closed', async () => {
+      await page.close();
+      await expectNoneLeftOpen(admin, openBefore);
+    });
+  });
+});
+
+/** A page's connection, without a page. */
+class Listener {
+  readonly #abort: AbortController;
+  readonly #reader: ReadableStreamDefaultReader<string>;
+  #said = '';
+
+  private constructor(abort: AbortController, reader: ReadableStreamDefaultReader<string>) {
+    this.#abort = abort;
+    this.#reader = reader;
+  }
+
+  static async open(url: string): Promise<Listener> {
+    const abort = new AbortController();
+    const { body, headers } = await fetch(url, { signal: abort.signal });
+    expect(headers.get('content-type')).to.equal('text/event-stream');
+    if (body === null) throw new Error('there is no body');
+    return new Listener(abort, body.pipeThrough(new TextDecoderStream()).getReader());
+  }
+
+  /** The next event. */
+  async next(): Promise<unknown> {
+    for (;;) {
+      const [event, rest] = this.#said.split('\n\n', 2);
+      if (rest !== undefined) {
+        this.#said = this.#said.slice(`${event}\n\n`.length);
+        return JSON.parse(event?.replace(/^data: /, '') ?? '');
+      }
+      const { value, done } = await this.#reader.read();
+      if (done) throw new Error(`the events have ended behind '${this.#said}'`);
+      this.#said += value;
+    }
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+}
