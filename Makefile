@@ -166,6 +166,11 @@ synchro: line ## run the driver's own test suite on every framework, and write d
 synchro-fast: line ## a selection of it, under five minutes
 	$(SYNCHRO) --fast $(SYNCHRO_ARGS)
 
+# The light ones are among `make test`. The dashboard is looked at in Chromium, where there is one.
+.PHONY: examples
+examples: build-tests ## run every program of examples/ on a real server, with the packages that they need (nightly)
+	$(MOCHA) $(WITH_SERVER) 'build/test/server/example-*.test.js' build/test/server/docs-framework.test.js 'build/test/examples/*.js'
+
 .PHONY: bench
 bench: build-tests ## measure the generator and the wrappers
 	@[ -d bench/effect-mongodb/node_modules ] || npm ci --prefix bench/effect-mongodb
