@@ -19,7 +19,7 @@ const runtimeName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'the name of 
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
 /** The modules beside the classes of every framework. */
-const EMITTED: ReadonlySet<string> = new Set(['classes.ts', 'index.ts', 'runtime.ts', 'types.ts']);
+const EMITTED: ReadonlySet<string> = new Set(['classes.ts', 'driver.ts', 'index.ts', 'runtime.ts', 'types.ts']);
 
 /** A folder of the output is called so, and it may be deleted: never a path, and no folder that others share. */
 export const frameworkName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words')

@@ -15,6 +15,7 @@ export interface FilePlan {
 export type FileContent =
   | { readonly template: 'class'; readonly data: ClassPlan }
   | { readonly template: 'classes'; readonly data: ClassesPlan }
+  | { readonly template: 'driver'; readonly data: { readonly package: string } }
   | { readonly template: 'types'; readonly data: TypesPlan }
   | { readonly template: 'index'; readonly data: IndexPlan }
   /** A file that is emitted as it is: a framework's runtime, or what all of them share. */

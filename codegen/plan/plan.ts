@@ -121,6 +121,7 @@ function planFiles(shared: Shared, { planned, modules, exports, choices }: Plann
     ),
     ...modules.map(({ name, lines }) => file(name, '', { template: 'verbatim', data: { lines } })),
     file('classes', ' and spec/', { template: 'classes', data: planRecord(names) }),
+    file('driver', '', { template: 'driver', data: { package: driver.package } }),
     file('types', ' and spec/', { template: 'types', data: planTypes(typesScope(shared), shared.docsMode) }),
     file('index', ' and spec/', {
       template: 'index',

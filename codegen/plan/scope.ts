@@ -43,7 +43,12 @@ export function importValue(scope: Pick<Scope, 'imports'>): ImportValue {
   return (name, module) => scope.imports.ours(name, module);
 }
 
-/** `driver`, the namespace import of the driver's package. */
+/**
+ * `driver`, by which emitted code reaches the driver's types, or `mongodb`, by which it reaches its values: what stands
+ * in declarations must not import the package as a namespace, see `templates/driver.hbs`.
+ */
 export function driverNamespace(scope: Scope, use: 'type' | 'value'): string {
-  return scope.imports.ours('*', scope.driver.package, use);
+  return use === 'type'
+    ? scope.imports.ours('*', './driver.js', 'type')
+    : scope.imports.ours('*', scope.driver.package);
 }

@@ -5,7 +5,6 @@ import type { EventsDescription, TypedEventEmitter } from 'mongodb';
 
 import { type EventName, forwarding, payloads, type Payloads } from './forwarding.js';
 import { type InspectContext, inspectWrapper } from './inspect.js';
-import type { Redeclaring } from './redeclaring.js';
 
 export type { Payloads } from './forwarding.js';
 
@@ -35,18 +34,16 @@ class DelegatingEmitter<D extends EventEmitter> extends forwarding(LazyEventEmit
   }
 }
 
-/** The class {@link Emitter}: its instances have the driver's types for the events that their class names. */
-export type EmitterClass = Redeclaring<typeof EventEmitter, 'prototype'> &
-  (abstract new <D extends object, E extends EventsDescription>(
-    delegate: D,
-    payloads?: Payloads,
-  ) => TypedEventEmitter<E> & {
-    /** The driver's own object. */
-    readonly delegate: D;
-  });
+/** {@link Emitter} to those who extend it: it has the driver's types for the events that they name. */
+declare abstract class DriverEmitter<D extends object, E extends EventsDescription> extends TypedEventEmitter<E> {
+  /** The driver's own object. */
+  readonly delegate: D;
+
+  constructor(delegate: D, payloads?: Payloads);
+}
 
 /**
  * Base of the wrappers whose delegate is an event emitter: emitters of their own, which tell their listeners what the
  * driver's object emits, with wrappers in place of driver objects.
  */
-export const Emitter: EmitterClass = DelegatingEmitter as never;
+export const Emitter: typeof DriverEmitter = DelegatingEmitter as never;

@@ -1,5 +1,6 @@
 import { byCodeUnit } from '../../common/order.js';
 import { layout, list } from './layout.js';
+import { namespaceName } from './names.js';
 
 interface Import {
   readonly module: string;
@@ -26,9 +27,12 @@ export class Imports {
     this.#taken = taken;
   }
 
-  /** Local name of something of ours, such as a helper: spelled with a trailing `$` where its name is taken. */
+  /**
+   * Local name of something of ours, such as a helper: spelled with a trailing `$` where its name is taken. A namespace,
+   * which is asked for as `*`, is called like its module.
+   */
   ours(name: string, module: string, use: 'type' | 'value' = 'value'): string {
-    let local = this.local(name === '*' ? 'driver' : name);
+    let local = this.local(name === '*' ? namespaceName(module) : name);
     // A framework may ask two modules for things of one name.
     const isOther = (each: Import): boolean => each.module !== module || each.name !== name;
     while ((this.#locals.get(local) ?? []).some((each) => isOther(each))) local += '$';

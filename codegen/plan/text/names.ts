@@ -37,6 +37,14 @@ function escaped(text: string): string {
     .replaceAll('\u2029', String.raw`\u2029`);
 }
 
+/** What everything that a module exports is called: `driver` of `./driver.js`, `fastCheck` of `fast-check`. */
+export function namespaceName(module: string): string {
+  const file = module.split(/[/:]/).at(-1) ?? '';
+  const [first = '', ...words] = file.replace(/\.[cm]?js$/, '').split(/[^\p{ID_Continue}$]+/u);
+  const name = [first, ...words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))].join('');
+  return isBindable(name) ? name : `_${name}`;
+}
+
 /** Whether a parameter can be called so. */
 export function isBindable(name: string): boolean {
   return isIdentifier(name) && !RESERVED.has(name);

@@ -6,7 +6,7 @@ const none = (): Imports => new Imports(new Set());
 
 /** A module that makes use of every name. */
 const ALL = [
-  'Db, classes, unwrap, Readable, Document, driver, settle, Callback, adapt, driver$$, unwrap$, NodeReadable',
+  'Db, classes, unwrap, Readable, Document, mongodb, driver, settle, Callback, adapt, mongodb$$, unwrap$, NodeReadable',
   `${'A'.repeat(60)}, ${'B'.repeat(60)}`,
 ];
 
@@ -20,7 +20,7 @@ describe('Imports', () => {
     imports.theirs('Document', 'mongodb');
     imports.ours('*', 'mongodb');
     expect(imports.lines(ALL)).to.deep.equal([
-      "import * as driver from 'mongodb';",
+      "import * as mongodb from 'mongodb';",
       "import type { Document } from 'mongodb';",
       "import type { Readable } from 'node:stream';",
       '',
@@ -59,12 +59,12 @@ describe('Imports', () => {
     imports.theirs('Db', './Db.js', 'type');
     imports.ours('*', 'mongodb', 'type');
     expect(imports.lines(ALL)).to.deep.equal([
-      "import type * as driver from 'mongodb';",
+      "import type * as mongodb from 'mongodb';",
       '',
       "import { Db } from './Db.js';",
     ]);
     imports.ours('*', 'mongodb', 'value');
-    expect(imports.lines(ALL)[0]).to.equal("import * as driver from 'mongodb';");
+    expect(imports.lines(ALL)[0]).to.equal("import * as mongodb from 'mongodb';");
   });
 
   it('marks types among values one by one, by local name', () => {
@@ -76,14 +76,14 @@ describe('Imports', () => {
   });
 
   it('spells a helper differently whose name the driver takes, as often as it has to', () => {
-    const imports = new Imports(new Set(['unwrap', 'driver', 'driver$']));
+    const imports = new Imports(new Set(['unwrap', 'mongodb', 'mongodb$']));
     expect(imports.ours('unwrap', '../internal/unwrap.js')).to.equal('unwrap$');
-    expect(imports.ours('*', 'mongodb')).to.equal('driver$$');
+    expect(imports.ours('*', 'mongodb')).to.equal('mongodb$$');
     expect(imports.theirs('unwrap', 'mongodb')).to.equal('unwrap');
     expect(imports.local('unwrap')).to.equal('unwrap$');
     expect(imports.local('payloads')).to.equal('payloads');
     expect(imports.lines(ALL)).to.deep.equal([
-      "import * as driver$$ from 'mongodb';",
+      "import * as mongodb$$ from 'mongodb';",
       "import type { unwrap } from 'mongodb';",
       '',
       "import { unwrap as unwrap$ } from '../internal/unwrap.js';",
