@@ -205,6 +205,11 @@ release-pack: build-codegen ## pack everything that is published, each with its 
 release-dry: clean-tree release-pack ## what a release would publish, with which tag, from a clean tree: `npm publish --dry-run` of each package
 	node build/release/publish.js --dry-run
 
+.PHONY: release-rehearsal
+release-rehearsal: build-tests ## publish packages to a registry on this machine, and look at what is there (PACKAGES='codegen 7 6', nightly)
+	node build/release/pack.js --jobs $(JOBS) $(PACKAGES)
+	$(MOCHA) build/test/release/rehearsal.js
+
 .PHONY: changeset
 changeset: install ## write down a change for its release: what users read of it, and how far it moves the version
 	$(BIN)/changeset add

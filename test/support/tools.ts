@@ -10,12 +10,16 @@ import { inProject } from './project-root.js';
  *
  * @returns the folder that holds the packages
  */
-export function installTools(name: string, dependencies: Readonly<Record<string, string>>): string {
+export function installTools(
+  name: string,
+  dependencies: Readonly<Record<string, string>>,
+  overrides: Readonly<Record<string, string>> = {},
+): string {
   const folder = inProject('.cache', 'tools', name);
   const packages = join(folder, 'node_modules');
   if (existsSync(join(packages, '.package-lock.json'))) return packages;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, private: true, dependencies }));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, private: true, dependencies, overrides }));
   const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   output('npm', ['install', ...flags], { cwd: folder });
   return packages;

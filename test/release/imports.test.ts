@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { expect } from 'chai';
+import { ts } from 'ts-morph';
+
+import { inProject } from '../support/project-root.js';
+
+/** Every module that a compiled one imports, and those that they import; packages by their names. */
+function importsOf(file: string, seen = new Set<string>()): Set<string> {
+  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'));
+  for (const { fileName } of importedFiles) {
+    const found = fileName.startsWith('.') ? join(dirname(file), fileName) : fileName;
+    if (seen.has(found)) continue;
+    seen.add(found);
+    if (fileName.startsWith('.')) importsOf(found, seen);
+  }
+  return seen;
+}
+
+describe('what runs where there is a token of the registry', () => {
+  for (const script of ['publish', 'announce']) {
+    it(`${script} imports Node and what stands beside it, which one job hands to the next`, () => {
+      const folder = inProject('build', 'release');
+      const imports = [...importsOf(join(folder, `${script}.js`))];
+      expect(imports).to.include(join(folder, 'packed.js'));
+      const others = imports.filter((each) => !each.startsWith('node:') && dirname(each) !== folder);
+      expect(others).to.deep.equal([]);
+    });
+  }
+
+  it('would see what else is imported', () => {
+    const imports = [...importsOf(inProject('build', 'release', 'version.js'))];
+    expect(imports).to.include('@changesets/get-release-plan');
+    expect(imports.some((each) => each.includes('codegen'))).to.equal(true);
+  });
+});
