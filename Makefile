@@ -6,6 +6,9 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 BIN := node_modules/.bin
 INSTALLED := node_modules/.package-lock.json
+# What looks at the packages that are published.
+TOOLS := test/packages/tools
+TOOLS_INSTALLED := $(TOOLS)/node_modules/.package-lock.json
 MOTORIZED := node build/codegen/cli.js
 CODE := codegen release test bench
 # What tells of the published packages, besides generated/.
@@ -25,6 +28,10 @@ install: $(INSTALLED) ## install the packages of package-lock.json, if they are 
 
 $(INSTALLED): package-lock.json
 	npm ci --no-audit --no-fund
+	@touch $@
+
+$(TOOLS_INSTALLED): $(TOOLS)/package-lock.json
+	npm ci --prefix $(TOOLS) --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 .PHONY: build-codegen
@@ -135,7 +142,7 @@ SYNCHRO = $(MOTORIZED) synchro --server build/test/server/start-server.js $(fore
   $(if $(DRIVER),--generated build/lines/$(DRIVER)/generated)
 
 .PHONY: test
-test: build-tests lint check drift line-ends ## everything: build, lint, check, drift, the ends of the lines, all tests on a real server, coverage, the fast part of synchro where its suite is, `N passed, N failed`
+test: build-tests lint check drift line-ends package-checks ## everything: build, lint, check, drift, the ends of the lines, what tools say of the packages, all tests on a real server, coverage, the fast part of synchro where its suite is, `N passed, N failed`
 	@rm -f $(CLOSING_LINE)
 	@$(BIN)/c8 node build/test/harness/run-parts.js $(CLOSING_LINE); code=$$?; \
 	  $(SYNCHRO) --fast $(SYNCHRO_ARGS) || code=$$?; \
@@ -176,10 +183,23 @@ bench: build-tests ## measure the generator and the wrappers
 	@[ -d bench/effect-mongodb/node_modules ] || npm ci --prefix bench/effect-mongodb
 	node --expose-gc build/bench/main.js
 
-# make package LINE=6.13
+.PHONY: pack
+pack: build ## pack motorized and @motorized/codegen as they are published, into build/
+	npm pack ./generated --pack-destination build --ignore-scripts --loglevel error
+	npm pack . --pack-destination build --ignore-scripts --loglevel error
+
+.PHONY: api
+api: pack build-tests $(TOOLS_INSTALLED) ## write api/ anew: what users can import of each subpath, for reviewers
+	node build/test/packages/run-checks.js --update
+
+.PHONY: package-checks
+package-checks: pack build-tests $(TOOLS_INSTALLED) ## publint, attw, api/, the sizes of bundles, and knip
+	node build/test/packages/run-checks.js
+
+# make package ONLY='esm jest' for some of the projects; make package LINE=6.13 packs an older line, and no more
 .PHONY: package
-package: $(if $(LINE),build-codegen,build) ## pack generated/ as it is published, into build/; of an older line of spec/lines.yaml with LINE=6
-	$(if $(LINE),@$(MAKE) pack-line,npm pack ./generated --pack-destination build)
+package: $(if $(LINE),build-codegen,pack build-tests) ## pack both packages, install them into projects of users, and run those (ONLY='esm jest'); pack an older line of spec/lines.yaml with LINE=6
+	$(if $(LINE),@$(MAKE) pack-line,node build/test/packages/run-consumers.js $(ONLY))
 
 PACK_TO ?= build
 .PHONY: pack-line
@@ -244,7 +264,7 @@ clean-tree:
 	@changed=$$(git status --porcelain) && [ -z "$$changed" ] || { echo "$$changed"; echo 'The work tree is not clean: commit these files or ignore them.'; exit 1; }
 
 .PHONY: ci
-ci: test package ## what CI runs: test, package, and nothing left changed in the work tree
+ci: test ## what CI runs: test, and nothing left changed in the work tree
 	@$(MAKE) clean-tree
 
 .PHONY: clean

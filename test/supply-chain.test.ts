@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 
 import { codeBlocks, documents } from './support/documents.js';
+import { output } from './support/processes.js';
 import { inProject } from './support/project-root.js';
 
 interface Locked {
@@ -20,24 +21,31 @@ function mapsIn(value: unknown): Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? inside : [value as Readonly<Record<string, unknown>>, ...inside];
 }
 
-describe('what is installed', () => {
-  const { packages } = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8')) as {
-    packages: Readonly<Record<string, Locked>>;
-  };
-  const installed = Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link);
+/** The lock files that are committed: that of the project, and those of what stands in folders of its own. */
+const LOCKS = output('git', ['ls-files', '--', 'package-lock.json', '*/package-lock.json'], { cwd: inProject() })
+  .trim()
+  .split('\n');
 
-  // npm leaves out what it has not unpacked: `npm install --package-lock-only` in a copy without node_modules and without these entries
-  // writes them whole.
-  it('is known by its content, on every platform', () => {
-    expect(installed).to.have.length.of.at.least(100);
-    const unknown = installed.filter(([, { integrity = '' }]) => !/^sha512-[\w+/]{86}==$/.test(integrity));
-    expect(unknown.map(([path]) => path)).to.deep.equal([]);
-  });
+for (const lock of LOCKS) {
+  describe(`what is installed by ${lock}`, () => {
+    const { packages } = JSON.parse(readFileSync(inProject(lock), 'utf8')) as {
+      packages: Readonly<Record<string, Locked>>;
+    };
+    const installed = Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link);
 
-  it('comes from the registry that npm is set to, and no other place', () => {
-    expect(installed.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).to.deep.equal([]);
+    // npm leaves out what it has not unpacked: `npm install --package-lock-only` in a copy without node_modules and without these entries
+    // writes them whole.
+    it('is known by its content, on every platform', () => {
+      expect(installed).to.have.length.of.at.least(lock === 'package-lock.json' ? 100 : 1);
+      const unknown = installed.filter(([, { integrity = '' }]) => !/^sha512-[\w+/]{86}==$/.test(integrity));
+      expect(unknown.map(([path]) => path)).to.deep.equal([]);
+    });
+
+    it('comes from the registry that npm is set to, and no other place', () => {
+      expect(installed.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).to.deep.equal([]);
+    });
   });
-});
+}
 
 describe('the workflows', () => {
   const folder = inProject('.github/workflows');

@@ -1,0 +1,156 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative } from 'node:path';
+
+import { byCodeUnit } from '../../codegen/common/order.js';
+import { run } from '../support/processes.js';
+import { inProject } from '../support/project-root.js';
+import { TOOLS } from './tools.js';
+
+/** What users can import of a subpath, as a reviewer reads it. */
+export interface ApiReport {
+  /** The path of its file in `api/`. */
+  readonly path: string;
+  /** The folder of the package. */
+  readonly folder: string;
+  /** The declarations that the subpath leads to. */
+  readonly entry: string;
+  /** Whether it has what is not exported as well, such as the classes that ours extend. */
+  readonly whole: boolean;
+}
+
+/** What is used of `@microsoft/api-extractor`, which is with the other tools and not among the project's packages. */
+interface ApiExtractor {
+  readonly Extractor: { invoke(config: object, options: InvokeOptions): { readonly apiReportChanged: boolean } };
+  readonly ExtractorConfig: { prepare(options: object): object };
+}
+
+interface InvokeOptions {
+  /** Whether to write what differs. */
+  readonly localBuild: boolean;
+  readonly messageCallback: (message: Message) => void;
+}
+
+interface Message {
+  readonly category: string;
+  readonly logLevel: string;
+  readonly text: string;
+  handled: boolean;
+}
+
+type Target = string | { readonly types?: string; readonly import?: { readonly types: string } };
+
+const COMMITTED = inProject('api');
+const FOUND = inProject('build', 'api');
+
+/** The reports of both packages: one for each subpath of each. */
+export function apiReports(): ApiReport[] {
+  return [...reportsOf('motorized', inProject('generated')), ...reportsOf('codegen', inProject())];
+}
+
+function reportsOf(name: string, folder: string): ApiReport[] {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    readonly exports: Readonly<Record<string, Target>>;
+  };
+  return Object.entries(manifest.exports).flatMap(([subpath, target]) => {
+    const types = typeof target === 'string' ? undefined : (target.import?.types ?? target.types);
+    if (types === undefined) return [];
+    const title =
+      subpath
+        .replace(/^\.\/?/, '')
+        .replace('/*.js', '')
+        .replaceAll('/', '-') || 'index';
+    const path = join(name, `${title}.api.md`);
+    const entry = types.includes('*') ? everyModule(join(folder, types), title) : join(folder, types);
+    // What stands beside an index takes nearly all from it, which the report of the index has.
+    return [{ path, folder, entry, whole: !title.includes('-') }];
+  });
+}
+
+/** Declarations that have each module behind a pattern such as `internal/*.d.ts` as a namespace. */
+function everyModule(pattern: string, title: string): string {
+  const modules = relative(FOUND, dirname(pattern)).replaceAll('\\', '/');
+  const names = readdirSync(dirname(pattern))
+    .filter((file) => file.endsWith('.d.ts'))
+    .map((file) => basename(file, '.d.ts'))
+    .sort(byCodeUnit);
+  const inCamels = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const entry = join(FOUND, `${title}.d.ts`);
+  mkdirSync(FOUND, { recursive: true });
+  writeFileSync(entry, names.map((name) => `export * as ${inCamels(name)} from '${modules}/${name}.js';\n`).join(''));
+  return entry;
+}
+
+/** Compares a report with the committed one; gives what differs. With `update` the committed one becomes what was found. */
+export function compareReport({ path, folder, entry, whole }: ApiReport, update: boolean): string | undefined {
+  const { Extractor, ExtractorConfig } = createRequire(join(TOOLS, 'package.json'))(
+    '@microsoft/api-extractor',
+  ) as ApiExtractor;
+  const [committed, found] = [join(COMMITTED, path), join(FOUND, path)];
+  for (const file of [committed, found]) mkdirSync(dirname(file), { recursive: true });
+  const config = ExtractorConfig.prepare({
+    configObject: configOf({ entry, whole, committed, found }),
+    packageJsonFullPath: join(folder, 'package.json'),
+  });
+  const problems: string[] = [];
+  const { apiReportChanged } = Extractor.invoke(config, {
+    localBuild: update,
+    messageCallback: (message) => {
+      message.handled = true;
+      if (message.category === 'Compiler' && message.logLevel === 'error') problems.push(message.text);
+    },
+  });
+  if (problems.length > 0) return `${problems.join('\n')}\n`;
+  if (update || !apiReportChanged) return undefined;
+  return `${run('diff', ['-u', '-N', committed, found]).stdout}fix: make api, and commit what it changes\n`;
+}
+
+/** Names the committed reports of subpaths that are no more; with `update` they are deleted. */
+export function staleReports(reports: readonly ApiReport[], update: boolean): string | undefined {
+  const known = new Set(reports.map(({ path }) => path));
+  const stale = readdirSync(COMMITTED, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.api.md') && !known.has(path))
+    .sort(byCodeUnit);
+  if (update) for (const path of stale) rmSync(join(COMMITTED, path));
+  if (update || stale.length === 0) return undefined;
+  return `${stale.map((path) => `api/${path} is of no subpath\n`).join('')}fix: make api, and commit what it changes\n`;
+}
+
+interface Wanted extends Pick<ApiReport, 'entry' | 'whole'> {
+  readonly committed: string;
+  readonly found: string;
+}
+
+function configOf({ entry, whole, committed, found }: Wanted): object {
+  return {
+    projectFolder: inProject(),
+    mainEntryPointFilePath: entry,
+    newlineKind: 'lf',
+    compiler: { overrideTsconfig: { compilerOptions: COMPILER_OPTIONS, files: [entry] } },
+    apiReport: {
+      enabled: true,
+      reportFileName: basename(committed),
+      reportFolder: dirname(committed),
+      reportTempFolder: dirname(found),
+      includeForgottenExports: whole,
+    },
+    docModel: { enabled: false },
+    dtsRollup: { enabled: false },
+    tsdocMetadata: { enabled: false },
+    messages: {
+      compilerMessageReporting: { default: { logLevel: 'error' } },
+      // What it thinks of the way in which things are exported and documented is not what is reviewed.
+      extractorMessageReporting: { default: { logLevel: 'none' } },
+      tsdocMessageReporting: { default: { logLevel: 'none' } },
+    },
+  };
+}
+
+const COMPILER_OPTIONS = {
+  target: 'es2022',
+  lib: ['es2023', 'esnext.disposable'],
+  module: 'nodenext',
+  types: ['node'],
+  strict: true,
+  skipLibCheck: true,
+};

@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+
+import { CouldNotRun, runSteps } from './steps.js';
+
+/** The exit code of steps, and what they print, without the seconds. */
+async function ran(...problems: readonly (() => string | undefined)[]): Promise<{ code: number; lines: string[] }> {
+  const printed: string[] = [];
+  const steps = problems.map((problem, at) => ({ name: `step ${at}`, problem: async () => problem() }));
+  const code = await runSteps(steps, (text) => printed.push(text));
+  return {
+    code,
+    lines: printed
+      .join('')
+      .replaceAll(/ \(\d+\.\d s\)/g, '')
+      .trimEnd()
+      .split('\n'),
+  };
+}
+
+const fine = (): undefined => undefined;
+const wrong = (): string => 'found this\nand that\n';
+const broken = (): never => {
+  throw new CouldNotRun('the registry does not answer');
+};
+
+describe('steps', () => {
+  it('end with 0 where nothing is found, with 1 where something is, with 2 where one could not be taken', async () => {
+    expect(await ran(fine, fine)).to.have.property('code', 0);
+    expect(await ran(wrong, fine)).to.have.property('code', 1);
+    expect(await ran(broken, wrong, fine)).to.have.property('code', 2);
+  });
+
+  it('tell of each, and go on behind one that fails', async () => {
+    const { lines } = await ran(wrong, broken, fine);
+    expect(lines).to.deep.equal([
+      'FAIL  step 0',
+      '      found this',
+      '      and that',
+      'ERROR step 1',
+      '      the registry does not answer',
+      'ok    step 2',
+      '1 of 3 fine',
+    ]);
+  });
+
+  it('show where a mistake of their own comes from', async () => {
+    const { code, lines } = await ran(() => {
+      throw new TypeError('a slip');
+    });
+    expect(code).to.equal(2);
+    expect(lines.join('\n')).to.match(/TypeError: a slip\n +at /);
+  });
+});
