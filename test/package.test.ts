@@ -110,7 +110,10 @@ describe('the packed package', function () {
     const subpaths = (await Promise.all(frameworks.map(subpathsOf))).flat();
     const entries = subpaths.map(([name, path]) => {
       const module = built(`./dist/${path}`);
-      return [`./${name}`, { 'module-sync': module, import: module, default: built(`./dist/commonjs/${path}`) }];
+      return [
+        `./${name}`,
+        { bun: module, 'module-sync': module, import: module, default: built(`./dist/commonjs/${path}`) },
+      ];
     });
     expect(manifest.exports).to.deep.equal({ ...Object.fromEntries(entries), './package.json': './package.json' });
     const older = subpaths.map(([name, path]) => [name, [`./dist/commonjs/${path}.d.ts`]]);

@@ -1,0 +1,8 @@
+import * as Effect from 'effect/Effect';
+
+/** Signs a user up, or says that there is one. */
+export const signUp = (users, name) =>
+  users.insertOne({ _id: name }).pipe(
+    Effect.as('welcome'),
+    Effect.catchTag('DuplicateKeyError', () => Effect.succeed('there already')),
+  );
