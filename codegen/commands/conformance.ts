@@ -1,5 +1,6 @@
 import { nearest } from '../common/nearest.js';
 import { CannotRunError } from '../common/problem.js';
+import type { Tell } from '../common/interruption.js';
 import type { Clause } from '../conformance/clause.js';
 import { CLAUSES } from '../conformance/clauses.js';
 import { judge, judgeReasons } from '../conformance/conformance.js';
@@ -23,13 +24,15 @@ export interface ConformanceOptions {
   readonly server: string | undefined;
   /** The names of the clauses to look at; all of them where it is empty. */
   readonly clauses: readonly string[];
+  readonly tell: Tell;
 }
 
 /** `motorized conformance`: whether a framework keeps the contract, clause by clause, on a real server. */
 export async function runConformance(options: ConformanceOptions): Promise<Report> {
   const clauses = selected(options.clauses);
+  options.tell(`compiling ${options.framework}`);
   const results = await withSubject(options, async (subject, signal) =>
-    look(subject, clauses, { server: options.server, signal }),
+    look(subject, clauses, { server: options.server, signal }, options.tell),
   );
   if ('problems' in results) return { ...results, code: 1, lines: [], json: {} };
   const hasFailed = results.some(({ outcome }) => outcome === 'failed');
@@ -53,10 +56,19 @@ function selected(names: readonly string[]): readonly Clause[] {
   return names.length === 0 ? CLAUSES : CLAUSES.filter((each) => names.includes(each.name));
 }
 
-async function look(subject: Subject, clauses: readonly Clause[], request: StageRequest): Promise<ClauseResult[]> {
+async function look(
+  subject: Subject,
+  clauses: readonly Clause[],
+  request: StageRequest,
+  tell: Tell,
+): Promise<ClauseResult[]> {
+  tell('starting the server');
   return withStage(subject, request, async (stage) => {
     const results = [judgeReasons(subject)];
-    for (const clause of clauses) results.push(await judge(clause, subject, stage));
+    for (const [at, clause] of clauses.entries()) {
+      tell(`${clause.name}, clause ${at + 1} of ${clauses.length}`);
+      results.push(await judge(clause, subject, stage));
+    }
     return results;
   });
 }

@@ -10,7 +10,7 @@ export interface DriftOptions extends LookingFor {
   readonly color: boolean;
 }
 
-/** What the command has to say; `cli.ts` prints it and exits with its code. */
+/** What the command has to say; the command line prints it and exits with its code. */
 export interface DriftOutcome {
   readonly code: 0 | 1 | 2;
   readonly text: string;

@@ -1,5 +1,6 @@
 import { writeWhole } from '../common/files/write-file.js';
 import { problemsToJson } from '../common/problem-text.js';
+import type { Tell } from '../common/interruption.js';
 import { followSteps } from '../follow/follow.js';
 import type { FollowFormat } from '../follow/report/formats.js';
 import { Following, type FollowRequest } from '../follow/following.js';
@@ -19,11 +20,12 @@ export interface FollowOptions extends Omit<FollowRequest, 'folder'>, PagesOptio
   /** The file that the report is written to, as Markdown. */
   readonly report: string | undefined;
   readonly format: FollowFormat;
-  /** Where it is told how far the work is. */
+  readonly tell: Tell;
+  /** Where it is said how each step ended. */
   readonly say: (line: string) => void;
 }
 
-/** What the command has to say; `cli.ts` prints it and exits with its code. */
+/** What the command has to say; the command line prints it and exits with its code. */
 export interface FollowOutcome {
   readonly code: 0 | 1 | 2;
   readonly text: string;
@@ -47,7 +49,11 @@ export async function runFollow(options: FollowOptions): Promise<FollowOutcome> 
     open: async (release: string) => runOpenLine(options, release),
     move: async () => runNextLine(options),
   };
-  const steps = await takeSteps(followSteps(following, wrap, packages), (step) => options.say(stepLine(step)));
+  const steps = await takeSteps(
+    followSteps(following, wrap, packages),
+    (step) => options.say(stepLine(step)),
+    options.tell,
+  );
   const standing = standingOf(following);
   if (options.report !== undefined) await writeWhole(options.report, reportMarkdown(steps, standing));
   return { code: exitOf(steps), text: textOf(steps, standing, options.format) };

@@ -1,6 +1,6 @@
 import type { Problem } from '../common/problem.js';
 
-/** What a command has to say; `cli.ts` prints it and exits with `code`. */
+/** What a command has to say; the command line prints it and exits with `code`. */
 export interface Report {
   /** 0 fine, 1 problems found; what could not run throws. */
   readonly code: 0 | 1;

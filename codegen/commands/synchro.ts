@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 
 import { packageRoot } from '../common/package-root.js';
 import { CannotRunError, type Problem } from '../common/problem.js';
+import type { Tell } from '../common/interruption.js';
 import { openDriver, type OpenedDriver } from '../driver/find/open-driver.js';
 import { readDriver } from '../driver/read/read-driver.js';
 import { builtInFrameworks } from '../frameworks/load/load-framework.js';
@@ -51,7 +52,7 @@ export interface SynchroOptions {
   readonly server: string | undefined;
   /** The page that is written. */
   readonly page: string | undefined;
-  readonly say: (line: string) => void;
+  readonly tell: Tell;
   /** Ends the run. */
   readonly signal: AbortSignal;
 }
@@ -83,7 +84,7 @@ export async function runSynchro(options: SynchroOptions): Promise<Report> {
   const source = sourceOf(options, ground.version);
   if (source === undefined) return { ...report, code: 0, problems: [], lines: [SKIPPED], json: { skipped: SKIPPED } };
 
-  const suite = await prepareSuite({ source, cache: CACHE, signal: options.signal, say: options.say });
+  const suite = await prepareSuite({ source, cache: CACHE, signal: options.signal, tell: options.tell });
   checkLine(await versionOf(suite), ground.version);
   const work = { suite, hooks: readHooks(suite), driver, frameworks, startServer, topology } as const;
   return { ...report, ...(await runAndReport(options, ground, work)) };
@@ -104,11 +105,11 @@ interface Work extends Pick<SynchroRequest, 'suite' | 'hooks' | 'driver' | 'fram
 async function runAndReport(options: SynchroOptions, ground: Ground, work: Work): Promise<Omit<Report, 'sources'>> {
   const { settings, version } = ground;
   const { suite, topology } = work;
-  const { page, signal, say } = options;
+  const { page, signal, tell } = options;
   const files = await listTests(suite);
   const groups = selectGroups(files, settings, wantedFiles(options, settings, files));
   const folder = await ownFolder(resolve(CACHE, 'runs'), topology.replace(' ', '-'));
-  const outcome = await synchro({ ...work, settings, groups, folder, signal, say });
+  const outcome = await synchro({ ...work, settings, groups, folder, signal, tell });
   const facts = { topology, driver: version, suite: await versionOf(suite) };
   const stored = outcome.comparisons.map((each) => store(each, facts));
   const isReliable = outcome.faults.length === 0 && outcome.comparisons.every(({ tests }) => tests.length > 0);

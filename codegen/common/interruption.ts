@@ -1,3 +1,6 @@
+/** Where long work tells what it is doing now: `mongodb 6.13.0, 12 of 55`. Nobody may be listening. */
+export type Tell = (doing: string) => void;
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** What work that was interrupted fails with. */

@@ -13,11 +13,6 @@ export function linesReport(rows: readonly LineRow[]): string[] {
   ];
 }
 
-/** One release in a line, as it is told while the next is looked at. */
-export function rowText({ version, faults }: LineRow): string {
-  return [version, ...[...faults].map(([name, each]) => `${name} ${cell(each)}`)].join('  ');
-}
-
 /** How much is wrong with a release. */
 export function countOf({ faults }: LineRow): number {
   return [...faults.values()].reduce((sum, each) => sum + each.length, 0);

@@ -1,3 +1,4 @@
+import type { Tell } from '../common/interruption.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';
 import type { LineCheck, LineFault, LineRow } from './line-check.js';
 
@@ -6,16 +7,18 @@ export async function lookAtLines(
   drivers: readonly string[],
   checks: readonly LineCheck[],
   open: (driver: string) => Promise<OpenedDriver>,
-  say: (row: LineRow) => Promise<void>,
+  tell: Tell,
 ): Promise<LineRow[]> {
   const rows: LineRow[] = [];
   for (const driver of drivers) {
+    tell(`release ${driver}, ${rows.length + 1} of ${drivers.length}`);
     const opened = await open(driver);
     const faults = new Map<string, readonly LineFault[]>();
-    for (const check of checks) faults.set(check.name, await check.look(opened));
-    const row = { version: opened.version, faults };
-    rows.push(row);
-    await say(row);
+    for (const check of checks) {
+      tell(`mongodb ${opened.version}: ${check.name}, release ${rows.length + 1} of ${drivers.length}`);
+      faults.set(check.name, await check.look(opened));
+    }
+    rows.push({ version: opened.version, faults });
   }
   return rows;
 }

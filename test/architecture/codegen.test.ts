@@ -29,7 +29,8 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   handlebars: /^render\//,
   jiti: /^common\/import-typescript\.ts$/,
   semver: /^(frameworks\/load\/|model\/releases\/release\.ts$)/,
-  commander: /^cli\.ts$/,
+  commander: /^cli\//,
+  'yocto-spinner': /^cli\/terminal\/progress\.ts$/,
   '@babel/code-frame': /^common\/problem-text\.ts$/,
   'fastest-levenshtein': /^common\/nearest\.ts$/,
   mocha: /^synchro\//,
@@ -69,8 +70,8 @@ const MOST_MODULES = 12;
 /** Folders that are as they are emitted: their modules import each other by the paths of the published package. */
 const AS_EMITTED: ReadonlySet<string> = new Set(['frameworks/internal']);
 
-/** Modules that are run in a process of their own, and speak there. */
-const PROCESSES: ReadonlySet<string> = new Set(['cli.ts', 'synchro/run/run-mocha.ts', 'synchro/run/worker.ts']);
+/** The command line, and modules that are run in a process of their own, and speak there. */
+const SPEAKING = /^cli(\.ts$|\/)|^synchro\/run\/(run-mocha|worker)\.ts$/;
 
 describe('codegen/', () => {
   const sources = codegenSources();
@@ -148,9 +149,9 @@ describe('codegen/', () => {
     });
   }
 
-  it('prints, and ends the process, in cli.ts and in what is a process of its own only', () => {
+  it('prints, and ends the process, in the command line and in what is a process of its own only', () => {
     const speaking = own
-      .filter(({ path }) => !PROCESSES.has(path))
+      .filter(({ path }) => !SPEAKING.test(path))
       .flatMap((source) =>
         nodesIn(parse(source))
           .filter((node) => ts.isPropertyAccessExpression(node))

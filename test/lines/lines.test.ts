@@ -60,7 +60,7 @@ describe('motorized lines', function () {
 
   let folder = '';
   let drivers: string[] = [];
-  const said: string[] = [];
+  const told: string[] = [];
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'motorized-lines-'));
@@ -84,9 +84,9 @@ describe('motorized lines', function () {
   ): Promise<Report> {
     const path = mkdtempSync(join(folder, 'spec-'));
     for (const [name, text] of Object.entries({ 'Foo.yaml': spec, ...beside })) writeFileSync(join(path, name), text);
-    said.length = 0;
-    const say = async (line: string) => void said.push(line);
-    const options = { from: undefined, to: undefined, ends: undefined, options: [], spec: path, say };
+    told.length = 0;
+    const tell = (doing: string) => void told.push(doing);
+    const options = { from: undefined, to: undefined, ends: undefined, options: [], spec: path, tell };
     return runLines({ ...options, frameworks: ['promise'], only, drivers });
   }
 
@@ -118,7 +118,7 @@ describe('motorized lines', function () {
       '',
       '5 releases, 5 with faults',
     ]);
-    expect(said.slice(0, 2)).to.deep.equal(['6.0.0  spec 1', '6.1.0  spec 1']);
+    expect(told).to.include.members(['mongodb 6.0.0: spec, release 1 of 5', 'mongodb 7.1.0: spec, release 5 of 5']);
     expect(json['releases']).to.have.length(5);
   });
 
@@ -131,12 +131,12 @@ describe('motorized lines', function () {
 
   it('looks at no release with a spec that cannot be read', async () => {
     const { code, problems } = await lines('class: Foo\ncommands: [a: { since: 7.0.0, until: 6.0.0 }]\n');
-    expect([code, problems.map(({ rule }) => rule), said]).to.deep.equal([1, ['spec-range'], []]);
+    expect([code, problems.map(({ rule }) => rule), told]).to.deep.equal([1, ['spec-range'], []]);
   });
 
   it('refuses a bound that is no release', async () => {
     const none = { to: undefined, ends: undefined, drivers: [], frameworks: [], options: [], only: [] };
-    const options = { ...none, spec: 'spec', say: async () => undefined };
+    const options = { ...none, spec: 'spec', tell: () => undefined };
     const error: unknown = await runLines({ ...options, from: '7.x' }).catch((cause: unknown) => cause);
     expect(error).to.be.instanceOf(CannotRunError);
     expect(error).to.have.property('message', "--from is '7.x', expected a release of the driver");
@@ -163,7 +163,7 @@ describe('motorized lines', function () {
     const options = { from: undefined, to: undefined, ends: undefined, frameworks: [], options: [] };
     const only = ['callback', 'effect', 'promise', 'rxjs'];
     const drivers = [inProject('node_modules', 'mongodb-5.0')];
-    const report = await runLines({ ...options, only, drivers, spec: inProject('spec'), say: async () => undefined });
+    const report = await runLines({ ...options, only, drivers, spec: inProject('spec'), tell: () => undefined });
     expect(report.lines).to.deep.equal([
       'release  callback  effect  promise  rxjs',
       '5.0.0    ok        ok      ok       ok',

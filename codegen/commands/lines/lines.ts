@@ -1,4 +1,5 @@
 import { CannotRunError } from '../../common/problem.js';
+import type { Tell } from '../../common/interruption.js';
 import { openDriver } from '../../driver/find/open-driver.js';
 import { registryReleases } from '../../driver/find/registry-releases.js';
 import type { DriftRequest } from '../../drift/drift.js';
@@ -10,7 +11,7 @@ import { frameworkChecks } from '../../lines/framework-checks.js';
 import type { LineCheck, LineRow } from '../../lines/line-check.js';
 import { type ENDS, endsOf } from '../../lines/ends.js';
 import { LineCompiler } from '../../lines/line-compiler.js';
-import { countOf, linesReport, rowText } from '../../lines/lines-report.js';
+import { countOf, linesReport } from '../../lines/lines-report.js';
 import { lookAtLines } from '../../lines/lines.js';
 import { fewestCheck, packageCheck } from '../../lines/package-check.js';
 import { SPEC, specCheck } from '../../lines/spec-check.js';
@@ -37,8 +38,7 @@ export interface LinesOptions {
   readonly options: readonly string[];
   /** The checks that are made: `spec`, and the names of frameworks; all where it is empty. */
   readonly only: readonly string[];
-  /** Where it is told how far the work is. */
-  readonly say: (line: string) => Promise<void>;
+  readonly tell: Tell;
 }
 
 /** `motorized lines`: whether one spec says of every release what is so, and what is generated compiles with it. */
@@ -59,7 +59,7 @@ export async function runLines(options: LinesOptions): Promise<Report> {
     await driversOf(options, published.lines),
     checks,
     (driver) => openDriver({ driver, from: process.cwd(), installed }),
-    async (row) => options.say(rowText(row)),
+    options.tell,
   );
   const code = rows.some((row) => countOf(row) > 0) ? 1 : 0;
   return { ...report, code, lines: linesReport(rows), json: { releases: rows.map(rowJson) } };

@@ -64,9 +64,21 @@ export function checkSpecFolder(folder: string): void {
   namesIn(folder);
 }
 
+/** What stands for the spec that comes with the generator, where a folder is named. */
+export const PACKAGED = 'packaged';
+
+/** The folder that a word on the command line or in the config means. */
+export function specFolder(word: string): string {
+  return word === PACKAGED ? packagedFolder() : word;
+}
+
 /** Where the spec is that comes with the generator, for those who have none of their own. */
 export function packagedSpec(): string {
+  return `the one that comes with the generator is ${packagedFolder()}`;
+}
+
+function packagedFolder(): string {
   const folder = join(packageRoot(), 'spec');
   const below = relative('', folder);
-  return `the one that comes with the generator is ${shownPath(below.startsWith('..') || isAbsolute(below) ? folder : below)}`;
+  return shownPath(below.startsWith('..') || isAbsolute(below) ? folder : below);
 }

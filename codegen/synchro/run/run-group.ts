@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import type { Tell } from '../../common/interruption.js';
 import type { TestResult } from '../results/test-results.js';
 import type { Group } from '../suite/selection.js';
 import type { Settings } from '../suite/settings.js';
@@ -28,7 +29,7 @@ export interface GroupContext {
   /** Servers that are there once, and are given to every group, serve one after another. */
   readonly turns: Turns;
   readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
+  readonly tell: Tell;
 }
 
 /** One run of a group. */
@@ -61,14 +62,14 @@ export async function runGroup(context: GroupContext, run: GroupRun): Promise<Wo
 
 async function runOn(context: GroupContext, run: GroupRun, uri: string | undefined): Promise<WorkerReport> {
   const { group, framework, only, suffix = '' } = run;
-  const { folder, signal, say } = context;
+  const { folder, signal, tell } = context;
   const name = `${group.name}-${framework?.name ?? 'raw'}${suffix}`;
   const started = Date.now();
   const config = configOf(context, run, join(folder, name));
   const report = await runWorker({ name, folder, config, uri, limit: WORKER_LIMIT_MS, signal });
   const passed = idsOf(report.results, 'passed').length;
   const seconds = Math.round((Date.now() - started) / 1000);
-  say(`${name}: ${passed} of ${only?.length ?? report.results.length} passed in ${seconds} s`);
+  tell(`${name}: ${passed} of ${only?.length ?? report.results.length} passed in ${seconds} s`);
   return report;
 }
 

@@ -11,6 +11,7 @@ import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
 import { compileSuite } from './compile-suite.js';
 import { ownFolder } from '../../common/files/own-folder.js';
+import type { Tell } from '../../common/interruption.js';
 
 const FIX = "give a folder or archive of the driver's repository with --source";
 const run = promisify(execFile);
@@ -29,11 +30,11 @@ export interface PrepareRequest {
   /** The folder in which prepared suites are kept. */
   readonly cache: string;
   readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
+  readonly tell: Tell;
 }
 
 /** The suite, installed with its own devDependencies and compiled, in a folder of the cache; made once for one source. */
-export async function prepareSuite({ source, cache, signal, say }: PrepareRequest): Promise<string> {
+export async function prepareSuite({ source, cache, signal, tell }: PrepareRequest): Promise<string> {
   const folder = resolve(cache, `suite-${await identityOf(source)}`);
   if (await isWhole(folder)) {
     await utimes(join(folder, SEAL), new Date(), new Date());
@@ -44,9 +45,9 @@ export async function prepareSuite({ source, cache, signal, say }: PrepareReques
   try {
     await unpack(source, staging, signal);
     const root = await rootOf(staging, source);
-    say('installing the devDependencies of the driver suite');
+    tell('installing the devDependencies of the driver suite');
     await npmInstall(root, signal);
-    say('compiling the driver suite');
+    tell('compiling the driver suite');
     await compileSuite(root);
     await writeFile(join(root, SEAL), (await describe(root)).join('\n'));
     await moveTo(root, folder);

@@ -1,0 +1,53 @@
+import { Command, Option } from 'commander';
+
+import { FOLLOW_FORMATS } from '../follow/report/formats.js';
+import {
+  choiceOption,
+  filled,
+  frameworkOption,
+  option,
+  outOption,
+  pageOption,
+  quietOption,
+  setting,
+  specOption,
+  withinOption,
+} from './options/shared-options.js';
+import { complain, printText } from './terminal/output.js';
+import { withProgress } from './terminal/progress.js';
+
+export function followCommand(): Command {
+  const compile = 'command that compiles; default: the wrapper classes are compiled';
+  const changelog = 'changelog that gets a line, where there is one';
+  return new Command('follow')
+    .description('move the project to a release of the driver, on a branch, up to where a person is needed')
+    .option('--driver <release>', 'tag of the registry, or a version', filled, 'latest')
+    .addOption(option('--branch <name>', 'branch to make, or to go on with; default: driver-<version>'))
+    .addOption(specOption())
+    .addOption(frameworkOption())
+    .addOption(choiceOption())
+    .addOption(outOption('folder of the wrapper classes'))
+    .addOption(pageOption())
+    .addOption(withinOption())
+    .addOption(setting('--changelog <file>', changelog, 'follow.changelog').default('CHANGELOG.md'))
+    .addOption(setting('--compile <command>', compile, 'follow.compile'))
+    .option('--no-compile', 'compile nothing')
+    .addOption(setting('--test <command>', "command that tests; default: the project's own script", 'follow.test'))
+    .option('--no-test', 'test nothing')
+    .addOption(option('--report <file>', 'write the report to a file, as Markdown'))
+    .addOption(new Option('--format <format>', 'how to print the report').choices(FOLLOW_FORMATS).default('text'))
+    .addOption(quietOption())
+    .action(async ({ driver: release, framework: frameworks, option: choices, compile, test, ...options }) => {
+      const { runFollow } = await import('../commands/follow.js');
+      const commands = { compile: commandOf(compile), test: commandOf(test) };
+      const defaults = { branch: undefined, report: undefined, page: undefined };
+      const said = (line: string): void => void complain(line);
+      const request = { ...defaults, ...options, ...commands, release, frameworks, options: choices };
+      await printText(await withProgress(options, async (tell) => runFollow({ ...request, tell, say: said })));
+    });
+}
+
+/** commander gives `true` for an option that has a `--no-` besides, and was not given. */
+function commandOf(given: string | boolean): string | false | undefined {
+  return given === true ? undefined : given;
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Command } from 'commander';
+
+import { packageRoot } from '../common/package-root.js';
+import { acceptCommand } from './accept.js';
+import { conformanceCommand } from './conformance.js';
+import { driftCommand } from './drift.js';
+import { followCommand } from './follow.js';
+import { generateCommand } from './generate.js';
+import { initCommand } from './init.js';
+import { linesCommand } from './lines.js';
+import { packageCommand, packagesCommand } from './packages.js';
+import { synchroCommand } from './synchro.js';
+
+/**
+ * Every command with its options.
+ *
+ * What does the work is loaded by the command that needs it: help and a mistyped option have their answer at once.
+ */
+export function createProgram(): Command {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+  const program = new Command('motorized')
+    .description('Wraps the MongoDB Node driver for any framework, and finds what is not wrapped.')
+    .version(version, '-V, --version', 'print the version of the generator')
+    .helpOption('-h, --help', 'print what a command does, and its options')
+    .helpCommand('help [command]', 'print what a command does, and its options');
+  const commands = [
+    generateCommand(),
+    driftCommand(),
+    acceptCommand(),
+    linesCommand(),
+    packageCommand(),
+    packagesCommand(),
+    followCommand(),
+    synchroCommand(),
+    conformanceCommand(),
+    initCommand(),
+  ];
+  for (const command of commands) adopt(program, command);
+  return program;
+}
+
+/** Adds a command that asks for help as the program does; one that is made by itself does not. */
+function adopt(parent: Command, command: Command): void {
+  if (!parent.commands.includes(command)) parent.addCommand(command);
+  command.copyInheritedSettings(parent);
+  for (const each of command.commands) adopt(command, each);
+}

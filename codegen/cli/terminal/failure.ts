@@ -1,0 +1,62 @@
+import { inspect } from 'node:util';
+
+import { type Command, CommanderError } from 'commander';
+
+import { fixOf, isSystemError, reasonOf } from '../../common/files/system-error.js';
+import { CannotRunError } from '../../common/problem.js';
+import { asJson, complain, say } from './output.js';
+
+/** Exit codes: 0 fine, 1 problems found, 2 could not run. */
+const COULD_NOT_RUN = 2;
+
+/** What commander has to say, which is printed when it has given up: help or a version, or the command that refused its arguments. */
+export class Said {
+  help = '';
+  command = 'motorized';
+
+  /** Makes commander say here what it says of a command. */
+  listenTo(command: Command, name: string): void {
+    command.exitOverride().showSuggestionAfterError();
+    command.configureOutput({
+      writeOut: (text) => (this.help += text),
+      writeErr: (text) => (this.help += text),
+      outputError: () => (this.command = name),
+    });
+    for (const each of command.commands) this.listenTo(each, `${name} ${each.name()}`);
+  }
+}
+
+/** Says why a command did not run, and what to do; help that was asked for is no failure. */
+export async function fail(failure: unknown, said: Said): Promise<void> {
+  // Help and the version are printed and asked for.
+  if (failure instanceof CommanderError && error.exitCode === 0) return say(said.help.trimEnd());
+  process.exitCode = COULD_NOT_RUN;
+  const { message, fix } = describe(failure, said);
+  if (failure instanceof CommanderError && said.help !== '') await complain(said.help);
+  const isExpected = failure instanceof CommanderError || failure instanceof CannotRunError || isSystemError(failure);
+  await complain(isExpected ? `${message}\n  fix: ${fix}` : inspect(failure));
+  if (!process.argv.includes('--json')) return;
+  // The failure stream has said it already.
+  await say(asJson({ exit: COULD_NOT_RUN, error: { message, fix } })).catch(() => undefined);
+}
+
+const DID_YOU_MEAN = '(Did you mean ';
+
+/** What commander says, as every other message is said: a sentence, and what to do. */
+function explain(error: CommanderError, said: Said): { message: string; fix: string } {
+  const help = `see \`${said.command} --help\``;
+  if (said.help !== '') return { message: 'a command is missing, or there is none of its name', fix: help };
+  const [sentence = '', hint = ''] = error.message.trimEnd().split('\n');
+  const near = hint.startsWith(DID_YOU_MEAN) ? `did you mean '${hint.slice(DID_YOU_MEAN.length, -2)}'; otherwise ` : '';
+  return { message: sentence.replace(/^error: /, ''), fix: `${near}${help}` };
+}
+
+function describe(error: unknown, said: Said): { message: string; fix: string } {
+  if (error instanceof CannotRunError) return { message: error.message, fix: error.fix };
+  if (error instanceof CommanderError) return explain(error, said);
+  if (isSystemError(error)) {
+    const fix = fixOf(error, 'see that this user may read and write there, and run the command again');
+    return { message: `${error.path ?? error.syscall} cannot be used: ${reasonOf(error)}`, fix };
+  }
+  return { message: error instanceof Error ? error.message : String(error), fix: 'report it, with what stderr says' };
+}

@@ -1,0 +1,52 @@
+import { writeOut } from '../../common/files/output.js';
+import { fixOf, reasonOf } from '../../common/files/system-error.js';
+import { formatProblems, problemsToJson } from '../../common/problem-text.js';
+import { CannotRunError } from '../../common/problem.js';
+import type { Report } from '../../commands/report.js';
+
+/** Prints a report for people, or as JSON, and makes its code that of the process. */
+export async function print(report: Report, { json = false }: { readonly json?: boolean }): Promise<void> {
+  process.exitCode = report.code;
+  if (json) {
+    const { code, problems } = report;
+    return say(asJson({ exit: code, ...report.json, problems: problemsToJson(problems) }));
+  }
+  if (report.problems.length > 0)
+    await complain(
+      formatProblems(report.problems, { sources: report.sources, color: isColored(process.stderr), frames: true }),
+    );
+  if (report.lines.length > 0) await (report.code === 0 ? say : complain)(report.lines.join('\n'));
+}
+
+/** Prints a text that a command has put together itself, and makes its code that of the process. */
+export async function printText({ code, text }: { readonly code: 0 | 1 | 2; readonly text: string }): Promise<void> {
+  process.exitCode = code;
+  await say(text);
+}
+
+/** Whether a stream shows colours. */
+export function isColored(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && process.env['NO_COLOR'] === undefined;
+}
+
+export function asJson(value: object): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+/**
+ * Prints what the command was asked for.
+ *
+ * @throws {CannotRunError} when it has no place, as on a full disk
+ */
+export async function say(text: string): Promise<void> {
+  await writeOut(process.stdout, `${text}\n`).catch((cause: unknown) => {
+    const fix = fixOf(cause, 'send the output elsewhere');
+    throw new CannotRunError(`the output cannot be written: ${reasonOf(cause)}`, fix, { cause });
+  });
+}
+
+/** Prints what is for the person who looks on. */
+export async function complain(text: string): Promise<void> {
+  // There is nobody left to tell that nobody can be told; the exit code stays what it is.
+  await writeOut(process.stderr, `${text}\n`).catch(() => undefined);
+}
