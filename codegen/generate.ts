@@ -12,6 +12,8 @@ import { createRenderer, type Templates } from './render/render.js';
 import type { RangedSpec } from './spec/ranged-spec.js';
 import { withHeader } from './write/header.js';
 
+export { defineConfig, type MotorizedConfig } from './config/config.js';
+
 /** Everything that the output depends on. */
 export interface GenerateRequest {
   /** The driver's declarations and what they are called in messages. */

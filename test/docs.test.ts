@@ -81,7 +81,7 @@ describe('the documents', function () {
   });
 
   it('have specs that are valid', () => {
-    const specs = blocks.filter(({ language }) => language === 'yaml');
+    const specs = blocks.filter(({ language, role }) => language === 'yaml' && !role.startsWith('motorized.config'));
     expect(specs).to.not.be.empty;
     for (const { document, line, text } of specs) {
       const [, name] = /^class: (\w+)$/m.exec(text) ?? [];

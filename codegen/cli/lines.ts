@@ -4,13 +4,14 @@ import { ENDS } from '../lines/ends.js';
 import {
   choiceOption,
   collect,
+  filled,
   frameworkOption,
   jsonOption,
   option,
   quietOption,
-  setting,
   specOption,
 } from './options/shared-options.js';
+import { Setting } from './options/setting.js';
 import { print } from './terminal/output.js';
 import { withProgress } from './terminal/progress.js';
 
@@ -19,7 +20,9 @@ export function linesCommand(): Command {
   return new Command('lines')
     .description(about)
     .addOption(
-      setting('--from <release>', 'the first release of the registry to look at', 'lines.from').default('5.0.0'),
+      new Setting('--from <release>', 'the first release of the registry to look at', 'lines.from', ['ends', 'driver'])
+        .argParser(filled)
+        .default('5.0.0'),
     )
     .addOption(option('--to <release>', 'the last one; default: the newest'))
     .addOption(

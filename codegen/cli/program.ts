@@ -5,6 +5,7 @@ import { Command } from 'commander';
 
 import { packageRoot } from '../common/package-root.js';
 import { acceptCommand } from './accept.js';
+import { addConfigOption, applyConfig } from './options/apply-config.js';
 import { conformanceCommand } from './conformance.js';
 import { driftCommand } from './drift.js';
 import { followCommand } from './follow.js';
@@ -39,7 +40,8 @@ export function createProgram(): Command {
     initCommand(),
   ];
   for (const command of commands) adopt(program, command);
-  return program;
+  addConfigOption(program);
+  return program.hook('preAction', async (_, command) => applyConfig(command));
 }
 
 /** Adds a command that asks for help as the program does; one that is made by itself does not. */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { orCannotRun, readRegularFile } from './files/read-file.js';
@@ -14,24 +15,21 @@ export interface ModuleExports {
 /**
  * The exports of a module of the user's, which nobody has compiled.
  *
+ * @param fix - what to do about one that throws
  * @throws {CannotRunError} when it cannot be loaded
  */
-export async function importTypeScript(file: string): Promise<ModuleExports> {
+export async function importTypeScript(file: string, fix = 'correct the framework'): Promise<ModuleExports> {
   // The loader would open whatever it is, and wait at a pipe.
   orCannotRun(() => readRegularFile(file), 'put a module in its place');
   // Loaded where it is needed: it takes a twentieth of the time of a whole run.
   const { createJiti } = await import('jiti');
   const jiti = createJiti(pathToFileURL(file).href);
   try {
-    const standard: unknown = await jiti.import(file, { default: true });
+    const standard: unknown = await jiti.import(resolve(file), { default: true });
     // What the loader gives by name would else be that of the default export, where the module has none.
     const plain = createJiti(pathToFileURL(file).href, { interopDefault: false });
-    return { default: standard, named: await plain.import<ModuleExports['named']>(file) };
+    return { default: standard, named: await plain.import<ModuleExports['named']>(resolve(file)) };
   } catch (cause) {
-    throw new CannotRunError(
-      `${shownPath(file)} cannot be loaded: it throws ${shownError(cause)}`,
-      'correct the framework',
-      { cause },
-    );
+    throw new CannotRunError(`${shownPath(file)} cannot be loaded: it throws ${shownError(cause)}`, fix, { cause });
   }
 }

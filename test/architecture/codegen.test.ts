@@ -25,7 +25,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   // Types of what is called; it is the project's copy that runs.
   mongodb: /^(conformance|frameworks)\//,
   yaml: /^spec\//,
-  zod: /^(spec|drift)\/|^frameworks\/(framework\.ts|contract\/|load\/)|^synchro\/results\/results-page\.ts$/,
+  zod: /^(spec|drift)\/|^config\/schema\.ts$|^frameworks\/(framework\.ts|contract\/|load\/)|^synchro\/results\/results-page\.ts$/,
   handlebars: /^render\//,
   jiti: /^common\/import-typescript\.ts$/,
   semver: /^(frameworks\/load\/|model\/releases\/release\.ts$)/,

@@ -47,7 +47,11 @@ export class Project extends Folder {
   }
 
   run(...args: readonly string[]): Promise<CliResult> {
-    return motorized(args, { cwd: this.path });
+    return this.runIn('.', ...args);
+  }
+
+  runIn(folder: string, ...args: readonly string[]): Promise<CliResult> {
+    return motorized(args, { cwd: this.at(folder) });
   }
 
   /** What was written so far. */

@@ -29,14 +29,14 @@ export class Said {
 /** Says why a command did not run, and what to do; help that was asked for is no failure. */
 export async function fail(failure: unknown, said: Said): Promise<void> {
   // Help and the version are printed and asked for.
-  if (failure instanceof CommanderError && error.exitCode === 0) return say(said.help.trimEnd());
+  if (failure instanceof CommanderError && failure.exitCode === 0) return say(said.help.trimEnd());
   process.exitCode = COULD_NOT_RUN;
   const { message, fix } = describe(failure, said);
   if (failure instanceof CommanderError && said.help !== '') await complain(said.help);
   const isExpected = failure instanceof CommanderError || failure instanceof CannotRunError || isSystemError(failure);
   await complain(isExpected ? `${message}\n  fix: ${fix}` : inspect(failure));
   if (!process.argv.includes('--json')) return;
-  // The failure stream has said it already.
+  // The error stream has said it already.
   await say(asJson({ exit: COULD_NOT_RUN, error: { message, fix } })).catch(() => undefined);
 }
 

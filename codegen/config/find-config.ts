@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+import { shownPath } from '../common/files/shown-path.js';
+import { CannotRunError } from '../common/problem.js';
+
+const YAML = 'motorized.config.yaml';
+
+/** The names that a config may have. */
+export const CONFIG_NAMES = [YAML, 'motorized.config.ts'] as const;
+
+/** Names that somebody would try, and that would be ignored. */
+const NEARLY = ['yml', 'json', 'js', 'mjs', 'mts'].map((end) => `motorized.config.${end}`);
+
+/**
+ * The config of the project that a folder is in: the nearest one, from there upwards. A path as the process has it.
+ *
+ * @throws {CannotRunError} when a folder has two, or one of a name that no config has
+ */
+export function findConfig(from: string): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    const found = [...CONFIG_NAMES, ...NEARLY].filter((name) => existsSync(join(folder, name)));
+    const [first, second] = found;
+    const shown = (name: string): string => shownPath(relative(process.cwd(), join(folder, name)));
+    if (first !== undefined && second !== undefined)
+      throw new CannotRunError(`${shown(first)} and ${shown(second)} stand in one folder`, 'delete one of them');
+    if (first !== undefined && NEARLY.includes(first))
+      throw new CannotRunError(
+        `${shown(first)} is not read: a config is called ${CONFIG_NAMES.join(' or ')}`,
+        `rename it, to ${/json$|yml$/.test(first) ? CONFIG_NAMES[0] : CONFIG_NAMES[1]}`,
+      );
+    if (first !== undefined) return shown(first);
+    if (dirname(folder) === folder) return undefined;
+  }
+}

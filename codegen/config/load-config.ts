@@ -1,0 +1,102 @@
+import { dirname, relative, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import { orCannotRun, readRegularFile } from '../common/files/read-file.js';
+import { shownPath } from '../common/files/shown-path.js';
+import { importTypeScript } from '../common/import-typescript.js';
+import type { Place } from '../common/place.js';
+import { CannotRunError } from '../common/problem.js';
+import { type Fault, readBy } from '../frameworks/load/schema-faults.js';
+import { readYaml } from '../spec/yaml/yaml-source.js';
+import type { MotorizedConfig } from './config.js';
+import { configSchema } from './schema.js';
+
+/** What a file says, before anything of it is believed. */
+interface Read {
+  readonly value: unknown;
+  /** Where the key of a fault stands. */
+  placeOf(path: readonly string[]): Promise<Place>;
+}
+
+/**
+ * What a config file says. Its paths are those of the process, whose folder may be another one than that of the file.
+ *
+ * @throws {CannotRunError} when it cannot be read, or holds what no config holds: each fault with its place
+ */
+export async function loadConfig(file: string): Promise<MotorizedConfig> {
+  const fix = 'name a config that is there by --config';
+  const text = orCannotRun(() => readRegularFile(file), fix).toString('utf8');
+  const { value, placeOf } = file.endsWith('.ts') ? await readModule(file, text) : readText(file, text);
+  const fromFile = (path: string): string => shownPath(relative('', resolve(dirname(file), path))) || '.';
+  const read = readBy({ schema: configSchema(fromFile), path: '', as: 'the config' }, value);
+  if (!('faults' in read)) return read.data;
+  throw await noConfig(file, read.faults, placeOf);
+}
+
+/** The value of an option: `spec`, `drift.failOn`. */
+export function settingIn(config: MotorizedConfig, key: string): unknown {
+  return key.split('.').reduce<unknown>((each, step) => (each as Record<string, unknown> | undefined)?.[step], config);
+}
+
+function readText(file: string, text: string): Read {
+  const source = readYaml(shownPath(file), text.replace(/^\uFEFF/, ''));
+  const [problem] = source.problems;
+  if (problem?.at !== undefined) throw notRead(file, [`${spelled(problem.at)}: ${problem.message}`], [problem.fix]);
+  const placeOf = async (path: readonly string[]): Promise<Place> =>
+    source.keyPlace(path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)));
+  // A file in which everything is a comment sets nothing.
+  return { value: source.data ?? {}, placeOf };
+}
+
+async function readModule(file: string, text: string): Promise<Read> {
+  const exported = await inTime(file, importTypeScript(file, 'correct the config'));
+  const placeOf = async (path: readonly string[]): Promise<Place> => {
+    // What knows where keys stand parses TypeScript, which takes time; a config without a fault does without.
+    const { keyPlaces } = await import('../frameworks/reading/key-places.js');
+    const places = keyPlaces(text, shownPath(file));
+    const known = path.map((_, at) => path.slice(0, path.length - at).join('.')).find((each) => places.has(each));
+    return places.get(known ?? '') ?? { file: shownPath(file), line: 1, column: 1 };
+  };
+  return { value: exported.default, placeOf };
+}
+
+/** Milliseconds in which a config has to be loaded. */
+const PATIENCE = 10_000;
+
+/** What a module awaits may never come, and then the process would end without a word. */
+async function inTime<T>(file: string, loading: Promise<T>): Promise<T> {
+  const loaded = new AbortController();
+  const late = setTimeout(PATIENCE, undefined, { signal: loaded.signal }).then(() => {
+    const message = `${shownPath(file)} does not load: after ${PATIENCE / 1000} seconds it has not ended`;
+    throw new CannotRunError(message, 'export the config without waiting for anything else');
+  });
+  try {
+    return await Promise.race([loading, late]);
+  } finally {
+    loaded.abort();
+    // Nobody waits for it any more.
+    late.catch(() => undefined);
+  }
+}
+
+async function noConfig(file: string, faults: readonly Fault[], placeOf: Read['placeOf']): Promise<CannotRunError> {
+  const placed = faults.map(async (fault) => ({ ...fault, at: await placeOf(fault.path.split('.').filter(Boolean)) }));
+  const inOrder = (await Promise.all(placed)).sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+  return notRead(
+    file,
+    inOrder.map(({ at, message }) => `${spelled(at)}: ${message}`),
+    inOrder.flatMap(({ fix }) => fix ?? []),
+  );
+}
+
+function notRead(file: string, lines: readonly string[], fixes: readonly string[]): CannotRunError {
+  const message = [`${shownPath(file)} is no config:`, ...lines.map((line) => `  ${line}`)].join('\n');
+  return new CannotRunError(
+    message,
+    fixes.length > 0 ? [...new Set(fixes)].join('; ') : 'correct it, as docs/config.md says',
+  );
+}
+
+function spelled({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
