@@ -2,13 +2,13 @@ import { Command } from 'commander';
 
 import {
   choiceOption,
+  docsOption,
   driverOption,
   frameworkOption,
   jsonOption,
   outOption,
   specOption,
 } from './options/shared-options.js';
-import { Setting } from './options/setting.js';
 import { print } from './terminal/output.js';
 
 export function generateCommand(): Command {
@@ -19,11 +19,7 @@ export function generateCommand(): Command {
     .addOption(frameworkOption())
     .addOption(choiceOption())
     .addOption(outOption('folder to write'))
-    .addOption(
-      new Setting('--docs <mode>', "links, or the driver's documentation in full", 'docs')
-        .choices(['links', 'full'])
-        .default('links'),
-    )
+    .addOption(docsOption())
     .option('--check', 'write nothing; fail when something would be written')
     .option('--dry-run', 'write nothing; list what would be written')
     .option('--force', 'overwrite files that were edited by hand')

@@ -5,8 +5,9 @@ import { Command } from 'commander';
 
 import { packageRoot } from '../common/package-root.js';
 import { acceptCommand } from './accept.js';
-import { addConfigOption, applyConfig } from './options/apply-config.js';
+import { addConfigOption, beforeAction } from './options/apply-config.js';
 import { conformanceCommand } from './conformance.js';
+import { doctorCommand } from './doctor.js';
 import { driftCommand } from './drift.js';
 import { followCommand } from './follow.js';
 import { generateCommand } from './generate.js';
@@ -37,11 +38,12 @@ export function createProgram(): Command {
     followCommand(),
     synchroCommand(),
     conformanceCommand(),
+    doctorCommand(),
     initCommand(),
   ];
   for (const command of commands) adopt(program, command);
   addConfigOption(program);
-  return program.hook('preAction', async (_, command) => applyConfig(command));
+  return program.hook('preAction', async (_, command) => beforeAction(command));
 }
 
 /** Adds a command that asks for help as the program does; one that is made by itself does not. */

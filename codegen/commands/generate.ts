@@ -31,6 +31,8 @@ export interface GenerateOptions {
 
 /** What the command says, and which modules stand under `out` when it has written; none where a problem is an error. */
 export interface GenerateReport extends Report {
+  /** How the folder differed; undefined where it did not come to that. */
+  readonly difference?: Difference;
   readonly emitted: readonly string[];
 }
 
@@ -74,6 +76,7 @@ export async function runGenerate(options: GenerateOptions): Promise<GenerateRep
     code,
     lines: summary(options, { difference, count: result.files.size, others }),
     problems,
+    difference,
     emitted: [...result.files.keys()],
     json: { files: result.files.size, ...difference },
   };

@@ -15,7 +15,7 @@ import { configSchema } from './schema.js';
 interface Read {
   readonly value: unknown;
   /** Where the key of a fault stands. */
-  placeOf(path: readonly string[]): Promise<Place>;
+  readonly placeOf: (path: readonly string[]) => Promise<Place>;
 }
 
 /**

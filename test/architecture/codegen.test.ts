@@ -28,7 +28,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   zod: /^(spec|drift)\/|^config\/schema\.ts$|^frameworks\/(framework\.ts|contract\/|load\/)|^synchro\/results\/results-page\.ts$/,
   handlebars: /^render\//,
   jiti: /^common\/import-typescript\.ts$/,
-  semver: /^(frameworks\/load\/|model\/releases\/release\.ts$)/,
+  semver: /^(doctor\/|frameworks\/load\/|model\/releases\/release\.ts$)/,
   commander: /^cli\//,
   'yocto-spinner': /^cli\/terminal\/progress\.ts$/,
   '@babel/code-frame': /^common\/problem-text\.ts$/,

@@ -13,6 +13,20 @@ export function addConfigOption(command: Command): void {
   for (const each of command.commands) addConfigOption(each);
 }
 
+/** Commands that apply the config themselves. */
+const byThemselves = new WeakSet<Command>();
+
+/** Leaves it to a command to apply the config, and to say what is wrong with it. */
+export function withoutConfig(command: Command): Command {
+  byThemselves.add(command);
+  return command;
+}
+
+/** Applies the config to a command that is about to run. */
+export async function beforeAction(command: Command): Promise<void> {
+  if (!byThemselves.has(command)) await applyConfig(command);
+}
+
 /**
  * Gives the options of a command that were not given the values of the config.
  *
@@ -20,8 +34,8 @@ export function addConfigOption(command: Command): void {
  */
 export async function applyConfig(command: Command): Promise<void> {
   const settings = settingsOf(command);
-  const file = settings.length === 0 ? undefined : (command.getOptionValue('config') ?? findConfig(process.cwd()));
-  if (typeof file !== 'string') return;
+  const file = settings.length === 0 ? undefined : configOf(command);
+  if (file === undefined) return;
   // Most projects that only ask for the version of something have no config: what reads one is loaded for those that do.
   const { loadConfig, settingIn } = await import('../../config/load-config.js');
   const config = await loadConfig(file);
@@ -29,6 +43,11 @@ export async function applyConfig(command: Command): Promise<void> {
     const value = settingIn(config, option.key);
     if (value !== undefined) command.setOptionValueWithSource(option.attributeName(), value, 'config');
   }
+}
+
+/** The config of a command; undefined where there is none. */
+export function configOf(command: Command): string | undefined {
+  return (command.getOptionValue('config') as string | undefined) ?? findConfig(process.cwd());
 }
 
 function settingsOf(command: Command): Setting[] {

@@ -58,6 +58,13 @@ export function outOption(description: string): Option {
   return setting('--out <folder>', description, 'out').default('generated');
 }
 
+/** How much of the driver's documentation the classes have. */
+export function docsOption(): Option {
+  return new Setting('--docs <mode>', "links, or the driver's documentation in full", 'docs')
+    .choices(['links', 'full'])
+    .default('links');
+}
+
 /** Where the compiled classes are. */
 export function generatedOption(description: string): Option {
   return setting('--generated <folder>', description, 'generated');

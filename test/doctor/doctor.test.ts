@@ -1,0 +1,175 @@
+import { expect } from 'chai';
+
+import { CHECKS } from '../../codegen/doctor/doctor.js';
+import { OLDEST_TYPESCRIPT } from '../../codegen/doctor/checks/versions.js';
+import { Project } from '../cli/project.js';
+import { codeIn, tableRows } from '../support/documents.js';
+
+interface Result {
+  readonly exit: number;
+  readonly checks: readonly { readonly name: string; readonly outcome: string; readonly found: string }[];
+  readonly problems: readonly {
+    readonly rule: string;
+    readonly severity: string;
+    readonly message: string;
+    readonly fix: string;
+  }[];
+}
+
+function manifest(name: string, version: string, more: object = {}): string {
+  return JSON.stringify({ name, version, ...more });
+}
+
+/** A project with wrapper classes of its own, in which everything fits. */
+class HealthyProject extends Project {
+  constructor() {
+    super();
+    this.write({
+      'package.json': '{}',
+      'motorized.config.yaml': 'frameworks: [promise]\n',
+      'node_modules/mongodb/package.json': manifest('mongodb', '7.9.0', { types: 'mongodb.d.ts' }),
+      'node_modules/mongodb/mongodb.d.ts': this.read()['driver.d.ts'] ?? '',
+      'node_modules/bson/package.json': manifest('bson', '7.0.0'),
+      'node_modules/typescript/package.json': manifest('typescript', '5.9.3'),
+    });
+  }
+
+  async examine(): Promise<Result> {
+    const { code, stdout } = await this.run('doctor', '--json');
+    const result = JSON.parse(stdout) as Result;
+    expect(result.exit).to.equal(code);
+    return result;
+  }
+}
+
+describe('motorized doctor', function () {
+  this.timeout(60_000);
+  let project: HealthyProject;
+
+  before(async () => {
+    project = new HealthyProject();
+    expect((await project.run('generate')).code).to.equal(0);
+  });
+  after(() => project.remove());
+
+  /** What is found with some files in another state, which are put back afterwards. */
+  async function found(files: Readonly<Record<string, string>>): Promise<Result> {
+    const before = project.read();
+    project.write(files);
+    const result = await project.examine();
+    for (const path of Object.keys(files)) {
+      if (before[path] === undefined) await import('node:fs').then(({ rmSync }) => rmSync(project.at(path)));
+      else project.write({ [path]: before[path] });
+    }
+    return result;
+  }
+
+  const findings = ({ problems }: Result): string[] => problems.map(({ rule, severity }) => `${severity} ${rule}`);
+
+  it('finds nothing where everything fits', async () => {
+    const { code, stdout, stderr } = await project.run('doctor');
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+    expect(stdout.trimEnd().split('\n')).to.deep.equal([
+      'ok       config                         motorized.config.yaml',
+      `ok       Node                           ${process.versions.node}`,
+      'ok       driver                         7.9.0, one copy',
+      'ok       bson                           7.0.0, one copy',
+      'ok       TypeScript                     5.9.3',
+      'skipped  motorized                      not there',
+      'skipped  driver of the wrapper classes  not there',
+      'ok       wrapper classes                generated',
+      '',
+      'nothing is wrong',
+    ]);
+  });
+
+  it('finds that the wrapper classes import another driver than the project', async () => {
+    const result = await found({ 'generated/node_modules/mongodb/package.json': manifest('mongodb', '7.8.0') });
+    expect(findings(result)).to.deep.equal(['error driver-copies']);
+    expect(result.problems[0]?.message).to.include(
+      'the wrapper classes import 7.8.0 (generated/node_modules/mongodb), and the project imports 7.9.0 (node_modules/mongodb)',
+    );
+  });
+
+  it('finds copies of other packages, also as pnpm keeps them', async () => {
+    const result = await found({
+      'node_modules/mongoose/package.json': manifest('mongoose', '9.0.0'),
+      'node_modules/mongoose/node_modules/mongodb/package.json': manifest('mongodb', '6.20.0'),
+      'node_modules/.pnpm/a@1.0.0/node_modules/bson/package.json': manifest('bson', '6.0.0'),
+    });
+    expect(findings(result)).to.have.members(['warning driver-copies', 'warning bson-copies']);
+    expect(result.exit).to.equal(0);
+    const { message, fix } = result.problems.find(({ rule }) => rule === 'driver-copies') ?? {};
+    expect(message).to.include('there is also 6.20.0 (node_modules/mongoose/node_modules/mongodb)');
+    expect(fix).to.include('npm ls mongodb');
+  });
+
+  it('finds a bson that the driver refuses, and one that is only another copy', async () => {
+    const other = 'node_modules/mongodb/node_modules/bson/package.json';
+    const refused = await found({ [other]: manifest('bson', '6.0.0') });
+    expect(findings(refused)).to.deep.equal(['error bson-copies']);
+    expect(refused.problems[0]?.message).to.include('BSONVersionError');
+    expect(findings(await found({ [other]: manifest('bson', '7.0.1') }))).to.deep.equal(['warning bson-copies']);
+  });
+
+  it('finds versions that are not supported', async () => {
+    const peerDependencies = { mongodb: '>=8 <9', rxjs: '^7.8.0', effect: '^4.1.0' };
+    const result = await found({
+      'node_modules/typescript/package.json': manifest('typescript', '5.3.0'),
+      'node_modules/motorized/package.json': manifest('motorized', '8.0.0', { peerDependencies }),
+      'node_modules/rxjs/package.json': manifest('rxjs', '6.6.0'),
+      'motorized.config.yaml': 'frameworks: [promise]\ndriver: 7.8.0\n',
+    });
+    const messages = result.problems.map(({ message }) => message);
+    expect(messages).to.include.members([
+      'TypeScript is 5.3.0, expected >=5.4.0',
+      'motorized 8.0.0 is for mongodb >=8 <9, and 7.9.0 is installed',
+      'motorized 8.0.0 is for rxjs ^7.8.0, and 6.6.0 is installed',
+      'the wrapper classes are generated for mongodb 7.8.0, and 7.9.0 is installed for them',
+    ]);
+  });
+
+  it('finds what was edited by hand, and what is stale', async () => {
+    const text = project.read()['generated/promise/Db.ts'] ?? '';
+    const edited = await found({ 'generated/promise/Db.ts': text.replace('drop', 'drpo') });
+    expect(findings(edited)).to.deep.equal(['error edited-by-hand']);
+    const stale = await found({ 'spec/Db.yaml': 'class: Db\nomitted:\n  - drop: { reason: not for us }\n' });
+    expect(findings(stale)).to.include('error stale-output');
+    expect(stale.problems.find(({ rule }) => rule === 'stale-output')?.message).to.match(
+      /^generated is not what would be generated now: promise\/\w+\.ts changes( and \d+ more)?$/,
+    );
+    expect((await found({ 'spec/Db.yaml': 'class: Db\n' })).problems.map(({ rule }) => rule)).to.include(
+      'unclaimed-member',
+    );
+  });
+
+  it('finds a config that is none, and looks at the rest all the same', async () => {
+    const result = await found({ 'motorized.config.yaml': 'frameworks: promise\n' });
+    expect(findings(result)).to.deep.equal(['error cannot-look']);
+    expect(result.problems[0]?.message).to.include('motorized.config.yaml:1:1: `frameworks` is');
+    expect(result.checks.find(({ name }) => name === 'driver')?.outcome).to.equal('ok');
+    expect(result.checks.find(({ name }) => name === 'wrapper classes')?.outcome).to.equal('skipped');
+  });
+
+  it('finds that nothing is installed, and nothing generated', async () => {
+    const empty = new Project();
+    empty.write({ 'package.json': '{}', 'motorized.config.yaml': 'frameworks: [promise]\n' });
+    const { code, stderr } = await empty.run('doctor');
+    empty.remove();
+    expect(code).to.equal(1);
+    expect(stderr).to.include('mongodb is not installed (driver-copies)\n  fix: run `npm install mongodb`');
+    expect(stderr).to.include('generated does not exist: nothing has been generated yet (stale-output)');
+  });
+});
+
+describe('docs/doctor.md', () => {
+  it('lists every check', () => {
+    const names = tableRows('docs/doctor.md', 'Check').flatMap(([name = '']) => codeIn(name));
+    expect(names).to.have.members(['config', ...CHECKS.map(({ name }) => name), 'wrapper classes']);
+  });
+
+  it('is as strict with TypeScript as the README says', () => {
+    const [, versions = ''] = tableRows('README.md', 'Needs').find(([name]) => name === 'TypeScript') ?? [];
+    expect(versions.startsWith(OLDEST_TYPESCRIPT.replace(/\.0$/, ' '))).to.equal(true);
+  });
+});
