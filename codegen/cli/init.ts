@@ -1,13 +1,47 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
-import { driverOption, filled, jsonOption } from './options/shared-options.js';
+import { nearest } from '../common/nearest.js';
+import { CannotRunError } from '../common/problem.js';
+import { collect, driverOption, filled, jsonOption, option } from './options/shared-options.js';
+import { askOnTerminal, canAsk } from './terminal/ask.js';
 import { print } from './terminal/output.js';
 
 export function initCommand(): Command {
-  return new Command('init')
-    .description('give something to begin with')
+  const spec =
+    "'packaged', the spec that comes with the generator, or a folder, which gets a copy of it where it is not there";
+  const command = new Command('init')
+    .description('set the project up for wrapper classes of its own, or give something else to begin with')
+    .enablePositionalOptions()
+    .allowExcessArguments()
+    .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'is asked'))
+    .addOption(option('--spec <folder>', `${spec}; default: packaged`))
+    .addOption(option('--out <folder>', 'folder of the wrapper classes; default: generated'))
+    .option('--typescript', 'write motorized.config.ts in place of motorized.config.yaml')
+    .option('--no-script', 'leave the scripts of package.json alone')
+    .option('--no-workflow', 'write no GitHub workflow')
+    .option('--yes', 'ask nothing: what is not said is what is suggested')
+    .addOption(jsonOption())
     .addCommand(specCommand())
     .addCommand(frameworkCommand());
+  return command.action(async ({ framework: frameworks, ...options }) => {
+    refuseOthers(command);
+    const { runInitProject } = await import('../commands/init/project.js');
+    const defaults = { spec: undefined, out: undefined, typescript: false, yes: false };
+    const ask = canAsk() && options.yes !== true && options.json !== true ? await askOnTerminal() : undefined;
+    await print(await runInitProject({ ...defaults, ...options, frameworks, ask }), options);
+  });
+}
+
+/** A word behind a command that also does something by itself is an argument to commander. */
+function refuseOthers({ args: [word], commands }: Command): void {
+  if (word === undefined) return;
+  const near = nearest(
+    word,
+    commands.map((each) => each.name()),
+  );
+  const help = 'see `motorized init --help`';
+  const fix = near === undefined ? help : `did you mean '${near}'; otherwise ${help}`;
+  throw new CannotRunError(`unknown command '${word}'`, fix);
 }
 
 function specCommand(): Command {
@@ -17,7 +51,7 @@ function specCommand(): Command {
     .addOption(driverOption())
     .addOption(jsonOption())
     .action(async (options) => {
-      const { runInitSpec } = await import('../commands/init-spec.js');
+      const { runInitSpec } = await import('../commands/init/spec.js');
       await print(await runInitSpec({ driver: undefined, ...options }), options);
     });
 }
@@ -31,7 +65,7 @@ function frameworkCommand(): Command {
     .option('--out <folder>', 'folder to write, which is not there or empty; default: the name', filled)
     .addOption(jsonOption())
     .action(async (name: string, options) => {
-      const { runInitFramework } = await import('../commands/init-framework.js');
+      const { runInitFramework } = await import('../commands/init/framework.js');
       await print(await runInitFramework({ eager: false, lazy: false, out: undefined, ...options, name }), options);
     });
 }

@@ -24,10 +24,10 @@ import { synchroCommand } from './synchro.js';
 export function createProgram(): Command {
   const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
   const program = new Command('motorized')
+    // What stands behind a command is that command's, also where one above it has an option of the same name.
+    .enablePositionalOptions()
     .description('Wraps the MongoDB Node driver for any framework, and finds what is not wrapped.')
-    .version(version, '-V, --version', 'print the version of the generator')
-    .helpOption('-h, --help', 'print what a command does, and its options')
-    .helpCommand('help [command]', 'print what a command does, and its options');
+    .version(version, '-V, --version', 'print the version of the generator');
   const commands = [
     generateCommand(),
     driftCommand(),
@@ -41,14 +41,17 @@ export function createProgram(): Command {
     doctorCommand(),
     initCommand(),
   ];
-  for (const command of commands) adopt(program, command);
+  for (const command of commands) program.addCommand(command);
+  offerHelp(program);
   addConfigOption(program);
   return program.hook('preAction', async (_, command) => beforeAction(command));
 }
 
-/** Adds a command that asks for help as the program does; one that is made by itself does not. */
-function adopt(parent: Command, command: Command): void {
-  if (!parent.commands.includes(command)) parent.addCommand(command);
-  command.copyInheritedSettings(parent);
-  for (const each of command.commands) adopt(command, each);
+const HELP = 'print what a command does, and its options';
+
+/** Lets every command be asked what it does. */
+function offerHelp(command: Command): void {
+  command.helpOption('-h, --help', HELP);
+  if (command.commands.length > 0) command.helpCommand('help [command]', HELP);
+  for (const each of command.commands) offerHelp(each);
 }

@@ -1,6 +1,7 @@
 import { CannotRunError, type Problem } from '../common/problem.js';
 import type { Driver } from '../model/driver.js';
 import { compareVersions } from '../model/releases/release.js';
+import { checkSpecFolder } from '../spec/parse/spec-folder.js';
 import { specOf } from '../spec/spec-of.js';
 import { newestAccepted } from './accepted-surface.js';
 import { drift, type DriftReport, type DriftRequest } from './drift.js';
@@ -31,6 +32,7 @@ export async function lookForDrift(options: LookingFor): Promise<Drifted> {
   let looked = await look(options);
   let fixed: readonly string[] = [];
   // A class that is claimed now shows what of it is not.
+  if (options.fix && looked.report.exit !== 2) checkSpecFolder(options.spec);
   for (let isChanged = options.fix; isChanged && looked.request !== undefined && looked.report.exit !== 2;) {
     const { after: driver, before } = looked.request;
     const accepted = newestAccepted(options.spec) ?? before?.version;

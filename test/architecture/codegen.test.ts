@@ -30,6 +30,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   jiti: /^common\/import-typescript\.ts$/,
   semver: /^(doctor\/|frameworks\/load\/|model\/releases\/release\.ts$)/,
   commander: /^cli\//,
+  '@clack/prompts': /^cli\/terminal\/ask\.ts$/,
   'yocto-spinner': /^cli\/terminal\/progress\.ts$/,
   '@babel/code-frame': /^common\/problem-text\.ts$/,
   'fastest-levenshtein': /^common\/nearest\.ts$/,

@@ -197,7 +197,7 @@ describe('motorized, when it cannot run', function () {
     expect(await project.run('--version')).to.deep.equal({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  for (const args of ['', 'init', 'help nowhere']) {
+  for (const args of ['', 'help nowhere']) {
     it(`shows the commands where none is named: motorized ${args}`, async () => {
       const { code, stdout, stderr } = await project.run(...args.split(' ').filter(Boolean));
       expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
@@ -207,7 +207,7 @@ describe('motorized, when it cannot run', function () {
     });
   }
 
-  for (const command of ['generate', 'drift', 'accept', 'synchro', 'init spec', 'init framework']) {
+  for (const command of ['generate', 'drift', 'accept', 'synchro', 'doctor', 'init spec', 'init framework']) {
     it(`tells of every option what it is for: motorized ${command} --help`, async () => {
       const { code, stdout } = await project.run(...command.split(' '), '--help');
       expect(code).to.equal(0);

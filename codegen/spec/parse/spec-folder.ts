@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
@@ -56,12 +56,19 @@ function namesIn(folder: string): string[] {
 }
 
 /**
- * Makes sure that a spec folder is there, before something is written into it.
+ * Makes sure that a spec folder is there and the project's own, before something is written into it.
  *
+ * @param root - the generator's package, whose spec the next `npm install` writes anew
  * @throws {CannotRunError} when it is not
  */
-export function checkSpecFolder(folder: string): void {
+export function checkSpecFolder(folder: string, root = packageRoot()): void {
   namesIn(folder);
+  const isInstalled = root.split(sep).includes('node_modules');
+  if (!isInstalled || resolve(folder) !== join(root, 'spec')) return;
+  throw new CannotRunError(
+    `the spec at ${shownPath(folder)} is that of the generator: what is written there, the next installation loses`,
+    `copy it into a folder of your own, and name that by --spec or in the config`,
+  );
 }
 
 /** What stands for the spec that comes with the generator, where a folder is named. */

@@ -1,16 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-import { kindOf, orCannotRun, readRegularFile } from '../common/files/read-file.js';
-import { shownPath } from '../common/files/shown-path.js';
-import { reasonOf } from '../common/files/system-error.js';
-import { byCodeUnit } from '../common/order.js';
-import { packageRoot } from '../common/package-root.js';
-import { CannotRunError } from '../common/problem.js';
-import { shownValue } from '../common/shown-value.js';
-import { type Framework, frameworkName } from '../frameworks/framework.js';
-import { writeTree } from '../write/write-tree.js';
-import type { Report } from './report.js';
+import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-file.js';
+import { shownPath } from '../../common/files/shown-path.js';
+import { reasonOf } from '../../common/files/system-error.js';
+import { byCodeUnit } from '../../common/order.js';
+import { packageRoot } from '../../common/package-root.js';
+import { CannotRunError } from '../../common/problem.js';
+import { shownValue } from '../../common/shown-value.js';
+import { type Framework, frameworkName } from '../../frameworks/framework.js';
+import { writeTree } from '../../write/write-tree.js';
+import type { Report } from '../report.js';
 
 export interface InitFrameworkOptions {
   readonly name: string;

@@ -1,12 +1,12 @@
-import { nearest } from '../common/nearest.js';
-import { CannotRunError } from '../common/problem.js';
-import { openDriver } from '../driver/find/open-driver.js';
-import { readDriver } from '../driver/read/read-driver.js';
-import type { Driver } from '../model/driver.js';
-import { findClass } from '../model/lookup.js';
-import { suggestSpec } from '../reconcile/suggest-spec.js';
-import { printSpec } from '../spec/write/print-spec.js';
-import type { Report } from './report.js';
+import { nearest } from '../../common/nearest.js';
+import { CannotRunError } from '../../common/problem.js';
+import { openDriver } from '../../driver/find/open-driver.js';
+import { readDriver } from '../../driver/read/read-driver.js';
+import type { Driver } from '../../model/driver.js';
+import { findClass } from '../../model/lookup.js';
+import { suggestSpec } from '../../reconcile/suggest-spec.js';
+import { printSpec } from '../../spec/write/print-spec.js';
+import type { Report } from '../report.js';
 
 export interface InitSpecOptions {
   readonly driver: string | undefined;
