@@ -1,12 +1,14 @@
 import type { Problem } from './common/problem.js';
 import { unreadProblem } from './driver/read/find-unread.js';
-import { readDriver } from './driver/read/read-driver.js';
+import { type ReadPackage, readDriver } from './driver/read/read-driver.js';
 import type { FrameworkSource } from './frameworks/framework-source.js';
 import { optionTypeProblems } from './model/fields/unresolved-names.js';
+import type { Driver } from './model/driver.js';
 import type { FilePlan } from './plan/file-plan.js';
 import { withClasses } from './plan/modules/plan-modules.js';
-import { makePlan } from './plan/plan.js';
+import { makePlan, type Plan } from './plan/plan.js';
 import type { DocsMode } from './plan/text/docs.js';
+import type { Reconciliation } from './reconcile/pairs.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { createRenderer, type Templates } from './render/render.js';
 import type { RangedSpec } from './spec/ranged-spec.js';
@@ -39,32 +41,86 @@ export interface GenerateResult {
 
 /** The generator: a pure function from its inputs to files. Nothing is emitted while there is an error. */
 export function generate(request: GenerateRequest): GenerateResult {
-  const { declarations, spec, internal, docs } = request;
-  const { driver, unread } = readDriver(declarations.text, declarations);
-  const reconciliation = reconcile(driver, spec);
-  const problems = [...unread.map(unreadProblem), ...optionTypeProblems(driver), ...reconciliation.problems];
-  if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems };
+  return new Generator().generate(request);
+}
 
-  const plans: FilePlan[] = [...internal].map(([name, text]) =>
-    verbatim(`internal/${name}`, 'codegen/frameworks/internal', text),
-  );
-  for (const source of request.frameworks) {
-    const plan = makePlan({ driver, reconciliation, source, internal, docsMode: docs });
-    // One by one: there may be more of them than a call takes arguments.
-    for (const file of plan.files) plans.push(file);
-    const { framework, runtime } = plan.source;
-    const alone = new Set((framework.modules ?? []).flatMap((each) => (each.subpath === undefined ? [] : each.file)));
-    for (const { path, origin, text } of runtime)
-      plans.push(verbatim(`${framework.name}/${path}`, origin, text, alone.has(path) ? withClasses : undefined));
-    for (const problem of plan.problems) problems.push(problem);
+/**
+ * The same function, asked again and again, as `--watch` does: it remembers each step for as long as what went into it stays the same. The
+ * parts of a request are compared by identity, the declarations by their text.
+ */
+export class Generator {
+  readonly #driver = new Remembered<ReadPackage>();
+  readonly #reconciliation = new Remembered<Reconciliation>();
+  readonly #plans = new Map<string, Remembered<Plan>>();
+  readonly #renderer = new Remembered<(plan: FilePlan) => string>();
+  readonly #texts = new WeakMap<FilePlan, string>();
+
+  generate(request: GenerateRequest): GenerateResult {
+    const { declarations, spec } = request;
+    const { text, package: name, version, file } = declarations;
+    const read = this.#driver.of([text, name, version, file], () => readDriver(text, declarations));
+    const { driver, unread } = read;
+    const reconciliation = this.#reconciliation.of([driver, spec], () => reconcile(driver, spec));
+    const problems = [...unread.map(unreadProblem), ...optionTypeProblems(driver), ...reconciliation.problems];
+    if (hasError(problems)) return { files: new Map(), problems };
+    const plans = request.frameworks.map((source) => this.#planOf(request, source, driver, reconciliation));
+    for (const plan of plans) for (const problem of plan.problems) problems.push(problem);
+    if (hasError(problems)) return { files: new Map(), problems: unique(problems) };
+    const files = [...internalFiles(request.internal), ...plans.flatMap(filesOf)];
+    return { files: this.#render(request.templates, files), problems: unique(problems) };
   }
-  if (problems.some((problem) => problem.severity === 'error')) return { files: new Map(), problems: unique(problems) };
 
-  const render = createRenderer(request.templates);
-  return {
-    files: new Map(plans.map((plan) => [plan.path, withHeader(plan.source, render(plan), plan.choices)])),
-    problems: unique(problems),
-  };
+  #planOf(request: GenerateRequest, source: FrameworkSource, driver: Driver, reconciliation: Reconciliation): Plan {
+    const { internal, docs } = request;
+    const { name } = source.framework;
+    const plan = this.#plans.get(name) ?? new Remembered<Plan>();
+    this.#plans.set(name, plan);
+    return plan.of([driver, reconciliation, source, internal, docs], () =>
+      makePlan({ driver, reconciliation, source, internal, docsMode: docs }),
+    );
+  }
+
+  #render(templates: Templates, plans: readonly FilePlan[]): ReadonlyMap<string, string> {
+    const render = this.#renderer.of([templates], () => createRenderer(templates));
+    return new Map(
+      plans.map((plan) => {
+        const text = this.#texts.get(plan) ?? withHeader(plan.source, render(plan), plan.choices);
+        this.#texts.set(plan, text);
+        return [plan.path, text];
+      }),
+    );
+  }
+}
+
+/** What was made last, for as long as it would be made from the same. */
+class Remembered<T> {
+  #last: { readonly from: readonly unknown[]; readonly made: T } | undefined;
+
+  of(from: readonly unknown[], make: () => T): T {
+    const last = this.#last;
+    if (last !== undefined && from.every((each, at) => each === last.from[at])) return last.made;
+    const made = make();
+    this.#last = { from, made };
+    return made;
+  }
+}
+
+function hasError(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}
+
+function internalFiles(internal: GenerateRequest['internal']): FilePlan[] {
+  return [...internal].map(([name, text]) => verbatim(`internal/${name}`, 'codegen/frameworks/internal', text));
+}
+
+/** The classes of a framework, and the modules beside them. */
+function filesOf(plan: Plan): FilePlan[] {
+  const { framework, runtime } = plan.source;
+  const alone = new Set((framework.modules ?? []).flatMap((each) => (each.subpath === undefined ? [] : each.file)));
+  const beside = runtime.map(({ path, origin, text }) =>
+    verbatim(`${framework.name}/${path}`, origin, text, alone.has(path) ? withClasses : undefined),
+  );
+  return [...plan.files, ...beside];
 }
 
 /** What two frameworks or two overloads have in common is said once. */

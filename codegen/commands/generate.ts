@@ -1,16 +1,12 @@
 import { byCodeUnit } from '../common/order.js';
-import { openDriver } from '../driver/find/open-driver.js';
-import { builtInFrameworks, readInternal } from '../frameworks/load/load-framework.js';
-import { loadFrameworks } from '../frameworks/load/load-frameworks.js';
+import { builtInFrameworks } from '../frameworks/load/load-framework.js';
 import { peerProblems } from '../frameworks/load/peer-problems.js';
-import { generate } from '../generate.js';
 import type { DocsMode } from '../plan/text/docs.js';
 import { unknownFrameworks } from '../reconcile/unknown-frameworks.js';
-import { readTemplates } from '../render/read-templates.js';
-import { loadSpec } from '../spec/load-spec.js';
 import { type OtherChoice, otherChoices } from '../write/other-choices.js';
 import { compareTree, type Difference, editedProblems } from '../write/tree.js';
 import { writeTree } from '../write/write-tree.js';
+import { GenerateInputs } from './generate-inputs.js';
 import { type PackageManifest, packageManifest } from './package-manifest.js';
 import { exitCode, type Report } from './report.js';
 
@@ -41,19 +37,20 @@ export interface GenerateReport extends Report {
  *
  * With a problem that is an error nothing is written. `--check` writes nothing and fails when something would be.
  */
-export async function runGenerate(options: GenerateOptions): Promise<GenerateReport> {
+export async function runGenerate(options: GenerateOptions, inputs = new GenerateInputs()): Promise<GenerateReport> {
   const [frameworks, internal, templates] = await Promise.all([
-    loadFrameworks(options.frameworks, options.options),
-    readInternal(),
-    readTemplates(),
+    inputs.frameworks(options.frameworks, options.options),
+    inputs.internal(),
+    inputs.templates(),
   ]);
-  const { spec, problems: specProblems, sources } = loadSpec(options.spec);
-  const declarations = await openDriver({ driver: options.driver, from: process.cwd() });
+  const { spec, problems: specProblems, sources } = await inputs.spec(options.spec);
+  const declarations = await inputs.driver(options.driver);
   const texts = frameworks.flatMap((each) => [...each.texts]);
   const report = { sources: new Map([...sources, [declarations.file, declarations.text], ...texts]), emitted: [] };
   if (exitCode(specProblems) === 1) return { ...report, code: 1, lines: [], problems: specProblems, json: {} };
 
-  const result = generate({ declarations, spec, frameworks, internal, templates, docs: options.docs });
+  const request = { declarations, spec, frameworks, internal, templates, docs: options.docs };
+  const result = inputs.generator.generate(request);
   const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map((each) => each.framework.name)])];
   const problems = [...specProblems, ...unknownFrameworks(spec, known), ...result.problems];
   if (exitCode(problems) === 1) return { ...report, code: 1, lines: [], problems, json: {} };

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { orCannotRun, readRegularFile } from './files/read-file.js';
@@ -31,5 +32,14 @@ export async function importTypeScript(file: string, fix = 'correct the framewor
     return { default: standard, named: await plain.import<ModuleExports['named']>(resolve(file)) };
   } catch (cause) {
     throw new CannotRunError(`${shownPath(file)} cannot be loaded: it throws ${shownError(cause)}`, fix, { cause });
+  }
+}
+
+/** Lets what stands in a folder, or a file, be read anew when it is imported again. */
+export function forgetModules(path: string): void {
+  const whole = resolve(path);
+  const { cache } = createRequire(import.meta.url);
+  for (const file of Object.keys(cache)) {
+    if (file === whole || file.startsWith(whole + sep)) delete cache[file];
   }
 }

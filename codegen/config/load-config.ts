@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { orCannotRun, readRegularFile } from '../common/files/read-file.js';
 import { shownPath } from '../common/files/shown-path.js';
-import { importTypeScript } from '../common/import-typescript.js';
+import { forgetModules, importTypeScript } from '../common/import-typescript.js';
 import type { Place } from '../common/place.js';
 import { CannotRunError } from '../common/problem.js';
 import { type Fault, readBy } from '../frameworks/load/schema-faults.js';
@@ -49,6 +49,8 @@ function readText(file: string, text: string): Read {
 }
 
 async function readModule(file: string, text: string): Promise<Read> {
+  // It may have changed since it was loaded.
+  forgetModules(file);
   const exported = await inTime(file, importTypeScript(file, 'correct the config'));
   const placeOf = async (path: readonly string[]): Promise<Place> => {
     // What knows where keys stand parses TypeScript, which takes time; a config without a fault does without.

@@ -29,6 +29,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   handlebars: /^render\//,
   jiti: /^common\/import-typescript\.ts$/,
   semver: /^(doctor\/|frameworks\/load\/|model\/releases\/release\.ts$)/,
+  chokidar: /^commands\/watch\.ts$/,
   commander: /^cli\//,
   '@clack/prompts': /^cli\/terminal\/ask\.ts$/,
   'yocto-spinner': /^cli\/terminal\/progress\.ts$/,

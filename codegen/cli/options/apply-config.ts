@@ -41,7 +41,9 @@ export async function applyConfig(command: Command): Promise<void> {
   const config = await loadConfig(file);
   for (const option of settings.filter((each) => !isSettled(command, each))) {
     const value = settingIn(config, option.key);
-    if (value !== undefined) command.setOptionValueWithSource(option.attributeName(), value, 'config');
+    // What an earlier state of the config said is no longer so.
+    if (value === undefined) command.setOptionValueWithSource(option.attributeName(), option.defaultValue, 'default');
+    else command.setOptionValueWithSource(option.attributeName(), value, 'config');
   }
 }
 

@@ -40,6 +40,12 @@ export async function fail(failure: unknown, said: Said): Promise<void> {
   await say(asJson({ exit: COULD_NOT_RUN, error: { message, fix } })).catch(() => undefined);
 }
 
+/** Says why something did not run in a command that goes on. */
+export async function failOnce(failure: unknown): Promise<void> {
+  const { message, fix } = describe(failure, new Said());
+  await complain(`${message}\n  fix: ${fix}`);
+}
+
 const DID_YOU_MEAN = '(Did you mean ';
 
 /** What commander says, as every other message is said: a sentence, and what to do. */

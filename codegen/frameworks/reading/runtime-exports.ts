@@ -8,7 +8,16 @@ import { type ReadModule, readModule } from './read-module.js';
 export type ReadRuntime = ReadonlyMap<string, ReadModule>;
 
 export function readRuntime(runtime: readonly RuntimeModule[]): ReadRuntime {
-  return new Map(runtime.map(({ path, text, file }) => [path, readModule(text, file)]));
+  return new Map(runtime.map((module) => [module.path, readOnce(module)]));
+}
+
+/** A framework that is planned again has the modules that it had. */
+const known = new WeakMap<RuntimeModule, ReadModule>();
+
+function readOnce(module: RuntimeModule): ReadModule {
+  const read = known.get(module) ?? readModule(module.text, module.file);
+  known.set(module, read);
+  return read;
 }
 
 /** What each module of a runtime exports, also what it passes on of the others, by its path. */

@@ -5,9 +5,12 @@ import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import { type Exports, packageOf } from '../contract/import-uses.js';
 import type { FrameworkSource } from '../framework-source.js';
-import { readModule } from './read-module.js';
+import { internalExports } from './internal-exports.js';
 import { type ReadRuntime, sourceOf } from './runtime-exports.js';
 import type { Specifier } from './specifiers.js';
+
+/** Where the modules stand that every framework shares, as the modules of a framework see it. */
+const INTERNAL = '../internal/';
 
 /** What a runtime is, and what it may import. */
 export interface Surroundings {
@@ -65,7 +68,8 @@ function importFault(
       fix: 'let the path end in `.js`',
     };
   const source = sourceOf(path, module);
-  const exports = reach.exports.get(source) ?? internalExports(source, reach.internal);
+  const shared = source.startsWith(INTERNAL) ? source.slice(INTERNAL.length) : '';
+  const exports = reach.exports.get(source) ?? internalExports(reach.internal, shared);
   if (exports === undefined) {
     if (reach.emitted.has(source)) return undefined;
     const known = [...reach.exports.keys(), ...[...reach.internal.keys()].map((name) => `../internal/${name}`)];
@@ -96,13 +100,4 @@ function packageFault(module: string, { driver, peers }: Reach): { message: stri
     };
   if (name === driver || peers.has(name)) return undefined;
   return { message: `imports ${name}, which is none of its peers`, fix: 'add it to `peers` of framework.ts' };
-}
-
-function internalExports(
-  source: string,
-  internal: ReadonlyMap<string, string>,
-): ReadonlyMap<string, unknown> | undefined {
-  const prefix = '../internal/';
-  const text = source.startsWith(prefix) ? internal.get(source.slice(prefix.length)) : undefined;
-  return text === undefined ? undefined : readModule(text, source).exports;
 }

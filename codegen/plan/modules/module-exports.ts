@@ -3,6 +3,7 @@ import type { Problem } from '../../common/problem.js';
 import type { Exporting, Exports, ImportUses } from '../../frameworks/contract/import-uses.js';
 import type { FrameworkSource } from '../../frameworks/framework-source.js';
 import type { Framework } from '../../frameworks/framework.js';
+import { internalExports } from '../../frameworks/reading/internal-exports.js';
 import { readModule } from '../../frameworks/reading/read-module.js';
 import { type ReadRuntime, runtimeExports } from '../../frameworks/reading/runtime-exports.js';
 import type { Driver } from '../../model/driver.js';
@@ -64,13 +65,11 @@ export function importProblems(
   const fileOf = (path: string): string => runtime.find((each) => each.path === path)?.file ?? path;
   const emitted = files.map(({ path }) => [specifierOf(path.slice(framework.name.length + 1)), undefined] as const);
   const own = [...exports].map(([path, names]) => [specifierOf(path), exporting(fileOf(path), () => names)] as const);
-  const shared = [...internal].map(
-    ([file, text]) =>
-      [
-        `../internal/${file.replace(/\.ts$/, '.js')}`,
-        exporting(`internal/${file}`, () => readModule(text, file).exports),
-      ] as const,
-  );
+  const exportsOf = (file: string): Exports => internalExports(internal, file) ?? new Map();
+  const shared = [...internal.keys()].map((file) => {
+    const specifier = `../internal/${file.replace(/\.ts$/, '.js')}`;
+    return [specifier, exporting(`internal/${file}`, () => exportsOf(file))] as const;
+  });
   const peers = (framework.peers ?? []).map((each) => [each.package, undefined] as const);
   return uses.problems(framework.name, placeOf, {
     modules: new Map([...emitted, ...own, ...shared].toSorted(([a], [b]) => byCodeUnit(a, b))),

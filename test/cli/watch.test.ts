@@ -1,0 +1,158 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+import { expect } from 'chai';
+
+import { GenerateInputs } from '../../codegen/commands/generate-inputs.js';
+import { generate, Generator } from '../../codegen/generate.js';
+import { CLI } from '../support/cli.js';
+import { Project } from './project.js';
+
+/** `motorized generate --watch`, and what it says. */
+class Watch {
+  readonly #process: ChildProcessWithoutNullStreams;
+  #said = '';
+  #heard: () => void = () => undefined;
+
+  constructor(cwd: string, ...args: readonly string[]) {
+    this.#process = spawn(process.execPath, [CLI, 'generate', '--watch', ...args], { cwd });
+    for (const stream of [this.#process.stdout, this.#process.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.#said += text;
+        this.#heard();
+      });
+  }
+
+  /** Waits until it says something, and gives all that it has said since it was last asked. */
+  async says(text: string): Promise<string> {
+    while (!this.#said.includes(text)) {
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`it does not say ${text}, but\n${this.#said}`)), 30_000);
+        this.#heard = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    const said = this.#said;
+    this.#said = '';
+    return said;
+  }
+
+  async end(signal: NodeJS.Signals): Promise<unknown> {
+    const closed = once(this.#process, 'close');
+    this.#process.kill(signal);
+    const [, by] = await closed;
+    return by;
+  }
+}
+
+describe('motorized generate --watch', function () {
+  this.timeout(120_000);
+  let project: Project;
+  let watch: Watch | undefined;
+
+  beforeEach(() => (project = new Project()));
+  afterEach(async () => {
+    await watch?.end('SIGKILL').catch(() => undefined);
+    watch = undefined;
+    project.remove();
+  });
+
+  it('generates when the spec, the driver or the config changes, and ends with the signal', async () => {
+    project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\n' });
+    watch = new Watch(project.path);
+    const first = await watch.says('ctrl-c ends it');
+    expect(first).to.match(/^generated: wrote (\d+) of \1 files\nin \d+\.\d s\nwaiting for a change of /);
+    expect(first).to.include('motorized.config.yaml, spec, ').and.include('driver.d.ts; ctrl-c');
+
+    project.edit('driver.d.ts', 'drop(): Promise<boolean>', 'drop(): Promise<number>');
+    expect(await watch.says(' s\n')).to.match(/^generated: wrote 1 of \d+ files\nin \d+\.\d s\n$/);
+    expect(project.output()['generated/promise/Db.ts']).to.include('drop(): Promise<number>');
+
+    project.edit('spec/Client.yaml', 'commands:\n  - ping\n', 'omitted:\n  - ping: { reason: not for us }\n');
+    await watch.says(' s\n');
+    expect(project.output()['generated/promise/Client.ts']).not.to.include('ping');
+
+    project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\nout: elsewhere\n' });
+    expect(await watch.says(' s\n')).to.match(/^elsewhere: wrote (\d+) of \1 files\n/);
+    expect(await watch.end('SIGINT')).to.equal('SIGINT');
+    watch = undefined;
+  });
+
+  it('says what is wrong, and goes on', async () => {
+    project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\n' });
+    watch = new Watch(project.path);
+    await watch.says('ctrl-c ends it');
+    const before = project.output();
+    project.edit('spec/Db.yaml', '  - drop', '  - drpo');
+    expect(await watch.says('unknown-claim')).to.include("fix: did you mean 'drop'");
+    project.edit('driver.d.ts', 'export declare class Db {', 'export declare class Db');
+    expect(await watch.says('fix: ')).to.include('is no valid TypeScript');
+    project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: promise\n' });
+    expect(await watch.says('fix: ')).to.include('motorized.config.yaml:2:1: `frameworks` is');
+    expect(project.output()).to.deep.equal(before);
+
+    project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\n' });
+    await watch.says('is no valid TypeScript');
+    project.edit('driver.d.ts', 'export declare class Db', 'export declare class Db {');
+    await watch.says('unknown-claim');
+    project.edit('spec/Db.yaml', '  - drpo', '  - drop');
+    expect(await watch.says('unchanged')).to.include('all unchanged');
+  });
+
+  it('generates with a framework as it is now', async () => {
+    expect((await project.run('init', 'framework', 'own', '--eager')).code).to.equal(0);
+    watch = new Watch(project.path, '--driver', 'driver.d.ts', '--framework', './own');
+    await watch.says('ctrl-c ends it');
+    const text = project.read()['own/framework.ts'] ?? '';
+    project.write({ 'own/framework.ts': `throw new Error('not today');\n${text}` });
+    expect(await watch.says('fix: ')).to.include('not today');
+    project.write({ 'own/framework.ts': text.replace("name: 'own'", "name: 'mine'") });
+    expect(await watch.says(' s\n')).to.match(/generated: wrote \d+ of \d+ files/);
+    expect(project.output()).to.include.keys('generated/mine/Db.ts');
+  });
+
+  for (const option of ['--check', '--dry-run', '--json']) {
+    it(`refuses ${option}, which has an end`, async () => {
+      const { code, stderr } = await project.generate('--watch', option);
+      expect(code).to.equal(2);
+      expect(stderr).to.match(new RegExp(`^option '--watch' cannot be used with option '${option}'\n {2}fix: `));
+    });
+  }
+});
+
+describe('a generator that is asked again', () => {
+  it('gives what a new one would, whatever has changed in between', async function () {
+    this.timeout(30_000);
+    const project = new Project();
+    const inputs = new GenerateInputs();
+    const frameworks = await inputs.frameworks(['promise', 'rxjs'], []);
+    const [internal, templates, declarations] = await Promise.all([
+      inputs.internal(),
+      inputs.templates(),
+      inputs.driver(project.at('driver.d.ts')),
+    ]);
+    const { spec } = await inputs.spec(project.at('spec'));
+    const request = { declarations, spec, frameworks, internal, templates, docs: 'links' } as const;
+    const fewer = { ...spec, classes: spec.classes.map((each) => ({ ...each })) };
+    const [first] = frameworks;
+    project.remove();
+    const requests = [
+      request,
+      { ...request, docs: 'full' as const },
+      { ...request, spec: fewer },
+      { ...request, frameworks: first === undefined ? [] : [first] },
+      { ...request, declarations: { ...declarations, version: '7.9.1' } },
+      { ...request, internal: new Map([...internal, ['more.ts', 'export {};\n']]) },
+      request,
+    ];
+    const generator = new Generator();
+    for (const each of requests) {
+      const { files, problems } = generator.generate(each);
+      const fresh = generate(each);
+      expect(problems).to.deep.equal(fresh.problems);
+      expect([...files].flat().join('\n') === [...fresh.files].flat().join('\n')).to.equal(true);
+    }
+  });
+});
