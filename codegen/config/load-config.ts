@@ -95,7 +95,7 @@ function notRead(file: string, lines: readonly string[], fixes: readonly string[
   const message = [`${shownPath(file)} is no config:`, ...lines.map((line) => `  ${line}`)].join('\n');
   return new CannotRunError(
     message,
-    fixes.length > 0 ? [...new Set(fixes)].join('; ') : 'correct it, as docs/config.md says',
+    fixes.length > 0 ? [...new Set(fixes)].join('; ') : 'correct it, as docs/config.md of @motorized/codegen says',
   );
 }
 

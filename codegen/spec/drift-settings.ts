@@ -143,7 +143,7 @@ function unknownRule(name: string, { rules, details }: KnownRules, at: Place): P
     severity: 'error',
     subject: at.file,
     message: `\`${name}\` is no rule of the drift checker`,
-    fix: near === undefined ? 'name a rule that docs/drift.md lists' : `did you mean \`${near}\``,
+    fix: near === undefined ? 'name a rule that docs/drift.md of @motorized/codegen lists' : `did you mean \`${near}\``,
     at,
   };
 }

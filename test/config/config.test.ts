@@ -108,7 +108,7 @@ describe('the config', function () {
       '- out',
       'motorized.config.yaml is no config:',
       '  motorized.config.yaml:1:1: the config is a list of 1, expected a map of settings',
-      '  fix: correct it, as docs/config.md says',
+      '  fix: correct it, as docs/config.md of @motorized/codegen says',
     );
   });
 

@@ -29,12 +29,22 @@ const LIMIT = 60_000;
 
 /** Runs the built `motorized` on a terminal, and types. Each text is waited for behind the one before. */
 export function onTerminal(args: readonly string[], cwd: string, typed: readonly Typed[] = []): Promise<Session> {
+  return nodeOnTerminal([CLI, ...args], cwd, typed);
+}
+
+/** The same with any module. */
+export function nodeOnTerminal(
+  args: readonly string[],
+  cwd: string,
+  typed: readonly Typed[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Session> {
   return new Promise((resolve, reject) => {
     // CI has no terminal: this is one.
     const { CI: _, ...env } = process.env;
-    const child = spawn('python3', ['-c', TERMINAL, process.execPath, CLI, ...args], {
+    const child = spawn('python3', ['-c', TERMINAL, process.execPath, ...args], {
       cwd,
-      env: { ...env, TERM: 'xterm' },
+      env: { ...env, TERM: 'xterm', ...more },
       timeout: LIMIT,
     });
     const left = [...typed];

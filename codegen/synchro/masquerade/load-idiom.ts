@@ -17,7 +17,7 @@ export async function loadIdiom(file: string): Promise<Idiom> {
     if (typeof found[key] === 'function') continue;
     throw new CannotRunError(
       `${file} exports no idiom: \`${key}\` is ${typeof found[key]} and not function`,
-      'make its default export satisfy `Idiom` of codegen/synchro/idiom.ts',
+      'make its default export satisfy `Idiom` of @motorized/codegen/synchro',
     );
   }
   const unknown = Object.keys(found).find((key) => !KEYS.includes(key));
