@@ -187,6 +187,14 @@ bench: build-tests ## measure the generator and the wrappers
 pack: build ## pack motorized and @motorized/codegen as they are published, into build/
 	npm pack ./generated --pack-destination build --ignore-scripts --loglevel error
 	npm pack . --pack-destination build --ignore-scripts --loglevel error
+.PHONY: pictures
+pictures: build-tests ## draw the pictures of docs/benchmarks.md from the figures in docs/benchmarks/
+	node build/bench/pictures/pictures.js
+
+# make package LINE=6.13
+.PHONY: package
+package: $(if $(LINE),build-codegen,build) ## pack generated/ as it is published, into build/; of an older line of spec/lines.yaml with LINE=6
+	$(if $(LINE),@$(MAKE) pack-line,npm pack ./generated --pack-destination build)
 
 .PHONY: api
 api: pack build-tests $(TOOLS_INSTALLED) ## write api/ anew: what users can import of each subpath, for reviewers

@@ -12,7 +12,7 @@ import { specFile } from '../codegen/spec/parse/schema.js';
 import { Consumer, frameworkFolders, publishedManifest } from './support/consumer.js';
 import { codeBlocks, codeIn, documents, readDocument, tableRows } from './support/documents.js';
 import { run } from './support/processes.js';
-import { documentPrograms } from './support/programs.js';
+import { documentPrograms, USED_IN_PROGRAMS } from './support/programs.js';
 import { inProject } from './support/project-root.js';
 
 /** A workflow, as far as documents say what it does. */
@@ -34,6 +34,7 @@ describe('the documents', function () {
 
   it('have programs that type-check as a strict user compiles them', () => {
     const consumer = new Consumer();
+    for (const name of USED_IN_PROGRAMS) consumer.link(name);
     try {
       const programs = documentPrograms().filter(({ file }) => file.endsWith('.ts'));
       for (const { file, text } of programs) consumer.write(file, text);
@@ -51,7 +52,7 @@ describe('the documents', function () {
 
   it('name languages and roles that a test looks at', () => {
     const known =
-      /^(ts|js|json|sh|yaml|text|mermaid)( (output|drift|legacy|rxjs|effect|driver|tasks|([\w-]+\/)*[\w-]+\.[\w.]+))?$/;
+      /^(ts|js|json|sh|yaml|text|mermaid)( (output|compiled|drift|legacy|promise|callback|rxjs|effect|driver|tasks|([\w-]+\/)*[\w-]+\.[\w.]+))?$/;
     const unknown = blocks.filter(({ language, role }) => !known.test(`${language} ${role}`.trim()));
     expect(unknown.map(({ document, line }) => `${document}:${line}`)).to.deep.equal([]);
   });
@@ -77,6 +78,16 @@ describe('the documents', function () {
       const { code, stdout } = run(process.execPath, [CLI, ...command, '--help']);
       expect(code, call).to.equal(0);
       for (const option of words.filter((word) => word.startsWith('--'))) expect(stdout, call).to.include(option);
+    }
+  });
+
+  it('have settings in JavaScript that can be read', () => {
+    const settings = blocks.filter(({ language, role }) => language === 'js' && /\.config\.js$/.test(role));
+    expect(settings).to.not.be.empty;
+    for (const { document, line, text } of settings) {
+      const file = join(folder, `settings-${line}.${text.includes('module.exports') ? 'cjs' : 'mjs'}`);
+      writeFileSync(file, text);
+      expect(run(process.execPath, ['--check', file]).stderr, `${document}:${line}`).to.equal('');
     }
   });
 

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 
 import { Consumer } from '../support/consumer.js';
-import { documentPrograms, onServer } from '../support/programs.js';
+import { documentPrograms, onServer, USED_IN_PROGRAMS } from '../support/programs.js';
 import { currentServer } from './current-server.js';
 
 const DATABASE = 'motorized_docs';
@@ -19,6 +19,7 @@ describe('the programs of the documents, from the packed tarball', function () {
     const { uri } = currentServer();
     client = new MongoClient(uri);
     consumer = new Consumer();
+    for (const name of USED_IN_PROGRAMS) consumer.link(name);
     for (const { file, text } of programs) consumer.write(file, onServer(text, uri, DATABASE));
     const sources = programs.map(({ file }) => file).filter((file) => file.endsWith('.ts'));
     expect(consumer.typeCheck(sources).stdout).to.equal('');

@@ -18,7 +18,9 @@ export interface CodeBlock {
 
 /** Everything that people read, relative to the project. */
 export function documents(): string[] {
-  const docs = readdirSync(inProject('docs')).filter((name) => name.endsWith('.md'));
+  const docs = readdirSync(inProject('docs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.md'),
+  );
   return [
     'README.md',
     'CONTRIBUTING.md',

@@ -1,8 +1,12 @@
 import { type CodeBlock, codeBlocks, documents } from './documents.js';
+import { joinedPrograms } from './joined-programs.js';
 
 /** The server of the documents, and how their programs name the database that they use. */
 const LOCALHOST = 'mongodb://localhost:27017';
 const DATABASES = [(name: string): string => `db('${name}')`, (name: string): string => `{ name: '${name}'`];
+
+/** What programs of documents import besides what the package needs. */
+export const USED_IN_PROGRAMS = ['sinon', '@types/sinon', 'mongodb-memory-server-core'];
 
 /** A program of a document. */
 export interface DocumentProgram {
@@ -17,43 +21,32 @@ export interface DocumentProgram {
 }
 
 /**
- * The programs of all documents: the blocks in TypeScript that are whole, and those in JavaScript. A block with a role
- * (`ts safe/runtime.ts`) has a test of its own.
+ * The programs of all documents: the blocks in TypeScript that are whole, and those in JavaScript; those that are said to be
+ * `compiled` are not run, and the page says why. A block with another role (`ts safe/runtime.ts`) has a test of its own.
  */
 export function documentPrograms(): DocumentProgram[] {
   return documents().flatMap((document) => {
     const blocks = codeBlocks(document);
     const whole = blocks.flatMap((block, at) => (isProgram(block) ? [programOf(block, blocks[at + 1])] : []));
-    return [...whole, ...JOINED.flatMap((role) => joinedProgram(blocks, role))];
+    return [
+      ...whole,
+      ...joinedPrograms(blocks).map(({ block, ...joined }) => ({ ...programOf(block, undefined), ...joined })),
+    ];
   });
 }
 
 function isProgram({ language, role }: CodeBlock): boolean {
-  return (language === 'ts' || language === 'js') && role === '';
+  return (language === 'ts' && ['', 'compiled'].includes(role)) || (language === 'js' && role === '');
 }
 
-function programOf({ document, line, language, text }: CodeBlock, next: CodeBlock | undefined): DocumentProgram {
+function programOf({ document, line, language, role, text }: CodeBlock, next: CodeBlock | undefined): DocumentProgram {
   return {
     title: `${document}:${line}`,
     file: `${document.replaceAll(/[/.]/g, '_')}_${line}.${language === 'js' ? 'cjs' : 'ts'}`,
     text,
     output: next?.role === 'output' ? next.text : undefined,
-    needsServer: text.includes(LOCALHOST),
+    needsServer: role !== 'compiled' && text.includes(LOCALHOST),
   };
-}
-
-/** The roles of parts that make one program, in the order in which they stand in a document; `tasks` says what it prints. */
-const JOINED = ['rxjs', 'effect', 'driver'];
-
-function joinedProgram(blocks: readonly CodeBlock[], role: string): DocumentProgram[] {
-  const parts = blocks.filter((block) => block.language === 'ts' && block.role === role);
-  const [first] = parts;
-  if (first === undefined) return [];
-  const text = parts.map((part) => part.text).join('\n');
-  const printed = blocks.find((block) => block.role === 'tasks');
-  const program = programOf({ ...first, text }, undefined);
-  const title = `${program.title}, all parts for ${role}`;
-  return [{ ...program, title, file: `${role}_${program.file}`, output: printed?.text }];
 }
 
 /** The program as a test runs it: on the test's server, in a database of its own. */
