@@ -191,10 +191,6 @@ pack: build ## pack motorized and @motorized/codegen as they are published, into
 pictures: build-tests ## draw the pictures of docs/benchmarks.md from the figures in docs/benchmarks/
 	node build/bench/pictures/pictures.js
 
-# make package LINE=6.13
-.PHONY: package
-package: $(if $(LINE),build-codegen,build) ## pack generated/ as it is published, into build/; of an older line of spec/lines.yaml with LINE=6
-	$(if $(LINE),@$(MAKE) pack-line,npm pack ./generated --pack-destination build)
 
 .PHONY: api
 api: pack build-tests $(TOOLS_INSTALLED) ## write api/ anew: what users can import of each subpath, for reviewers
@@ -271,10 +267,27 @@ announce: ## make the release on GitHub of what is packed: notes, tarballs and S
 clean-tree:
 	@changed=$$(git status --porcelain) && [ -z "$$changed" ] || { echo "$$changed"; echo 'The work tree is not clean: commit these files or ignore them.'; exit 1; }
 
+SITE_INSTALLED := site/node_modules/.package-lock.json
+$(SITE_INSTALLED): site/package-lock.json
+	npm ci --prefix site --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+.PHONY: docs
+docs: build $(SITE_INSTALLED) ## build the documentation site into site/build/html: the pages of docs/, and a reference of what is published
+	@rm -rf site/build
+	site/node_modules/.bin/tsc -p site
+	node site/build/scripts/collect/collect.js
+	site/node_modules/.bin/typedoc --options site/typedoc.json
+	site/node_modules/.bin/vitepress build site
+
+.PHONY: docs-test
+docs-test: docs ## look at every link of the site, and at its pages in a Chromium (CHROMIUM names it; BROWSER=required fails without one)
+	node --test site/build/scripts/checks/*.test.js
+
 .PHONY: ci
 ci: test ## what CI runs: test, and nothing left changed in the work tree
 	@$(MAKE) clean-tree
 
 .PHONY: clean
 clean: ## remove everything that is built (not node_modules and .venv)
-	rm -rf build generated/src generated/dist *.tgz
+	rm -rf build site/build generated/src generated/dist *.tgz
