@@ -109,11 +109,11 @@ build-tests: build ## compile the tests and benchmarks into build/
 .PHONY: lint
 lint: build ## oxlint (type-aware) and the format
 	$(BIN)/oxlint --type-aware --deny-warnings $(CODE)
-	$(BIN)/oxfmt --check $(CODE)
+	$(BIN)/oxfmt --check $(CODE) site
 
 .PHONY: format
 format: install ## put the code into its format
-	$(BIN)/oxfmt $(CODE)
+	$(BIN)/oxfmt $(CODE) site
 
 .PHONY: typecheck
 typecheck: build ## type-check everything, the committed generated/ as it stands, and emit nothing
@@ -275,6 +275,7 @@ $(SITE_INSTALLED): site/package-lock.json
 .PHONY: docs
 docs: build $(SITE_INSTALLED) ## build the documentation site into site/build/html: the pages of docs/, and a reference of what is published
 	@rm -rf site/build
+	$(BIN)/oxlint --type-aware --deny-warnings site
 	site/node_modules/.bin/tsc -p site
 	node site/build/scripts/collect/collect.js
 	site/node_modules/.bin/typedoc --options site/typedoc.json

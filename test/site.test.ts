@@ -26,8 +26,8 @@ describe('the pages of the site', () => {
   const pages = groups.flatMap((group) => group.pages);
 
   it('are all that people read in docs/, each in one place of the navigation', () => {
-    const elsewhere = ['README.md', 'generated/README.md'];
-    expect(pages).to.have.members(documents().filter((document) => !elsewhere.includes(document)));
+    const elsewhere = new Set(['README.md', 'generated/README.md']);
+    expect(pages).to.have.members(documents().filter((document) => !elsewhere.has(document)));
   });
 
   it('have a title each, and no two the same', () => {

@@ -11,7 +11,7 @@ export function draw({ title, bars }: Chart, heading: string): string {
   const height = TOP + bars.length * ROW + 16;
   const longest = Math.max(1, ...bars.map(({ interval }) => interval[1]));
   const x = (ratio: number): number => round(NAMES + (ratio / longest) * (WIDTH - NAMES - RIGHT));
-  const label = `${heading}, ${title}: ${bars.map(({ name, ratio }) => `${name} ${ratio.toFixed(2)}`).join('; ')}`;
+  const label = `${heading}, ${title}: ${bars.map(({ name, ratio }) => `${name} ${ratio.toFixed(3)}`).join('; ')}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="14" role="img">`,
     `  <title>${escaped(label)}</title>`,
@@ -33,7 +33,7 @@ function row({ name, ratio, interval: [low, high] }: Bar, top: number, x: (ratio
     `  <text x="${NAMES - 10}" y="${top + 15}" text-anchor="end" fill="#1f2328">${escaped(name)}</text>`,
     bar,
     ...(low === high ? [] : [spread]),
-    `  <text x="${round(x(high) + 8)}" y="${top + 15}" fill="#1f2328">${ratio.toFixed(2)}</text>`,
+    `  <text x="${round(x(high) + 8)}" y="${top + 15}" fill="#1f2328">${ratio.toFixed(3)}</text>`,
   ];
 }
 

@@ -16,10 +16,10 @@ const SUBPATHS = ['promise', 'callback', 'rxjs', 'effect', 'effect/schema', 'eff
 
 /** One navigation for all pages: the written ones, and under them the reference, of which the subpath that is read is open. */
 export function sidebar(): DefaultTheme.SidebarMulti {
-  return Object.fromEntries([
+  return Object.fromEntries<Items>([
     ...SUBPATHS.toReversed().map((subpath) => [`/reference/${subpath}/`, [...referenceOf(subpath), ...written()]]),
     ['/', [...written(), ...referenceOf()]],
-  ]) as DefaultTheme.SidebarMulti;
+  ]);
 }
 
 function written(): Items {

@@ -12,6 +12,8 @@ import { openSite, type Site, VIEWS, visit } from './visit.js';
 /** One page of each kind: those whose markup comes from the same place look alike. */
 const KINDS = [
   '/',
+  '/guides/crud.html',
+  '/benchmarks.html',
   '/rxjs.html',
   '/lines.html',
   '/synchro-results.html',
@@ -56,6 +58,24 @@ describe('the site in a browser', { skip, timeout: 600_000 }, () => {
       await page.goto(site.address + path, { waitUntil: 'load' });
       const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
       if (scrollWidth > clientWidth) complaints.push(`${path} is ${scrollWidth} wide where ${clientWidth} are shown`);
+    }
+    await close();
+    assert.equal(complaints.join('\n'), '');
+  });
+
+  it('shows the idiom that was chosen in all groups of tabs, and on the next page', async () => {
+    const { page, complaints, close } = await visit(site, VIEWS.desktop);
+    await page.goto(`${site.address}/guides/crud.html`, { waitUntil: 'load' });
+    await page.locator('.vp-code-group label', { hasText: 'effect' }).nth(2).click();
+    for (const path of ['/guides/crud.html', '/guides/transactions.html']) {
+      await page.goto(site.address + path, { waitUntil: 'load' });
+      const shown = page.locator('.vp-code-group .tabs input:checked + label');
+      await page.waitForFunction(
+        () => document.querySelector('.vp-code-group input:checked + label')?.textContent === 'effect',
+      );
+      assert.deepEqual([...new Set(await shown.allTextContents())], ['effect']);
+      const code = await page.locator('.vp-code-group .blocks > .active').first().textContent();
+      assert.match(code ?? '', /motorized\/effect/);
     }
     await close();
     assert.equal(complaints.join('\n'), '');

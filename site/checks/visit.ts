@@ -9,7 +9,7 @@ import { serve } from 'vitepress';
 export interface Site {
   readonly address: string;
   readonly browser: Browser;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function openSite(executablePath: string): Promise<Site> {
@@ -39,7 +39,7 @@ export interface Visit {
   readonly page: Page;
   /** Errors and warnings of the console, exceptions, answers that are errors, requests to other hosts. */
   readonly complaints: string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function visit(site: Site, view: BrowserContextOptions): Promise<Visit> {
