@@ -44,10 +44,10 @@ const exemption = z.strictObject(
 );
 
 /** `spec/exemptions.yaml`. */
-export const exemptionsFile = z.array(exemption, { error: 'a list of exemptions' });
+const exemptionsFile = z.array(exemption, { error: 'a list of exemptions' });
 
 /** `spec/severity.yaml`. */
-export const severityFile = z.record(
+const severityFile = z.record(
   text('the id of a rule, with `/detail` behind it if it is for that one only'),
   z.enum(['error', 'warning', 'info'], { error: '`error`, `warning` or `info`' }),
   { error: 'a map of rules to severities' },

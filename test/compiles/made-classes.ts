@@ -81,7 +81,7 @@ const parameter: fc.Arbitrary<MadeParameter> = fc.record({
 });
 
 /** A list of parameters: optional ones last, perhaps with `this` before and a list of any length behind. */
-export const parameters: fc.Arbitrary<string> = fc
+const parameters: fc.Arbitrary<string> = fc
   .record({
     list: fc.uniqueArray(parameter, { maxLength: 3, selector: ({ name }) => name }),
     first: fc.nat({ max: 12 }).map((at) => (at === 12 ? ['this: object'] : [])),

@@ -1,7 +1,7 @@
 import { apiReports, compareReport, staleReports } from './api-reports.js';
 import { tarballOf } from './packed.js';
 import { runSteps, type Step } from './steps.js';
-import { complaintsOf } from './tools.js';
+import { complaintsOf, TOOLS } from './tools.js';
 
 // `node run-checks.js`: what tools say of the packed packages and of their surface, without installing them. With
 // --update the reports in api/ become what they are to be, and nothing else is looked at. Exit 0 where nothing is said, 1 where something
@@ -18,6 +18,8 @@ const CHECKS: readonly Step[] = [
   { name: 'attw motorized', problem: () => complaintsOf('attw', [MOTORIZED, ...RESOLUTIONS, 'strict']) },
   // What programs of one's own call is ES modules only; Node 20.19 loads these by `require` as well.
   { name: 'attw @motorized/codegen', problem: () => complaintsOf('attw', [CODEGEN, ...RESOLUTIONS, 'esm-only']) },
+  { name: 'size-limit', problem: () => complaintsOf('size-limit', [], TOOLS) },
+  { name: 'knip', problem: () => complaintsOf('knip', ['--config', 'knip.jsonc', '--no-progress']) },
 ];
 
 function reports(update: boolean): Step[] {

@@ -98,7 +98,7 @@ export function readExpected(name: string): Tree {
 }
 
 /** Every file under a folder. */
-export function readTree(folder: string): Tree {
+function readTree(folder: string): Tree {
   if (!existsSync(folder)) return new Map();
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) =>

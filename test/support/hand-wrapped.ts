@@ -12,7 +12,7 @@ import { Wrappers } from '../../codegen/frameworks/internal/wrappers.js';
 /** A slice of a framework by hand, as the generator emits it: what the shared run-time code is tested with. */
 export const wrappers: Wrappers = new Wrappers();
 
-export const classes = {} as Record<string, typeof MongoClient | typeof Collection | typeof AbstractCursor>;
+const classes = {} as Record<string, typeof MongoClient | typeof Collection | typeof AbstractCursor>;
 
 const clientPayloads: Payloads = { open: [(value) => MongoClient.wrap(value)] };
 

@@ -76,7 +76,7 @@ export function memberName(className: string, { member, isStatic }: { member: st
 }
 
 /** `.findOne`, `[Symbol.asyncIterator]` */
-export function accessText(member: string): string {
+function accessText(member: string): string {
   return isSymbol(member) ? member : `.${member}`;
 }
 

@@ -54,7 +54,7 @@ export async function compile(
 }
 
 /** Writes files into a folder. */
-export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   for (const [name, text] of files) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
@@ -63,7 +63,7 @@ export function writeFiles(folder: string, files: ReadonlyMap<string, string>): 
 }
 
 /** Runs tsc, which has no JavaScript API any more, on the `tsconfig.json` of a folder. */
-export function tsc(folder: string): Promise<CompileError[]> {
+function tsc(folder: string): Promise<CompileError[]> {
   const options = { cwd: folder, maxBuffer: 1 << 28 };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [TSC, '--pretty', 'false', '-p', '.'], options, (error, stdout, stderr) => {

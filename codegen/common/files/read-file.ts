@@ -16,7 +16,7 @@ export type PathKind =
   | 'device';
 
 /** Why a file cannot be read; the message says so, with its path in front. */
-export class UnreadableFileError extends Error {
+class UnreadableFileError extends Error {
   override readonly name = 'UnreadableFileError';
 
   constructor(

@@ -66,7 +66,7 @@ function isList(value: unknown): boolean {
 }
 
 /** A value of a breach, for people. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   // An object of the driver holds the credentials of its server, further down.

@@ -13,7 +13,7 @@ export interface SideSource {
 }
 
 /** Milliseconds after which a call has no answer. */
-export const ANSWER_LIMIT = 5000;
+const ANSWER_LIMIT = 5000;
 
 /** What a call did before there was an answer. */
 export interface Called {

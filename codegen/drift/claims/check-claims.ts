@@ -41,7 +41,7 @@ function withoutMovedToNewBase({ problems }: Reconciliation, driver: Driver): Pr
 }
 
 /** A problem of the shared pipeline as a finding. */
-export function findingOfProblem(driver: Driver, problem: Problem): Finding {
+function findingOfProblem(driver: Driver, problem: Problem): Finding {
   const { subject, severity, message, fix, edit, end } = problem;
   const rule = problem.rule as Rule;
   const places = [problem.at, problem.related].filter((place) => place !== undefined);

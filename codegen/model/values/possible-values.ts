@@ -20,7 +20,7 @@ export interface ArgumentPlace {
   readonly key: string | undefined;
 }
 
-export const UNDEFINED: PossibleValues = { literals: new Set(['undefined']), others: false };
+const UNDEFINED: PossibleValues = { literals: new Set(['undefined']), others: false };
 const NOTHING: PossibleValues = { literals: new Set(), others: false };
 const ANYTHING: PossibleValues = { literals: new Set(['undefined']), others: true };
 const DEFINED: PossibleValues = { literals: new Set(), others: true };

@@ -74,7 +74,7 @@ function importBase(scope: MemberScope, own: string | undefined, shared: string,
 }
 
 /** `Emitter<driver.MongoClient, MongoClientEvents>` */
-export function applied(name: string, types: readonly string[]): Code {
+function applied(name: string, types: readonly string[]): Code {
   return [name, { ...list('<', types, '>'), isArguments: true }];
 }
 

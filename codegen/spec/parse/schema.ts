@@ -17,11 +17,11 @@ export const className = text(CLASS_NAME, 'the name of a driver class such as `C
 const bareName = text(/^(?!static(\s|$))\S(.*\S)?$/, 'the name of a member such as `find`, without `static`');
 const boundName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'a name for a method such as `withSession`');
 /** A member as a claim or an omission names it: `find`, `static connect`, `[Symbol.asyncIterator]`, `drain-all`. */
-export const memberEntry = text(
+const memberEntry = text(
   /^(static (?=\S)|(?!static\s))\S(.*\S)?$/,
   'the name of a member such as `find` or `static connect`',
 );
-export const eventEntry = text(/^\S(.*\S)?$/, 'the name of an event such as `open`');
+const eventEntry = text(/^\S(.*\S)?$/, 'the name of an event such as `open`');
 
 const release = text(/^\d+\.\d+\.\d+$/, 'a release of the driver such as `7.9.0`');
 

@@ -32,7 +32,7 @@ function ownClasses(module: Module, shape: Shape): Record<string, WrapperClass> 
 }
 
 /** The same by an idiom: eager classes themselves, and facades of those that are recipes in a lazy framework. */
-export function promisedClasses(module: Module, shape: Shape, idiom: Idiom): Record<string, WrapperClass> {
+function promisedClasses(module: Module, shape: Shape, idiom: Idiom): Record<string, WrapperClass> {
   const classes = ownClasses(module, shape);
   const facades = new Map<unknown, typeof CursorFacade>();
   const give = (value: unknown): unknown => {

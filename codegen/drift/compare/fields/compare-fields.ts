@@ -44,7 +44,7 @@ function lone(direction: 'added' | 'removed', field: Field): FieldDifference {
 }
 
 /** A field as a declaration has it. */
-export function fieldText({ name, optional, readonly, type, setterType }: Field): string {
+function fieldText({ name, optional, readonly, type, setterType }: Field): string {
   if (setterType !== undefined) return `get ${name}(): ${type.text}; set ${name}(value: ${setterType.text})`;
   return `${readonly ? 'readonly ' : ''}${name}${optional ? '?' : ''}: ${type.text}`;
 }
