@@ -67,7 +67,7 @@ ends-of-packages:
 
 .PHONY: follow
 follow: build-codegen ## move to a release of the driver, on a branch, up to where a person is needed (ARGS='--driver 7.9.0 ...')
-	$(MOTORIZED) follow $(PAGES) $(ARGS)
+	$(MOTORIZED) follow $(PAGES) --write 'make api' $(ARGS)
 
 .PHONY: follow-pull-request
 follow-pull-request: ## push what `make follow` has done, and keep a pull request of it with the report (BRANCH=... REPORT=...)

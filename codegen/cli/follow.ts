@@ -19,6 +19,7 @@ import { withProgress } from './terminal/progress.js';
 export function followCommand(): Command {
   const compile = 'command that compiles; default: the wrapper classes are compiled';
   const changelog = 'changelog that gets a line, where there is one';
+  const write = 'command that writes what else is committed, such as reports';
   return new Command('follow')
     .description('move the project to a release of the driver, on a branch, up to where a person is needed')
     .option('--driver <release>', 'tag of the registry, or a version', filled, 'latest')
@@ -30,6 +31,7 @@ export function followCommand(): Command {
     .addOption(pageOption())
     .addOption(withinOption())
     .addOption(setting('--changelog <file>', changelog, 'follow.changelog').default('CHANGELOG.md'))
+    .addOption(setting('--write <command>', write, 'follow.write'))
     .addOption(setting('--compile <command>', compile, 'follow.compile'))
     .option('--no-compile', 'compile nothing')
     .addOption(setting('--test <command>', "command that tests; default: the project's own script", 'follow.test'))
@@ -40,7 +42,7 @@ export function followCommand(): Command {
     .action(async ({ driver: release, framework: frameworks, option: choices, compile, test, ...options }) => {
       const { runFollow } = await import('../commands/follow.js');
       const commands = { compile: commandOf(compile), test: commandOf(test) };
-      const defaults = { branch: undefined, report: undefined, page: undefined };
+      const defaults = { branch: undefined, report: undefined, page: undefined, write: undefined };
       const said = (line: string): void => void complain(line);
       const request = { ...defaults, ...options, ...commands, release, frameworks, options: choices };
       await printText(await withProgress(options, async (tell) => runFollow({ ...request, tell, say: said })));

@@ -41,6 +41,8 @@ export interface MotorizedConfig {
     | {
         /** The changelog that gets a line. */
         readonly changelog?: string | undefined;
+        /** A command that writes what else is committed, such as reports. */
+        readonly write?: string | undefined;
         /** The command that compiles, or `false` for none. */
         readonly compile?: string | false | undefined;
         /** The command that tests, or `false` for none. */

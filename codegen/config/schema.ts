@@ -48,7 +48,7 @@ export function configSchema(fromFile: FromFile) {
       format: word(['text', 'json', 'github']),
     }),
     lines: part({ from: text('a release such as `6.0.0`, in quotes') }),
-    follow: part({ changelog: path('a file'), compile: command(), test: command() }),
+    follow: part({ changelog: path('a file'), write: text('a command'), compile: command(), test: command() }),
     synchro: part({ source: path('a folder or an archive') }),
     packages: part(packages),
   });

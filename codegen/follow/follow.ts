@@ -1,5 +1,5 @@
 import { bringIn, checkBefore, findRelease, openTree, startBranch } from './steps/begin-steps.js';
-import { commitWork, runCompiler, runTests, tellChangelog } from './steps/end-steps.js';
+import { commitWork, runCompiler, runTests, runWriter, tellChangelog } from './steps/end-steps.js';
 import type { Following } from './following.js';
 import type { Step } from './step.js';
 import { type LineWork, linesStep } from './steps/lines-step.js';
@@ -18,6 +18,7 @@ export function followSteps(following: Following, wrap: WrapSteps, packages: Lin
     { name: 'branch', take: async () => startBranch(following) },
     ...finished.map(({ step }) => step),
     { name: 'changelog', take: async () => tellChangelog(following) },
+    { name: 'write', take: async () => runWriter(following) },
     // What tests and compilers leave behind is none of the work.
     { name: 'commit', isAlways: isOnBranch, take: async () => commitWork(following, isFinished()) },
     { name: 'compile', take: async () => runCompiler(following, wrap.compile) },

@@ -15,6 +15,8 @@ export interface FollowRequest {
   readonly frameworks: readonly string[];
   readonly options: readonly string[];
   readonly changelog: string;
+  /** The command that writes what else the project commits and is made of the wrapper classes; undefined for none. */
+  readonly write: string | undefined;
   /** The command that compiles; undefined for the emitted modules alone, false for none. */
   readonly compile: string | false | undefined;
   /** The command that tests; undefined for the project's own script, false for none. */

@@ -190,6 +190,26 @@ describe('motorized follow', function () {
     expect(project.git('log', '--format=%s').split('\n')[0]).to.equal('Follow mongodb 7.1.0');
   });
 
+  it('commits what a command of the project writes besides', async () => {
+    await project.begin();
+    const declarations = driverWith('    count(): Promise<number>;\n');
+    project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations });
+    const command = 'grep -h count generated/promise/Db.ts > report.txt';
+    const { code } = await project.follow('--write', command, '--no-compile', '--no-test');
+    expect(code).to.equal(0);
+    expect(project.git('show', 'HEAD:report.txt')).to.include('count(): Promise<number>');
+  });
+
+  it('asks where that command fails, and what was done until then is on the branch', async () => {
+    await project.begin();
+    project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations: DRIVER });
+    const { code, stdout } = await project.follow('--write', 'exit 3', '--no-compile', '--no-test');
+    expect(code).to.equal(1);
+    expect(stdout).to.include('`exit 3` exits with 3, expected 0');
+    expect(project.git('log', '--format=%s').split('\n')[0]).to.equal('Follow mongodb 7.1.0');
+    expect(project.git('status', '--porcelain')).to.equal('');
+  });
+
   it('asks where a command of the project fails, with the last that it said; what that wrote is not committed', async () => {
     await project.begin();
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations: DRIVER });

@@ -45,6 +45,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   spec: 'What was done to the spec',
   lines: 'What tells of the packages',
   accept: 'What the release changes',
+  write: 'What the command says that writes the rest',
   compile: 'What the compiler says',
   test: 'What the tests say',
   install: 'What npm says',

@@ -27,6 +27,12 @@ export async function tellChangelog(following: Following): Promise<StepResult> {
   return { outcome: written === 'unchanged' ? 'unchanged' : 'done', summary: `${changelog}: ${sentence}` };
 }
 
+/** What a project makes of the wrapper classes, and commits beside them. */
+export async function runWriter({ request }: Following): Promise<StepResult> {
+  const { write, folder } = request;
+  return write === undefined ? { outcome: 'skipped', summary: 'not asked for' } : runOne(write, folder, 'write');
+}
+
 /** Whatever was done stands in a commit of the branch, also where a person has to go on from there. */
 export async function commitWork(following: Following, isFinished: boolean): Promise<StepResult> {
   const [tree, branch, release] = [following.get('tree'), following.get('branch'), following.get('release')];
