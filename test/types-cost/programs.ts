@@ -1,27 +1,22 @@
-/** A program whose types are measured, for the module that it imports. */
-export type Program = (module: string) => string;
-
-const opening = (module: string): string => `
-import { MongoClient, ObjectId, type ClientSession, type Filter, type FindOptions } from '${module}';
-
-interface User { _id: ObjectId; name: string; age: number; tags: string[]; address: { city: string; zip: string } }
-interface Order { _id: ObjectId; user: ObjectId; total: number; lines: { sku: string; count: number }[] }
-
-declare const session: ClientSession;
-declare function use(...values: unknown[]): void;
-declare function done(error: unknown, value?: unknown): void;
-
-const client = new MongoClient('mongodb://localhost');
-const users = client.db('shop').collection<User>('users');
-const orders = client.db('shop').collection<Order>('orders');
-const adults: Filter<User> = { age: { $gte: 18 }, 'address.city': 'Ghent' };
-const options: FindOptions = { session, sort: { name: 1 }, limit: 10 };
-const id = new ObjectId();
-use(adults, options, done);
-`;
+/** A program whose types are measured, statement by statement, for the module that it imports. */
+export type Program = (module: string) => readonly string[];
 
 /** The import and what every program declares: the part of the cost that comes before the first call. */
-export const importOnly: Program = opening;
+export const importOnly: Program = (module) => [
+  `import { MongoClient, ObjectId, type ClientSession, type Filter, type FindOptions } from '${module}';`,
+  'interface User { _id: ObjectId; name: string; age: number; tags: string[]; address: { city: string; zip: string } }',
+  'interface Order { _id: ObjectId; user: ObjectId; total: number; lines: { sku: string; count: number }[] }',
+  'declare const session: ClientSession;',
+  'declare function use(...values: unknown[]): void;',
+  'declare function done(error: unknown, value?: unknown): void;',
+  "const client = new MongoClient('mongodb://localhost');",
+  "const users = client.db('shop').collection<User>('users');",
+  "const orders = client.db('shop').collection<Order>('orders');",
+  "const adults: Filter<User> = { age: { $gte: 18 }, 'address.city': 'Ghent' };",
+  'const options: FindOptions = { session, sort: { name: 1 }, limit: 10 };',
+  'const id = new ObjectId();',
+  'use(adults, options, done);',
+];
 
 const CALLS = [
   "users.findOne({ name: 'a', 'address.zip': '9000' }",
@@ -42,17 +37,19 @@ const CALLS = [
 ] as const;
 
 /** The same calls in every framework: what they give is handed on, so that it fits promises and Observables. */
-export const calls: Program = (module) => `${opening(module)}
-${CALLS.map((call) => `use(${call}));`).join('\n')}
-use(users.watch([{ $match: { operationType: 'insert' } }], { fullDocument: 'updateLookup' }));
-async function read() {
+export const calls: Program = (module) => [
+  ...importOnly(module),
+  ...CALLS.map((call) => `use(${call}));`),
+  "use(users.watch([{ $match: { operationType: 'insert' } }], { fullDocument: 'updateLookup' }));",
+  `async function read() {
   for await (const user of users.find(adults)) use(user.address.city);
   for await (const order of orders.find({}, { session }).map((each) => each.lines)) use(order.length);
-}
-use(read);
-`;
+}`,
+  'use(read);',
+];
 
 /** The same calls with a callback each. */
-export const callbacks: Program = (module) => `${opening(module)}
-${CALLS.map((call) => `${call}${call.endsWith('(') ? '' : ', '}done);`).join('\n')}
-`;
+export const callbacks: Program = (module) => [
+  ...importOnly(module),
+  ...CALLS.map((call) => `${call}${call.endsWith('(') ? '' : ', '}done);`),
+];

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { type Compiler, compilerOf, COMPILERS } from '../support/compilers.js';
+import { EVERY_VERSION } from '../support/every-version.js';
+import { inProject } from '../support/project-root.js';
+import { growth, instantiationsOf, type Place } from './growth.js';
+import { type Measured, measuredPrograms } from './measure.js';
+import { importOnly, type Program } from './programs.js';
+
+/** The share of the driver's instantiations that a program may take on a framework, if it has no share of its own. */
+const SHARE = 1.05;
+
+/** What takes another share, and why. */
+const OWN_SHARES: Readonly<Record<string, number>> = {
+  // Its promises: the compiler tries the overloads with a callback first, which have to stand before those with options
+  // so that the parameters of a callback have types.
+  'motorized/callback: calls': 1.13,
+  // There the overloads of promises, whose results the compiler never looks at, come second.
+  'motorized/callback: calls, each with a callback': 1,
+};
+
+/** The oldest and the newest, as users have them; counts differ from one to the next, and never between two runs. */
+const VERSIONS: readonly Compiler[] = EVERY_VERSION ? (Object.keys(COMPILERS) as Compiler[]) : ['5.4', '7.0'];
+
+describe("what types cost, beside the driver's", function () {
+  this.timeout(300_000);
+  let root = '';
+  before(() => {
+    mkdirSync(inProject('build'), { recursive: true });
+    root = mkdtempSync(join(inProject('build'), 'types-cost-'));
+  });
+  after(() => rmSync(root, { recursive: true, force: true }));
+
+  for (const version of VERSIONS) {
+    for (const each of measuredPrograms().filter(({ module }) => module !== 'mongodb')) {
+      const subject = `${each.module}: ${each.name}`;
+      const share = OWN_SHARES[subject] ?? SHARE;
+      it(`TypeScript ${version}, ${subject}: ${share} at most`, () => {
+        const place = { root, tsc: compilerOf(version) };
+        const problem = exceeding(place, each, share);
+        expect(problem, problem).to.equal(undefined);
+      });
+    }
+  }
+
+  it('says by how much a program exceeds its share, and which statements take more', () => {
+    const statements = /^import |declare const session|const options/;
+    const program: Program = (module) => importOnly(module).filter((each) => statements.test(each));
+    const measured = { module: 'motorized/promise', name: 'options', program, rival: program };
+    const problem = exceeding({ root, tsc: compilerOf('7.0') }, measured, 1);
+    expect(problem).to.match(/^\d+ instantiations where mongodb takes \d+: 1\.\d{3} of them, expected 1 at most\n/);
+    expect(problem).to.match(/\n {2}\d+ more \(\d+, not \d+\): const options: FindOptions = /);
+  });
+});
+
+/** What a program exceeds its share by; undefined where it does not. */
+function exceeding(place: Place, { module, name, program, rival }: Measured, share: number): string | undefined {
+  const driver = instantiationsOf(place, 'mongodb', rival('mongodb'));
+  const own = instantiationsOf(place, `${module} ${name}`, program(module));
+  if (own <= share * driver) return undefined;
+  const ratio = (own / driver).toFixed(3);
+  const sentence = `${own} instantiations where mongodb takes ${driver}: ${ratio} of them, expected ${share} at most`;
+  return [sentence, ...growth(place, rival('mongodb'), program(module))].join('\n');
+}
