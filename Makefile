@@ -21,10 +21,30 @@ TESTS ?= build/test/**/*.test.js
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##@ Start here
+
+.PHONY: generate
+generate: build-codegen ## write generated/ from the driver and spec/; installs what is missing
+	$(MOTORIZED) generate
+	@$(MOTORIZED) packages $(PAGES) > /dev/null
+
+.PHONY: test
+test: build-tests lint check drift line-ends package-checks ## build, lint, check and test everything on a real server; ends with `N passed, N failed`
+	@rm -f $(CLOSING_LINE)
+	@$(BIN)/c8 node build/test/harness/run-parts.js $(CLOSING_LINE); code=$$?; \
+	  $(SYNCHRO) --fast $(SYNCHRO_ARGS) || code=$$?; \
+	  if [ -f $(CLOSING_LINE) ]; then echo; cat $(CLOSING_LINE); fi; exit $$code
+
+.PHONY: ci
+ci: test ## what CI runs: `make test`, and a work tree that is as clean as before
+	@$(MAKE) clean-tree
+
+##@ Write code
 
 .PHONY: install
-install: $(INSTALLED) ## install the packages of package-lock.json, if they are not there
+install: $(INSTALLED) ## install the packages of package-lock.json, unless they are there
 
 $(INSTALLED): package-lock.json
 	npm ci --no-audit --no-fund
@@ -35,59 +55,12 @@ $(TOOLS_INSTALLED): $(TOOLS)/package-lock.json
 	@touch $@
 
 .PHONY: build-codegen
-build-codegen: install ## compile the generator into build/codegen
+build-codegen: install ## compile the generator
 	@rm -rf build/codegen build/release/*.js
 	$(BIN)/tsc -p tsconfig.codegen.json
 
-.PHONY: generate
-generate: build-codegen ## write generated/ from the driver's declarations and spec/, and what documents tell of the packages
-	$(MOTORIZED) generate
-	@$(MOTORIZED) packages $(PAGES) > /dev/null
-
-.PHONY: check
-check: build-codegen ## fail if generated/ is not what `make generate` would write
-	$(MOTORIZED) generate --check
-
-.PHONY: drift
-drift: build-codegen ## fail on any difference between the driver and what the wrappers cover (ARGS='--driver 7.8.0 ...')
-	$(MOTORIZED) drift $(ARGS)
-
-.PHONY: lines
-lines: build-codegen ## say of every release of the driver since 5.0.0 whether spec/ is right about it, what is generated compiles with it, and a package is for it (ARGS='--from 6.0.0 ...')
-	$(MOTORIZED) lines $(ARGS)
-
-# What a slip would break is at the ends: of each line, and of what each package claims.
-.PHONY: line-ends ends-of-lines ends-of-packages
-line-ends: build-codegen ## the same of the first and last release of each line, and of what each package is for
-	@$(MAKE) -j2 ends-of-lines ends-of-packages
-ends-of-lines:
-	$(MOTORIZED) lines --ends lines $(foreach each,spec callback effect promise rxjs,--only $(each))
-ends-of-packages:
-	$(MOTORIZED) lines --ends packages --only package
-
-.PHONY: follow
-follow: build-codegen ## move to a release of the driver, on a branch, up to where a person is needed (ARGS='--driver 7.9.0 ...')
-	$(MOTORIZED) follow $(PAGES) --write 'make api' $(ARGS)
-
-.PHONY: follow-pull-request
-follow-pull-request: ## push what `make follow` has done, and keep a pull request of it with the report (BRANCH=... REPORT=...)
-	@.ci/keep-pull-request $(BRANCH) $(REPORT)
-
-# make replay RELEASES='6.9.0 6.13.0' for a part of it, which writes no page
-.PHONY: replay
-replay: build-tests ## follow every release from 6.0.0 to 7.9.0, one after the other, and write what each asked for into docs/follow.md
-	node build/test/replay/replay-releases.js $(RELEASES)
-
-.PHONY: drift-released
-drift-released: build-codegen ## `make drift` of what the registry has under a tag (TAG=nightly ARGS='--format github ...')
-	@version=$$(.ci/tagged-release $(TAG)) && $(MOTORIZED) drift --driver "$$version" $(ARGS)
-
-.PHONY: accept
-accept: build-codegen ## rewrite spec/surface/ from the installed driver, after a review of `make drift`
-	$(MOTORIZED) accept
-
 .PHONY: build
-build: build-codegen ## compile what is published: generated/src (with full documentation), generated/modules and, put together, generated/dist
+build: build-codegen ## compile the package as it is published
 	$(MOTORIZED) generate --docs full --out generated/src --force
 	@$(MAKE) compile-package
 
@@ -102,65 +75,94 @@ compile-package:
 	@echo '{ "type": "commonjs" }' > $(PACKAGE)/dist/commonjs/package.json
 
 .PHONY: build-tests
-build-tests: build ## compile the tests and benchmarks into build/
+build-tests: build ## compile the tests and benchmarks
 	@rm -rf build/test build/bench
 	$(BIN)/tsc -p tsconfig.json
 
+.PHONY: format
+format: install ## format the code
+	$(BIN)/oxfmt $(CODE) site
+
 .PHONY: lint
-lint: build ## oxlint (type-aware) and the format
+lint: build ## run oxlint (type-aware) and check the format
 	$(BIN)/oxlint --type-aware --deny-warnings $(CODE)
 	$(BIN)/oxfmt --check $(CODE) site
 
-.PHONY: format
-format: install ## put the code into its format
-	$(BIN)/oxfmt $(CODE) site
-
 .PHONY: typecheck
-typecheck: build ## type-check everything, the committed generated/ as it stands, and emit nothing
+typecheck: build ## type-check everything, and generated/ as it is committed
 	$(BIN)/tsc -p tsconfig.json --noEmit
 	$(BIN)/tsc -p generated/tsconfig.check.json
 
+.PHONY: check
+check: build-codegen ## fail if generated/ is not what `make generate` would write
+	$(MOTORIZED) generate --check
+
 .PHONY: unit
-unit: build-tests ## run the tests that need no server (TESTS=glob for some of them)
+unit: build-tests ## run the tests that need no server (TESTS=glob)
 	$(MOCHA) --ignore 'build/test/server/**' '$(TESTS)'
 
 .PHONY: server-tests
-server-tests: build-tests ## run the tests against a real server (MONGODB_URI, mongod, SecantusDB or a download)
+server-tests: build-tests ## run the tests on a real server: MONGODB_URI, mongod, SecantusDB or a download
 	$(MOCHA) $(WITH_SERVER) 'build/test/server/**/*.test.js'
+
+.PHONY: cases-accept
+cases-accept: build-tests ## accept what the generator writes now as the golden cases
+	UPDATE_CASES=1 $(MOCHA) build/test/cases.test.js
+
+##@ Follow the driver
+
+.PHONY: drift
+drift: build-codegen ## fail if the driver has anything that the wrappers miss (ARGS='--driver 7.8.0')
+	$(MOTORIZED) drift $(ARGS)
+
+.PHONY: drift-released
+drift-released: build-codegen ## the same for what npm has under a tag (TAG=nightly ARGS='--format github')
+	@version=$$(.ci/tagged-release $(TAG)) && $(MOTORIZED) drift --driver "$$version" $(ARGS)
+
+.PHONY: accept
+accept: build-codegen ## accept the surface of the installed driver, after you have read `make drift`
+	$(MOTORIZED) accept
+
+.PHONY: follow
+follow: build-codegen ## move to a release of the driver, on a branch (ARGS='--driver 7.9.0')
+	$(MOTORIZED) follow $(PAGES) --write 'make api' $(ARGS)
+
+.PHONY: follow-pull-request
+follow-pull-request: ## push what `make follow` did, and open or update a pull request (BRANCH=... REPORT=...)
+	@.ci/keep-pull-request $(BRANCH) $(REPORT)
+
+# make replay RELEASES='6.9.0 6.13.0' for a part of it, which writes no page
+.PHONY: replay
+replay: build-tests ## follow every release from 6.0.0 to 7.9.0, and write docs/follow.md (RELEASES='6.9.0 6.13.0' for some)
+	node build/test/replay/replay-releases.js $(RELEASES)
+
+.PHONY: lines
+lines: build-codegen ## check spec/, frameworks and packages against every release since 5.0.0 (ARGS='--from 6.0.0')
+	$(MOTORIZED) lines $(ARGS)
+
+# What a slip would break is at the ends: of each line, and of what each package claims.
+.PHONY: line-ends ends-of-lines ends-of-packages
+line-ends: build-codegen ## check them against the first and last release of each line and package
+	@$(MAKE) -j2 ends-of-lines ends-of-packages
+ends-of-lines:
+	$(MOTORIZED) lines --ends lines $(foreach each,spec callback effect promise rxjs,--only $(each))
+ends-of-packages:
+	$(MOTORIZED) lines --ends packages --only package
+
+.PHONY: line
+line: build-tests ## generate and compile for another release, into build/lines (DRIVER=6.21.0)
+	$(if $(DRIVER),node build/test/lines/prepare-line.js '$(DRIVER)')
 
 # make line-tests DRIVER='5.0.0 6.21.0' TESTS='build/test/server/promise/*.test.js'
 LINE_TESTS := $(if $(filter command% environment%,$(origin TESTS)),-- '$(TESTS)')
 .PHONY: line-tests
-line-tests: build-tests ## run the server tests, the conformance kit and the type oracle on other releases of the driver (DRIVER='5.0.0 6.21.0')
+line-tests: build-tests ## run server tests, conformance and type oracle on other releases (DRIVER='5.0.0 6.21.0')
 	node build/test/lines/line-tests.js $(DRIVER) $(LINE_TESTS)
 
-.PHONY: cases-accept
-cases-accept: build-tests ## make test/cases/*/expected what the generator gives now
-	UPDATE_CASES=1 $(MOCHA) build/test/cases.test.js
+##@ Compare with the driver
 
 SYNCHRO = $(MOTORIZED) synchro --server build/test/server/start-server.js $(foreach each,$(FRAMEWORK),--framework $(each)) \
   $(if $(DRIVER),--generated build/lines/$(DRIVER)/generated)
-
-.PHONY: test
-test: build-tests lint check drift line-ends package-checks ## everything: build, lint, check, drift, the ends of the lines, what tools say of the packages, all tests on a real server, coverage, the fast part of synchro where its suite is, `N passed, N failed`
-	@rm -f $(CLOSING_LINE)
-	@$(BIN)/c8 node build/test/harness/run-parts.js $(CLOSING_LINE); code=$$?; \
-	  $(SYNCHRO) --fast $(SYNCHRO_ARGS) || code=$$?; \
-	  if [ -f $(CLOSING_LINE) ]; then echo; cat $(CLOSING_LINE); fi; exit $$code
-
-.PHONY: consumers
-consumers: build-tests ## compile and run programs of users with every TypeScript and RxJS that the README names (nightly)
-	EVERY_VERSION=1 $(MOCHA) $(WITH_SERVER) build/test/package-compilers.test.js build/test/server/rxjs-versions.test.js
-
-# The last one that runs on every Node that we do; it needs nothing that is compiled at its installation.
-RENOVATE := renovate@39.264.1
-.PHONY: renovate-check
-renovate-check: ## ask Renovate whether renovate.json is right (nightly)
-	npm exec --yes --ignore-scripts --omit=optional --package $(RENOVATE) -- renovate-config-validator --strict renovate.json
-
-.PHONY: line
-line: build-tests ## generate and compile for another release of the driver, into build/lines (DRIVER=6.21.0)
-	$(if $(DRIVER),node build/test/lines/prepare-line.js '$(DRIVER)')
 
 # make synchro FRAMEWORK=rxjs DRIVER=6.21.0; the suite comes from MOTORIZED_DRIVER_SUITE, or SYNCHRO_ARGS=--clone
 .PHONY: synchro
@@ -170,39 +172,37 @@ synchro: line ## run the driver's own test suite on every framework, and write d
 	done; exit $$code
 
 .PHONY: synchro-fast
-synchro-fast: line ## a selection of it, under five minutes
+synchro-fast: line ## run a selection of it, in under five minutes
 	$(SYNCHRO) --fast $(SYNCHRO_ARGS)
 
-# The light ones are among `make test`. The dashboard is looked at in Chromium, where there is one.
-.PHONY: examples
-examples: build-tests ## run every program of examples/ on a real server, with the packages that they need (nightly)
-	$(MOCHA) $(WITH_SERVER) 'build/test/server/example-*.test.js' build/test/server/docs-framework.test.js 'build/test/examples/*.js'
-
 .PHONY: bench
-bench: build-tests ## measure the generator and the wrappers
+bench: build-tests ## measure the generator and the wrappers (ONLY=types ROUNDS=100)
 	@[ -d bench/effect-mongodb/node_modules ] || npm ci --prefix bench/effect-mongodb
 	node --expose-gc build/bench/main.js
 
+.PHONY: pictures
+pictures: build-tests ## draw the pictures of docs/benchmarks.md from the figures beside them
+	node build/bench/pictures/pictures.js
+
+##@ Try what users install
+
 .PHONY: pack
-pack: build ## pack motorized and @motorized/codegen as they are published, into build/
+pack: build ## pack motorized and @motorized/codegen into build/
 	npm pack ./generated --pack-destination build --ignore-scripts --loglevel error
 	npm pack . --pack-destination build --ignore-scripts --loglevel error
-.PHONY: pictures
-pictures: build-tests ## draw the pictures of docs/benchmarks.md from the figures in docs/benchmarks/
-	node build/bench/pictures/pictures.js
 
 
 .PHONY: api
-api: pack build-tests $(TOOLS_INSTALLED) ## write api/ anew: what users can import of each subpath, for reviewers
+api: pack build-tests $(TOOLS_INSTALLED) ## update the reports in api/: everything that users can import
 	node build/test/packages/run-checks.js --update
 
 .PHONY: package-checks
-package-checks: pack build-tests $(TOOLS_INSTALLED) ## publint, attw, api/, the sizes of bundles, and knip
+package-checks: pack build-tests $(TOOLS_INSTALLED) ## check the packages with publint, attw, API Extractor, size-limit and knip
 	node build/test/packages/run-checks.js
 
 # make package ONLY='esm jest' for some of the projects; make package LINE=6.13 packs an older line, and no more
 .PHONY: package
-package: $(if $(LINE),build-codegen,pack build-tests) ## pack both packages, install them into projects of users, and run those (ONLY='esm jest'); pack an older line of spec/lines.yaml with LINE=6
+package: $(if $(LINE),build-codegen,pack build-tests) ## install both packages into real projects, and run them (ONLY='esm jest'); LINE=6.16 packs an older one
 	$(if $(LINE),@$(MAKE) pack-line,node build/test/packages/run-consumers.js $(ONLY))
 
 PACK_TO ?= build
@@ -214,58 +214,20 @@ pack-line:
 
 LINES := 7 6 5
 .PHONY: packed-lines
-packed-lines: build-tests ## pack the newest package of each line, install it with its driver, and run the programs of the README
+packed-lines: build-tests ## install the newest package of each line with its driver, and run the programs of the README
 	@for line in $(LINES); do $(MAKE) pack-line LINE=$$line || exit; done
 	$(MOCHA) $(WITH_SERVER) build/test/lines/packed-lines.js
 
-# make release-dry PACKAGES='codegen 7 6.16' for some of them, JOBS=1 for one at a time
-PACKAGES ?= all
-JOBS ?= 2
-.PHONY: release-pack
-release-pack: build-codegen ## pack everything that is published, each with its SBOM, into build/release/packed
-	node build/release/pack.js --jobs $(JOBS) $(PACKAGES)
+.PHONY: consumers
+consumers: build-tests ## compile and run programs with every TypeScript and RxJS that the README names
+	EVERY_VERSION=1 $(MOCHA) $(WITH_SERVER) build/test/package-compilers.test.js build/test/server/rxjs-versions.test.js
 
-.PHONY: release-dry
-release-dry: clean-tree release-pack ## what a release would publish, with which tag, from a clean tree: `npm publish --dry-run` of each package
-	node build/release/publish.js --dry-run
+# The light ones are among `make test`. The dashboard is looked at in Chromium, where there is one.
+.PHONY: examples
+examples: build-tests ## run every program in examples/ on a real server
+	$(MOCHA) $(WITH_SERVER) 'build/test/server/example-*.test.js' build/test/server/docs-framework.test.js 'build/test/examples/*.js'
 
-.PHONY: release-rehearsal
-release-rehearsal: build-tests ## publish packages to a registry on this machine, and look at what is there (PACKAGES='codegen 7 6', nightly)
-	node build/release/pack.js --jobs $(JOBS) $(PACKAGES)
-	$(MOCHA) build/test/release/rehearsal.js
-
-.PHONY: changeset
-changeset: install ## write down a change for its release: what users read of it, and how far it moves the version
-	$(BIN)/changeset add
-
-# make changes SINCE=origin/main
-SINCE ?= main
-.PHONY: changes
-changes: install ## what the next release has; fails if something that is published has changed since SINCE, and no changeset tells of it
-	$(BIN)/changeset status --since $(SINCE)
-
-.PHONY: version
-version: build-codegen ## make a release of the changesets: version and changelog, for a person to read and commit
-	node build/release/version.js
-
-# make next-patch PACKAGES='7 6.16'
-.PHONY: next-patch
-next-patch: build-codegen ## give packages of lines their next patch version: what is wrong in them is mended, and their driver is the same
-	node build/release/next-patch.js $(PACKAGES)
-	@$(MAKE) generate
-
-# Of what `make release-pack` packed, in this job or in the one before; nothing is built, so that only npm runs where there is a token.
-.PHONY: publish
-publish: ## publish what is packed and not on the registry yet (in the workflow `release`, which npm trusts)
-	node build/release/publish.js
-
-.PHONY: announce
-announce: ## make the release on GitHub of what is packed: notes, tarballs and SBOMs (ARGS=--dry-run to see how)
-	node build/release/announce.js $(ARGS)
-
-.PHONY: clean-tree
-clean-tree:
-	@changed=$$(git status --porcelain) && [ -z "$$changed" ] || { echo "$$changed"; echo 'The work tree is not clean: commit these files or ignore them.'; exit 1; }
+##@ Write documentation
 
 SITE_INSTALLED := site/node_modules/.package-lock.json
 $(SITE_INSTALLED): site/package-lock.json
@@ -273,7 +235,7 @@ $(SITE_INSTALLED): site/package-lock.json
 	@touch $@
 
 .PHONY: docs
-docs: build $(SITE_INSTALLED) ## build the documentation site into site/build/html: the pages of docs/, and a reference of what is published
+docs: build $(SITE_INSTALLED) ## build the documentation site into site/build/html
 	@rm -rf site/build
 	$(BIN)/oxlint --type-aware --deny-warnings site
 	site/node_modules/.bin/tsc -p site
@@ -282,13 +244,68 @@ docs: build $(SITE_INSTALLED) ## build the documentation site into site/build/ht
 	site/node_modules/.bin/vitepress build site
 
 .PHONY: docs-test
-docs-test: docs ## look at every link of the site, and at its pages in a Chromium (CHROMIUM names it; BROWSER=required fails without one)
+docs-test: docs ## check its links, and its pages in Chromium (CHROMIUM=path; BROWSER=required)
 	node --test site/build/scripts/checks/*.test.js
 
-.PHONY: ci
-ci: test ## what CI runs: test, and nothing left changed in the work tree
-	@$(MAKE) clean-tree
+##@ Release
+
+.PHONY: changeset
+changeset: install ## describe a change for the changelog, and how far it moves the version
+	$(BIN)/changeset add
+
+# make changes SINCE=origin/main
+SINCE ?= main
+.PHONY: changes
+changes: install ## show what the next release has; fail if a change since SINCE has no changeset
+	$(BIN)/changeset status --since $(SINCE)
+
+.PHONY: version
+version: build-codegen ## turn the changesets into a version and a changelog, for you to read and commit
+	node build/release/version.js
+
+# make next-patch PACKAGES='7 6.16'
+.PHONY: next-patch
+next-patch: build-codegen ## give packages their next patch version (PACKAGES='7 6.16')
+	node build/release/next-patch.js $(PACKAGES)
+	@$(MAKE) generate
+
+# make release-dry PACKAGES='codegen 7 6.16' for some of them, JOBS=1 for one at a time
+PACKAGES ?= all
+JOBS ?= 2
+.PHONY: release-pack
+release-pack: build-codegen ## pack every package with its SBOM (PACKAGES='codegen 7 6.16' for some)
+	node build/release/pack.js --jobs $(JOBS) $(PACKAGES)
+
+.PHONY: release-dry
+release-dry: clean-tree release-pack ## show what a release would publish, and with which tags; needs a clean tree
+	node build/release/publish.js --dry-run
+
+.PHONY: release-rehearsal
+release-rehearsal: build-tests ## publish to a registry on this machine, and look at what is there
+	node build/release/pack.js --jobs $(JOBS) $(PACKAGES)
+	$(MOCHA) build/test/release/rehearsal.js
+
+# Of what `make release-pack` packed, in this job or in the one before; nothing is built, so that only npm runs where there is a token.
+.PHONY: publish
+publish: ## publish what is packed and not on npm yet (the workflow `release` runs it)
+	node build/release/publish.js
+
+.PHONY: announce
+announce: ## make the release on GitHub, with notes, tarballs and SBOMs (ARGS=--dry-run)
+	node build/release/announce.js $(ARGS)
+
+# The last one that runs on every Node that we do; it needs nothing that is compiled at its installation.
+RENOVATE := renovate@39.264.1
+.PHONY: renovate-check
+renovate-check: ## validate renovate.json
+	npm exec --yes --ignore-scripts --omit=optional --package $(RENOVATE) -- renovate-config-validator --strict renovate.json
+
+##@ Clean up
+
+.PHONY: clean-tree
+clean-tree:
+	@changed=$$(git status --porcelain) && [ -z "$$changed" ] || { echo "$$changed"; echo 'The work tree is not clean: commit these files or ignore them.'; exit 1; }
 
 .PHONY: clean
-clean: ## remove everything that is built (not node_modules and .venv)
+clean: ## remove what is built; node_modules and .venv stay
 	rm -rf build site/build generated/src generated/dist *.tgz
