@@ -98,7 +98,7 @@ check: build-codegen ## fail if generated/ is not what `make generate` would wri
 	$(MOTORIZED) generate --check
 
 .PHONY: unit
-unit: build-tests ## run the tests that need no server (TESTS=glob)
+unit: build-tests $(TOOLS_INSTALLED) ## run the tests that need no server (TESTS=glob)
 	$(MOCHA) --ignore 'build/test/server/**' '$(TESTS)'
 
 .PHONY: server-tests
@@ -202,8 +202,13 @@ package-checks: pack build-tests $(TOOLS_INSTALLED) ## check the packages with p
 
 # make package ONLY='esm jest' for some of the projects; make package LINE=6.13 packs an older line, and no more
 .PHONY: package
-package: $(if $(LINE),build-codegen,pack build-tests) ## install both packages into real projects, and run them (ONLY='esm jest'); LINE=6.16 packs an older one
-	$(if $(LINE),@$(MAKE) pack-line,node build/test/packages/run-consumers.js $(ONLY))
+ifdef LINE
+package: build-codegen
+	@$(MAKE) pack-line
+else
+package: pack build-tests ## install both packages into real projects, and run them (ONLY='esm jest'); LINE=6.16 packs an older one
+	node build/test/packages/run-consumers.js $(ONLY)
+endif
 
 PACK_TO ?= build
 .PHONY: pack-line

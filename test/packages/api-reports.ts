@@ -28,19 +28,11 @@ interface ApiExtractor {
 interface InvokeOptions {
   /** Whether to write what differs. */
   readonly localBuild: boolean;
-  readonly messageCallback: (message: Message) => void;
-}
-
-interface Message {
-  readonly category: string;
-  readonly logLevel: string;
-  readonly text: string;
-  handled: boolean;
+  readonly messageCallback: (message: { handled: boolean }) => void;
 }
 
 type Target = string | { readonly types?: string; readonly import?: { readonly types: string } };
 
-const COMMITTED = inProject('api');
 const FOUND = inProject('build', 'api');
 
 /** The reports of both packages: one for each subpath of each. */
@@ -81,47 +73,46 @@ function everyModule(pattern: string, title: string): string {
   return entry;
 }
 
-/** Compares a report with the committed one; gives what differs. With `update` the committed one becomes what was found. */
-export function compareReport({ path, folder, entry, whole }: ApiReport, update: boolean): string | undefined {
+/** The folder of the committed reports, and whether they become what is found. */
+export interface Committed {
+  readonly folder: string;
+  readonly update: boolean;
+}
+
+/** Compares a report with the committed one; gives what differs. */
+export function compareReport(report: ApiReport, { folder, update }: Committed): string | undefined {
   const { Extractor, ExtractorConfig } = createRequire(join(TOOLS, 'package.json'))(
     '@microsoft/api-extractor',
   ) as ApiExtractor;
-  const [committed, found] = [join(COMMITTED, path), join(FOUND, path)];
+  const [committed, found] = [join(folder, report.path), join(FOUND, report.path)];
   for (const file of [committed, found]) mkdirSync(dirname(file), { recursive: true });
   const config = ExtractorConfig.prepare({
-    configObject: configOf({ entry, whole, committed, found }),
-    packageJsonFullPath: join(folder, 'package.json'),
+    configObject: configOf(report, committed, found),
+    packageJsonFullPath: join(report.folder, 'package.json'),
   });
-  const problems: string[] = [];
   const { apiReportChanged } = Extractor.invoke(config, {
     localBuild: update,
+    // What it would print: the result says it, and whether declarations compile other tests say.
     messageCallback: (message) => {
       message.handled = true;
-      if (message.category === 'Compiler' && message.logLevel === 'error') problems.push(message.text);
     },
   });
-  if (problems.length > 0) return `${problems.join('\n')}\n`;
   if (update || !apiReportChanged) return undefined;
   return `${run('diff', ['-u', '-N', committed, found]).stdout}fix: make api, and commit what it changes\n`;
 }
 
-/** Names the committed reports of subpaths that are no more; with `update` they are deleted. */
-export function staleReports(reports: readonly ApiReport[], update: boolean): string | undefined {
+/** Names the committed reports of subpaths that are no more; an update deletes them. */
+export function staleReports(reports: readonly ApiReport[], { folder, update }: Committed): string | undefined {
   const known = new Set(reports.map(({ path }) => path));
-  const stale = readdirSync(COMMITTED, { recursive: true, encoding: 'utf8' })
+  const stale = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.api.md') && !known.has(path))
     .sort(byCodeUnit);
-  if (update) for (const path of stale) rmSync(join(COMMITTED, path));
+  if (update) for (const path of stale) rmSync(join(folder, path));
   if (update || stale.length === 0) return undefined;
   return `${stale.map((path) => `api/${path} is of no subpath\n`).join('')}fix: make api, and commit what it changes\n`;
 }
 
-interface Wanted extends Pick<ApiReport, 'entry' | 'whole'> {
-  readonly committed: string;
-  readonly found: string;
-}
-
-function configOf({ entry, whole, committed, found }: Wanted): object {
+function configOf({ entry, whole }: ApiReport, committed: string, found: string): object {
   return {
     projectFolder: inProject(),
     mainEntryPointFilePath: entry,
@@ -138,8 +129,8 @@ function configOf({ entry, whole, committed, found }: Wanted): object {
     dtsRollup: { enabled: false },
     tsdocMetadata: { enabled: false },
     messages: {
-      compilerMessageReporting: { default: { logLevel: 'error' } },
       // What it thinks of the way in which things are exported and documented is not what is reviewed.
+      compilerMessageReporting: { default: { logLevel: 'none' } },
       extractorMessageReporting: { default: { logLevel: 'none' } },
       tsdocMessageReporting: { default: { logLevel: 'none' } },
     },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 import { inProject } from '../support/project-root.js';
+import { CouldNotRun } from './steps.js';
 
 /** What `make pack` packs: the folder of the manifest, by the name of the package. */
 const FOLDERS = { motorized: 'generated', '@motorized/codegen': '.' } as const;
@@ -16,6 +17,6 @@ export function tarballOf(name: PackageName): string {
   const manifest = JSON.parse(readFileSync(inProject(FOLDERS[name], 'package.json'), 'utf8')) as { version: string };
   const file = `${name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`;
   const tarball = inProject('build', file);
-  if (!existsSync(tarball)) throw new Error(`build/${file} is not there\n  fix: make pack`);
+  if (!existsSync(tarball)) throw new CouldNotRun(`build/${file} is not there\n  fix: make pack`);
   return tarball;
 }

@@ -1,5 +1,6 @@
+import { inProject } from '../support/project-root.js';
 import { apiReports, compareReport, staleReports } from './api-reports.js';
-import { tarballOf } from './packed.js';
+import { type PackageName, tarballOf } from './packed.js';
 import { runSteps, type Step } from './steps.js';
 import { complaintsOf, TOOLS } from './tools.js';
 
@@ -7,28 +8,37 @@ import { complaintsOf, TOOLS } from './tools.js';
 // --update the reports in api/ become what they are to be, and nothing else is looked at. Exit 0 where nothing is said, 1 where something
 // is, 2 where a tool could not run.
 
-const MOTORIZED = tarballOf('motorized');
-const CODEGEN = tarballOf('@motorized/codegen');
 const RESOLUTIONS = ['--format', 'table-flipped', '--no-definitely-typed', '--profile'];
 
+const publint = (name: PackageName): Step => ({
+  name: `publint ${name}`,
+  problem: async () => complaintsOf('publint', ['run', tarballOf(name), '--strict']),
+});
+
+const attw = (name: PackageName, profile: string): Step => ({
+  name: `attw ${name}, ${profile}`,
+  problem: async () => complaintsOf('attw', [tarballOf(name), ...RESOLUTIONS, profile]),
+});
+
 const CHECKS: readonly Step[] = [
-  { name: 'publint motorized', problem: () => complaintsOf('publint', ['run', MOTORIZED, '--strict']) },
-  { name: 'publint @motorized/codegen', problem: () => complaintsOf('publint', ['run', CODEGEN, '--strict']) },
+  publint('motorized'),
+  publint('@motorized/codegen'),
   // It has a CommonJS build, so that every way to resolve it has to find types that are true.
-  { name: 'attw motorized', problem: () => complaintsOf('attw', [MOTORIZED, ...RESOLUTIONS, 'strict']) },
+  attw('motorized', 'strict'),
   // What programs of one's own call is ES modules only; Node 20.19 loads these by `require` as well.
-  { name: 'attw @motorized/codegen', problem: () => complaintsOf('attw', [CODEGEN, ...RESOLUTIONS, 'esm-only']) },
-  { name: 'size-limit', problem: () => complaintsOf('size-limit', [], TOOLS) },
-  { name: 'knip', problem: () => complaintsOf('knip', ['--config', 'knip.jsonc', '--no-progress']) },
+  attw('@motorized/codegen', 'esm-only'),
+  { name: 'size-limit', problem: async () => complaintsOf('size-limit', [], TOOLS) },
+  { name: 'knip', problem: async () => complaintsOf('knip', ['--config', 'knip.jsonc', '--no-progress']) },
 ];
 
 function reports(update: boolean): Step[] {
+  const committed = { folder: inProject('api'), update };
   const all = apiReports();
   const compared = all.map((report) => ({
     name: `api/${report.path}`,
-    problem: async () => compareReport(report, update),
+    problem: async () => compareReport(report, committed),
   }));
-  return [...compared, { name: 'api/ has no other', problem: async () => staleReports(all, update) }];
+  return [...compared, { name: 'api/ has no other', problem: async () => staleReports(all, committed) }];
 }
 
 const update = process.argv.includes('--update');
