@@ -65,13 +65,13 @@ describe('the config', function () {
     project.remove();
     project = new Project();
     const text = (failOn: string) =>
-      `const out: string = 'src/wrappers';\nexport default {\n  driver: 'driver.d.ts',\n  frameworks: ['promise'],\n  out,\n  drift: { failOn: '${failOn}' },\n};\n`;
+      `const out: string = 'src/wrappers';\nconst defineConfig = <T>(config: T): T => config;\nexport default defineConfig({\n  driver: 'driver.d.ts',\n  frameworks: ['promise'],\n  out,\n  drift: { failOn: '${failOn}' },\n});\n`;
     project.write({ 'motorized.config.ts': text('waning') });
     expect(await project.run('generate')).to.deep.equal({
       code: 2,
       stdout: '',
       stderr:
-        "motorized.config.ts is no config:\n  motorized.config.ts:6:12: `drift.failOn` is 'waning', expected `error` or `warning` or `info`\n  fix: did you mean 'warning'\n",
+        "motorized.config.ts is no config:\n  motorized.config.ts:7:12: `drift.failOn` is 'waning', expected `error` or `warning` or `info`\n  fix: did you mean 'warning'\n",
     });
     project.write({ 'motorized.config.ts': text('warning') });
     expect((await project.run('generate')).stdout).to.match(/^src\/wrappers: wrote/);

@@ -124,7 +124,7 @@ describe('motorized synchro, when it cannot run', function () {
     const { code, stderr } = await other.run('--framework', 'promise');
     other.remove();
     expect(stderr).to.match(
-      /\nthe driver suite is that of mongodb 4\.17\.2, and the driver under test \d+\.\d+\.\d+\n {2}fix: .*--source/,
+      /^the driver suite is that of mongodb 4\.17\.2, and the driver under test \d+\.\d+\.\d+\n {2}fix: .*--source/,
     );
     expect(code).to.equal(2);
   });

@@ -173,8 +173,7 @@ module.exports = { ...driver, MongoClient: LegacyMongoClient };\n`,
     const cache = suite.at('.cache/synchro');
     const name = readdirSync(cache).find((each) => each.startsWith('suite-')) ?? '';
     rmSync(`${cache}/${name}/test/tools/runner/metadata_ui.js`);
-    const { code, stderr } = await suite.run('--framework', 'promise', '--files', 'test/unit/one');
-    expect(stderr).to.include('compiling the driver suite');
+    const { code } = await suite.run('--framework', 'promise', '--files', 'test/unit/one');
     expect(existsSync(`${cache}/${name}/test/tools/runner/metadata_ui.js`)).to.equal(true);
     expect(code).to.equal(1);
   });

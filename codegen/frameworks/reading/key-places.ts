@@ -4,7 +4,7 @@ import type { Place } from '../../common/place.js';
 import { parse, placeAt } from './parse.js';
 
 /**
- * The places of the keys of what a `framework.ts` exports: `docs.command`, `modules.0.file`, and of its options,
+ * The places of the keys of what a `framework.ts` or a config exports: `docs.command`, `modules.0.file`, and of its options,
  * `options.absent`.
  */
 export function keyPlaces(text: string, file: string): ReadonlyMap<string, Place> {
@@ -50,6 +50,8 @@ function defaultOf(statement: ts.Statement): ts.Expression | ts.FunctionDeclarat
   return isDefault ? statement : undefined;
 }
 
+const DEFINES = /^define[A-Z]/;
+
 /** Constants that lead to each other are followed so often at most. */
 const STEPS = 8;
 
@@ -65,6 +67,9 @@ function recordOf(
     const declared = variableOf(source, node.text)?.initializer ?? functionOf(source, node.text);
     return declared && recordOf(source, declared, steps - 1);
   }
+  // A function that only knows the types gives back what it is given: `defineConfig({ ... })`.
+  const [argument] = ts.isCallExpression(node) && DEFINES.test(node.expression.getText(source)) ? node.arguments : [];
+  if (argument !== undefined) return recordOf(source, argument, steps - 1);
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node) && !ts.isFunctionDeclaration(node)) return node;
   const { body } = node;
   const returned = body !== undefined && ts.isBlock(body) ? body.statements.findLast(ts.isReturnStatement) : undefined;
