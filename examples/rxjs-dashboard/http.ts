@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
 import type { Collection } from 'motorized/rxjs';
-import { catchError, concatMap, defer, from, map, merge, Observable, of, timer } from 'rxjs';
+import { catchError, concatMap, defer, from, map, merge, Observable, of, Subject, takeUntil, timer } from 'rxjs';
 
 import type { Order, Sale } from './sales.js';
 
@@ -20,12 +20,15 @@ export interface Routes {
 /** A server that listens as long as it is subscribed to; emits its port. */
 export function serving(port: number, routes: Routes): Observable<number> {
   return new Observable((subscriber) => {
-    const server = createServer((request, response) => answer(request, response, routes));
+    const ended = new Subject<void>();
+    const sales = routes.sales.pipe(takeUntil(ended));
+    const server = createServer((request, response) => answer(request, response, { ...routes, sales }));
     server.once('error', (error) => subscriber.error(error));
     server.listen(port, () => subscriber.next((server.address() as AddressInfo).port));
     return () => {
+      // What the pages listen to ends now, not when their connections are gone: the client is closed next.
+      ended.next();
       server.close();
-      // The events of a page never end by themselves.
       server.closeAllConnections();
     };
   });

@@ -1,4 +1,5 @@
 import { cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
 import { expect } from 'chai';
 
@@ -26,7 +27,7 @@ class Copy extends Folder {
     for (const path of paths) {
       cpSync(inProject(path), this.at(path), {
         recursive: true,
-        filter: (each) => !each.includes('packed') || each.endsWith('.js'),
+        filter: (each) => basename(each) !== 'packed',
       });
     }
     // What is not released yet is not what is looked at.

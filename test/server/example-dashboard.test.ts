@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openChromium } from '../support/chromium.js';
 import { Consumer } from '../support/consumer.js';
 import { inProject } from '../support/project-root.js';
+import { needs } from '../support/release/needs.js';
 import { Service } from '../support/service.js';
 import { currentServer } from './current-server.js';
 import { expectNoneLeftOpen, openCursors } from './scene/open-cursors.js';
@@ -16,6 +17,8 @@ const EXAMPLE = inProject('examples', 'rxjs-dashboard');
 const DATABASE = 'motorized_example_dashboard';
 
 describe('examples/rxjs-dashboard, from the packed tarball', function () {
+  // The example is for driver 7, whose clients dispose of themselves.
+  needs(this, 'MongoClient[Symbol.asyncDispose]');
   this.timeout(120_000);
   let consumer: Consumer;
   let admin: MongoClient;
@@ -78,6 +81,9 @@ describe('examples/rxjs-dashboard, from the packed tarball', function () {
   it('ends with its pages, and leaves nothing on the server', async () => {
     const listener = await Listener.open(await service.url('/events'));
     expect(await listener.next()).to.deep.equal([]);
+    // The change stream is open, then.
+    await order('tea', 1);
+    expect(await listener.next()).to.have.length(1);
     expect(await service.stop('SIGTERM'), service.stderr).to.equal(0);
     expect(service.output).to.match(/\nclosed\n$/);
     expect(service.stderr).to.equal('');

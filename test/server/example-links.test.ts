@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 
 import { inProject } from '../support/project-root.js';
+import { needs } from '../support/release/needs.js';
 import { type Answer, Service } from '../support/service.js';
 import { currentServer } from './current-server.js';
 
@@ -52,6 +53,8 @@ const ANSWERS: readonly Answer[] = [
 ];
 
 describe('examples/legacy-service', function () {
+  // The example is for driver 7, whose clients dispose of themselves.
+  needs(this, 'MongoClient[Symbol.asyncDispose]');
   this.timeout(60_000);
   let admin: MongoClient;
   before(() => {

@@ -8,6 +8,7 @@ import { Binary, Decimal128, MongoClient, ObjectId } from 'mongodb';
 
 import { Consumer } from '../support/consumer.js';
 import { inProject } from '../support/project-root.js';
+import { needs } from '../support/release/needs.js';
 import { currentServer } from './current-server.js';
 
 interface Ended {
@@ -27,6 +28,8 @@ async function runWith(input: string, args: readonly string[], folder: string): 
 }
 
 describe('the small programs of examples/', function () {
+  // The examples are for driver 7, whose clients dispose of themselves.
+  needs(this, 'MongoClient[Symbol.asyncDispose]');
   this.timeout(60_000);
   let consumer: Consumer;
   let admin: MongoClient;
