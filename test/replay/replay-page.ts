@@ -46,14 +46,14 @@ function shortened(line: string): string {
 }
 
 function ending({ claims, errors }: Differences, last: string): string[] {
-  const same = `Of ${last} the spec that came of it claims what today's does`;
+  const same = `For ${last}, the resulting spec claims the same as today's`;
   return [
-    claims.length === 0 ? `${same}: classes, members, kinds, events and roles.` : `${same}, but for:`,
+    claims.length === 0 ? `${same}: classes, members, kinds, events and roles.` : `${same}, except for:`,
     ...(claims.length === 0 ? [] : ['', ...claims.map((each) => `- ${each}`)]),
     '',
     errors.length === 0
-      ? "`errors.yaml` is today's, too."
-      : 'In `errors.yaml`, where what nobody has read is typed as wide as it can be, they differ in:',
+      ? "`errors.yaml` is the same as today's, too."
+      : 'In `errors.yaml`, members whose errors nobody has read are typed as widely as possible, so the two differ in:',
     ...(errors.length === 0 ? [] : ['', ...errors.map((each) => `- ${each}`)]),
   ];
 }
