@@ -30,7 +30,7 @@ async function takesSignals({ seen }: Stage): Promise<boolean> {
 export const CANCELLATION: readonly Clause[] = [
   {
     name: 'cancellation/command',
-    says: 'A command that is given up is stopped where the driver can stop it, and leaves nothing open.',
+    says: 'A cancelled command stops if the driver can stop it, and leaves nothing open.',
     needs: 'start',
     unlessEager: BEGUN,
     fix: FIX,
@@ -59,7 +59,7 @@ export const CANCELLATION: readonly Clause[] = [
   },
   {
     name: 'cancellation/transaction',
-    says: 'A transaction that is given up is aborted, and its session is over.',
+    says: 'A cancelled transaction is aborted, and its session ends.',
     needs: 'start',
     unlessEager: BEGUN,
     fix: '`adapt` in runtime.ts: stop the function when its `signal` is aborted',
@@ -86,7 +86,7 @@ export const CANCELLATION: readonly Clause[] = [
   },
   {
     name: 'cancellation/reading',
-    says: 'A cursor that is given up in the middle is closed on the server.',
+    says: 'A cursor that is cancelled halfway is closed on the server.',
     needs: 'read',
     unlessEager: 'a cursor is read by `for await`, of which `iteration/breaks` says that it closes it',
     fix: FIX_RECIPE,
@@ -106,7 +106,7 @@ export const CANCELLATION: readonly Clause[] = [
   },
   {
     name: 'cancellation/run',
-    says: 'A run that is closed in the middle is closed on the server.',
+    says: 'A run that is closed halfway is closed on the server.',
     fix: FIX_RECIPE,
     async run(stage) {
       const { own, things } = stage;

@@ -34,7 +34,7 @@ const ON_DEMAND = [1, 2, 3, 4].flatMap((batch) => Array.from({ length: 5 }, () =
 export const CURSORS: readonly Clause[] = [
   {
     name: 'iteration/reads',
-    says: '`for await` gives the documents of a cursor, in their order.',
+    says: '`for await` yields the documents of a cursor in order.',
     fix: FIX,
     async run(stage) {
       const seen: number[] = [];
@@ -47,7 +47,7 @@ export const CURSORS: readonly Clause[] = [
   },
   {
     name: 'iteration/breaks',
-    says: 'Leaving a `for await` closes the cursor, on the server as well.',
+    says: 'Leaving a `for await` closes the cursor, also on the server.',
     fix: FIX,
     async run(stage) {
       const before = await stage.open();
@@ -58,7 +58,7 @@ export const CURSORS: readonly Clause[] = [
   },
   {
     name: 'iteration/fails',
-    says: "Where a batch cannot be fetched, `for await` throws the driver's error, after what came before.",
+    says: "If a batch cannot be fetched, `for await` yields the documents before it and then throws the driver's error.",
     fix: FIX,
     async run(stage) {
       const { seen, error } = await failing(stage, stage.own);
@@ -69,7 +69,7 @@ export const CURSORS: readonly Clause[] = [
   },
   {
     name: 'back-pressure/iteration',
-    says: '`for await` fetches a batch when the one before it has been worked off.',
+    says: '`for await` fetches a batch only after the loop has finished the one before.',
     fix: FIX,
     async run(stage) {
       const fetched: number[] = [];
@@ -82,7 +82,7 @@ export const CURSORS: readonly Clause[] = [
   },
   {
     name: 'back-pressure/reading',
-    says: "Reading a cursor in the framework's own way fetches a batch when the one before it has been worked off.",
+    says: "Reading a cursor in the framework's own way fetches a batch only after the reader has finished the one before.",
     needs: 'read',
     unlessEager: 'a cursor is read by `for await`, which holds it back as `back-pressure/iteration` says',
     fix: '`read` in synchro.ts, and of runtime.ts what it calls',

@@ -9,19 +9,19 @@ const ELSEWHERE = { errors: [], undeclared: [] };
 export const EMITTED: readonly Clause[] = [
   {
     name: 'emitted/compiles',
-    says: 'What is emitted compiles in the strictest settings.',
+    says: 'The emitted code compiles with the strictest settings.',
     fix: '`value`, `executor`, `signatures` and `command` in framework.ts; runtime.ts itself',
     read: ({ compiled = ELSEWHERE, shape }) => compiled.errors.map((each) => breachOf(each, shape)),
   },
   {
     name: 'emitted/declarations',
-    says: 'Every export has a written type, as `isolatedDeclarations` asks.',
+    says: 'Every export has an explicit type, as `isolatedDeclarations` requires.',
     fix: 'the exports of runtime.ts: write their types',
     read: ({ compiled = ELSEWHERE, shape }) => compiled.undeclared.map((each) => breachOf(each, shape)),
   },
   {
     name: 'emitted/exports',
-    says: 'The index can be imported, and exports whatever the driver does, with wrappers in place of the classes that are wrapped.',
+    says: 'The index can be imported, and exports everything that the driver exports, with wrappers instead of the wrapped classes.',
     fix: '`exports` in framework.ts, and what runtime.ts imports',
     read: exportsAll,
   },

@@ -14,7 +14,7 @@ const CONTENT = 'what a file holds, in a few chunks';
 export const EMITTERS: readonly Clause[] = [
   {
     name: 'events/payloads',
-    says: 'Events arrive once, with wrappers as payloads, and the wrapper is `this` to the listener.',
+    says: 'Each event arrives once, with wrappers as payloads, and the wrapper is `this` in the listener.',
     fix: FIX_EMITTER,
     async run({ own, uri }) {
       const seen: unknown[] = [];
@@ -36,7 +36,7 @@ export const EMITTERS: readonly Clause[] = [
   },
   {
     name: 'events/listeners',
-    says: "A wrapper listens to the driver's object while somebody listens to it, and no longer.",
+    says: "A wrapper listens to the driver's object only while somebody listens to the wrapper.",
     fix: FIX_EMITTER,
     async run({ own, client }) {
       const emitter = own.client as unknown as EventEmitter;
@@ -51,7 +51,7 @@ export const EMITTERS: readonly Clause[] = [
   },
   {
     name: 'gridfs/streams',
-    says: "What goes up into GridFS comes down, through streams of Node's, and pipelines end.",
+    says: 'Files go up to GridFS and come back down through Node streams, and pipelines end.',
     fix: FIX_STREAM,
     async run({ own, database }) {
       const bucket = own.construct('GridFSBucket', own.make(own.client, 'db', database), { chunkSizeBytes: 5 });
@@ -67,7 +67,7 @@ export const EMITTERS: readonly Clause[] = [
   },
   {
     name: 'gridfs/aborts',
-    says: 'An upload that is aborted leaves nothing behind.',
+    says: 'An aborted upload leaves nothing behind.',
     fix: FIX_STREAM,
     async run({ own, admin, database }) {
       const bucket = own.construct('GridFSBucket', own.make(own.client, 'db', database), { chunkSizeBytes: 5 });

@@ -11,7 +11,7 @@ const FIX = '`command` in framework.ts, and what of runtime.ts it calls';
 export const ERRORS: readonly Clause[] = [
   {
     name: 'errors/server',
-    says: 'A command that the server refuses fails with the very error object of the driver.',
+    says: "If the server rejects a command, it fails with the driver's own error object.",
     fix: FIX,
     async run({ own, client, things, database }) {
       const told: unknown[] = [];
@@ -28,7 +28,7 @@ export const ERRORS: readonly Clause[] = [
   },
   {
     name: 'errors/thrown',
-    says: 'What is thrown while a command is called arrives as its failure, and is never thrown at the caller.',
+    says: 'If the driver throws when a command is called, the command fails with that error; the call itself never throws.',
     fix: `${FIX}: evaluate \`promise\` where what it throws becomes a failure, as \`throws\` says that it may`,
     async run({ own }) {
       const { threw, answer } = own.begin(own.module['MongoClient'] as object, 'connect', ['no connection string']);
@@ -39,7 +39,7 @@ export const ERRORS: readonly Clause[] = [
   },
   {
     name: 'errors/unhandled',
-    says: 'A failure that is looked at is told once, and of one that nobody looks at the process hears once at most.',
+    says: 'A failure that is handled is reported once; one that nobody handles reaches the process at most once.',
     fix: `${FIX}: no second promise may stand beside the value`,
     async run({ own, things, subject, client }) {
       await own.call(things, 'insertOne', { _id: 1 });
@@ -60,7 +60,7 @@ export const ERRORS: readonly Clause[] = [
   },
   {
     name: 'errors/answered',
-    says: 'A command has an answer also where there is no server.',
+    says: 'A command fails, instead of waiting forever, if there is no server.',
     fix: FIX,
     async run({ own, driver }) {
       const Expected = driver['MongoServerSelectionError'] as new () => Error;

@@ -27,7 +27,7 @@ async function isToldOfMap({ raw, database }: Stage): Promise<boolean> {
 export const EVALUATION: readonly Clause[] = [
   {
     name: 'eager/starts',
-    says: 'A call starts the work, whether anybody looks at its value or not, and starts it once.',
+    says: 'A call starts the work, once, whether or not anybody uses its value.',
     for: 'eager',
     fix: FIX_COMMAND,
     async run({ own, things, sent, commands }) {
@@ -40,7 +40,7 @@ export const EVALUATION: readonly Clause[] = [
   },
   {
     name: 'lazy/cold',
-    says: 'Nothing is sent before a value is run.',
+    says: 'Nothing is sent until a value is run.',
     for: 'lazy',
     fix: FIX_LAZY,
     async run({ own, things, commands }) {
@@ -71,7 +71,7 @@ export const EVALUATION: readonly Clause[] = [
   },
   {
     name: 'lazy/recipes',
-    says: 'A builder call leaves the recipe as it was, and gives another one.',
+    says: 'A builder call leaves the recipe unchanged and returns a new one.',
     for: 'lazy',
     fix: FIX_RECIPE,
     async run(stage) {
@@ -87,7 +87,7 @@ export const EVALUATION: readonly Clause[] = [
   },
   {
     name: 'lazy/runs',
-    says: 'Each run of a recipe is one of its own, with a cursor of its own.',
+    says: 'Each run of a recipe is independent and has its own cursor.',
     for: 'lazy',
     needs: 'open',
     fix: `${FIX_RECIPE}: \`start\` of Recipe makes the cursor of a run`,
@@ -106,7 +106,7 @@ export const EVALUATION: readonly Clause[] = [
   },
   {
     name: 'lazy/closes',
-    says: 'A command of a recipe closes the run that it opens, whatever comes of it.',
+    says: 'A command of a recipe closes the run that it opens, whether it succeeds or fails.',
     for: 'lazy',
     fix: `${FIX_RECIPE}: \`closeRun\` when the command has an answer`,
     async run(stage) {

@@ -76,7 +76,7 @@ async function answersOf(stage: Stage, left: readonly string[], act: () => Promi
 export const TRANSACTIONS: readonly Clause[] = [
   {
     name: 'transactions/commits',
-    says: "When the user's function ends, its transaction is committed, once, and its value is given.",
+    says: "When the user's function succeeds, its transaction is committed once, and its value is returned.",
     fix: FIX,
     async run(stage) {
       const { own, things, seen, commands } = stage;
@@ -98,7 +98,7 @@ export const TRANSACTIONS: readonly Clause[] = [
   },
   {
     name: 'transactions/aborts',
-    says: "When the user's function fails, its transaction is aborted, and its very error is given.",
+    says: "When the user's function fails, its transaction is aborted, and the same error object is passed on.",
     fix: FIX,
     async run(stage) {
       const { own, things, seen, commands } = stage;
@@ -114,7 +114,7 @@ export const TRANSACTIONS: readonly Clause[] = [
   },
   {
     name: 'transactions/retries',
-    says: "On a TransientTransactionError the driver calls the user's function anew.",
+    says: "After a TransientTransactionError, the driver calls the user's function again.",
     fix: `${FIX}: hand on the driver's own error, and call the function each time`,
     async run(stage) {
       const { own, things, seen } = stage;
@@ -131,7 +131,7 @@ export const TRANSACTIONS: readonly Clause[] = [
   },
   {
     name: 'transactions/waits',
-    says: "What the user's function leaves at work is answered, and its runs are closed, before its transaction ends.",
+    says: "Before a transaction ends, all commands that the user's function started have finished, and its runs are closed.",
     for: 'lazy',
     fix: "`adapt` in runtime.ts: `afterCommands` and `afterRuns` after the user's function, however it ends",
     async run(stage) {
@@ -149,7 +149,7 @@ export const TRANSACTIONS: readonly Clause[] = [
   },
   {
     name: 'transactions/wrappers',
-    says: "The user's function is given wrappers: of the session of its transaction the very one.",
+    says: "The user's function gets wrappers, and for the session of its transaction the same wrapper object.",
     fix: `\`adapt\` in runtime.ts: \`wraps\` says how each argument becomes a wrapper`,
     async run({ own }) {
       const given: unknown[] = [];
@@ -164,7 +164,7 @@ export const TRANSACTIONS: readonly Clause[] = [
   },
   {
     name: 'sessions/ends',
-    says: "The session of `withSession` is over when the user's function is, whether it gives or fails.",
+    says: "The session of `withSession` ends with the user's function, whether that succeeds or fails.",
     fix: FIX,
     async run(stage) {
       const { own } = stage;

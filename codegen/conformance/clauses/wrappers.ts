@@ -14,7 +14,7 @@ const SECRET = 'a-secret-word';
 export const WRAPPERS: readonly Clause[] = [
   {
     name: 'wrappers/one',
-    says: 'An object of the driver has one wrapper, and each wrapper gives back the object.',
+    says: 'Each driver object has one wrapper, and each wrapper returns its driver object.',
     fix: `${FIX_BASES}: they keep \`delegate\` as it is given to them`,
     run: oneForEach,
   },
@@ -30,7 +30,7 @@ export const WRAPPERS: readonly Clause[] = [
   },
   {
     name: 'wrappers/arguments',
-    says: 'Wherever a wrapper is taken, the object of the driver is taken as well, and either reaches the driver.',
+    says: "Wherever you can pass a wrapper, you can pass the driver's object, and either reaches the driver.",
     fix: '`command` in framework.ts: hand on `promise` as it is',
     async run(stage) {
       const { own, client, things } = stage;
@@ -48,7 +48,7 @@ export const WRAPPERS: readonly Clause[] = [
   },
   {
     name: 'wrappers/subclasses',
-    says: 'A class can be extended, and its static members make objects of the subclass.',
+    says: 'A class can be extended, and its static members create objects of the subclass.',
     fix: '`command` in framework.ts: `this` is that of the call',
     async run({ own, uri }) {
       const Class = own.module['MongoClient'] as new (...args: readonly unknown[]) => Members;
@@ -60,7 +60,7 @@ export const WRAPPERS: readonly Clause[] = [
   },
   {
     name: 'credentials/hidden',
-    says: 'A password is in no message, and in nothing that is printed.',
+    says: 'A password never appears in a message or in printed output.',
     fix: `${FIX_BASES}: they say of themselves what Wrapper and Emitter of internal/ do; no message of runtime.ts has an argument in it`,
     async run({ own }) {
       const uri = `mongodb://user:${SECRET}@127.0.0.1:9/`;
