@@ -18,8 +18,8 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     const cursor = things(client).find();
     return openedBy(client).cursors.has(cursor);
   },
-  'a client listens for its errors': (client) => client.listenerCount('error') > 0,
-  'a command that is nothing is refused': async () => {
+  'a client handles its own error events': (client) => client.listenerCount('error') > 0,
+  'an undefined command is rejected': async () => {
     const program = `
       import { MongoClient } from 'mongodb';
       const client = await new MongoClient(process.env.MONGODB_URI).connect();
@@ -29,26 +29,26 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     `;
     return (await runProgram(program)).code === 0;
   },
-  'a cursor that is closed is exhausted': async (client) => {
+  'a closed cursor is exhausted': async (client) => {
     await things(client).insertOne({ _id: 2, n: 2 });
     const cursor = things(client).find({}, { batchSize: 1 });
     await cursor.next();
     await cursor.close();
     return !(await gives(cursor.next()));
   },
-  'a cursor that is read to its end gives null': async (client) => {
+  'a cursor returns null after its end': async (client) => {
     const cursor = things(client).find({ _id: 1 });
     await cursor.next();
     await cursor.next();
     return gives(cursor.next(), (value) => value === null);
   },
-  'a read is tried again where the server has run out of time': async () => {
+  'a read that exceeds its time on the server is retried': async () => {
     const client = await failing({ errorCode: 262 });
     const isRead = await gives(things(client).findOne());
     await client.close();
     return isRead;
   },
-  'a session of another client is refused': async (client) => {
+  'a session of another client is rejected': async (client) => {
     const other = new MongoClient(currentServer().uri);
     const session = other.startSession();
     const isTaken = await gives(things(client).findOne({}, { session }));
@@ -56,7 +56,7 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     await other.close();
     return !isTaken;
   },
-  'an error of a download that nobody listens to is thrown': async () => {
+  'a download error without a listener throws': async () => {
     const program = `
       import { GridFSBucket, MongoClient } from 'mongodb';
       const client = await new MongoClient(process.env.MONGODB_URI).connect();
@@ -65,27 +65,27 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     `;
     return (await runProgram(program)).lines.includes('uncaughtException');
   },
-  'an upload is a stream like any of Node': async (client) => {
+  'an upload is an ordinary Node stream': async (client) => {
     const upload = new GridFSBucket(client.db(DATABASE)).openUploadStream('file');
     const finished = once(upload, 'finish');
     upload.end('text');
     await finished;
     return upload.writableFinished;
   },
-  'closing a client ends what waits for the server': async () => {
+  'closing a client stops pending commands': async () => {
     const client = await failing({ blockConnection: true, blockTimeMS: 1000 });
     const answered = gives(things(client).findOne());
     await sleep(100);
     await client.close();
     return !(await answered);
   },
-  'findOneAnd gives the document': async (client) => {
+  'findOneAnd returns the document': async (client) => {
     const found = await things(client).findOneAndUpdate({ _id: 1 }, { $set: { n: 1 } });
     return found?._id === 1;
   },
-  'null is refused as options': async (client) =>
+  'null is rejected as options': async (client) =>
     !(await gives((async () => things(client).findOne({}, null as never))())),
-  'the end of a transaction gives nothing': async (client) => {
+  'ending a transaction returns nothing': async (client) => {
     let given: unknown;
     await client.withSession(async (session) => {
       session.startTransaction();
@@ -94,7 +94,7 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     });
     return given === undefined;
   },
-  'the stack of an error of the server leads to the program': async (client) => {
+  'the stack of a server error leads to the program': async (client) => {
     async function theProgram(): Promise<unknown> {
       return await things(client)
         .find({ $nothing: 1 } as object)
@@ -103,7 +103,7 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     const { stack = '' } = (await theProgram().catch((reason: unknown) => reason)) as Error;
     return stack.includes('theProgram');
   },
-  'what a function of map throws rejects': async (client) => {
+  'an error thrown in map rejects': async (client) => {
     const mapped = things(client)
       .find()
       .map(() => {
@@ -115,9 +115,9 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     );
     return Promise.race([rejected, sleep(1000, false)]);
   },
-  'withSession gives what its function gives': async (client) =>
+  'withSession returns the result of its function': async (client) =>
     ((await client.withSession(async () => 'given')) as unknown) === 'given',
-  'withTransaction gives what its function gives': async (client) => {
+  'withTransaction returns the result of its function': async (client) => {
     let given: unknown;
     await client.withSession(async (session) => {
       given = await session.withTransaction(async () => {

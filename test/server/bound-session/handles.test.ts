@@ -199,7 +199,7 @@ for (const idiom of idioms) {
     });
 
     it("fail with the driver's own error where the session is another client's", async function () {
-      needs(this, 'a session of another client is refused');
+      needs(this, 'a session of another client is rejected');
       const { stage } = used;
       const elsewhere = new idiom.pkg.MongoClient('mongodb://localhost:1');
       const foreign = stage.things.withSession(idiom.session(elsewhere));

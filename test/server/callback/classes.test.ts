@@ -78,7 +78,7 @@ describe('motorized/callback, class by class', () => {
       [things, 'createIndex'],
       [things, 'dropIndex'],
       [things, 'rename'],
-      ...(has('a command that is nothing is refused') ? ([[db, 'command']] as const) : []),
+      ...(has('an undefined command is rejected') ? ([[db, 'command']] as const) : []),
       [db, 'setProfilingLevel'],
       [db, 'dropCollection'],
       [db, 'renameCollection', 'things'],
@@ -113,7 +113,7 @@ describe('motorized/callback, class by class', () => {
       1,
     );
     const found = (given: unknown): unknown =>
-      has('findOneAnd gives the document') ? given : (given as ModifyResult).value;
+      has('findOneAnd returns the document') ? given : (given as ModifyResult).value;
     const after = { returnDocument: 'after' } as const;
     expect(
       found(await resultOf((done) => things.findOneAndUpdate({ _id: 1 }, { $inc: { a: 1 } }, after, done))),
@@ -314,7 +314,7 @@ describe('motorized/callback, class by class', () => {
   describe('ClientSession', () => {
     const expectCommitted = ({ error, result }: { readonly error: unknown; readonly result?: unknown }): void => {
       expect(error).to.equal(null);
-      if (has('the end of a transaction gives nothing')) expect(result).to.equal(undefined);
+      if (has('ending a transaction returns nothing')) expect(result).to.equal(undefined);
       else expect(result).to.include({ ok: 1 });
     };
 
@@ -404,7 +404,7 @@ describe('motorized/callback, class by class', () => {
     }
 
     it('withTransaction hands on what its executor calls back with', async function () {
-      needs(this, 'withTransaction gives what its function gives');
+      needs(this, 'withTransaction returns the result of its function');
       const result = await client.withSession((session) =>
         session.withTransaction((own, done: (error: Error | null, result?: string) => void) => {
           expect(own).to.equal(session);

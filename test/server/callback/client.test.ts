@@ -238,7 +238,7 @@ describe('motorized/callback', () => {
 
   describe('withSession', () => {
     it('(executor, callback) with an executor of each style', async function () {
-      needs(this, 'withSession gives what its function gives');
+      needs(this, 'withSession returns the result of its function');
       const promising = await resultOf<number>((done) =>
         client.withSession(async (session) => {
           expect(session).to.be.instanceOf(ClientSession);
@@ -286,7 +286,7 @@ describe('motorized/callback', () => {
     });
 
     it('waits for the callback of an async executor', async function () {
-      needs(this, 'withSession gives what its function gives');
+      needs(this, 'withSession returns the result of its function');
       const result = await resultOf<string>((done) =>
         client.withSession(async (_session, finish) => {
           setTimeout(() => finish(null, 'called back'), 10);

@@ -163,7 +163,7 @@ describe('the function of a transaction in motorized/callback', function () {
   ];
   for (const [title, fn, outcome, stored, warned] of cases) {
     it(`settles it where it ${title}`, async function () {
-      if (outcome !== mine) needs(this, 'withTransaction gives what its function gives');
+      if (outcome !== mine) needs(this, 'withTransaction returns the result of its function');
       const outcomes = await outcomesOf(fn);
       expect(outcomes).to.deep.equal(twice(outcome, stored));
       // Said once, however often the driver calls it.

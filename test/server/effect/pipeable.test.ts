@@ -115,7 +115,7 @@ describe('motorized/effect/pipeable', function () {
       first: () => Mongo.findOneAndDelete(plain(), { _id: 1 }),
       last: () => pipe(plain(), Mongo.findOneAndDelete({ _id: 1 }, {})),
       gives: Option.some(PETS[0]),
-      needs: 'findOneAnd gives the document',
+      needs: 'findOneAnd returns the document',
     },
     findOneAndReplace: {
       first: () => Mongo.findOneAndReplace(typed(), { _id: 3 }, { ...kim, age: 8 }, { returnDocument: 'after' }),

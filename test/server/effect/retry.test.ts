@@ -70,7 +70,7 @@ describe('motorized/effect: labels and retries', () => {
       (code) => isRetryableRead(ofServer(code)) !== decides.isRetryableReadError(ofServer(code)),
     );
     // Read concerns that are not available yet, and time that has run out.
-    const late = has('a read is tried again where the server has run out of time') ? [] : [134, 262];
+    const late = has('a read that exceeds its time on the server is retried') ? [] : [134, 262];
     expect(differing).to.deep.equal(late);
     const errors = [
       new driver.MongoNetworkError('no'),

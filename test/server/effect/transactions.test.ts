@@ -160,7 +160,7 @@ describe('motorized/effect: transactions', () => {
       stage.client.transaction(inside),
       stage.client.transaction(() => inside),
       stage.client.transaction(stage.client.transaction(inside)),
-      ...(has('withSession gives what its function gives')
+      ...(has('withSession returns the result of its function')
         ? [
             stage.client.withSession(() => inside),
             stage.client.withSession((session) => session.withTransaction(inside)),

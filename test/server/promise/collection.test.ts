@@ -183,7 +183,7 @@ describe('Collection', () => {
     const things = db.collection('things');
     await failure(things.updateOne({}, { notAnOperator: 1 }));
     await failure(things.insertMany('no array' as never));
-    if (has('null is refused as options')) await failure(() => things.findOne({}, null as never));
+    if (has('null is rejected as options')) await failure(() => things.findOne({}, null as never));
     await failure(things.replaceOne({}, { $set: { a: 1 } }));
     await failure(() => things.find().addCursorFlag('noSuchFlag' as never, true));
   });

@@ -22,7 +22,7 @@ describe('cursors', () => {
     note(cursor, cursor.closed, cursor.killed, cursor.id, cursor.namespace, cursor.bufferedCount());
     note(await cursor.hasNext(), await cursor.next(), cursor.bufferedCount(), cursor.id?.isZero());
     note(await cursor.tryNext(), await cursor.hasNext(), await cursor.next());
-    if (has('a cursor that is read to its end gives null'))
+    if (has('a cursor returns null after its end'))
       note(await cursor.next(), await cursor.hasNext(), await cursor.tryNext(), cursor.closed, cursor.id);
   });
 
@@ -68,7 +68,7 @@ describe('cursors', () => {
     expect(mapped).to.equal(cursor);
     const twice = mapped.map((value) => `<${value}>`);
     note(await twice.next(), await twice.toArray());
-    if (has('what a function of map throws rejects')) {
+    if (has('an error thrown in map rejects')) {
       const throws = numbersOf(db)
         .find()
         .map(() => {

@@ -62,7 +62,7 @@ describe('events of MongoClient', () => {
       client.on('error', (error) => note(error));
       note(client.emit('error', new Error('somebody listens')));
     },
-    { needs: ['a client listens for its errors'] },
+    { needs: ['a client handles its own error events'] },
   );
 
   scenario('a listener that throws', async ({ client, db, note }) => {

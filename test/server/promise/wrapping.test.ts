@@ -225,7 +225,7 @@ for (const [name, pkg] of packages) {
     });
 
     it('leave one frame of ours in a stack trace, and the one of the program', async function () {
-      needs(this, 'the stack of an error of the server leads to the program');
+      needs(this, 'the stack of a server error leads to the program');
       async function theProgram(): Promise<unknown> {
         return await things()
           .find({ $nothing: 1 } as object)

@@ -76,7 +76,7 @@ describe('motorized/rxjs: a process ends by itself', function () {
       data: { failCommands: ['find'], blockConnection: true, blockTimeMS: 5000, appName: 'silent' },
     });
     // Where the reply comes in the end, nobody can close what it opens.
-    const batchSize = has('closing a client ends what waits for the server') ? 2 : 100;
+    const batchSize = has('closing a client stops pending commands') ? 2 : 100;
     ends(`
       const client = new MongoClient(uri, { appName: 'silent', monitorCommands: true });
       const asked = hasSent(client, 'find');

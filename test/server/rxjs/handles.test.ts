@@ -34,7 +34,7 @@ async function opened<R>(open: Observable<R>): Promise<{ run: R; end: () => void
 
 /** What comes of a step of a cursor that has been closed. */
 function expectExhausted(outcome: unknown): void {
-  if (has('a cursor that is closed is exhausted')) expect(outcome).to.be.instanceOf(MongoCursorExhaustedError);
+  if (has('a closed cursor is exhausted')) expect(outcome).to.be.instanceOf(MongoCursorExhaustedError);
   else expect(outcome).to.equal(null);
 }
 

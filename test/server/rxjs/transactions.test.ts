@@ -32,7 +32,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     stage.client.withSession((session) => session.withTransaction(use));
 
   it("give the last value, and commit when the function's Observable completes", async function () {
-    needs(this, 'withTransaction gives what its function gives');
+    needs(this, 'withTransaction returns the result of its function');
     const ended: boolean[] = [];
     const result = stage.client.withSession((session) => {
       expect(session).to.be.instanceOf(ClientSession);
@@ -50,7 +50,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
   });
 
   it('do not wait for themselves where their options name their own session', async function () {
-    needs(this, 'withTransaction gives what its function gives');
+    needs(this, 'withTransaction returns the result of its function');
     const result = stage.client.withSession((session) =>
       session.withTransaction(() => stage.collection.insertOne({ _id: 100, n: 1 }, { session }), { session }),
     );
@@ -58,7 +58,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
   });
 
   it('give undefined for an empty Observable, and any ObservableInput will do', async function () {
-    needs(this, 'withTransaction gives what its function gives');
+    needs(this, 'withTransaction returns the result of its function');
     expect(
       await lastValueFrom(
         transacted(() => EMPTY),
@@ -108,7 +108,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
   });
 
   it('are retried by the driver, which subscribes anew', async function () {
-    needs(this, 'withTransaction gives what its function gives');
+    needs(this, 'withTransaction returns the result of its function');
     await stage.fail(
       { failCommands: ['insert'], errorCode: 112, errorLabels: ['TransientTransactionError'] },
       { times: 2 },
@@ -212,7 +212,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
 
   it('stop at once what unsubscribes from itself', async () => {
     const taken = stage.client.withSession(() => of(1, 2, 3)).pipe(take(1));
-    expect(await lastValueFrom(taken)).to.equal(has('withSession gives what its function gives') ? 3 : undefined);
+    expect(await lastValueFrom(taken)).to.equal(has('withSession returns the result of its function') ? 3 : undefined);
     let subscribed = 0;
     const stop = new Subject<void>();
     const unsubscribing = defer(() => {
