@@ -16,19 +16,20 @@ const HEAD = [
   '',
   '<!-- Written by `motorized packages --page docs/lines.md` from spec/. DO NOT EDIT. -->',
   '',
-  'A package is made from one release of the driver, whose major and minor version it bears, and is for all releases in its range: it compiles with each of them, and has whatever each of',
-  'them has. `npm install motorized` gives the newest one. [The README](../README.md#which-to-install) says what npm does where the two do not fit.',
+  'Find the row with your release of `mongodb`, and install its package. A package is generated from one release of the driver and has its major and minor version. It compiles with',
+  'every release in its range, and has everything that each of them has. `npm install motorized` installs the newest package. If it does not fit your driver,',
+  '[the README](../README.md#which-to-install) says what npm does.',
   '',
 ];
 
 const BETWEEN = [
   '',
-  'A member, a type or an error class that comes new to the driver begins a new package, which names it, where an older driver does not have it. So there are more packages than majors;',
-  '`motorized lines` measures that none of them claims too much, and that there is not one too many.',
+  'There are more packages than majors: a package that names a new member, type or error class of the driver does not compile with older drivers, which do not have it.',
+  '`motorized lines` measures that no package claims too wide a range, and that no package is unnecessary.',
   '',
   '## What differs',
   '',
-  'A member that your driver does not have is not there in your package either: the compiler says so. Options are those of the driver that is installed, so that they are in no table.',
+  'If your driver does not have a member, neither does its package, and the compiler tells you. Options are not in the table: their types come from the installed driver.',
   '',
 ];
 
