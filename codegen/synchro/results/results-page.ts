@@ -83,12 +83,12 @@ export function resultsPage(stored: readonly StoredComparison[]): string {
   const lines = [
     '# Synchro: results',
     '',
-    "Written by `motorized synchro`; [synchro.md](synchro.md) tells what it does. Each test of the driver's own suite that passes on the raw driver",
-    'is run on every framework.',
+    "`motorized synchro` wrote this page; [synchro.md](synchro.md) explains what it does. It runs the driver's own tests on every framework, as far as they pass on the",
+    'raw driver.',
     '',
-    '- *Strictly*: it passes, and nobody read anything but public members.',
-    "- *Tools read internals*: it passes, while the suite's own tools, such as those for fail points, read internals of the driver's objects.",
-    '- *Test reads internals*: it passes by reading internals itself, or is about members that are not public.',
+    '- *Strictly*: the test passes, and only public members are used.',
+    "- *Tools read internals*: it passes, but the suite's own tools, such as those for fail points, read internals of the driver's objects.",
+    '- *Test reads internals*: it passes, but reads internals itself or is about members that are not public.',
     '- *Excluded*: it fails by design. *Lost*: it fails.',
     '',
     `| mongodb | Framework | Topology | ${COLUMNS.join(' | ')} |`,
@@ -108,8 +108,8 @@ function titleOf({ framework, driver, topology }: StoredComparison): string {
 
 /** On what the tests ran, and what becomes of those that are not compared. */
 export function aboutRun({ driver, suite, raw }: StoredComparison): string {
-  const whose = suite === driver ? 'its suite' : `a suite that calls itself ${suite}`;
-  return `mongodb ${driver}, ${whose}: on the raw driver ${raw.passed} tests pass, ${raw.failed} fail and ${raw.skipped} are skipped.`;
+  const whose = suite === driver ? 'its own suite' : `a suite whose package.json says ${suite}`;
+  return `mongodb ${driver}, with ${whose}: on the raw driver, ${raw.passed} tests pass, ${raw.failed} fail and ${raw.skipped} are skipped.`;
 }
 
 function section(stored: StoredComparison): string[] {

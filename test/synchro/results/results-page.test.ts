@@ -23,7 +23,7 @@ describe('the results page of synchro', () => {
 
   it('says on what the tests ran, and what became of the others', () => {
     expect(resultsPage([stored])).to.include(
-      'mongodb 7.9.0, a suite that calls itself 7.6.0: on the raw driver 3 tests pass, 2 fail and 1 are skipped.',
+      'mongodb 7.9.0, with a suite whose package.json says 7.6.0: on the raw driver, 3 tests pass, 2 fail and 1 are skipped.',
     );
   });
 
