@@ -1,5 +1,5 @@
 /** The scripts that a project gets. */
-export const SCRIPTS = {
+const SCRIPTS = {
   'generate:mongodb': 'motorized generate',
   'drift:mongodb': 'motorized drift',
 } as const;

@@ -37,7 +37,32 @@ const FOUND = inProject('build', 'api');
 
 /** The reports of both packages: one for each subpath of each. */
 export function apiReports(): ApiReport[] {
-  return [...reportsOf('motorized', inProject('generated')), ...reportsOf('codegen', inProject())];
+  const published = inProject('generated');
+  const readable = readableDeclarations(published);
+  const wrappers = reportsOf('motorized', published);
+  return [
+    ...wrappers.map((each) => ({ ...each, entry: join(readable, relative(published, each.entry)) })),
+    ...reportsOf('codegen', inProject()),
+  ];
+}
+
+/**
+ * A copy of a package's declarations that API Extractor reads. It takes no namespace of a module that exports all of another, as
+ * `driver.ts` does: here `driver` is what that exports.
+ */
+function readableDeclarations(folder: string): string {
+  const copy = join(FOUND, 'package');
+  rmSync(copy, { recursive: true, force: true });
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const path of files.filter((each) => each.startsWith('dist') && each.endsWith('.d.ts'))) {
+    mkdirSync(dirname(join(copy, path)), { recursive: true });
+    const text = readFileSync(join(folder, path), 'utf8');
+    writeFileSync(
+      join(copy, path),
+      text.replace("import type * as driver from './driver.js'", "import type * as driver from 'mongodb'"),
+    );
+  }
+  return copy;
 }
 
 function reportsOf(name: string, folder: string): ApiReport[] {

@@ -8,7 +8,6 @@ export type Typed = readonly [when: string, keys: string];
 
 export const ENTER = '\r';
 export const DOWN = '\u001B[B';
-export const SPACE = ' ';
 export const INTERRUPT = '\u0003';
 
 export interface Session {

@@ -23,7 +23,7 @@ describe('what is told of a release that is followed', () => {
       frameworks: [],
       options: [],
       changelog: 'CHANGELOG.md',
-    write: undefined,
+      write: undefined,
       compile: undefined,
       test: undefined,
     });
