@@ -74,7 +74,7 @@ describe('a packed package with a module that has a subpath', function () {
     consumer.write('tasks/package.json', '{');
     const broken = generate('--dry-run');
     expect(broken.code).to.equal(2);
-    expect(broken.stderr).to.match(/^tasks\/package\.json is no JSON: SyntaxError: .*\n {2}fix: /);
+    expect(broken.stderr).to.match(/^tasks\/package\.json is not JSON: SyntaxError: .*\n {2}fix: /);
   });
 
   it('has it in its package.json, which a check looks at', () => {

@@ -21,7 +21,7 @@ export interface ModuleExports {
  */
 export async function importTypeScript(file: string, fix = 'correct the framework'): Promise<ModuleExports> {
   // The loader would open whatever it is, and wait at a pipe.
-  orCannotRun(() => readRegularFile(file), 'put a module in its place');
+  orCannotRun(() => readRegularFile(file), 'replace it with a module');
   // Loaded where it is needed: it takes a twentieth of the time of a whole run.
   const { createJiti } = await import('jiti');
   const jiti = createJiti(pathToFileURL(file).href);

@@ -61,6 +61,6 @@ function orUnreadable(show: () => string): string {
   try {
     return show();
   } catch {
-    return 'an object that cannot be looked at';
+    return 'an object that cannot be inspected';
   }
 }

@@ -4,7 +4,7 @@ import type { Place } from './place.js';
 export interface SpecEnd {
   /** Where the line stands, or the name of the class. */
   readonly at: Place;
-  /** The first release that has it no more. */
+  /** The first release that no longer has it. */
   readonly until: string;
 }
 
@@ -16,7 +16,7 @@ export interface SpecEdit {
   readonly heading: string;
   /** The line without its dash, as the file has it, for every release: `bulkWrite`, `"42"`. */
   readonly line: string;
-  /** From what the heading was concluded. */
+  /** What the heading was derived from. */
   readonly why: string;
   /** Whether it follows from the declaration alone, so that no person has to decide. */
   readonly certain: boolean;

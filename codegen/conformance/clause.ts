@@ -52,7 +52,7 @@ export function inapplicable(
 ): string | undefined {
   const isThere = shape.classes.some((each) => each.members.some(({ name }) => name === member));
   if (member !== undefined && !isThere) return `this release of the driver has no \`${member}\``;
-  if (wanted !== undefined && wanted !== evaluation) return `it is about ${wanted} frameworks`;
+  if (wanted !== undefined && wanted !== evaluation) return `it is only for ${wanted} frameworks`;
   const isWithout = needs !== undefined && idiom[needs] === undefined;
   return isWithout && evaluation === 'eager' ? unlessEager : undefined;
 }

@@ -15,7 +15,7 @@ export function judgeReasons(subject: Subject): ClauseResult {
   const breaches = strayEntries(subject, CLAUSES);
   return {
     name: 'idiom/without',
-    says: 'What `without` of synchro.ts names is a clause.',
+    says: 'Every entry in `without` of synchro.ts names a clause that could apply.',
     fix: '`without` in synchro.ts',
     outcome: breaches.length > 0 ? 'failed' : 'passed',
     breaches,
@@ -27,12 +27,12 @@ export function judgeReasons(subject: Subject): ClauseResult {
 export async function judge(clause: Clause, subject: Subject, stage: Stage | undefined): Promise<ClauseResult> {
   const { name, says, needs } = clause;
   const isUntold = needs !== undefined && subject.idiom[needs] === undefined;
-  const fix = isUntold ? `\`${needs}\` in synchro.ts, as docs/conformance.md has it` : clause.fix;
+  const fix = isUntold ? `\`${needs}\` in synchro.ts, as docs/conformance.md describes it` : clause.fix;
   const about = { name, says, fix, breaches: [], ms: 0 };
   const beside = inapplicable(clause, subject);
   if (beside !== undefined) return { ...about, outcome: 'not applicable', reason: beside };
   if (clause.run !== undefined && stage === undefined)
-    return { ...about, outcome: 'not run', reason: 'what is emitted cannot be imported' };
+    return { ...about, outcome: 'not run', reason: 'the emitted code cannot be imported' };
   const begin = performance.now();
   const breaches = await breachesOf(clause, subject, stage);
   const ms = Math.round(performance.now() - begin);

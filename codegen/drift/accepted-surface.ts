@@ -10,8 +10,8 @@ import { readDriver } from '../driver/read/read-driver.js';
 import type { Driver } from '../model/driver.js';
 import { COMPUTED, surfaceHeader } from '../model/surface/print-surface.js';
 
-const ANEW = 'run `motorized accept` with the driver that was accepted last, to write it anew';
-const FIX = `take it from your version control again, or ${ANEW}`;
+const ANEW = 'run `motorized accept` with the driver that was accepted last to write it again';
+const FIX = `restore it from version control, or ${ANEW}`;
 
 /** The folder under the spec that holds one surface for each major version of the driver. */
 export function surfaceFolder(spec: string): string {
@@ -80,7 +80,7 @@ function headerOf(text: string, file: string): { readonly package: string; reado
   const [name, version, ...others] = header.slice(start.length).trim().split(' ');
   if (!header.startsWith(start) || name === undefined || version === undefined || others.length > 0) {
     throw new CannotRunError(
-      `${file}:1 is ${JSON.stringify(header)}, where the first line of an accepted surface was expected`,
+      `${file}:1 is ${JSON.stringify(header)}, expected the first line of an accepted surface`,
       FIX,
     );
   }

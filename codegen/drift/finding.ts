@@ -27,9 +27,9 @@ export interface Finding {
   readonly doc: string | undefined;
   /** What to do. */
   readonly fix: string;
-  /** The line that the spec needs, where one line settles it. */
+  /** The line that the spec needs, if one line settles it. */
   readonly edit: SpecEdit | undefined;
-  /** The end that a line of the spec gets, where the driver has no more what it names. */
+  /** The `until` of a line of the spec whose member the driver no longer has. */
   readonly end: SpecEnd | undefined;
   /** Tells findings apart across runs: the same for the same rule, detail and subject. */
   readonly fingerprint: string;

@@ -86,7 +86,7 @@ function surfaceFor({ spec, before }: Looking, driver: Driver): { driver: Driver
   const newest = majors.at(-1);
   if (newest === undefined && before !== undefined) return { driver: before, tool: [] };
   if (newest === undefined) {
-    const message = `${surfaceFolder(spec)} holds no accepted surface, so that nothing can be compared with ${driver.package} ${driver.version}`;
+    const message = `${surfaceFolder(spec)} holds no accepted surface, so nothing can be compared with ${driver.package} ${driver.version}`;
     const fix = 'run `motorized accept` and commit the file that it writes';
     return { driver: undefined, tool: [toolFinding('nothing-compared', surfaceFolder(spec), message, fix)] };
   }
@@ -94,7 +94,7 @@ function surfaceFor({ spec, before }: Looking, driver: Driver): { driver: Driver
   const file = surfaceFile(spec, majors.includes(chosen) ? chosen : newest);
   const { driver: surface } = readSurfaceFile(file);
   if (majors.includes(major) || driver.version === 'unknown') return { driver: surface, tool: [] };
-  const message = `${driver.package} ${driver.version} is of a major version that no surface is accepted for (there is ${majors.join(', ')})`;
+  const message = `${driver.package} ${driver.version} is of a major version without an accepted surface (accepted: ${majors.join(', ')})`;
   const fix = 'claim what is new in the spec, then run `motorized accept` with this driver installed';
   return { driver: surface, tool: [toolFinding('driver-out-of-range', driver.version, message, fix)] };
 }

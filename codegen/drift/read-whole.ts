@@ -18,8 +18,8 @@ export function readWhole(opened: OpenedDriver): ReadDriver {
     toolFinding(
       'cannot-analyse',
       `${place.file}:${place.line}`,
-      `${place.file}:${place.line}:${place.column} is ${what}, which the reader does not look into`,
-      'teach the reader what it is: what it declares would not be compared',
+      `${place.file}:${place.line}:${place.column} is ${what}, which the reader does not support`,
+      'teach the reader to read it; until then, what it declares cannot be compared',
       place,
     ),
   );

@@ -13,7 +13,7 @@ function text(pattern: RegExp, expected: string) {
 }
 
 /** Something that `runtime.ts` exports. */
-const runtimeName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'the name of something that runtime.ts exports');
+const runtimeName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'the name of an export of runtime.ts');
 
 /** On Windows no file or folder can be called so, whatever its ending. */
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
@@ -25,9 +25,9 @@ const EMITTED: ReadonlySet<string> = new Set(['classes.ts', 'driver.ts', 'index.
 export const frameworkName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words')
   .max(64, { error: 'a name of at most 64 letters' })
   .refine((value) => value !== 'internal', {
-    error: 'another name than `internal`, which is the folder of what all frameworks share',
+    error: 'a name other than `internal`, which is the folder of the shared helpers',
   })
-  .refine((value) => !DEVICES.test(value), { error: 'another name than that of a device of Windows' });
+  .refine((value) => !DEVICES.test(value), { error: 'a name that Windows does not reserve for a device' });
 
 const names = z
   .array(runtimeName, { error: 'a list of names' })
@@ -49,7 +49,7 @@ const peer = z
   .readonly();
 
 const baseOf = z.union([runtimeName, callable<Extract<Bases['readable'], Function>>()], {
-  error: 'the name of a class of runtime.ts, or a function that gives one',
+  error: 'the name of a class of runtime.ts, or a function that returns one',
 });
 
 const bases = z
@@ -70,10 +70,10 @@ const module = z
       file: text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\.ts$/, 'the name of a file such as `layers.ts`')
         .max(64, { error: 'the name of a file, of at most 64 letters' })
         .refine((value) => !DEVICES.test(value.slice(0, -'.ts'.length)), {
-          error: 'another name than that of a device of Windows',
+          error: 'a name that Windows does not reserve for a device',
         })
         .refine((value) => !EMITTED.has(value), {
-          error: 'another name than that of a module which is emitted anyway',
+          error: 'a name other than that of a module which is always emitted',
         }),
       exports: names.optional(),
       subpath: text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words')
@@ -86,7 +86,7 @@ const module = z
   )
   .refine((each) => each.subpath === undefined || each.exports === undefined, {
     path: ['exports'],
-    error: 'none in a module with a `subpath`, which the index is not to load',
+    error: 'none in a module with a `subpath`, which the index does not load',
   })
   .readonly();
 

@@ -47,7 +47,7 @@ function errorFault(error: CompilerError, files: EmittedLine['files'], { name, v
     message: `${path}:${line}:${column} ${member === undefined ? '' : `${member}: `}${text}`,
     fix:
       emitted === undefined
-        ? 'the declarations of the release do not compile by themselves'
-        : `see what is emitted by \`${shown}\`, and mend the spec, the plan or the runtime that it comes from`,
+        ? 'the declarations of the release do not compile on their own'
+        : `run \`${shown}\` to see the code, and fix the spec, the plan or the runtime that it comes from`,
   };
 }

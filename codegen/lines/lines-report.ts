@@ -77,7 +77,7 @@ function spanLines(span: FaultSpan, rows: readonly LineRow[]): string[] {
 /** Whoever looked at all releases knows where the range begins and ends. */
 function rangeFix({ first, last }: FaultSpan, rows: readonly LineRow[]): string | undefined {
   const [begin, next] = [rows[first]?.version, rows[last + 1]?.version];
-  if (first === 0) return next === undefined ? undefined : `write \`since: ${next}\` into the line`;
-  if (next === undefined) return `write \`until: ${begin}\` into the line`;
-  return `write \`since: ${next}\` into the line; where releases before ${begin} have it, \`until: ${begin}\`, and add it a second time with \`since: ${next}\``;
+  if (first === 0) return next === undefined ? undefined : `add \`since: ${next}\` to the line`;
+  if (next === undefined) return `add \`until: ${begin}\` to the line`;
+  return `add \`since: ${next}\` to the line; if releases before ${begin} have it, \`until: ${begin}\`, and add a second line with \`since: ${next}\``;
 }

@@ -49,8 +49,8 @@ async function notCompiled(
     fault(
       code,
       `motorized ${line.version} ${path}`,
-      `motorized ${line.version} claims mongodb ${peerRange(line.releases)}, and does not compile with ${release.version}: ${path}:${at}:${column} ${text}`,
-      `let its range in lines.yaml begin behind ${release.version}, and add a line below it that is made from ${release.version}`,
+      `motorized ${line.version} claims mongodb ${peerRange(line.releases)}, but does not compile with ${release.version}: ${path}:${at}:${column} ${text}`,
+      `start its range in lines.yaml after ${release.version}, and add a line below it for a package from ${release.version}`,
     ),
   );
 }
@@ -61,8 +61,8 @@ function missing(spec: RangedSpec, line: PublishedLine, { version }: OpenedDrive
     fault(
       'not-in-package',
       `motorized ${line.version} ${member}`,
-      `motorized ${line.version} is made from ${line.from}, which has no ${member}, and claims mongodb ${version}, which has it`,
-      `let its range in lines.yaml begin behind ${version}, and add a line below it that is made from ${version}`,
+      `motorized ${line.version} is generated from ${line.from}, which has no ${member}, but claims mongodb ${version}, which has it`,
+      `start its range in lines.yaml after ${version}, and add a line below it for a package from ${version}`,
     ),
   );
 }
@@ -98,8 +98,8 @@ async function tooNarrow(
     fault(
       'range-too-narrow',
       `motorized ${above.version}`,
-      `motorized ${above.version} compiles with mongodb ${release.version} as well, and claims ${peerRange(above.releases)}`,
-      `let its range in lines.yaml begin earlier: the line of ${line.version} may be one too many`,
+      `motorized ${above.version} also compiles with mongodb ${release.version}, but only claims ${peerRange(above.releases)}`,
+      `start its range in lines.yaml earlier: the line of ${line.version} may be unnecessary`,
     ),
   ];
 }
@@ -110,7 +110,7 @@ function isOfOneMajor(a: PublishedLine, b: PublishedLine): boolean {
 
 function noPackage({ version }: OpenedDriver): LineFault {
   const message = `no published package is for mongodb ${version}`;
-  return fault('no-package', 'lines.yaml', message, `add a line to lines.yaml that is made from ${version}`);
+  return fault('no-package', 'lines.yaml', message, `add a line to lines.yaml for a package from ${version}`);
 }
 
 function fault(rule: string, subject: string, message: string, fix: string): LineFault {

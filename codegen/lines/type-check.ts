@@ -74,8 +74,8 @@ function compilerOf(from: string): string {
   const folder = installedPackage('typescript', from, existsSync);
   if (folder !== undefined) return join(folder, 'bin', 'tsc');
   throw new CannotRunError(
-    `typescript is not installed in ${shownPath(from)} or above it, and what is generated cannot be compiled`,
-    'run `npm install --save-dev typescript`, or look at the spec only, by --only spec',
+    `typescript is not installed in ${shownPath(from)} or above it, so the generated code cannot be compiled`,
+    'run `npm install --save-dev typescript`, or check only the spec with --only spec',
   );
 }
 
@@ -92,7 +92,7 @@ async function compile(compiler: string, folder: string, signal: AbortSignal): P
     execFile(process.execPath, [compiler, '-p', '.', '--pretty', 'false'], options, (error, stdout, stderr) => {
       if (error === null || stdout !== '') return fulfil(stdout);
       return reject(
-        signal.aborted ? error : new CannotRunError(`the compiler did not run: ${stderr}`, 'see what it says'),
+        signal.aborted ? error : new CannotRunError(`the compiler did not run: ${stderr}`, 'settle what it reports'),
       );
     });
   });
@@ -106,7 +106,7 @@ function errorsIn(printed: string, folder: string): CompilerError[] {
   return lines.flatMap((line) => {
     const { path, line: at, column, code = '', text = '' } = ERROR.exec(line)?.groups ?? {};
     if (path === undefined)
-      throw new CannotRunError(`the compiler says ${line}`, 'see that the packages of the project are installed');
+      throw new CannotRunError(`the compiler says ${line}`, 'check that the packages of the project are installed');
     const below = relative(folder, join(folder, path)).split(sep).join('/');
     const own = below.replace(/^(src|node_modules)\//, '');
     const isOurs = below.startsWith('src/') || below.startsWith('node_modules/mongodb/');

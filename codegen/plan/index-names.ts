@@ -53,8 +53,7 @@ function isKept({ driver, wrapped }: IndexScope, { name, local = name, kind, typ
   return isRedeclared || (typeOnly !== true && kind !== 'interface' && kind !== 'alias');
 }
 
-const TYPE_FIX =
-  'give that type another name, in `exports` of framework.ts and in runtime.ts, or generate without the framework';
+const TYPE_FIX = 'rename that type in `exports` of framework.ts and in runtime.ts, or generate without the framework';
 const RUN_FIX = 'teach `runName` of codegen/plan/classes/class-base.ts to give runs another name';
 
 function exportedTwice({ framework, placeOf }: IndexScope, name: string): Problem {
@@ -62,23 +61,23 @@ function exportedTwice({ framework, placeOf }: IndexScope, name: string): Proble
     rule: 'name-taken',
     severity: 'error',
     subject: framework.name,
-    message: `the framework ${framework.name} exports \`${name}\` of two of its modules, and its index can export one of them`,
-    fix: 'give one of them another name, or leave it out of `exports`',
+    message: `the framework ${framework.name} exports \`${name}\` from two of its modules, but its index can export only one of them`,
+    fix: 'rename one of them, or leave it out of `exports`',
     at: placeOf('modules'),
   };
 }
 
 function calledLikeType({ driver, framework }: IndexScope, { name, place }: DriverExport): Problem {
-  const message = `${name} of ${driver.package} is called like the type \`${name}\` that the framework ${framework.name} exports, and its index can export one of them`;
+  const message = `${name} of ${driver.package} has the same name as the type \`${name}\` that the framework ${framework.name} exports, but its index can export only one of them`;
   return { rule: 'name-taken', severity: 'error', subject: name, message, fix: TYPE_FIX, at: place };
 }
 
 function calledLikeRun({ driver, framework }: IndexScope, { name, place }: DriverExport, run: DriverClass): Problem {
-  const message = `${name} of ${driver.package} is called like a run of ${emittedAs(driver, run.name)} in the framework ${framework.name}, and its index can export one of them`;
+  const message = `${name} of ${driver.package} has the same name as a run of ${emittedAs(driver, run.name)} in the framework ${framework.name}, but its index can export only one of them`;
   return { rule: 'name-taken', severity: 'error', subject: name, message, fix: RUN_FIX, at: place, related: run.place };
 }
 
 function runCalledLikeType({ driver, framework }: IndexScope, name: string, of: DriverClass): Problem {
-  const message = `a run of ${emittedAs(driver, of.name)} is called like the type \`${name}\` that the framework ${framework.name} exports`;
+  const message = `a run of ${emittedAs(driver, of.name)} has the same name as the type \`${name}\` that the framework ${framework.name} exports`;
   return { rule: 'name-taken', severity: 'error', subject: name, message, fix: TYPE_FIX, at: of.place };
 }

@@ -39,7 +39,7 @@ function unreachable(scope: MemberScope, name: string, first: string): Problem {
     rule: 'unexported-name',
     severity: 'error',
     subject: scope.subject,
-    message: `${scope.subject} is named by \`${name}\`, and ${scope.driver.package} exports no ${first} by which it could be reached`,
+    message: `${scope.subject} is named by \`${name}\`, and ${scope.driver.package} exports no ${first} to reach it by`,
     fix: 'omit the member with that reason',
     at: scope.place,
   };

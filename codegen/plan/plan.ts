@@ -153,7 +153,7 @@ function rolesOf(pair: ClassPair, lazy: LazyScope | undefined): MemberScope['rol
   return pair.spec.claims.some((claim) => claim.run) ? ['recipe', 'run'] : ['recipe'];
 }
 
-/** The record of the classes: a class that is called like something of the record's module has another name there. */
+/** The record of the classes: a class that is called like something of the record's module has a new name there. */
 function planRecord(names: readonly string[]): ClassesPlan {
   const imports = new Imports(new Set(['classes', 'wrappers', 'Wrappers', ...names]));
   const taken = new Set(['classes', 'wrappers', 'Wrappers']);
@@ -196,7 +196,7 @@ function nameTaken(name: string, emitted: string, at: Place): Problem {
     rule: 'not-plannable',
     severity: 'error',
     subject: name,
-    message: `${name} is exported as ${emitted}, which is something else in its own declaration`,
+    message: `${name} is exported as ${emitted}, but in its own declaration that name means something else`,
     fix: 'teach codegen/plan/plan.ts to declare the class by one name and to export it by another',
     at,
   };
@@ -226,8 +226,8 @@ function fileTaken(framework: string, file: string, name: string, at: Place): Pr
     rule: 'name-taken',
     severity: 'error',
     subject: `${framework}.modules`,
-    message: `\`modules\` of the framework ${framework} has a file \`${file}\`, which is that of the class ${name}, at least on disks that tell no small letter from a capital`,
-    fix: 'give the module another name',
+    message: `\`modules\` of the framework ${framework} has a file \`${file}\`, which is also the file of the class ${name}, at least on disks that ignore case`,
+    fix: 'rename the module',
     at,
   };
 }
@@ -237,7 +237,7 @@ function sameFile(name: string, other: string, at: Place): Problem {
     rule: 'not-plannable',
     severity: 'error',
     subject: name,
-    message: `${name} and ${other} differ in the case of letters only, and their modules would be one file on some disks`,
+    message: `${name} and ${other} differ only in case, so their modules would be the same file on some disks`,
     fix: 'teach codegen/plan/text/modules.ts to name their modules differently',
     at,
   };

@@ -67,7 +67,7 @@ function whyOf(
   { through, inRun }: { readonly through: string | undefined; readonly inRun: boolean },
 ): string {
   const why = through === undefined ? WHY[kind] : `\`closer\` says what closes an object of the class`;
-  return inRun ? `${why}, and every other one of the class belongs to a run` : why;
+  return inRun ? `${why}, and all others of the class belong to a run` : why;
 }
 
 /**
@@ -113,7 +113,7 @@ export function kindMismatch(
     fix:
       end === undefined
         ? move
-        : `${move}; where earlier releases have the ${claim.kind}, write \`until: ${end.until}\` into it, and add \`- ${line}: { since: ${end.until} }\` there`,
+        : `${move}; if earlier releases have the ${claim.kind}, add \`until: ${end.until}\` to it, and add \`- ${line}: { since: ${end.until} }\` there`,
     at: claim.place,
     related: member.place,
     edit: { file: spec.file, heading, line, why: WHY[kind], certain: kind !== 'protocol' },
@@ -151,7 +151,7 @@ export function unknownClaim(
     message,
     fix:
       base !== undefined
-        ? `move the line to the file of ${base}; where earlier releases declare it here, ${fix}`
+        ? `move the line to the file of ${base}; if earlier releases declare it here, ${fix}`
         : node !== undefined
           ? `${fix}: the wrapper inherits it too`
           : didYouMean(key, [...known], fix),

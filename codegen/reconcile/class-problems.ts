@@ -34,8 +34,8 @@ export function constructionProblems(driver: Driver, declared: DriverClass, spec
       severity: 'error',
       subject: `${declared.name}.constructor`,
       message: isPublic
-        ? `${declared.name} has a public constructor in the driver, and ${spec.file} does not say that it is \`constructible\``
-        : `${declared.name} has no public constructor in the driver (${declared.abstract ? 'abstract' : declared.construction}), and ${spec.file} says that it is \`constructible\``,
+        ? `${declared.name} has a public constructor in the driver, but ${spec.file} does not say that it is \`constructible\``
+        : `${declared.name} has no public constructor in the driver (${declared.abstract ? 'abstract' : declared.construction}), but ${spec.file} says that it is \`constructible\``,
       fix: constructionFix(isPublic, releaseOf(driver.version)),
       at: spec.place,
       related: declared.place,
@@ -47,5 +47,5 @@ function constructionFix(isPublic: boolean, release: string | undefined): string
   const fix = isPublic ? 'add `constructible: true`' : 'delete `constructible`';
   if (release === undefined) return fix;
   const [bound, others] = isPublic ? ['since', 'earlier releases have none'] : ['until', 'earlier releases have one'];
-  return `${fix}, or write \`constructible: { ${bound}: ${release} }\` where ${others}`;
+  return `${fix}, or write \`constructible: { ${bound}: ${release} }\` if ${others}`;
 }

@@ -22,8 +22,8 @@ export function errorProblems(driver: Driver, { classes, errors }: Pick<Spec, 'c
 }
 
 function unknownError(driver: Driver, { name, place }: Named, known: readonly string[]): Problem {
-  const found = findClass(driver, name) === undefined ? '' : ' and is none';
-  const message = `'${name}' stands among the error classes${found}, expected one that ${driver.package} ${driver.version} exports`;
+  const found = findClass(driver, name) === undefined ? '' : ' but is none';
+  const message = `'${name}' is listed as an error class${found}, expected one that ${driver.package} ${driver.version} exports`;
   // What was never an error class is so in every release.
   if (found !== '') return unknown(name, message, didYouMean(name, known, 'delete the entry'), place);
   const { fix, ...end } = settleGone(driver, place, 'entry');
@@ -37,7 +37,7 @@ function failingProblems(
   wrapped: readonly string[],
 ): Problem[] {
   if (!wrapped.includes(name)) {
-    const message = `'${name}' stands under ${by}, expected a class that a file of the spec is about`;
+    const message = `'${name}' is listed under ${by}, expected a class with a file in the spec`;
     return [unknown(failingSubject(by, name), message, didYouMean(name, wrapped, 'delete the entry'), place)];
   }
   const declared = findClass(driver, name);
@@ -49,7 +49,7 @@ function failingProblems(
     .map((member) =>
       unknown(
         failingSubject(by, name, member.name),
-        `'${member.name}' of ${name} stands under ${by}, expected a member that the class or a base of it declares`,
+        `'${member.name}' of ${name} is listed under ${by}, expected a member of the class or of its bases`,
         keys.includes(memberKey(member.name, true))
           ? `write '${memberKey(member.name, true)}'`
           : didYouMean(member.name, keys, 'delete the member'),

@@ -12,7 +12,7 @@ export function settleGone(driver: Driver, at: Place, what: 'line' | 'entry' = '
   const until = releaseOf(driver.version);
   if (until === undefined) return { fix: `delete the ${what}` };
   return {
-    fix: `write \`until: ${until}\` into the ${what}, or \`since:\` with the first release that has it, or delete it`,
+    fix: `add \`until: ${until}\` to the ${what}, or \`since:\` with the first release that has it, or delete it`,
     end: { at, until },
   };
 }
@@ -54,8 +54,8 @@ function correction(
   if (release === undefined) return { fix: `delete \`until: ${until}\`, or name a driver whose version is known` };
   if (since !== undefined && isBefore(release, since))
     return { fix: `write \`since: ${release}\`, or an earlier release that is the first to have it` };
-  const corrected = `\`until:\` with the first later release that has it no more, or delete \`until: ${until}\``;
+  const corrected = `\`until:\` with the first later release that no longer has it, or delete \`until: ${until}\``;
   if (until === release || edit === undefined) return { fix: `write ${corrected}` };
   const again = { ...edit, line: lineSince(edit.line, release) };
-  return { fix: `where it came back: ${describeEdit(again)}; otherwise write ${corrected}`, edit };
+  return { fix: `if it came back: ${describeEdit(again)}; otherwise write ${corrected}`, edit };
 }

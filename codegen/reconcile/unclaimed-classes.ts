@@ -39,8 +39,8 @@ export function unclaimedClasses(driver: Driver, spec: Spec): Problem[] {
       subject: each.name,
       ...(knownElsewhere(driver, each, spec) ?? {
         message: bases.has(each.name)
-          ? `${each.name} gives its members to wrapped classes, and no file under ${spec.folder} names it`
-          : `${each.name} does I/O or holds a class that does, and no file under ${spec.folder} names it`,
+          ? `${each.name} passes its members on to wrapped classes, but no file under ${spec.folder} names it`
+          : `${each.name} does I/O or holds a class that does, but no file under ${spec.folder} names it`,
         fix: `run \`motorized init spec --class ${each.name}\` and commit its output as ${spec.folder}/${each.name}.yaml`,
         at: each.place,
       }),

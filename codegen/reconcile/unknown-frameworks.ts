@@ -18,7 +18,8 @@ export function unknownFrameworks(spec: RangedSpec, known: readonly string[]): P
           severity: near === undefined ? 'warning' : 'error',
           subject: `${each.class}.${member}`,
           message: `${each.class}.${member} is omitted for the framework '${framework}', expected one of ${known.join(', ')}`,
-          fix: near === undefined ? 'load that framework by --framework, or delete the line' : `did you mean '${near}'`,
+          fix:
+            near === undefined ? 'load that framework with --framework, or delete the line' : `did you mean '${near}'`,
           at: place,
         },
       ];

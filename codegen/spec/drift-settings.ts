@@ -35,7 +35,7 @@ const exemption = z.strictObject(
   {
     rule: text('the id of a rule such as `unclaimed-member`'),
     subject: text('what the finding is about, such as `Collection.find`'),
-    reason: text('a sentence that says why it is left'),
+    reason: text('a sentence that says why it is accepted'),
     expires: z
       .string({ error: 'a version of the driver such as `8.0.0`' })
       .regex(/^\d+\.\d+\.\d+(-[\w.-]+)?$/, { error: 'a version of the driver such as `8.0.0`' }),
@@ -48,7 +48,7 @@ const exemptionsFile = z.array(exemption, { error: 'a list of exemptions' });
 
 /** `spec/severity.yaml`. */
 const severityFile = z.record(
-  text('the id of a rule, with `/detail` behind it if it is for that one only'),
+  text('the id of a rule, followed by `/detail` if it is only for that detail'),
   z.enum(['error', 'warning', 'info'], { error: '`error`, `warning` or `info`' }),
   { error: 'a map of rules to severities' },
 );
@@ -99,10 +99,7 @@ function contentOf(file: string): string | undefined {
   const bytes = readSpecFile(file);
   if (bytes === 'nothing') return undefined;
   if (bytes !== 'folder') return new TextDecoder().decode(bytes);
-  throw new CannotRunError(
-    `${file} is a folder, where a YAML file is expected`,
-    'put a file in its place, or delete it',
-  );
+  throw new CannotRunError(`${file} is a folder, expected a YAML file`, 'replace it with a file, or delete it');
 }
 
 function placeIn(source: YamlSource | undefined, path: readonly PropertyKey[]): Place {
@@ -142,7 +139,7 @@ function unknownRule(name: string, { rules, details }: KnownRules, at: Place): P
     rule: 'drift-settings',
     severity: 'error',
     subject: at.file,
-    message: `\`${name}\` is no rule of the drift checker`,
+    message: `\`${name}\` is not a rule of the drift checker`,
     fix: near === undefined ? 'name a rule that docs/drift.md of @motorized/codegen lists' : `did you mean \`${near}\``,
     at,
   };

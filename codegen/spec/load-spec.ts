@@ -27,8 +27,8 @@ export function loadSpec(folder: string, read: ReadFolder = readSpecFolder): Loa
   let errors = NO_ERRORS;
   if (files.every(([file]) => isErrorsFile(file))) {
     throw new CannotRunError(
-      `the spec folder ${shownPath(folder)} has no file of a class that ends in .yaml, expected one for each`,
-      `name the folder of the spec by --spec, or print a first file by \`motorized init spec --class NAME\`; ${packagedSpec()}`,
+      `the spec folder ${shownPath(folder)} has no .yaml file of a class, expected one for each class`,
+      `name the folder of the spec with --spec, or print a first file with \`motorized init spec --class NAME\`; ${packagedSpec()}`,
     );
   }
   for (const [file, bytes] of files) {
@@ -79,7 +79,7 @@ function decode(file: string, bytes: Uint8Array): { text: string; problem?: Prob
       rule: 'spec-syntax',
       severity: 'error',
       subject: file,
-      message: `the byte 0x${byte} is no UTF-8, expected a file in UTF-8`,
+      message: `the byte 0x${byte} is not UTF-8, expected a file in UTF-8`,
       fix: 'save the file in UTF-8',
       at: { file, line: line.length, column: (line.at(-1)?.length ?? 0) + 1 },
     },

@@ -39,7 +39,7 @@ const linesFile = z.array(z.strictObject({ version: release, from: release, sinc
 /** Reads `lines.yaml` of a spec folder. */
 export function loadPublishedLines(folder: string): PublishedLines {
   const file = shownPath(join(folder, LINES_FILE));
-  const fix = 'put a file in its place, or delete it';
+  const fix = 'replace it with a file, or delete it';
   if (orCannotRun(() => kindOf(file), fix) === 'nothing') return { lines: [], problems: [], sources: new Map() };
   return parsePublishedLines(file, orCannotRun(() => readRegularFile(file), fix).toString('utf8'));
 }
@@ -67,7 +67,7 @@ export function namedLine(lines: readonly PublishedLine[], name: string): Publis
   const found = lines.find(({ version }) => `${version}.`.startsWith(`${name}.`));
   if (found !== undefined) return found;
   const there = lines.map(({ version }) => version.replace(/\.\d+$/, '')).join(', ');
-  throw new CannotRunError(`no line is called '${name}'`, `name a major, or one of ${there || 'those in lines.yaml'}`);
+  throw new CannotRunError(`there is no line '${name}'`, `name a major, or one of ${there || 'those in lines.yaml'}`);
 }
 
 /** What `peerDependencies` says. The end of a major is that of all its releases, those to come as well. */
@@ -86,15 +86,18 @@ function rangeProblems(line: PublishedLine, at: number, all: readonly PublishedL
   const next = all[at + 1];
   const [major, minor] = from.split('.');
   if (!holdsIn(releases, from))
-    return say(`${from} is not among ${describe(releases)}`, 'let the range hold the release of `from`');
+    return say(`${from} is not among ${describe(releases)}`, 'extend the range to the release of `from`');
   if (!version.startsWith(`${major}.${minor}.`))
-    return say(`the version ${version} is made from ${from}`, `call it ${major}.${minor}.0, or a later patch of it`);
+    return say(
+      `the version ${version} is generated from ${from}`,
+      `call it ${major}.${minor}.0, or a later patch of it`,
+    );
   if (next !== undefined && !isBefore(next.version, version))
-    return say(`${version} stands before ${next.version}`, 'put the newest first');
+    return say(`${version} is listed before ${next.version}`, 'put the newest first');
   if (next !== undefined && compareReleases(next.releases.until, releases.since) !== 0)
     return say(
       `${version} begins with ${releases.since}, and ${next.version} ends before ${next.releases.until}`,
-      'let each range begin where that of the line below ends',
+      'start each range where the range below ends',
     );
   return [];
 }

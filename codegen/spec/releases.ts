@@ -4,7 +4,7 @@ import { isBefore, releaseOf } from '../model/releases/release.js';
 export interface Releases {
   /** The first release that has it. */
   readonly since: string | undefined;
-  /** The first release that has it no more. */
+  /** The first release that no longer has it. */
   readonly until: string | undefined;
 }
 

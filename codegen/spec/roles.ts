@@ -1,14 +1,13 @@
 /** The parts that one member of a class may have to play: the key of a spec file that names it, and what that says. */
 export const ROLES = {
   handshake: "The delegate's method that takes the name and version of the wrapper for the handshake.",
-  copy: 'The chain that copies a cursor: a recipe, which never changes, gives itself.',
-  transform:
-    "The chain whose function each document goes through: reading by batch applies it as the driver's own reading does.",
-  restart: 'The method of a run that starts its result over: what the server has open of it is closed first.',
+  copy: 'The chain that copies a cursor. A recipe, which never changes, returns itself.',
+  transform: 'The chain whose function transforms each document. Reading by batch applies it as the driver does.',
+  restart: 'The method of a run that starts over. What the server has open for the run is closed first.',
   closer:
-    'The command that closes what it is called on: a run, a session, a client. Without it, what disposing goes through.',
+    'The command that closes its object: a run, a session, a client. By default, the command that disposing goes through.',
   unabortable:
-    'The command that reads a cursor of its own, which an abort would leave open on the server: given up, it goes on.',
+    'The command that reads a cursor of its own, which an abort would leave open on the server. It goes on when it is cancelled.',
 } as const;
 
 export type Role = keyof typeof ROLES;

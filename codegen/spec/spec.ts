@@ -71,7 +71,7 @@ export interface Claim {
   readonly member: string;
   readonly static: boolean;
   readonly kind: MemberKind;
-  /** Whether it stands under `run:`, that is, belongs to one execution of a cursor or change stream. */
+  /** Whether it is listed under `run:`, that is, belongs to one execution of a cursor or change stream. */
   readonly run: boolean;
   /**
    * Of a protocol member: the wrapper's own members that it goes through, as `[Symbol.asyncIterator]` does through

@@ -56,14 +56,14 @@ export function editedProblems(out: string, { edited, foreign, extra }: Differen
     })),
     ...foreign.map((path) => ({
       rule: 'foreign-file',
-      message: `${shownPath(join(out, path))} is not by the generator, stands in a folder of the generator's, and would be ${verb(path)}`,
+      message: `${shownPath(join(out, path))} was not written by the generator, is in one of its folders, and would be ${verb(path)}`,
       fix: 'move it to another folder, or pass --force to lose it',
       path,
     })),
   ].map(({ path, ...rest }) => ({ ...rest, severity: 'error', subject: shownPath(join(out, path)), at: undefined }));
 }
 
-const FIX = 'make it a folder that this user can read, or name another output folder by --out';
+const FIX = 'make it a folder that this user can read, or name another output folder with --out';
 
 /** Path to text of what is of concern in the generator's folders; to nothing where it is no file. */
 async function readOwned(

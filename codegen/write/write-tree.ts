@@ -52,7 +52,7 @@ async function inStaging(out: string, act: (staging: string, undo: Undo) => Prom
   } catch (cause) {
     await stepBack(undo, staging, cause);
     await clearAway(staging);
-    const message = `${out} cannot be written, and is as it was: ${reasonOf(cause)}`;
+    const message = `${out} cannot be written and is unchanged: ${reasonOf(cause)}`;
     throw new CannotRunError(message, fixOf(cause, FIX), { cause });
   }
   await clearAway(staging);
@@ -63,7 +63,7 @@ async function clearAway(staging: string): Promise<void> {
   await rm(staging, { recursive: true, force: true }).catch(() => undefined);
 }
 
-const FIX = 'make way for the files, or name another folder by --out';
+const FIX = 'move what is in the way, or name another folder with --out';
 
 /** Undoes as much as can be undone; where something cannot, what it needs stays in the temporary folder. */
 async function stepBack(undo: Undo, staging: string, cause: unknown): Promise<void> {
@@ -71,7 +71,7 @@ async function stepBack(undo: Undo, staging: string, cause: unknown): Promise<vo
   for (const step of undo.reverse()) await step().catch((error: unknown) => failures.push(error));
   if (failures.length === 0) return;
   throw new CannotRunError(
-    `writing failed (${reasonOf(cause)}), and so did going back (${reasonOf(failures[0])}): files that were there before are in ${staging}`,
+    `writing failed (${reasonOf(cause)}), and so did restoring (${reasonOf(failures[0])}): the previous files are in ${staging}`,
     'move them back, or run the command again',
     { cause },
   );
@@ -107,13 +107,13 @@ async function allOf(tasks: readonly Promise<void>[]): Promise<void> {
 /** The file that is to be replaced; what is something else is set aside, and only a folder is in the way. */
 async function fileAt(target: string): Promise<Stats | undefined> {
   const stats = await statsOf(target);
-  if (stats?.isDirectory()) throw new Error(`${target} is a folder, where a file is to stand`);
+  if (stats?.isDirectory()) throw new Error(`${target} is a folder, but a file has to go there`);
   return stats?.isFile() ? replaceable(target) : undefined;
 }
 
 async function statsOf(target: string): Promise<Stats | undefined> {
   return lstat(target).catch((error: unknown) => {
-    // Nothing stands under a file either; that it is in the way shows when it comes to that.
+    // Nothing is listed under a file either; that it is in the way shows when it comes to that.
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     throw error;
   });

@@ -43,10 +43,15 @@ describe('motorized, when it cannot run', function () {
     [
       'a spec folder without a file',
       'generate --spec empty',
-      /^the spec folder empty has no file of a class that ends in .yaml/,
+      /^the spec folder empty has no .yaml file of a class that ends in .yaml/,
       'motorized init spec',
     ],
-    ['a spec folder that is a file', 'generate --spec driver.d.ts', /^the spec at driver.d.ts is no folder/, '--spec'],
+    [
+      'a spec folder that is a file',
+      'generate --spec driver.d.ts',
+      /^the spec at driver.d.ts is not a folder/,
+      '--spec',
+    ],
     [
       'a driver that is not there',
       'generate --driver nowhere',
@@ -62,33 +67,33 @@ describe('motorized, when it cannot run', function () {
     [
       'a folder of another package',
       'generate --driver other',
-      /^other holds the package other, where mongodb was expected/,
+      /^other holds the package other, expected mongodb/,
       '--driver',
     ],
     ['a release without declarations', 'generate --driver untyped', /^untyped.package.json has no `types`/, '--driver'],
-    ['a broken package', 'generate --driver broken', /^broken.package.json is no valid JSON/, 'install'],
+    ['a broken package', 'generate --driver broken', /^broken.package.json is not valid JSON/, 'install'],
     [
       'a driver that is no TypeScript',
       'generate --driver broken.d.ts --framework promise',
-      /^broken.d.ts:1:\d+ is no valid TypeScript/,
+      /^broken.d.ts:1:\d+ is not valid TypeScript/,
       'unchanged',
     ],
     [
       'an unknown framework',
       'generate --framework promis',
-      /^no framework is called 'promis'/,
+      /^there is no framework 'promis'/,
       "did you mean 'promise'",
     ],
     [
       'a framework unlike any',
       'generate --framework zzz',
-      /^no framework is called 'zzz'/,
+      /^there is no framework 'zzz'/,
       /use one of callback, effect, promise/,
     ],
     [
       'a folder without a framework',
       'generate --framework frameworks/empty',
-      /it is no folder with a framework.ts/,
+      /it is not a folder with a framework.ts/,
       'path',
     ],
     [
@@ -168,7 +173,7 @@ describe('motorized, when it cannot run', function () {
           [
             `a driver with no ${what}`,
             `${command} --driver ${file}`,
-            `^${file} declares no ${what}, where the classes of mongodb were expected$`,
+            `^${file} declares no ${what}, expected the classes of mongodb$`,
             'name the declaration file of a release of mongodb with --driver',
           ] as const,
       ),
@@ -227,7 +232,7 @@ describe('motorized, when it cannot run', function () {
       exit: 2,
       error: {
         message: 'the spec at nowhere does not exist, expected a folder of YAML files',
-        fix: `name the folder of the spec by --spec; the one that comes with the generator is ${inProject('spec')}`,
+        fix: `name the folder of the spec with --spec; the one that comes with the generator is ${inProject('spec')}`,
       },
     });
   });

@@ -16,8 +16,7 @@ fs.writeFile = async (file, text, options) => {
   throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28, syscall: 'write' });
 };`);
 
-const SAID =
-  /cannot be written, and is as it was: no space is left on the disk\n\s+fix: make room on the disk, and run/;
+const SAID = /cannot be written and is unchanged: no space is left on the disk\n\s+fix: make room on the disk, and run/;
 
 describe('a command whose disk is full', function () {
   this.timeout(120_000);

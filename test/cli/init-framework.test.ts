@@ -112,7 +112,7 @@ describe('motorized init framework', function () {
     refused(['Own', '--eager'], `the name of a framework is 'Own', ${expected}`, fix);
     refused(
       ['internal', '--lazy'],
-      "the name of a framework is 'internal', expected another name than `internal`, which is the folder of what all frameworks share",
+      "the name of a framework is 'internal', expected a name other than `internal`, which is the folder of the shared helpers",
       fix,
     );
   });

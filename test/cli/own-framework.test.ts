@@ -16,7 +16,7 @@ describe('a framework of a user on the command line', function () {
     const { code, stderr, stdout } = await own.run(...GENERATE);
     expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
     expect(stderr).to.match(
-      /^own\/framework\.ts:6:3 own\.command: `command` of the framework own gives undefined.* for Client\.ping/,
+      /^own\/framework\.ts:6:3 own\.command: `command` of the framework own returns undefined.* for Client\.ping/,
     );
     expect(stderr).to.include('> 6 |   command: () => undefined,');
     expect(own.output()).to.deep.equal({});

@@ -27,7 +27,7 @@ describe('motorized generate, with problems', function () {
       file: 'spec/Client.yaml',
       from: 'commands:',
       to: 'comands:',
-      message: 'spec/Client.yaml:5:1 Client: `comands` is no known key, expected one of `class`, ',
+      message: 'spec/Client.yaml:5:1 Client: `comands` is not a known key, expected one of `class`, ',
       fix: 'rename it to `commands`',
     },
     {
@@ -94,7 +94,7 @@ describe('motorized generate, with problems', function () {
       from: 'export declare class Db {',
       to: 'export declare class Admin {\n    stats(): Promise<void>;\n}\nexport declare class Db {',
       message:
-        'driver.d.ts:7:1 Admin: Admin does I/O or holds a class that does, and no file under spec names it (unclaimed-class)',
+        'driver.d.ts:7:1 Admin: Admin does I/O or holds a class that does, but no file under spec names it (unclaimed-class)',
       fix: 'run `motorized init spec --class Admin` and commit its output as spec/Admin.yaml',
     },
     {

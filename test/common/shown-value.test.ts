@@ -33,10 +33,10 @@ describe('a value as messages show it', () => {
       throw new Error('no');
     };
     const proxy = new Proxy({}, { get: fails, ownKeys: fails, getPrototypeOf: fails });
-    expect(shownValue(proxy)).to.equal('an object that cannot be looked at');
-    expect(shownError(proxy)).to.equal('an object that cannot be looked at');
+    expect(shownValue(proxy)).to.equal('an object that cannot be inspected');
+    expect(shownError(proxy)).to.equal('an object that cannot be inspected');
     expect(shownError(Object.defineProperty(new Error('a'), 'name', { get: fails }))).to.equal(
-      'an object that cannot be looked at',
+      'an object that cannot be inspected',
     );
   });
 

@@ -30,8 +30,7 @@ describe('motorized conformance', function () {
     expect(await run()).to.include({ code: 2 });
     expect(await run('--framework', 'promis')).to.deep.include({
       code: 2,
-      stderr:
-        "no framework is called 'promis', and it is no folder with a framework.ts\n  fix: did you mean 'promise'\n",
+      stderr: "there is no framework 'promis', nor is it a folder with a framework.ts\n  fix: did you mean 'promise'\n",
     });
     expect(await run('--framework', 'promise', '--clause', 'error/server')).to.deep.include({
       code: 2,

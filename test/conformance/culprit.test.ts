@@ -95,8 +95,8 @@ describe('what the compiler finds', function () {
     expect(shown.toSorted()).to.deep.equal(
       [
         `internal/wrapper.ts:2:7 ${engine('internal/wrapper.ts')}`,
-        'task/runtime.ts:2:7 runtime.ts of the framework, which is emitted as it is',
-        'task/runtime/scope.ts:2:7 runtime/scope.ts of the framework, which is emitted as it is',
+        'task/runtime.ts:2:7 runtime.ts of the framework, which is emitted unchanged',
+        'task/runtime/scope.ts:2:7 runtime/scope.ts of the framework, which is emitted unchanged',
         'task/scopes.ts:2:7 scopes.ts of the framework, or `modules` in framework.ts where that writes it',
         `task/classes.ts:2:7 ${engine('task/classes.ts')}`,
         'task/types.ts:2:44 `value` and `executor` in framework.ts',

@@ -80,7 +80,7 @@ describe('what an idiom is without', () => {
       lazy,
       [
         "without['cancellation/command']",
-        'none: its values have begun, and synchro.ts has no `start` by which one is given up',
+        'none: its values have started already, and synchro.ts has no `start` that could cancel one',
       ],
     ]);
     expect(stray({ ...PROMISING, start, without })).to.deep.equal([misspelt, lazy]);
@@ -129,7 +129,7 @@ describe('judging a clause', () => {
   it('needs no stage for what is emitted, and is not done without one for what runs', async () => {
     expect(await outcomeOf('emitted/compiles')).to.include({
       outcome: 'failed',
-      fix: 'the engine, which made internal/a.ts: the fault is not yours, report it; runtime.ts of the framework, which is emitted as it is',
+      fix: 'the engine, which made internal/a.ts: the fault is not yours, report it; runtime.ts of the framework, which is emitted unchanged',
     });
     expect(await outcomeOf('emitted/declarations')).to.include({ outcome: 'passed' });
     expect(await outcomeOf('emitted/exports')).to.include({ outcome: 'failed' });

@@ -13,9 +13,9 @@ const HEADER = '// The accepted public API of mongodb 7.9.0\n';
 
 describe('an accepted surface that cannot be read', () => {
   const cases: readonly (readonly [title: string, text: string, message: RegExp])[] = [
-    ['cut off', `${HEADER}export declare class A {\n    find(`, /^7\.txt:3:\d+ is no valid TypeScript/],
-    ['empty', '', /^7\.txt:1 is "", where the first line of an accepted surface was expected$/],
-    ['without its declarations', HEADER, /^7\.txt declares no class, where the classes of mongodb were expected$/],
+    ['cut off', `${HEADER}export declare class A {\n    find(`, /^7\.txt:3:\d+ is not valid TypeScript/],
+    ['empty', '', /^7\.txt:1 is "", expected the first line of an accepted surface$/],
+    ['without its declarations', HEADER, /^7\.txt declares no class, expected the classes of mongodb$/],
   ];
   for (const [title, text, message] of cases) {
     it(`${title}: says how it is written anew`, () => {
@@ -27,7 +27,7 @@ describe('an accepted surface that cannot be read', () => {
       }
       expect(error).to.be.instanceOf(CannotRunError);
       expect((error as CannotRunError).message).to.match(message);
-      expect((error as CannotRunError).fix).to.match(/`motorized accept` .* to write it anew$/);
+      expect((error as CannotRunError).fix).to.match(/`motorized accept` .* to write it again$/);
     });
   }
 
@@ -35,7 +35,7 @@ describe('an accepted surface that cannot be read', () => {
     const folder = new Folder();
     expect(acceptedMajors(folder.path)).to.deep.equal([]);
     folder.write({ surface: 'a file' });
-    expect(() => acceptedMajors(folder.path)).to.throw(CannotRunError, /surface cannot be read: it is no folder/);
+    expect(() => acceptedMajors(folder.path)).to.throw(CannotRunError, /surface cannot be read: it is not a folder/);
     folder.remove();
   });
 });

@@ -48,7 +48,7 @@ describe('drift with a framework of a user', function () {
     own.keys({ command: '() => undefined' });
     const { code, stdout } = await drift();
     expect(code).to.equal(1);
-    expect(stdout).to.match(/error not-planned: `command` of the framework own gives undefined, .* for Client\.ping/);
+    expect(stdout).to.match(/error not-planned: `command` of the framework own returns undefined, .* for Client\.ping/);
     expect(stdout).to.include('at: own/framework.ts:6:3');
   });
 
@@ -65,7 +65,7 @@ describe('drift with a framework of a user', function () {
     own.write({ 'own/runtime.ts': RUNTIME });
     expect(code).to.equal(1);
     expect(stdout).to.include(
-      "error not-planned: imports `Wraper` of '../internal/wrapper.js', which exports no such name",
+      "error not-planned: imports `Wraper` from '../internal/wrapper.js', which exports no such name",
     );
     expect(stdout).to.include('at: own/runtime.ts:1:24');
   });
@@ -114,13 +114,13 @@ describe('drift with a framework of a user', function () {
         severity: 'error',
         subject: 'own.MongoNewError',
         message:
-          'the framework own has no word for MongoNewError, an error class of mongodb unknown that extends MongoError',
+          'the framework own has no name for MongoNewError, an error class of mongodb unknown that extends MongoError',
         driver: { file: 'driver.d.ts', line: 12, column: 1 },
         spec: { file: 'own/framework.ts', line: 8, column: 3 },
         doc: 'What nobody knows yet.',
       });
       const { stdout } = await drift();
-      expect(stdout).to.include('\nown\n  error error-uncovered: the framework own has no word for MongoNewError');
+      expect(stdout).to.include('\nown\n  error error-uncovered: the framework own has no name for MongoNewError');
       expect(stdout).to.include('error class-added: MongoNewError');
       const github = await drift('--format', 'github');
       expect(github.stdout).to.include('::error file=own/framework.ts,line=8,col=3,title=error-uncovered::');

@@ -46,9 +46,9 @@ describe('motorized follow', function () {
     expect(project.read('spec/surface/7.txt').split('\n')[0]).to.include('7.1.0');
     expect(project.read('generated/promise/Db.ts')).to.include('count(): Promise<number>');
     expect(project.read('CHANGELOG.md')).to.include(
-      '## Unreleased\n\n### Changed\n\n- Made from mongodb 7.1.0.\n\n## 1.0.0',
+      '## Unreleased\n\n### Changed\n\n- Generated from mongodb 7.1.0.\n\n## 1.0.0',
     );
-    expect(stdout).to.include('mongodb 7.1.0 is followed on driver-7.1.0, and nobody was needed.');
+    expect(stdout).to.include('mongodb 7.1.0 is followed on driver-7.1.0, and no person was needed.');
     expect(stdout).to.include('- Db.count: `- count: { since: 7.1.0 }` under `commands:` in spec/Db.yaml');
     expect(project.read('node_modules/report.md').trimEnd()).to.equal(stdout.trimEnd());
     const told = stderr.split('\n').map((line) => line.split(/\s{2,}/).slice(0, 2));
@@ -78,7 +78,9 @@ describe('motorized follow', function () {
     );
     expect(fix).to.match(/^ {2}fix: add `- "\[Symbol\.iterator\]"` under `protocol:`/);
     expect(stdout).to.include('What was done is on the branch driver-7.1.0.');
-    expect(project.git('log', '--format=%s')).to.equal('Follow mongodb 7.1.0 as far as it goes by itself\nbegin');
+    expect(project.git('log', '--format=%s')).to.equal(
+      'Follow mongodb 7.1.0, except the lines that need a person\nbegin',
+    );
     expect(project.git('status', '--porcelain')).to.equal('');
     expect(project.read('spec/Db.yaml')).to.include('count: { since: 7.1.0 }');
 
@@ -89,7 +91,7 @@ describe('motorized follow', function () {
     const again = await project.follow('--driver', '7.1.0', '--branch', 'driver-7.1.0');
     expect([again.code, again.stdout]).to.deep.equal([
       0,
-      'mongodb 7.1.0 is followed on driver-7.1.0, and nobody was needed\n',
+      'mongodb 7.1.0 is followed on driver-7.1.0, and no person was needed\n',
     ]);
     expect(project.git('log', '--format=%s').split('\n')[0]).to.equal('Follow mongodb 7.1.0');
   });
@@ -133,7 +135,7 @@ describe('motorized follow', function () {
     await project.begin();
     const missing = await project.follow('--driver', 'nightly');
     expect(missing.code).to.equal(2);
-    expect(missing.stdout).to.include('mongodb nightly cannot be looked up: the registry of npm does not have it');
+    expect(missing.stdout).to.include('mongodb nightly cannot be looked up: the npm registry does not have it');
     await project.registry.stop();
     const { code, stdout } = await project.follow();
     expect(code).to.equal(2);
@@ -148,7 +150,7 @@ describe('motorized follow', function () {
     const { code, stdout } = await project.follow();
     expect(code).to.equal(2);
     expect(stdout).to.include('mongodb 7.1.0 cannot be installed');
-    expect(stdout).to.include('The work tree is as it was.');
+    expect(stdout).to.include('The work tree is unchanged.');
     isAsItWas();
   });
 
@@ -161,7 +163,7 @@ describe('motorized follow', function () {
     const { code, stdout } = await project.follow();
     expect(code).to.equal(1);
     expect(stdout).to.include(
-      'a package of the project asks for another mongodb than 7.1.0: peer mongodb@"7.0.0" from wants@1.0.0',
+      'a package of the project needs another mongodb than 7.1.0: peer mongodb@"7.0.0" from wants@1.0.0',
     );
     isAsItWas();
   });
@@ -225,7 +227,7 @@ describe('motorized follow', function () {
     rmSync(join(project.folder, 'left.txt'));
     const behind = await project.follow();
     expect(behind.code).to.equal(2);
-    expect(behind.stdout).to.include('package.json asks for mongodb 7.0.0, and 7.1.0 is installed');
+    expect(behind.stdout).to.include('package.json asks for mongodb 7.0.0, but 7.1.0 is installed');
   });
 
   it('leaves the work on the branch where a hook refuses the commit', async () => {

@@ -45,7 +45,7 @@ describe('motorized follow, of packages that are published', function () {
     expect([code, stderr.includes('Warning')]).to.deep.equal([0, false]);
     expect(stdout).to.include('| lines | done | motorized 7.1.0, made from mongodb 7.1.0, for \\>=7.0.0 \\<8 |');
     expect(stdout).to.match(
-      /## What tells of the packages\n\n- generated\/package\.json\n(- .*\n)*- spec\/lines\.yaml\n/,
+      /## What changes in the packages\n\n- generated\/package\.json\n(- .*\n)*- spec\/lines\.yaml\n/,
     );
     expect(project.read('spec/lines.yaml')).to.equal(
       LINES.replace('version: 7.0.0, from: 7.0.0', 'version: 7.1.0, from: 7.1.0'),
@@ -74,7 +74,7 @@ describe('motorized follow, of packages that are published', function () {
     const major = await project.follow(...PAGES, '--no-compile', '--no-test');
     expect([major.code, major.stdout]).to.deep.equal([
       0,
-      'mongodb 8.0.0 is followed on driver-8.0.0, and nobody was needed\n',
+      'mongodb 8.0.0 is followed on driver-8.0.0, and no person was needed\n',
     ]);
     expect(project.read('spec/lines.yaml')).to.equal(
       second.replace('- ', '- { version: 8.0.0, from: 8.0.0, since: 8.0.0, until: 9.0.0 }\n- '),
@@ -90,7 +90,7 @@ describe('motorized follow, of packages that are published', function () {
     const { code, stdout } = await project.follow(...PAGES, '--no-compile', '--no-test');
     expect(code).to.equal(1);
     expect(stdout).to.match(/^generated\/package\.json:1:1: says version 6\.9\.9 .*\(package-differs\)$/m);
-    expect(stdout).to.include('fix: let both say what `motorized lines` has measured');
+    expect(stdout).to.include('fix: make both say what `motorized lines` has measured');
     expect(project.read('spec/lines.yaml')).to.equal(LINES);
 
     project.write({ 'generated/package.json': manifest('7.0.0', '>=7.0.0 <8') });

@@ -130,7 +130,7 @@ describe('`nullable` of a command', () => {
         problems.map(({ rule, subject }) => `${rule} ${subject}`),
         overloads.join('; '),
       ).to.deep.equal(['not-plannable Shelf.look']);
-      expect(problems[0]?.message).to.include('`command` of the framework promise asks by `nullable`');
+      expect(problems[0]?.message).to.include('`command` of the framework promise reads `nullable`');
       expect(problems[0]?.at?.line).to.be.greaterThan(1);
       expect(files.size).to.equal(0);
       expect((await generated(members, false)).problems).to.deep.equal([]);

@@ -57,14 +57,14 @@ describe('reconcile: a line that holds for other releases', () => {
 
   it('ended later, or came back', () => {
     const foo = ['commands:', '  - find', '  - close: { until: 7.0.0 }'];
-    const corrected = '`until:` with the first later release that has it no more, or delete `until: 7.0.0`';
+    const corrected = '`until:` with the first later release that no longer has it, or delete `until: 7.0.0`';
     expect(told('7.0.0', foo)[0]?.fix).to.equal(`write ${corrected}`);
     expect(told('7.1.0', foo)).to.deep.equal([
       {
         rule: 'unclaimed-member',
         message: 'Foo.close is claimed until 7.0.0, and mongodb 7.1.0 has it',
         fix:
-          'where it came back: add `- close: { since: 7.1.0 }` under `commands:` in spec/Foo.yaml ' +
+          'if it came back: add `- close: { since: 7.1.0 }` under `commands:` in spec/Foo.yaml ' +
           `(every overload returns a Promise); otherwise write ${corrected}`,
         place: 'spec/Foo.yaml:4',
       },
@@ -92,7 +92,7 @@ describe('reconcile: a line that holds for other releases', () => {
       {
         rule: 'unclaimed-class',
         message: 'Bar is claimed until 6.0.0, and mongodb 7.0.0 has it',
-        fix: 'write `until:` with the first later release that has it no more, or delete `until: 6.0.0`',
+        fix: 'write `until:` with the first later release that no longer has it, or delete `until: 6.0.0`',
         place: 'spec/Bar.yaml:1',
       },
     ]);
@@ -113,7 +113,7 @@ describe('reconcile: a line that holds, and the driver has nothing of it', () =>
       {
         rule: 'unknown-claim',
         message: "Foo declares no 'vanish'",
-        fix: 'write `until: 7.0.0` into the line, or `since:` with the first release that has it, or delete it',
+        fix: 'add `until: 7.0.0` to the line, or `since:` with the first release that has it, or delete it',
         place: 'spec/Foo.yaml:2',
       },
     ]);
@@ -121,7 +121,7 @@ describe('reconcile: a line that holds, and the driver has nothing of it', () =>
 
   it('is of another kind since this release', () => {
     expect(told('7.0.0', ['commands: [find]', 'methods: [close]'])[0]?.fix).to.equal(
-      'move the line to `commands:`; where earlier releases have the method, write `until: 7.0.0` into it, and add `- close: { since: 7.0.0 }` there',
+      'move the line to `commands:`; if earlier releases have the method, add `until: 7.0.0` to it, and add `- close: { since: 7.0.0 }` there',
     );
     expect(
       told('7.0.0', ['commands: [find, close: { since: 7.0.0 }]', 'methods: [close: { until: 7.0.0 }]']),
@@ -134,7 +134,7 @@ describe('reconcile: a line that holds, and the driver has nothing of it', () =>
       told('7.0.0', foo, 'class: Baz\ncommands: [run]\n').map(({ fix, place }) => `${place} ${fix}`),
     ).to.deep.equal([
       "spec/Baz.yaml:1 did you mean 'Bar'; otherwise write `until: 7.0.0` below the class, or `since:` with the first release, or delete spec/Baz.yaml",
-      'spec/Foo.yaml:1 delete `constructible`, or write `constructible: { until: 7.0.0 }` where earlier releases have one',
+      'spec/Foo.yaml:1 delete `constructible`, or write `constructible: { until: 7.0.0 }` if earlier releases have one',
       'mongodb.d.ts:5 run `motorized init spec --class Bar` and commit its output as spec/Bar.yaml',
     ]);
     expect(told('7.0.0', ['constructible: { until: 7.0.0 }', 'commands: [find, close]'])).to.deep.equal([]);

@@ -18,7 +18,7 @@ describe('unknownFrameworks', () => {
     const found = unknownFrameworks(spec, ['callback', 'promise', 'rxjs']);
     expect(found.map(({ severity, subject, fix, at }) => [severity, subject, fix, at?.line])).to.deep.equal([
       ['error', 'Db.drop', "did you mean 'rxjs'", 3],
-      ['warning', 'Db.stats', 'load that framework by --framework, or delete the line', 5],
+      ['warning', 'Db.stats', 'load that framework with --framework, or delete the line', 5],
     ]);
   });
 });

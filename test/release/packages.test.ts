@@ -32,7 +32,7 @@ describe('what a release publishes', () => {
     expect(ids('7')).to.deep.equal([`motorized@${lines[0]?.version}`]);
     expect(ids('6.16', 'codegen')).to.have.length(2).and.include('motorized@6.16.0');
     expect(namedPackages(['7', 'all'])).to.deep.equal(packages);
-    expect(() => namedPackages(['4'])).to.throw("no line is called '4'");
+    expect(() => namedPackages(['4'])).to.throw("there is no line '4'");
   });
 
   it('has files with the names that npm gives them', () => {

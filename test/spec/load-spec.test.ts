@@ -74,7 +74,7 @@ describe('loadSpec', () => {
     ];
     for (const [content, place] of bytes) {
       expect(shown(load({ 'spec/A.yaml': content }))).to.deep.equal([
-        `spec/A.yaml:${place} is no UTF-8, expected a file in UTF-8 (spec-syntax)`,
+        `spec/A.yaml:${place} is not UTF-8, expected a file in UTF-8 (spec-syntax)`,
         '  fix: save the file in UTF-8',
       ]);
     }
@@ -129,19 +129,23 @@ describe('loadSpec from disk', () => {
   it('cannot run without the folder', () => {
     const error = failure(join(folder, 'none'));
     expect(error.message).to.equal(`the spec at ${folder}/none does not exist, expected a folder of YAML files`);
-    expect(error.fix).to.equal('name the folder of the spec by --spec; the one that comes with the generator is spec');
+    expect(error.fix).to.equal(
+      'name the folder of the spec with --spec; the one that comes with the generator is spec',
+    );
   });
 
   it('cannot run on a file in place of the folder', () => {
     writeFileSync(join(folder, 'A.yaml'), 'class: A\n');
-    expect(failure(join(folder, 'A.yaml')).message).to.contain('A.yaml is no folder, expected a folder of YAML files');
+    expect(failure(join(folder, 'A.yaml')).message).to.contain(
+      'A.yaml is not a folder, expected a folder of YAML files',
+    );
   });
 
   it('cannot run on a folder without a YAML file', () => {
     writeFileSync(join(folder, 'schema.json'), '{}');
     const error = failure(folder);
     expect(error.message).to.equal(
-      `the spec folder ${folder} has no file of a class that ends in .yaml, expected one for each`,
+      `the spec folder ${folder} has no .yaml file of a class, expected one for each class`,
     );
     expect(error.fix).to.contain('motorized init spec --class NAME');
   });

@@ -47,7 +47,7 @@ describe('lines.yaml', () => {
       '7.7.1',
       '6.22.0',
     ]);
-    expect(() => namedLine(lines, '6.2')).to.throw(CannotRunError, "no line is called '6.2'");
+    expect(() => namedLine(lines, '6.2')).to.throw(CannotRunError, "there is no line '6.2'");
   });
 
   it('is nothing that has to be there', () => {
@@ -58,17 +58,17 @@ describe('lines.yaml', () => {
   it('says where something is that cannot be', () => {
     const cases: Readonly<Record<string, readonly string[]>> = {
       '- { version: 7.9.0, from: 7.9.0, since: 7.8.0, until: 7.9.0 }\n': [
-        '1:3 7.9.0 is not among the releases from 7.8.0 until 7.9.0; let the range hold the release of `from`',
+        '1:3 7.9.0 is not among the releases from 7.8.0 until 7.9.0; extend the range to the release of `from`',
       ],
       '- { version: 7.8.0, from: 7.9.0, since: 7.8.0, until: 8.0.0 }\n': [
-        '1:3 the version 7.8.0 is made from 7.9.0; call it 7.9.0, or a later patch of it',
+        '1:3 the version 7.8.0 is generated from 7.9.0; call it 7.9.0, or a later patch of it',
       ],
       [GOOD.replace('since: 7.8.0', 'since: 7.9.0')]: [
-        '1:3 7.9.0 begins with 7.9.0, and 7.7.1 ends before 7.8.0; let each range begin where that of the line below ends',
+        '1:3 7.9.0 begins with 7.9.0, and 7.7.1 ends before 7.8.0; start each range where the range below ends',
       ],
       [GOOD.split('\n').toReversed().join('\n').trimStart()]: [
-        '1:3 6.22.0 stands before 7.7.1; put the newest first',
-        '2:3 7.7.1 stands before 7.9.0; put the newest first',
+        '1:3 6.22.0 is listed before 7.7.1; put the newest first',
+        '2:3 7.7.1 is listed before 7.9.0; put the newest first',
       ],
       '- { version: 7.9.0, from: 7.9, since: 7.8.0, until: 8.0.0 }\n': [
         '1:27 `from` of item 1 is the number `7.9`, expected a release of the driver such as `7.9.0`; write it as `{ version: 7.9.0, from: 7.9.0, since: 7.8.0, until: 8.0.0 }`',

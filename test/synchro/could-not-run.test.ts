@@ -29,7 +29,7 @@ describe('motorized synchro, when it cannot run', function () {
   after(() => folder.remove());
 
   const cases: readonly (readonly [title: string, args: string, message: RegExp, fix: string])[] = [
-    ['an unknown framework', '--framework rxsj', /^no framework is called 'rxsj'/, "did you mean 'rxjs'"],
+    ['an unknown framework', '--framework rxsj', /^there is no framework 'rxsj'/, "did you mean 'rxjs'"],
     [
       'no compiled classes',
       '--generated nowhere',
@@ -49,17 +49,17 @@ describe('motorized synchro, when it cannot run', function () {
     ['a page of some files', '--page a.md --files test/unit', /^--page publishes the results of whole runs/, '--page'],
     ['a page of a control', '--page a.md --broken Db.collection', /^--page publishes the results of whole/, '--page'],
     ['a page that is a folder', '--page page.md', /^the page page.md is a folder/, 'docs/results.md'],
-    ['a page that is no Markdown', '--page page.txt', /^the page page.txt is no Markdown file/, 'docs/results.md'],
-    ['a page in no folder', '--page nowhere/page.md', /^nowhere, for the page, is no folder/, 'docs/results.md'],
-    ['numbers in no folder', '--page file/numbers.md', /^file.numbers, for the numbers .* is no folder/, '--page'],
+    ['a page that is no Markdown', '--page page.txt', /^the page page.txt is not a Markdown file/, 'docs/results.md'],
+    ['a page in no folder', '--page nowhere/page.md', /^nowhere, for the page, is not a folder/, 'docs/results.md'],
+    ['numbers in no folder', '--page file/numbers.md', /^file.numbers, for the numbers .* is not a folder/, '--page'],
     ['numbers of another kind', '--page numbers.md', /^numbers.promise-standalone.json holds no results/, 'delete it'],
     [
       'a suite that is not there',
       '--source nowhere',
-      /^nowhere is no suite of the driver: it does not exist/,
+      /^nowhere is not a suite of the driver: it does not exist/,
       '--source',
     ],
-    ['a folder without a suite', '--source no-suite', /^no-suite is no suite of the driver: it has no/, '--source'],
+    ['a folder without a suite', '--source no-suite', /^no-suite is not a suite of the driver: it has no/, '--source'],
   ];
   for (const [title, args, message, fix] of cases) {
     it(`refuses ${title}`, async () => {
@@ -95,7 +95,9 @@ describe('motorized synchro, when it cannot run', function () {
     const synchro = 'export default { call() {}, executor() {}, opn() {} };';
     folder.write({ 'stray/framework.ts': framework, 'stray/runtime.ts': '', 'stray/synchro.ts': synchro });
     const { stderr } = await run('--framework', './stray');
-    expect(stderr).to.match(/^.*synchro.ts exports `opn`, which is no key of an idiom.*\n {2}fix: rename it to `open`/);
+    expect(stderr).to.match(
+      /^.*synchro.ts exports `opn`, which is not a key of an idiom.*\n {2}fix: rename it to `open`/,
+    );
   });
 
   it('says so as JSON, too', async () => {
@@ -104,7 +106,7 @@ describe('motorized synchro, when it cannot run', function () {
     expect({ code, exit, ...error }).to.deep.equal({
       code: 2,
       exit: 2,
-      message: "no framework is called 'rxsj', and it is no folder with a framework.ts",
+      message: "there is no framework 'rxsj', nor is it a folder with a framework.ts",
       fix: "did you mean 'rxjs'",
     });
   });

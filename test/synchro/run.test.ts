@@ -80,7 +80,7 @@ describe('motorized synchro on a suite', function () {
     const broken = (method: string): Promise<CliResult> =>
       suite.run('--framework', 'promise', '--files', 'test/unit/one', '--broken', method, '--json');
     expect(problemsOf(await broken('Collection.findOne'), 'synchro-control')).to.deep.equal([
-      'promise loses no test with Collection.findOne broken, so that nothing proves that its classes were tested',
+      'promise loses no test with Collection.findOne broken, so nothing proves that its classes were tested',
     ]);
     const [lost = ''] = problemsOf(await broken('MongoClient.db'), 'synchro-lost');
     expect(lost).to.match(/^promise loses 'test\/unit\/one.test.js > one'.*: Error: MongoClient.db is broken/);
@@ -108,7 +108,7 @@ module.exports = { ...driver, MongoClient: LegacyMongoClient };\n`,
   it('says that a process died, and how', async () => {
     const dies = await suite.run('--framework', 'promise', '--files', 'test/unit/dies.', '--json');
     expect(problemsOf(dies, 'synchro-run')[0]).to.match(
-      /^unit on the raw driver did not come to its end \(exit code 7\); see .*unit-raw-anew\.log$/,
+      /^unit on the raw driver did not finish \(exit code 7\); see .*unit-raw-anew\.log$/,
     );
   });
 
@@ -142,7 +142,7 @@ module.exports = { ...driver, MongoClient: LegacyMongoClient };\n`,
   it('says that of a framework, too', async () => {
     const dies = await suite.run('--framework', 'promise', '--files', 'test/unit/wrapped_dies', '--json');
     expect(problemsOf(dies, 'synchro-run')[0]).to.match(
-      /^unit on promise did not come to its end \(SIGKILL\); see .*\.log$/,
+      /^unit on promise did not finish \(SIGKILL\); see .*\.log$/,
     );
   });
 

@@ -32,7 +32,7 @@ describe('the output folder', () => {
   };
 
   describe('compareTree', () => {
-    it('finds everything missing where there is no folder', async () => {
+    it('finds everything missing where there is not a folder', async () => {
       const difference = await compare({ 'promise/Db.ts': A, 'internal/a.ts': B });
       expect(difference).to.deep.equal({ ...NOTHING, missing: ['internal/a.ts', 'promise/Db.ts'] });
     });
@@ -109,7 +109,7 @@ describe('the output folder', () => {
       folder.write({ promise: 'a file' });
       const error: unknown = await compare({ 'promise/Db.ts': A }).catch((reason: unknown) => reason);
       expect(error).to.be.instanceOf(CannotRunError);
-      expect((error as Error).message).to.match(/promise cannot be read as a folder: it is no folder/);
+      expect((error as Error).message).to.match(/promise cannot be read as a folder: it is not a folder/);
     });
   });
 
@@ -125,7 +125,7 @@ describe('the output folder', () => {
       expect(editedProblems('generated', difference).map(({ rule, message }) => `${rule}: ${message}`)).to.deep.equal([
         'edited-by-hand: generated/promise/Db.ts was edited by hand, and would be overwritten',
         'edited-by-hand: generated/promise/Old.ts was edited by hand, and would be deleted',
-        "foreign-file: generated/promise/notes.md is not by the generator, stands in a folder of the generator's, and would be deleted",
+        'foreign-file: generated/promise/notes.md was not written by the generator, is in one of its folders, and would be deleted',
       ]);
     });
   });
@@ -188,8 +188,8 @@ describe('the output folder', () => {
     it('leaves the folder as it was when a folder stands where a file belongs', async () => {
       const error = await broken('promise/m.ts/inside.txt');
       expect(error).to.be.instanceOf(CannotRunError);
-      expect((error as Error).message).to.contain('cannot be written, and is as it was');
-      expect((error as Error).message).to.contain('m.ts is a folder, where a file is to stand');
+      expect((error as Error).message).to.contain('cannot be written and is unchanged');
+      expect((error as Error).message).to.contain('m.ts is a folder, but a file has to go there');
     });
 
     it('leaves the folder as it was when a file stands where a folder belongs', async () => {

@@ -19,7 +19,7 @@ export async function ownFolder(parent: string, kind: string): Promise<string> {
     await mkdir(folder);
     return folder;
   } catch (cause) {
-    const fix = fixOf(cause, `see that ${parent} can be a folder, and be written to`);
+    const fix = fixOf(cause, `make sure that ${parent} is a folder that this user can write to`);
     throw new CannotRunError(`${parent} cannot be used: ${reasonOf(cause)}`, fix, { cause });
   }
 }

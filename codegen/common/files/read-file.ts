@@ -62,7 +62,7 @@ export function kindOfStats(stats: Stats): PathKind {
 export function readRegularFile(path: string): Buffer {
   const kind = kindOf(path);
   if (kind === 'nothing') throw new UnreadableFileError(path, 'cannot be read: it does not exist');
-  if (kind !== 'file') throw new UnreadableFileError(path, `cannot be read: it is a ${kind}, and no file`);
+  if (kind !== 'file') throw new UnreadableFileError(path, `cannot be read: it is a ${kind}, not a file`);
   try {
     return readFileSync(path);
   } catch (cause) {

@@ -3,7 +3,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user has no permission',
   EBUSY: 'something else uses it',
   EDQUOT: 'the disk quota is used up',
-  EEXIST: 'something stands there already',
+  EEXIST: 'something with that name exists already',
   EFBIG: 'it would be too large',
   EIO: 'the device fails',
   EISDIR: 'it is a folder',
@@ -13,12 +13,12 @@ const REASONS: Readonly<Record<string, string>> = {
   ENFILE: 'too many files are open',
   ENOENT: 'it does not exist',
   ENOSPC: 'no space is left on the disk',
-  ENOTDIR: 'it is no folder, or stands under a file',
-  ENXIO: 'no such device is there',
+  ENOTDIR: 'it is not a folder, or its parent is a file',
+  ENXIO: 'there is no such device',
   EPERM: 'this user has no permission',
   EXDEV: 'it is on another disk than the folder that it is written from',
   EROFS: 'the disk is read-only',
-  ERR_INVALID_ARG_VALUE: 'the name holds a character that no name may hold',
+  ERR_INVALID_ARG_VALUE: 'the name contains a character that is not allowed',
 };
 
 /** What helps whatever the file is, by code. */

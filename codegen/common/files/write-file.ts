@@ -50,8 +50,10 @@ export async function writeWhole(file: string, text: string): Promise<Written> {
       return before === undefined ? 'written' : 'rewritten';
     } catch (cause) {
       if (created !== undefined) await rm(created, { recursive: true, force: true });
-      const message = `${file} cannot be written, and is as it was: ${reasonOf(cause)}`;
-      throw new CannotRunError(message, fixOf(cause, 'make way for the file, or let this user write there'), { cause });
+      const message = `${file} cannot be written and is unchanged: ${reasonOf(cause)}`;
+      throw new CannotRunError(message, fixOf(cause, 'move what is in the way, or let this user write there'), {
+        cause,
+      });
     }
   });
 }
@@ -67,7 +69,7 @@ export async function replaceable(target: string): Promise<Stats | undefined> {
   });
   if (before === undefined) return undefined;
   const kind = kindOfStats(before);
-  if (kind !== 'file') throw new Error(`${target} is a ${kind}, where a file is to stand`);
+  if (kind !== 'file') throw new Error(`${target} is a ${kind}, but a file has to go there`);
   await access(target, constants.W_OK).catch((cause: unknown) => {
     throw new Error(`${target} is write-protected`, { cause });
   });
@@ -101,6 +103,6 @@ async function whereNothingIs(file: string, error: unknown): Promise<string> {
     () => true,
     () => false,
   );
-  if (isLink) throw new Error(`${file} is a link to nothing, where a file is to stand`);
+  if (isLink) throw new Error(`${file} is a link to nothing, but a file has to go there`);
   return file;
 }

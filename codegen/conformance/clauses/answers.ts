@@ -9,7 +9,7 @@ import { perform, performAnew, type Performed } from '../calls/perform.js';
 import { type Breach, Broken, type Clause } from '../clause.js';
 import type { Stage } from '../stage/stage.js';
 
-const FIX_COMMAND = '`command` in framework.ts, and what of runtime.ts it calls';
+const FIX_COMMAND = '`command` in framework.ts, and the functions of runtime.ts that it calls';
 const FIX_MEMBER = '`bases` and `members` in framework.ts, and the classes of runtime.ts that they name';
 
 export const ANSWERS: readonly Clause[] = [

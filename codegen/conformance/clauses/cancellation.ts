@@ -4,11 +4,11 @@ import type { Clause } from '../clause.js';
 import { expectEqual } from '../stage/expect.js';
 import type { Stage } from '../stage/stage.js';
 
-const FIX = '`command` in framework.ts: hand `signal` to the driver; what of runtime.ts it calls';
+const FIX = '`command` in framework.ts: pass `signal` to the driver; also the functions of runtime.ts that it calls';
 const FIX_RECIPE =
-  '`bases.recipe` in framework.ts, and the class of runtime.ts that it names: `endRun` when it is given up';
+  '`bases.recipe` in framework.ts, and the class of runtime.ts that it names: call `endRun` when it is cancelled';
 
-const BEGUN = 'its values have begun, and synchro.ts has no `start` by which one is given up';
+const BEGUN = 'its values have started already, and synchro.ts has no `start` that could cancel one';
 
 /** Milliseconds, of twice as many that the server takes. */
 const IN_TIME = 1000;
@@ -88,7 +88,7 @@ export const CANCELLATION: readonly Clause[] = [
     name: 'cancellation/reading',
     says: 'A cursor that is cancelled halfway is closed on the server.',
     needs: 'read',
-    unlessEager: 'a cursor is read by `for await`, of which `iteration/breaks` says that it closes it',
+    unlessEager: 'cursors are read with `for await`; `iteration/breaks` checks that it closes them',
     fix: FIX_RECIPE,
     async run(stage) {
       const { own, things, subject } = stage;
@@ -99,7 +99,7 @@ export const CANCELLATION: readonly Clause[] = [
         worked += 1;
         return worked < 3 ? undefined : new Promise(() => undefined);
       });
-      await stage.until(() => worked >= 3, 'three documents are worked at');
+      await stage.until(() => worked >= 3, 'three documents are being processed');
       giveUp?.();
       expectEqual(await stage.leftOpen(before), {});
     },

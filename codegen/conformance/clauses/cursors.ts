@@ -84,15 +84,15 @@ export const CURSORS: readonly Clause[] = [
     name: 'back-pressure/reading',
     says: "Reading a cursor in the framework's own way fetches a batch only after the reader has finished the one before.",
     needs: 'read',
-    unlessEager: 'a cursor is read by `for await`, which holds it back as `back-pressure/iteration` says',
-    fix: '`read` in synchro.ts, and of runtime.ts what it calls',
+    unlessEager: 'cursors are read with `for await`; `back-pressure/iteration` checks that it holds back',
+    fix: '`read` in synchro.ts, and the functions of runtime.ts that it calls',
     async run(stage) {
       const fetched: number[] = [];
       stage.subject.idiom.read?.(await batches(stage), async () => {
         await sleep(2);
         fetched.push(stage.commands().length);
       });
-      await stage.until(() => fetched.length === 20, 'all documents are worked off');
+      await stage.until(() => fetched.length === 20, 'all documents are processed');
       expectEqual(fetched, ON_DEMAND);
     },
   },

@@ -6,7 +6,7 @@ import type { Clause } from '../clause.js';
 import { expectEqual, expectSame, expectThat, failureOf } from '../stage/expect.js';
 import { watched } from '../stage/watch.js';
 
-const FIX = '`command` in framework.ts, and what of runtime.ts it calls';
+const FIX = '`command` in framework.ts, and the functions of runtime.ts that it calls';
 
 export const ERRORS: readonly Clause[] = [
   {
@@ -29,7 +29,7 @@ export const ERRORS: readonly Clause[] = [
   {
     name: 'errors/thrown',
     says: 'If the driver throws when a command is called, the command fails with that error; the call itself never throws.',
-    fix: `${FIX}: evaluate \`promise\` where what it throws becomes a failure, as \`throws\` says that it may`,
+    fix: `${FIX}: evaluate \`promise\` where a throw becomes a failure; \`throws\` says whether it can throw`,
     async run({ own }) {
       const { threw, answer } = own.begin(own.module['MongoClient'] as object, 'connect', ['no connection string']);
       const error = await failureOf(answer);
@@ -40,7 +40,7 @@ export const ERRORS: readonly Clause[] = [
   {
     name: 'errors/unhandled',
     says: 'A failure that is handled is reported once; one that nobody handles reaches the process at most once.',
-    fix: `${FIX}: no second promise may stand beside the value`,
+    fix: `${FIX}: create no second promise beside the value`,
     async run({ own, things, subject, client }) {
       await own.call(things, 'insertOne', { _id: 1 });
       const looked = await watched(async () => {

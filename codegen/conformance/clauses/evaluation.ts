@@ -8,7 +8,7 @@ import type { Stage } from '../stage/stage.js';
 /** Milliseconds in which what should not be sent would have been. */
 const WHILE = 60;
 
-const FIX_COMMAND = '`command` in framework.ts, and what of runtime.ts it calls';
+const FIX_COMMAND = '`command` in framework.ts, and the functions of runtime.ts that it calls';
 const FIX_LAZY = `${FIX_COMMAND}: evaluate \`promise\` for each run, and not before`;
 const FIX_RECIPE = '`bases.recipe` in framework.ts, and the class of runtime.ts that it names';
 
@@ -108,7 +108,7 @@ export const EVALUATION: readonly Clause[] = [
     name: 'lazy/closes',
     says: 'A command of a recipe closes the run that it opens, whether it succeeds or fails.',
     for: 'lazy',
-    fix: `${FIX_RECIPE}: \`closeRun\` when the command has an answer`,
+    fix: `${FIX_RECIPE}: call \`closeRun\` when the command has settled`,
     async run(stage) {
       const { own, things } = stage;
       await stage.fill(5);

@@ -115,7 +115,7 @@ export const TRANSACTIONS: readonly Clause[] = [
   {
     name: 'transactions/retries',
     says: "After a TransientTransactionError, the driver calls the user's function again.",
-    fix: `${FIX}: hand on the driver's own error, and call the function each time`,
+    fix: `${FIX}: pass on the driver's own error, and call the function each time`,
     async run(stage) {
       const { own, things, seen } = stage;
       const errorLabels = ['TransientTransactionError'];

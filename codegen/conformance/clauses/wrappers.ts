@@ -15,7 +15,7 @@ export const WRAPPERS: readonly Clause[] = [
   {
     name: 'wrappers/one',
     says: 'Each driver object has one wrapper, and each wrapper returns its driver object.',
-    fix: `${FIX_BASES}: they keep \`delegate\` as it is given to them`,
+    fix: `${FIX_BASES}: keep \`delegate\` unchanged`,
     run: oneForEach,
   },
   {
@@ -31,7 +31,7 @@ export const WRAPPERS: readonly Clause[] = [
   {
     name: 'wrappers/arguments',
     says: "Wherever you can pass a wrapper, you can pass the driver's object, and either reaches the driver.",
-    fix: '`command` in framework.ts: hand on `promise` as it is',
+    fix: '`command` in framework.ts: use `promise` as it is',
     async run(stage) {
       const { own, client, things } = stage;
       const raw = client.startSession();
@@ -49,7 +49,7 @@ export const WRAPPERS: readonly Clause[] = [
   {
     name: 'wrappers/subclasses',
     says: 'A class can be extended, and its static members create objects of the subclass.',
-    fix: '`command` in framework.ts: `this` is that of the call',
+    fix: '`command` in framework.ts: keep the `this` of the call',
     async run({ own, uri }) {
       const Class = own.module['MongoClient'] as new (...args: readonly unknown[]) => Members;
       const Mine = class Mine extends Class {};
@@ -61,7 +61,7 @@ export const WRAPPERS: readonly Clause[] = [
   {
     name: 'credentials/hidden',
     says: 'A password never appears in a message or in printed output.',
-    fix: `${FIX_BASES}: they say of themselves what Wrapper and Emitter of internal/ do; no message of runtime.ts has an argument in it`,
+    fix: `${FIX_BASES}: print no more than Wrapper and Emitter of internal/ do, and put no argument into a message`,
     async run({ own }) {
       const uri = `mongodb://user:${SECRET}@127.0.0.1:9/`;
       const client = own.construct('MongoClient', uri, { serverSelectionTimeoutMS: 20 });

@@ -15,11 +15,11 @@ export function culpritOf(fault: CompilerFault, shape: Shape): string {
   const engine = `the engine, which made ${path}: the fault is not yours, report it`;
   if (path.startsWith('internal/')) return engine;
   if (file === 'runtime.ts' || file.startsWith('runtime/'))
-    return `${file} of the framework, which is emitted as it is`;
+    return `${file} of the framework, which is emitted unchanged`;
   if (file === 'index.ts') return fault.isSpelled ? '`exports` and `modules` in framework.ts' : engine;
   if (file === 'classes.ts') return engine;
   if (file === 'types.ts') return fault.isSpelled ? '`value` and `executor` in framework.ts' : engine;
-  if (/^[a-z]/.test(file)) return `${file} of the framework, or \`modules\` in framework.ts where that writes it`;
+  if (/^[a-z]/.test(file)) return `${file} of the framework, or \`modules\` in framework.ts if that writes it`;
   if (!isAsked(fault, file.replace(/\.ts$/, ''), shape)) return engine;
   return fault.member === undefined ? '`bases` in framework.ts, and what it imports' : MEMBER;
 }

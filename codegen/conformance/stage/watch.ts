@@ -29,5 +29,5 @@ export async function watched(work: () => Promise<void>): Promise<readonly Breac
 }
 
 function strayOf(event: string, found: unknown): Breach {
-  return { subject: event, expected: 'no failure that nobody is told of', found };
+  return { subject: event, expected: 'no unhandled failure', found };
 }

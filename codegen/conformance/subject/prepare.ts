@@ -124,8 +124,8 @@ async function idiomOf({ framework, idiom, placeOf }: LoadedFramework): Promise<
     const loaded = await loadIdiom(idiom);
     if (framework.evaluation === 'eager' || loaded.open !== undefined) return loaded;
     throw new CannotRunError(
-      `${idiom} has no \`open\`, by which a lazy framework opens a run of a cursor`,
-      'write it; docs/synchro.md says what it gives',
+      `${idiom} has no \`open\`, which a lazy framework needs to open a run of a cursor`,
+      'write it; docs/synchro.md says what it returns',
     );
   }
   if (framework.toPromise === undefined) return PROMISING;

@@ -97,7 +97,7 @@ export function shortfalls(pair: ClassPair, framework: string, covered: Readonly
           rule: 'not-planned',
           severity: 'error',
           subject,
-          message: `${subject} has ${count} ${count === 1 ? 'form' : 'forms'} in the driver, and the ${framework} framework emits ${found}`,
+          message: `${subject} has ${count} ${count === 1 ? 'form' : 'forms'} in the driver, but the ${framework} framework emits ${found}`,
           fix: `correct the plan of the ${framework} framework, or omit the member for it with a reason`,
           at: claim.place,
           related: member.place,

@@ -32,7 +32,7 @@ function uncoveredBy(driver: Driver, spec: ErrorsSpec, { framework, placeOf }: F
         rule: 'error-uncovered',
         severity: 'error',
         subject: `${name}.${each.name}`,
-        message: `the framework ${name} has no word for ${each.name}, an error class of ${driver.package} ${driver.version}${extending(each.ancestors)}`,
+        message: `the framework ${name} has no name for ${each.name}, an error class of ${driver.package} ${driver.version}${extending(each.ancestors)}`,
         fix: `give it a name in \`errors\` of the framework ${name}, or exempt it with a reason`,
         at: placeOf('errors'),
         related: each.class.place,

@@ -17,7 +17,7 @@ import { Reach } from './fields/members-reaching.js';
 import { usesOf } from './fields/read-types.js';
 import { isSeen } from './public-names.js';
 
-/** How many things of each kind were looked at. */
+/** How many things of each kind were checked. */
 export interface Compared {
   readonly exports: number;
   readonly classes: number;

@@ -57,7 +57,7 @@ export async function applyFixes({ findings, spec, driver, accepted }: FixReques
   return {
     lines: [
       ...claims.flatMap((each) => (done.has(each) ? [`fixed: ${done.get(each)}`] : [])),
-      ...left.map((each) => `left to a person: ${each.subject} (${each.rule}): ${each.fix}`),
+      ...left.map((each) => `left to you: ${each.subject} (${each.rule}): ${each.fix}`),
     ],
     isChanged: done.size > 0,
   };

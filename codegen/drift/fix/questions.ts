@@ -46,8 +46,8 @@ function usualRole({ before, after }: QuestionRequest, spec: ClassSpec, role: Ro
       rule: 'undecided-role',
       severity: 'warning',
       subject: `${spec.class}.${member}`,
-      message: `${spec.class}.${member} is new in ${after.package} ${after.version}, and has the name of a member with a part to play: ${ROLES[role]}`,
-      fix: `write \`${role}: ${member}\` into ${spec.file} where that is what it is; otherwise leave it as it is`,
+      message: `${spec.class}.${member} is new in ${after.package} ${after.version}, and its name suggests a role: ${ROLES[role]}`,
+      fix: `add \`${role}: ${member}\` to ${spec.file} if that is its role; otherwise change nothing`,
       at: claim.place,
     },
   ];
@@ -67,8 +67,8 @@ function signals({ before, after }: QuestionRequest, spec: ClassSpec): Problem[]
       rule: 'undecided-role',
       severity: 'warning',
       subject: spec.class,
-      message: `${taking.join(', ')} of ${spec.class} ${verb} a signal since ${after.package} ${after.version}, and no line says whether ${which} leaves a cursor of its own open on the server when it is given up`,
-      fix: `write \`unabortable:\` with its name into ${spec.file} where that is so; otherwise leave it as it is`,
+      message: `${taking.join(', ')} of ${spec.class} ${verb} a signal since ${after.package} ${after.version}, and no line says whether ${which} leaves a cursor of its own open on the server when it is cancelled`,
+      fix: `add \`unabortable:\` with its name to ${spec.file} if so; otherwise change nothing`,
       at: spec.place,
     },
   ];

@@ -13,11 +13,11 @@ const edit = z.strictObject({
   file: z.string(),
   heading: z.string().describe('The heading of the spec file that the line goes under.'),
   line: z.string().describe('The line without its dash, ready to be pasted; it is for every release of the driver.'),
-  why: z.string().describe('From what the heading was concluded.'),
+  why: z.string().describe('What the heading was derived from.'),
   certain: z.boolean().describe('Whether `--fix` makes the edit.'),
 });
 
-const end = z.strictObject({ at: place, until: z.string().describe('The first release that has it no more.') });
+const end = z.strictObject({ at: place, until: z.string().describe('The first release that no longer has it.') });
 
 const finding = z.strictObject({
   rule: z.enum(RULES),
@@ -27,13 +27,13 @@ const finding = z.strictObject({
   message: z.string(),
   before: z.string().nullable().describe('The declaration before, as it is written.'),
   after: z.string().nullable().describe('The declaration now.'),
-  methods: z.array(z.string()).describe('What users call and see the difference through.'),
+  methods: z.array(z.string()).describe('The methods through which users see the difference.'),
   driver: place.nullable().describe("The driver's declaration."),
   spec: place.nullable().describe("The spec's line."),
   doc: z.string().nullable().describe("The first sentence of the driver's documentation."),
   fix: z.string(),
-  edit: edit.nullable().describe('The line that the spec needs, where one line settles it.'),
-  end: end.nullable().describe('The end that a line of the spec gets, where the driver has no more what it names.'),
+  edit: edit.nullable().describe('The line that the spec needs, if one line settles it.'),
+  end: end.nullable().describe('The `until` of a line of the spec whose member the driver no longer has.'),
   fingerprint: z
     .string()
     .regex(/^[0-9a-f]{16}$/)
@@ -52,16 +52,16 @@ const count = z.int().min(0);
 /** What `motorized drift --format json` prints. */
 export const reportSchema = z
   .strictObject({
-    before: source.nullable().describe('The accepted surface or the older driver; null where there is none.'),
-    after: source.nullable().describe('The driver that was looked at; null where it could not be read.'),
+    before: source.nullable().describe('The accepted surface or the older driver; null if there is none.'),
+    after: source.nullable().describe('The driver that was checked; null if it could not be read.'),
     compared: z
       .strictObject({ exports: count, classes: count, members: count, overloads: count, options: count, events: count })
-      .describe('How many things of each kind were looked at.'),
+      .describe('How many things of each kind were checked.'),
     hidden: z.array(hiddenMembers).describe('What frameworks leave out on purpose, by framework and reason.'),
     findings: z.array(finding),
     exit: z
       .union([z.literal(0), z.literal(1), z.literal(2)])
-      .describe('0 nothing to do, 1 found something, 2 could not look.'),
+      .describe('0 nothing to do, 1 found something, 2 could not check.'),
   })
   .meta({ title: 'Findings of the drift checker' });
 

@@ -24,7 +24,7 @@ export function applyExemptions(
 }
 
 function unused({ rule, subject, place }: Exemption): Finding {
-  const message = `${subject} is exempted from ${rule}, which finds nothing there`;
+  const message = `${subject} is exempted from ${rule}, which reports nothing there`;
   return exemptionFinding('exemption-unused', subject, message, 'delete the exemption', place);
 }
 
@@ -34,7 +34,7 @@ function expired({ rule, subject, expires, place }: Exemption, driver: Driver): 
     'exemption-expired',
     subject,
     message,
-    'settle the finding, or decide anew until when it is left',
+    'settle the finding, or write a later `expires`',
     place,
   );
 }

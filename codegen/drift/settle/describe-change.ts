@@ -20,16 +20,16 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 const DETAIL_SENTENCES: Readonly<Record<Detail, string>> = {
-  narrowed: 'accepts or gives less than before',
-  widened: 'accepts or gives more than before',
-  nullable: 'may be null or undefined now',
-  renamed: 'has another name',
-  moved: 'stands in another place',
-  required: 'has to be given now',
-  respelled: 'is written differently and means the same',
-  reordered: 'has another order',
+  narrowed: 'allows fewer values than before',
+  widened: 'allows more values than before',
+  nullable: 'may now be null or undefined',
+  renamed: 'has a new name',
+  moved: 'has moved',
+  required: 'is now required',
+  respelled: 'is written differently but means the same',
+  reordered: 'is in another order',
   split: 'is written as another number of overloads',
-  exposed: 'was internal and is public now',
+  exposed: 'was internal and is now public',
 };
 
 /** One sentence that starts with the subject. */
@@ -37,7 +37,7 @@ export function describeChange({ rule, detail, subject }: Change): string {
   const noun = NOUNS[rule.slice(0, rule.lastIndexOf('-'))] ?? rule;
   if (rule.startsWith('deprecation-') || rule.startsWith('stability-')) return `${subject} ${describeFlag(rule)}`;
   if (rule.startsWith('heritage-')) return `${subject} ${describeHeritage(rule)}${tail(detail)}`;
-  if (rule === 'return-changed') return `${subject} has another return type${tail(detail)}`;
+  if (rule === 'return-changed') return `${subject} has a different return type${tail(detail)}`;
   if (rule.endsWith('-added')) return `${subject} is a new ${noun}${tail(detail)}`;
   if (rule.endsWith('-removed')) return `${subject}, ${article(noun)} ${noun}, is gone`;
   return `${subject}, ${article(noun)} ${noun}, ${detail === undefined ? 'has changed' : DETAIL_SENTENCES[detail]}`;
@@ -54,21 +54,21 @@ function article(noun: string): string {
 function describeFlag(rule: ChangeRule): string {
   switch (rule) {
     case 'deprecation-added':
-      return 'is deprecated now';
+      return 'is now deprecated';
     case 'deprecation-removed':
-      return 'is not deprecated any more';
+      return 'is no longer deprecated';
     case 'deprecation-changed':
-      return 'has another text about its deprecation';
+      return 'has a different deprecation text';
     case 'stability-added':
       return 'is marked as not stable yet';
     case 'stability-removed':
       return 'is marked as stable now';
     default:
-      return 'has another mark of stability';
+      return 'has a different stability mark';
   }
 }
 
 function describeHeritage(rule: ChangeRule): string {
   if (rule === 'heritage-added') return 'has a new base';
-  return rule === 'heritage-removed' ? 'has lost a base' : 'has another base';
+  return rule === 'heritage-removed' ? 'has lost a base' : 'has a different base';
 }

@@ -42,7 +42,7 @@ export function nothingCompared(driver: Driver, after: Compared, before: Compare
   const kinds = Object.keys(after) as (keyof Compared)[];
   const empty = kinds.filter((kind) => after[kind] === 0 && (always.has(kind) || (before?.[kind] ?? 0) > 0));
   if (empty.length === 0) return [];
-  const message = `${driver.file} has no ${empty.join(', no ')}, where those of ${driver.package} ${driver.version} were expected`;
+  const message = `${driver.file} has no ${empty.join(', no ')}, expected those of ${driver.package} ${driver.version}`;
   const fix = 'name the declarations of a release of the driver with --driver';
   return [toolFinding('nothing-compared', driver.file, message, fix)];
 }

@@ -22,7 +22,7 @@ export function readManifest(file: string): Manifest {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new CannotRunError(`${shownPath(file)} is no valid JSON`, 'install the package anew', { cause: error });
+    throw new CannotRunError(`${shownPath(file)} is not valid JSON`, 'reinstall the package', { cause: error });
   }
   const field = (name: string): string | undefined => {
     const value: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, name) : undefined;
@@ -32,7 +32,7 @@ export function readManifest(file: string): Manifest {
   if (version !== undefined && !VERSION.test(version)) {
     throw new CannotRunError(
       `${file} says \`"version": ${JSON.stringify(version)}\`, expected a version such as \`7.9.0\``,
-      'install the package anew',
+      'reinstall the package',
     );
   }
   const types = field('types') ?? field('typings');

@@ -2,10 +2,10 @@ import { codeOf, reasonOf } from '../../common/files/system-error.js';
 
 /** What the codes of npm that are about no network mean; every other one says that it did not get through. */
 const REASONS: Readonly<Record<string, string>> = {
-  E401: 'the registry of npm asks for a login',
-  E403: 'the registry of npm refuses it',
-  E404: 'the registry of npm does not have it',
-  ETARGET: 'the registry of npm does not have it',
+  E401: 'the npm registry requires a login',
+  E403: 'the npm registry rejects it',
+  E404: 'the npm registry does not have it',
+  ETARGET: 'the npm registry does not have it',
 };
 
 /** Codes of the system's that are about files. */

@@ -75,7 +75,7 @@ function openFolder(folder: string): OpenedDriver {
   const manifest = readManifest(join(folder, 'package.json'));
   if (manifest.name !== PACKAGE) {
     throw new CannotRunError(
-      `${shownPath(folder)} holds the package ${manifest.name ?? 'without a name'}, where ${PACKAGE} was expected`,
+      `${shownPath(folder)} holds the package ${manifest.name ?? 'without a name'}, expected ${PACKAGE}`,
       CHOICES,
     );
   }

@@ -23,8 +23,8 @@ export async function registryReleases(name: string, { from, to }: Span): Promis
   if (within.length > 0) return within;
   const asked = [from === undefined ? [] : `from ${from}`, to === undefined ? [] : `to ${to}`].flat().join(' ');
   throw new CannotRunError(
-    `${name} has no release ${asked}, it has those from ${releases[0]} to ${releases.at(-1)}`,
-    'name releases that there are by --from and --to',
+    `${name} has no release ${asked}; it has those from ${releases[0]} to ${releases.at(-1)}`,
+    'name existing releases with --from and --to',
   );
 }
 
@@ -35,7 +35,7 @@ async function published(name: string): Promise<string[]> {
     // npm gives the one version that there is without a list.
     return [versions].flat().map(String);
   } catch (cause) {
-    const fix = 'go online, or name the drivers to look at by --driver, each a version, a folder or a file';
+    const fix = 'go online, or name the drivers to check with --driver: versions, folders or files';
     throw new CannotRunError(`the releases of ${name} cannot be listed: ${reasonOfNpm(cause)}`, fix, { cause });
   }
 }

@@ -18,8 +18,8 @@ export function unreadProblem({ what, place }: Unread): Problem {
     rule: 'cannot-analyse',
     severity: 'error',
     subject: place.file,
-    message: `this is ${what}, which the reader does not look into`,
-    fix: 'teach codegen/driver/read/ what it is: what it declares would be neither wrapped nor compared',
+    message: `this is ${what}, which the reader does not support`,
+    fix: 'teach codegen/driver/read/ to read it; until then, what it declares can be neither wrapped nor compared',
     at: place,
   };
 }
@@ -49,7 +49,7 @@ function unreadStatement(node: ts.Statement): string | undefined {
         : 'a destructured constant';
     case ts.SyntaxKind.ExportDeclaration:
       return (node as ts.ExportDeclaration).exportClause === undefined
-        ? 'an export of all that another module has'
+        ? 'a re-export of everything from another module'
         : undefined;
     case ts.SyntaxKind.FunctionDeclaration:
       return 'a function';

@@ -15,7 +15,7 @@ export function parseSource(text: string, file: string): ts.SourceFile {
   const { line, character } = source.getLineAndCharacterOfPosition(first.start);
   const message = ts.flattenDiagnosticMessageText(first.messageText, ' ').replace(/\.$/, '');
   throw new CannotRunError(
-    `${file}:${String(line + 1)}:${String(character + 1)} is no valid TypeScript: ${message}`,
+    `${file}:${String(line + 1)}:${String(character + 1)} is not valid TypeScript: ${message}`,
     'use a declaration file that a release of the driver ships, unchanged',
   );
 }

@@ -135,7 +135,7 @@ function requireMembers({ classes, file, package: name }: Driver): void {
   if (classes.some((each) => each.members.length > 0)) return;
   const what = classes.length === 0 ? 'class' : 'public member of a class';
   throw new CannotRunError(
-    `${file} declares no ${what}, where the classes of ${name} were expected`,
+    `${file} declares no ${what}, expected the classes of ${name}`,
     `name the declaration file of a release of ${name} with --driver`,
   );
 }

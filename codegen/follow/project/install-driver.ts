@@ -47,7 +47,7 @@ export function readPackages(folder: string, root: string): Packages {
   if (section === undefined) {
     throw new CannotRunError(
       'package.json does not list mongodb among its dependencies',
-      'run the command where the project is that installs the driver',
+      'run the command in the project that installs the driver',
     );
   }
   const has = (name: string): boolean => isAbove(folder, root, name);
@@ -55,7 +55,7 @@ export function readPackages(folder: string, root: string): Packages {
   const other = OTHER_LOCKS.find(has);
   if (other !== undefined && !isLocked) {
     throw new CannotRunError(
-      `the project has a ${other}, and the driver is installed with npm here`,
+      `the project has a ${other}, but \`follow\` installs the driver with npm`,
       'take the steps of docs/follow.md by hand, with your package manager',
     );
   }
@@ -77,7 +77,7 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new CannotRunError('package.json is no valid JSON', fix, { cause });
+    throw new CannotRunError('package.json is not valid JSON', fix, { cause });
   }
 }
 
@@ -122,7 +122,7 @@ export async function installDriver(version: string, { section, isLocked }: Pack
     if (isConflict(said)) throw new ConflictError(said, { cause });
     throw new CannotRunError(
       `mongodb ${version} cannot be installed: ${reasonOfNpm(cause)}`,
-      `see that \`npm install mongodb@${version}\` works, and run the command again`,
+      `check that \`npm install mongodb@${version}\` works, and run the command again`,
       { cause },
     );
   }

@@ -21,7 +21,7 @@ export async function resolveRelease(release: string, folder: string): Promise<s
   const answer = await asked(release, folder);
   if (typeof answer === 'string') return answer;
   throw new CannotRunError(
-    `the registry has no mongodb that is called '${release}'`,
+    `the registry has no mongodb release or tag '${release}'`,
     'name a tag or a version that it has',
   );
 }
@@ -35,7 +35,7 @@ async function asked(release: string, folder: string): Promise<unknown> {
   } catch (cause) {
     throw new CannotRunError(
       `mongodb ${release} cannot be looked up: ${reasonOfNpm(cause)}`,
-      `go online, and see that \`npm view mongodb@${release} version\` prints it`,
+      `go online, and check that \`npm view mongodb@${release} version\` prints it`,
       { cause },
     );
   } finally {

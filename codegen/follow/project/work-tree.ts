@@ -22,7 +22,7 @@ export class WorkTree {
     if (changed.length > 0) {
       throw new CannotRunError(
         `the work tree is not clean: ${changed.slice(0, 5).join(', ')}${changed.length > 5 ? `, and ${changed.length - 5} more` : ''}`,
-        'commit these files, stash them, or ignore them, so that what is done here is told from them',
+        'commit these files, stash them, or ignore them, so that they stay separate from the changes of `follow`',
       );
     }
     // Who commits is asked before anything is done.
@@ -73,11 +73,10 @@ async function git(cwd: string, args: readonly string[]): Promise<string> {
   }
 }
 
-const OTHERWISE = 'see that git works here, and run the command again';
+const OTHERWISE = 'check that git works here, and run the command again';
 
 const FIXES: Readonly<Record<string, string>> = {
-  'rev-parse': 'run the command in a repository of git, which has a commit: what is done is a branch there',
+  'rev-parse': 'run the command in a git repository with at least one commit: `follow` works on a branch',
   var: 'tell git who commits: `git config user.name` and `git config user.email`',
-  commit:
-    'the work stands in the work tree, on the branch: settle what git or a hook of the repository says, and commit it',
+  commit: 'the changes are in the work tree, on the branch: settle what git or a hook reports, and commit them',
 };

@@ -13,7 +13,7 @@ export function reportMarkdown(steps: readonly TakenStep[], standing: Standing):
     '',
     `${prose(sentence)}.`,
     ...next.flatMap((line) => ['', prose(line)]),
-    ...(problems.length === 0 ? [] : ['', '## What asks for a person', '', ...problems.map(problemItem)]),
+    ...(problems.length === 0 ? [] : ['', '## What needs a person', '', ...problems.map(problemItem)]),
     '',
     '## Steps',
     '',
@@ -42,8 +42,8 @@ function stepDetails({ name, details, output }: TakenStep): string[] {
 const FENCE = '``````';
 
 const HEADINGS: Readonly<Record<string, string>> = {
-  spec: 'What was done to the spec',
-  lines: 'What tells of the packages',
+  spec: 'Edits of the spec',
+  lines: 'What changes in the packages',
   accept: 'What the release changes',
   write: 'What the command says that writes the rest',
   compile: 'What the compiler says',

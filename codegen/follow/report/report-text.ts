@@ -43,23 +43,26 @@ export function closingOf(steps: readonly TakenStep[], standing: Standing): Clos
   const ended = steps.find(({ outcome }) => outcome === 'ends');
   if (ended !== undefined) return { sentence: `nothing new: ${ended.summary}`, next: [] };
   const code = exitOf(steps);
-  if (code === 0) return { sentence: `${what} is followed on ${branch}, and nobody was needed`, next: [] };
+  if (code === 0) return { sentence: `${what} is followed on ${branch}, and no person was needed`, next: [] };
   const stopped = steps.find(({ outcome }) => outcome === 'stops' || outcome === 'failed');
   const count = steps.reduce((sum, { problems }) => sum + problems.length, 0);
   const places = `${count} ${count === 1 ? 'place' : 'places'}`;
   if (stopped === undefined) {
-    const sentence = `${what} is followed on ${branch}, and asks for a person in ${places}`;
-    return { sentence, next: ['It holds as it stands: change what you answer otherwise, and commit it there.'] };
+    const sentence = `${what} is followed on ${branch}, and needs a person in ${places}`;
+    return {
+      sentence,
+      next: ['The branch is right as it is if every answer is no. If not, edit the lines and commit them there.'],
+    };
   }
   const verb =
     code === 2
       ? `cannot be followed: ${stopped.name} cannot run`
-      : `asks for a person: ${stopped.name} stops, in ${places}`;
+      : `needs a person: ${stopped.name} stops, in ${places}`;
   return { sentence: `${what} ${verb}`, next: whereItStands(standing) };
 }
 
 function whereItStands({ branch, from, release }: Standing): string[] {
-  if (branch === undefined) return ['The work tree is as it was.'];
+  if (branch === undefined) return ['The work tree is unchanged.'];
   const back = from === undefined ? '' : ` \`git switch ${from}\` and \`npm install\` go back.`;
   return [
     `What was done is on the branch ${branch}.${back}`,

@@ -36,7 +36,7 @@ export async function findRelease(following: Following): Promise<StepResult> {
   if (await tree.hasBranch(branch)) {
     throw new CannotRunError(
       `there is a branch ${branch} already`,
-      `\`git switch ${branch}\` and run the command again to go on there, or delete it to begin anew`,
+      `\`git switch ${branch}\` and run the command again to continue there, or delete it to start over`,
     );
   }
   return { outcome: 'done', summary: `${named}; installed is ${before.version}` };
@@ -46,8 +46,8 @@ export async function findRelease(following: Following): Promise<StepResult> {
 function checkInstalled(wanted: string, installed: string): void {
   if (releaseOf(wanted) === undefined || wanted === installed) return;
   throw new CannotRunError(
-    `package.json asks for mongodb ${wanted}, and ${installed} is installed`,
-    'run `npm install`, and the command again',
+    `package.json asks for mongodb ${wanted}, but ${installed} is installed`,
+    'run `npm install`, then the command again',
   );
 }
 
@@ -58,7 +58,7 @@ function older(following: Following): StepResult {
     return { outcome: 'ends', summary: `${following.request.release} is ${release}, and ${version} is installed` };
   throw new CannotRunError(
     `mongodb ${release} is older than ${version}, which is installed`,
-    'name a newer release: `motorized lines` is about older ones',
+    'name a newer release; `motorized lines` checks older ones',
   );
 }
 
@@ -103,8 +103,8 @@ function conflict(release: string, { message }: ConflictError): StepResult {
     rule: 'install-conflict',
     severity: 'error',
     subject: 'package.json',
-    message: `a package of the project asks for another mongodb than ${release}: ${output.find((line) => line.includes('peer mongodb@'))?.trim() ?? 'npm says ERESOLVE'}`,
-    fix: 'take a release of that package that allows it, or, where it is a range of your own, widen it',
+    message: `a package of the project needs another mongodb than ${release}: ${output.find((line) => line.includes('peer mongodb@'))?.trim() ?? 'npm says ERESOLVE'}`,
+    fix: 'move to a release of that package that allows it, or widen the range if it is your own',
     at: { file: 'package.json', line: 1, column: 1 },
   } as const;
   return { outcome: 'stops', summary: 'npm finds a conflict of ranges', output, problems: [problem] };

@@ -12,14 +12,14 @@ import type { Step, StepResult } from '../step.js';
 /** A changeset, where the project has those; else a line under `Unreleased`, where it has a changelog. */
 export async function tellChangelog(following: Following): Promise<StepResult> {
   const { folder, changelog } = following.request;
-  const sentence = `Made from mongodb ${following.get('release')}.`;
+  const sentence = `Generated from mongodb ${following.get('release')}.`;
   const changeset = changesetOf(folder, following.get('release'), sentence);
   if (changeset !== undefined) {
     const written = await writeWhole(join(folder, changeset.file), changeset.text);
     return { outcome: written === 'unchanged' ? 'unchanged' : 'done', summary: `${changeset.file}: ${sentence}` };
   }
   const file = join(folder, changelog);
-  const fix = 'make it a file that this user can read, or name another one by --changelog';
+  const fix = 'make it a file that this user can read, or name another one with --changelog';
   if (orCannotRun(() => kindOf(file), fix) !== 'file')
     return { outcome: 'skipped', summary: `there is no ${changelog}` };
   const text = orCannotRun(() => readRegularFile(file), fix).toString('utf8');
@@ -36,7 +36,9 @@ export async function runWriter({ request }: Following): Promise<StepResult> {
 /** Whatever was done stands in a commit of the branch, also where a person has to go on from there. */
 export async function commitWork(following: Following, isFinished: boolean): Promise<StepResult> {
   const [tree, branch, release] = [following.get('tree'), following.get('branch'), following.get('release')];
-  const message = isFinished ? `Follow mongodb ${release}` : `Follow mongodb ${release} as far as it goes by itself`;
+  const message = isFinished
+    ? `Follow mongodb ${release}`
+    : `Follow mongodb ${release}, except the lines that need a person`;
   // What is not finished cannot pass what a project asks of its commits.
   const commit = await tree.commit(message, { hooks: isFinished });
   if (commit === undefined) return { outcome: 'unchanged', summary: `nothing to commit on ${branch}` };
@@ -65,7 +67,7 @@ async function runOne(command: string, folder: string, name: string): Promise<St
     severity: 'error',
     subject: name,
     message: `\`${command}\` ${end}, expected 0`,
-    fix: `run it on the branch, and settle what it says; the last lines are in the report`,
+    fix: `run it on the branch, and settle what it reports; the last lines are in the report`,
     at: undefined,
   };
   return { outcome: 'stops', summary: `\`${command}\` ${end}`, output: tail, problems: [problem] };

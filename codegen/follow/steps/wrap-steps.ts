@@ -123,4 +123,4 @@ function compilerProblem({ text, path, at }: CompilerFault): Problem {
   return { ...base, subject: file, message, at: { ...at, file } };
 }
 
-const COMPILER_FIX = 'see what the release changed there; then correct the spec, or what the framework makes of it';
+const COMPILER_FIX = 'look at what the release changed there, then correct the spec or the framework';

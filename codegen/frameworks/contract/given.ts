@@ -8,7 +8,7 @@ import type { PlannedParameter, PlannedSignature } from './told.js';
 
 /** A text of code, or a list of texts and expressions of the engine's. */
 const code = z.custom<Code>((value) => isCode(value), {
-  error: 'code: a text, or a list of texts and of expressions that it was given',
+  error: 'code: a string, or a list of strings and of expressions that it got',
 });
 
 /** Lists in lists that code of people has; one that holds itself has no end. */
@@ -26,8 +26,8 @@ function isCode(value: unknown, depth = 0): boolean {
 
 /** A type, or another text of code that cannot be empty. */
 export const spelling = z
-  .string({ error: 'a text of code' })
-  .refine((text) => text.trim() !== '', { error: 'a text of code' });
+  .string({ error: 'a string of code' })
+  .refine((text) => text.trim() !== '', { error: 'a string of code' });
 
 /** The base of recipes: its name in runtime.ts, and perhaps more type arguments than the engine's. */
 export const recipeBase = z.union(
@@ -46,9 +46,7 @@ export const recipeBase = z.union(
 export type RecipeBase = Exclude<z.output<typeof recipeBase>, string>;
 
 /** The name of a member. */
-const identifier = z
-  .string({ error: 'a name' })
-  .refine(isIdentifier, { error: 'a name that can stand without quotes' });
+const identifier = z.string({ error: 'a name' }).refine(isIdentifier, { error: 'a name that needs no quotes' });
 
 /** More than that is a loop that went wrong, and would fill the memory before it is told of. */
 const MOST_STATEMENTS = 10_000;
@@ -63,7 +61,7 @@ const parameter = z.looseObject(
   {
     name: z
       .string({ error: 'a name' })
-      .refine(isBindable, { error: 'a name that a parameter can have: no reserved word, and none that needs quotes' }),
+      .refine(isBindable, { error: 'a name that a parameter can have: not a reserved word, and without quotes' }),
     type: spelling,
     optional: flag,
     rest: flag,
@@ -78,7 +76,7 @@ const parameterList = z
     error: 'parameters of different names',
   })
   .refine((all) => all.every((each, at) => !each.rest || at === all.length - 1), {
-    error: 'no parameter behind a `rest`',
+    error: 'no parameter after a `rest` parameter',
   })
   .refine((all) => all.every((each) => !each.rest || !each.optional), {
     error: 'a `rest` parameter that is not `optional`',
@@ -182,7 +180,7 @@ const addedField = z.strictObject({
   kind: z.literal('field'),
   ...common,
   /** Of the class: a field of each object would be state beside the driver's. */
-  static: z.literal(true, { error: '`true`: only the class can be given a field' }),
+  static: z.literal(true, { error: '`true`: only a static field can be added' }),
   type: spelling,
   value: code,
 });

@@ -55,9 +55,9 @@ export class Guard {
       const parsed = schema.safeParse(types.isPromise(given) ? null : given);
       const fault = parsed.success ? this.#codeFault(code?.(parsed.data) ?? []) : faultOf(given, parsed.error);
       if (parsed.success && fault === undefined) return parsed.data;
-      this.#add(path, about, `gives ${fault}`);
+      this.#add(path, about, `returns ${fault}`);
     } catch (error) {
-      this.#add(path, about, `gives what cannot be looked at, which throws ${shownError(error)}`);
+      this.#add(path, about, `returns a value that cannot be inspected: it throws ${shownError(error)}`);
     }
     return standIn;
   }
@@ -72,7 +72,7 @@ export class Guard {
         severity: 'error',
         subject: `${framework}.${path}`,
         message: `\`${path}\` of the framework ${framework} ${reason}${forWhom}${more}`,
-        fix: 'correct the function; docs/writing-a-framework.md says what it is given and has to give',
+        fix: 'correct the function; docs/writing-a-framework.md says what it gets and has to return',
         at: placeOf(path),
       };
     });

@@ -90,7 +90,7 @@ export class ImportUses {
           rule: 'framework-import',
           severity: 'error',
           subject: `${framework}.${use.path}`,
-          message: `\`${use.path}\` of the framework ${framework} asks for \`${shownText(use.name)}\` of '${shownText(use.module)}'${forWhom}: ${fault.message}`,
+          message: `\`${use.path}\` of the framework ${framework} imports \`${shownText(use.name)}\` from '${shownText(use.module)}'${forWhom}: ${fault.message}`,
           fix: fault.fix,
           at: place(use.path),
         },
@@ -112,7 +112,7 @@ interface ImportFault {
 
 function faultOf({ name, module, use }: Use, importable: Importable): ImportFault | undefined {
   if (name !== '*' && !isIdentifier(name))
-    return { message: 'that is no name of an export', fix: 'name what the module exports, or `*` for all of it' };
+    return { message: 'that is not a valid export name', fix: 'name an export of the module, or `*` for all of them' };
   if (!module.startsWith('.')) return packageFault({ name, module, use }, importable);
   if (!importable.modules.has(module)) {
     const near = nearest(module, importable.modules.keys());
@@ -128,7 +128,7 @@ function exportFault({ name, use }: Pick<Use, 'name' | 'use'>, exporting: Export
   const found = exports.get(name);
   if (found === 'value' || found === use) return undefined;
   if (found === 'type')
-    return { message: `${exporting.as} exports it as a type only`, fix: 'export a value of that name' };
+    return { message: `${exporting.as} exports it only as a type`, fix: 'export a value of that name' };
   const near = nearest(name, exports.keys());
   const fix = `name what it exports, or export a ${use} of that name`;
   return {
@@ -147,13 +147,13 @@ function packageFault(
   const known = packages.get(owner);
   if (known === undefined && !packages.has(owner))
     return {
-      message: `${owner === '' ? 'that' : owner} is none of its peers`,
+      message: `${owner === '' ? 'that' : owner} is not one of its peers`,
       fix: 'add it to `peers`, with the range of its versions',
     };
   if (known === undefined) return undefined;
   if (module !== owner)
     return {
-      message: `${module} is a file inside ${owner}, which may go with any version`,
+      message: `${module} is a file inside ${owner}, which any version may remove`,
       fix: `import from '${owner}'`,
     };
   return name === '*' ? undefined : exportFault({ name, use }, known);

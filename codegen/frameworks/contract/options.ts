@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 // What a framework lets its users choose when they generate. The `error` of each schema says what is expected.
 
-const name = z.string().regex(/^[a-z][A-Za-z0-9]*$/, { error: 'a name such as `absent`, in letters and figures' });
+const name = z.string().regex(/^[a-z][A-Za-z0-9]*$/, { error: 'a name such as `absent`, in letters and digits' });
 
 const value = z
   .string({ error: 'a value in lower case, with `-` between words' })

@@ -32,7 +32,7 @@ function parseChoice(text: string): Choice {
   const [, framework, option, value] = /^([^.=]+)\.([^.=]+)=(.+)$/.exec(text) ?? [];
   if (framework !== undefined && option !== undefined && value !== undefined) return { framework, option, value };
   throw new CannotRunError(
-    `'${shownText(text)}' is no choice, expected the name of a framework, an option and its value, such as 'effect.absent=null'`,
+    `'${shownText(text)}' is not a choice, expected the name of a framework, an option and its value, such as 'effect.absent=null'`,
     'write it so',
   );
 }
@@ -47,9 +47,9 @@ export function checkFrameworksOf(choices: readonly Choice[], names: readonly st
     if (names.includes(framework)) continue;
     const near = nearest(framework, names);
     throw new CannotRunError(
-      `--option ${framework}.${option}=${value} is of no framework of this run, which has ${names.join(', ')}`,
+      `--option ${framework}.${option}=${value} names no framework of this run, which has ${names.join(', ')}`,
       near === undefined
-        ? `add the framework by --framework, or leave the option out`
+        ? `add the framework with --framework, or leave the option out`
         : `did you mean '${near}.${option}=${value}'`,
     );
   }

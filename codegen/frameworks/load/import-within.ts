@@ -40,7 +40,7 @@ async function tryImport(file: string, choices: readonly Choice[], patience: num
   }
 }
 
-const WITHOUT_WAITING = 'export the framework without doing anything else: it is asked for at build time only';
+const WITHOUT_WAITING = 'only export the framework, without side effects: it is loaded at build time';
 
 /** What Node ends with where nothing is left to wait for and something is awaited. */
 const UNSETTLED = 13;
@@ -54,7 +54,7 @@ function outcomeOf(worker: Worker, port: MessagePort, patience: number): Promise
     worker.once('error', (error) => resolve(`its thread ends with ${shownError(error)}`));
     worker.once('exit', (code) => {
       clearTimeout(timer);
-      resolve(code === UNSETTLED ? 'it awaits what never comes' : 'it ends the process');
+      resolve(code === UNSETTLED ? 'it awaits something that never settles' : 'it ends the process');
     });
   });
 }

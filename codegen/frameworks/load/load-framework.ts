@@ -132,7 +132,7 @@ export async function readFramework(
 function frameworkOf(made: Made, placeOf: PlaceOf): Pick<FrameworkSource, 'framework' | 'chosen'> {
   if ('faults' in made) throw noFramework(made.faults, placeOf);
   if ('refused' in made) throw new CannotRunError(made.refused.message, made.refused.fix);
-  const as = made.by === 'function' ? 'what the default export gives' : 'the default export';
+  const as = made.by === 'function' ? 'the result of the default export' : 'the default export';
   return { framework: checkFramework(made.given, placeOf, as), chosen: made.chosen };
 }
 
@@ -186,14 +186,14 @@ function readText(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new CannotRunError(`${shownPath(file)} is no text in UTF-8`, 'save it in UTF-8', { cause });
+    throw new CannotRunError(`${shownPath(file)} is not UTF-8 text`, 'save it in UTF-8', { cause });
   }
 }
 
 function unknownFramework(name: string, names: readonly string[]): CannotRunError {
   const near = nearest(name, names);
   return new CannotRunError(
-    `no framework is called '${name}', and it is no folder with a framework.ts`,
+    `there is no framework '${name}', nor is it a folder with a framework.ts`,
     near === undefined
       ? `use one of ${names.join(', ')}, or the path of a framework's folder`
       : `did you mean '${near}'`,

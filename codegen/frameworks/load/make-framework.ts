@@ -52,14 +52,16 @@ function isFunction(value: unknown): value is Make {
 function withoutOptions(given: unknown, choices: readonly Choice[]): Made {
   if (isFunction(given)) {
     const message = 'the default export is a function, expected a record that satisfies `Framework`';
-    return { faults: [{ path: '', message, fix: 'export the record, or `options` by which the function is called' }] };
+    return {
+      faults: [{ path: '', message, fix: 'export the record, or export `options` too, which the function takes' }],
+    };
   }
   // Its name is asked for where something is chosen only: whoever checks it takes what it says first.
   const name = choices.length === 0 ? undefined : nameOf(given);
   const own = choices.find((each) => each.framework === name);
   if (own === undefined) return { given, by: 'record', chosen: [] };
   const { framework, option, value } = own;
-  const message = `the framework ${framework} has no options, and --option ${framework}.${option}=${value} chooses one`;
+  const message = `the framework ${framework} has no options, but --option ${framework}.${option}=${value} chooses one`;
   return { refused: { message, fix: 'leave it out' } };
 }
 
@@ -79,8 +81,8 @@ function callWith(
     if (!types.isPromise(given)) return { given, by: 'function', chosen };
     // Nobody waits for what it promises, and nobody may be left with its rejection.
     void Promise.prototype.then.call(given, undefined, () => undefined);
-    const message = 'what the default export gives is a promise, expected a record that satisfies `Framework`';
-    return { faults: [{ path: '', message, fix: 'await what it needs before the function, in the module' }] };
+    const message = 'the default export returns a promise, expected a record that satisfies `Framework`';
+    return { faults: [{ path: '', message, fix: 'await what it needs in the module, before the function' }] };
   } catch (error) {
     const withWhat = chosen.map(({ name, value }) => `${name} '${value}'`).join(' and ');
     const message = `the default export throws ${shownError(error)} for ${withWhat}, expected the framework`;
@@ -108,7 +110,7 @@ function refusalOf(options: FrameworkOptions, { framework, option, value }: Choi
     };
   if (found.values.includes(value)) return undefined;
   return {
-    message: `'${shownText(value)}' is no value of the option ${option} of the framework ${framework}, expected ${found.values.join(' or ')}: ${found.docs}`,
+    message: `'${shownText(value)}' is not a value of the option ${option} of the framework ${framework}, expected ${found.values.join(' or ')}: ${found.docs}`,
     fix: didYouMean(value, found.values, 'choose'),
   };
 }
@@ -121,7 +123,7 @@ function didYouMean(word: string, known: readonly string[], verb: string): strin
 function noFunction(found: unknown): Fault {
   return {
     path: '',
-    message: `the default export is ${shownValue(found)}, expected a function that gives the framework of what is chosen, since there are \`options\``,
+    message: `the default export is ${shownValue(found)}, expected a function that takes the chosen \`options\` and returns the framework`,
     fix: 'write `export default (chosen: Chosen<typeof options>): Framework => ({ ... })`, or delete `options`',
   };
 }
@@ -131,6 +133,6 @@ function renamed(name: string | undefined, other: string | undefined, own: reado
   return {
     path: 'name',
     message: `\`name\` is ${shownValue(other)} for ${chosen}, expected ${shownValue(name)} as with the defaults`,
-    fix: 'give it one name, whatever is chosen',
+    fix: 'give it the same name for all values',
   };
 }

@@ -17,7 +17,7 @@ export function peerProblems({ framework, placeOf }: FrameworkSource, out: strin
     ];
     if (validRange(peer.range) === null)
       return problem(
-        `the range '${peer.range}' of the peer ${peer.package} is none, expected one such as '^7.8.0'`,
+        `the range '${peer.range}' of the peer ${peer.package} is not valid, expected one such as '^7.8.0'`,
         'write it as `peerDependencies` would',
         'error',
       );

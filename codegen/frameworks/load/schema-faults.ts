@@ -32,7 +32,7 @@ export function readBy<T>(
     if (result.success) return { data: result.data };
     return { faults: result.error.issues.flatMap((issue) => faultsOf(reading, issue, value)) };
   } catch (cause) {
-    const message = `${reading.as} cannot be looked at: it throws ${shownError(cause)}`;
+    const message = `${reading.as} cannot be inspected: it throws ${shownError(cause)}`;
     return { faults: [{ path: reading.path, message, fix: undefined }] };
   }
 }
@@ -42,7 +42,7 @@ function faultsOf(reading: Reading, issue: Issue, value: unknown): Fault[] {
   const path = pathOf(reading, issue.path);
   if (issue.code === 'invalid_key') {
     const expected = issue.issues[0]?.message ?? 'another name';
-    const message = `the key \`${shownText(String(issue.path.at(-1)))}\` of ${reading.as} is no name, expected ${expected}`;
+    const message = `the key \`${shownText(String(issue.path.at(-1)))}\` of ${reading.as} is not a valid name, expected ${expected}`;
     return [{ path, message, fix: undefined }];
   }
   const found = at(value, issue.path);
@@ -66,7 +66,7 @@ function unknownKey(reading: Reading, { path }: Issue, key: string): Fault {
   const inside = path.length === 0 ? '' : ` in \`${pathOf(reading, path)}\``;
   return {
     path: pathOf(reading, [...path, key]),
-    message: `\`${shownText(key)}\`${inside} is no known key, expected one of ${known.map((each) => `\`${each}\``).join(', ')}`,
+    message: `\`${shownText(key)}\`${inside} is not a known key, expected one of ${known.map((each) => `\`${each}\``).join(', ')}`,
     fix: near === undefined ? 'delete it' : `rename it to \`${near}\``,
   };
 }

@@ -16,7 +16,7 @@ const { file, choices, port } = workerData as {
 };
 // Thrown where nobody waits for it. The event of the thread would have a copy, which may be an empty record.
 process.once('uncaughtException', (error) => {
-  const message = `${shownPath(file)} does not load: while it does, something throws ${shownError(error)}`;
+  const message = `${shownPath(file)} does not load: meanwhile, something throws ${shownError(error)}`;
   port.postMessage({ loaded: false, message, fix: 'correct the framework' } satisfies Tried);
 });
 port.postMessage(await tried(file));

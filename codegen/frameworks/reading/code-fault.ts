@@ -19,9 +19,9 @@ export function codeFault({ as, text, declares = [] }: Snippet): string | undefi
   const [declaration, ...others] = source.statements;
   const isMore =
     as === 'signature' && declaration !== undefined && 'body' in declaration && declaration.body !== undefined;
-  if (as !== 'module' && (others.length > 0 || isMore)) return 'it ends what it is part of';
+  if (as !== 'module' && (others.length > 0 || isMore)) return 'it closes the code around it';
   const missing = declares.find((name) => !declaresName(source, name));
-  return missing === undefined ? undefined : `the driver's call in it names \`${missing}\`, and nothing declares that`;
+  return missing === undefined ? undefined : `the driver's call in it names \`${missing}\`, which nothing declares`;
 }
 
 /** Whether there is a parameter or a variable of the name. */

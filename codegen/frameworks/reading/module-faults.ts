@@ -27,7 +27,7 @@ function commonJsFaults(source: ts.SourceFile, file: string): Fault[] {
     const word = commonJsWord(statement);
     if (word === undefined) return [];
     const at = placeAt(source, file, statement.getStart(source));
-    return [{ message: `has \`${word}\`, which no ES module can have`, at }];
+    return [{ message: `has \`${word}\`, which ES modules do not have`, at }];
   });
 }
 

@@ -65,7 +65,7 @@ function importFault(
   if (!module.endsWith('.js'))
     return {
       message: `imports '${module}', expected the path of a module as it is compiled, such as './runtime/parts.js'`,
-      fix: 'let the path end in `.js`',
+      fix: 'end the path in `.js`',
     };
   const source = sourceOf(path, module);
   const shared = source.startsWith(INTERNAL) ? source.slice(INTERNAL.length) : '';
@@ -83,7 +83,7 @@ function importFault(
   if (missing === undefined) return undefined;
   const near = nearest(missing, exports.keys());
   return {
-    message: `imports \`${missing}\` of '${module}', which exports no such name`,
+    message: `imports \`${missing}\` from '${module}', which exports no such name`,
     fix: near === undefined ? 'import what it exports' : `did you mean \`${near}\``,
   };
 }
@@ -95,9 +95,9 @@ function packageFault(module: string, { driver, peers }: Reach): { message: stri
     return { message: `imports '${module}', and Node has no such module`, fix: 'import one of its modules' };
   if (name === driver && module !== driver)
     return {
-      message: `imports '${module}', a file inside ${driver}, which may go with any version`,
+      message: `imports '${module}', a file inside ${driver}, which any version may remove`,
       fix: `import what '${driver}' exports`,
     };
   if (name === driver || peers.has(name)) return undefined;
-  return { message: `imports ${name}, which is none of its peers`, fix: 'add it to `peers` of framework.ts' };
+  return { message: `imports ${name}, which is not one of its peers`, fix: 'add it to `peers` of framework.ts' };
 }

@@ -69,11 +69,11 @@ interface Manifest {
 function manifestOf(template: Template): Manifest {
   const text = template.texts.get(MANIFEST);
   if (text === undefined)
-    throw otherwise(template, MANIFEST, 'is not there', 'name the folder of a package by --template');
+    throw otherwise(template, MANIFEST, 'is not there', 'name the folder of a package with --template');
   try {
     return JSON.parse(text) as Manifest;
   } catch (cause) {
-    throw otherwise(template, MANIFEST, `is no JSON: ${shownError(cause)}`, 'correct it');
+    throw otherwise(template, MANIFEST, `is not JSON: ${shownError(cause)}`, 'correct it');
   }
 }
 
@@ -92,8 +92,8 @@ function checkTemplate(template: Template, newest: PublishedLine, ranges: readon
   throw otherwise(
     template,
     MANIFEST,
-    `says version ${String(said.version)} and mongodb ${String(said.mongodb)}, where lines.yaml says ${expected.version} and ${expected.mongodb} of the newest line`,
-    'let both say what `motorized lines` has measured',
+    `says version ${String(said.version)} and mongodb ${String(said.mongodb)}, but lines.yaml says ${expected.version} and ${expected.mongodb} for the newest line`,
+    'make both say what `motorized lines` has measured',
   );
 }
 

@@ -81,8 +81,8 @@ function asked({ version, place }: PublishedLine, question: Question): NextLine 
 
 function notCompiled({ version }: OpenedDriver): Question {
   return {
-    message: `what is generated from ${version} does not compile with ${version} itself, so that no range of a package can be measured`,
-    fix: 'settle what the compiler says, and run the same command again: it writes the line then',
+    message: `the package from ${version} does not compile with ${version} itself, so its range cannot be measured`,
+    fix: 'settle what the compiler reports, then run the same command again to write the line',
   };
 }
 
@@ -90,8 +90,8 @@ function notMeasured({ version }: OpenedDriver, unknown: readonly string[], newe
   const [first, last] = [unknown[0], unknown.at(-1)];
   const span = first === last ? `${first} has` : `${first} to ${last} have`;
   return {
-    message: `a package from ${version} is not for all that ${newest.version} is for, and ${span} never been followed`,
-    fix: `follow ${first} first, or write the lines by what \`motorized lines --from ${newest.releases.since} --to ${version} --only package\` says`,
+    message: `a package from ${version} does not fit every release of ${newest.version}, and ${span} never been followed`,
+    fix: `follow ${first} first, or write the lines as told by \`motorized lines --from ${newest.releases.since} --to ${version} --only package\``,
   };
 }
 
@@ -100,7 +100,7 @@ function fitsInPart(
   { first, last }: { readonly first: string; readonly last: string },
 ): Question {
   return {
-    message: `a package from ${version} compiles with ${last}, and is not for all from ${first} on`,
-    fix: `write the lines by what \`motorized lines --from ${first} --to ${version} --only package\` says`,
+    message: `a package from ${version} compiles with ${last}, but does not fit every release from ${first} on`,
+    fix: `write the lines as told by \`motorized lines --from ${first} --to ${version} --only package\``,
   };
 }

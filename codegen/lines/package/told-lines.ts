@@ -31,16 +31,19 @@ export function withLines(file: string, text: string, lines: readonly PublishedL
     if (what === undefined) continue;
     const teller = TELLERS[what];
     end = given.indexOf(END, at);
-    if (teller === undefined) problems.push(problem(file, at, `\`${what}\` is told`, TABLE_OR_SENTENCE));
-    else if (end < 0) problems.push(problem(file, at, 'what is told has no end', `write \`${END}\` behind it`));
+    if (teller === undefined)
+      problems.push(problem(file, at, `\`${what}\` is not a form of the list of packages`, TABLE_OR_SENTENCE));
+    else if (end < 0)
+      problems.push(problem(file, at, 'the list of packages has no end mark', `write \`${END}\` after it`));
     else kept.push('', teller(majors), '');
   }
-  if (end < 0 && problems.length === 0) problems.push(problem(file, 0, 'nothing is told of the packages', ADD_MARKS));
+  if (end < 0 && problems.length === 0)
+    problems.push(problem(file, 0, 'there is no mark for the list of packages', ADD_MARKS));
   return { text: kept.join('\n'), problems };
 }
 
 const TABLE_OR_SENTENCE = `write \`${Object.keys(TELLERS).toSorted().join('` or `')}\` there`;
-const ADD_MARKS = `write \`<!-- packages: table -->\` and \`${END}\` where it is to stand, or do not name the file by --within`;
+const ADD_MARKS = `write \`<!-- packages: table -->\` and \`${END}\` where it should go, or do not pass the file to --within`;
 
 function problem(file: string, at: number, message: string, fix: string): Problem {
   return {

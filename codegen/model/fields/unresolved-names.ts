@@ -50,8 +50,8 @@ function endlessType(driver: Driver, type: DriverType): Problem {
     rule: 'endless-type',
     severity: 'error',
     subject: type.name,
-    message: `${type.name} takes its fields of itself with other type arguments each time, and comes to no end`,
-    fix: `read the declarations of a released ${driver.package}: TypeScript refuses such a type as well`,
+    message: `${type.name} extends itself with other type arguments each time, without end`,
+    fix: `read the declarations of a released ${driver.package}: TypeScript rejects such a type too`,
     at: type.place,
   };
 }

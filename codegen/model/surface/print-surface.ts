@@ -39,10 +39,7 @@ export function printSurface(driver: Driver): string {
     ...driver.constants.map((each) => ({ name: each.name, lines: constantLines(marked(each)) })),
   ].sort((a, b) => byCodeUnit(a.name, b.name));
   const blocks = [
-    [
-      surfaceHeader(driver),
-      '// Written by `motorized accept`. The review of a new driver is the review of the difference of this file.',
-    ],
+    [surfaceHeader(driver), '// Written by `motorized accept`. To review a new driver, review the diff of this file.'],
     [...driver.imports].map(([local, each]) => importLine(local, each)).sort(byCodeUnit),
     exportLines(driver),
     ...declared.map((each) => each.lines),

@@ -141,7 +141,7 @@ function disagreement(scope: MemberScope) {
     rule: 'not-plannable',
     severity: 'error' as const,
     subject: scope.subject,
-    message: `${scope.subject} has overloads whose results are wrapped in different ways, and one body has to serve them`,
+    message: `${scope.subject} has overloads whose results are wrapped in different ways, and one body has to serve them all`,
     fix: 'omit the member with that reason, or teach codegen/plan/members/plan-member.ts to tell the overloads apart',
     at: scope.place,
   };

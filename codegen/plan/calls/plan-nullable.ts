@@ -148,8 +148,8 @@ function notTold(scope: OwnScope): Problem {
     rule: 'not-plannable',
     severity: 'error',
     subject,
-    message: `\`${key}\` of the framework ${framework.name} asks by \`nullable\` whether ${subject} gives \`null\`: some of its overloads may, and nothing that it is called with tells which`,
-    fix: 'omit the member with that reason, or let the framework go by `overloads` in place of `nullable`',
+    message: `\`${key}\` of the framework ${framework.name} reads \`nullable\` to learn whether ${subject} returns \`null\`: some of its overloads may, and no argument tells which`,
+    fix: 'omit the member with that reason, or let the framework use `overloads` instead of `nullable`',
     at: scope.place,
   };
 }

@@ -78,7 +78,7 @@ function staticCursor(scope: MemberScope): Problem {
     rule: 'not-plannable',
     severity: 'error',
     subject: scope.subject,
-    message: `${scope.subject} is static and gives a cursor, where a recipe needs the object that makes one for each run`,
+    message: `${scope.subject} is static and returns a cursor, but a recipe needs an object that creates one for each run`,
     fix: 'omit the member with that reason',
     at: scope.place,
   };
@@ -93,7 +93,7 @@ export function withoutSignal(scope: MemberScope, plans: readonly ArgumentPlan[]
       rule: 'not-plannable',
       severity: 'error',
       subject: scope.subject,
-      message: `${scope.subject} takes an asynchronous function and is no command, by which that could be told to stop or given a context`,
+      message: `${scope.subject} takes an asynchronous function but is not a command, so the function could neither be stopped nor get a context`,
       fix: 'omit the member with that reason, or teach codegen/plan/calls/plan-argument.ts to do without',
       at: scope.place,
     },

@@ -20,7 +20,7 @@ function wrappedItems(scope: MemberScope, type: TypeText): Problem {
     rule: 'not-plannable',
     severity: 'error',
     subject: scope.subject,
-    message: `${scope.subject} gives \`${type.text}\` when it is iterated, which holds a wrapped class, and what a recipe gives is not wrapped`,
+    message: `${scope.subject} returns \`${type.text}\` when it is iterated, which holds a wrapped class, but recipes do not wrap what they yield`,
     fix: 'delete the spec of the class, or teach codegen/plan/classes/item-type.ts to wrap the items',
     at: scope.place,
   };

@@ -103,21 +103,15 @@ function boundProblems(
   const taken = owner ?? (isOfEveryWrapper(scope, { name: bound.name, static: false }) ? 'every wrapper' : undefined);
   const problems: Problem[] = [];
   if (taken !== undefined) {
-    const message = `adds a member to ${declared.name}, and ${taken} has one of that name`;
-    problems.push(
-      problem(
-        'name-taken',
-        message,
-        "give it another name, or delete the line where the driver's member does the same",
-      ),
-    );
+    const message = `adds a member to ${declared.name}, but ${taken} already has one of that name`;
+    problems.push(problem('name-taken', message, "rename it, or delete the line if the driver's member does the same"));
   }
   if (session === undefined) {
-    const message = `stands in the file of ${declared.name}, which has no method whose options name a \`${SESSION_OPTION}\``;
+    const message = `is in the file of ${declared.name}, which has no method whose options name a \`${SESSION_OPTION}\``;
     problems.push(problem('not-plannable', message, 'delete the line'));
   }
   if (spec.claims.some((claim) => claim.run)) {
-    const message = `stands in the file of ${declared.name}, which is a cursor: its session is that of the call that makes it`;
+    const message = `is in the file of ${declared.name}, which is a cursor: its session is that of the call that creates it`;
     problems.push(problem('not-plannable', message, 'delete the line'));
   }
   return problems;
@@ -128,7 +122,7 @@ function notReached(scope: MemberScope, member: Bindable['unreached'][number]): 
     rule: 'not-plannable',
     severity: 'error',
     subject: `${scope.class.name}.${member.name}`,
-    message: `${scope.class.name}.${member.name} gives \`${member.type}\`, which holds a class with a \`bound\` member where nothing binds it`,
+    message: `${scope.class.name}.${member.name} returns \`${member.type}\`, which holds a class with a \`bound\` member in a place where nothing binds it`,
     fix: 'omit the member with that reason, or teach codegen/plan/calls/bindable.ts and codegen/frameworks/internal/bound-session.ts the shape',
     at: member.place,
   };

@@ -80,12 +80,12 @@ function constructorProblems(scope: MemberScope, signatures: BodySignatures): Pr
     ...(restsDiffer(signatures)
       ? [
           problem(
-            'has overloads with a list of any length where others have one argument, and one body has to serve them',
+            'has overloads with a rest parameter where others have one argument, and one body has to serve them all',
           ),
         ]
       : []),
     ...(takesItself
-      ? [problem('takes an object of its own class, where one that is to be wrapped has to be told from it')]
+      ? [problem('takes an object of its own class, which cannot be told from a driver object to wrap')]
       : []),
   ];
 }

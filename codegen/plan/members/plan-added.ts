@@ -99,7 +99,7 @@ function taken(scope: MemberScope, key: string): Problem {
     severity: 'error',
     subject: scope.class.name,
     message: `\`members\` of the framework ${scope.framework.name} adds \`${key}\` to ${scope.class.name}, which has a member of that name`,
-    fix: "give it another name, or leave the driver's member out by `synchronous` or by an omission in the spec, with a reason",
+    fix: "give it another name, or leave the driver's member out with `synchronous` or with an omission in the spec, with a reason",
     at: scope.placeOf('members'),
   };
 }

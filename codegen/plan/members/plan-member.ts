@@ -48,12 +48,12 @@ function memberProblems(scope: MemberScope, member: DriverMember, claim: Claim):
   const isMixed = !isAsync && member.overloads.some(({ returns }) => mayBePromise(scope.driver, returns));
   return [
     ...(member.optional === true
-      ? [problem('may be missing in the driver, where a wrapper always has it', 'to leave it out')]
+      ? [problem('may be missing in the driver, but a wrapper always has it', 'to leave it out')]
       : []),
     ...(isMixed
       ? [
           problem(
-            'gives a promise, or something else, and only one that always gives a promise can be dressed',
+            'returns a promise or something else, but only a member that always returns a promise can be adapted',
             'to tell the two apart',
           ),
         ]
@@ -67,7 +67,7 @@ function nameTaken(scope: MemberScope, member: DriverMember): Problem {
     rule: 'name-taken',
     severity: 'error',
     subject: scope.subject,
-    message: `${scope.subject} is called like the \`${name}\` that every wrapper has of its own`,
+    message: `${scope.subject} has the same name as the \`${name}\` that every wrapper has`,
     fix: 'omit the member with that reason; it is reached through the delegate',
     at: scope.place,
   };

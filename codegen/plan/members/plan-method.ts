@@ -108,7 +108,7 @@ function differingRests(scope: OwnScope): Problem {
     rule: 'not-plannable',
     severity: 'error',
     subject: scope.subject,
-    message: `${scope.subject} has overloads with a list of any length where others have one argument, and one body has to serve them`,
+    message: `${scope.subject} has overloads with a rest parameter where others have one argument, and one body has to serve them all`,
     fix: 'omit the member with that reason, or teach codegen/plan/members/plan-signature.ts to tell the overloads apart',
     at: scope.place,
   };

@@ -86,7 +86,7 @@ function changesTypes(scope: MemberScope): Problem {
     rule: 'not-plannable',
     severity: 'error',
     subject: scope.subject,
-    message: `${scope.subject} is named by a symbol, and takes a function, takes or gives a wrapped class, or has overloads or type parameters: one that hands on its arguments as they are was expected`,
+    message: `${scope.subject} is named by a symbol, and takes a function, takes or returns a wrapped class, or has overloads or type parameters, expected a member that passes on its arguments unchanged`,
     fix: 'omit the member with that reason, or teach codegen/plan/members/plan-protocol.ts the shape',
     at: scope.place,
   };

@@ -16,7 +16,7 @@ function typeOnly(scope: Scope, declared: string): Problem {
     rule: 'unexported-name',
     severity: 'error',
     subject: scope.subject,
-    message: `${scope.subject} needs ${declared} at run time, and ${scope.driver.package} exports it as a type only`,
+    message: `${scope.subject} needs ${declared} at run time, and ${scope.driver.package} exports it only as a type`,
     fix: 'omit the member with that reason, or delete the spec of the class',
     at: scope.place,
   };
@@ -32,9 +32,9 @@ export function withoutName(scope: Pick<Scope, 'driver' | 'place' | 'subject'>, 
     severity: 'error',
     subject: scope.subject,
     message: isDefault
-      ? `${declared} is exported as \`default\` only, where a name was expected by which it can be imported from ${scope.driver.package}, whatever the format of its package`
-      : `${declared} is declared by ${scope.driver.package} and exported by no name by which it can be imported`,
-    fix: 'delete the spec of the class, and omit the members that give it with that reason',
+      ? `${declared} is exported only as \`default\`, expected a name that can be imported from ${scope.driver.package}, in any module format`
+      : `${declared} is declared by ${scope.driver.package} but not exported under a name that can be imported`,
+    fix: 'delete the spec of the class, and omit the members that return it with that reason',
     at: scope.place,
   };
 }

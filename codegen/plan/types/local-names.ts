@@ -52,7 +52,7 @@ function notExported(scope: Scope, name: string): Problem {
     rule: 'unexported-name',
     severity: 'error',
     subject: scope.subject,
-    message: `${scope.subject} names ${name}, which ${scope.driver.package} declares and does not export`,
+    message: `${scope.subject} names ${name}, which ${scope.driver.package} declares but does not export`,
     fix: 'omit the member with that reason',
     at: scope.place,
   };

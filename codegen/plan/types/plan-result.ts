@@ -209,7 +209,7 @@ function notPlannable(scope: Scope, type: TypeText) {
     rule: 'not-plannable',
     severity: 'error' as const,
     subject: scope.subject,
-    message: `${scope.subject} gives \`${type.text}\`, which holds a wrapped class where no rule reaches it`,
+    message: `${scope.subject} returns \`${type.text}\`, which holds a wrapped class in a place that no rule reaches`,
     fix: 'omit the member with that reason, or teach codegen/plan/types/plan-result.ts the shape',
     at: scope.place,
   };

@@ -221,7 +221,7 @@ function boundToWrapper(scope: Scope, { text }: TypeParameter): Problem {
     rule: 'not-plannable',
     severity: 'error',
     subject: scope.subject,
-    message: `${scope.subject} has the type parameter \`${text}\`, which is bound by a wrapped class`,
+    message: `${scope.subject} has the type parameter \`${text}\`, which is constrained by a wrapped class`,
     fix: 'omit the member or the class with that reason',
     at: scope.place,
   };

@@ -87,8 +87,8 @@ function ofReleases(message: string, fix: string, line: Placed, first: Placed): 
   if (!isRanged(line) && !isRanged(first)) return { message, fix };
   const [one, other] = [line, first].map((each) => describeReleases(each.releases ?? ALL_RELEASES));
   return {
-    message: `${message}, or releases that are apart: one holds ${one}, the other ${other}`,
-    fix: `end the one by \`until\` where the other begins, or ${fix}`,
+    message: `${message}, or separate releases: one holds ${one}, the other ${other}`,
+    fix: `end one with \`until\` where the other begins, or ${fix}`,
   };
 }
 
@@ -96,13 +96,13 @@ function claimedTwice(className: string, claim: Ranged<Claim>, before: Ranged<Cl
   const under = heading(claim);
   const message =
     under === heading(before)
-      ? `${spelled(claim)} stands twice under ${under}, expected once`
-      : `${spelled(claim)} stands under ${under} and under ${heading(before)}, expected one of the two`;
+      ? `${spelled(claim)} is listed twice under ${under}, expected once`
+      : `${spelled(claim)} is listed under ${under} and under ${heading(before)}, expected one of the two`;
   return duplicate(memberSubject(className, claim.member), message, 'delete one of the two lines', claim, before);
 }
 
 function claimedAndOmitted(className: string, omission: Ranged<Omission>, claim: Ranged<Claim>): Problem {
-  const message = `${spelled(omission)} is omitted and stands under ${heading(claim)}, expected one of the two`;
+  const message = `${spelled(omission)} is omitted and listed under ${heading(claim)}, expected one of the two`;
   const fix = 'delete one of the two lines, or name the one `framework` that omits it';
   return duplicate(memberSubject(className, omission.member), message, fix, omission, claim);
 }
@@ -114,7 +114,7 @@ function omittedTwice(className: string, omission: Ranged<Omission>, before: Ran
 }
 
 function listedTwice(className: string, line: Ranged<Named>, before: Ranged<Named>, what: string): Problem {
-  const message = `the ${what} \`${line.name}\` stands twice, expected once`;
+  const message = `the ${what} \`${line.name}\` is listed twice, expected once`;
   return duplicate(memberSubject(className, line.name), message, 'delete one of the two', line, before);
 }
 
@@ -126,7 +126,7 @@ function withoutDuplicateThrough(className: string, claim: Ranged<Claim>, proble
       through.push(line);
       continue;
     }
-    const message = `\`${line.name}\` stands twice in what ${spelled(claim)} goes through, expected once`;
+    const message = `\`${line.name}\` is listed twice in what ${spelled(claim)} goes through, expected once`;
     const subject = memberSubject(className, claim.member);
     problems.push(duplicate(subject, message, 'delete one of the two', line, before));
   }

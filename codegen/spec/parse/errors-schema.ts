@@ -37,7 +37,7 @@ export const errorsFile = z
     {
       anything: failing
         .optional()
-        .describe('Members that can fail with each of the error classes below: they run what nobody can foresee.'),
+        .describe('Members that can fail with each of the error classes below: they run code that nobody can foresee.'),
       errors: z
         .record(errorName, limited, { error: 'a map of error classes to what can fail with them' })
         .optional()

@@ -103,7 +103,7 @@ function repeated(by: string, failing: readonly RangedFailing[]): Problem[] {
     members.flatMap((member, index): Problem[] => {
       const before = find(members.slice(0, index), member);
       if (before === undefined) return [];
-      const message = `${quoted(member.name)} of ${name} stands twice under ${quoted(by)}, expected once`;
+      const message = `${quoted(member.name)} of ${name} is listed twice under ${quoted(by)}, expected once`;
       return [duplicate(failingSubject(by, name, member.name), message, 'delete one of the two', member, before)];
     }),
   );
@@ -116,7 +116,7 @@ function needless({ error, by }: RangedErrors['limited'][number], anything: read
     return (members ?? []).flatMap((member): Problem[] => {
       const before = same.members === undefined ? same.class : find(same.members, member);
       if (before === undefined) return [];
-      const message = `${quoted(member.name)} of ${name} stands under ${quoted(error.name)} and under \`anything\`, which is about every error class`;
+      const message = `${quoted(member.name)} of ${name} is listed under ${quoted(error.name)} and under \`anything\`, which covers every error class`;
       return [duplicate(failingSubject(error.name, name, member.name), message, 'delete it here', member, before)];
     });
   });

@@ -36,7 +36,7 @@ export function parseSpecFile(file: string, text: string): ParsedSpecFile {
     ...linesOfNoRelease(named?.name ?? file, releases, entries),
   ];
   const problems = [...shape, ...duplicates, ...ranges, ...(named ? fileNameProblems(file, named) : [])];
-  // A key that stands twice in YAML has lost what stood below the second.
+  // A key that is listed twice in YAML has lost what stood below the second.
   if (!named || shape.length > 0) return { ...(named && { named }), problems };
   const bound = data['bound'];
   const roles = ROLE_NAMES.flatMap((role) => {

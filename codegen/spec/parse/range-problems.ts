@@ -21,7 +21,7 @@ export function emptyRanges(source: YamlSource, subject: string): Problem[] {
         severity: 'error',
         subject,
         message: `the range from ${since} until ${until} holds no release, expected an \`until\` that comes after its \`since\``,
-        fix: 'correct one of the two: `since` is the first release that has it, `until` the first that has it no more',
+        fix: 'correct one of the two: `since` is the first release that has it, `until` the first that no longer has it',
         at: source.place([...path, 'until']),
         related: source.place([...path, 'since']),
       });

@@ -28,7 +28,7 @@ const release = text(/^\d+\.\d+\.\d+$/, 'a release of the driver such as `7.9.0`
 /** The two bounds of a range of releases, wherever one may stand. */
 export const releases = {
   since: release.optional().describe('The first release of the driver that has it.'),
-  until: release.optional().describe('The first release of the driver that has it no more.'),
+  until: release.optional().describe('The first release of the driver that no longer has it.'),
 };
 
 const RANGE = 'a map with `since`, `until` or both';
@@ -146,8 +146,8 @@ export const specFile = z
       bound: boundName
         .optional()
         .describe(
-          "A member that wrappers have besides the driver's: it takes a session and gives a handle whose every call " +
-            'carries that.',
+          "A member that wrappers add to the driver's: it takes a session and returns a handle that passes the session " +
+            'with every call.',
         ),
       ...roles,
       constants: list(constantLine, 'members', 'Getters and fields of the class itself, written without `static`.'),
@@ -160,7 +160,7 @@ export const specFile = z
     },
     { error: 'a map that begins with `class:`' },
   )
-  .meta({ title: 'What of one driver class is wrapped' });
+  .meta({ title: 'Which members of a driver class are wrapped' });
 
 export type SpecFile = z.infer<typeof specFile>;
 

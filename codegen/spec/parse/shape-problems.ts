@@ -81,7 +81,7 @@ function unknownKey({ source, subject, form }: Checked, path: Path, key: string,
     rule: 'spec-unknown-key',
     severity: 'error',
     subject,
-    message: `${quoted(key)}${within} is no known key, expected one of ${known.map(quoted).join(', ')}`,
+    message: `${quoted(key)}${within} is not a known key, expected one of ${known.map(quoted).join(', ')}`,
     fix: unknownKeyFix(form, path, key, near),
     at: source.keyPlace([...path, key]),
   };
@@ -110,7 +110,7 @@ function wrongType(source: YamlSource, subject: string, issue: Issue): Problem {
   if (issue.code === 'invalid_key') {
     const expected = issue.issues[0]?.message ?? issue.message;
     const parent = where(path.slice(0, -1));
-    const message = `the key ${quoted(String(path.at(-1)))} of ${parent} is a wrong name, expected ${expected}`;
+    const message = `the key ${quoted(String(path.at(-1)))} of ${parent} is not a valid name, expected ${expected}`;
     return { ...base, message, fix: `write ${expected} instead`, at: source.keyPlace(path) };
   }
   const message = `${where(path)} is ${foundAt(source, issue)}, expected ${issue.message}`;

@@ -36,13 +36,13 @@ export function readSpecFile(file: string): Uint8Array | 'nothing' | 'folder' {
     const kind = kindOf(file);
     return kind === 'nothing' || kind === 'folder' ? kind : readRegularFile(file);
   };
-  return orCannotRun(read, 'put a YAML file in its place, or delete it');
+  return orCannotRun(read, 'replace it with a YAML file, or delete it');
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
-  ENOTDIR: 'is no folder',
-  EACCES: 'may not be read by this user',
+  ENOTDIR: 'is not a folder',
+  EACCES: 'cannot be read by this user',
 };
 
 function namesIn(folder: string): string[] {
@@ -51,7 +51,7 @@ function namesIn(folder: string): string[] {
   } catch (cause) {
     const why = REASONS[codeOf(cause) ?? ''] ?? `cannot be read: ${reasonOf(cause)}`;
     const message = `the spec at ${shownPath(folder)} ${why}, expected a folder of YAML files`;
-    throw new CannotRunError(message, `name the folder of the spec by --spec; ${packagedSpec()}`, { cause });
+    throw new CannotRunError(message, `name the folder of the spec with --spec; ${packagedSpec()}`, { cause });
   }
 }
 

@@ -9,7 +9,7 @@ export type Path = readonly PropertyKey[];
 
 /** A YAML file as plain data, and where each part of it stands. */
 export interface YamlSource {
-  /** Maps as objects, lists as arrays; of a key that stands twice the first one holds. */
+  /** Maps as objects, lists as arrays; of a key that is listed twice the first one holds. */
   readonly data: unknown;
   /** Whether the text is YAML at all; the data of one that is not means nothing. */
   readonly readable: boolean;
@@ -62,7 +62,7 @@ class ParsedYaml implements YamlSource {
       if (broken.has(at.line)) continue;
       broken.add(at.line);
       const words = SYNTAX_WORDS[code];
-      this.problem('spec-syntax', words?.message ?? `this is no YAML: ${message}`, words?.fix, at);
+      this.problem('spec-syntax', words?.message ?? `this is not YAML: ${message}`, words?.fix, at);
     }
     this.data = this.readable ? this.toPlain(document.contents) : undefined;
   }
@@ -130,7 +130,7 @@ class ParsedYaml implements YamlSource {
       const at = this.at(start(key));
       const before = first.get(name);
       if (before) {
-        const message = `${quoted(name)} stands twice in one map, expected once`;
+        const message = `${quoted(name)} is listed twice in one map, expected once`;
         this.problem('spec-duplicate', message, 'merge the two, or delete one', at, before);
         continue;
       }

@@ -101,7 +101,7 @@ function breakMember(module: Module, shape: Shape, name: string): void {
 /** The object that has a method of the framework's: a class, its prototype, or in a lazy framework that of its runs. */
 function placeOf(module: Module, shape: Shape, name: string): [object, string | symbol] {
   const found = findMember(shape, name);
-  if (found === undefined) throw new Error(`${name} is nothing that could be broken`);
+  if (found === undefined) throw new Error(`${name} cannot be broken`);
   const { owner, member } = found;
   const className = name.slice(0, name.indexOf('.'));
   // A run is an object of its class's own, beside the recipe.

@@ -24,7 +24,7 @@ export async function loadIdiom(file: string): Promise<Idiom> {
   if (unknown === undefined) return value as Idiom;
   const near = nearest(unknown, KEYS);
   throw new CannotRunError(
-    `${file} exports \`${unknown}\`, which is no key of an idiom, expected one of ${KEYS.join(', ')}`,
+    `${file} exports \`${unknown}\`, which is not a key of an idiom, expected one of ${KEYS.join(', ')}`,
     near === undefined ? 'delete it' : `rename it to \`${near}\``,
   );
 }

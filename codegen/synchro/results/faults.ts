@@ -16,20 +16,20 @@ export function faultsOf(name: string, report: WorkerReport, known: ReadonlySet<
   const faults: Fault[] = [];
   if (death !== undefined) {
     faults.push({
-      message: `${name} did not come to its end (${death}); see ${log}`,
-      fix: 'mend what the log ends with; a process that is killed may want memory',
+      message: `${name} did not finish (${death}); see ${log}`,
+      fix: 'fix what the log ends with; a process that is killed may need more memory',
     });
   }
   for (const error of hooks) {
     faults.push({
-      message: `${name} was ended by a hook of the suite: ${firstLine(error)}; see ${log}`,
-      fix: 'see that the server can be reached, and that it is still there in the end',
+      message: `${name} was stopped by a hook of the suite: ${firstLine(error)}; see ${log}`,
+      fix: 'check that the server can be reached until the end',
     });
   }
   if (copies.length > 0) {
     faults.push({
       message: `${name} had two copies of the driver or of bson: ${copies.join(', ')}`,
-      fix: "install the driver once, and take what is bson's from 'mongodb': an `import` of 'bson' is another copy than the driver's",
+      fix: "install the driver once, and import the classes of bson from 'mongodb': an `import` of 'bson' loads another copy",
     });
   }
   for (const { file, error } of report.unloadable.filter((each) => !known.has(each.file))) {

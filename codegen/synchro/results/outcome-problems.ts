@@ -16,16 +16,17 @@ export function outcomeProblems({ comparisons, faults }: SuiteOutcome, broken: s
 
 function comparisonProblems({ framework, tests }: Comparison, broken: string | undefined): Problem[] {
   if (tests.length === 0) {
-    const message = `no test passed on the raw driver, so that nothing was compared on ${framework}`;
-    const fix = 'select other files: `unselected` in codegen/synchro/synchro.yaml tells which are not counted, and why';
+    const message = `no test passed on the raw driver, so nothing was compared on ${framework}`;
+    const fix =
+      'select other files: `unselected` in codegen/synchro/synchro.yaml lists those that are not counted, and why';
     return [problem('synchro-nothing', framework, message, fix)];
   }
   const lost = tests.filter((test) => test.verdict === 'lost');
   if (broken !== undefined && lost.length === 0) {
-    const message = `${framework} loses no test with ${broken} broken, so that nothing proves that its classes were tested`;
+    const message = `${framework} loses no test with ${broken} broken, so nothing proves that its classes were tested`;
     return [problem('synchro-control', framework, message, 'break a method that the selected files call')];
   }
-  const fix = 'mend the engine or the framework; what cannot be has its reason in codegen/synchro/synchro.yaml';
+  const fix = 'fix the engine or the framework, or list the test in codegen/synchro/synchro.yaml with a reason';
   return lost.map(({ id, error }) => {
     const message = `${framework} loses '${id}', which the raw driver passes: ${error?.split('\n')[0] ?? ''}`;
     return problem('synchro-lost', framework, message, fix);

@@ -38,15 +38,15 @@ function folderOf(page: string): string {
 }
 
 function checkPlaces(page: string): void {
-  if (!/.\.md$/.test(basename(page))) throw new CannotRunError(`the page ${page} is no Markdown file`, FIX);
+  if (!/.\.md$/.test(basename(page))) throw new CannotRunError(`the page ${page} is not a Markdown file`, FIX);
   const kindAt = (path: string): PathKind => orCannotRun(() => kindOf(path), FIX);
   const kind = kindAt(page);
   if (kind !== 'file' && kind !== 'nothing') throw new CannotRunError(`the page ${page} is a ${kind}`, FIX);
   const parent = shownPath(dirname(page));
-  if (kindAt(parent) !== 'folder') throw new CannotRunError(`${parent}, for the page, is no folder`, FIX);
+  if (kindAt(parent) !== 'folder') throw new CannotRunError(`${parent}, for the page, is not a folder`, FIX);
   const store = folderOf(page);
   if (!['folder', 'nothing'].includes(kindAt(store)))
-    throw new CannotRunError(`${store}, for the numbers behind the page, is no folder`, FIX);
+    throw new CannotRunError(`${store}, for the numbers behind the page, is not a folder`, FIX);
   try {
     accessSync(parent, constants.W_OK);
   } catch (cause) {
@@ -65,6 +65,6 @@ function readComparison(file: string): StoredComparison {
     return STORED.parse(JSON.parse(readRegularFile(file).toString('utf8')));
   } catch (cause) {
     const fix = 'delete it, and run synchro for its line, framework and topology';
-    throw new CannotRunError(`${shownPath(file)} holds no results of synchro of this version`, fix, { cause });
+    throw new CannotRunError(`${shownPath(file)} was not written by this version of synchro`, fix, { cause });
   }
 }

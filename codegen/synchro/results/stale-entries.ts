@@ -19,7 +19,7 @@ export function strayNames(settings: Settings, known: Known): Problem[] {
     .flatMap((entry) => (entry.frameworks ?? []).map((name) => ({ entry, name })))
     .filter(({ name }) => !frameworks.includes(name))
     .map(({ entry, name }) =>
-      stale(entry, `is about '${name}', which is no framework`, `name one of ${frameworks.join(', ')}`),
+      stale(entry, `names '${name}', which is not a framework`, `name one of ${frameworks.join(', ')}`),
     );
   return [...strayFrameworks, ...settings.fallThrough.flatMap((entry) => strayMember(entry, known))];
 }
@@ -28,7 +28,7 @@ export function strayNames(settings: Settings, known: Known): Problem[] {
 export function strayFiles(settings: Settings, files: readonly string[]): Problem[] {
   return [...settings.unselected, ...settings.fast]
     .filter(({ pattern }) => !files.some((file) => matches(pattern, file)))
-    .map((entry) => stale(entry, 'is no test file of the driver suite', 'correct or delete the entry'));
+    .map((entry) => stale(entry, 'is not a test file of the driver suite', 'correct or delete the entry'));
 }
 
 /** Nothing public falls through: what a framework does not offer is to be missing. */
@@ -36,7 +36,9 @@ function strayMember(entry: Entry, { classes, members }: Known): Problem[] {
   const { pattern } = entry;
   const [, className = ''] = /^(\w+)\.(?:\w+|\[\w+\])$/.exec(pattern) ?? [];
   if (!classes.has(className))
-    return [stale(entry, 'is no member of a wrapped class', 'write it as `MongoClient.topology`, or delete the entry')];
+    return [
+      stale(entry, 'is not a member of a wrapped class', 'write it as `MongoClient.topology`, or delete the entry'),
+    ];
   return members.has(pattern) ? [stale(entry, 'is public, and must not fall through', 'delete the entry')] : [];
 }
 
@@ -71,17 +73,17 @@ export function unusedEntries(
     ...relevant
       .filter((entry) => !isNamed(entry))
       .map((entry) =>
-        stale(entry, 'is the name of no test', 'correct or delete the entry; ` #` in a name has to be in quotes'),
+        stale(entry, 'does not name a test', 'correct or delete the entry; ` #` in a name has to be in quotes'),
       ),
     ...expected
       .filter((entry) => isNamed(entry) && !used.has(entry) && couldBe(entry))
       .map((entry) => {
         const on = entry.frameworks === undefined ? '' : ` on ${entry.frameworks.join(', ')}`;
-        return stale(entry, `is expected to fail${on}, and every test of it passes`, 'delete the entry');
+        return stale(entry, `is expected to fail${on}, but all its tests pass`, 'delete the entry');
       }),
     ...fallThrough
       .filter((entry) => !used.has(entry))
-      .map((entry) => stale(entry, 'falls through, and no test needs it', 'delete the entry')),
+      .map((entry) => stale(entry, 'falls through, but no test needs it', 'delete the entry')),
   ];
 }
 

@@ -81,14 +81,14 @@ async function call(module: string, startServer: Function, env: NodeJS.ProcessEn
   try {
     return await (startServer(env) as unknown);
   } catch (cause) {
-    throw new CannotRunError(`${module} started no server: ${messageOf(cause)}`, 'see what it needs', { cause });
+    throw new CannotRunError(`${module} started no server: ${messageOf(cause)}`, 'check what it needs', { cause });
   }
 }
 
 function checkShape(module: string, value: unknown): SuiteServer {
   const { uri, stop } = (value ?? {}) as Record<keyof SuiteServer, unknown>;
-  if (typeof uri !== 'string') throw new CannotRunError(`startServer of ${module} gave no \`uri\``, CONTRACT);
-  if (typeof stop !== 'function') throw new CannotRunError(`startServer of ${module} gave no \`stop()\``, CONTRACT);
+  if (typeof uri !== 'string') throw new CannotRunError(`startServer of ${module} returned no \`uri\``, CONTRACT);
+  if (typeof stop !== 'function') throw new CannotRunError(`startServer of ${module} returned no \`stop()\``, CONTRACT);
   return value as SuiteServer;
 }
 
@@ -98,7 +98,7 @@ async function checkServer(uri: string, wanted: Topology, driver: string): Promi
   if (found === wanted) return;
   const flag = { standalone: 'give --standalone', 'replica set': 'leave --standalone out' };
   throw new CannotRunError(
-    `the server at ${shown(uri)} is a ${found}, where a ${wanted} is to be tested`,
+    `the server at ${shown(uri)} is a ${found}, expected a ${wanted}`,
     found === 'sharded cluster' ? 'give another server' : `${flag[found]}, or give another server`,
   );
 }
@@ -112,7 +112,7 @@ async function topologyOf(uri: string, driver: string): Promise<Topology | 'shar
     if (hello['msg'] === 'isdbgrid') return 'sharded cluster';
     return hello['setName'] === undefined ? 'standalone' : 'replica set';
   } catch (cause) {
-    const fix = 'see that it runs and can be reached, or give another server';
+    const fix = 'check that it runs and can be reached, or give another server';
     throw new CannotRunError(`the server at ${shown(uri)} cannot be reached: ${messageOf(cause)}`, fix, { cause });
   } finally {
     await client?.close();

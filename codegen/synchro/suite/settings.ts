@@ -71,7 +71,7 @@ export function parseSettings(
     for (const [name, entries] of Object.entries(data)) {
       if (!(name in SECTIONS)) {
         problems.push(
-          malformed(source, [name], `'${name}' is no section; they are ${Object.keys(SECTIONS).join(', ')}`),
+          malformed(source, [name], `'${name}' is not a section; the sections are ${Object.keys(SECTIONS).join(', ')}`),
         );
       } else if (!Array.isArray(entries)) {
         problems.push(malformed(source, [name], `'${name}' is ${source.found([name])}, expected a list`));
@@ -110,7 +110,7 @@ function readEntry(
   const unfit = BOUNDS.find((each) => entry[each] !== undefined && !isRelease(entry[each]));
   if (unfit !== undefined) {
     const at = [...path, unfit];
-    return wrong(at, `'${unfit}' is ${source.found(at)}, which is no release of the driver`);
+    return wrong(at, `'${unfit}' is ${source.found(at)}, which is not a release of the driver`);
   }
   const { framework, since, until } = entry as Partial<Record<string, string>>;
   if (since !== undefined && until !== undefined && !isBefore(since, until))
@@ -119,7 +119,7 @@ function readEntry(
     framework === undefined || Array.isArray(framework) ? framework : [framework];
   if (frameworks?.length === 0 || frameworks?.every(isFilled) === false) {
     const at = [...path, 'framework'];
-    return wrong(at, `'framework' is ${source.found(at)}, which is no name and no list of names`);
+    return wrong(at, `'framework' is ${source.found(at)}, which is neither a name nor a list of names`);
   }
   return {
     pattern: String(entry[key]),

@@ -161,11 +161,11 @@ async function npmInstall(folder: string, signal: AbortSignal): Promise<void> {
   const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
   const options = { cwd: folder, maxBuffer: MAX_OUTPUT, shell: sep === '\\', signal };
   await run('npm', args, options).catch((cause: unknown) => {
-    const fix = 'see that npm reaches its registry, and run the command again';
+    const fix = 'check that npm reaches its registry, and run the command again';
     throw new CannotRunError('the devDependencies of the driver suite cannot be installed', fix, { cause });
   });
 }
 
 function noSuite(path: string, why: string, cause?: unknown): CannotRunError {
-  return new CannotRunError(`${shownPath(path)} is no suite of the driver: ${why}`, FIX, { cause });
+  return new CannotRunError(`${shownPath(path)} is not a suite of the driver: ${why}`, FIX, { cause });
 }

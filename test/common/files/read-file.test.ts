@@ -28,10 +28,10 @@ describe('readRegularFile', function () {
   const others: readonly (readonly [path: string, kind: string, reason: RegExp])[] = [
     ['nowhere', 'nothing', /nowhere cannot be read: it does not exist$/],
     ['file/below', 'nothing', /below cannot be read: it does not exist$/],
-    ['folder', 'folder', /folder cannot be read: it is a folder, and no file$/],
-    ['pipe', 'pipe', /pipe cannot be read: it is a pipe, and no file$/],
-    ['dangling', 'link to nothing', /dangling cannot be read: it is a link to nothing, and no file$/],
-    ['looping', 'link to itself', /looping cannot be read: it is a link to itself, and no file$/],
+    ['folder', 'folder', /folder cannot be read: it is a folder, not a file$/],
+    ['pipe', 'pipe', /pipe cannot be read: it is a pipe, not a file$/],
+    ['dangling', 'link to nothing', /dangling cannot be read: it is a link to nothing, not a file$/],
+    ['looping', 'link to itself', /looping cannot be read: it is a link to itself, not a file$/],
   ];
   for (const [path, kind, reason] of others) {
     it(`says of a ${kind} what it is, and does not open it`, () => {
@@ -42,8 +42,10 @@ describe('readRegularFile', function () {
 
   it('says of devices, and of names that no file can have, what they are', () => {
     expect(kindOf('/dev/null')).to.equal('device');
-    expect(() => readRegularFile('/dev/zero')).to.throw('/dev/zero cannot be read: it is a device, and no file');
+    expect(() => readRegularFile('/dev/zero')).to.throw('/dev/zero cannot be read: it is a device, not a file');
     expect(() => readRegularFile('x'.repeat(5000))).to.throw(/x cannot be read: the name is too long$/);
-    expect(() => readRegularFile('a\0b')).to.throw(/cannot be read: the name holds a character that no name may hold$/);
+    expect(() => readRegularFile('a\0b')).to.throw(
+      /cannot be read: the name contains a character that is not allowed$/,
+    );
   });
 });

@@ -56,22 +56,22 @@ describe('writeWhole', () => {
   it('makes no file of a link to nothing, or to itself', async () => {
     symlinkSync('nowhere', folder.at('dangling'));
     symlinkSync('looping', folder.at('looping'));
-    expect((await failure('dangling')).message).to.match(/dangling is a link to nothing, where a file is to stand$/);
-    expect((await failure('looping')).message).to.match(/looping cannot be written, .* a link that leads to itself$/);
+    expect((await failure('dangling')).message).to.match(/dangling is a link to nothing, but a file has to go there$/);
+    expect((await failure('looping')).message).to.match(/looping cannot be written .* a link that leads to itself$/);
     expect(lstatSync(folder.at('dangling')).isSymbolicLink()).to.equal(true);
   });
 
   it('replaces nothing that is no file, and opens none of it', async () => {
     mkdirSync(folder.at('folder'));
     output('mkfifo', [folder.at('pipe')]);
-    expect((await failure('folder')).message).to.match(/folder is a folder, where a file is to stand$/);
-    expect((await failure('pipe')).message).to.match(/pipe is a pipe, where a file is to stand$/);
+    expect((await failure('folder')).message).to.match(/folder is a folder, but a file has to go there$/);
+    expect((await failure('pipe')).message).to.match(/pipe is a pipe, but a file has to go there$/);
     expect(lstatSync(folder.at('pipe')).isFIFO()).to.equal(true);
   }).timeout(5000);
 
   it('says so when a file stands where a folder belongs', async () => {
     folder.write({ file: 'old' });
-    expect((await failure('file/below')).message).to.match(/cannot be written, and is as it was: it is no folder/);
+    expect((await failure('file/below')).message).to.match(/cannot be written and is unchanged: it is not a folder/);
     expect(folder.read()).to.deep.equal({ file: 'old' });
   });
 
@@ -100,8 +100,8 @@ describe('writeWhole', () => {
     const files = ['protected/file', 'closed/file'];
     const said = output(process.execPath, ['--input-type=module', '-e', program, ...files], { cwd: folder.path });
     expect(said.trimEnd().split('\n')).to.deep.equal([
-      `protected/file cannot be written, and is as it was: ${folder.at('protected/file')} is write-protected`,
-      'closed/file cannot be written, and is as it was: this user has no permission',
+      `protected/file cannot be written and is unchanged: ${folder.at('protected/file')} is write-protected`,
+      'closed/file cannot be written and is unchanged: this user has no permission',
     ]);
     expect(folder.read()).to.deep.equal({ 'protected/file': 'old', 'closed/file': 'old' });
   });

@@ -32,7 +32,7 @@ const MUTATIONS: readonly Mutation[] = [
     finds: ['error unknown-claim Collection.insertOnce'],
   },
   {
-    name: 'a line of the spec stands under another heading',
+    name: 'a line of the spec is listed under another heading',
     spec: ['Admin.yaml', 'commands:', 'methods:'],
     finds: [
       'buildInfo',

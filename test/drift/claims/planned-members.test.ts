@@ -40,8 +40,8 @@ describe('drift: what frameworks plan', function () {
     covered.set('Collection.find', 2);
     covered.delete('Collection.dbName');
     expect(shortfalls(pair, 'promise', covered).map((problem) => problem.message)).to.have.members([
-      'Collection.dbName has 1 form in the driver, and the promise framework emits 0',
-      'Collection.find has 3 forms in the driver, and the promise framework emits 2',
+      'Collection.dbName has 1 form in the driver, but the promise framework emits 0',
+      'Collection.find has 3 forms in the driver, but the promise framework emits 2',
     ]);
   });
 

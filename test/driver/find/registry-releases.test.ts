@@ -39,7 +39,7 @@ describe('registryReleases', () => {
     npm(`echo '${JSON.stringify(VERSIONS)}'`);
     expect(await releases({ from: '8.0.0' })).to.have.property(
       'message',
-      'mongodb has no release from 8.0.0, it has those from 6.9.0 to 7.1.0',
+      'mongodb has no release from 8.0.0; it has those from 6.9.0 to 7.1.0',
     );
   });
 

@@ -8,14 +8,11 @@ const OPTIONS = { package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' };
 
 describe('readDriver', () => {
   const empty: [text: string, message: string][] = [
-    ['', 'driver.d.ts declares no class, where the classes of mongodb were expected'],
-    [
-      'export declare interface A { a: 1 }',
-      'driver.d.ts declares no class, where the classes of mongodb were expected',
-    ],
+    ['', 'driver.d.ts declares no class, expected the classes of mongodb'],
+    ['export declare interface A { a: 1 }', 'driver.d.ts declares no class, expected the classes of mongodb'],
     [
       'export declare class A { private a; }',
-      'driver.d.ts declares no public member of a class, where the classes of mongodb were expected',
+      'driver.d.ts declares no public member of a class, expected the classes of mongodb',
     ],
   ];
   for (const [text, message] of empty) {
@@ -32,7 +29,7 @@ describe('readDriver', () => {
   it('cannot run on a syntax error, and says where it is', () => {
     expect(() => readDriver('declare class A {\n  a(: string;\n}', OPTIONS)).to.throw(
       CannotRunError,
-      /^driver\.d\.ts:2:5 is no valid TypeScript: /,
+      /^driver\.d\.ts:2:5 is not valid TypeScript: /,
     );
   });
 

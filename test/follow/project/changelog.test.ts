@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { withChangelogLine } from '../../../codegen/follow/project/changelog.js';
 
-const LINE = '- Made from mongodb 7.1.0.';
+const LINE = '- Generated from mongodb 7.1.0.';
 
 const CASES: Readonly<Record<string, readonly [before: string, after: string]>> = {
   'behind the last line under `Changed`': [

@@ -8,13 +8,14 @@ describe('a changeset of a release that is followed', () => {
   beforeEach(() => (folder = new Folder()));
   afterEach(() => folder.remove());
 
-  const changeset = (): ReturnType<typeof changesetOf> => changesetOf(folder.path, '7.1.0', 'Made from mongodb 7.1.0.');
+  const changeset = (): ReturnType<typeof changesetOf> =>
+    changesetOf(folder.path, '7.1.0', 'Generated from mongodb 7.1.0.');
 
   it('is a new minor version of the package', () => {
     folder.write({ '.changeset/config.json': '{}', 'package.json': '{ "name": "@own/wrappers" }' });
     expect(changeset()).to.deep.equal({
       file: '.changeset/mongodb-7.1.0.md',
-      text: '---\n"@own/wrappers": minor\n---\n\nMade from mongodb 7.1.0.\n',
+      text: '---\n"@own/wrappers": minor\n---\n\nGenerated from mongodb 7.1.0.\n',
     });
   });
 

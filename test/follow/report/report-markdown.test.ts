@@ -32,13 +32,13 @@ describe('the report of `motorized follow`', () => {
     expect(text.split('\n')).to.deep.equal([
       '# mongodb 7.1.0',
       '',
-      'mongodb 7.1.0 asks for a person: spec stops, in 1 place.',
+      'mongodb 7.1.0 needs a person: spec stops, in 1 place.',
       '',
       'What was done is on the branch driver-7.1.0. `git switch main` and `npm install` go back.',
       '',
       'To go on: settle the above there, commit it, and run `motorized follow --driver 7.1.0 --branch driver-7.1.0`.',
       '',
-      '## What asks for a person',
+      '## What needs a person',
       '',
       '- **Foo.\\[Symbol.iterator\\]** at `spec/Foo.yaml:2:8` (unclaimed-member): no line claims it',
       '  fix: add `- x`',
@@ -65,12 +65,12 @@ describe('the report of `motorized follow`', () => {
 
   it('says that nothing was touched where nothing was begun', () => {
     const text = reportText([step({ name: 'work tree', outcome: 'failed' })], { ...STANDING, branch: undefined });
-    expect(text.split('\n').at(-1)).to.equal('The work tree is as it was.');
+    expect(text.split('\n').at(-1)).to.equal('The work tree is unchanged.');
   });
 
   it('is one sentence where nobody was needed', () => {
     expect(reportText([step({})], STANDING)).to.equal(
-      'mongodb 7.1.0 is followed on driver-7.1.0, and nobody was needed',
+      'mongodb 7.1.0 is followed on driver-7.1.0, and no person was needed',
     );
   });
 });

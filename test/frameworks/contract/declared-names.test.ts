@@ -38,8 +38,8 @@ describe('what the call of the driver names', function () {
       return { statements: [['return ', runtime('run'), '(() => ', promise, ')']] };
     });
     expect(problems.toSorted()).to.deep.equal([
-      "`command` of the framework rxjs gives statements that cannot be compiled, `return run(() => …);`: the driver's call in it names `cursor`, and nothing declares that for AbstractCursor.forEach",
-      "`command` of the framework rxjs gives statements that cannot be compiled, `return run(() => …);`: the driver's call in it names `signal`, and nothing declares that for Admin.command",
+      "`command` of the framework rxjs returns statements that cannot be compiled, `return run(() => …);`: the driver's call in it names `cursor`, which nothing declares for AbstractCursor.forEach",
+      "`command` of the framework rxjs returns statements that cannot be compiled, `return run(() => …);`: the driver's call in it names `signal`, which nothing declares for Admin.command",
     ]);
   });
 

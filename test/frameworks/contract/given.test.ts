@@ -33,7 +33,7 @@ const THROWN: readonly Case[] = [
   [
     'an error whose message throws',
     { value: "() => { throw Object.defineProperty(new Error(), 'message', { get() { throw 1; } }); }" },
-    'throws an object that cannot be looked at for',
+    'throws an object that cannot be inspected for',
   ],
   [
     'an error of several lines, which stand on one',
@@ -71,13 +71,13 @@ const GIVEN: readonly Case[] = [
   [
     'a command that gives nothing',
     { command: '() => undefined' },
-    'own/framework.ts:6:3 own.command: `command` of the framework own gives undefined, expected a record of `statements`, and perhaps `parameters` for Client.ping, and in 1 other place',
+    'own/framework.ts:6:3 own.command: `command` of the framework own returns undefined, expected a record of `statements`, and perhaps `parameters` for Client.ping, and in 1 other place',
   ],
-  ['an async command', { command: "async () => ({ statements: ['return'] })" }, 'gives a promise, expected a record'],
+  ['an async command', { command: "async () => ({ statements: ['return'] })" }, 'returns a promise, expected a record'],
   [
     'a command that rejects',
     { command: "async () => { throw new Error('late'); }" },
-    'gives a promise, expected a record',
+    'returns a promise, expected a record',
   ],
   [
     'a command of no statement',
@@ -87,12 +87,12 @@ const GIVEN: readonly Case[] = [
   [
     'a key of a body that is none',
     { command: `({ promise }) => ({ ${BODY}, paramters: [] })` },
-    'gives a record of statements, paramters, expected a record of `statements`',
+    'returns a record of statements, paramters, expected a record of `statements`',
   ],
   [
     'statements that hold themselves',
     { command: '() => { const all = []; all.push(all); return { statements: all }; }' },
-    'expected code: a text, or a list of texts',
+    'expected code: a string, or a list of strings',
   ],
   [
     'a statement that is a number',
@@ -112,25 +112,29 @@ const GIVEN: readonly Case[] = [
   [
     'a proxy that throws',
     { command: "() => new Proxy({}, { get() { throw new Error('no'); }, ownKeys() { throw new Error('no'); } })" },
-    'gives what cannot be looked at, which throws Error: no for Client.ping',
+    'returns a value that cannot be inspected: it throws Error: no for Client.ping',
   ],
   [
     'a record whose getter throws',
     { command: "() => ({ get statements() { throw new Error('no'); } })" },
-    'gives what cannot be looked at, which throws Error: no',
+    'returns a value that cannot be inspected: it throws Error: no',
   ],
   [
     'parameters of a command that are no list',
     { command: `({ promise }) => ({ ${BODY}, parameters: 'a' })` },
     "in which `parameters` is 'a', expected a list of parameters",
   ],
-  ['a value that is a number', { value: '() => 5' }, 'gives 5, expected a text of code for Client.ping'],
-  ['a value that is blank', { value: "() => ' '" }, "gives '', expected a text of code for"],
-  ['a value that is a secret', { value: "() => ['mongodb://ada:s3cret@host']" }, 'gives a list of 1, expected a text'],
+  ['a value that is a number', { value: '() => 5' }, 'returns 5, expected a string of code for Client.ping'],
+  ['a value that is blank', { value: "() => ' '" }, "returns '', expected a string of code for"],
+  [
+    'a value that is a secret',
+    { value: "() => ['mongodb://ada:s3cret@host']" },
+    'returns a list of 1, expected a string',
+  ],
   [
     'no signature',
     { signatures: '() => []' },
-    'own/framework.ts:8:3 own.signatures: `signatures` of the framework own gives an empty list, expected at least one signature for Client.ping',
+    'own/framework.ts:8:3 own.signatures: `signatures` of the framework own returns an empty list, expected at least one signature for Client.ping',
   ],
   [
     'a signature without its parts',
@@ -173,23 +177,23 @@ const GIVEN: readonly Case[] = [
       signatures:
         "(s) => [{ ...s, parameters: [{ name: 'x', type: 'any[]', optional: false, rest: true, isFunction: false }, { name: 'y', type: 'any', optional: false, rest: false, isFunction: false }] }]",
     },
-    'expected no parameter behind a `rest`',
+    'expected no parameter after a `rest` parameter',
   ],
   [
     'docs that are no text',
     { docs: '{ command: () => 5 }' },
-    '`docs.command` of the framework own gives 5, expected a text of code for Client.ping',
+    '`docs.command` of the framework own returns 5, expected a string of code for Client.ping',
   ],
   [
     'an added member of nothing',
     { members: '() => [{}]' },
     'in which `0.kind` is missing, expected a member whose `kind` is `method`, `getter` or `field` for Client',
   ],
-  ['no list of members', { members: '() => undefined' }, 'gives undefined, expected a list of members for Client'],
+  ['no list of members', { members: '() => undefined' }, 'returns undefined, expected a list of members for Client'],
   [
     'an added member of a name that is none',
     added("name: 'a b'"),
-    "in which `0.name` is 'a b', expected a name that can stand without quotes",
+    "in which `0.name` is 'a b', expected a name that needs no quotes",
   ],
   [
     'an added member that is called as one of the driver',
@@ -199,22 +203,22 @@ const GIVEN: readonly Case[] = [
   [
     'an added field of objects',
     { members: "() => [{ kind: 'field', name: 'a', docs: ['A.'], static: false, type: 'string', value: '5' }]" },
-    'in which `0.static` is false, expected `true`: only the class can be given a field',
+    'in which `0.static` is false, expected `true`: only a static field can be added',
   ],
   [
     'what is made of a synchronous member',
     { synchronous: '() => ({})' },
-    '`synchronous` of the framework own gives an empty record, expected a record of `returns` and `statements`, or of `hide`, or undefined',
+    '`synchronous` of the framework own returns an empty record, expected a record of `returns` and `statements`, or of `hide`, or undefined',
   ],
   [
     'a reason that is none',
     { synchronous: "() => ({ hide: ' ' })" },
-    '`synchronous` of the framework own gives a record of hide',
+    '`synchronous` of the framework own returns a record of hide',
   ],
   [
     'a module of no statements',
     { modules: "[{ file: 'layers.ts', write: () => 'a' }]" },
-    "own/framework.ts:8:34 own.modules.0.write: `modules.0.write` of the framework own gives 'a', expected a list of statements for layers.ts",
+    "own/framework.ts:8:34 own.modules.0.write: `modules.0.write` of the framework own returns 'a', expected a list of statements for layers.ts",
   ],
 ];
 
@@ -222,7 +226,7 @@ const CODE: readonly Case[] = [
   [
     'a value that is no type',
     { value: '() => `Task<`' },
-    /own\/framework\.ts:4:3 own\.value: `value` of the framework own gives a type that cannot be compiled, `Task<`: \S.* for Client\.ping/,
+    /own\/framework\.ts:4:3 own\.value: `value` of the framework own returns a type that cannot be compiled, `Task<`: \S.* for Client\.ping/,
   ],
   [
     'a value that hides what follows',
@@ -232,33 +236,33 @@ const CODE: readonly Case[] = [
   [
     'a value that ends its declaration',
     { value: '(type) => `Promise<${type}>); type More = (string`' },
-    'it ends what it is part of for Client.ping',
+    'it closes the code around it for Client.ping',
   ],
   [
     'a body that is cut off',
     { command: "({ promise }) => ({ statements: [['return (', promise]] })" },
-    /`command` of the framework own gives statements that cannot be compiled, `return \(….*`: '\)' expected\. for Client\.ping/,
+    /`command` of the framework own returns statements that cannot be compiled, `return \(….*`: '\)' expected\. for Client\.ping/,
   ],
   [
     'a body that ends its method',
     { command: "() => ({ statements: ['return } evil() {'] })" },
     'statements that cannot be compiled',
   ],
-  ['a type of a parameter', withParameter("{ type: 'Task<' }"), 'gives a signature that cannot be compiled'],
+  ['a type of a parameter', withParameter("{ type: 'Task<' }"), 'returns a signature that cannot be compiled'],
   [
     'a type parameter',
     { signatures: "(s) => [{ ...s, typeParameters: ['T extends'] }]" },
-    'gives a signature that cannot be compiled',
+    'returns a signature that cannot be compiled',
   ],
   [
     'what a signature returns',
     { signatures: "(s) => [{ ...s, returns: 'void { }' }]" },
-    'gives a signature that cannot be compiled',
+    'returns a signature that cannot be compiled',
   ],
   [
     'the body of an added method',
     added("statements: ['if (']"),
-    '`members` of the framework own gives statements that cannot be compiled, `if (;`',
+    '`members` of the framework own returns statements that cannot be compiled, `if (;`',
   ],
   [
     'the type of an added getter',
@@ -266,27 +270,27 @@ const CODE: readonly Case[] = [
       members:
         "() => [{ kind: 'getter', name: 'a', static: false, docs: ['A.'], type: '=>', statements: ['return 5'] }]",
     },
-    'gives a type that cannot be compiled, `=>`',
+    'returns a type that cannot be compiled, `=>`',
   ],
   [
     'the value of an added field',
     { members: "() => [{ kind: 'field', name: 'a', static: true, docs: ['A.'], type: 'string', value: '5 +' }]" },
-    'gives an expression that cannot be compiled, `5 +`',
+    'returns an expression that cannot be compiled, `5 +`',
   ],
   [
     'the body of a dressed member',
     { synchronous: "() => ({ returns: (type) => type, statements: ['return ('] })" },
-    /`synchronous` of the framework own gives statements that cannot be compiled, .* for Client\.name/,
+    /`synchronous` of the framework own returns statements that cannot be compiled, .* for Client\.name/,
   ],
   [
     'the type of a dressed member',
     { synchronous: "({ result }) => ({ returns: () => 'Task<', statements: [['return ', result]] })" },
-    '`synchronous` of the framework own gives a type that cannot be compiled, `Task<`',
+    '`synchronous` of the framework own returns a type that cannot be compiled, `Task<`',
   ],
   [
     'a module',
     { modules: "[{ file: 'layers.ts', write: () => ['export const a = ;'] }]" },
-    '`modules.0.write` of the framework own gives statements that cannot be compiled, `export const a = ;`: Expression expected. for layers.ts',
+    '`modules.0.write` of the framework own returns statements that cannot be compiled, `export const a = ;`: Expression expected. for layers.ts',
   ],
 ];
 
@@ -369,7 +373,7 @@ describe('what the functions of a framework give', function () {
 
   it('goes on after a fault, and tells of all', async () => {
     own.keys({ value: '() => 5', command: '() => 5', docs: '{ command: () => 5 }', exports: "['Nothing']" });
-    const text = await own.refused(1, '`value`', '`command`', '`docs.command`', 'asks for `Nothing`');
+    const text = await own.refused(1, '`value`', '`command`', '`docs.command`', 'imports `Nothing`');
     expect(text.match(/fix:/g)).to.have.length(4);
   });
 

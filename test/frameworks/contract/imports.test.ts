@@ -2,8 +2,8 @@ import { OwnFramework, RUNTIME } from '../own-framework.js';
 
 /** A value that imports something: the arguments of `from` as they are written, and what is said of them. */
 const ASKED: readonly (readonly [string, string, string])[] = [
-  ['no module', "'X', ''", "asks for `X` of '' for Client.ping: that is none of its peers"],
-  ['the folder', "'X', './'", "asks for `X` of './' for Client.ping: no such module is emitted"],
+  ['no module', "'X', ''", "imports `X` from '' for Client.ping: that is not one of its peers"],
+  ['the folder', "'X', './'", "imports `X` from './' for Client.ping: no such module is emitted"],
   [
     'a module that is nearly emitted',
     "'X', './runtimes.js'",
@@ -17,7 +17,7 @@ const ASKED: readonly (readonly [string, string, string])[] = [
   [
     'a shared module that there is not',
     "'X', '../internal/nothing.js'",
-    "asks for `X` of '../internal/nothing.js' for Client.ping: no such module is emitted",
+    "imports `X` from '../internal/nothing.js' for Client.ping: no such module is emitted",
   ],
   [
     'a name that a shared module does not export',
@@ -27,17 +27,17 @@ const ASKED: readonly (readonly [string, string, string])[] = [
   [
     'a module of Node that there is not',
     "'X', 'node:nothing'",
-    "asks for `X` of 'node:nothing' for Client.ping: Node has no such module",
+    "imports `X` from 'node:nothing' for Client.ping: Node has no such module",
   ],
   [
     'a package that is no peer',
     "'Task', 'fp-ts/Task'",
-    'fp-ts is none of its peers (framework-import)\n  fix: add it to `peers`, with the range of its versions',
+    'fp-ts is not one of its peers (framework-import)\n  fix: add it to `peers`, with the range of its versions',
   ],
   [
     'a file inside the driver',
     "'Db', 'mongodb/lib/db'",
-    "mongodb/lib/db is a file inside mongodb, which may go with any version (framework-import)\n  fix: import from 'mongodb'",
+    "mongodb/lib/db is a file inside mongodb, which any version may remove (framework-import)\n  fix: import from 'mongodb'",
   ],
   [
     'a name that the driver does not export',
@@ -48,7 +48,7 @@ const ASKED: readonly (readonly [string, string, string])[] = [
   [
     'a name that is none',
     "'A, B', 'mongodb'",
-    "asks for `A, B` of 'mongodb' for Client.ping: that is no name of an export",
+    "imports `A, B` from 'mongodb' for Client.ping: that is not a valid export name",
   ],
   [
     'nothing',
@@ -95,7 +95,7 @@ describe('what a framework imports', function () {
     own.keys({ command: "({ promise, runtime }) => ({ statements: [[runtime('start'), promise]] })" });
     await own.refused(
       1,
-      "own.command: `command` of the framework own asks for `start` of './runtime.js' for Client.ping: own/runtime.ts exports it as a type only",
+      "own.command: `command` of the framework own imports `start` from './runtime.js' for Client.ping: own/runtime.ts exports it only as a type",
     );
   });
 
@@ -103,27 +103,27 @@ describe('what a framework imports', function () {
     [
       'exports',
       { exports: "['Task']" },
-      "own/framework.ts:8:3 own.exports: `exports` of the framework own asks for `Task` of './runtime.js': own/runtime.ts exports no such name",
+      "own/framework.ts:8:3 own.exports: `exports` of the framework own imports `Task` from './runtime.js': own/runtime.ts exports no such name",
     ],
     [
       'bases',
       { bases: "{ emitter: 'TaskEmitter' }" },
-      'own/framework.ts:8:12 own.bases.emitter: `bases.emitter` of the framework own asks for `TaskEmitter`',
+      'own/framework.ts:8:12 own.bases.emitter: `bases.emitter` of the framework own imports `TaskEmitter`',
     ],
     [
       'toPromise',
       { toPromise: "'toPromis'" },
-      'own/framework.ts:8:3 own.toPromise: `toPromise` of the framework own asks for `toPromis`',
+      'own/framework.ts:8:3 own.toPromise: `toPromise` of the framework own imports `toPromis`',
     ],
     [
       'context',
       { context: "'contextOf'" },
-      'own/framework.ts:8:3 own.context: `context` of the framework own asks for `contextOf`',
+      'own/framework.ts:8:3 own.context: `context` of the framework own imports `contextOf`',
     ],
     [
       'a module',
       { modules: "[{ file: 'layers.ts', exports: ['Layers'], write: () => ['export const layers = 5;'] }]" },
-      "own/framework.ts:8:34 own.modules.0.exports: `modules.0.exports` of the framework own asks for `Layers` of './layers.js': layers.ts exports no such name (framework-import)\n  fix: did you mean `layers`",
+      "own/framework.ts:8:34 own.modules.0.exports: `modules.0.exports` of the framework own imports `Layers` from './layers.js': layers.ts exports no such name (framework-import)\n  fix: did you mean `layers`",
     ],
   ];
   for (const [name, keys, said] of NAMED) {
@@ -137,7 +137,7 @@ describe('what a framework imports', function () {
     own.write({ 'own/runtime.ts': '' });
     await own.refused(
       1,
-      "own/framework.ts:5:3 own.executor: `executor` of the framework own asks for `adapt` of './runtime.js': own/runtime.ts exports no such name",
+      "own/framework.ts:5:3 own.executor: `executor` of the framework own imports `adapt` from './runtime.js': own/runtime.ts exports no such name",
     );
   });
 
@@ -145,7 +145,7 @@ describe('what a framework imports', function () {
     [
       'a module as a class',
       { modules: "[{ file: 'db.ts', write: () => [] }]" },
-      'own/framework.ts:8:15 own.modules: `modules` of the framework own has a file `db.ts`, which is that of the class Db',
+      'own/framework.ts:8:15 own.modules: `modules` of the framework own has a file `db.ts`, which is also the file of the class Db',
     ],
     [
       'two exports of two modules',
@@ -153,12 +153,12 @@ describe('what a framework imports', function () {
         exports: "['adapt']",
         modules: "[{ file: 'layers.ts', exports: ['adapt'], write: () => ['export const adapt = 5;'] }]",
       },
-      'own/framework.ts:9:3 own: the framework own exports `adapt` of two of its modules',
+      'own/framework.ts:9:3 own: the framework own exports `adapt` from two of its modules',
     ],
     [
       'an export of a module as a class',
       { modules: "[{ file: 'layers.ts', exports: ['Db'], write: () => ['export class Db {}'] }]" },
-      'Db of mongodb is called like the type `Db` that the framework own exports',
+      'Db of mongodb has the same name as the type `Db` that the framework own exports',
     ],
   ];
   for (const [name, keys, said] of TAKEN) {

@@ -28,10 +28,10 @@ const NAMES: readonly (readonly [string, string])[] = [
   ['own framework', A_NAME],
   ['own\\n', A_NAME],
   ['1own', A_NAME],
-  ['internal', 'expected another name than `internal`, which is the folder of what all frameworks share'],
-  ['con', 'expected another name than that of a device of Windows'],
-  ['nul', 'expected another name than that of a device of Windows'],
-  ['lpt1', 'expected another name than that of a device of Windows'],
+  ['internal', 'expected a name other than `internal`, which is the folder of the shared helpers'],
+  ['con', 'expected a name that Windows does not reserve for a device'],
+  ['nul', 'expected a name that Windows does not reserve for a device'],
+  ['lpt1', 'expected a name that Windows does not reserve for a device'],
   ['a'.repeat(65), 'expected a name of at most 64 letters'],
 ];
 
@@ -44,20 +44,20 @@ const KEYS: readonly Case[] = [
   [
     'a key that is mistyped',
     { signatuers: '() => []' },
-    'own/framework.ts:8:3: `signatuers` is no known key, expected one of `name`, ',
+    'own/framework.ts:8:3: `signatuers` is not a known key, expected one of `name`, ',
     '\n  fix: rename it to `signatures`',
   ],
-  ['a key like no other', { zzzzzzzz: '5' }, '`zzzzzzzz` is no known key', '\n  fix: delete it'],
+  ['a key like no other', { zzzzzzzz: '5' }, '`zzzzzzzz` is not a known key', '\n  fix: delete it'],
   [
     'a key inside another',
     { bases: "{ emmiter: 'A' }" },
-    'own/framework.ts:8:12: `emmiter` in `bases` is no known key, expected one of `emitter`, `readable`, `writable`, `recipe`',
+    'own/framework.ts:8:12: `emmiter` in `bases` is not a known key, expected one of `emitter`, `readable`, `writable`, `recipe`',
     '\n  fix: rename it to `emitter`',
   ],
   [
     'a key inside a list',
     { peers: "[{ package: 'rxjs', rnge: '*' }]" },
-    'own/framework.ts:8:30: `rnge` in `peers.0` is no known key, expected one of `package`, `range`',
+    'own/framework.ts:8:30: `rnge` in `peers.0` is not a known key, expected one of `package`, `range`',
     '`peers.0.range` is missing',
   ],
   ['docs that are empty', { docs: '{}' }, 'own/framework.ts:7:3: `docs.command` is missing, expected a function'],
@@ -80,7 +80,7 @@ const KEYS: readonly Case[] = [
   [
     'an export that is no name',
     { exports: "['a b']" },
-    "own/framework.ts:8:13: `exports.0` is 'a b', expected the name of something that runtime.ts exports",
+    "own/framework.ts:8:13: `exports.0` is 'a b', expected the name of an export of runtime.ts",
   ],
   [
     'an export that is named twice',
@@ -106,7 +106,7 @@ const KEYS: readonly Case[] = [
   [
     'a module that is emitted anyway',
     { modules: "[{ file: 'index.ts', write: () => [] }]" },
-    "`modules.0.file` is 'index.ts', expected another name than that of a module which is emitted anyway",
+    "`modules.0.file` is 'index.ts', expected a name other than that of a module which is always emitted",
   ],
   [
     'a module in capitals',
@@ -116,7 +116,7 @@ const KEYS: readonly Case[] = [
   [
     'a module that is a device',
     { modules: "[{ file: 'aux.ts', write: () => [] }]" },
-    "`modules.0.file` is 'aux.ts', expected another name than that of a device of Windows",
+    "`modules.0.file` is 'aux.ts', expected a name that Windows does not reserve for a device",
   ],
   [
     'two modules of one name',
@@ -138,7 +138,7 @@ const KEYS: readonly Case[] = [
   [
     'a module of a subpath that the index would load',
     { modules: "[{ file: 'a.ts', subpath: 'a', exports: ['A'], write: () => [] }]" },
-    '`modules.0.exports` is a list of 1, expected none in a module with a `subpath`, which the index is not to load',
+    '`modules.0.exports` is a list of 1, expected none in a module with a `subpath`, which the index does not load',
   ],
   [
     'a module that is nowhere',
@@ -161,7 +161,7 @@ const MODULES: readonly (readonly [string, string, ...(readonly (string | RegExp
   [
     'what cannot be looked at',
     "export default { get name() { throw new Error('no'); } };",
-    'own/framework.ts:1:1: the default export cannot be looked at: it throws Error: no',
+    'own/framework.ts:1:1: the default export cannot be inspected: it throws Error: no',
   ],
   [
     'a proxy that throws',
@@ -189,17 +189,17 @@ const MODULES: readonly (readonly [string, string, ...(readonly (string | RegExp
   [
     'what ends the process',
     'process.exit(0);',
-    'own/framework.ts does not load: it ends the process\n  fix: export the framework without doing anything else',
+    'own/framework.ts does not load: it ends the process\n  fix: only export the framework, without side effects',
   ],
   [
     'what awaits for ever',
     'await new Promise(() => {}); export default {};',
-    'own/framework.ts does not load: it awaits what never comes',
+    'own/framework.ts does not load: it awaits something that never settles',
   ],
   [
     'what throws where nobody waits',
     "setTimeout(() => { throw new Error('later'); }); await new Promise((done) => setTimeout(done, 5000)); export default {};",
-    'own/framework.ts does not load: while it does, something throws Error: later',
+    'own/framework.ts does not load: meanwhile, something throws Error: later',
   ],
 ];
 

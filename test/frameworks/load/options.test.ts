@@ -28,14 +28,14 @@ const EXPORTS: readonly Case[] = [
   [
     'a record beside options',
     `${OPTIONS}export default { name: 'own' };`,
-    'own/framework.ts:5:1: the default export is a record of name, expected a function that gives the framework of what is chosen',
+    'own/framework.ts:5:1: the default export is a record of name, expected a function that takes the chosen `options`',
     'write `export default (chosen: Chosen<typeof options>): Framework => ({ ... })`, or delete `options`',
   ],
   [
     'a function without options',
     RECORD,
     'own/framework.ts:1:1: the default export is a function, expected a record that satisfies `Framework`',
-    'fix: export the record, or `options` by which the function is called',
+    'fix: export the record, or export `options` too, which the function takes',
   ],
   [
     'options that are no record',
@@ -46,7 +46,7 @@ const EXPORTS: readonly Case[] = [
   [
     'a name that cannot be written',
     `export const options = { 'a.b': { values: ['a', 'b'], docs: 'x' } };\n${RECORD}`,
-    'own/framework.ts:1:26: the key `a.b` of `options` is no name, expected a name such as `absent`',
+    'own/framework.ts:1:26: the key `a.b` of `options` is not a valid name, expected a name such as `absent`',
   ],
   [
     'one value',
@@ -71,13 +71,13 @@ const EXPORTS: readonly Case[] = [
   [
     'a key that is mistyped',
     `export const options = { a: { valeus: ['a', 'b'], docs: 'x' } };\n${RECORD}`,
-    'own/framework.ts:1:31: `valeus` in `options.a` is no known key, expected one of `values`, `docs`',
+    'own/framework.ts:1:31: `valeus` in `options.a` is not a known key, expected one of `values`, `docs`',
     'rename it to `values`',
   ],
   [
     'options that cannot be looked at',
     `export const options = { get a() { throw new Error('no'); } };\n${RECORD}`,
-    'own/framework.ts:1:14: `options` cannot be looked at: it throws Error: no',
+    'own/framework.ts:1:14: `options` cannot be inspected: it throws Error: no',
   ],
   [
     'a function that throws',
@@ -92,44 +92,44 @@ const EXPORTS: readonly Case[] = [
   [
     'a function that gives nothing',
     `${OPTIONS}export default () => {};`,
-    'own/framework.ts:5:1: what the default export gives is missing, expected a record that satisfies `Framework`',
+    'own/framework.ts:5:1: the result of the default export is missing, expected a record that satisfies `Framework`',
   ],
   [
     'a function that promises',
     `${OPTIONS}export default async () => { throw new Error('later'); };`,
-    'what the default export gives is a promise, expected a record that satisfies `Framework`',
+    'the default export returns a promise, expected a record that satisfies `Framework`',
   ],
   [
     'a key of what a function gives',
     `${OPTIONS}export default (chosen: any) => {\n  const own = chosen;\n  return {${MADE}  evaluatoin: own,\n  };\n};\n`,
-    'own/framework.ts:14:3: `evaluatoin` is no known key',
+    'own/framework.ts:14:3: `evaluatoin` is not a known key',
   ],
   [
     'a key of what a declared function gives',
     `${OPTIONS}export default function make(chosen: any) {\n  return {${MADE}  evaluatoin: 1,\n  };\n}\n`,
-    'own/framework.ts:13:3: `evaluatoin` is no known key',
+    'own/framework.ts:13:3: `evaluatoin` is not a known key',
   ],
 ];
 
 const CHOICES: readonly (readonly [string, readonly string[], string, string])[] = [
-  ['no choice', ['own'], "'own' is no choice", 'write it so'],
+  ['no choice', ['own'], "'own' is not a choice", 'write it so'],
   [
     'one without a value',
     ['own.absent='],
-    "'own.absent=' is no choice, expected the name of a framework",
+    "'own.absent=' is not a choice, expected the name of a framework",
     'write it so',
   ],
   [
     'another framework',
     ['owm.absent=null'],
-    '--option owm.absent=null is of no framework of this run, which has own',
+    '--option owm.absent=null names no framework of this run, which has own',
     "did you mean 'own.absent=null'",
   ],
   [
     'a framework that is not looked at',
     ['promise.absent=null'],
-    '--option promise.absent=null is of no framework of this run',
-    'add the framework by --framework, or leave the option out',
+    '--option promise.absent=null names no framework of this run',
+    'add the framework with --framework, or leave the option out',
   ],
   [
     'another option',
@@ -141,7 +141,7 @@ const CHOICES: readonly (readonly [string, readonly string[], string, string])[]
   [
     'another value',
     ['own.absent=nul'],
-    "'nul' is no value of the option absent of the framework own, expected option or null: what stands for nothing",
+    "'nul' is not a value of the option absent of the framework own, expected option or null: what stands for nothing",
     "did you mean 'null'",
   ],
   [
@@ -181,7 +181,7 @@ describe('the options of a framework', function () {
     const { code, text } = await own.outcome({ options: ['own.absent=null'] });
     expect(code).to.equal(2);
     expect(text).to.equal(
-      'the framework own has no options, and --option own.absent=null chooses one\n  fix: leave it out',
+      'the framework own has no options, but --option own.absent=null chooses one\n  fix: leave it out',
     );
   });
 

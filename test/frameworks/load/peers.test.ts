@@ -59,7 +59,7 @@ describe('the peers of a framework', function () {
       const { code, text } = await own.outcome();
       expect(code).to.equal(1);
       expect(text).to.include(
-        `own/framework.ts:8:11 own: the range '${range}' of the peer rxjs is none, expected one such as '^7.8.0'`,
+        `own/framework.ts:8:11 own: the range '${range}' of the peer rxjs is not valid, expected one such as '^7.8.0'`,
       );
       expect(own.output()).to.deep.equal({});
     });

@@ -14,12 +14,12 @@ const MODULES: readonly Case[] = [
   [
     '`export =`',
     'export = { a: 5 };\n',
-    'own/runtime.ts:1:1 the runtime of own: own/runtime.ts has `export =`, which no ES module can have',
+    'own/runtime.ts:1:1 the runtime of own: own/runtime.ts has `export =`, which ES modules do not have',
   ],
-  ['`import = require`', "import fs = require('node:fs');\n", 'has `import = require`, which no ES module can have'],
-  ['`require`', "const fs = require('node:fs');\n", 'has `require`, which no ES module can have'],
-  ['`module.exports`', 'module.exports = {};\n', 'has `module.exports`, which no ES module can have'],
-  ['`exports.a`', 'exports.a = 5;\n', 'has `module.exports`, which no ES module can have'],
+  ['`import = require`', "import fs = require('node:fs');\n", 'has `import = require`, which ES modules do not have'],
+  ['`require`', "const fs = require('node:fs');\n", 'has `require`, which ES modules do not have'],
+  ['`module.exports`', 'module.exports = {};\n', 'has `module.exports`, which ES modules do not have'],
+  ['`exports.a`', 'exports.a = 5;\n', 'has `module.exports`, which ES modules do not have'],
   [
     'an export of nothing',
     'export { nothing };\n',
@@ -28,27 +28,27 @@ const MODULES: readonly Case[] = [
   [
     'a package that is no peer',
     "import { of } from 'rxjs';\n",
-    'own/runtime.ts:1:20 the runtime of own: imports rxjs, which is none of its peers (framework-runtime)\n  fix: add it to `peers` of framework.ts',
+    'own/runtime.ts:1:20 the runtime of own: imports rxjs, which is not one of its peers (framework-runtime)\n  fix: add it to `peers` of framework.ts',
   ],
   [
     'a package that is named in an expression',
     "export const a = (): unknown => import('rxjs');\n",
-    'own/runtime.ts:1:40 the runtime of own: imports rxjs, which is none of its peers',
+    'own/runtime.ts:1:40 the runtime of own: imports rxjs, which is not one of its peers',
   ],
   [
     'a package that is named in a type',
     "export type A = import('rxjs').Observable<5>;\n",
-    'own/runtime.ts:1:24 the runtime of own: imports rxjs, which is none of its peers',
+    'own/runtime.ts:1:24 the runtime of own: imports rxjs, which is not one of its peers',
   ],
   [
     'a package that is re-exported',
     "export type { Observable } from 'rxjs';\n",
-    'imports rxjs, which is none of its peers',
+    'imports rxjs, which is not one of its peers',
   ],
   [
     'a file inside the driver',
     "import { Db } from 'mongodb/lib/db';\n",
-    "imports 'mongodb/lib/db', a file inside mongodb, which may go with any version (framework-runtime)\n  fix: import what 'mongodb' exports",
+    "imports 'mongodb/lib/db', a file inside mongodb, which any version may remove (framework-runtime)\n  fix: import what 'mongodb' exports",
   ],
   [
     'a module of Node that there is not',
@@ -60,7 +60,7 @@ const MODULES: readonly Case[] = [
   [
     'a source',
     "import './runtime/parts.ts';\n",
-    "imports './runtime/parts.ts', expected the path of a module as it is compiled, such as './runtime/parts.js' (framework-runtime)\n  fix: let the path end in `.js`",
+    "imports './runtime/parts.ts', expected the path of a module as it is compiled, such as './runtime/parts.js' (framework-runtime)\n  fix: end the path in `.js`",
   ],
   [
     'what does not exist',
@@ -76,17 +76,17 @@ const MODULES: readonly Case[] = [
   [
     'a name that a part does not export',
     "import { strat } from './runtime/parts.js';\n",
-    "imports `strat` of './runtime/parts.js', which exports no such name (framework-runtime)\n  fix: did you mean `start`",
+    "imports `strat` from './runtime/parts.js', which exports no such name (framework-runtime)\n  fix: did you mean `start`",
   ],
   [
     'a default that a part does not export',
     "import start from './runtime/parts.js';\n",
-    "imports `default` of './runtime/parts.js', which exports no such name",
+    "imports `default` from './runtime/parts.js', which exports no such name",
   ],
   [
     'a name that a shared module does not export',
     "import { unwrapAll } from '../internal/unwrap.js';\n",
-    "imports `unwrapAll` of '../internal/unwrap.js', which exports no such name",
+    "imports `unwrapAll` from '../internal/unwrap.js', which exports no such name",
   ],
 ];
 
@@ -154,9 +154,9 @@ describe('the runtime of a framework', function () {
     it(`exports a name as ${kind}: ${name}`, async () => {
       own.write({ 'own/runtime.ts': text });
       if (kind === 'type')
-        await own.refused(1, "asks for `adapt` of './runtime.js': own/runtime.ts exports it as a type only");
+        await own.refused(1, "imports `adapt` from './runtime.js': own/runtime.ts exports it only as a type");
       else if (kind === 'nothing')
-        await own.refused(1, "asks for `adapt` of './runtime.js': own/runtime.ts exports no such name");
+        await own.refused(1, "imports `adapt` from './runtime.js': own/runtime.ts exports no such name");
       else expect(await own.made()).to.deep.equal({ code: 0, text: '' });
     });
   }
@@ -183,7 +183,7 @@ describe('the runtime of a framework', function () {
 
   it('is text', async () => {
     own.write({ 'own/runtime.ts': Buffer.from([0x66, 0xff]) });
-    await own.refused(2, 'own/runtime.ts is no text in UTF-8\n  fix: save it in UTF-8');
+    await own.refused(2, 'own/runtime.ts is not UTF-8 text\n  fix: save it in UTF-8');
   });
 
   it('is there', async () => {

@@ -36,7 +36,7 @@ describe('the texts of the package of a line', () => {
   it('are refused where the template claims something else than lines.yaml says of the newest line', () => {
     const wider: PublishedLine = { ...newest, releases: { ...newest.releases, since: '0.0.1' } };
     expect(() => lineTexts(template, wider, [wider])).to.throw(
-      `package.json says version ${newest.version} and mongodb ${range}, where lines.yaml says ${newest.version} and ${peerRange(wider.releases)} of the newest line`,
+      `package.json says version ${newest.version} and mongodb ${range}, but lines.yaml says ${newest.version} and ${peerRange(wider.releases)} for the newest line`,
     );
     const silent = { ...template, texts: new Map([...template.texts, ['README.md', '# motorized\n']]) };
     expect(() => lineTexts(silent, newest, lines)).to.throw(`README.md does not say \`${range}\``);

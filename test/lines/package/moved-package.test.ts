@@ -55,14 +55,14 @@ describe('the package of the newest line', () => {
     expect(problem()).to.deep.equal([
       0,
       [
-        `${file}: says version 7.7.3 and mongodb >=7.8.0 <8, where lines.yaml says 7.8.0 and >=7.8.0 <8 of the newest line`,
+        `${file}: says version 7.7.3 and mongodb >=7.8.0 <8, but lines.yaml says 7.8.0 and >=7.8.0 <8 for the newest line`,
       ],
     ]);
     write('7.8.0', '>=7.8.0 <8', '^7.8.0');
     const readme = join(folder, 'README.md');
     expect(problem()).to.deep.equal([0, [`${readme}: does not say \`>=7.8.0 <8\``]]);
     writeFileSync(file, '{');
-    expect(problem()).to.have.nested.property('[1][0]').that.includes('package.json: is no JSON');
+    expect(problem()).to.have.nested.property('[1][0]').that.includes('package.json: is not JSON');
   });
 
   it('stands in the lock file of a project that it is a part of', () => {

@@ -73,7 +73,7 @@ describe('motorized package', function () {
     const out = join(folder, 'none');
     const refused = async (other: object): Promise<unknown> =>
       runPackage({ ...options, ...other, out }).catch((cause: unknown) => cause);
-    expect(await refused({ line: '4' })).to.have.property('message', "no line is called '4'");
+    expect(await refused({ line: '4' })).to.have.property('message', "there is no line '4'");
     expect(await refused({ template: folder })).to.have.property('message', `${folder}/package.json is not there`);
     expect(existsSync(out)).to.equal(false);
   });

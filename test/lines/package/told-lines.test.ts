@@ -47,12 +47,14 @@ b
   it('is asked for where there are no marks, or what they say is not known', () => {
     const found = (text: string): string[] =>
       withLines('a.md', text, LINES).problems.map(({ at, message, fix }) => `${at?.line} ${message}; ${fix}`);
-    expect(found('# A\n')[0]).to.match(/^1 nothing is told of the packages; write `<!-- packages: table -->`/);
+    expect(found('# A\n')[0]).to.match(
+      /^1 there is no mark for the list of packages; write `<!-- packages: table -->`/,
+    );
     expect(found('a\n<!-- packages: list -->\n<!-- /packages -->\n')).to.deep.equal([
       '2 `list` is told; write `sentence` or `table` there',
     ]);
     expect(found('<!-- packages: table -->\na\n')).to.deep.equal([
-      '1 what is told has no end; write `<!-- /packages -->` behind it',
+      '1 the list of packages has no end mark; write `<!-- /packages -->` behind it',
     ]);
   });
 

@@ -62,13 +62,13 @@ describe('parseErrorsFile', () => {
     const text =
       'anything:\n  Db: [command]\n  Admin: all\nerrors:\n  WriteError:\n    Db: [drop, command, drop]\n    Admin: [ping]\n';
     expect(shown(text)).to.deep.equal([
-      'spec/errors.yaml:6:16 WriteError(Db.command): `command` of Db stands under `WriteError` and under `anything`, which is about every error class (spec-duplicate)',
+      'spec/errors.yaml:6:16 WriteError(Db.command): `command` of Db is listed under `WriteError` and under `anything`, which covers every error class (spec-duplicate)',
       '  fix: delete it here',
       '  see: spec/errors.yaml:2:8',
-      'spec/errors.yaml:6:25 WriteError(Db.drop): `drop` of Db stands twice under `WriteError`, expected once (spec-duplicate)',
+      'spec/errors.yaml:6:25 WriteError(Db.drop): `drop` of Db is listed twice under `WriteError`, expected once (spec-duplicate)',
       '  fix: delete one of the two',
       '  see: spec/errors.yaml:6:10',
-      'spec/errors.yaml:7:13 WriteError(Admin.ping): `ping` of Admin stands under `WriteError` and under `anything`, which is about every error class (spec-duplicate)',
+      'spec/errors.yaml:7:13 WriteError(Admin.ping): `ping` of Admin is listed under `WriteError` and under `anything`, which covers every error class (spec-duplicate)',
       '  fix: delete it here',
       '  see: spec/errors.yaml:3:3',
     ]);
@@ -77,13 +77,13 @@ describe('parseErrorsFile', () => {
   it('tells of classes and error classes that stand twice', () => {
     const text = 'errors:\n  WriteError:\n    Db: [a]\n    Db: [b]\n  WriteError:\n    Db: all\n';
     expect(shown(text).filter((line) => line.includes('spec-duplicate'))).to.deep.equal([
-      'spec/errors.yaml:4:5: `Db` stands twice in one map, expected once (spec-duplicate)',
-      'spec/errors.yaml:5:3: `WriteError` stands twice in one map, expected once (spec-duplicate)',
+      'spec/errors.yaml:4:5: `Db` is listed twice in one map, expected once (spec-duplicate)',
+      'spec/errors.yaml:5:3: `WriteError` is listed twice in one map, expected once (spec-duplicate)',
     ]);
   });
 
   for (const [name, text, line, fix] of [
-    ['a misspelt key', 'error:\n  A:\n    B: all\n', '1:1: `error` is no known key', 'rename it'],
+    ['a misspelt key', 'error:\n  A:\n    B: all\n', '1:1: `error` is not a known key', 'rename it'],
     ['a list in place of the classes', 'errors:\n  A: [B.c]\n', '2:6: `A` in `errors` is a list', 'write'],
     [
       'a word in place of the members',
@@ -122,7 +122,12 @@ describe('parseErrorsFile', () => {
       'the key `B.c` of `A` in `errors` is',
       'write',
     ],
-    ['a class that is none', 'anything:\n  B.c: all\n', '2:3: the key `B.c` of `anything` is a wrong name', 'write'],
+    [
+      'a class that is none',
+      'anything:\n  B.c: all\n',
+      '2:3: the key `B.c` of `anything` is not a valid name',
+      'write',
+    ],
     ['a file of comments', '# nothing\n', '1:1: the file is empty, expected a map of `errors`', 'write'],
     ['no YAML', 'errors: [\n', 'spec/errors.yaml', ''],
   ] as const) {
@@ -161,6 +166,8 @@ describe('spec/errors.yaml', () => {
     const loaded = loadSpec('spec', () => new Map([...classes, ['spec/errors.yaml', errors]]));
     expect(loaded.spec.classes.map((each) => each.class)).to.deep.equal(['A']);
     expect(loaded.spec.errors.limited.map((each) => each.error.name)).to.deep.equal(['E']);
-    expect(() => loadSpec('spec', () => new Map([['spec/errors.yaml', errors]]))).to.throw('has no file of a class');
+    expect(() => loadSpec('spec', () => new Map([['spec/errors.yaml', errors]]))).to.throw(
+      'has no .yaml file of a class',
+    );
   });
 });

@@ -46,7 +46,7 @@ describe('parseSpecFile: spec-syntax', () => {
       problems: [
         ['1:8 spec-syntax: a plain text cannot begin with this character', 'write the text in quotes'],
         [
-          '3:1 spec-syntax: this is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
+          '3:1 spec-syntax: this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
           correct,
         ],
       ],
@@ -54,7 +54,9 @@ describe('parseSpecFile: spec-syntax', () => {
     {
       name: 'a second colon on a line',
       text: ['class: Foo: Bar'],
-      problems: [['1:8 spec-syntax: a second `:` stands on one line', 'begin a new line, or write the text in quotes']],
+      problems: [
+        ['1:8 spec-syntax: there is a second `:` on the line', 'begin a new line, or write the text in quotes'],
+      ],
     },
     {
       name: 'a second document',
@@ -65,7 +67,7 @@ describe('parseSpecFile: spec-syntax', () => {
       name: 'an unknown tag, beside the other problems of the file',
       text: ['class: !name Foo', 'constructible: 1'],
       problems: [
-        ['1:8 spec-syntax: a tag is unknown, expected none', 'delete the tag, the word behind `!`'],
+        ['1:8 spec-syntax: a tag is unknown, expected none', 'delete the tag, the word after `!`'],
         [
           '2:16 spec-wrong-type: `constructible` is the number `1`, expected `true` or `false`',
           'write `true` or `false` instead',
@@ -89,7 +91,7 @@ describe('parseSpecFile: spec-syntax', () => {
     {
       name: 'a text in quotes that does not end',
       text: ['class: "Foo', 'methods: [a]'],
-      problems: [['3:1 spec-syntax: this is no YAML: Missing closing "quote', correct]],
+      problems: [['3:1 spec-syntax: this is not YAML: Missing closing "quote', correct]],
     },
   ];
   cases.forEach(run);
@@ -101,9 +103,12 @@ describe('parseSpecFile: spec-unknown-key', () => {
       name: 'in the file, with the nearest and without one',
       text: ['class: Foo', 'comands: [a]', 'aggregates: [b]', '__proto__: [c]'],
       problems: [
-        [`2:1 spec-unknown-key: \`comands\` is no known key, expected one of ${FILE_KEYS}`, 'rename it to `commands`'],
-        [`3:1 spec-unknown-key: \`aggregates\` is no known key, expected one of ${FILE_KEYS}`, 'delete it'],
-        [`4:1 spec-unknown-key: \`__proto__\` is no known key, expected one of ${FILE_KEYS}`, 'delete it'],
+        [
+          `2:1 spec-unknown-key: \`comands\` is not a known key, expected one of ${FILE_KEYS}`,
+          'rename it to `commands`',
+        ],
+        [`3:1 spec-unknown-key: \`aggregates\` is not a known key, expected one of ${FILE_KEYS}`, 'delete it'],
+        [`4:1 spec-unknown-key: \`__proto__\` is not a known key, expected one of ${FILE_KEYS}`, 'delete it'],
       ],
     },
     {
@@ -111,11 +116,11 @@ describe('parseSpecFile: spec-unknown-key', () => {
       text: ['class: Foo', 'run:', '  constants: [a]', '  method: [b]'],
       problems: [
         [
-          `3:3 spec-unknown-key: \`constants\` in \`run\` is no known key, expected one of ${RUN_KEYS}`,
+          `3:3 spec-unknown-key: \`constants\` in \`run\` is not a known key, expected one of ${RUN_KEYS}`,
           'move it out to the left margin',
         ],
         [
-          `4:3 spec-unknown-key: \`method\` in \`run\` is no known key, expected one of ${RUN_KEYS}`,
+          `4:3 spec-unknown-key: \`method\` in \`run\` is not a known key, expected one of ${RUN_KEYS}`,
           'rename it to `methods`',
         ],
       ],
@@ -125,7 +130,7 @@ describe('parseSpecFile: spec-unknown-key', () => {
       text: ['class: Foo', 'omitted:', '  - a: { since: 7.9.0, reason: r, framwork: rxjs }'],
       problems: [
         [
-          '3:35 spec-unknown-key: `framwork` in `a` in item 1 of `omitted` is no known key, ' +
+          '3:35 spec-unknown-key: `framwork` in `a` in item 1 of `omitted` is not a known key, ' +
             'expected one of `since`, `until`, `reason`, `framework`',
           'rename it to `framework`',
         ],
@@ -135,9 +140,9 @@ describe('parseSpecFile: spec-unknown-key', () => {
       name: 'a misspelt key that is needed is not missing besides',
       text: ['clas: Foo', 'omitted:', '  - a: { sinc: 7.9.0, reason: r }'],
       problems: [
-        [`1:1 spec-unknown-key: \`clas\` is no known key, expected one of ${FILE_KEYS}`, 'rename it to `class`'],
+        [`1:1 spec-unknown-key: \`clas\` is not a known key, expected one of ${FILE_KEYS}`, 'rename it to `class`'],
         [
-          '3:10 spec-unknown-key: `sinc` in `a` in item 1 of `omitted` is no known key, ' +
+          '3:10 spec-unknown-key: `sinc` in `a` in item 1 of `omitted` is not a known key, ' +
             'expected one of `since`, `until`, `reason`, `framework`',
           'rename it to `since`',
         ],
@@ -147,8 +152,8 @@ describe('parseSpecFile: spec-unknown-key', () => {
       name: 'keys that are no texts',
       text: ['class: Foo', '5: x', 'null: y'],
       problems: [
-        [`2:1 spec-unknown-key: \`5\` is no known key, expected one of ${FILE_KEYS}`, 'delete it'],
-        [`3:1 spec-unknown-key: \`null\` is no known key, expected one of ${FILE_KEYS}`, 'delete it'],
+        [`2:1 spec-unknown-key: \`5\` is not a known key, expected one of ${FILE_KEYS}`, 'delete it'],
+        [`3:1 spec-unknown-key: \`null\` is not a known key, expected one of ${FILE_KEYS}`, 'delete it'],
       ],
     },
   ];
@@ -419,7 +424,7 @@ describe('parseSpecFile: releases', () => {
           `write ${RANGE} instead`,
         ],
         [
-          '7:10 spec-unknown-key: `sinse` in `c` in item 3 of `commands` is no known key, expected one of `since`, `until`',
+          '7:10 spec-unknown-key: `sinse` in `c` in item 3 of `commands` is not a known key, expected one of `since`, `until`',
           'rename it to `since`',
         ],
         [
@@ -427,7 +432,7 @@ describe('parseSpecFile: releases', () => {
           'give it a value, or delete it',
         ],
         [
-          '10:21 spec-unknown-key: `throgh` in `[Symbol.a]` in item 1 of `protocol` is no known key, expected one of `through`, `since`, `until`',
+          '10:21 spec-unknown-key: `throgh` in `[Symbol.a]` in item 1 of `protocol` is not a known key, expected one of `through`, `since`, `until`',
           'rename it to `through`',
         ],
         [
@@ -453,7 +458,7 @@ describe('parseSpecFile: releases', () => {
             [
               `${4 + index}:31 spec-range: the range from 7.0.0 until ${index === 0 ? '6.9.0' : '7.0.0'} holds no release, ` +
                 'expected an `until` that comes after its `since`',
-              'correct one of the two: `since` is the first release that has it, `until` the first that has it no more',
+              'correct one of the two: `since` is the first release that has it, `until` the first that no longer has it',
             ] as const,
         ),
         [
@@ -476,7 +481,7 @@ describe('parseSpecFile: spec-file-name', () => {
           '1:8 spec-file-name: the file is named `Foo.yaml`, expected `Bar.yaml` after its class',
           'rename the file to `Bar.yaml`, or correct the class',
         ],
-        ['2:14 spec-duplicate: `a` stands twice under `methods`, expected once', 'delete one of the two lines'],
+        ['2:14 spec-duplicate: `a` is listed twice under `methods`, expected once', 'delete one of the two lines'],
       ],
     },
     {
@@ -513,7 +518,7 @@ describe('parseSpecFile: positions', () => {
       name: 'what came by an alias stands at the alias',
       text: ['class: Foo', 'x-: &m [a, 5]', 'methods: *m'],
       problems: [
-        [`2:1 spec-unknown-key: \`x-\` is no known key, expected one of ${FILE_KEYS}`, 'delete it'],
+        [`2:1 spec-unknown-key: \`x-\` is not a known key, expected one of ${FILE_KEYS}`, 'delete it'],
         ...wrong('3:10'),
       ],
     },

@@ -33,21 +33,21 @@ describe('entries of the settings', () => {
   it('name files that the suite has', () => {
     const settings = { ...NONE, unselected: [named('test/unit/*')], fast: [named('test/a')] };
     expect(strayFiles(settings, ['test/unit/b.test.js']).map(({ message }) => message)).to.deep.equal([
-      "'test/a' is no test file of the driver suite",
+      "'test/a' is not a test file of the driver suite",
     ]);
   });
 
   it('name frameworks that there are', () => {
     expect(messages({ exclusions: [entry('a', 'rxjs'), entry('a', 'rxsj')] })).to.deep.equal([
-      `'${FILE} > a' is about 'rxsj', which is no framework`,
+      `'${FILE} > a' is about 'rxsj', which is not a framework`,
     ]);
   });
 
   it('let members of wrapped classes fall through, and no public ones', () => {
     const fallThrough = ['Db.s', 'Db.[kInit]', 'Db', 'Nope.s', 'Db.collection'].map(named);
     expect(messages({ fallThrough })).to.deep.equal([
-      "'Db' is no member of a wrapped class",
-      "'Nope.s' is no member of a wrapped class",
+      "'Db' is not a member of a wrapped class",
+      "'Nope.s' is not a member of a wrapped class",
       "'Db.collection' is public, and must not fall through",
     ]);
   });
@@ -73,8 +73,8 @@ describe('entries that nothing needs', () => {
     const outcome = { comparisons: [compare('rxjs', raw, raw, settings)], raw };
     const problems = unusedEntries(settings, outcome, { topology: 'standalone', isEveryFramework: true });
     expect(problems.map(({ message }) => message)).to.deep.equal([
-      `'${FILE} > cut off at' is the name of no test`,
-      `'${FILE} > z' is the name of no test`,
+      `'${FILE} > cut off at' does not name a test`,
+      `'${FILE} > z' does not name a test`,
     ]);
   });
 

@@ -45,7 +45,7 @@ describe('the settings of synchro', () => {
     [
       'an empty framework',
       "exclusions:\n  - tests: a\n    reason: b\n    framework: ''\n",
-      "4:16 an entry of 'exclusions' has 'tests', 'reason', 'framework', 'since', 'until'; 'framework' is the text ``, which is no name and no list of names",
+      "4:16 an entry of 'exclusions' has 'tests', 'reason', 'framework', 'since', 'until'; 'framework' is the text ``, which is neither a name nor a list of names",
     ],
     [
       'a text in place of an entry',
@@ -55,13 +55,13 @@ describe('the settings of synchro', () => {
     [
       'an unknown section',
       'excluded: []\n',
-      "1:11 'excluded' is no section; they are unselected, unreliable, fallThrough, internals, exclusions, fast",
+      "1:11 'excluded' is not a section; the sections are unselected, unreliable, fallThrough, internals, exclusions, fast",
     ],
     ['a section that is no list', 'fast: all\n', "1:7 'fast' is the text `all`, expected a list"],
     [
       'a bound that is no release',
       'fast:\n  - { files: a, since: 6.x }\n',
-      "2:24 an entry of 'fast' has 'files', 'since', 'until'; 'since' is the text `6.x`, which is no release of the driver",
+      "2:24 an entry of 'fast' has 'files', 'since', 'until'; 'since' is the text `6.x`, which is not a release of the driver",
     ],
     [
       'a range without a release',

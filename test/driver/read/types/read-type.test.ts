@@ -173,7 +173,7 @@ describe('parseType', () => {
   });
 
   it('does not read what is no type', () => {
-    expect(() => parseType('A |')).to.throw(CannotRunError, 'type:1:13 is no valid TypeScript: Type expected');
+    expect(() => parseType('A |')).to.throw(CannotRunError, 'type:1:13 is not valid TypeScript: Type expected');
     expect(() => parseType('A; type B = C')).to.throw(CannotRunError, 'is not one type');
   });
 });
