@@ -141,9 +141,7 @@ module.exports = { ...driver, MongoClient: LegacyMongoClient };\n`,
 
   it('says that of a framework, too', async () => {
     const dies = await suite.run('--framework', 'promise', '--files', 'test/unit/wrapped_dies', '--json');
-    expect(problemsOf(dies, 'synchro-run')[0]).to.match(
-      /^unit on promise did not finish \(SIGKILL\); see .*\.log$/,
-    );
+    expect(problemsOf(dies, 'synchro-run')[0]).to.match(/^unit on promise did not finish \(SIGKILL\); see .*\.log$/);
   });
 
   it('says that a file cannot be loaded on the raw driver', async () => {
