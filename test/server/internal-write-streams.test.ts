@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import * as driver from 'mongodb';
+import * as driver5 from 'mongodb-5.0';
+import { once } from 'node:events';
 import { finished, pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 
+import { DelegatingWritable } from '../../codegen/frameworks/internal/streams.js';
 import { GridFSBucketWriteStream } from '../support/hand-wrapped.js';
 import { type Log, messageOf, recorded, settled, turn, upload } from '../support/recorded-stream.js';
 import { currentServer } from './current-server.js';
@@ -53,6 +56,22 @@ describe('writable streams that are driven by those of the driver', () => {
     const chunks = client.db('internal_write_streams').collection('fs.chunks');
     return [...entries, await chunks.countDocuments({ files_id: id })];
   };
+
+  it('hand over the file, as the driver does up to 5.9', async () => {
+    class Upload extends DelegatingWritable<Writable> {}
+    const client5 = await driver5.MongoClient.connect(currentServer().uri);
+    const upload = new driver5.GridFSBucket(client5.db('internal_write_streams')).openUploadStream('five');
+    const stream = new (Upload as unknown as new (delegate: Writable) => Upload)(upload);
+    const finish = once(stream, 'finish');
+    const told = await new Promise<unknown[]>((resolve) => {
+      stream.end(Buffer.from('abcde'), (...args) => resolve(args));
+    });
+    await client5.close();
+    const [error, file] = told as [unknown, driver5.GridFSFile];
+    expect(error ?? undefined).to.equal(undefined);
+    expect([file._id, file.length]).to.deep.equal([upload.id, 5]);
+    expect(await finish).to.deep.equal([file]);
+  });
 
   describe('do what those of the driver do', () => {
     const table: Record<string, [scenario: Scenario, options?: driver.GridFSBucketWriteStreamOptions]> = {

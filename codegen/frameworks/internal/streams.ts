@@ -7,6 +7,8 @@ import { expectDelegate } from './wrappers.js';
 
 /** How the implementation of a stream says that it is done with something. */
 type Done = (error?: Error | null) => void;
+/** What is called when a stream has ended, with what the driver says of what was stored. */
+type Stored = (error?: Error | null, ...stored: any[]) => void;
 
 const COMMON_EVENTS = ['newListener', 'removeListener', 'error', 'close'];
 const READABLE_EVENTS = ['data', 'end', 'readable', 'pause', 'resume'];
@@ -91,13 +93,15 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
   // Kept here: the driver's upload has a `write` and an `end` of its own up to 5.9, and knows neither of itself.
   #isEnded = false;
   #isFinished = false;
+  // What the delegate says of what it has stored: the driver's upload up to 5.9 hands over the file.
+  #stored: readonly unknown[] = [];
 
   protected constructor(delegate: D) {
     expectDelegate(delegate, new.target);
     super({ highWaterMark: delegate.writableHighWaterMark });
     this.delegate = delegate;
-    if (delegate.writableFinished) this.#finish();
-    else delegate.once('finish', () => this.#finish());
+    if (delegate.writableFinished) this.#finish([]);
+    else delegate.once('finish', (...stored: unknown[]) => this.#finish(stored));
     followDestruction(this, delegate, () => this.#isFinished);
   }
 
@@ -119,9 +123,23 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
     return this.#isFinished;
   }
 
-  #finish(): void {
+  #finish(stored: readonly unknown[]): void {
     this.#isFinished = true;
+    this.#stored = stored;
     this.end();
+  }
+
+  override emit(event: EventName, ...args: unknown[]): boolean {
+    return super.emit(event, ...(event === 'finish' ? this.#stored : args));
+  }
+
+  override end(callback?: Stored): this;
+  override end(chunk: any, callback?: Stored): this;
+  override end(chunk: any, encoding: BufferEncoding, callback?: Stored): this;
+  override end(...args: [any?, any?, any?]): this {
+    const told = (callback: Stored) => (error?: Error | null) => callback(error, ...this.#stored);
+    const [chunk, encoding, callback] = args.map((each) => (typeof each === 'function' ? told(each) : each));
+    return super.end(chunk, encoding, callback);
   }
 
   override _write(chunk: unknown, encoding: BufferEncoding, callback: Done): void {
