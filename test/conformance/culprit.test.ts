@@ -97,7 +97,7 @@ describe('what the compiler finds', function () {
         `internal/wrapper.ts:2:7 ${engine('internal/wrapper.ts')}`,
         'task/runtime.ts:2:7 runtime.ts of the framework, which is emitted unchanged',
         'task/runtime/scope.ts:2:7 runtime/scope.ts of the framework, which is emitted unchanged',
-        'task/scopes.ts:2:7 scopes.ts of the framework, or `modules` in framework.ts where that writes it',
+        'task/scopes.ts:2:7 scopes.ts of the framework, or `modules` in framework.ts if that writes it',
         `task/classes.ts:2:7 ${engine('task/classes.ts')}`,
         'task/types.ts:2:44 `value` and `executor` in framework.ts',
         `task/types.ts:3:23 ${engine('task/types.ts')}`,

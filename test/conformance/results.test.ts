@@ -23,7 +23,7 @@ const RESULTS: readonly ClauseResult[] = [
       { subject: undefined, expected: 'no error', found: new RangeError('too far') },
     ],
   },
-  { ...ABOUT, name: 'lazy/cold', outcome: 'not applicable', reason: 'it is about lazy frameworks' },
+  { ...ABOUT, name: 'lazy/cold', outcome: 'not applicable', reason: 'it is only for lazy frameworks' },
 ];
 
 describe('the report of the conformance kit', () => {
@@ -37,7 +37,7 @@ describe('the report of the conformance kit', () => {
       '  expected: no error',
       '  found:    RangeError: too far',
       '  fix: see `command` in framework.ts',
-      'not applicable  lazy/cold         it is about lazy frameworks',
+      'not applicable  lazy/cold         it is only for lazy frameworks',
       'task: 1 passed, 1 failed, 1 not applicable, 0 not run',
     ]);
   });
@@ -74,7 +74,7 @@ describe('what an idiom is without', () => {
         found,
       ]);
     const misspelt = ["without['errors/sever']", "none of that name; did you mean 'errors/server'"];
-    const lazy = ["without['lazy/cold']", 'none: it is about lazy frameworks'];
+    const lazy = ["without['lazy/cold']", 'none: it is only for lazy frameworks'];
     expect(stray({ ...PROMISING, without })).to.deep.equal([
       misspelt,
       lazy,

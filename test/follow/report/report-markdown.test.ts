@@ -50,7 +50,7 @@ describe('the report of `motorized follow`', () => {
       '| spec | stops | a \\| b |',
       '| test | not reached |  |',
       '',
-      '## What was done to the spec',
+      '## Edits of the spec',
       '',
       '- Foo.map\\<T\\>(\\_options): `a<b>` and &#64;types',
       '',

@@ -76,7 +76,7 @@ describe('the line of a newer release', () => {
     expect(skipped.problem?.message).to.include('7.10.0 has never been followed');
     const part = await next(newest, '7.10.0', { there, unfit: ['7.8.0'] });
     expect(part.problem?.message).to.equal(
-      'a package from 7.10.0 compiles with 7.9.0, and is not for all from 7.8.0 on',
+      'a package from 7.10.0 compiles with 7.9.0, but does not fit every release from 7.8.0 on',
     );
     expect(part.problem?.fix).to.include('motorized lines --from 7.8.0 --to 7.10.0 --only package');
   });

@@ -51,7 +51,7 @@ b
       /^1 there is no mark for the list of packages; write `<!-- packages: table -->`/,
     );
     expect(found('a\n<!-- packages: list -->\n<!-- /packages -->\n')).to.deep.equal([
-      '2 `list` is told; write `sentence` or `table` there',
+      '2 `list` is not a form of the list of packages; write `sentence` or `table` there',
     ]);
     expect(found('<!-- packages: table -->\na\n')).to.deep.equal([
       '1 the list of packages has no end mark; write `<!-- /packages -->` behind it',

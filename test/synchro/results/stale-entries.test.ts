@@ -39,7 +39,7 @@ describe('entries of the settings', () => {
 
   it('name frameworks that there are', () => {
     expect(messages({ exclusions: [entry('a', 'rxjs'), entry('a', 'rxsj')] })).to.deep.equal([
-      `'${FILE} > a' is about 'rxsj', which is not a framework`,
+      `'${FILE} > a' names 'rxsj', which is not a framework`,
     ]);
   });
 
