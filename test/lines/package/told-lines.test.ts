@@ -54,7 +54,7 @@ b
       '2 `list` is not a form of the list of packages; write `sentence` or `table` there',
     ]);
     expect(found('<!-- packages: table -->\na\n')).to.deep.equal([
-      '1 the list of packages has no end mark; write `<!-- /packages -->` behind it',
+      '1 the list of packages has no end mark; write `<!-- /packages -->` after it',
     ]);
   });
 
