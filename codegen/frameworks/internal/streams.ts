@@ -129,6 +129,7 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
     this.end();
   }
 
+  /** @internal */
   override emit(event: EventName, ...args: unknown[]): boolean {
     return super.emit(event, ...(event === 'finish' ? this.#stored : args));
   }
