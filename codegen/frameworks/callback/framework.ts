@@ -31,7 +31,7 @@ export default {
     return { parameters: [callback, further], statements };
   },
   docs: {
-    command: (link) => `Calls back with the result of ${link}, or promises it without one.`,
+    command: (link) => `Calls back with the result of ${link}, or returns a promise of it.`,
   },
 } as const satisfies Framework;
 

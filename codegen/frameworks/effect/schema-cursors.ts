@@ -84,7 +84,7 @@ type Builders<Self> = {
   [Name in keyof Pick<FindCursor, (typeof BUILDERS)[number]>]: (...given: Parameters<FindCursor[Name]>) => Self;
 };
 
-/** The cursor of a find, whose documents are decoded by a schema: immutable, and each run makes its own. */
+/** The cursor of a find, whose documents are decoded by a schema. It is immutable, and each run opens its own. */
 export interface SchemaFindCursor<S extends AnySchema, Stored extends Document> extends Builders<
   SchemaFindCursor<S, Stored>
 > {}

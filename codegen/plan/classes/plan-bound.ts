@@ -40,7 +40,7 @@ export function planBound(scope: MemberScope, pair: ClassPair): MemberPlan[] {
       hasBody: true,
       declarations: [],
       docs: comment([
-        `The same {@link ${ofDriver(scope, declared.name)}}, whose every call carries the session; one that a call names itself comes first.`,
+        `The same {@link ${ofDriver(scope, declared.name)}}, whose calls carry the session, unless a call passes one itself.`,
       ]),
       head: layout(
         [
@@ -69,7 +69,7 @@ export function planBindable(scope: MemberScope, { class: declared, spec }: Clas
   const bindable = scope.imports.ours('bindable', MODULE);
   return [
     ...comment([
-      'Where the options of each method stand that may name a session, and what it gives that is bound as well.',
+      'Where each method takes its session, and which results are bound to the session as well.',
     ]),
     ...layout([`${bindable}(${stringLiteral(declared.name)}, `, list('{ ', how, ' }'), ');'], 0),
   ];

@@ -91,7 +91,7 @@ function classLine(scope: MemberScope, declared: DriverClass): string {
   const link = `{@link ${ofDriver(scope, declared.name)}}`;
   const lines = {
     wrapper: `The wrapper of ${link}.`,
-    recipe: `The recipe of a ${link}: immutable, and each run makes its own.`,
+    recipe: `The recipe of a ${link}. It is immutable, and each run opens one of its own.`,
     run: `One run of a ${link}.`,
   };
   return lines[scope.role];
@@ -102,7 +102,7 @@ function planDelegate(scope: MemberScope, declared: DriverClass): MemberPlan[] {
   if (scope.role === 'run' || wrappedBase(scope, declared) === undefined) return [];
   const isRecipe = scope.role === 'recipe';
   const line = `declare readonly delegate: ${delegateType(scope, declared)}${isRecipe ? ' | undefined' : ''};`;
-  const text = isRecipe ? "The driver's object, where the recipe was made from one." : "The driver's object.";
+  const text = isRecipe ? "The driver's object, if the recipe was created from one." : "The driver's object.";
   return [fieldPlan(`${declared.name}.delegate`, comment([text]), [line])];
 }
 

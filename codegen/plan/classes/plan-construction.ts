@@ -96,7 +96,7 @@ function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
   const base = wrappedBase(scope, declared);
   const inherited = base !== undefined && inheritsWrap(scope, name) ? inheritedWrap(scope, base.name) : undefined;
   const modifiers = `static ${base === undefined ? '' : 'override '}wrap`;
-  const line = `The wrapper of a {@link ${driverClass}}: one and the same for one object.`;
+  const line = `Wraps a {@link ${driverClass}}. One object always has the same wrapper.`;
   const docs = comment([line]);
   const body = layout(['return ', wrapped(scope, declared), ';'], 4);
   const subject = `${name}.wrap`;

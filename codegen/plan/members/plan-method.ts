@@ -133,9 +133,9 @@ function isCommandClaim({ kind }: Claim): boolean {
 /** What a method does that is not asynchronous. */
 function valueLine(scope: OwnScope, member: DriverMethod, claim: Claim, link: string): string {
   if (returnsCursor(scope, member)) return `The recipe of ${link}.`;
-  if (scope.role !== 'recipe' || claim.kind !== 'chain') return `Passes on to ${link}.`;
+  if (scope.role !== 'recipe' || claim.kind !== 'chain') return `Calls ${link}.`;
   const isCopy = member.name === scope.lazy?.roleOf(scope.class.name, 'copy');
-  return isCopy ? `This recipe, which never changes: nothing of ${link} gets lost.` : `A recipe with ${link} added.`;
+  return isCopy ? `Returns this recipe itself, which never changes, in place of ${link}.` : `A recipe with ${link} added.`;
 }
 
 function commandDocs(scope: OwnScope, member: DriverMethod): Planned['docs'] {

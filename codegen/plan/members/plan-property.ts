@@ -39,7 +39,7 @@ export function planProperty(scope: OwnScope, member: DriverProperty): MemberPla
     ...plan,
     docs: planDocs({
       mode: scope.docsMode,
-      line: dressed?.docs ?? (member.symbol ? `As of ${link}.` : `Reads ${link}.`),
+      line: dressed?.docs ?? (member.symbol ? `Same as ${link}.` : `Reads ${link}.`),
       docs: member.docs,
       returns: undefined,
     }),

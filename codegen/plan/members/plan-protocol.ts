@@ -96,5 +96,5 @@ function changesTypes(scope: MemberScope): Problem {
 function protocolLine(scope: MemberScope, claim: Claim): string {
   const link = `{@link ${ofDriver(scope, scope.class.name)}}`;
   const own = claim.through.map((each) => `\`${each.name}\``);
-  return own.length === 0 ? `As of ${link}.` : `As of ${link}, through this wrapper's ${own.join(' and ')}.`;
+  return own.length === 0 ? `Same as ${link}.` : `Same as ${link}, through this wrapper's ${own.join(' and ')}.`;
 }

@@ -41,7 +41,7 @@ export function planModules(shared: Shared, pairs: readonly ClassPair[]): Planne
  * loaded.
  */
 export function withClasses(lines: readonly string[]): string[] {
-  return ['// All classes are loaded, which find one another then.', "import './index.js';", '', ...lines];
+  return ['// Loads all classes, so that they find one another.', "import './index.js';", '', ...lines];
 }
 
 /** A statement may have lines of its own, which are kept. */

@@ -8,7 +8,7 @@ const DOCS: Docs = { text: '', deprecated: undefined, since: undefined, stabilit
 function request(docs: Partial<Docs>, more: Partial<DocsRequest> = {}): DocsRequest {
   return {
     mode: 'links',
-    line: 'Passes on to {@link driver.Db.run}.',
+    line: 'Calls {@link driver.Db.run}.',
     docs: { ...DOCS, ...docs },
     returns: undefined,
     ...more,
@@ -18,7 +18,7 @@ function request(docs: Partial<Docs>, more: Partial<DocsRequest> = {}): DocsRequ
 describe('planDocs, with links', () => {
   it('is one line of ours', () => {
     expect(planDocs(request({ text: "The driver's sentence." }))).to.deep.equal([
-      '/** Passes on to {@link driver.Db.run}. */',
+      '/** Calls {@link driver.Db.run}. */',
     ]);
   });
 
@@ -26,7 +26,7 @@ describe('planDocs, with links', () => {
     const docs = request({ text: 'x', deprecated: 'Use walk.', since: '1.2.0', stability: 'experimental' });
     expect(planDocs(docs)).to.deep.equal([
       '/**',
-      ' * Passes on to {@link driver.Db.run}.',
+      ' * Calls {@link driver.Db.run}.',
       ' *',
       ' * @deprecated',
       ' * @experimental',
@@ -72,7 +72,7 @@ describe('planDocs, in full', () => {
       ' *',
       ' * @param a - what',
       ' *',
-      ' * @see Passes on to {@link driver.Db.run}.',
+      ' * @see Calls {@link driver.Db.run}.',
       ' */',
     ]);
   });
@@ -87,7 +87,7 @@ describe('planDocs, in full', () => {
     const docs = request({ text: '  \n', deprecated: '' }, { mode: 'full' });
     expect(planDocs(docs)).to.deep.equal([
       '/**',
-      ' * Passes on to {@link driver.Db.run}.',
+      ' * Calls {@link driver.Db.run}.',
       ' *',
       ' * @deprecated',
       ' */',
