@@ -39,7 +39,7 @@ export function packageManifest(
     return { text: text === before ? undefined : text, problems };
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    const message = `${shownPath(file)} is no JSON: ${shownError(cause)}`;
+    const message = `${shownPath(file)} is not JSON: ${shownError(cause)}`;
     throw new CannotRunError(message, 'correct it: modules with a `subpath` are exported by it', { cause });
   }
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -25,8 +26,13 @@ export interface WatchRequest {
   readonly signal: AbortSignal;
 }
 
-/** Editors write a file in several steps, and a checkout many files. */
-const SETTLED_MS = 40;
+/**
+ * Editors write a file in several steps, and a checkout many files. Longer than the 50 ms in which chokidar tells of no second change of a
+ * file: what was written in them is there when it is read.
+ */
+const SETTLED_MS = 80;
+/** For what a watcher has seen and has not said yet. */
+const PARTING_MS = 200;
 
 /** `motorized generate --watch`: generates whenever something changes that it reads, until the signal. */
 export async function runWatch(request: WatchRequest): Promise<void> {
@@ -36,11 +42,16 @@ export async function runWatch(request: WatchRequest): Promise<void> {
   let watcher: FSWatcher | undefined;
   try {
     while (!request.signal.aborted) {
+      const begun = Date.now();
       await runs.run(changes.take());
       const paths = await runs.paths();
       if (paths.join() !== watched.join()) {
         const next = await watching(paths, (path) => changes.add(path));
+        // What was changed until the new one began to look, the old one has seen, and says so a little later.
+        await setTimeout(PARTING_MS);
         await watcher?.close();
+        for (const path of paths.filter((each) => !watched.includes(each)))
+          if (await isModified(path, begun)) changes.add(path);
         watcher = next;
         watched = paths;
         await request.waiting(paths);
@@ -58,6 +69,18 @@ async function watching(paths: readonly string[], changed: (path: string) => voi
   watcher.on('all', (_, path) => changed(path));
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   return watcher;
+}
+
+/** Whether a file, or something in a folder, was modified at a time or later. */
+async function isModified(path: string, since: number): Promise<boolean> {
+  const { mtimeMs, isFolder } = await stat(path).then(
+    (found) => ({ mtimeMs: found.mtimeMs, isFolder: found.isDirectory() }),
+    // Gone: that is a change as well, of which the watcher has heard.
+    () => ({ mtimeMs: 0, isFolder: false }),
+  );
+  if (mtimeMs >= since || !isFolder) return mtimeMs >= since;
+  for (const name of await readdir(path)) if (await isModified(join(path, name), since)) return true;
+  return false;
 }
 
 /** What has changed and is not looked at yet. */

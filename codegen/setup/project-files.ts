@@ -78,7 +78,7 @@ function scriptsIn(root: string): { readonly text?: string; readonly problems: r
     return { ...(text === before ? {} : { text }), problems: taken.map(scriptTaken) };
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new CannotRunError(`${MANIFEST} is no JSON: ${shownError(cause)}`, 'correct it, or pass --no-script', {
+    throw new CannotRunError(`${MANIFEST} is not JSON: ${shownError(cause)}`, 'correct it, or pass --no-script', {
       cause,
     });
   }

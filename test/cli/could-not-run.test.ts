@@ -43,7 +43,7 @@ describe('motorized, when it cannot run', function () {
     [
       'a spec folder without a file',
       'generate --spec empty',
-      /^the spec folder empty has no .yaml file of a class that ends in .yaml/,
+      /^the spec folder empty has no .yaml file of a class/,
       'motorized init spec',
     ],
     [
@@ -93,7 +93,7 @@ describe('motorized, when it cannot run', function () {
     [
       'a folder without a framework',
       'generate --framework frameworks/empty',
-      /it is not a folder with a framework.ts/,
+      /nor is it a folder with a framework.ts/,
       'path',
     ],
     [

@@ -68,7 +68,7 @@ describe('motorized generate', function () {
     const { code, stdout, stderr } = await project.generate();
     expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
     expect(stderr).to.contain('generated/promise/Db.ts was edited by hand, and would be overwritten (edited-by-hand)');
-    expect(stderr).to.contain('generated/promise/notes.ts is not by the generator');
+    expect(stderr).to.contain('generated/promise/notes.ts was not written by the generator');
     expect(stderr).to.contain('pass --force to lose it');
     expect(project.output()).to.deep.equal(before);
 

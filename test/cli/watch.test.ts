@@ -88,13 +88,13 @@ describe('motorized generate --watch', function () {
     project.edit('spec/Db.yaml', '  - drop', '  - drpo');
     expect(await watch.says('unknown-claim')).to.include("fix: did you mean 'drop'");
     project.edit('driver.d.ts', 'export declare class Db {', 'export declare class Db');
-    expect(await watch.says('fix: ')).to.include('is no valid TypeScript');
+    expect(await watch.says('fix: ')).to.include('is not valid TypeScript');
     project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: promise\n' });
     expect(await watch.says('fix: ')).to.include('motorized.config.yaml:2:1: `frameworks` is');
     expect(project.output()).to.deep.equal(before);
 
     project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\n' });
-    await watch.says('is no valid TypeScript');
+    await watch.says('is not valid TypeScript');
     project.edit('driver.d.ts', 'export declare class Db', 'export declare class Db {');
     await watch.says('unknown-claim');
     project.edit('spec/Db.yaml', '  - drpo', '  - drop');

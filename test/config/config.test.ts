@@ -91,10 +91,10 @@ describe('the config', function () {
     await refused(
       'sepc: spec\nout: [a]\nframeworks: promise\ndrift:\n  failon: error\n',
       'motorized.config.yaml is no config:',
-      `  motorized.config.yaml:1:1: \`sepc\` is no known key, expected one of ${topKeys()}`,
+      `  motorized.config.yaml:1:1: \`sepc\` is not a known key, expected one of ${topKeys()}`,
       '  motorized.config.yaml:2:1: `out` is a list of 1, expected the path of a folder',
       "  motorized.config.yaml:3:1: `frameworks` is 'promise', expected a list of names and paths",
-      '  motorized.config.yaml:5:3: `failon` in `drift` is no known key, expected one of `against`, `preset`, `failOn`, `format`',
+      '  motorized.config.yaml:5:3: `failon` in `drift` is not a known key, expected one of `against`, `preset`, `failOn`, `format`',
       '  fix: rename it to `spec`; rename it to `failOn`',
     );
   });

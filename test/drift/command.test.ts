@@ -260,8 +260,8 @@ export declare interface FindOptions extends Omit<SerializeOptions, ${keys}> { l
     expect(exit).to.equal(1);
     for (const [mistake, message] of [
       ['deprecation-added: fatal\n', 'expected `error`, `warning` or `info`'],
-      ['deprecation-aded: info\n', 'is no rule of the drift checker'],
-      ['member-added/exposd: info\n', 'is no rule of the drift checker'],
+      ['deprecation-aded: info\n', 'is not a rule of the drift checker'],
+      ['member-added/exposd: info\n', 'is not a rule of the drift checker'],
     ] as const) {
       writeFileSync(join(spec, 'severity.yaml'), mistake);
       const wrong = await report({ spec });

@@ -153,8 +153,8 @@ describe('drift with a framework of a user', function () {
     it('is told of a function that throws or gives no word, once', async () => {
       for (const [errors, message] of [
         ["() => { throw new Error('no'); }", 'throws Error: no for MongoError, and in 1 other place'],
-        ['() => 5', 'gives 5, expected a name, or undefined for MongoError'],
-        ["() => ''", "gives '', expected a name that is not empty, or undefined for MongoError"],
+        ['() => 5', 'returns 5, expected a name, or undefined for MongoError'],
+        ["() => ''", "returns '', expected a name that is not empty, or undefined for MongoError"],
         ["(declared) => { declared.name = 'x'; }", 'throws TypeError: Cannot assign to read only property'],
       ] as const) {
         own.keys({ errors });

@@ -177,7 +177,7 @@ describe('drift --fix: releases', function () {
 
     writeFileSync(join(spec(), 'Foo.yaml'), closer.replace('closer: shut\n', ''));
     const { code, lines } = await fix(driver('7.0.0', declared(dispose)));
-    expect([code, lines.map((line) => line.split(':')[0])]).to.deep.equal([1, ['left to a person']]);
+    expect([code, lines.map((line) => line.split(':')[0])]).to.deep.equal([1, ['left to you']]);
   });
 
   it('lets a new member fail with every error class, where the spec lists errors: nobody has read its code', async () => {
@@ -202,7 +202,7 @@ describe('drift --fix: releases', function () {
       const options = { ...OPTIONS, preset: 'strict', frameworks, spec: spec() } as const;
       const { text: said } = await runDrift({ ...options, driver: driver('6.1.0', after) });
       const lines = said.split('\n').filter((line) => line.startsWith('look at: '));
-      return lines.map((line) => /write `([^`]*)`/.exec(line)?.[1] ?? line);
+      return lines.map((line) => /add `([^`]*)`/.exec(line)?.[1] ?? line);
     };
     expect(await asked(['promise'])).to.deep.equal(['handshake: appendMetadata']);
     expect(await asked(['promise', 'rxjs'])).to.deep.equal(['handshake: appendMetadata', 'unabortable:']);

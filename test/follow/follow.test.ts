@@ -128,7 +128,7 @@ describe('motorized follow', function () {
     rmSync(join(project.folder, '.git'), { recursive: true });
     const { code, stdout } = await project.follow();
     expect(code).to.equal(2);
-    expect(stdout).to.match(/`git rev-parse` fails: .*\n {2}fix: run the command in a repository of git/);
+    expect(stdout).to.match(/`git rev-parse` fails: .*\n {2}fix: run the command in a git repository/);
   });
 
   it('says that the registry cannot be reached, or does not have it', async () => {

@@ -7,7 +7,7 @@ import { minVersion, satisfies } from 'semver';
 
 import { Consumer, publishedManifest } from '../support/consumer.js';
 import { EVERY_VERSION } from '../support/every-version.js';
-import { documentPrograms, onServer } from '../support/programs.js';
+import { documentPrograms, onServer, USED_IN_PROGRAMS } from '../support/programs.js';
 import { inProject } from '../support/project-root.js';
 import { installTools } from '../support/tools.js';
 import { currentServer } from './current-server.js';
@@ -34,7 +34,7 @@ for (const version of EVERY_VERSION ? [FIRST, RANGE] : [FIRST])
       client = new MongoClient(uri);
       consumer = new Consumer();
       consumer.link('rxjs', installTools(`rxjs-${version.replace('^', 'newest-')}`, { rxjs: version }));
-      consumer.link('expect-type');
+      for (const name of ['expect-type', ...USED_IN_PROGRAMS]) consumer.link(name);
       consumer.write('shop.ts', readFileSync(inProject('test/types/consumers/rxjs.ts'), 'utf8'));
       for (const { file, text } of PROGRAMS) consumer.write(file, onServer(text, uri, DATABASE));
     });

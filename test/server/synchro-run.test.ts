@@ -89,11 +89,15 @@ describe('motorized synchro on a server', function () {
       'export const startServer = async () => { throw new Error("no"); };',
       /server.mjs started no server: no\n/,
     ],
-    ['without a URI', 'export const startServer = async () => ({ stop() {} });', /startServer of .* gave no `uri`\n/],
+    [
+      'without a URI',
+      'export const startServer = async () => ({ stop() {} });',
+      /startServer of .* returned no `uri`\n/,
+    ],
     [
       'without an end',
       'export const startServer = async () => ({ uri: "a" });',
-      /startServer of .* gave no `stop\(\)`\n/,
+      /startServer of .* returned no `stop\(\)`\n/,
     ],
     ['that starts nothing', 'export const start = 1;', /server.mjs exports no function startServer\n/],
   ];

@@ -130,7 +130,9 @@ describe('motorized init', function () {
     );
     expect(init('--framework', 'promis').stderr).to.include("did you mean 'promise'");
     project.write({ 'package.json': '{' });
-    expect(init('--yes').stderr).to.match(/^package\.json is no JSON: .*\n {2}fix: correct it, or pass --no-script\n$/);
+    expect(init('--yes').stderr).to.match(
+      /^package\.json is not JSON: .*\n {2}fix: correct it, or pass --no-script\n$/,
+    );
   });
 
   it('writes nothing for those who use the package that is ready made', () => {

@@ -68,9 +68,7 @@ export function planBindable(scope: MemberScope, { class: declared, spec }: Clas
   ];
   const bindable = scope.imports.ours('bindable', MODULE);
   return [
-    ...comment([
-      'Where each method takes its session, and which results are bound to the session as well.',
-    ]),
+    ...comment(['Where each method takes its session, and which results are bound to the session as well.']),
     ...layout([`${bindable}(${stringLiteral(declared.name)}, `, list('{ ', how, ' }'), ');'], 0),
   ];
 }

@@ -135,7 +135,9 @@ function valueLine(scope: OwnScope, member: DriverMethod, claim: Claim, link: st
   if (returnsCursor(scope, member)) return `The recipe of ${link}.`;
   if (scope.role !== 'recipe' || claim.kind !== 'chain') return `Calls ${link}.`;
   const isCopy = member.name === scope.lazy?.roleOf(scope.class.name, 'copy');
-  return isCopy ? `Returns this recipe itself, which never changes, in place of ${link}.` : `A recipe with ${link} added.`;
+  return isCopy
+    ? `Returns this recipe itself, which never changes, in place of ${link}.`
+    : `A recipe with ${link} added.`;
 }
 
 function commandDocs(scope: OwnScope, member: DriverMethod): Planned['docs'] {

@@ -34,14 +34,14 @@ describe('what is told of a release that is followed', () => {
 
   it('is a changeset where the project has those, and nothing else then', async () => {
     folder.write({ '.changeset/config.json': '{}' });
-    expect(await tell()).to.equal('done: .changeset/mongodb-7.1.0.md: Made from mongodb 7.1.0.');
+    expect(await tell()).to.equal('done: .changeset/mongodb-7.1.0.md: Generated from mongodb 7.1.0.');
     expect(folder.read('.changeset')['.changeset/mongodb-7.1.0.md']).to.include('"own": minor');
     expect(folder.read()['CHANGELOG.md']).to.equal(CHANGELOG);
     expect(await tell()).to.match(/^unchanged: /);
   });
 
   it('is a line of the changelog else', async () => {
-    expect(await tell()).to.equal('done: CHANGELOG.md: Made from mongodb 7.1.0.');
-    expect(folder.read()['CHANGELOG.md']).to.include('- Made from mongodb 7.1.0.');
+    expect(await tell()).to.equal('done: CHANGELOG.md: Generated from mongodb 7.1.0.');
+    expect(folder.read()['CHANGELOG.md']).to.include('- Generated from mongodb 7.1.0.');
   });
 });

@@ -85,13 +85,7 @@ describe('planDocs, in full', () => {
 
   it('is ours alone where the driver says nothing', () => {
     const docs = request({ text: '  \n', deprecated: '' }, { mode: 'full' });
-    expect(planDocs(docs)).to.deep.equal([
-      '/**',
-      ' * Calls {@link driver.Db.run}.',
-      ' *',
-      ' * @deprecated',
-      ' */',
-    ]);
+    expect(planDocs(docs)).to.deep.equal(['/**', ' * Calls {@link driver.Db.run}.', ' *', ' * @deprecated', ' */']);
   });
 });
 
