@@ -47,9 +47,7 @@ export async function runWatch(request: WatchRequest): Promise<void> {
       const paths = await runs.paths();
       if (paths.join() !== watched.join()) {
         const next = await watching(paths, (path) => changes.add(path));
-        // What was changed until the new one began to look, the old one has seen, and says so a little later.
-        await setTimeout(PARTING_MS);
-        await watcher?.close();
+        if (watcher !== undefined) await parting(watcher);
         for (const path of paths.filter((each) => !watched.includes(each)))
           if (await isModified(path, begun)) changes.add(path);
         watcher = next;
@@ -69,6 +67,12 @@ async function watching(paths: readonly string[], changed: (path: string) => voi
   watcher.on('all', (_, path) => changed(path));
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   return watcher;
+}
+
+/** Closes a watcher that another one follows: what changed before that began to look, this one has seen, and says so a little later. */
+async function parting(watcher: FSWatcher): Promise<void> {
+  await setTimeout(PARTING_MS);
+  await watcher.close();
 }
 
 /** Whether a file, or something in a folder, was modified at a time or later. */

@@ -80,6 +80,15 @@ describe('motorized generate --watch', function () {
     watch = undefined;
   });
 
+  it('generates again for what has changed before it began to watch', async () => {
+    project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\n' });
+    watch = new Watch(project.path);
+    await watch.says('generated: wrote');
+    project.edit('driver.d.ts', 'drop(): Promise<boolean>', 'drop(): Promise<number>');
+    await watch.says('generated: wrote 1 of');
+    expect(project.output()['generated/promise/Db.ts']).to.include('drop(): Promise<number>');
+  });
+
   it('says what is wrong, and goes on', async () => {
     project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\n' });
     watch = new Watch(project.path);
