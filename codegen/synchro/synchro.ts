@@ -55,10 +55,14 @@ function groupsOf({ groups, frameworks }: SynchroRequest): readonly Group[] {
   return groups.filter(({ kind }) => kind !== 'types' || areTypesCounted);
 }
 
-/** A process that dies by an error outside of any test takes tests out of the comparison: it has a second chance. */
+/**
+ * An error outside of any test ends a whole group: by the death of its process, or by a hook around all tests, to which mocha puts down
+ * whatever a test that has ended throws late. All tests behind it are missing in the comparison, so the group has a second chance.
+ */
 async function runOrAgain(context: GroupContext, run: GroupRun): Promise<WorkerReport> {
   const report = await runGroup(context, run);
-  return report.death === undefined ? report : runGroup(context, { ...run, suffix: '-anew' });
+  const isWhole = report.death === undefined && report.hooks.length === 0;
+  return isWhole ? report : runGroup(context, { ...run, suffix: '-anew' });
 }
 
 /** What the runs have found so far. */

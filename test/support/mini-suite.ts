@@ -26,6 +26,7 @@ module.exports = mocha.default ?? mocha;\n`,
     '{ "name": "typescript-cached-transpile", "version": "1.0.0" }',
   'suite/packages/tslib/package.json': '{ "name": "tslib", "version": "1.0.0", "main": "index.js" }',
   'suite/packages/tslib/index.js': 'globalThis.__exportStar = Object.assign;\n',
+  'suite/LICENSE.md': '',
   'suite/.mocharc.js': "module.exports = { require: ['ts-node/register', 'test/tools/runner/ee_checker.ts'] };\n",
   'suite/test/mocha_mongodb.json': JSON.stringify({
     require: ['test/tools/runner/ee_checker.ts', 'test/tools/runner/hooks/configuration.ts'],

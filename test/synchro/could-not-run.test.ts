@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+
 import { expect } from 'chai';
 
 import { type CliResult, motorized } from '../support/cli.js';
@@ -23,6 +25,7 @@ describe('motorized synchro, when it cannot run', function () {
       'numbers/promise-standalone.json': '{ "framework": "promise" }',
       'file/numbers': '',
       'no-suite/README.md': '',
+      'no-license/test/mongodb.ts': '',
     });
   });
 
@@ -65,6 +68,12 @@ describe('motorized synchro, when it cannot run', function () {
       '--source',
     ],
     ['a folder without a suite', '--source no-suite', /^no-suite is not a suite of the driver: it has no/, '--source'],
+    [
+      'a suite without what its tests read',
+      '--source no-license',
+      /^no-license is not a suite of the driver: it holds no LICENSE.md, which its tests read/,
+      '--source',
+    ],
   ];
   for (const [title, args, message, fix] of cases) {
     it(`refuses ${title}`, async () => {
@@ -137,6 +146,7 @@ describe('motorized synchro, when it cannot run', function () {
   });
 
   it('says that a cache cannot be used', async () => {
+    rmSync(folder.at('.cache'), { recursive: true, force: true });
     folder.write({ '.cache': 'no folder' });
     const { code, stderr } = await run('--source', folder.at('suite'));
     expect(stderr).to.match(/^.*\.cache.synchro cannot be used: .*\n {2}fix: /);

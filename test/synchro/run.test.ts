@@ -112,6 +112,30 @@ module.exports = { ...driver, MongoClient: LegacyMongoClient };\n`,
     );
   });
 
+  it('runs a group again that a hook around all tests has ended, and says so where it ends again', async () => {
+    const ending = (times: number): MiniSuite =>
+      new MiniSuite({
+        'tools/runner/ee_checker.ts': `const { appendFileSync, readFileSync } = require('node:fs');
+exports.mochaHooks = { afterEach() {
+  appendFileSync('ended', '.');
+  if (readFileSync('ended').length <= ${times}) throw new Error('late');
+} };\n`,
+        'unit/one.test.ts': ONE,
+        'unit/two.test.ts': ONE,
+      });
+    const once = ending(1);
+    const whole = await once.run('--framework', 'promise', '--json');
+    once.remove();
+    expect(problemsOf(whole, 'synchro-run')).to.deep.equal([]);
+    expect(jsonOf(whole).comparisons[0]).to.deep.include({ raw: { passed: 2, failed: 0, skipped: 0 }, lost: [] });
+    const twice = ending(2);
+    const ended = await twice.run('--framework', 'promise', '--json');
+    twice.remove();
+    expect(problemsOf(ended, 'synchro-run')[0]).to.match(
+      /^unit on the raw driver was stopped by a hook of the suite: "after each" hook: afterEach for "one": Error: late; see .*unit-raw-anew\.log$/,
+    );
+  });
+
   it('publishes no page of a run that cannot be relied upon', async () => {
     const dying = new MiniSuite({
       'unit/one.test.ts': ONE,

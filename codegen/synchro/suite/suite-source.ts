@@ -17,7 +17,9 @@ const FIX = "give a folder or archive of the driver's repository with --source";
 const run = promisify(execFile);
 const REPOSITORY = 'https://github.com/mongodb/node-mongodb-native.git';
 /** Goes up when the preparation changes, so that what an older one left is not used. */
-const PREPARATION = 3;
+const PREPARATION = 4;
+/** What tests of GridFS upload; where it is missing, the error of one ends all tests behind it. */
+const READ_BY_TESTS = 'LICENSE.md';
 const MAX_OUTPUT = 64 * 1024 * 1024;
 /** How long a prepared suite is kept that no run uses: two weeks. */
 const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
@@ -153,7 +155,9 @@ async function rootOf(folder: string, source: SuiteSource): Promise<string> {
   const entries = await readdir(folder);
   const candidates = [folder, ...(entries.length === 1 ? entries.map((name) => join(folder, name)) : [])];
   const root = candidates.find((each) => existsSync(join(each, 'test', 'mongodb.ts')));
-  if (root === undefined) throw noSuite('path' in source ? source.path : source.tag, 'it holds no test/mongodb.ts');
+  const name = 'path' in source ? source.path : source.tag;
+  if (root === undefined) throw noSuite(name, 'it holds no test/mongodb.ts');
+  if (!existsSync(join(root, READ_BY_TESTS))) throw noSuite(name, `it holds no ${READ_BY_TESTS}, which its tests read`);
   return root;
 }
 
