@@ -1,16 +1,17 @@
 import { type Executor, promised } from './runtime/executor.js';
 
-/** Node's way to hand on a result: an error or `null`, then the value. */
+/** A Node-style callback: an error or `null`, then the result. */
 export type Callback<T = any> = (error: Error | null, result?: T) => void;
 
 /**
- * Starts a call of the driver and hands its result to a callback; without one, gives its promise as it is.
+ * Calls the driver and passes the result to a callback. Without a callback, returns the driver's promise.
  *
- * The callback is called once and never synchronously, also where the driver throws. What it throws itself is an
- * uncaught exception, as with `util.callbackify`: never a rejection, and no second call.
+ * The callback is called exactly once and never synchronously, even if the driver throws. If the callback itself
+ * throws, that is an uncaught exception, as with `util.callbackify`: it neither rejects anything nor causes a second
+ * call.
  *
- * @param callback - what stands in its place
- * @param further - the arguments behind it: where no callback is in its place, the last one may be
+ * @param callback - the argument in the place of the callback
+ * @param further - the arguments after it: if there is no callback in its place, the last of these may be one
  */
 export function settle<T>(
   call: () => Promise<T>,
@@ -26,10 +27,11 @@ export function settle<T>(
 }
 
 /**
- * A user's asynchronous function as the driver calls it: with wrappers in place of the driver's objects, and promising.
+ * Adapts a user's async function for the driver: it receives wrappers in place of the driver's objects, and its result
+ * is returned as a promise.
  *
- * A function of one parameter more than the driver hands it is called with a callback. What is no function is passed on
- * as it is, so that the driver's own reading of the arguments stands.
+ * A function that declares more parameters than the driver passes arguments is called with a callback as well. Anything
+ * but a function is passed on unchanged, so that the driver reads the arguments itself.
  *
  * @param wraps - how each argument is wrapped, by position
  */
@@ -46,7 +48,7 @@ async function start<T>(call: () => Promise<T>): Promise<T> {
 }
 
 /**
- * A callback tells failure by its first argument, so that a falsy reason has to arrive as an error, as in
+ * A callback recognizes a failure by its first argument, so a falsy reason is replaced by an error, as in
  * `util.callbackify`.
  */
 function asError(reason: unknown): Error {

@@ -21,7 +21,7 @@ type Absent = Chosen<typeof options>['absent'];
 
 const FAILURE_NAMES = [...FAILURES.map(({ tag }) => tag), 'CommandFailure', 'WriteFailure', 'MongoFailure'];
 
-/** What users name of runtime/retry.ts. */
+/** The exports of runtime/retry.ts for users. */
 const RETRY_NAMES = [
   'ErrorLabel',
   'hasLabel',
@@ -33,7 +33,7 @@ const RETRY_NAMES = [
   'retrySchedule',
 ];
 
-/** What users name of services.ts. */
+/** The exports of services.ts for users. */
 const SERVICE_NAMES = [
   'ClientConfig',
   'ClientService',
@@ -44,16 +44,16 @@ const SERVICE_NAMES = [
   'DefaultClient',
 ];
 
-/** What `pipeable.ts` and the modules about Schema are about, besides {@link SERVED}. */
+/** The classes that `pipeable.ts` and the schema modules need, besides {@link SERVED}. */
 const CURSORS = ['AbstractCursor', 'AggregationCursor', 'ChangeStream', 'FindCursor', 'ListCollectionsCursor'];
 
-/** Who may fail with one of these does several operations at once. */
+/** A command that can fail with one of these is a bulk write. */
 const BULK_ERRORS: ReadonlySet<string> = new Set(['MongoBulkWriteError', 'MongoClientBulkWriteError']);
 
 export const options = {
   absent: {
     values: ['option', 'null'],
-    docs: 'what a command gives for a document that is not there: `Option.none()`, or `null` as in the driver',
+    docs: 'what a command returns for a missing document: `Option.none()`, or `null` as in the driver',
   },
 } as const satisfies FrameworkOptions;
 
@@ -108,7 +108,7 @@ function effect(type: string, from: ImportType, failure: string, services?: stri
   return `${from('Effect', 'effect/Effect')}<${parameters.join(', ')}>`;
 }
 
-/** Runs the driver's call as the Effect's function for it does. */
+/** The body of a command: calls the function of the runtime that fits it. */
 function command(call: CommandCall, absent: Absent): CommandBody {
   const { member, signal, context, cursor, parameters, runtime } = call;
   const promise = absent === 'option' ? found(call) : [call.promise];
@@ -129,22 +129,22 @@ function command(call: CommandCall, absent: Absent): CommandBody {
   return { statements: [[...started, ...(batch === undefined ? [] : [`, ${batch.name}`]), ')']] };
 }
 
-/** Whether it does several operations at once, as many as it is given. */
+/** Whether a command takes a batch of operations. */
 function isBulk({ errors, role }: DeclaredMember): boolean {
   return role === 'wrapper' && errors.some((each) => BULK_ERRORS.has(each));
 }
 
-/** The driver's promise, of an Option where something may not be found. */
+/** The driver's promise, mapped to an Option if the document may be missing. */
 function found({ nullable, promise, runtime }: CommandCall): readonly Code[] {
   if (nullable === false) return [promise];
   if (nullable === true) return [runtime('orNone'), '(', promise, ')'];
-  // Asked first: where the options cannot be read, nothing has begun that nobody waits for.
+  // The condition comes first: if reading the options throws, the driver has not been called yet.
   return [runtime('orNoneIf'), '(', nullable, ', ', promise, ')'];
 }
 
 /**
- * A function of the user's may fail with errors of its own, `E`, and need services, `R`; so does the command that calls
- * it. Where it needs nothing of what the driver hands it, the Effect itself will do.
+ * A user's function can fail with errors of its own, `E`, and need services, `R`, and so can the command that calls it.
+ * In place of a function, users can pass an Effect.
  */
 function withOwnFailures(signature: PlannedSignature, from: ImportType, member: DeclaredMember): PlannedSignature {
   const { typeParameters, resolves } = signature;
@@ -160,7 +160,7 @@ function withOwnFailures(signature: PlannedSignature, from: ImportType, member: 
   return { ...signature, typeParameters: [...typeParameters, 'E = never', 'R = never'], parameters, returns };
 }
 
-/** What begins something may fail; what has to be ended is ended with a Scope. */
+/** Starting a transaction can fail, so it is an Effect. A session has to be ended, so it needs a Scope. */
 function dressed({ member, result, runtime }: SynchronousCall, from: ImportType): Dressed | undefined {
   if (member.static || member.kind !== 'method') return undefined;
   if (member.name === 'startTransaction')
@@ -172,7 +172,7 @@ function dressed({ member, result, runtime }: SynchronousCall, from: ImportType)
     return {
       returns: (type) => effect(type, from, failureType(member, from), from('Scope', 'effect/Scope')),
       statements: [['return ', runtime('scopedSession'), '(this, () => ', result, ')']],
-      docs: 'A session that ends with the Scope.',
+      docs: 'Starts a session that ends with the Scope.',
     };
   return undefined;
 }

@@ -38,33 +38,30 @@ import type {
   MongoClientOptions,
 } from './types.js';
 
-/** The first argument of a method, which is never what a method is called on. */
+/** The first argument of a method, which is never a receiver: it has no `delegate`. */
 interface Plain {
   readonly [field: string]: any;
   readonly delegate?: never;
 }
 
-/** Any method: a method's parameters are compared both ways. */
+/** Any method. It is declared as a method, so that TypeScript compares its parameters bivariantly. */
 interface AnyMethod {
   call(first?: Plain | readonly unknown[] | string | number | boolean, ...rest: any[]): unknown;
 }
 
-/** What has a method of a name. */
+/** An object with a method of this name. */
 type Having<Name extends string> = { readonly delegate: object | undefined } & { [K in Name]: AnyMethod['call'] };
 
 type Given<Self, Name extends string> = Self extends { [K in Name]: (...given: infer All) => unknown } ? All : never;
 type Gives<Self, Name extends string> = Self extends { [K in Name]: (...given: any) => infer Value } ? Value : never;
 
-/**
- * A method as a function. What it is called on comes first, or behind the other arguments: `limit(cursor, 3)`, and
- * `pipe(cursor, limit(3))`.
- */
+/** A method as a function. The receiver comes first, `limit(cursor, 3)`, or is piped in, `pipe(cursor, limit(3))`. */
 export interface Method<Name extends string> {
   <Self extends Having<Name>>(self: Self, ...given: Given<Self, Name>): Gives<Self, Name>;
   <Self extends Having<Name>>(...given: Given<Self, Name>): (self: Self) => Gives<Self, Name>;
 }
 
-/** What methods are called on. */
+/** The classes of the receivers. */
 const RECEIVERS = [AbstractCursor, Collection, Db, MongoClient, SchemaHandle] as const;
 
 function method(name: string): any {
@@ -76,12 +73,12 @@ function method(name: string): any {
 
 // Clients
 
-/** {@link MongoClient.connect}: a client that is connected, which somebody has to close. */
+/** {@link MongoClient.connect}: connects a client. The caller has to close it. */
 export function connect(url: string, options?: MongoClientOptions): ReturnType<typeof MongoClient.connect> {
   return MongoClient.connect(url, options);
 }
 
-/** A client that is connected, and closes with the Scope. */
+/** Connects a client, which is closed with the Scope. */
 export function connectScoped(
   url: string,
   options?: MongoClientOptions & { readonly forceClose?: boolean },
@@ -95,7 +92,7 @@ export const db: Method<'db'> = method('db');
 
 // Databases
 
-/** {@link Db.collection}; one whose documents have a schema is made by `collection` of `motorized/effect/schema`. */
+/** {@link Db.collection}. For a collection with a schema, use `collection` of `motorized/effect/schema`. */
 export const collection: {
   <T extends Document = Document>(self: Db, name: string, options?: CollectionOptions): Collection<T>;
   <T extends Document = Document>(name: string, options?: CollectionOptions): (self: Db) => Collection<T>;
@@ -118,26 +115,26 @@ export const dropCollection: Method<'dropCollection'> = method('dropCollection')
 // Collections, with a schema or without one
 
 type AnyCollection = Collection<any> | SchemaCollection<any>;
-/** What is stored in a collection. */
+/** The documents as they are stored. */
 type Stored<Self> =
   Self extends SchemaCollection<infer S> ? S['Encoded'] : Self extends Collection<infer T> ? T : never;
-/** What is written to it. */
+/** The documents as they are written: decoded if there is a schema. */
 type Written<Self> = Self extends SchemaCollection<infer S> ? S['Type'] : Stored<Self>;
-/** A filter, which is never a collection. */
+/** A filter. It is never a collection, which keeps the two signatures apart. */
 type FilterOf<Self> = Filter<Stored<Self>> & { readonly countDocuments?: never };
 
 type Failure<Name extends keyof Collection & string> = Effect.Error<Gives<Collection, Name>>;
 
-/** What may not be there: an Option, or `null` where the framework was generated so. */
+/** A document that may be missing: an Option, or `T | null` if the framework was generated with `absent: null`. */
 type Maybe<T> = Effect.Success<Gives<Collection, 'findOne'>> extends Option<any> ? Option<T> : T | null;
 
-/** What a command gives that reads. */
+/** The result of a command that reads. */
 type Reading<Self, Name extends keyof Collection & string, Plain, Decoded> =
   Self extends SchemaCollection<infer S>
     ? Effect.Effect<Decoded, Failure<Name> | InvalidDocumentError, S['DecodingServices']>
     : Effect.Effect<Plain, Failure<Name>>;
 
-/** What a `findOneAnd...` gives. */
+/** The result of a `findOneAnd...`. */
 type Modifying<Self, Name extends keyof Collection & string, O> =
   Self extends SchemaCollection<infer S>
     ? Effect.Effect<
@@ -147,7 +144,7 @@ type Modifying<Self, Name extends keyof Collection & string, O> =
       >
     : Effect.Effect<O extends Metadata ? ModifyResult<Stored<Self>> : Modified<Stored<Self>, O>, Failure<Name>>;
 
-/** The same without metadata being asked for, which driver 5 gives unless it is told not to. */
+/** The result without `includeResultMetadata: true`. In driver 5, the option defaults to `true`. */
 type Modified<T extends Document, O> =
   Effect.Success<Gives<Collection, 'findOneAndDelete'>> extends ModifyResult<any>
     ? O extends { readonly includeResultMetadata: false }
@@ -159,11 +156,11 @@ interface Metadata {
   readonly includeResultMetadata: true;
 }
 
-/** What a find gives. */
+/** The result of a find. */
 type Finding<Self> =
   Self extends SchemaCollection<infer S> ? SchemaFindCursor<S, S['Encoded']> : FindCursor<WithId<Stored<Self>>>;
 
-/** What is read with a schema has no projection without another: `project` takes both. */
+/** With a schema there is no `projection`, since that needs a schema of its own: `project` takes both. */
 type OptionsOf<Self, K extends 'find' | 'findOne'> =
   Self extends SchemaCollection<any> ? Omit<ReadOptions<K>, 'projection'> : ReadOptions<K>;
 
@@ -234,7 +231,7 @@ export const findOneAndUpdate: {
   ): (self: Self) => Modifying<Self, 'findOneAndUpdate', O>;
 } = method('findOneAndUpdate');
 
-/** {@link Collection.aggregate}: with a schema in the options its results are decoded. */
+/** {@link Collection.aggregate}. With a schema in the options, it decodes the results. */
 export const aggregate: {
   <P extends AnySchema>(
     self: SchemaCollection<any>,
@@ -271,7 +268,7 @@ export const drop: Method<'drop'> = method('drop');
 export const dropIndex: Method<'dropIndex'> = method('dropIndex');
 export const dropIndexes: Method<'dropIndexes'> = method('dropIndexes');
 
-/** The options of a method behind its first argument, as the driver of this line has them. */
+/** The parameters after the first one, as this driver declares them. */
 type Further<Name extends 'createIndex'> =
   Parameters<Collection[Name]> extends [any, ...infer Rest] ? Partial<Rest> : never;
 
@@ -307,10 +304,10 @@ export const filter: Method<'filter'> = method('filter');
 export const sort: Method<'sort'> = method('sort');
 export const skip: Method<'skip'> = method('skip');
 export const limit: Method<'limit'> = method('limit');
-/** All documents of a cursor. */
+/** Reads all documents of a cursor. */
 export const toArray = <Self extends Having<'toArray'>>(self: Self): Gives<Self, 'toArray'> => self.toArray() as never;
 
-/** {@link FindCursor.project}: with a schema of its own where the documents have one. */
+/** {@link FindCursor.project}. If the documents have a schema, it takes another one for the projection. */
 export const project: {
   <P extends AnySchema, Encoded extends Document>(
     self: SchemaFindCursor<any, Encoded>,
@@ -325,7 +322,7 @@ export const project: {
   <T extends Document = Document>(projection: Document): (self: FindCursor) => FindCursor<T>;
 } = method('project');
 
-/** Each document of a cursor, or each change, as a Result: the Stream goes on behind one that the schema refuses. */
+/** Emits each document or change as a Result, so that the Stream goes on after one that does not match the schema. */
 export const results: <T, E, R>(self: SchemaStream<T, E, R>) => Stream.Stream<Result<T, InvalidDocumentError>, E, R> = (
   self,
 ) => self.results();

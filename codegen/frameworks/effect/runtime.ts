@@ -28,18 +28,18 @@ type AnyEffect = Effect.Effect<unknown, unknown>;
 type Executor = (...values: unknown[]) => AnyEffect;
 
 /**
- * A command that runs a user's Effect, with the services, references and spans of whoever runs the command. It fails
- * with that Effect's own errors, too.
+ * A command that runs a user's Effect, with the services, references and spans of the fiber that runs the command. It
+ * can also fail with the errors of that Effect.
  *
- * Interrupting it interrupts the Effect, and waits until the driver has ended what it had begun: a transaction is
- * aborted by then.
+ * Interrupting it interrupts the Effect, and waits until the driver has cleaned up. By then, a transaction has been
+ * aborted.
  */
 export function runExecutor<A, E, R>(
   object: object,
   operation: string,
   call: (signal: Cancellation, context: Context<R>) => Promise<A>,
 ): Effect.Effect<A, E, R> {
-  // Its span is the parent of those of the Effect, so that the context is asked for within.
+  // The context is read inside the span of the command, so that this span is the parent of the Effect's spans.
   const started = Effect.withFiber<A, E, R>((fiber) =>
     Effect.callback((resume) => {
       const signal = new Cancellation();
@@ -63,8 +63,8 @@ export function runExecutor<A, E, R>(
 }
 
 /**
- * Runs an Effect and promises its result; of a failure that stands for an error of the driver's, that error. What is
- * put in the place of a member may promise, as in the driver.
+ * Runs an Effect and resolves with its result. If it fails with a tagged failure, rejects with the driver's error. A
+ * member that a user has overridden may return a promise, as in the driver, which is passed on.
  */
 export async function toPromise<A, E>(effect: Effect.Effect<A, E>, context: Context<never>): Promise<A> {
   if (!isEffect(effect)) return effect;
@@ -74,11 +74,11 @@ export async function toPromise<A, E>(effect: Effect.Effect<A, E>, context: Cont
 }
 
 /**
- * A user's function that gives an Effect, or the Effect itself, as the driver calls it: with wrappers, and promising
- * the result. The driver calls it anew when it tries a transaction again.
+ * Adapts a user's function that returns an Effect, or an Effect itself, for the driver: the function receives wrappers,
+ * and the driver gets a promise of the result. The driver calls it again when it retries a transaction.
  *
- * @param context - of whoever runs the command
- * @param wraps - how each argument becomes a wrapper, by position
+ * @param context - the context of the fiber that runs the command
+ * @param wraps - how each argument is wrapped, by position
  */
 export function adapt<D = any>(
   fn: unknown,
@@ -96,8 +96,8 @@ export function adapt<D = any>(
     const session: ClientSession | undefined = values[at];
     beginAttempt(session);
     const exit = await exitOf(effect, signal, at < 0 ? context : withService(context, currentSession, given[at]));
-    // What the driver does next ends the transaction or the session, so that the commands which the Effect leaves have
-    // to be answered before, what was given up has to be over, and its runs closed.
+    // The driver ends the transaction or the session next. Before that, the commands that the Effect has left pending
+    // must be answered, cancelled operations must be over, and their runs closed.
     await afterGivenUp(values, around);
     await afterCommands(values);
     await afterRuns(values, async () => signal.throwIfAborted(), around);
@@ -108,7 +108,7 @@ export function adapt<D = any>(
   return adapted as D;
 }
 
-/** What cannot be looked at is none, and the driver's to refuse. */
+/** A value that throws when it is inspected is not an Effect. It is left to the driver to refuse it. */
 function isEffect(value: unknown): value is AnyEffect {
   try {
     return Effect.isEffect(value);
@@ -117,7 +117,7 @@ function isEffect(value: unknown): value is AnyEffect {
   }
 }
 
-/** Runs an Effect until it ends or the run around it is given up. */
+/** Runs an Effect until it ends or the surrounding command is interrupted. */
 function exitOf(effect: AnyEffect, signal: Cancellation, context: Context<never>): Promise<Exit<unknown, unknown>> {
   return new Promise((resolve) => {
     const fiber = Effect.runForkWith(context)(effect);

@@ -41,26 +41,26 @@ import type {
   ReplaceOptions,
 } from './types.js';
 
-/** A schema of what collections hold: documents, as they are stored. */
+/** A schema of the documents of a collection. */
 export interface DocumentSchema extends AnySchema {
   readonly Encoded: Document;
 }
 
-/** A schema, and how strictly it is applied. */
+/** A schema, and the options for decoding and encoding with it. */
 export interface SchemaOptions<S extends AnySchema> {
   readonly schema: S;
   readonly parseOptions?: ParseOptions;
 }
 
-/** The options of a method that reads, as the release of the driver declares them. */
+/** The options of a method that reads, as this release of the driver declares them. */
 export type ReadOptions<K extends 'find' | 'findOne' | 'aggregate'> = NonNullable<Parameters<Collection[K]>[1]>;
 
-/** What is read of some fields only is decoded by a schema of its own. */
+/** Options that read. A projection needs a schema of its own for the fields that it leaves. */
 export type Reading<O, P extends AnySchema> =
   | (Omit<O, 'projection'> & { readonly schema?: never })
   | (O & { readonly schema: P });
 
-/** Operations of a bulk whose documents are encoded; filters and updates are of what is stored. */
+/** The operations of a bulk. Their documents are encoded; filters and updates refer to the stored documents. */
 export type SchemaBulkOperation<S extends DocumentSchema> =
   | { readonly insertOne: { readonly document: S['Type'] } }
   | { readonly replaceOne: Omit<ReplaceOneModel<S['Encoded']>, 'replacement'> & { readonly replacement: S['Type'] } }
@@ -69,7 +69,7 @@ export type SchemaBulkOperation<S extends DocumentSchema> =
 /** The result of a `findOneAnd...` with `includeResultMetadata`. */
 export type SchemaModifyResult<T> = Omit<ModifyResult, 'value'> & { readonly value: Option.Option<T> };
 
-/** A change whose documents are decoded. A document that is not there any more is `null`. */
+/** A change whose documents are decoded. A document that no longer exists is `null`. */
 export type DecodedChange<C, T> = {
   [K in keyof C]: K extends 'fullDocument' | 'fullDocumentBeforeChange'
     ? undefined extends C[K]
@@ -78,16 +78,16 @@ export type DecodedChange<C, T> = {
     : C[K];
 };
 
-/** What a replacement gives, as the release of the driver declares it. */
+/** The result of a replacement, as this release of the driver declares it. */
 type Replaced<T extends Document> = Effect.Success<ReturnType<Collection<T>['replaceOne']>>;
 
-/** What a command of a collection may fail with. */
+/** The failures of a collection's command. */
 type Failure<K extends keyof Collection> =
   ReturnType<Extract<Collection[K], (...given: never[]) => unknown>> extends Effect.Effect<infer _A, infer E>
     ? E
     : never;
 
-/** What decodes or encodes documents; everything else of a collection is passed on as it is. */
+/** The members that decode or encode documents. All others are forwarded to the collection. */
 const DECODING = [
   'aggregate',
   'bulkWrite',
@@ -107,15 +107,15 @@ const DECODING = [
 ] as const;
 
 /**
- * A collection whose documents are decoded when they are read, and encoded when they are written. Filters and updates
- * are of what is stored.
+ * A collection that decodes documents when they are read, and encodes them when they are written. Filters and updates
+ * refer to the stored documents.
  */
 export interface SchemaCollection<S extends DocumentSchema> extends Omit<
   Collection<S['Encoded']>,
   (typeof DECODING)[number]
 > {}
 export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
-  /** The collection of what is stored. */
+  /** The collection of the stored documents. */
   readonly collection: Collection<S['Encoded']>;
   readonly schema: S;
   readonly #parseOptions: ParseOptions | undefined;
@@ -142,7 +142,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     );
   }
 
-  /** Inserts documents: none, where one of them cannot be encoded. */
+  /** Inserts documents. If one of them cannot be encoded, none is inserted. */
   insertMany(
     documents: readonly S['Type'][],
     options?: BulkWriteOptions,
@@ -156,7 +156,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     );
   }
 
-  /** Writes in bulk: nothing, where a document cannot be encoded. */
+  /** Writes in bulk. If a document cannot be encoded, nothing is written. */
   bulkWrite(
     operations: readonly SchemaBulkOperation<S>[],
     options?: BulkWriteOptions,
@@ -182,7 +182,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     );
   }
 
-  /** The cursor of the documents that a filter finds. */
+  /** Returns a cursor over the documents that match a filter. */
   find<P extends AnySchema = S>(
     filter?: Filter<S['Encoded']>,
     options?: Reading<ReadOptions<'find'>, P>,
@@ -192,7 +192,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     return new SchemaFindCursor<P, S['Encoded']>(cursor, this.#decoded('find', schema));
   }
 
-  /** The first document that a filter finds. */
+  /** Returns the first document that matches a filter. */
   findOne<P extends AnySchema = S>(
     filter?: Filter<S['Encoded']>,
     options?: Reading<ReadOptions<'findOne'>, P>,
@@ -202,7 +202,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     return Effect.flatMap(found, foundBy(this.#decoded('findOne', schema)));
   }
 
-  /** Deletes a document, and gives it. */
+  /** Deletes a document, and returns it. */
   findOneAndDelete<P extends AnySchema = S>(
     filter: Filter<S['Encoded']>,
     options: Reading<FindOneAndDeleteOptions, P> & { readonly includeResultMetadata: true },
@@ -217,7 +217,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     return Effect.flatMap(found, modifiedBy(given, this.#decoded('findOneAndDelete', schema)));
   }
 
-  /** Replaces a document, and gives what it was, or what it is where the options say so. */
+  /** Replaces a document, and returns the old document, or the new one if the options say so. */
   findOneAndReplace<P extends AnySchema = S>(
     filter: Filter<S['Encoded']>,
     replacement: S['Type'],
@@ -236,7 +236,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     return Effect.flatMap(found, modifiedBy(given, this.#decoded('findOneAndReplace', schema)));
   }
 
-  /** Updates a document, and gives what it was, or what it is where the options say so. */
+  /** Updates a document, and returns the old document, or the new one if the options say so. */
   findOneAndUpdate<P extends AnySchema = S>(
     filter: Filter<S['Encoded']>,
     update: UpdateFilter<S['Encoded']> | Document[],
@@ -253,7 +253,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     return Effect.flatMap(found, modifiedBy(given, this.#decoded('findOneAndUpdate', schema)));
   }
 
-  /** The different values of a field: as they are stored, or decoded by a schema of theirs. */
+  /** Returns the distinct values of a field: as they are stored, or decoded by a schema for them. */
   distinct<P extends AnySchema>(
     key: string,
     filter: Filter<S['Encoded']>,
@@ -278,7 +278,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     return Effect.flatMap(values, (all) => inOrder(all, decode));
   }
 
-  /** The cursor of an aggregation, whose results have a schema of their own. */
+  /** Returns a cursor over the results of an aggregation, which need a schema of their own. */
   aggregate<P extends AnySchema>(
     pipeline: Document[],
     options: ReadOptions<'aggregate'> & { readonly schema: P },
@@ -288,7 +288,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     return new SchemaAggregationCursor<P>(cursor, this.#decoded('aggregate', schema));
   }
 
-  /** The changes: the documents in them are decoded, or the whole of each by a schema of its own. */
+  /** Watches for changes. The documents in them are decoded, or each change as a whole if the options have a schema. */
   watch<P extends AnySchema>(
     pipeline: Document[] | undefined,
     options: ChangeStreamOptions & { readonly schema: P },
@@ -313,7 +313,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     );
   }
 
-  /** The same collection bound to a session, in which whatever is called on it runs. */
+  /** Returns a handle to this collection that passes a session with every call. */
   withSession(...given: Parameters<Collection['withSession']>): SchemaCollection<S> {
     return new SchemaCollection(this.collection.withSession(...given), this.#options);
   }
@@ -323,7 +323,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     return { schema: this.schema, ...(parseOptions !== undefined && { parseOptions }) };
   }
 
-  /** The collection, where the compiler need not know what it holds. */
+  /** The collection with an untyped document, for calls that the types above already check. */
   get #stored(): Collection {
     return this.collection as unknown as Collection;
   }
@@ -333,7 +333,7 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
     return { schema: schema ?? (this.schema as AnySchema as P), parseOptions: this.#parseOptions, doing };
   }
 
-  /** Encodes documents whenever the command is run, and writes them then. */
+  /** Encodes documents each time that the command is run, and then writes them. */
   #encoded<O, A, E>(
     operation: string,
     documents: readonly unknown[],
@@ -352,13 +352,13 @@ export class SchemaCollection<S extends DocumentSchema> extends SchemaHandle {
   }
 }
 
-/** What a `findOneAnd...` gives. */
+/** The result of a `findOneAnd...`. */
 type Modified<A, K extends keyof Collection, R> = Effect.Effect<A, Failure<K> | InvalidDocumentError, R>;
 
 for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(Collection.prototype)))
   if (!(name in SchemaCollection.prototype)) Object.defineProperty(SchemaCollection.prototype, name, passedOn(member));
 
-/** A member of a collection as that of what decodes its documents. */
+/** Forwards a member to the collection. */
 function passedOn({ get, set, value, ...described }: PropertyDescriptor): PropertyDescriptor {
   type This = SchemaCollection<DocumentSchema>;
   if (get === undefined)
@@ -379,13 +379,13 @@ function passedOn({ get, set, value, ...described }: PropertyDescriptor): Proper
   };
 }
 
-/** The schema, and the options that the driver knows. */
+/** Separates the schema from the driver's options. */
 function apart(options: any): { readonly schema: any; readonly given: any } {
   const { schema, ...given } = options ?? {};
   return { schema, given };
 }
 
-/** What was found, decoded. */
+/** Decodes what was found. */
 function foundBy<S extends AnySchema>({ schema, parseOptions, doing }: Decoded<S>) {
   const decode = decoding(schema, parseOptions, doing);
   return (found: unknown) => {
@@ -394,12 +394,12 @@ function foundBy<S extends AnySchema>({ schema, parseOptions, doing }: Decoded<S
   };
 }
 
-/** Options by which a `findOneAnd...` gives what the server tells in every release: driver 5 has another default. */
+/** Asks a `findOneAnd...` for the metadata, since the default differs in driver 5. */
 function withMetadata<O>(options: O): O & { readonly includeResultMetadata: true } {
   return { ...options, includeResultMetadata: true };
 }
 
-/** What a `findOneAnd...` found, with what the server tells of it where that was asked for. */
+/** Decodes the result of a `findOneAnd...`, with the metadata if it was asked for. */
 function modifiedBy<S extends AnySchema>(options: { readonly includeResultMetadata?: boolean }, decoded: Decoded<S>) {
   const decode = foundBy(decoded);
   return (found: unknown): Effect.Effect<unknown, InvalidDocumentError, S['DecodingServices']> => {
@@ -409,12 +409,12 @@ function modifiedBy<S extends AnySchema>(options: { readonly includeResultMetada
   };
 }
 
-/** A generated collection may give an Option or `null`. */
+/** Depending on the options of the framework, a generated collection returns an Option or `null`. */
 function present(found: unknown): unknown {
   return Option.isOption(found) ? Option.getOrNull(found) : found;
 }
 
-/** An operation of a bulk with its document encoded, if it has one. */
+/** Encodes the document of a bulk operation, if it has one. */
 function encodedOperation<E, R>(operation: unknown, encode: Conversion<unknown, E, R>): Effect.Effect<unknown, E, R> {
   const { insertOne, replaceOne } = operation as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   if (insertOne !== undefined)

@@ -11,24 +11,24 @@ import { type AnySchema, type Conversion, decoding, inOrder } from './runtime/sc
 import type { Doing, InvalidDocumentError } from './runtime/schema/invalid-document.js';
 import { converted, SchemaStream } from './runtime/schema/schema-stream.js';
 
-/** The failures of a Stream of the driver's. */
+/** The failures of a cursor or a change stream. */
 export type FailureOf<C> = Stream.Error<C>;
 
-/** By what a cursor decodes, and what is told of a document that it cannot decode. */
+/** How a cursor decodes, and what an error says about a document that it cannot decode. */
 export interface Decoded<S extends AnySchema> {
   readonly schema: S;
   readonly parseOptions: ParseOptions | undefined;
   readonly doing: Doing;
 }
 
-/** A cursor whose documents are decoded by a schema. */
+/** A cursor that decodes its documents by a schema. */
 export class SchemaCursor<S extends AnySchema, C extends AbstractCursor = AbstractCursor> extends SchemaStream<
   S['Type'],
   FailureOf<C>,
   S['DecodingServices']
 > {
   readonly schema: S;
-  /** The cursor of what is stored. */
+  /** The cursor over the stored documents. */
   readonly cursor: C;
   protected readonly decoded: Decoded<S>;
   readonly #decode: Conversion<S['Type'], InvalidDocumentError, S['DecodingServices']>;
@@ -42,22 +42,22 @@ export class SchemaCursor<S extends AnySchema, C extends AbstractCursor = Abstra
     this.#decode = decode;
   }
 
-  /** The driver's cursor, where this was made from one. */
+  /** The driver's cursor, if this wraps one. */
   get delegate(): C['delegate'] {
     return this.cursor.delegate;
   }
 
-  /** All documents. */
+  /** Reads all documents. */
   toArray(): Effect.Effect<S['Type'][], FailureOf<C> | InvalidDocumentError, S['DecodingServices']> {
     const documents = this.cursor.toArray() as Effect.Effect<unknown[], FailureOf<C>>;
     return Effect.flatMap(documents, (all) => inOrder(all, this.#decode));
   }
 }
 
-/** The cursor of an aggregation, whose results are decoded by a schema. */
+/** The cursor of an aggregation, which decodes the results by a schema. */
 export class SchemaAggregationCursor<S extends AnySchema> extends SchemaCursor<S, AggregationCursor<S['Encoded']>> {}
 
-/** Builder calls that have nothing to do with what the documents are. */
+/** The builder methods that do not change the type of the documents. */
 const BUILDERS = [
   'addCursorFlag',
   'addQueryModifier',
@@ -79,12 +79,15 @@ const BUILDERS = [
   'withReadPreference',
 ] as const;
 
-/** The same calls, each of which gives a cursor that decodes. */
+/** The same methods, returning a cursor that decodes. */
 type Builders<Self> = {
   [Name in keyof Pick<FindCursor, (typeof BUILDERS)[number]>]: (...given: Parameters<FindCursor[Name]>) => Self;
 };
 
-/** The cursor of a find, whose documents are decoded by a schema. It is immutable, and each run opens its own. */
+/**
+ * The cursor of a find, which decodes the documents by a schema. It is immutable, and each run opens a cursor of its
+ * own.
+ */
 export interface SchemaFindCursor<S extends AnySchema, Stored extends Document> extends Builders<
   SchemaFindCursor<S, Stored>
 > {}
@@ -92,18 +95,18 @@ export class SchemaFindCursor<S extends AnySchema, Stored extends Document> exte
   S,
   FindCursor<S['Encoded']>
 > {
-  /** Another filter, of what is stored. */
+  /** Replaces the filter, which refers to the stored documents. */
   filter(filter: Filter<Stored>): SchemaFindCursor<S, Stored> {
     return new SchemaFindCursor(this.cursor.filter(filter), this.decoded);
   }
 
-  /** Other fields, which a schema of their own decodes. */
+  /** Reads other fields, which need a schema of their own. */
   project<P extends AnySchema>(projection: Document, { schema }: { readonly schema: P }): SchemaFindCursor<P, Stored> {
     const cursor = this.cursor.project(projection) as FindCursor<P['Encoded']>;
     return new SchemaFindCursor(cursor, { ...this.decoded, schema });
   }
 
-  /** How the server finds the documents. */
+  /** Explains how the server runs the query. */
   explain(...given: Parameters<FindCursor['explain']>): ReturnType<FindCursor['explain']> {
     return this.cursor.explain(...given);
   }
@@ -119,9 +122,9 @@ for (const name of BUILDERS)
     },
   });
 
-/** A change stream: what a change holds of documents is decoded, or the change as a whole. */
+/** A change stream that decodes the documents in each change, or each change as a whole. */
 export class SchemaChangeStream<T, R> extends SchemaStream<T, FailureOf<ChangeStream>, R> {
-  /** The change stream of what is stored. */
+  /** The change stream of the stored documents. */
   readonly changes: ChangeStream;
   readonly #decode: Conversion<T, InvalidDocumentError, R>;
 
@@ -131,12 +134,12 @@ export class SchemaChangeStream<T, R> extends SchemaStream<T, FailureOf<ChangeSt
     this.#decode = decode;
   }
 
-  /** The driver's change stream, where this was made from one. */
+  /** The driver's change stream, if this wraps one. */
   get delegate(): ChangeStream['delegate'] {
     return this.changes.delegate;
   }
 
-  /** The changes as a Stream that goes on where it stopped: with `Stream.retry` behind it none is lost. */
+  /** The changes as a Stream that resumes where it stopped. Followed by `Stream.retry`, it loses no change. */
   resuming(): Stream.Stream<T, FailureOf<ChangeStream> | InvalidDocumentError, R> {
     return converted(this.changes.resuming(), this.#decode);
   }

@@ -25,7 +25,7 @@ export {
 } from './schema-collection.js';
 export { SchemaAggregationCursor, SchemaChangeStream, SchemaCursor, SchemaFindCursor } from './schema-cursors.js';
 
-/** The collection of a database whose documents have a schema. */
+/** Returns a collection of a database that decodes and encodes its documents by a schema. */
 export const collection: {
   <S extends DocumentSchema>(
     name: string,
@@ -41,10 +41,10 @@ export const collection: {
   ): SchemaCollection<S> => withSchema(db.collection<S['Encoded']>(name, options), schema, parseOptions) as never,
 );
 
-/** What can be given a schema. */
+/** A wrapper that can be given a schema. */
 export type Schemaless = Collection<any> | AbstractCursor | ChangeStream<any, any>;
 
-/** What decodes by a schema in place of something that does not. */
+/** The class that decodes by a schema, in place of `T`. */
 export type WithSchema<T extends Schemaless, S extends AnySchema> =
   T extends Collection<any>
     ? SchemaCollection<Extract<S, DocumentSchema>>
@@ -56,7 +56,7 @@ export type WithSchema<T extends Schemaless, S extends AnySchema> =
           ? SchemaAggregationCursor<S>
           : SchemaCursor<S, Extract<T, AbstractCursor>>;
 
-/** A collection, cursor or change stream whose documents, or changes, have a schema. */
+/** Returns a collection, cursor or change stream that decodes its documents or changes by a schema. */
 export const withSchema: {
   <S extends AnySchema>(schema: S, parseOptions?: ParseOptions): <T extends Schemaless>(target: T) => WithSchema<T, S>;
   <T extends Schemaless, S extends AnySchema>(target: T, schema: S, parseOptions?: ParseOptions): WithSchema<T, S>;

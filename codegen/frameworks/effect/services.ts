@@ -15,19 +15,19 @@ import type { Db } from './Db.js';
 import type { MongoClient } from './MongoClient.js';
 import type { MongoClientOptions } from './types.js';
 
-/** What a client that is opened may fail with. */
+/** The failures of opening a client. */
 export type ConnectFailure = Effect.Error<ReturnType<MongoClient['connect']>>;
 
-/** Where the server is, and who is let in. What is `Redacted` shows in no log, message or span. */
+/** The connection string and the credentials. Values that are `Redacted` never show in logs, messages or spans. */
 export interface ClientConfig extends Access {
-  /** The connection string. It may have the credentials in it, and is `Redacted` then. */
+  /** The connection string. If it contains credentials, make it `Redacted`. */
   readonly url: string | Redacted;
-  /** Who authenticates, where the connection string does not say so. */
+  /** The user name, if it is not in the connection string. */
   readonly username?: string | Redacted | undefined;
   readonly password?: Redacted | undefined;
 }
 
-/** The client of an application that has one: `MongoClient.layer` provides it. */
+/** The client of an application that has only one. `MongoClient.layer` provides it. */
 export interface DefaultClient {
   readonly DefaultClient: unique symbol;
 }
@@ -36,56 +36,56 @@ export const DefaultClient: Context.Service<DefaultClient, MongoClient> = Contex
 );
 
 /**
- * The session that commands take where their options name none: transactions, and `withSession`, set it for what runs
- * inside. Commands of other clients do not take it. `Effect.provideService(CurrentSession, undefined)` leads out.
+ * The session of commands whose options name none. Transactions and `withSession` set it for the commands inside them.
+ * Commands of other clients ignore it. `Effect.provideService(CurrentSession, undefined)` leaves it.
  */
 export const CurrentSession: Context.Reference<ClientSession | undefined> = currentSession as Context.Reference<
   ClientSession | undefined
 >;
 
-/** A service of a client: a key that is yielded, and its layers. */
+/** The service of a client: a key that can be yielded, and its layers. */
 export interface ClientService<Self, Id extends string> extends Context.ServiceClass<Self, Id, MongoClient> {
-  /** Connects, and closes with the scope of the layer. */
+  /** Connects a client, which is closed with the scope of the layer. */
   layer(config: ClientConfig, options?: MongoClientOptions): Layer.Layer<Self, ConnectFailure>;
-  /** The same with settings that are read when the layer is built. */
+  /** Like `layer`, with settings that are read when the layer is built. */
   layerConfig(
     config: Wrap<ClientConfig>,
     options?: MongoClientOptions,
   ): Layer.Layer<Self, ConnectFailure | ConfigError>;
 }
 
-/** A service of a database. */
+/** The service of a database. */
 export interface DbService<Self, Id extends string, R> extends Context.ServiceClass<Self, Id, Db> {
-  /** The database of the client that is around. */
+  /** Provides the database of its client's service. */
   readonly layer: Layer.Layer<Self, never, R>;
 }
 
-/** A service of a collection. */
+/** The service of a collection. */
 export interface CollectionService<Self, Id extends string, TSchema extends Document, R> extends Context.ServiceClass<
   Self,
   Id,
   Collection<TSchema>
 > {
-  /** The collection of the database that is around. */
+  /** Provides the collection of its database's service. */
   readonly layer: Layer.Layer<Self, never, R>;
 }
 
-/** What declares a service of a client. */
+/** Declares the service of a client. */
 export type DeclareClient<Self> = <const Id extends string>(id: Id) => ClientService<Self, Id>;
 
-/** What declares a service of a database. */
+/** Declares the service of a database. */
 export type DeclareDb<Self> = <const Id extends string, R = DefaultClient>(
   id: Id,
   options?: {
-    /** That of the connection string where it is not given. */
+    /** The name of the database. Default: the one in the connection string. */
     readonly name?: string;
-    /** The service of its client; the client that the application has where it is not given. */
+    /** The service of its client. Default: {@link DefaultClient}. */
     readonly client?: Context.Key<R, MongoClient>;
     readonly options?: DbOptions;
   },
 ) => DbService<Self, Id, R>;
 
-/** What declares a service of a collection. */
+/** Declares the service of a collection. */
 export type DeclareCollection<Self, TSchema extends Document> = <const Id extends string, R>(
   id: Id,
   options: {
@@ -96,7 +96,7 @@ export type DeclareCollection<Self, TSchema extends Document> = <const Id extend
   },
 ) => CollectionService<Self, Id, TSchema, R>;
 
-/** A class of clients, of which `new` makes one. */
+/** The class of clients, or a subclass of it. */
 type ClientClass = new (url: string, options?: MongoClientOptions) => MongoClient;
 
 export function clientScoped(

@@ -9,12 +9,12 @@ import type { Idiom } from '../../synchro/idiom.js';
 
 type AnyEffect = Effect.Effect<unknown, unknown, Scope.Scope>;
 
-/** What is used of a recipe. */
+/** The part of a recipe that is used. */
 interface Recipe extends Stream.Stream<unknown, unknown> {
   open(): AnyEffect;
 }
 
-/** Effects are run once, in a Scope that stays open: who calls as with promises ends what was begun. */
+/** Runs each Effect once, in a Scope that stays open: the tests, written for promises, end what they have started. */
 export default {
   call: async (method, receiver, args) => {
     const exit = await Effect.runPromiseExit(inScope(method.apply(receiver, [...args]) as AnyEffect));
@@ -40,16 +40,16 @@ function inScope(effect: AnyEffect, scope: Scope.Scope = Scope.makeUnsafe()): Ef
   return Effect.provideService(effect, Scope.Scope, scope);
 }
 
-/** What was found, and `null` where nothing was, as the driver has it. */
+/** What was found, or `null`, as in the driver. */
 function present(value: unknown): unknown {
   return Option.isOption(value) ? Option.getOrNull(value) : value;
 }
 
-/** The value; or the driver's own error is thrown, and a defect as it is. */
+/** Returns the value of an Exit. Throws the driver's own error, or the defect. */
 function valueOf(exit: Exit.Exit<unknown, unknown>): unknown {
   if (Exit.isSuccess(exit)) return exit.value;
   const error: unknown = Cause.squash(exit.cause);
-  // Of a failure that stands for an error of the driver's, that.
+  // A tagged failure has the driver's error as its cause.
   throw isFailure(error) ? error.cause : error;
 }
 
@@ -57,7 +57,7 @@ function isFailure(error: unknown): error is { readonly cause: unknown } {
   return error instanceof Error && 'operation' in error && 'namespace' in error;
 }
 
-/** Runs an Effect until it is given up; a failure is nobody's concern. */
+/** Runs an Effect until the returned function is called. A failure is ignored. */
 function begin(effect: Effect.Effect<unknown, unknown>): () => void {
   const fiber = Effect.runFork(Effect.ignore(effect));
   return () => fiber.interruptUnsafe();

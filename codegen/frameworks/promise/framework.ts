@@ -1,6 +1,6 @@
 import type { Framework } from '../framework.js';
 
-/** The identity: what the driver promises is promised, with wrappers in place of its objects. */
+/** Promises, as in the driver, with wrappers in place of its objects. */
 export default {
   name: 'promise',
   evaluation: 'eager',

@@ -1,15 +1,14 @@
 /**
- * Calls a function whose result is a promise; what it throws rejects, as from the driver's own asynchronous methods.
+ * Calls a function that returns a promise. If it throws, the promise rejects, as with the driver's own async methods.
  */
 export async function attempt<T>(call: () => Promise<T>): Promise<T> {
   return call();
 }
 
 /**
- * A user's asynchronous function as the driver calls it: with wrappers in place of the driver's objects.
+ * Adapts a user's async function for the driver, which calls it with its own objects: the function receives wrappers.
  *
- * What is no function is passed on as it is, so that the driver's own error, or its own reading of the arguments,
- * stands.
+ * Anything but a function is passed on unchanged, so that the driver reports the error, or reads the arguments, itself.
  *
  * @param wraps - how each argument is wrapped, by position
  */

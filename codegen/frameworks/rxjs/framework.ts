@@ -1,6 +1,6 @@
 import type { AddedMember, DeclaredClass, Framework, ImportRuntime, ImportType } from '../framework.js';
 
-/** RxJS: commands are cold Observables, cursors and change streams recipes that can be subscribed to. */
+/** RxJS: commands are cold Observables; cursors and change streams are recipes that can be subscribed to. */
 export default {
   name: 'rxjs',
   evaluation: 'lazy',
@@ -10,7 +10,7 @@ export default {
   executor: (parameters, type, from) => `(${parameters}) => ${from('ObservableInput', 'rxjs')}<${type}>`,
   bases: {
     emitter: 'ObservableEmitter',
-    // Who gives up a stream aborts it, where it can be.
+    // Unsubscribing aborts a stream, so only streams that can be aborted get this base.
     readable: ({ members }) => (members.has('abort') ? 'ObservableReadable' : undefined),
     writable: ({ members }) =>
       ['abort', 'id', 'bucket'].every((name) => members.has(name)) ? 'ObservableWritable' : undefined,
@@ -29,7 +29,9 @@ export default {
   },
 } as const satisfies Framework;
 
-/** `static using`: what users construct, connect and close, for the time of a subscription. */
+/**
+ * `static using`, for the class that users construct, connect and close: an instance for the time of a subscription.
+ */
 function using(declared: DeclaredClass, runtime: ImportRuntime, from: ImportType): AddedMember[] {
   const { name, members, constructors } = declared;
   const [parameters] = constructors();
@@ -44,7 +46,7 @@ function using(declared: DeclaredClass, runtime: ImportRuntime, from: ImportType
       kind: 'method',
       name: 'using',
       static: true,
-      docs: [`Constructs a ${name} for each subscription, and closes it when that ends, however it ends.`],
+      docs: [`Constructs a ${name} for each subscription, and closes it when the subscription ends, however it ends.`],
       signatures: [
         { ...signature, parameters: [...required, use] },
         ...(firstOptional === undefined ? [] : [{ ...signature, parameters: [...parameters, use] }]),

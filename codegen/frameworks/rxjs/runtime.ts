@@ -21,9 +21,9 @@ export { ObservableEmitter } from './runtime/events.js';
 export { ObservableChangeStream, ObservableCursor } from './runtime/recipes.js';
 export { ObservableReadable, ObservableWritable } from './runtime/streams.js';
 
-/** A command as a cold Observable: each subscription runs it anew; one value and completion. */
+/** A command as a cold Observable. Each subscription runs the command, emits its result and completes. */
 export function run<T>(call: () => Promise<T>): Observable<T> {
-  // What the driver throws synchronously reaches the subscriber as well: RxJS catches it.
+  // If the driver throws synchronously, RxJS catches that and notifies the subscriber.
   return new Observable((subscriber) => {
     call().then(
       (value) => {
@@ -35,7 +35,7 @@ export function run<T>(call: () => Promise<T>): Observable<T> {
   });
 }
 
-/** The same for a command that the driver can be told to stop: unsubscribing while it is pending does. */
+/** Like {@link run}, for a command that the driver can abort: unsubscribing while it is pending aborts it. */
 export function runAbortable<T>(call: (signal: Cancellation) => Promise<T>): Observable<T> {
   return new Observable((subscriber) => {
     const operation = new Operation();
@@ -54,7 +54,7 @@ export function runAbortable<T>(call: (signal: Cancellation) => Promise<T>): Obs
   });
 }
 
-/** A command that can be told to stop, as what unsubscribing tears down. */
+/** The teardown of a command that can be aborted. */
 class Operation extends Cancellation {
   start<T>(call: (signal: Cancellation) => Promise<T>): Promise<T> {
     try {
@@ -71,20 +71,20 @@ class Operation extends Cancellation {
 }
 
 /**
- * Why the driver is told to stop an operation. Who unsubscribes hears nothing more, so that only the driver's own
- * events show it.
+ * The reason that the driver is given when it aborts an operation. It only shows in the driver's own events, since
+ * nobody is subscribed any more.
  */
 const UNSUBSCRIBED = new Error('The Observable of this operation has been unsubscribed from.');
 
-/** An Observable's last value as a promise; `undefined` when it is empty. */
+/** Resolves with the last value of an Observable, or with `undefined` if it is empty. */
 export function toPromise<T>(value: ObservableInput<T>): Promise<T> {
   return lastValueFrom(from(value), { defaultValue: undefined as T });
 }
 
 /**
- * A user's function that returns an Observable, as the driver calls it: with wrappers, and promising the last value.
- * The driver subscribes anew each time it retries; when the outer Observable is unsubscribed from, so is the inner one,
- * and the driver is told.
+ * Adapts a user's function that returns an Observable for the driver: it receives wrappers, and the driver gets a
+ * promise of the last value. The driver subscribes again for each retry. Unsubscribing from the outer Observable also
+ * unsubscribes from the inner one, and the driver is notified.
  *
  * @param wraps - how each argument is wrapped, by position
  */
@@ -104,8 +104,8 @@ export function adapt<D = any>(
     const around = executing(signal, values);
     const given = values.map((value, at) => wraps[at]?.(value) ?? value);
     const result = defer(() => fn(...given) as ObservableInput<unknown>).pipe(takeUntil(aborted));
-    // What the driver does next ends the transaction or the session, so that the commands which the function leaves
-    // have to be answered before, what was given up has to be over, and its runs closed.
+    // The driver ends the transaction or the session next. Before that, the commands that the function has left pending
+    // must be answered, cancelled operations must be over, and their runs closed.
     try {
       return await toPromise(result);
     } finally {
@@ -117,7 +117,10 @@ export function adapt<D = any>(
   return adapted as D;
 }
 
-/** Makes something for each subscription, and closes it when that ends: before it completes or fails, if it does. */
+/**
+ * Creates a resource for each subscription, and closes it when the subscription ends. If the source completes or fails,
+ * the resource is closed first.
+ */
 export function usingOf<C extends { close(): Observable<void> }, R>(
   make: () => C,
   use: (opened: C) => ObservableInput<R>,
@@ -131,7 +134,7 @@ export function usingOf<C extends { close(): Observable<void> }, R>(
     const used = defer(() => use(opened)).pipe(
       catchError((error: unknown) => concat(closed.pipe(catchError(() => failed(error))), failed(error))),
     );
-    // Who unsubscribes does not wait for it, and hears nothing of its error.
+    // After unsubscribing, nobody waits for the closing or sees its error.
     return concat(used, closed).pipe(finalize(() => void close().catch(ignore)));
   });
 }

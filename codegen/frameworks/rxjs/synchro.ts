@@ -2,13 +2,13 @@ import { defer, isObservable, lastValueFrom, type Observable, type ObservableInp
 
 import type { Idiom } from '../../synchro/idiom.js';
 
-/** What is used of a recipe. */
+/** The part of a recipe that is used. */
 interface Recipe {
   open(): Observable<object>;
   concatMap(project: (document: unknown) => ObservableInput<unknown>): Observable<unknown>;
 }
 
-/** Observables are subscribed to, once, and their last value is the result. */
+/** Subscribes to each Observable once. Its last value is the result. */
 export default {
   async call(method, receiver, args) {
     return lastValueFrom(method.apply(receiver, [...args]) as Observable<unknown>, { defaultValue: undefined });
@@ -22,7 +22,7 @@ export default {
     let failure: unknown;
     const subscription = (recipe as Recipe).open().subscribe({
       next: (opened) => (run = opened),
-      // What ends a run later is told by its steps as well.
+      // An error that ends the run later is also thrown by its steps.
       error: (error: unknown) => (failure = error),
     });
     if (run === undefined) throw failure;
@@ -33,7 +33,7 @@ export default {
   read: (recipe, work) => subscribe((recipe as Recipe).concatMap(work)),
 } as const satisfies Idiom;
 
-/** Subscribes, and gives what unsubscribes; a failure is nobody's concern. */
+/** Subscribes, and returns a function that unsubscribes. A failure is ignored. */
 function subscribe(source: Observable<unknown>): () => void {
   const subscription = source.subscribe({ error: () => undefined });
   return () => subscription.unsubscribe();

@@ -139,7 +139,7 @@ describe("a user's function that the driver calls, in motorized/callback", () =>
       { value: 0 },
     ]);
     const what =
-      'has promised a value and not called back; the value counts, though by its number of parameters it is one that calls back.';
+      'resolved with a value and has not called its callback; the value counts, though its number of parameters says that it takes one.';
     expect(await warned()).to.deep.equal([
       `The executor timed ${what}`,
       `The executor timed ${what}`,
@@ -166,11 +166,11 @@ describe("a user's function that the driver calls, in motorized/callback", () =>
     for (const fn of [twice, thenThrows, thenRejects, late]) expect(await outcomeOf(fn)).to.deep.equal({ value: 1 });
     await sleep(100);
     expect(await warned()).to.deep.equal([
-      'The executor twice called back twice; what it called back with first counts.',
-      'The executor thenThrows failed after it had called back; what it called back with counts.',
-      'The executor thenRejects failed after it had called back; what it called back with counts.',
-      'The executor late has promised a value and not called back; the value counts, though by its number of parameters it is one that calls back.',
-      'The executor late called back after it had promised a value; the value counts.',
+      'The executor twice called its callback twice; the first call counts.',
+      'The executor thenThrows failed after it had called its callback; the call counts.',
+      'The executor thenRejects failed after it had called its callback; the call counts.',
+      'The executor late resolved with a value and has not called its callback; the value counts, though its number of parameters says that it takes one.',
+      'The executor late called its callback too late; the value that it resolved with counts.',
     ]);
     expect(warnings[1]?.detail).to.include('Error: of the user');
   });
@@ -186,7 +186,7 @@ describe("a user's function that the driver calls, in motorized/callback", () =>
     expect(await warned()).to.deep.equal([]);
     await sleep(700);
     const what =
-      'has promised nothing and not called back, which is still waited for: by its number of parameters it is one that calls back.';
+      'resolved without a value and has not called its callback, which is still awaited: its number of parameters says that it takes one.';
     expect(await warned()).to.deep.equal([`The executor silent ${what}`, `The executor timed ${what}`]);
     done(null, 'at last');
     void outcome;

@@ -111,7 +111,7 @@ describe('the function of a transaction in motorized/callback', function () {
       (session, done) => then(insert(session), () => [1, 2].forEach((n) => done(null, n))),
       1,
       1,
-      'called back twice',
+      'called its callback twice',
     ],
     [
       'calls back, and rejects later',
@@ -122,7 +122,7 @@ describe('the function of a transaction in motorized/callback', function () {
       },
       'done',
       1,
-      'failed after it had called back',
+      'failed after it had called its callback',
     ],
     [
       'returns a value, and calls back',
@@ -135,7 +135,7 @@ describe('the function of a transaction in motorized/callback', function () {
       decorated(async (session) => insert(session).then(() => 'done')),
       'done',
       1,
-      'The executor timed has promised a value',
+      'The executor timed resolved with a value',
     ],
     [
       'rejects in a decorator of two parameters',
@@ -177,7 +177,7 @@ describe('the function of a transaction in motorized/callback', function () {
     const ended = session.withTransaction(decorated(async () => {})).catch((error: unknown) => error);
     await new Promise((turn) => setTimeout(turn, 1100));
     expect(warnings).to.have.lengthOf(1);
-    expect(warnings[0]).to.match(/^The executor timed has promised nothing and not called back/);
+    expect(warnings[0]).to.match(/^The executor timed resolved without a value and has not called its callback/);
     await session.endSession();
     void ended;
   });

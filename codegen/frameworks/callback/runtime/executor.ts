@@ -2,25 +2,25 @@ import { inspect } from 'node:util';
 
 import { isPromise } from '../../internal/is-promise.js';
 
-/** A user's function with one parameter more than the driver has arguments. */
+/** A user's function with one more parameter than the driver passes arguments. */
 export type Executor = (...values: unknown[]) => unknown;
 
-/** Milliseconds for which a callback is waited for after the function that has it has fulfilled its promise. */
+/** How many milliseconds to wait for the callback after the function's promise has resolved. */
 const PATIENCE = 1000;
 
 /**
- * Calls a user's function with a callback, and promises what it calls back with.
+ * Calls a user's function with a callback, and returns a promise of what it calls back with.
  *
- * Its number of parameters may be that of a decorator, around a function that promises and knows of no callback. What
- * it promises cannot be taken for its result at once, since an `async` function that leaves the callback to others has
- * fulfilled its promise before the work of its transaction is done. So the callback is waited for. Where it has not
- * come after a while, the function is named, and a value that it promised counts; `undefined` is none.
+ * The number of parameters can mislead: it may be that of a decorator around a function that returns a promise and
+ * ignores the callback. The promised value cannot be taken as the result at once, though: an `async` function that
+ * passes the callback on resolves before the work of its transaction is done. So the callback is waited for. If it has
+ * not been called after a while, a warning names the function, and the promised value counts, unless it is `undefined`.
  */
 export function promised(fn: Executor, values: readonly unknown[]): Promise<unknown> {
   return new Promise((resolve, reject) => {
     let settledBy: 'callback' | 'value' | 'failure' | undefined;
     let patience: NodeJS.Timeout | undefined;
-    /** Whether this is the first thing to settle it. */
+    /** Whether this is the first outcome. Only the first one settles the promise. */
     const settles = (by: typeof settledBy): boolean => {
       if (settledBy !== undefined) return false;
       settledBy = by;
@@ -55,17 +55,17 @@ export function promised(fn: Executor, values: readonly unknown[]): Promise<unkn
   });
 }
 
-const CALLED_TWICE = 'called back twice; what it called back with first counts';
-const CALLED_LATE = 'called back after it had promised a value; the value counts';
-const FAILED_LATE = 'failed after it had called back; what it called back with counts';
-const EXPECTED = 'by its number of parameters it is one that calls back';
-const SILENT = `has promised nothing and not called back, which is still waited for: ${EXPECTED}`;
-const ONLY_PROMISED = `has promised a value and not called back; the value counts, though ${EXPECTED}`;
+const CALLED_TWICE = 'called its callback twice; the first call counts';
+const CALLED_LATE = 'called its callback too late; the value that it resolved with counts';
+const FAILED_LATE = 'failed after it had called its callback; the call counts';
+const EXPECTED = 'its number of parameters says that it takes one';
+const SILENT = `resolved without a value and has not called its callback, which is still awaited: ${EXPECTED}`;
+const ONLY_PROMISED = `resolved with a value and has not called its callback; the value counts, though ${EXPECTED}`;
 
-/** What has been said of each function: of one that the driver retries it is said once. */
+/** The warnings already emitted for each function: if the driver retries it, each is emitted once. */
 const told = new WeakMap<Executor, Set<string>>();
 
-/** Says by its name what a user's function has done, where nobody would hear of it otherwise. */
+/** Emits a process warning that names the user's function, for what would otherwise go unnoticed. */
 function warn(fn: Executor, what: string, reason?: unknown): void {
   const before = told.get(fn) ?? new Set();
   if (before.has(what)) return;

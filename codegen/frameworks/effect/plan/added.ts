@@ -3,10 +3,10 @@ import { failureType } from './failure-type.js';
 
 const SERVICES = './services.js';
 
-/** The classes that `services.ts` is about. */
+/** The classes that `services.ts` needs. */
 export const SERVED: readonly string[] = ['ClientSession', 'Collection', 'Db', 'MongoClient'];
 
-/** How what is added is spelled. */
+/** The class, and the functions that spell types and imports. */
 interface Spelling {
   readonly declared: DeclaredClass;
   readonly runtime: ImportRuntime;
@@ -14,7 +14,7 @@ interface Spelling {
   readonly value: ImportValue;
 }
 
-/** Resources, services and transactions, for the classes that have what these take. */
+/** Adds resources, services and transactions to the classes that support them. */
 export function addedMembers(
   declared: DeclaredClass,
   runtime: ImportRuntime,
@@ -40,7 +40,7 @@ const parameter = (name: string, type: string, optional = false) => ({
   isFunction: false,
 });
 
-/** `scoped`, `layer`, `layerConfig` and `Service` of the class that users construct, connect and close. */
+/** `scoped`, `layer`, `layerConfig` and `Service` of the client. */
 function clientResources(spelling: Spelling): AddedMember[] {
   const { declared, from } = spelling;
   const { name, members } = declared;
@@ -50,16 +50,14 @@ function clientResources(spelling: Spelling): AddedMember[] {
   return [
     opening(spelling, {
       name: 'scoped',
-      docs: [
-        `Constructs a ${name} and connects it; it is closed with the Scope, also where it could not be connected.`,
-      ],
+      docs: [`Constructs a ${name} and connects it. It is closed with the Scope, even if it could not connect.`],
       first: parameter('url', `${config}['url']`),
       returns: `${from('Effect', 'effect/Effect')}<${name}, ${failure}, ${from('Scope', 'effect/Scope')}>`,
       calls: 'clientScoped',
     }),
     opening(spelling, {
       name: 'layer',
-      docs: [`The ${name} of an application that has one, as the service \`DefaultClient\`.`],
+      docs: [`Provides the only ${name} of an application, as the service \`DefaultClient\`.`],
       first: parameter('config', config),
       returns: `${provided}>`,
       calls: 'clientLayer',
@@ -67,7 +65,7 @@ function clientResources(spelling: Spelling): AddedMember[] {
     opening(spelling, {
       name: 'layerConfig',
       docs: [
-        'The same with settings that are read when the layer is built:',
+        'Like `layer`, with settings that are read when the layer is built:',
         `\`${name}.layerConfig({ url: Config.Redacted('MONGODB_URI') })\`.`,
       ],
       first: parameter('config', `${from('Wrap', 'effect/Config')}<${config}>`),
@@ -99,14 +97,14 @@ function opening({ from, value }: Spelling, { name, docs, first, returns, calls 
   };
 }
 
-/** `Service` as Effect's own modules have it; what declares which class is told by the names in services.ts. */
+/** `Service`, as in Effect's own modules. The names in services.ts say which class it declares. */
 function service({ declared, from, value }: Spelling, what: Declared): AddedMember {
   const typeArguments = ['Self', ...(what.typeParameter === undefined ? [] : ['TSchema'])].join(', ');
   return {
     kind: 'method',
     name: 'Service',
     static: true,
-    docs: [`Declares a service of a ${declared.name}, which has its layer:`, `\`${what.example}\`.`],
+    docs: [`Declares the service of a ${declared.name}, with its layer:`, `\`${what.example}\`.`],
     signatures: [
       {
         typeParameters: ['Self', ...(what.typeParameter === undefined ? [] : [what.typeParameter(from)])],
@@ -124,7 +122,7 @@ interface Declared {
   readonly calls: string;
   readonly given?: string;
   readonly example: string;
-  /** That of what is in it. */
+  /** The type parameter of the documents. */
   readonly typeParameter?: (from: ImportType) => string;
 }
 
@@ -148,7 +146,7 @@ const COLLECTION: Declared = {
   typeParameter: (from) => `TSchema extends ${from('Document', 'mongodb')} = ${from('Document', 'mongodb')}`,
 };
 
-/** `transaction`: of a session of its own, which commands inside take from the context. */
+/** `transaction`, with a new session, which the commands inside take from the context. */
 function transaction({ declared, runtime, from }: Spelling): AddedMember {
   const effect = from('Effect', 'effect/Effect');
   const failure = failureType(declared.members.get('withSession'), from);
@@ -159,16 +157,16 @@ function transaction({ declared, runtime, from }: Spelling): AddedMember {
     name: 'transaction',
     static: false,
     docs: [
-      'Runs an Effect in a transaction of a session of its own. Every command of this client within it takes part,',
-      'in streams and in what is forked, too: it takes the session from the context, where its options name none.',
+      'Runs an Effect in a transaction of a new session. Every command of this client inside it takes part, also in',
+      'Streams and in forked fibers: it takes the session from the context, unless its options name one.',
       '',
-      'It is committed when the Effect succeeds. It is aborted when that fails, dies or is interrupted, and fails with',
-      "the Effect's own failure then. The driver runs all of it again where an error has the label",
-      '`TransientTransactionError`, and commits again where nobody knows what became of the commit.',
-      'A command that failed has aborted it on the server: catch its failure around the transaction, not within.',
+      'The transaction is committed when the Effect succeeds. If the Effect fails, dies or is interrupted, the',
+      "transaction is aborted, and fails with the Effect's own failure. The driver runs all of it again if an error has",
+      'the label `TransientTransactionError`, and commits again if the outcome of the commit is unknown.',
+      'A failed command aborts the transaction on the server: catch its failure outside the transaction, not inside.',
       '',
-      'Within a transaction of the same client it takes part in that, whose options hold: where the Effect does not',
-      'succeed, nothing of the outer one is committed, even if that goes on.',
+      'Inside a transaction of the same client, it takes part in that one, with its options. If the Effect does not',
+      'succeed, nothing of the outer transaction is committed, even if that goes on.',
     ],
     signatures: [
       {

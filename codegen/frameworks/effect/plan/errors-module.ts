@@ -9,14 +9,14 @@ export function errorsModule({ errors }: DeclaredDriver, from: ImportType, value
   return [...kinds.map((kind) => failureClass(kind, known, base, from)), ...unions(), registration(kinds, value)];
 }
 
-/** The classes of a kind that the driver has; where one extends another by now, that one stands for both. */
+/** The classes of a kind that the driver has. A class that by now extends one of them is left out. */
 function classesOf({ classes, formerly = [] }: FailureKind, errors: DeclaredDriver['errors']): string[] {
   const names = new Set(errors.map((each) => each.name));
   const apart = errors.filter((each) => formerly.includes(each.name) && !classes.includes(each.extends ?? ''));
   return [...classes.filter((each) => names.has(each)), ...apart.map((each) => each.name)];
 }
 
-/** The driver's classes that errors of a kind are of; any error's where the driver has none of them. */
+/** The driver's classes that a kind wraps. None if the driver has none of them. */
 function causesOf({ classes, label, codes, ofWrite }: FailureKind, known: ReadonlySet<string>): string[] {
   if (label !== undefined) return ['MongoError'].filter((each) => known.has(each));
   const isAnswer = codes !== undefined || ofWrite !== undefined;
@@ -34,15 +34,15 @@ function failureClass(kind: FailureKind, known: ReadonlySet<string>, base: strin
   ];
 }
 
-/** The unions by which commands say what they may fail with. */
+/** The unions in the types of commands. */
 function unions(): Code[] {
   const writing = FAILURES.filter((each) => each.isWriting === true);
   const special = FAILURES.filter((each) => each.isSpecial === true);
   const common = FAILURES.filter((each) => !writing.includes(each) && !special.includes(each));
   return [
-    union('CommandFailure', 'What every command may fail with.', common),
-    union('WriteFailure', 'What a command that writes may fail with.', writing, 'CommandFailure'),
-    union('MongoFailure', "Every failure of the driver's.", special, 'WriteFailure'),
+    union('CommandFailure', 'The failures of every command.', common),
+    union('WriteFailure', 'The failures of a command that writes.', writing, 'CommandFailure'),
+    union('MongoFailure', 'All failures that wrap an error of the driver.', special, 'WriteFailure'),
   ];
 }
 
@@ -51,7 +51,7 @@ function union(name: string, docs: string, kinds: readonly FailureKind[], more?:
   return `/** ${docs} */\nexport type ${name} =\n${tags.map((tag) => `  | ${tag}`).join('\n')};`;
 }
 
-/** What tells the runtime which class an error of the driver's becomes. */
+/** The call that registers the classes with the runtime. */
 function registration(kinds: readonly FailureKind[], value: ImportValue): Code {
   const entries = kinds.map(({ tag, classes, label, codes, ofWrite, isWriting }): Code => {
     const own = classes.map((each) => value(each, 'mongodb'));
@@ -67,7 +67,7 @@ function registration(kinds: readonly FailureKind[], value: ImportValue): Code {
     return { open: '{ ', items: fields, close: ' }' };
   });
   return [
-    '// An error is looked at in this order.\n',
+    '// The first entry that fits an error wins.\n',
     value('cover', './runtime/failure.js'),
     '(',
     array(entries),

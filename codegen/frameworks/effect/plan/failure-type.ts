@@ -1,11 +1,11 @@
 import type { DeclaredMember, ImportType } from '../../framework.js';
 import { FAILURES, isWriting, tagsOf } from './failures.js';
 
-/** The union of the failures of a member, by the shortest name that there is for it. */
+/** The union of a member's failures, by its shortest name. */
 export function failureType(member: DeclaredMember | undefined, from: ImportType): string {
   const named = (name: string): string => from(name, './errors.js');
   if (member === undefined) return named('MongoFailure');
-  // What the user's own Effect fails with is part of the type besides.
+  // The failures of the user's own Effect are added elsewhere.
   if (member.kind === 'executor') return named('WriteFailure');
   const writes = isWriting(member);
   const tags = tagsOf(member.errors, writes);

@@ -1,52 +1,52 @@
 import type { DeclaredMember } from '../../framework.js';
 
-/** A failure of the union: one tag, by which users catch it. */
+/** A kind of failure: a tag, by which users catch it. */
 export interface FailureKind {
   readonly tag: string;
-  /** What its comment says. */
+  /** Its doc comment. */
   readonly docs: string;
-  /** The driver's error classes that it stands for, together with those that extend them and have no kind of their own. */
+  /** The driver's error classes that it wraps, together with those that extend them and have no kind of their own. */
   readonly classes: readonly string[];
-  /** Classes that extend one of these, and did not in some releases of the driver. */
+  /** Classes that extend one of these, but did not in some releases of the driver. */
   readonly formerly?: readonly string[];
-  /** Of errors of the classes of another kind, only those with one of these labels. */
+  /** Only errors with this label, whatever their class. */
   readonly label?: string;
-  /** Of errors of the server: only those with one of these codes. */
+  /** Only errors of the server with one of these codes. */
   readonly codes?: readonly number[];
-  /** Of errors of the server: only those that tell of a document that was to be written. */
+  /** Only errors of the server about a document that was to be written. */
   readonly ofWrite?: true;
-  /** Whether only a command that writes may fail with it. */
+  /** Whether only commands that write can fail with it. */
   readonly isWriting?: true;
-  /** Whether only a few commands may fail with it, which name it. */
+  /** Whether only a few commands can fail with it. Their types name it. */
   readonly isSpecial?: true;
 }
 
-/** The class of errors that the server answers with. */
+/** The class of the server's errors. */
 export const SERVER_ERROR = 'MongoServerError';
 
-/** Who may fail with this error of the driver's writes. */
+/** A member that can fail with this error writes. */
 const WRITING_ERROR = 'MongoWriteConcernError';
 
 /**
- * The kinds, in the order in which an error is looked at: labels, which say what to do next, before codes, and codes
- * before classes. The error codes are the server's (src/mongo/base/error_codes.yml).
+ * The kinds, in the order in which they are tried: labels, which say what to do next, come before codes, and codes
+ * before classes. The error codes are those of the server (src/mongo/base/error_codes.yml).
  */
 export const FAILURES: readonly FailureKind[] = [
   {
     tag: 'UnknownCommitResultError',
-    docs: 'Nobody knows whether the transaction was committed: to commit again is safe.',
+    docs: 'It is unknown whether the transaction was committed. Committing again is safe.',
     classes: [],
     label: 'UnknownTransactionCommitResult',
   },
   {
     tag: 'TransientTransactionError',
-    docs: 'The transaction was aborted by a passing disturbance: to run all of it again is safe.',
+    docs: 'The transaction was aborted by a transient error. Running all of it again is safe.',
     classes: [],
     label: 'TransientTransactionError',
   },
   {
     tag: 'DuplicateKeyError',
-    docs: 'A unique index has the key of the document already.',
+    docs: 'A unique index already contains the key of the document.',
     classes: [],
     codes: [11000, 11001, 12582],
     isWriting: true,
@@ -60,19 +60,19 @@ export const FAILURES: readonly FailureKind[] = [
   },
   {
     tag: 'NotPrimaryError',
-    docs: 'The server is no primary, or steps down.',
+    docs: 'The server is not primary, or is stepping down.',
     classes: ['MongoStalePrimaryError'],
     codes: [91, 189, 10058, 10107, 11600, 11602, 13435, 13436],
   },
   {
     tag: 'TimeoutError',
-    docs: 'The time that the operation was given is over: `timeoutMS`, `maxTimeMS` or that of a socket.',
+    docs: 'The operation timed out: by `timeoutMS`, `maxTimeMS` or the timeout of a socket.',
     classes: ['MongoOperationTimeoutError', 'MongoNetworkTimeoutError'],
     codes: [50, 262],
   },
   {
     tag: 'AuthenticationError',
-    docs: 'The credentials were refused, cannot be fetched, or do not suffice.',
+    docs: 'The credentials were refused, could not be fetched, or are not sufficient.',
     classes: ['MongoAWSError', 'MongoKerberosError', 'MongoMissingCredentialsError', 'MongoOIDCError'],
     formerly: ['MongoAzureError'],
     codes: [13, 18, 334, 391],
@@ -93,7 +93,7 @@ export const FAILURES: readonly FailureKind[] = [
   { tag: 'WriteRejectedError', docs: 'The server refuses a write.', classes: [], ofWrite: true, isWriting: true },
   {
     tag: 'BulkWriteError',
-    docs: 'Some writes of a bulk were refused; `cause.result` has what was done.',
+    docs: 'Some writes of a bulk were refused; `cause.result` says which ones were done.',
     classes: [
       'MongoBulkWriteError',
       'MongoClientBulkWriteError',
@@ -104,7 +104,7 @@ export const FAILURES: readonly FailureKind[] = [
   },
   {
     tag: 'WriteConcernFailedError',
-    docs: 'The write was done, but not confirmed by as many members as asked for.',
+    docs: 'The write was done, but not acknowledged by as many members as the write concern asks for.',
     classes: ['MongoWriteConcernError'],
     isWriting: true,
   },
@@ -112,7 +112,7 @@ export const FAILURES: readonly FailureKind[] = [
   { tag: 'NetworkError', docs: 'The connection failed or was closed.', classes: ['MongoNetworkError'] },
   {
     tag: 'ServerSelectionError',
-    docs: 'No server that would do was found in time.',
+    docs: 'No suitable server was found in time.',
     classes: ['MongoServerSelectionError', 'MongoSystemError'],
   },
   {
@@ -122,7 +122,7 @@ export const FAILURES: readonly FailureKind[] = [
   },
   {
     tag: 'TransactionError',
-    docs: 'The session or its transaction is not in a state to do this.',
+    docs: 'The session or its transaction is not in the right state.',
     classes: ['MongoExpiredSessionError', 'MongoTransactionError'],
   },
   {
@@ -131,7 +131,7 @@ export const FAILURES: readonly FailureKind[] = [
     classes: ['MongoGridFSChunkError', 'MongoGridFSStreamError'],
     isSpecial: true,
   },
-  { tag: 'EncryptionError', docs: 'Encrypting or decrypting failed.', classes: ['MongoCryptError'] },
+  { tag: 'EncryptionError', docs: 'Encryption or decryption failed.', classes: ['MongoCryptError'] },
   {
     tag: 'CompatibilityError',
     docs: 'The server, or a package that is not installed, does not support it.',
@@ -139,12 +139,12 @@ export const FAILURES: readonly FailureKind[] = [
   },
   {
     tag: 'InvalidArgumentError',
-    docs: 'The driver refuses what it was given.',
+    docs: 'The driver refuses an argument.',
     classes: ['MongoBatchReExecutionError', 'MongoInvalidArgumentError', 'MongoParseError'],
   },
   {
     tag: 'ProtocolError',
-    docs: 'The server answered what the driver does not understand.',
+    docs: 'The driver does not understand the answer of the server.',
     classes: ['MongoDecompressionError', 'MongoUnexpectedServerResponseError'],
   },
   {
@@ -154,14 +154,14 @@ export const FAILURES: readonly FailureKind[] = [
   },
 ];
 
-/** The kind of errors for which there is no other. */
+/** The kind for all other errors. */
 const OTHER = 'OtherMongoError';
 
 /**
- * The tag of an error class of the driver's: that of the class, or of the nearest class that it extends.
+ * The tag of a driver's error class: its own, or that of the nearest ancestor that has one.
  *
- * @param ancestors - the classes that it extends, the nearest first
- * @returns undefined where only the kind for all the rest is left, and the class is not one of those that it names
+ * @param ancestors - its ancestors, the nearest first
+ * @returns undefined if only {@link OTHER} is left and does not name the class itself
  */
 export function tagOf(name: string, ancestors: readonly string[]): string | undefined {
   const own = FAILURES.find(({ classes, formerly = [] }) => [...classes, ...formerly].includes(name));
@@ -171,18 +171,18 @@ export function tagOf(name: string, ancestors: readonly string[]): string | unde
 }
 
 /**
- * Whether a member may fail with what only writes do. Cursors are Streams of one kind of failures each; where one
- * writes, by `$out` or `$merge`, it fails with a `CommandError`.
+ * Whether a member can fail with the failures that only writes have. Cursors are Streams with one type of failure each;
+ * one that writes, by `$out` or `$merge`, fails with a `CommandError`.
  */
 export function isWriting({ errors, role }: Pick<DeclaredMember, 'errors' | 'role'>): boolean {
   return role === 'wrapper' && errors.includes(WRITING_ERROR);
 }
 
 /**
- * The tags of what a member may fail with.
+ * The tags of a member's failures.
  *
- * @param errors - the driver's error classes that it may fail with
- * @param writes - whether it may fail with what only writes do
+ * @param errors - the driver's error classes that it can fail with
+ * @param writes - whether it can fail with the failures that only writes have
  */
 export function tagsOf(errors: readonly string[], writes: boolean): ReadonlySet<string> {
   const isAnswered = errors.includes(SERVER_ERROR);

@@ -1,6 +1,6 @@
 import type { AddedMember, DeclaredClass, ImportRuntime, ImportType } from '../../framework.js';
 
-/** What opens a file of the driver's, and what does the same as a Stream or a Sink. */
+/** The methods that open a file of the driver, and the method that we add to each, which returns a Stream or a Sink. */
 const OPENING: readonly { readonly opens: string; readonly name: string; readonly reads: boolean }[] = [
   { opens: 'openDownloadStream', name: 'download', reads: true },
   { opens: 'openDownloadStreamByName', name: 'downloadByName', reads: true },
@@ -8,17 +8,17 @@ const OPENING: readonly { readonly opens: string; readonly name: string; readonl
   { opens: 'openUploadStreamWithId', name: 'uploadWithId', reads: false },
 ];
 
-/** Whether a class of readable streams is of files that can be given up. */
+/** Whether a class of readable streams is a download, which can be aborted. */
 export function isDownload({ members }: DeclaredClass): boolean {
   return ['abort', 'start', 'end'].every((name) => members.has(name));
 }
 
-/** The same of writable ones: what has been written of one that is given up can be deleted. */
+/** Whether a class of writable streams is an upload, which can be aborted, so that what was written is deleted. */
 export function isUpload({ members }: DeclaredClass): boolean {
   return ['abort', 'id', 'bucket', 'chunkSizeBytes'].every((name) => members.has(name));
 }
 
-/** Files as Streams and Sinks: of a bucket, each run a file of its own; of a stream of Node's, one run. */
+/** Files as Streams and Sinks. On a bucket, each run opens a file; on a stream, there is one run. */
 export function fileMembers(declared: DeclaredClass, runtime: ImportRuntime, from: ImportType): AddedMember[] {
   if (isDownload(declared)) return [asStream(runtime, from)];
   const [id] = declared.overloads('id');
@@ -36,10 +36,10 @@ export function fileMembers(declared: DeclaredClass, runtime: ImportRuntime, fro
         name,
         static: false,
         docs: reads
-          ? ['The bytes of a file as a Stream: each run opens it anew.']
+          ? ['Reads a file as a Stream of bytes. Each run opens the file again.']
           : [
-              'A Sink that stores what it is given as a file, and gives its id.',
-              'What it has written is deleted where the file does not come about.',
+              'Returns a Sink that stores its input as a file, and returns the id of the file.',
+              'If the file cannot be completed, what has been written is deleted.',
             ],
         signatures: [
           { typeParameters: [], parameters, returns: reads ? streamType(from) : sinkType(stores.type, from) },
@@ -56,7 +56,7 @@ function asStream(runtime: ImportRuntime, from: ImportType): AddedMember {
   return {
     ...METHOD,
     name: 'asStream',
-    docs: ['The bytes as a Stream, for one run, since a stream is read once.'],
+    docs: ['The bytes as a Stream. It can be run once, since a stream can be read only once.'],
     signatures: [{ typeParameters: [], parameters: [], returns: streamType(from) }],
     statements: [`return ${runtime('bytesOf')}(this, 'asStream', () => this)`],
   };
@@ -67,8 +67,8 @@ function asSink(id: string, runtime: ImportRuntime, from: ImportType): AddedMemb
     ...METHOD,
     name: 'asSink',
     docs: [
-      'A Sink that writes what it is given and ends the stream, for one run, since a stream is written once.',
-      'What it has written is deleted where the file does not come about.',
+      'A Sink that writes its input and ends the stream. It can be run once, since a stream can be written only once.',
+      'If the file cannot be completed, what has been written is deleted.',
     ],
     signatures: [{ typeParameters: [], parameters: [], returns: sinkType(id, from) }],
     statements: [`return ${runtime('storedBy')}(this, 'asSink', () => this)`],

@@ -9,19 +9,20 @@ import { failureOf } from './failure.js';
 import { isTraced, traced } from './spans.js';
 import { sessionFor } from './transaction.js';
 
-/** A command of the driver's as it is called: with what tells it to stop, and the context of whoever runs it. */
+/** A call of the driver. It gets a signal that aborts it, and the context of the fiber that runs the command. */
 type Call<A> = (signal: Cancellation, context: Context<never>) => Promise<A>;
 
-/** Starts a command, which says what has become of it; gives what interrupting it does. */
+/** Starts a command, which resumes the fiber with its result. Returns the Effect that runs on interruption. */
 type Start<A, E> = (
   resume: (result: Effect.Effect<A, E>) => void,
   fiber: Fiber<unknown, unknown>,
 ) => Effect.Effect<void> | undefined;
 
 /**
- * A command: each run of the Effect calls it anew. Interrupting it ends the waiting, and the command goes on.
+ * A command. Each run of the Effect calls the driver again. Interrupting it stops the waiting; the command itself goes
+ * on.
  *
- * @param batch - what it does several operations of at once
+ * @param batch - the operations of a bulk, whose number the span records
  */
 export function run<A, E>(
   object: object,
@@ -32,7 +33,7 @@ export function run<A, E>(
   return command(object, operation, waiting(object, operation, call, false), batch);
 }
 
-/** The same for one that writes, and may fail with what only writes do. */
+/** Like {@link run}, for a command that writes: it can also fail with the failures that only writes have. */
 export function write<A, E>(
   object: object,
   operation: string,
@@ -42,7 +43,7 @@ export function write<A, E>(
   return command(object, operation, waiting(object, operation, call, true), batch);
 }
 
-/** The same for one that the driver can be told to stop, which interrupting it does. */
+/** Like {@link run}, for a command that the driver can abort: interrupting the Effect aborts it. */
 export function runAbortable<A, E>(object: object, operation: string, call: Call<A>): Effect.Effect<A, E> {
   return command<A, E>(object, operation, (resume, fiber) => {
     const signal = new Cancellation();
@@ -60,24 +61,30 @@ export function runAbortable<A, E>(object: object, operation: string, call: Call
   });
 }
 
-/** Why the driver is told to stop. Nobody waits for it any more, so that only the driver's own events show it. */
+/**
+ * The reason that the driver is given when it aborts an operation. It only shows in the driver's own events, since
+ * nobody waits for the result any more.
+ */
 export const INTERRUPTED: Error = new Error('The Effect of this operation has been interrupted.');
 
 /**
- * What was found, and `none` where the driver gives `null`.
+ * Resolves with `some` of what was found, or with `none` if the driver returns `null`.
  *
- * It is made of what the driver promises: one more promise costs less than one more step of the fiber.
+ * It works on the driver's promise, since one more promise costs less than one more step of the fiber.
  */
 export function orNone<A>(found: Promise<A>): Promise<Option.Option<NonNullable<A>>> {
   return found.then(Option.fromNullishOr);
 }
 
-/** The same where the options say that it may be `null`; otherwise what the driver gives, which always is something. */
+/**
+ * Like {@link orNone} if the options allow the driver to return `null`. Otherwise the driver always returns a value,
+ * which is passed on.
+ */
 export function orNoneIf<A>(mayBeNull: boolean, found: Promise<A>): Promise<Option.Option<NonNullable<A>>> {
   return mayBeNull ? orNone(found) : (found as never);
 }
 
-/** Something that the driver does at once: what it throws is the failure. */
+/** A synchronous call of the driver. If it throws, the Effect fails. */
 export function attempt<A, E>(object: object, operation: string, act: () => A): Effect.Effect<A, E> {
   return Effect.suspend(() => {
     try {
@@ -88,7 +95,7 @@ export function attempt<A, E>(object: object, operation: string, act: () => A): 
   });
 }
 
-/** Calls the driver with the session of the transaction around, where there is one; what it throws rejects. */
+/** Calls the driver, with the session of the surrounding transaction if there is one. If the driver throws, rejects. */
 export function begin<A>(fiber: Fiber<unknown, unknown>, object: object, call: () => Promise<A>): Promise<A> {
   try {
     const session = sessionFor(fiber, (object as { readonly delegate?: object }).delegate);
@@ -98,7 +105,7 @@ export function begin<A>(fiber: Fiber<unknown, unknown>, object: object, call: (
   }
 }
 
-/** Where nobody traces it is one step of the fiber: each further one can be measured in a command on loopback. */
+/** Without tracing this is a single step of the fiber. On loopback, every further step shows in benchmarks. */
 function command<A, E>(object: object, operation: string, start: Start<A, E>, batch?: unknown): Effect.Effect<A, E> {
   return Effect.callback((resume) => {
     const fiber = getCurrent() as Fiber<unknown, unknown>;

@@ -5,7 +5,7 @@ import * as Stream from 'effect/Stream';
 
 import { Emitter } from '../../internal/emitter.js';
 
-/** Listeners of one event, with its payload: one value as it is, several as an array. */
+/** The payload of an event: a single argument as it is, several as an array. */
 type Payload<Listener> = Listener extends (...args: infer Args) => unknown
   ? Args extends []
     ? void
@@ -14,7 +14,7 @@ type Payload<Listener> = Listener extends (...args: infer Args) => unknown
       : Args
   : never;
 
-/** What a Stream of events keeps while the work is at another. */
+/** How many events a Stream buffers for a slow consumer, and which ones it drops. */
 export interface EventBuffer {
   readonly bufferSize: number;
   readonly strategy: 'sliding' | 'dropping';
@@ -22,13 +22,14 @@ export interface EventBuffer {
 
 const EVERYTHING: EventBuffer = { bufferSize: Number.POSITIVE_INFINITY, strategy: 'dropping' };
 
-/** Base of wrappers whose delegate emits events: they are Streams, too. */
+/** Base of the wrappers whose delegate emits events. The events can also be read as Streams. */
 export abstract class EventStreams<D extends object, E extends EventsDescription> extends Emitter<D, E> {
   /**
-   * The payloads of an event. The Stream listens while it runs.
+   * A Stream of an event's payloads. It listens while it runs.
    *
-   * The driver does not wait for anybody: what comes while the work is at another event is kept, all of it, unless a
-   * `bufferSize` is given, from which on the oldest (`sliding`) or the newest (`dropping`) are given up.
+   * The driver does not wait for consumers. By default, every event that arrives while the consumer is busy is
+   * buffered. With a `bufferSize`, the oldest (`sliding`) or the newest (`dropping`) events are dropped once the buffer
+   * is full.
    */
   events<K extends keyof E & string>(event: K, buffer: EventBuffer = EVERYTHING): Stream.Stream<Payload<E[K]>> {
     return Stream.callback<Payload<E[K]>>(

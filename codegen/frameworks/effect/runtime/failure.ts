@@ -10,14 +10,14 @@ import { targetOf } from './target.js';
 
 const Base: new (fields: { readonly message: string; readonly cause: unknown }) => YieldableError = Data.Error;
 
-/** Base of the failures that stand for an error of the driver's. */
+/** Base of the failures that wrap an error of the driver. */
 export abstract class DriverFailure<C extends Error> extends Base {
   abstract readonly _tag: string;
   /** The driver's own error. */
   declare readonly cause: C;
-  /** The member that failed: `insertOne`. */
+  /** The method that failed: `insertOne`. */
   readonly operation: string;
-  /** What it was called on: `shop.orders`, a database, or nothing where it was the client. */
+  /** The namespace it was called on: `shop.orders`, or a database. Undefined for a client. */
   readonly namespace: string | undefined;
 
   constructor({ cause, operation, namespace }: FailureFields<C>) {
@@ -26,32 +26,32 @@ export abstract class DriverFailure<C extends Error> extends Base {
     this.namespace = namespace;
   }
 
-  /** As tagged errors of Effect are called. */
+  /** The tag, as for all tagged errors of Effect. */
   override get name(): string {
     return this._tag;
   }
 
-  /** The server's error code; undefined where the error is the driver's own. */
+  /** The error code of the server. Undefined if the driver itself raised the error. */
   get code(): number | string | undefined {
     return (this.cause as { readonly code?: number | string }).code;
   }
 
-  /** The labels by which driver and server say what to do with it. */
+  /** The labels with which the driver and the server say how to handle the error. */
   get labels(): readonly string[] {
     return this.cause instanceof MongoError ? this.cause.errorLabels : [];
   }
 }
 
-/** What a failure is made from. */
+/** What the constructor of a failure takes. */
 export interface FailureFields<C extends Error> {
   readonly cause: C;
   readonly operation: string;
   readonly namespace: string | undefined;
 }
 
-/** Which errors of the driver's become which failure. */
+/** Which errors of the driver map to a failure. */
 export interface Covered {
-  /** What the failure is caught by; the name of its class is another one in a bundle that was minified. */
+  /** The tag to catch the failure by. Minifiers rename classes, so that the class name will not do. */
   readonly tag: string;
   readonly Failure: new (fields: FailureFields<never>) => DriverFailure<Error>;
   readonly classes: readonly unknown[];
@@ -63,22 +63,22 @@ export interface Covered {
 
 let covered: readonly Covered[] = [];
 
-/** Says which failures there are: the generated `errors.ts` does. */
+/** Registers the failures. The generated `errors.ts` calls it. */
 export function cover(kinds: readonly Covered[]): void {
   covered = kinds;
 }
 
-/** Which errors of the driver's become the failure of a tag. */
+/** Returns the registration of the failure with a tag. */
 export function coveredBy(tag: string): Covered | undefined {
   return covered.find((each) => each.tag === tag);
 }
 
-/** The causes of Effects that the driver was given, by what it was told instead. */
+/** The causes of Effects that failed inside a call of the driver, by the error that the driver got instead. */
 const carried = new WeakMap<object, Cause.Cause<unknown>>();
 
 /**
- * Something to reject with, so that the driver ends what it has begun and hands it on. An error of the driver's is
- * itself, and so is the one that a failure stands for: by its labels the driver tries again.
+ * The error to reject with, so that the driver cleans up and passes it on. For an error of the driver, and for a
+ * failure that wraps one, that is the driver's error, since the driver retries by its labels.
  */
 export function carrierOf(cause: Cause.Cause<unknown>): Error {
   const failure = Cause.findErrorOption(cause);
@@ -88,11 +88,11 @@ export function carrierOf(cause: Cause.Cause<unknown>): Error {
   return carrier;
 }
 
-const CARRIED = 'An Effect that the driver was given has not succeeded.';
+const CARRIED = 'An Effect inside a call of the driver has failed.';
 
 /**
- * The driver's error for which it runs all of a transaction again, wherever it is: users make errors of their own of
- * it, or defects, that have it in them.
+ * The error for which the driver retries a whole transaction, wherever it is: users may have turned it into a defect,
+ * or wrapped it in an error of their own.
  */
 export function retriedCauseOf(cause: Cause.Cause<unknown>): MongoError | undefined {
   for (const reason of cause.reasons) {
@@ -103,26 +103,26 @@ export function retriedCauseOf(cause: Cause.Cause<unknown>): MongoError | undefi
   return undefined;
 }
 
-/** As many errors may have one another as `cause`. */
+/** The longest chain of `cause` that is followed. */
 const DEEPEST = 10;
 
-/** The driver's errors that an error is, stands for, or has in it as `cause`; the outermost first. */
+/** The driver's errors in the `cause` chain of an error, including itself, the outermost first. */
 export function mongoErrorsIn(error: unknown): MongoError[] {
   const chain: unknown[] = [];
   for (let each = error; each !== undefined && chain.length < DEEPEST; each = fieldOf(each, 'cause')) chain.push(each);
   return chain.filter((each) => each instanceof MongoError);
 }
 
-/** The driver's error of a failure, and any other as it is. */
+/** The driver's error of a failure. Any other value is returned unchanged. */
 export function driverErrorOf(failure: unknown): unknown {
   return failure instanceof DriverFailure ? failure.cause : failure;
 }
 
 /**
- * What a command that rejected fails with: the failure of the user's own Effect, one of the tagged failures for an
- * error of the driver's, and a defect for everything else.
+ * Maps the rejection of a command: to the failure of the user's own Effect, to a tagged failure for an error of the
+ * driver, and to a defect for everything else.
  *
- * @param writes - whether the command may fail with what only a write does
+ * @param writes - whether the command can fail with the failures that only writes have
  */
 export function failureOf<E>(error: unknown, object: object, operation: string, writes: boolean): Effect<never, E> {
   const cause = typeof error === 'object' && error !== null ? carried.get(error) : undefined;
@@ -140,12 +140,12 @@ function kindOf(error: unknown, writes: boolean): Covered | undefined {
   return covered.find((kind) => refines(kind, error, byClass, writes)) ?? byClass;
 }
 
-/** A connection string is read by a package of the driver's, which has an error of its own. */
+/** The driver parses connection strings with a separate package, whose error class is its own. */
 function isOfConnectionString(error: unknown): boolean {
   return error instanceof Error && !(error instanceof MongoError) && error.name === 'MongoParseError';
 }
 
-/** Whether a kind says more of an error than its class does. */
+/** Whether a kind is more specific than the class of an error. */
 function refines(kind: Covered, error: MongoError, byClass: Covered | undefined, writes: boolean): boolean {
   if (kind.label !== undefined) return error.hasErrorLabel(kind.label);
   if (kind.isWriting === true && !writes) return false;
@@ -154,7 +154,7 @@ function refines(kind: Covered, error: MongoError, byClass: Covered | undefined,
   return kind.codes?.includes(code as number) ?? (kind.ofWrite === true && errorResponse?.index !== undefined);
 }
 
-/** The kind of the class of an error, or of the nearest that it extends. */
+/** The kind of an error's class, or of the nearest ancestor that has one. */
 function nearest(error: MongoError, writes: boolean): Covered | undefined {
   for (let each: unknown = error.constructor; each !== Function.prototype; each = Object.getPrototypeOf(each)) {
     const kind = covered.find(({ classes, isWriting }) => classes.includes(each) && (writes || isWriting !== true));

@@ -22,32 +22,32 @@ import { sessionFor } from './transaction.js';
 
 type Batch<T> = readonly [T, ...T[]];
 
-/** What a Stream is to others: Effect's functions read the channel. */
+/** The channel, from which Effect's functions read a Stream. */
 type ChannelOf<T, E> = Stream.Stream<T, E>['channel'];
 
-/** The commands that read the documents of a run; any other asks the server for something of its own. */
+/** The commands that read the documents of a run. Every other command sends an operation of its own. */
 const READING: ReadonlySet<string> = new Set(['forEach', 'toArray']);
 
 /**
- * A recipe is a Stream: each run of it makes the driver's cursor anew, and closes it in the end.
+ * A recipe that is a Stream. Each run creates a new cursor of the driver, and closes it at the end.
  *
- * The next batch is fetched when whoever runs the Stream asks for it, and is one chunk.
+ * The next batch is fetched when the consumer asks for it. Each batch is one chunk.
  */
-// What makes it a Stream is defined below, where the class cannot say it.
+// The members that make it a Stream are defined below, since a class declaration cannot express them.
 // oxlint-disable-next-line no-unused-vars
 export interface StreamRecipe<D extends Readable<T>, T, R, E> extends Stream.Stream<T, E> {}
 export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recipe<D> {
   /** @internal */
   protected abstract run(cursor: D): R;
 
-  /** What each run of the Stream does: a chunk for each batch of the server's. */
+  /** The channel of the Stream. Each run emits a chunk for every batch from the server. */
   get channel(): ChannelOf<T, E> {
     return Channel.fromTransformBracket((_upstream, _scope, scope) =>
       Effect.map(this.acquire(scope), (cursor) => this.pull(cursor)),
     );
   }
 
-  /** One run as a handle, which closes with the Scope: stepping, buffered documents, events. */
+  /** Opens one run as a handle, for stepping, buffered documents and events. It is closed with the Scope. */
   open(): Effect.Effect<R, E, Scope.Scope> {
     return Effect.flatMap(Effect.scope, (scope) =>
       Effect.map(this.acquire(scope), (cursor) => {
@@ -64,10 +64,10 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
     return new RunIterator<T>({ start, transforms: this.transforms, signal: this.signal });
   }
 
-  /** Nothing to dispose of: each run closes itself. */
+  /** Does nothing: there is nothing to dispose of, since each run closes itself. */
   async [Symbol.asyncDispose](): Promise<void> {}
 
-  /** Runs one command on a cursor of its own. */
+  /** Runs a command on a new cursor. */
   protected execute<C extends D, V>(operation: string, call: (cursor: C) => Promise<V>): Effect.Effect<V, E> {
     return Effect.scopedWith((scope) =>
       Effect.flatMap(this.acquire(scope), (cursor) => {
@@ -77,7 +77,7 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
     );
   }
 
-  /** The next batch each time that it is asked for: one step of the fiber where nobody traces. */
+  /** Pulls the next batch. Without tracing this is a single step of the fiber. */
   protected pull(cursor: D, heed: (step: Step) => void = ignore): Pull<Batch<T>, E> {
     const operation = this.source;
     const readBatch = this.batchesOf(cursor);
@@ -109,7 +109,7 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
     };
   }
 
-  /** Makes the driver's cursor of one run. */
+  /** Creates the driver's cursor for one run. */
   protected acquire(scope: Scope.Scope, more?: More): Effect.Effect<D, E> {
     return Effect.withFiber((fiber) => {
       let cursor: D;
@@ -128,12 +128,12 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
     });
   }
 
-  /** What a run asks the server for behind its first batch; nothing where that takes no command of its own. */
+  /** The operation that fetches the next batch. Undefined if it needs no further command. */
   protected further(cursor: D): string | undefined {
     return asksForMore(cursor) ? 'getMore' : undefined;
   }
 
-  /** Calls back when what a run asks for first is there, where that is before it has documents. */
+  /** Calls `act` when the first reply has arrived, if that can happen before there are documents. */
   protected whenOpen(_cursor: D, _act: () => void): void {}
 
   private begun(fiber: Fiber<unknown, unknown>, more?: More): D {
@@ -141,7 +141,7 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
     return session === undefined ? this.start(more) : carrying(session, () => this.start(more));
   }
 
-  /** Waits for the driver, whose answer is given as `give` has it; interrupting ends the waiting. */
+  /** Waits for the driver, and maps its answer with `give`. Interrupting it stops the waiting. */
   private told<A, B, F>(
     about: Asked<D>,
     call: () => Promise<A>,
@@ -160,7 +160,7 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
     });
   }
 
-  /** Calls back with what the driver answers; gives what interrupting does. */
+  /** Resumes the fiber with the driver's answer. Returns the Effect that runs on interruption. */
   private answered<A, B, F>(
     { cursor, operation, heed = ignore }: Asked<D>,
     call: () => Promise<A>,
@@ -184,24 +184,24 @@ export abstract class StreamRecipe<D extends Readable<T>, T, R, E> extends Recip
     });
   }
 
-  /** The member that gave the recipe: `find`. */
+  /** The method that created the recipe: `find`. */
   private get source(): string {
     return this.operation ?? this.constructor.name;
   }
 }
 
-/** What is asked of a run. */
+/** A request of a run. */
 interface Asked<D> {
   readonly cursor: D;
-  /** What a failure says that failed. */
+  /** The operation that a failure names. */
   readonly operation: string;
-  /** What the server is asked for, if it is; somebody wants to know where somebody traces. */
+  /** The operation that is sent to the server, if one is. It is only called when tracing. */
   readonly asked: () => string | undefined;
-  /** Told at once of each step. */
+  /** Called synchronously for each step. */
   readonly heed?: (step: Step) => void;
 }
 
-/** What becomes of a batch. */
+/** The states of a batch. */
 type Step = 'asked' | 'answered' | 'failed' | 'given up';
 
 Object.defineProperties(StreamRecipe.prototype, {
@@ -222,8 +222,8 @@ function identity<T>(value: T): T {
 }
 
 /**
- * Ends a run. Whoever gives it up does not wait for it to be closed, and neither does who leaves it while the driver
- * waits for the server: that may be for ever.
+ * Ends a run. After an interruption, or while the driver is waiting for the server, which may take forever, this does
+ * not wait for the cursor to close.
  */
 function ending(cursor: Readable<unknown>, exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> {
   const isGivenUp = Exit.hasInterrupts(exit) || runOf(cursor).pending > 0;
@@ -235,7 +235,7 @@ function ending(cursor: Readable<unknown>, exit: Exit.Exit<unknown, unknown>): E
       });
 }
 
-/** What a call throws rejects. */
+/** Calls a function that returns a promise. If it throws, the promise rejects. */
 function attempted<A>(call: () => Promise<A>): Promise<A> {
   try {
     return call();
@@ -244,7 +244,7 @@ function attempted<A>(call: () => Promise<A>): Promise<A> {
   }
 }
 
-/** What a cursor tells of what it has. */
+/** The members of a cursor that describe its buffer. */
 interface Buffering {
   readonly id?: { isZero(): boolean } | undefined;
   bufferedCount?(): number;
@@ -262,12 +262,12 @@ export abstract class CursorStream<D extends Readable<T>, T, R, E> extends Strea
 /** Base of change streams. */
 export abstract class ChangesStream<D extends Resumable<T>, T, R, E> extends StreamRecipe<D, T, R, E> {
   /**
-   * The changes as a Stream that goes on where it stopped: each run starts after the last change of an earlier one that
-   * has been worked off, so that with `Stream.retry` behind it none is lost. A change during which it failed, or was
-   * interrupted, comes again.
+   * The changes as a Stream that resumes where it stopped: each run starts after the last change that an earlier run
+   * has processed. Followed by `Stream.retry`, it loses no change. The change at which the processing failed or was
+   * interrupted is emitted again.
    *
-   * A change has been worked off when the next one is asked for, and when the Stream ends without a failure. What reads
-   * ahead of the work, such as `Stream.buffer`, belongs behind the retrying. It is for one run after the other.
+   * A change counts as processed when the next one is pulled, and when the Stream ends without a failure. Anything that
+   * reads ahead, such as `Stream.buffer`, belongs after the retry. Do not run the Stream several times at once.
    */
   resuming(): Stream.Stream<T, E> {
     let after: More | undefined;
@@ -283,8 +283,8 @@ export abstract class ChangesStream<D extends Resumable<T>, T, R, E> extends Str
             if (step === 'asked' && isWorkedOff()) remember(stream);
             last = step;
           });
-          // Where no change has come the server tells how far it has looked. The token of a change is told before the
-          // change is handed on: one turn later it has been.
+          // Without changes, the server reports how far it has looked. The driver emits a change's token before the
+          // change itself; one turn of the event loop later, the change has been passed on.
           stream.on('resumeTokenChanged', () => setImmediate(() => last === 'asked' && remember(stream)));
           const end = (exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> =>
             Effect.sync(() => Exit.isSuccess(exit) && isWorkedOff() && remember(stream));
@@ -294,7 +294,7 @@ export abstract class ChangesStream<D extends Resumable<T>, T, R, E> extends Str
     );
   }
 
-  /** Nobody knows when the next change comes: waiting for it is no operation, and no span. */
+  /** The next change may come at any time: waiting for it is not an operation, and gets no span. */
   protected override further(): undefined {}
 
   protected override whenOpen(stream: D, act: () => void): void {
@@ -302,12 +302,12 @@ export abstract class ChangesStream<D extends Resumable<T>, T, R, E> extends Str
   }
 }
 
-/** What is needed of the driver's change streams. */
+/** The part of the driver's change streams that resuming needs. */
 interface Resumable<T> extends Readable<T> {
   readonly resumeToken: unknown;
   on(event: 'resumeTokenChanged', listener: () => void): unknown;
   once(event: 'resumeTokenChanged', listener: () => void): unknown;
 }
 
-/** Without the places where the user has the stream start. */
+/** Clears the starting points that the user's options may name. */
 const FROM_THE_BEGINNING: More = { resumeAfter: undefined, startAtOperationTime: undefined };

@@ -8,12 +8,12 @@ import { unwrap } from '../../internal/unwrap.js';
 import { coveredBy, mongoErrorsIn } from './failure.js';
 import { currentSession } from './transaction.js';
 
-/** The labels of errors: those that this driver knows, and any other that a server gives. */
+/** An error label: one that this driver knows, or any other that a server sends. */
 export type ErrorLabel = MongoErrorLabel | (string & {});
 
 /**
- * Whether an error has a label of the driver's or the server's, or has one in it as `cause` that does:
- * `hasLabel(failure, 'TransientTransactionError')`, or `Effect.retry({ while: hasLabel('NoWritesPerformed') })`.
+ * Whether an error, or an error in its `cause` chain, has a label of the driver or the server: `hasLabel(failure,
+ * 'TransientTransactionError')`, or `Effect.retry({ while: hasLabel('NoWritesPerformed') })`.
  */
 export const hasLabel: {
   (label: ErrorLabel): (error: unknown) => boolean;
@@ -21,15 +21,15 @@ export const hasLabel: {
 } = dual(2, (error: unknown, label: ErrorLabel) => mongoErrorsIn(error).some((each) => each.hasErrorLabel(label)));
 
 /**
- * Whether a unique index has refused a document: of `insertOne`, whose failure is a `DuplicateKeyError`, or of several,
- * as in a `BulkWriteError` or in the `CommandError` of a pipeline that writes.
+ * Whether a unique index has refused a document: a single one, as in the `DuplicateKeyError` of `insertOne`, or one of
+ * several, as in a `BulkWriteError` or in the `CommandError` of a pipeline that writes.
  */
 export function isDuplicateKey(error: unknown): boolean {
   const codes: readonly unknown[] = coveredBy('DuplicateKeyError')?.codes ?? [];
   return mongoErrorsIn(error).some(({ code }) => codes.includes(code));
 }
 
-/** The labels by which driver and server say that something may be tried again. */
+/** The labels with which the driver and the server mark an operation as retryable. */
 const RETRYABLE_LABELS: readonly string[] = [
   'RetryableWriteError',
   'PoolRequestedRetry',
@@ -39,27 +39,33 @@ const RETRYABLE_LABELS: readonly string[] = [
 ];
 
 /**
- * Whether driver or server say by a label that it may be tried again.
+ * Whether the driver or the server has labelled an error as retryable.
  *
- * The driver has tried reads and writes once more by itself. A write that you send again is another one to the server,
- * which may have done the first: retry what may be done twice, such as a write of a document with an `_id`.
+ * The driver has already retried reads and writes once. If you retry a write, the server treats it as a new one, and
+ * may have carried out the first. So only retry writes that may happen twice, such as inserting a document with an
+ * `_id`.
  */
 export function isRetryable(error: unknown): boolean {
   return RETRYABLE_LABELS.some((label) => hasLabel(error, label));
 }
 
-/** The codes of errors for which the driver reads again: of the network, and of servers that are primary no more. */
+/** The error codes for which the driver retries a read: of the network, and of servers that are no longer primary. */
 const RETRYABLE_READ_CODES: ReadonlySet<unknown> = new Set([
   6, 7, 89, 91, 134, 189, 262, 9001, 10_107, 11_600, 11_602, 13_435, 13_436,
 ]);
 
-/** Whether a read that failed so may be tried again: also where the network failed, or the primary stepped down. */
+/**
+ * Whether a read that failed with this error can be retried: also if the network failed, or the primary stepped down.
+ */
 export function isRetryableRead(error: unknown): boolean {
   const errors = mongoErrorsIn(error);
   return isRetryable(error) || errors.some((each) => each instanceof MongoNetworkError || hasReadCode(each));
 }
 
-/** Whether a change stream that failed so may go on with a new cursor: `changes.resuming()` loses nothing by it. */
+/**
+ * Whether a change stream that failed with this error can resume with a new cursor. `changes.resuming()` loses no
+ * changes.
+ */
 export function isResumable(error: unknown): boolean {
   const errors = mongoErrorsIn(error);
   return (
@@ -71,28 +77,28 @@ function hasReadCode({ code }: MongoError): boolean {
   return RETRYABLE_READ_CODES.has(code);
 }
 
-/** The server has no such cursor any more. */
+/** The server no longer has the cursor. */
 function isCursorLost({ code }: MongoError): boolean {
   return code === 43;
 }
 
-/** How often, how soon and for what something is tried again. */
+/** How often, how soon and for which failures to retry. */
 export interface RetryOptions {
-  /** For which failures; {@link isRetryable} where it is not given. */
+  /** Which failures to retry. Default: {@link isRetryable}. */
   readonly while?: (failure: unknown) => boolean;
-  /** How often: 5 times where it is not given. */
+  /** The maximum number of retries. Default: 5. */
   readonly times?: number;
-  /** The first delay, which grows twofold each time: 100 milliseconds where it is not given. */
+  /** The first delay, which doubles each time. Default: 100 milliseconds. */
   readonly base?: Duration.Input;
-  /** The longest delay: 10 seconds where it is not given. */
+  /** The longest delay. Default: 10 seconds. */
   readonly longest?: Duration.Input;
 }
 
 /**
- * When to try again what failed, by `Effect.retry` or `Stream.retry`: with growing delays, of which each is a bit
- * longer or shorter than that, so that not everybody comes back at once.
+ * A schedule for `Effect.retry` or `Stream.retry`, with exponentially growing delays. They are jittered, so that not
+ * all clients retry at the same time.
  *
- * Within a transaction it tries nothing again: what failed there is over, and the transaction is retried as a whole.
+ * It retries nothing inside a transaction, since a failure there has ended it: retry the transaction as a whole.
  */
 export function retrySchedule(options: RetryOptions = {}): Schedule.Schedule<Duration.Duration> {
   const { while: holds = isRetryable, times = 5, base = '100 millis', longest = '10 seconds' } = options;

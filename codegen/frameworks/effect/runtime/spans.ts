@@ -9,40 +9,42 @@ import { clientOf } from '../../internal/client-of.js';
 import { DriverFailure } from './failure.js';
 import { targetOf } from './target.js';
 
-/** What a span tells of. */
+/** What a span describes. */
 export interface Traced {
-  /** A wrapper, or the driver's own: a collection, a database, a cursor, a client. */
+  /** A wrapper, or an object of the driver: a collection, a database, a cursor, a client. */
   readonly object: object;
   readonly operation: string;
-  /** What a command has as many operations of as it has items. */
+  /** The operations of a bulk. */
   readonly batch?: unknown;
 }
 
-/** Ends a span before the Effect does that it is of. */
+/** Ends a span before its Effect ends. */
 export type EndSpan = (exit: Exit.Exit<unknown, unknown>) => void;
 
 /**
- * Whether somebody traces.
+ * Whether there is a tracer that reports spans.
  *
- * The tracer that Effect has by itself keeps spans and tells nobody, and a span costs more than ten times of what a
- * command does without: with it, and with `Effect.withTracerEnabled(false)`, none is made. A span of the user's own,
- * `Effect.withSpan`, is then as it would be without the driver.
+ * Effect's default tracer keeps spans and reports them nowhere, and a span costs more than ten times what a command
+ * costs without one. So with the default tracer, and with `Effect.withTracerEnabled(false)`, no spans are created. The
+ * user's own `Effect.withSpan` is not affected.
  */
 export function isTraced({ cache }: Fiber<unknown, unknown>): boolean {
   return cache.tracerEnabled && cache.tracer !== undefined && cache.tracer !== nativeTracer;
 }
 
 /**
- * A command within a span of its own, whose parent is the span of whoever runs it.
+ * Runs a command within its own span, a child of the current span.
  *
- * Named and attributed by OpenTelemetry's conventions for database client spans.
+ * Name and attributes follow OpenTelemetry's conventions for database client spans.
  */
 export function traced<A, E, R>(command: Effect.Effect<A, E, R>, about: Traced): Effect.Effect<A, E, R> {
   const options = { ...optionsOf(about), captureStackTrace: false };
   return Effect.withSpan(noting(command), nameOf(about), options) as Effect.Effect<A, E, R>;
 }
 
-/** The same for what may be told to be over before it is; what it runs is not within the span. */
+/**
+ * Like {@link traced}, for a span that `end` can end before the Effect does. The Effect does not run within the span.
+ */
 export function tracedUntil<A, E, R>(
   about: Traced,
   begin: (end: EndSpan) => Effect.Effect<A, E, R>,
@@ -51,7 +53,7 @@ export function tracedUntil<A, E, R>(
     const clock = fiber.getRef(Clock.Clock);
     return Effect.useSpan(nameOf(about), optionsOf(about), (span) => {
       const end: EndSpan = (exit) => endSpan(span, clock, exit);
-      // Before Effect ends it, so that it says what went wrong.
+      // This runs before Effect ends the span, so that the error is recorded.
       return Effect.onExit(begin(end), (exit) => Effect.sync(() => end(exit)));
     });
   });
@@ -59,11 +61,11 @@ export function tracedUntil<A, E, R>(
 
 const UNTIMED = BigInt(0);
 
-/** Ends a span, and says what went wrong. */
+/** Ends a span, and records the error. */
 function endSpan(span: Span, clock: Clock.Clock, exit: Exit.Exit<unknown, unknown>): void {
   if (span.status._tag === 'Ended') return;
   if (Exit.isFailure(exit)) for (const [key, value] of attributesOf(exit.cause)) span.attribute(key, value);
-  // Without a time where Effect was told to take none.
+  // Effect can be configured to record no times.
   span.end(span.status.startTime === UNTIMED ? UNTIMED : clock.currentTimeNanosUnsafe(), exit);
 }
 
@@ -71,7 +73,7 @@ function noting<A, E, R>(command: Effect.Effect<A, E, R>): Effect.Effect<A, E, R
   return Effect.onError(command, (cause) => Effect.annotateCurrentSpan(Object.fromEntries(attributesOf(cause))));
 }
 
-/** What a span says of a cause; nothing where it was only interrupted, which is no error. */
+/** The attributes for a cause. None for an interruption, which is not an error. */
 function attributesOf(cause: Cause.Cause<unknown>): [string, string][] {
   if (Cause.hasInterruptsOnly(cause)) return [];
   const error = Cause.squash(cause);
@@ -84,7 +86,7 @@ function status(code: number | string): [string, string] {
   return ['db.response.status_code', String(code)];
 }
 
-/** `insertOne orders`; of what is not in a collection `ping shop`. */
+/** `insertOne orders`, or without a collection `ping shop`. */
 function nameOf({ object, operation }: Traced): string {
   const { collection, database } = targetOf(object);
   return `${operation} ${collection ?? database ?? ''}`.trimEnd();
@@ -105,15 +107,15 @@ function optionsOf({ object, operation, batch }: Traced) {
   } as const;
 }
 
-/** More than one: a batch of one is no batch. */
+/** The conventions record no size for a batch of one. */
 function batchSize(batch: unknown): Record<string, number> {
   return Array.isArray(batch) && batch.length > 1 ? { 'db.operation.batch.size': batch.length } : {};
 }
 
-/** The port that goes without saying. */
+/** The default port, which is not recorded. */
 const USUAL_PORT = 27_017;
 
-/** The first server that the client was given; nothing else of how it connects, such as credentials. */
+/** The first server of the client's configuration. Nothing else of it is recorded, such as credentials. */
 function serverOf(object: object): Record<string, string | number> {
   const { delegate } = object as { readonly delegate?: object | undefined };
   const { srvHost, hosts } = clientOf(delegate ?? object)?.options ?? {};

@@ -16,17 +16,17 @@ import { isTraced, tracedUntil } from './spans.js';
 
 type Bytes = readonly [Uint8Array, ...Uint8Array[]];
 
-/** Base of the driver's readable streams, which can be read as a Stream. */
+/** Base of the wrappers of readable streams, which can also be read as a Stream. */
 export abstract class StreamReadable<D extends Readable & Abortable> extends AbortableReadable<D> {
   /** @internal */
   claim(): this {
     if (this.readableFlowing !== null || this.readableDidRead || this.destroyed)
-      throw new Error('This stream is being read or has been destroyed; one stream is for one run.');
+      throw new Error('This stream is already being read, or has been destroyed. It can only be run once.');
     return this;
   }
 
   /**
-   * Closes what is open on the server.
+   * Closes the cursor on the server.
    *
    * @internal
    */
@@ -35,25 +35,25 @@ export abstract class StreamReadable<D extends Readable & Abortable> extends Abo
   }
 }
 
-/** What an upload has besides. */
+/** The members of an upload that writing needs. */
 interface Chunked extends Upload {
   readonly chunkSizeBytes: number;
 }
 
-/** Base of the driver's writable streams, which can be written by a Sink. */
+/** Base of the wrappers of writable streams, which can also be written by a Sink. */
 export abstract class SinkWritable<D extends Writable & Chunked> extends AbortableWritable<D> {
   #isTaken = false;
 
   /** @internal */
   claim(): this {
     if (this.#isTaken || this.writableEnded || this.destroyed)
-      throw new Error('This stream has been written or destroyed; one stream is for one run.');
+      throw new Error('This stream has already been written to, or destroyed. It can only be run once.');
     this.#isTaken = true;
     return this;
   }
 
   /**
-   * Deletes what has been written.
+   * Deletes the chunks already written.
    *
    * @internal
    */
@@ -66,9 +66,9 @@ type Download = StreamReadable<Readable & Abortable>;
 type Storing = SinkWritable<Writable & Chunked>;
 
 /**
- * The bytes of a file as a Stream, of which each run opens the driver's stream. They are read when they are asked for.
+ * The bytes of a file as a Stream. Each run opens a new stream of the driver. Bytes are read on demand.
  *
- * @param object - what has the member that is called
+ * @param object - the object whose method is called
  */
 export function bytesOf<E>(object: object, operation: string, open: () => Download): Stream.Stream<Uint8Array, E> {
   const opened = attempt<Download, E>(object, operation, () => open().claim());
@@ -83,7 +83,9 @@ export function bytesOf<E>(object: object, operation: string, open: () => Downlo
   );
 }
 
-/** Whoever gives a download up, or leaves it while the driver waits for the server, does not wait for it to close. */
+/**
+ * After an interruption, or while the driver is waiting for the server, this does not wait for the download to close.
+ */
 function leaving(file: Download, isGivenUp: boolean): Effect.Effect<void> {
   if (file.readableEnded) return Effect.void;
   return isGivenUp ? Effect.sync(() => void file.leave()) : Effect.promise(() => file.leave());
@@ -109,7 +111,7 @@ function reading<E>(object: object, operation: string, file: Download): Reading<
     return Effect.sync(() => (wake = ignore));
   });
   let isListening = false;
-  // The driver opens the file when it is first asked to read.
+  // The driver opens the file on the first read.
   const listen = (): void => {
     isListening = true;
     file.on('readable', () => wake());
@@ -121,19 +123,19 @@ function reading<E>(object: object, operation: string, file: Download): Reading<
   const pull: Pull.Pull<Bytes, E> = Effect.withFiber((fiber) => {
     if (isListening) return wait;
     listen();
-    // What comes behind the first bytes is at the pace of whoever reads.
+    // The span ends with the first bytes. After that, the consumer sets the pace.
     return isTraced(fiber) ? tracedUntil({ object, operation }, () => wait) : wait;
   });
   return { pull, isWaiting: () => wake !== ignore };
 }
 
 /**
- * A Sink that stores what it is given as a file, and gives its id. Each run opens the driver's stream.
+ * A Sink that stores its input as a file, and returns the id of the file. Each run opens a new stream of the driver.
  *
- * What has been written is deleted where the file does not come about: on failure, on a defect, on interruption, which
- * waits for it.
+ * If the file cannot be completed, because of a failure, a defect or an interruption, the chunks already written are
+ * deleted. An interruption waits for that.
  *
- * @param object - what has the member that is called
+ * @param object - the object whose method is called
  */
 export function storedBy<Id, E>(
   object: object,
@@ -144,7 +146,7 @@ export function storedBy<Id, E>(
     const stored = Effect.flatMap(
       attempt<Storing, E>(object, operation, () => open().claim()),
       (file): Effect.Effect<Sink.End<Id>, E> => {
-        // What it fails with is told to whoever writes.
+        // The error is reported where the file is written.
         file.on('error', ignore);
         const write = (chunks: readonly Uint8Array[]) =>
           writing<E>(object, operation, file, (done) => writeAll(file, chunks, done));
@@ -164,10 +166,10 @@ export function storedBy<Id, E>(
   });
 }
 
-/** How something says that it is done, or that it has failed. */
+/** Called when something is done, or has failed. */
 type Done = (error?: unknown) => void;
 
-/** Waits for something that a stream does, and that fails when the stream does. */
+/** Waits for an action on a stream. Fails if the stream fails. */
 function writing<E>(
   object: object,
   operation: string,
@@ -189,10 +191,10 @@ function writing<E>(
 }
 
 /**
- * Writes one piece after the other, none larger than a chunk of the file: the driver sends all chunks of what it is
- * given at once, and does not wait for the others when one fails.
+ * Writes one piece after the other, none larger than a chunk of the file. Given a larger piece, the driver would send
+ * all of its chunks at once, and not wait for the others if one fails.
  *
- * @returns what stops it behind the piece that is being written
+ * @returns a function that stops it after the piece that is being written
  */
 function writeAll(file: Storing, chunks: readonly Uint8Array[], done: Done): () => void {
   const pieces = piecesOf(chunks, file.delegate.chunkSizeBytes);

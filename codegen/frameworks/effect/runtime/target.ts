@@ -1,4 +1,4 @@
-/** What an object of the driver's is about. */
+/** The database and the collection that an object belongs to. */
 export interface Target {
   readonly database: string | undefined;
   readonly collection: string | undefined;
@@ -10,7 +10,7 @@ interface Namespace {
   readonly collection?: string | undefined;
 }
 
-/** The fields by which the driver's objects tell it. */
+/** The fields of the driver's objects that say so. */
 interface Telling {
   readonly delegate?: object | undefined;
   readonly startSession?: unknown;
@@ -21,7 +21,7 @@ interface Telling {
   readonly s?: { readonly namespace?: Namespace; readonly db?: Telling };
 }
 
-/** The database and the collection of an object, the driver's or a wrapper; of a client and a session there is none. */
+/** The database and the collection of a driver object or a wrapper. Clients and sessions have none. */
 export function targetOf(object: object): Target {
   const told = ((object as Telling).delegate ?? object) as Telling;
   const { db: database, collection } = namespaceOf(told);
@@ -35,6 +35,6 @@ function namespaceOf(told: Telling): Namespace {
   if (typeof namespace === 'object') return namespace;
   const db = dbName ?? databaseName;
   if (db !== undefined) return { db, collection: collectionName };
-  // What administers, a bulk, a bucket.
+  // `Admin`, a bulk operation, a bucket.
   return s?.namespace ?? (s?.db === undefined ? {} : namespaceOf(s.db));
 }

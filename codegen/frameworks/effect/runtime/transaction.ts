@@ -11,16 +11,16 @@ import { clientOf } from '../../internal/client-of.js';
 import { unwrap } from '../../internal/unwrap.js';
 import { retriedCauseOf } from './failure.js';
 
-/** The session that commands take where their options name none: a wrapper, which `services.ts` gives its type. */
+/** The session of commands whose options name none. It is a wrapper; `services.ts` adds its type. */
 export const currentSession: Context.Reference<object | undefined> = Context.Reference<object | undefined>(
   'motorized/effect/CurrentSession',
   { defaultValue: () => undefined },
 );
 
 /**
- * The driver's session that a call takes from whoever runs it, where it is one of the same client.
+ * The driver's session that a call takes from the fiber that runs it, if it belongs to the same client.
  *
- * @param owner - the driver's object that is called; one that is bound to a session has its own
+ * @param owner - the driver's object that is called; if it is bound to a session, it uses that one
  */
 export function sessionFor(fiber: Fiber<unknown, unknown>, owner: object | undefined): ClientSession | undefined {
   const current = fiber.getRef(currentSession);
@@ -29,17 +29,17 @@ export function sessionFor(fiber: Fiber<unknown, unknown>, owner: object | undef
   return clientOf(owner) === clientOf(session) ? session : undefined;
 }
 
-/** What runs in a transaction. */
+/** The work that a transaction runs. */
 type Work<S, A, E, R> = ((session: S) => Effect.Effect<A, E, R>) | Effect.Effect<A, E, R>;
 
-/** What transactions need of a client. */
+/** The part of a client that transactions need. */
 interface Starting<S> {
   startSession(): Effect.Effect<S, any, Scope.Scope>;
 }
 
 /**
- * What they need of a session. What both fail with says the member that is emitted; what the work gives, not every
- * release of the driver hands on.
+ * The part of a session that they need. The failures are typed by the emitted methods. The result of the work is not
+ * typed here, since some releases of the driver do not return it.
  */
 interface Transacting<S> {
   withTransaction<E, R>(
@@ -49,8 +49,8 @@ interface Transacting<S> {
 }
 
 /**
- * Runs work in a transaction of a session of its own, or in that of the same client which is around: what is within a
- * transaction is committed with it, or not at all.
+ * Runs work in a transaction of a new session. Inside a transaction of the same client, it takes part in that one
+ * instead: both are committed together, or not at all.
  */
 export function transaction<S extends Transacting<S>, A, E, R>(
   client: Starting<S>,
@@ -65,7 +65,7 @@ export function transaction<S extends Transacting<S>, A, E, R>(
   });
 }
 
-/** Ends the session, and nothing else, when the work is over: a Scope of the user's own stays theirs. */
+/** Ends only the session when the work is over. The user's own Scope is not touched. */
 function inOwnSession<S extends Transacting<S>, A, E, R>(
   client: Starting<S>,
   work: Work<S, A, E, R>,
@@ -86,15 +86,15 @@ function inOwnSession<S extends Transacting<S>, A, E, R>(
   );
 }
 
-/** The Effect of some work; a function is called when that is run, and what it throws is a defect. */
+/** The Effect of the work. A function is called when the Effect runs; if it throws, that is a defect. */
 function worked<S, A, E, R>(work: Work<S, A, E, R>, session: S): Effect.Effect<A, E, R> {
   return Effect.isEffect(work) ? work : Effect.suspend(() => work(session));
 }
 
-/** Why transactions cannot be committed any more, by their sessions. */
+/** Why a transaction can no longer be committed, by its session. */
 const broken = new WeakMap<ClientSession, Cause.Cause<unknown>>();
 
-/** Work that takes part in a transaction: when it does not succeed, nothing of the transaction is committed. */
+/** Work that takes part in a transaction. If it does not succeed, the transaction is not committed. */
 function takingPart<A, E, R>(session: ClientSession, work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
   return Effect.onExit(work, (exit) => {
     if (Exit.isFailure(exit)) broken.set(session, exit.cause);
@@ -102,12 +102,12 @@ function takingPart<A, E, R>(session: ClientSession, work: Effect.Effect<A, E, R
   });
 }
 
-/** Forgets what has become of an earlier attempt. */
+/** Clears the outcome of an earlier attempt. */
 export function beginAttempt(session: ClientSession | undefined): void {
   if (session !== undefined) broken.delete(session);
 }
 
-/** Throws where something that took part in the transaction of a session has not succeeded. */
+/** Throws if any work that took part in the transaction has not succeeded. */
 export function expectWhole(session: ClientSession | undefined): void {
   const cause = session?.inTransaction() === true ? broken.get(session) : undefined;
   if (cause === undefined) return;
@@ -116,4 +116,4 @@ export function expectWhole(session: ClientSession | undefined): void {
   throw Object.assign(new MongoTransactionError(BROKEN), { cause: Cause.squash(cause) });
 }
 
-const BROKEN = 'A transaction that takes part in this one has not succeeded, so that nothing of it is committed.';
+const BROKEN = 'A transaction that takes part in this one has failed, so nothing is committed.';

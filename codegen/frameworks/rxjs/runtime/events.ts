@@ -3,7 +3,7 @@ import { fromEvent, type Observable } from 'rxjs';
 
 import { Emitter } from '../../internal/emitter.js';
 
-/** Listeners of one event, with its payload: one value as it is, several as an array. */
+/** The payload of an event: a single argument as it is, several as an array. */
 type Payload<Listener> = Listener extends (...args: infer Args) => unknown
   ? Args extends []
     ? void
@@ -12,9 +12,9 @@ type Payload<Listener> = Listener extends (...args: infer Args) => unknown
       : Args
   : never;
 
-/** Base of wrappers whose delegate emits events: they are Observables, too. */
+/** Base of the wrappers whose delegate emits events. The events can also be read as Observables. */
 export abstract class ObservableEmitter<D extends object, E extends EventsDescription> extends Emitter<D, E> {
-  /** The payloads of an event: the Observable listens while it is subscribed to. */
+  /** An Observable of an event's payloads. It listens while it is subscribed to. */
   events<K extends keyof E & string>(event: K): Observable<Payload<E[K]>> {
     return fromEvent<Payload<E[K]>>(this as never, event);
   }

@@ -9,7 +9,9 @@ import { during } from '../../internal/runs.js';
 import type { More } from '../../internal/source.js';
 import { SubscribableRecipe } from './subscribable.js';
 
-/** A recipe that is an ObservableInput: each subscription is a run of its own, closed with it. */
+/**
+ * A recipe that is an ObservableInput. Each subscription is a separate run, which is closed when the subscription ends.
+ */
 abstract class ObservableRecipe<D extends Readable<T>, T, R> extends SubscribableRecipe<D, T> {
   /** @internal */
   protected abstract run(cursor: D): R;
@@ -19,7 +21,7 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Subscribabl
   }
 
   /**
-   * One run as a handle, which closes with the subscription: stepping, buffered documents, listeners.
+   * Opens one run as a handle, for stepping, buffered documents and listeners. Unsubscribing closes it.
    *
    * The Observable emits the handle and does not complete.
    */
@@ -31,10 +33,11 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Subscribabl
   }
 
   /**
-   * Maps each document to an Observable and waits for it before the next batch is fetched.
+   * Maps each document to an Observable, and waits for it to complete before the next one. The next batch is only
+   * fetched when all of a batch are done.
    *
-   * RxJS's own `concatMap` cannot hold a source back: it reads the whole result while the first inner Observable is at
-   * work.
+   * RxJS's own `concatMap` has no back-pressure: it would buffer the whole result while the first inner Observable
+   * runs.
    */
   concatMap<O>(project: (document: T, index: number) => ObservableInput<O>): Observable<O> {
     return this.opened(async (cursor, subscriber: Subscriber<O>) => {
@@ -48,7 +51,7 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Subscribabl
           const value = transform === undefined ? (document as T) : await transform(document);
           if (subscriber.closed) return;
           const inner = from(project(value, index++));
-          // By what it is projected to the subscription may have ended.
+          // `project` may have unsubscribed.
           if (subscriber.closed) return;
           await handOn(inner.pipe(takeUntil(stopped)), subscriber);
         }
@@ -62,10 +65,10 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Subscribabl
     return new RunIterator<T>({ start: () => this.start(), transforms: this.transforms, signal: this.signal });
   }
 
-  /** Nothing to dispose of: each run closes itself. */
+  /** Does nothing: there is nothing to dispose of, since each run closes itself. */
   async [Symbol.asyncDispose](): Promise<void> {}
 
-  /** Runs one command on a cursor of its own. */
+  /** Runs a command on a new cursor. */
   protected execute<C extends D, V>(call: (cursor: C) => Promise<V>): Observable<V> {
     return this.opened(async (cursor, subscriber: Subscriber<V>) => {
       const value = await during(cursor, () => call(cursor as C));
@@ -76,7 +79,7 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Subscribabl
     });
   }
 
-  /** Reads a run to its end and emits it, for as long as there is a subscriber. */
+  /** Emits all documents of a run, for as long as there is a subscriber. */
   protected async drain(cursor: D, subscriber: Subscriber<T>, deliver?: () => void): Promise<void> {
     const { transforms } = this;
     const transform = transformOf<T>(transforms);
@@ -92,14 +95,14 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Subscribabl
     await this.finish(cursor, subscriber);
   }
 
-  /** Completes after the run has been closed. */
+  /** Closes the run, then completes. */
   protected async finish(cursor: D, subscriber: Subscriber<unknown>): Promise<void> {
     if (subscriber.closed) return;
     await closeRun(cursor);
     subscriber.complete();
   }
 
-  /** An Observable whose subscription is one run. */
+  /** An Observable that starts a run for each subscription. */
   protected opened<O>(
     read: (cursor: D, subscriber: Subscriber<O>) => Promise<void>,
     more?: () => More | undefined,
@@ -113,7 +116,7 @@ abstract class ObservableRecipe<D extends Readable<T>, T, R> extends Subscribabl
   }
 }
 
-/** Emits what another Observable does; resolves when that completes, and rejects with its error. */
+/** Passes the values of an Observable on. Resolves when it completes, and rejects with its error. */
 function handOn<T>(source: Observable<T>, subscriber: Subscriber<T>): Promise<void> {
   return new Promise((resolve, reject) => {
     source.subscribe({ next: (value) => subscriber.next(value), error: reject, complete: resolve });
@@ -126,9 +129,9 @@ export abstract class ObservableCursor<D extends Readable<T>, T, R> extends Obse
 /** Base of change streams. */
 export abstract class ObservableChangeStream<D extends Resumable<T>, T, R> extends ObservableRecipe<D, T, R> {
   /**
-   * The changes as an Observable that goes on where it stopped: each subscription starts after the last change that an
-   * earlier one of the same Observable has emitted, so that with `retry()` right behind it none is lost and none comes
-   * twice.
+   * The changes as an Observable that resumes where it stopped: each subscription starts after the last change that an
+   * earlier subscription to the same Observable has emitted. Directly followed by `retry()`, it loses no change and
+   * repeats none.
    */
   resuming(): Observable<T> {
     let after: More | undefined;
@@ -136,8 +139,8 @@ export abstract class ObservableChangeStream<D extends Resumable<T>, T, R> exten
       const remember = (): void => {
         if (stream.resumeToken != null) after = { ...FROM_THE_BEGINNING, startAfter: stream.resumeToken };
       };
-      // The token of a change is told before the change has been delivered; one turn later it has been, or there is no
-      // subscriber.
+      // The driver emits a change's token before the change itself. One turn of the event loop later, the change has
+      // been delivered, or the subscription has ended.
       stream.on('resumeTokenChanged', () => setImmediate(() => subscriber.closed || remember()));
       return this.drain(stream, subscriber, remember);
     };
@@ -145,11 +148,11 @@ export abstract class ObservableChangeStream<D extends Resumable<T>, T, R> exten
   }
 }
 
-/** What resuming needs of the driver's change streams. */
+/** The part of the driver's change streams that resuming needs. */
 interface Resumable<T> extends Readable<T> {
   readonly resumeToken: unknown;
   on(event: 'resumeTokenChanged', listener: () => void): unknown;
 }
 
-/** Without the places where the user has the stream start. */
+/** Clears the starting points that the user's options may name. */
 const FROM_THE_BEGINNING: More = { resumeAfter: undefined, startAtOperationTime: undefined };

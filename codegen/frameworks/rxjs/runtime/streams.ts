@@ -3,15 +3,16 @@ import { defer, Observable, Subject, takeUntil, type ObservableInput } from 'rxj
 
 import { type Abortable, AbortableReadable, AbortableWritable, type Upload } from '../../internal/abortable-streams.js';
 
-/** Base of the driver's readable streams: the bytes are an Observable, too. */
+/** Base of the wrappers of readable streams. Their bytes can also be read as an Observable. */
 export abstract class ObservableReadable<D extends Readable & Abortable> extends AbortableReadable<D> {
   /**
-   * The chunks as an Observable, for one subscription, since a stream is read once; unsubscribing aborts the stream.
+   * The chunks as an Observable. It can be subscribed to once, since a stream can be read only once. Unsubscribing
+   * aborts the stream.
    */
   asObservable(): Observable<Uint8Array> {
     return new Observable((subscriber) => {
       if (this.readableFlowing !== null || this.readableDidRead || this.destroyed)
-        throw new Error('This stream is being read or has been destroyed; one stream is for one subscription.');
+        throw new Error('This stream is already being read, or has been destroyed. It can only be subscribed to once.');
       this.on('data', (chunk: Uint8Array) => subscriber.next(chunk));
       finished(this, { writable: false }, (error) => (error == null ? subscriber.complete() : subscriber.error(error)));
       return () => this.readableEnded || this.giveUp();
@@ -19,20 +20,20 @@ export abstract class ObservableReadable<D extends Readable & Abortable> extends
   }
 }
 
-/** Base of the driver's writable streams: they take an Observable, too. */
+/** Base of the wrappers of writable streams. They can also be written from an Observable. */
 export abstract class ObservableWritable<D extends Writable & Upload> extends AbortableWritable<D> {
   #isFed = false;
 
   /**
-   * Writes everything that an Observable emits and ends the stream; emits the stream once it has finished. It is for
-   * one subscription, since a stream is written once.
+   * Writes everything that an Observable emits, ends the stream, and emits the stream when it has finished. It can be
+   * subscribed to once, since a stream can be written only once.
    *
-   * An error of the source, and unsubscribing, abort the upload: what has been written of it is deleted.
+   * If the source fails, or on unsubscribing, the upload is aborted and the chunks already written are deleted.
    */
   writeAll(source: ObservableInput<Uint8Array | string>): Observable<this> {
     return new Observable((subscriber) => {
       if (this.#isFed || this.writableEnded || this.destroyed)
-        throw new Error('This stream has been written or destroyed; one stream is for one subscription.');
+        throw new Error('This stream has already been written to, or destroyed. It can only be subscribed to once.');
       this.#isFed = true;
       finished(this, { readable: false }, (error) => {
         if (error == null) subscriber.next(this);
@@ -44,7 +45,7 @@ export abstract class ObservableWritable<D extends Writable & Upload> extends Ab
         stopped.next();
         void this.giveUp().then(() => subscriber.error(error));
       };
-      // What is no source fails as a source does.
+      // A value that is not an ObservableInput fails here as well.
       defer(() => source)
         .pipe(takeUntil(stopped))
         .subscribe({

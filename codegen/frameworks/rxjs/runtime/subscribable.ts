@@ -4,17 +4,18 @@ import { Recipe } from '../../internal/recipe.js';
 import type { Closable } from '../../internal/runs.js';
 
 /**
- * A recipe that is taken as an Observable is, with RxJS's own signatures, which a test compares.
+ * A recipe that can be subscribed to and piped like an Observable. The signatures are those of RxJS; a test compares
+ * them.
  *
- * All of it are methods, so that they can be overridden, and stubbed.
+ * These are all methods, so that they can be overridden and stubbed.
  */
 export abstract class SubscribableRecipe<D extends Closable, T> extends Recipe<D> {
-  /** The documents as an Observable: each subscription is a run of its own. */
+  /** The documents as an Observable. Each subscription starts a new run. */
   abstract asObservable(): Observable<T>;
 
-  /** Subscribes to the documents of a new run, which is closed with the subscription. */
+  /** Starts a new run and subscribes to its documents. Unsubscribing closes the run. */
   subscribe(observerOrNext?: Partial<Observer<T>> | ((document: T) => void)): Subscription;
-  /** @deprecated RxJS 8 will have it no more: give an observer, `subscribe({ next, error, complete })`. */
+  /** @deprecated RxJS 8 will remove it. Pass an observer: `subscribe({ next, error, complete })`. */
   subscribe(
     next?: ((document: T) => void) | null,
     error?: ((error: any) => void) | null,
@@ -24,7 +25,7 @@ export abstract class SubscribableRecipe<D extends Closable, T> extends Recipe<D
     return this.asObservable().subscribe(...handlers);
   }
 
-  /** The documents, through operators: `cursor.pipe(take(10), map(...))`. */
+  /** Applies operators to the documents: `cursor.pipe(take(10), map(...))`. */
   pipe(): Observable<T>;
   pipe<A>(op1: Operator<T, A>): Observable<A>;
   pipe<A, B>(op1: Operator<T, A>, op2: Operator<A, B>): Observable<B>;
@@ -92,7 +93,9 @@ export abstract class SubscribableRecipe<D extends Closable, T> extends Recipe<D
   }
 }
 
-/** Node has no `Symbol.observable` of its own; RxJS reads its own key, and others the symbol where there is one. */
+/**
+ * Node has no `Symbol.observable`. RxJS reads its own key; other libraries read the symbol if something has defined it.
+ */
 for (const key of new Set([observable, (Symbol as { observable?: symbol }).observable ?? '@@observable'])) {
   Object.defineProperty(SubscribableRecipe.prototype, key, {
     configurable: true,

@@ -5,7 +5,7 @@ import { type Auth, MongoParseError } from 'mongodb';
 
 import { attempt } from '../commands.js';
 
-/** Where the server is, and who is let in. */
+/** The connection string, and the credentials if they are not in it. */
 export interface Access {
   readonly url: Secret;
   readonly username?: Secret | undefined;
@@ -14,15 +14,15 @@ export interface Access {
 
 type Secret = string | Redacted.Redacted;
 
-/** What a client has. */
+/** The part of a client that opens and closes it. */
 interface Closable<C, E> {
   connect(): Effect.Effect<C, E>;
   close(): Effect.Effect<void, unknown>;
 }
 
 /**
- * Constructs a client, connects it, and closes it with the Scope, also where it did not get as far as to be connected.
- * The secrets are read here, and nothing but the driver has them.
+ * Constructs a client, connects it, and closes it with the Scope, even if it could not connect. The secrets are read
+ * here, and are only passed to the driver.
  */
 export function scopedClient<C extends Closable<C, E>, E>(
   Class: new (url: string, options?: never) => C,
@@ -36,7 +36,7 @@ export function scopedClient<C extends Closable<C, E>, E>(
   return Effect.flatMap(Effect.acquireRelease(made, closed), (client) => client.connect());
 }
 
-/** The options with the credentials that were given beside the connection string. */
+/** Adds the credentials that are not in the connection string to the options. */
 function authorized({ username, password }: Access, options: object | undefined): object | undefined {
   if (username === undefined && password === undefined) return options;
   const auth: Auth = {
@@ -46,7 +46,9 @@ function authorized({ username, password }: Access, options: object | undefined)
   return { ...options, auth };
 }
 
-/** What the driver says of a connection string may have parts of it, which nobody is to see where it is Redacted. */
+/**
+ * The driver's error may quote parts of the connection string. If it is Redacted, they are removed from the message.
+ */
 function silently<C>({ url }: Access, construct: () => C): C {
   try {
     return construct();
@@ -60,7 +62,7 @@ function silently<C>({ url }: Access, construct: () => C): C {
   }
 }
 
-/** The parts of a connection string that say who authenticates, the longest first: a wrong one may be cut anywhere. */
+/** The credentials in a connection string, the longest first. A malformed one may be split in several ways. */
 function secretsIn(url: string): string[] {
   const begin = url.indexOf('://') + '://'.length;
   const end = url.lastIndexOf('@');

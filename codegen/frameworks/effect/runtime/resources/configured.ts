@@ -2,8 +2,8 @@ import type { ConfigError, Wrap } from 'effect/Config';
 import * as Effect from 'effect/Effect';
 
 /**
- * Settings of which some are read: `Config.unwrap`, without the module `effect/Config`, which loads all of
- * `effect/Schema` for those who read none.
+ * Reads those of the settings that are a Config. This is `Config.unwrap` without the module `effect/Config`, which
+ * would load all of `effect/Schema` even for users who read no Config.
  */
 export function configured<T>(wrapped: Wrap<T>): Effect.Effect<T, ConfigError> {
   return read(wrapped) as Effect.Effect<T, ConfigError>;

@@ -12,8 +12,8 @@ import { type Doing, InvalidDocumentError } from './invalid-document.js';
 export type AnySchema = Schema.Constraint;
 
 /**
- * Makes one value of another: a document is decoded or encoded. What a synchronous schema gives is no Effect that has
- * to be run, but its Exit.
+ * Decodes or encodes a document. For a synchronous schema, the returned Effect already is an Exit, and does not have to
+ * be run.
  */
 export type Conversion<A, E, R> = (value: unknown) => Effect.Effect<A, E, R>;
 
@@ -27,7 +27,7 @@ export function decoding<S extends AnySchema>(
   return (document) => explained(decode(document), document, doing);
 }
 
-/** Encodes documents by a schema. What is written is never the user's own object, which the driver gives an `_id`. */
+/** Encodes documents by a schema. The result is never the user's own object, since the driver adds an `_id` to it. */
 export function encoding<S extends AnySchema>(
   schema: S,
   options: ParseOptions | undefined,
@@ -43,7 +43,7 @@ export function encoding<S extends AnySchema>(
 /** The fields of a change that hold a document. */
 const DOCUMENTS = ['fullDocument', 'fullDocumentBeforeChange'] as const;
 
-/** Decodes the documents in a change; `null`, in place of one that is not there any more, stays. */
+/** Decodes the documents in a change. `null`, in place of a document that no longer exists, is kept. */
 export function decodingChange<A, R>(
   decode: Conversion<A, InvalidDocumentError, R>,
 ): Conversion<unknown, InvalidDocumentError, R> {
@@ -58,7 +58,7 @@ export function decodingChange<A, R>(
   };
 }
 
-/** The outcome of each conversion as a value. A defect stays one. */
+/** Returns the outcome of each conversion as a Result. A defect remains a defect. */
 export function asResult<A, E, R>(convert: Conversion<A, E, R>): Conversion<Result.Result<A, E>, never, R> {
   return (value) => {
     const converted = convert(value);
@@ -79,13 +79,13 @@ export function inOrder<A, E, R>(values: readonly unknown[], convert: Conversion
   return exit !== undefined && Exit.isSuccess(exit) ? allOf(exit.value) : Effect.flatMap(converted, allOf);
 }
 
-/** What became of some values: those before the first that could not be converted, and why it could not. */
+/** The values that were converted before the first failure, and that failure. */
 export interface Converted<A, E> {
   readonly values: A[];
   readonly failure: Exit.Exit<never, E> | undefined;
 }
 
-/** Converts values until one cannot be. No fibre is asked to do anything as long as the schema is synchronous. */
+/** Converts values up to the first failure. With a synchronous schema, no fiber is needed. */
 export function asFarAsPossible<A, E, R>(
   values: readonly unknown[],
   convert: Conversion<A, E, R>,
@@ -113,18 +113,18 @@ function allOf<A, E>({ values, failure }: Converted<A, E>): Exit.Exit<A[], E> {
   return failure ?? Exit.succeed(values);
 }
 
-/** The Exit that an Effect is already. */
+/** The Exit, if the Effect already is one. */
 function exitOf<A, E>(effect: Effect.Effect<A, E, unknown>): Exit.Exit<A, E> | undefined {
   return Exit.isExit(effect) ? (effect as unknown as Exit.Exit<A, E>) : undefined;
 }
 
-/** `Effect.map` that leaves an Exit one. */
+/** `Effect.map`, which maps an Exit to an Exit. */
 function mapped<A, B, E, R>(effect: Effect.Effect<A, E, R>, map: (value: A) => B): Effect.Effect<B, E, R> {
   const exit = exitOf(effect);
   return exit === undefined ? Effect.map(effect, map) : Exit.map(exit, map);
 }
 
-/** Says which document it is that the schema refuses. */
+/** Adds to the error which document the schema has refused. */
 function explained<A, R>(
   effect: Effect.Effect<A, Schema.SchemaError, R>,
   document: unknown,

@@ -8,22 +8,22 @@ const Base: new (fields: { readonly message: string; readonly cause: unknown }) 
 
 /** What a command or a Stream was doing with a document. */
 export interface Doing {
-  /** The member that was called: `find`, `insertOne`. */
+  /** The method that was called: `find`, `insertOne`. */
   readonly operation: string;
-  /** What it was called on: `shop.orders`. */
+  /** The namespace it was called on: `shop.orders`. */
   readonly namespace: string | undefined;
 }
 
-/** A document that is not as its schema says: one that was read, or one that was to be written. */
+/** A document that does not match its schema: one that was read, or one that was to be written. */
 export class InvalidDocumentError extends Base {
   readonly _tag = 'InvalidDocumentError';
   /** What is wrong with it. */
   declare readonly cause: SchemaError;
   readonly operation: string;
   readonly namespace: string | undefined;
-  /** Its `_id`; undefined where it has none. */
+  /** The `_id` of the document, if it has one. */
   readonly documentId: unknown;
-  // What stands in documents belongs in no log: inspecting the error does not show it.
+  // Private, so that inspecting the error does not show the document: its contents do not belong in logs.
   readonly #document: unknown;
 
   constructor(document: unknown, cause: SchemaError, { operation, namespace }: Doing) {
@@ -36,7 +36,7 @@ export class InvalidDocumentError extends Base {
     this.#document = document;
   }
 
-  /** As tagged errors of Effect are called. */
+  /** The tag, as for all tagged errors of Effect. */
   override get name(): string {
     return this._tag;
   }
@@ -47,7 +47,7 @@ export class InvalidDocumentError extends Base {
   }
 }
 
-/** The `_id` of a document, or of the one that a change is about. */
+/** The `_id` of a document, or of the document in a change. */
 function idOf(document: unknown): unknown {
   const { _id, documentKey } = (document ?? {}) as { _id?: unknown; documentKey?: { _id?: unknown } };
   return documentKey === undefined ? _id : documentKey._id;

@@ -7,7 +7,7 @@ import { asFarAsPossible, asResult, type Conversion } from './conversion.js';
 import type { InvalidDocumentError } from './invalid-document.js';
 import { SchemaHandle } from './schema-handle.js';
 
-/** Documents that are decoded on their way: a chunk for each chunk of the Stream that they come from. */
+/** A Stream of decoded documents, with a chunk for each chunk of the underlying Stream. */
 export interface SchemaStream<T, E, R> extends Stream.Stream<T, E | InvalidDocumentError, R> {}
 export abstract class SchemaStream<T, E, R> extends SchemaHandle {
   readonly #documents: Stream.Stream<unknown, E>;
@@ -19,12 +19,15 @@ export abstract class SchemaStream<T, E, R> extends SchemaHandle {
     this.#decode = decode;
   }
 
-  /** What each run of the Stream does. */
+  /** The channel of the Stream. */
   get channel(): Stream.Stream<T, E | InvalidDocumentError, R>['channel'] {
     return converted(this.#documents, this.#decode).channel;
   }
 
-  /** Each document by itself: one that is not as the schema says is a failed Result, and the Stream goes on. */
+  /**
+   * Emits a Result for each document. A document that does not match the schema is a failed Result, and the Stream goes
+   * on.
+   */
   results(): Stream.Stream<Result<T, InvalidDocumentError>, E, R> {
     return converted(this.#documents, asResult(this.#decode));
   }
@@ -32,7 +35,7 @@ export abstract class SchemaStream<T, E, R> extends SchemaHandle {
 
 Object.defineProperty(SchemaStream.prototype, Stream.TypeId, { value: { _A: identity, _E: identity, _R: identity } });
 
-/** Converts what a Stream gives, chunk by chunk. What comes before a document that cannot be converted is handed on. */
+/** Converts a Stream, chunk by chunk. If a document cannot be converted, those before it are still emitted. */
 export function converted<A, E, E2, R>(
   documents: Stream.Stream<unknown, E>,
   convert: Conversion<A, E2, R>,
