@@ -2,13 +2,13 @@ import { finished, type Readable, type Writable } from 'node:stream';
 
 import { DelegatingReadable, DelegatingWritable } from './streams.js';
 
-/** What the driver's streams have besides Node's. */
+/** What the driver's streams add to Node's. */
 export interface Abortable {
-  /** Closes the cursor of a download, deletes what has been written of an upload. */
+  /** Closes the cursor of a download, or deletes the chunks of an upload. */
   abort(): Promise<void>;
 }
 
-/** Base of the wrappers of the driver's readable streams in lazy frameworks, where whoever reads may give up. */
+/** Base of the wrappers of readable streams in lazy frameworks, where a reader can cancel. */
 export abstract class AbortableReadable<D extends Readable & Abortable> extends DelegatingReadable<D> {
   #isReading = false;
   #isGivenUp = false;
@@ -29,9 +29,9 @@ export abstract class AbortableReadable<D extends Readable & Abortable> extends 
   }
 
   /**
-   * Closes the cursor of the driver's, which only `abort` does, when what is being read has been answered. Before the
-   * first reply it would stay open on the server; up to 5.9 a later reply has it closed again, with a session that is
-   * over, of which nobody can handle the error.
+   * Closes the driver's cursor, which only `abort` does, once the pending read has been answered. Closed before the
+   * first reply, the cursor would stay open on the server. Up to 5.9, a later reply would make the driver close it
+   * again with an ended session, which raises an error that nobody can handle.
    */
   protected async giveUp(): Promise<void> {
     const { delegate } = this;
@@ -49,20 +49,20 @@ export abstract class AbortableReadable<D extends Readable & Abortable> extends 
   }
 }
 
-/** An upload: what it has stored has an id. */
+/** An upload, whose file has an id. */
 export interface Upload extends Abortable {
   readonly id: unknown;
   readonly bucket: { delete(id: never): Promise<void> };
 }
 
-/** Base of the wrappers of the driver's writable streams in lazy frameworks, where whoever writes may give up. */
+/** Base of the wrappers of writable streams in lazy frameworks, where a writer can cancel. */
 export abstract class AbortableWritable<D extends Writable & Upload> extends DelegatingWritable<D> {
   #isWriting = false;
   #isGivenUp = false;
 
   protected constructor(delegate: D) {
     super(delegate);
-    // Up to 5.9 the driver tells by this alone that the server has refused a chunk.
+    // Up to 5.9, only this event says that the server has refused a chunk.
     delegate.once('error', () => this.#endWriting());
   }
 
@@ -84,12 +84,12 @@ export abstract class AbortableWritable<D extends Writable & Upload> extends Del
     if (!this.#isGivenUp) super._final(callback);
   }
 
-  /** Deletes what has been written, after what is being written; what is still to be written is not. */
+  /** Waits for the pending write, then deletes everything written. Nothing more is written. */
   protected async giveUp(): Promise<void> {
     const { delegate } = this;
     this.#isGivenUp = true;
     if (this.#isWriting) await this.#written();
-    // The driver cannot abort what it has begun to complete, and what had its time.
+    // The driver cannot abort an upload that it has begun to complete, or that has timed out.
     const isAborted = !this.isDelegateEnded && (await succeeds(delegate.abort()));
     if (!isAborted) {
       await this.#completed();
@@ -98,19 +98,19 @@ export abstract class AbortableWritable<D extends Writable & Upload> extends Del
     this.destroy();
   }
 
-  /** Resolves when what is being written has been, or has failed. */
+  /** Resolves when the pending write has succeeded or failed. */
   #written(): Promise<void> {
     return new Promise((resolve) => void this.once(WRITTEN, resolve));
   }
 
-  /** Resolves when the driver's stream has completed what it has begun to, or has failed. */
+  /** Resolves when the driver's stream has completed or failed, if it has begun to complete. */
   #completed(): Promise<void> {
     if (!this.isDelegateEnded || this.isDelegateFinished) return Promise.resolve();
     return new Promise((resolve) => void finished(this.delegate, { readable: false }, () => resolve()));
   }
 }
 
-/** Whether something has been done; where it has not been, nobody is there to be told. */
+/** Whether an action has succeeded. Its error is dropped, since nobody waits for it. */
 function succeeds(act: Promise<unknown>): Promise<boolean> {
   return act.then(
     () => true,

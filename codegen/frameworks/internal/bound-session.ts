@@ -6,21 +6,23 @@ import { madeBy } from './client-of.js';
 import { belongsTo } from './sessions.js';
 import { isObject, unwrap } from './unwrap.js';
 
-/** How the objects of a class of the driver's are bound to a session. */
+/** How objects of a driver class are bound to a session. */
 export interface Bindable {
-  /** Where the options of each method stand that may name a session; of several places the call decides. */
+  /** For each method with a session in its options: the positions of these. If there are several, the call decides. */
   readonly options: Readonly<Record<string, Places>>;
-  /** The members that give an object that is bound as well, by itself, as a promise or in a list, with its class. */
+  /**
+   * The members whose result is bound as well, with the class of it. It may be an object, a promise of one, or a list.
+   */
   readonly gives?: Readonly<Record<string, string>>;
 }
 
-/** What is known of a bound object. */
+/** What we keep for a bound object. */
 interface Binding {
-  /** The object that it was made of, which nothing of this has changed. */
+  /** The object that was bound, which remains unchanged. */
   readonly original: object;
   readonly name: string;
   readonly session: ClientSession;
-  /** What its properties have given. */
+  /** The values of its properties that have been read. */
   readonly given: Map<string, unknown>;
 }
 
@@ -29,40 +31,37 @@ type Member = (...args: unknown[]) => unknown;
 const BINDING: unique symbol = Symbol('binding');
 
 interface Known extends Bindable {
-  /** What bound objects inherit from, by the prototype of what they are made of. */
+  /** The prototypes of bound objects, by the prototype of the original. */
   readonly prototypes: WeakMap<object, object>;
 }
 
 const known = new Map<string, Known>();
 
-/** Makes a class of the driver's one whose objects can be bound. */
+/** Registers a driver class whose objects can be bound. */
 export function bindable(name: string, how: Bindable): void {
   known.set(name, { ...how, prototypes: new WeakMap() });
 }
 
 /**
- * Another object of the driver's, like the given one, whose every call carries a session; one that a call names itself
- * comes first.
+ * Returns a copy of a driver object that passes a session with every call. A session that a call names takes
+ * precedence.
  *
- * It has the state of the given one as that is now, and is of the same class. What it gives of bindable classes is
+ * The copy has the current state of the object, and the same class. Objects of bindable classes that it returns are
  * bound as well.
  *
- * @param name - the class of the driver's
- * @param session - of any framework, or the driver's own
+ * @param name - the driver class
+ * @param session - a session of any framework, or the driver's own
  */
 export function bindSession<D extends object>(delegate: D, name: string, session: unknown): D {
   return bind(delegate, name, expectSession(session)) as D;
 }
 
-/** The session that an object of the driver's is bound to, or the one that it was made by. */
+/** The session that a driver object is bound to, or that the object which created it is bound to. */
 export function sessionOf(delegate: unknown): ClientSession | undefined {
   return (bindingOf(delegate) ?? bindingOf(madeBy(delegate)))?.session;
 }
 
-/**
- * The options of a call that takes an object of the driver's beside them, which name the session that this is bound to
- * unless they name one.
- */
+/** Adds the session that a driver object is bound to to the options of a call, unless they name one. */
 export function carriedBy<O>(delegate: unknown, options: O): O {
   const session = sessionOf(delegate);
   return session === undefined ? options : (carry([options], [0], session)[0] as O);
@@ -81,7 +80,7 @@ function bind(delegate: object, name: string, session: ClientSession): object {
   return Object.defineProperty(bound, BINDING, { value: own });
 }
 
-/** A copy of what an object holds, and of the plain objects in which the driver keeps what can be set. */
+/** Copies the fields of an object, and the plain objects in which the driver keeps its settings. */
 function stateOf(original: object, name: string): PropertyDescriptorMap {
   const state: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(original);
   for (const key of membersOf(name)) delete state[key];
@@ -104,11 +103,11 @@ function prototypeFor(original: object, name: string): object {
   return made;
 }
 
-/** The members that carry the session or give what is bound, over the driver's own. */
+/** The members that pass the session or bind their results, in place of the driver's own. */
 function boundMembers(original: object, name: string): PropertyDescriptorMap {
   const members: PropertyDescriptorMap = {};
   for (const key of membersOf(name)) {
-    if (!(key in original)) continue; // of a newer driver than this one
+    if (!(key in original)) continue; // a newer driver has it
     const isMethod = typeof Reflect.get(original, key) === 'function';
     members[key] = isMethod ? methodOf(key) : { get: propertyOf(key), configurable: true };
   }
@@ -140,7 +139,7 @@ function propertyOf(key: string): () => unknown {
   };
 }
 
-/** What a member gives with each object of a class in it bound, as it comes: by itself, as a promise, or in a list. */
+/** Binds the result of a member: an object, a promise of one, or each item of a list. */
 function bindWithin(value: unknown, name: string | undefined, session: ClientSession): unknown {
   if (name === undefined || !isObject(value)) return value;
   if (value instanceof Promise) return value.then((resolved) => bindWithin(resolved, name, session));
@@ -149,7 +148,7 @@ function bindWithin(value: unknown, name: string | undefined, session: ClientSes
 
 function howOf(name: string): Known {
   const how = known.get(name);
-  if (how === undefined) throw new TypeError(`${name}: nothing says how its objects are bound to a session`);
+  if (how === undefined) throw new TypeError(`${name}: this class has not been registered as bindable to a session`);
   return how;
 }
 
@@ -166,9 +165,9 @@ function expectSession(session: unknown): ClientSession {
   throw new TypeError(`withSession: expected a ClientSession, found ${kindOf(own)}`);
 }
 
-/** What a value is, without the value, which may be a connection string with a password. */
+/** Describes a value without printing it, since it may be a connection string with a password. */
 function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (!isObject(value)) return `a ${typeof value}`;
-  return 'an object that is no session of this copy of the driver';
+  return 'an object that is not a session of this copy of the driver';
 }

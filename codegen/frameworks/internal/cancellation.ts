@@ -3,10 +3,10 @@ import { copyWith, fieldOf, isObject } from './unwrap.js';
 type Listener = (this: Cancellation) => void;
 
 /**
- * An AbortSignal of a few fields: what the driver uses of one, at hardly any cost for each operation.
+ * A minimal AbortSignal: the part that the driver uses, at hardly any cost per operation.
  *
- * Node's own is an EventTarget with an event object; made for every operation it costs 8 % of a round trip on loopback.
- * Of this one a third was for `#private` fields and for taking listeners away by `splice`.
+ * Node's own is an EventTarget with an event object. Creating one for every operation costs 8 % of a round trip on
+ * loopback. For this class, a third of its cost came from `#private` fields and from removing listeners with `splice`.
  */
 export class Cancellation {
   aborted = false;
@@ -23,7 +23,7 @@ export class Cancellation {
   removeEventListener(_type: 'abort', listener: Listener): void {
     const { listeners } = this;
     const at = listeners.lastIndexOf(listener);
-    // The driver takes the one away that it added last.
+    // The driver removes the listener that it added last.
     if (at >= 0 && at === listeners.length - 1) listeners.pop();
     else if (at >= 0) listeners.splice(at, 1);
   }
@@ -32,31 +32,31 @@ export class Cancellation {
     if (this.aborted) throw this.reason;
   }
 
-  /** Tells the driver, once, and not when the operation is over. */
+  /** Aborts the operation, unless it is over. Only the first call counts. */
   abort(reason: unknown): void {
     if (this.aborted || this.isOver) return;
     this.aborted = true;
     this.reason = reason;
     const { listeners } = this;
     this.listeners = [];
-    // As an event target calls them: the driver reads the reason of `this`.
+    // Like an event target: the driver reads the reason from `this`.
     for (const listener of listeners) listener.call(this);
   }
 
-  /** Is aborted when the user's own signal is, until {@link release}. */
+  /** Aborts when the user's own signal does, until {@link release}. */
   follow(signal: AbortSignal): void {
     if (signal.aborted) this.abort(signal.reason);
     else this.unfollow = onAbort(signal, (reason) => this.abort(reason));
   }
 
-  /** Says that the operation is over, and lets go of the user's signal, which may outlive many operations. */
+  /** Marks the operation as over, and stops following the user's signal, which may outlive many operations. */
   release(): void {
     this.isOver = true;
     this.unfollow?.();
     this.ended?.();
   }
 
-  /** Resolves when the operation is over, also one that was given up. */
+  /** Resolves when the operation is over, even if it was aborted. */
   over(): Promise<void> {
     if (this.isOver) return Promise.resolve();
     const { ended } = this;
@@ -70,8 +70,8 @@ export class Cancellation {
 }
 
 /**
- * Options by which the driver can be told to stop: by the cancellation, which follows the user's own signal. What the
- * driver refuses goes to it as it is.
+ * Puts the cancellation into the options, as a signal that follows the user's own one. Options that the driver will
+ * refuse are passed on unchanged.
  */
 export function withSignal<D>(options: D, cancellation: Cancellation): D {
   if (options === undefined) return { signal: cancellation } as D;
@@ -91,21 +91,21 @@ function lacksSignal(options: Readonly<Record<string, unknown>>): boolean {
   }
 }
 
-/** The signal that options hold, undefined where there is none or it is no signal. */
+/** The signal in the options. Undefined if there is none, or if the value is not a signal. */
 export function signalOf(options: unknown): AbortSignal | undefined {
   const signal = fieldOf(options, 'signal');
   const methods = ['addEventListener', 'removeEventListener', 'throwIfAborted'];
   return methods.every((name) => typeof fieldOf(signal, name) === 'function') ? (signal as AbortSignal) : undefined;
 }
 
-/** Calls back with the reason when a user's signal is aborted, until what it gives back is called. */
+/** Calls `act` with the reason when a user's signal is aborted. Returns a function that stops listening. */
 export function onAbort(signal: AbortSignal, act: (reason: unknown) => void): () => void {
   const listener = (): void => act(signal.reason);
   signal.addEventListener('abort', listener, { once: true });
   return () => signal.removeEventListener('abort', listener);
 }
 
-/** Closes what a command makes when the command is given up, since nobody else has it; gives it back. */
+/** Closes the result of a command if the command is cancelled, since nobody else could. Returns the result. */
 export function closedWith<C>(made: C, cancellation: Cancellation, close: (made: C) => Promise<unknown>): C {
   cancellation.addEventListener('abort', () => void close(made).catch(() => {}));
   return made;

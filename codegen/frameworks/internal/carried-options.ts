@@ -1,12 +1,13 @@
 import { copyWith, fieldOf, isObject } from './unwrap.js';
 
-/** The positions at which the arguments of a method may be options. */
+/** The positions at which a method may take its options. */
 export type Places = readonly number[];
 
 /**
- * The arguments of a call with a session in its options, unless these name one. What the caller has is not changed.
+ * Adds a session to the options among the arguments of a call, unless they name one. The caller's objects are not
+ * changed.
  *
- * Of several places the options stand at the last that holds an object, else at the first that holds nothing.
+ * If there are several positions, the options are the last one that holds an object, or else the first that is empty.
  */
 export function carry(args: readonly unknown[], places: Places, session: object): unknown[] {
   const at = placeOf(args, places);
@@ -21,7 +22,7 @@ export function carry(args: readonly unknown[], places: Places, session: object)
 function placeOf(args: readonly unknown[], places: Places): number {
   const given = places[places.map((place) => isOptions(args[place])).lastIndexOf(true)];
   const free = places.find((place) => (args[place] ?? undefined) === undefined);
-  // What is no options the driver does not look at, and would forget the session with it.
+  // The driver ignores options that are not an object, and would ignore the session with them.
   return given ?? free ?? places.at(-1) ?? args.length;
 }
 
@@ -29,7 +30,10 @@ function isOptions(value: unknown): value is object {
   return isObject(value) && !Array.isArray(value);
 }
 
-/** A copy of options, of the same class. What cannot be read is left for the driver to read, and to fail at. */
+/**
+ * Copies options, keeping their class. If a field throws when it is read, it is copied unread, so that the driver fails
+ * on it.
+ */
 function withSession(options: object, session: object): object {
   try {
     return copyWith(options, { session });

@@ -16,19 +16,19 @@ const closings = new Set<Closing>();
 
 const DONE = Promise.resolve();
 
-/** Milliseconds that closing a client or ending a session waits for runs that are being closed. */
+/** How many milliseconds closing a client or ending a session waits for runs that are being closed. */
 const PATIENCE = 1000;
 
 /**
- * Closes a run once, however often it is asked for, and ends its session.
+ * Closes a run and ends its session. Further calls wait for the first one.
  *
- * A second `close()` of the driver's, or one between a command and its reply, leaves the cursor open on the server
- * where it ends the session of the cursor. A session of the run's own is not ended by it, so that the driver can still
- * kill the cursor when the reply is in. A cursor without is closed as soon as the first reply is in, and so is one that
- * the driver reads by itself.
+ * A second `close()` of the driver, or one between a command and its reply, leaves the cursor open on the server if it
+ * also ends the cursor's session. If the session was created for the run, `close()` does not end it, so that the driver
+ * can still kill the cursor when the reply arrives. A cursor without such a session, and one that the driver reads by
+ * itself, is closed as soon as the first reply is in.
  *
- * @param close - closes it with what the user has passed, such as a time limit
- * @returns a promise that never rejects: what closing cannot do is not the business of whoever stopped listening
+ * @param close - closes the cursor with the user's arguments, such as a time limit
+ * @returns a promise that never rejects, since nobody listens to the run any more
  */
 export function closeRun(cursor: Closable, close: () => Promise<void> = () => cursor.close()): Promise<void> {
   const run = runOf(cursor);
@@ -37,15 +37,15 @@ export function closeRun(cursor: Closable, close: () => Promise<void> = () => cu
   return (run.closing ??= beginClosing(cursor, run, close));
 }
 
-/** Closes a run for good, since nobody has it any more. */
+/** Closes a run for good: it cannot be restarted. */
 export function endRun(cursor: Closable): void {
   runOf(cursor).isOver = true;
   void closeRun(cursor);
 }
 
 /**
- * Ends the session of a cursor's run when the driver would: as soon as the server has nothing more of the result,
- * however long the run is kept. That of a change stream goes on with the next cursor when it resumes.
+ * Ends the session of a cursor's run when the driver would: as soon as the server has no more of the result, however
+ * long the run is kept. The session of a change stream is kept, since the stream may resume with another cursor.
  */
 export function endSessionEarly(cursor: Closable): void {
   const run = runOf(cursor);
@@ -53,23 +53,24 @@ export function endSessionEarly(cursor: Closable): void {
   const end = (): void => {
     if (run.closing === undefined) void endSession(run);
   };
-  // While it is being closed the driver may say so before it has told the server, and before that has been noted.
+  // On closing, the driver may emit this before it has told the server, and before `closing` is set.
   cursor.on('close', () => queueMicrotask(end));
-  // Up to 6.0 it says so when the last document has been taken.
+  // Up to 6.0, it emits `close` only when the last document has been read.
   run.answered = () => {
     if (isExhausted(cursor)) end();
   };
 }
 
 /**
- * Does what ends a client, a session or a transaction after the runs that are being closed have been: ended before them
- * it would leave their cursors open on the server. It does not wait for long, since the first reply of one may never
- * come. The commands of a transaction are answered before, as `afterCommands` has it: until then the driver takes the
- * transaction for one that has not begun, and would tell the server of no end. What was given up of a session is over
- * before, too.
+ * Ends a client, a session or a transaction after the runs that are being closed: ended before them, it would leave
+ * their cursors open on the server. It does not wait for long, since the first reply of a run may never come.
  *
- * @param owners - the clients and sessions that end, or whose transactions do
- * @param around - the operations that wait for this
+ * Before that, it waits for the pending commands of a transaction, as `afterCommands` explains: until they are
+ * answered, the driver takes the transaction for one that has not begun, and would not tell the server that it ends. It
+ * also waits for cancelled operations of a session.
+ *
+ * @param owners - the clients and sessions that end, or whose transaction ends
+ * @param around - the operations that wait for this, which it must not wait for
  */
 export function afterRuns<T>(
   owners: readonly unknown[],
@@ -93,7 +94,7 @@ function beginClosing(cursor: Closable, run: Run, close: () => Promise<void>): P
   return closing.closed;
 }
 
-/** A cursor may be rewound after it has been closed, and is to be closed again then. */
+/** A closed cursor can be rewound, and then has to be closed again. */
 function forget(closing: Closing, cursor: Closable): void {
   closings.delete(closing);
   if (hasId(cursor)) closing.run.closing = undefined;
@@ -101,25 +102,25 @@ function forget(closing: Closing, cursor: Closable): void {
 
 async function closeOnce(cursor: Closable, run: Run, close: () => Promise<void>): Promise<void> {
   if (isUnguarded(run) || run.isRead) await replied(cursor, run);
-  // What the driver of 5 makes of it is an error that nobody can handle.
+  // Driver 5 would raise an error that nobody can handle.
   if (run.isClientOver) return endSession(run);
   if (!hasId(cursor) || !(cursor.closed || cursor.killed)) await close().catch(ignore);
-  // What a change stream has opened meanwhile, to resume, says so by a token. There may be more of them, and up to 6.0
-  // each would have it closed once more.
+  // A change stream may have opened another cursor meanwhile, to resume; a token says that it is open. This listens
+  // once: there may be more tokens, and up to 6.0, each would close the stream once more.
   if (!hasId(cursor) && cursor instanceof EventEmitter)
     cursor.once('resumeTokenChanged', () => setImmediate(closeAgain, cursor));
   await settled(run);
-  // A reply that came after that opens the cursor again, up to 6.0: whatever was asked for before is answered now.
+  // Up to 6.0, a late reply reopens the cursor. By now, everything has been answered.
   if (hasId(cursor) && isOpenAgain(cursor) && !run.isClientOver) await cursor.close().catch(ignore);
   await endSession(run);
 }
 
-/** Whether the server has a cursor open that it has not been told to close. */
+/** Whether the server has the cursor open and has not been told to close it. */
 function isOpenAgain({ id, killed }: Closable): boolean {
   return (id as Long | null | undefined)?.isZero() === false && killed === false;
 }
 
-/** Whether the server has nothing more of a result. */
+/** Whether the server has no more of the result. */
 function isExhausted({ id }: Closable): boolean {
   return (id as Long | null | undefined)?.isZero() === true;
 }
@@ -132,7 +133,7 @@ function endSession({ session }: Run): Promise<void> {
   return session === undefined ? DONE : session.endSession().catch(ignore);
 }
 
-/** Whether the driver has nothing more to do with a cursor. */
+/** Whether the driver is done with a cursor. */
 function isOver(cursor: Closable, run: Run): boolean {
   return hasId(cursor) && cursor.closed && run.pending === 0;
 }
@@ -141,12 +142,12 @@ function elapsed(milliseconds: number): Promise<void> {
   return new Promise((resolve) => void setTimeout(resolve, milliseconds).unref());
 }
 
-/** Whether the session of a cursor ends when it is closed; `rewind()` gives it one of that kind. */
+/** Whether closing a cursor ends its session. After `rewind()`, it has a session of that kind. */
 function isUnguarded({ session, user }: Run): boolean {
   return user === undefined && session?.hasEnded !== false;
 }
 
-/** Whether a run ends with one of these; so it is taken to where it is not known. */
+/** Whether a run belongs to one of these. If its client is unknown, it may. */
 function concerns({ client, user }: Run, owners: readonly unknown[]): boolean {
   return client === undefined || owners.includes(client) || owners.includes(user);
 }

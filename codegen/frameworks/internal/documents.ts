@@ -4,23 +4,23 @@ import { isPromise } from './is-promise.js';
 import { type Closable, during, runOf } from './runs.js';
 import type { Source } from './source.js';
 
-/** What reading needs of the driver's cursors and change streams. */
+/** The part of the driver's cursors and change streams that reading needs. */
 export interface Readable<T> extends Closable {
   next(): Promise<T | null>;
-  /** Cursors have it, change streams are read by the event. */
+  /** Only of cursors: a change stream is read document by document. */
   hasNext?(): Promise<boolean>;
   readBufferedDocuments?(): unknown[];
 }
 
-/** What documents go through, in order; undefined where only the driver's cursor knows. */
+/** The functions passed to `map`, in order. Undefined if only the driver's cursor knows them. */
 export type Transforms = Source<Closable>['transforms'];
 
-/** What documents go through on their way to the user: a value, or a promise of one. */
+/** Maps a document on its way to the user, to a value or a promise of one. */
 export type DocumentTransform<T> = (document: any) => T | Promise<T>;
 
 /**
- * The next documents of a run, undefined at its end: a batch where that can be told, which costs one promise instead of
- * one for each document, else one document. They have still to go through {@link transformOf}.
+ * Reads the next documents of a run, or undefined at its end. This is a batch where possible, which costs one promise
+ * instead of one for each document. The documents still have to go through {@link transformOf}.
  */
 export async function nextBatch<T>(
   cursor: Readable<T>,
@@ -36,8 +36,8 @@ export async function nextBatch<T>(
 }
 
 /**
- * Several transforms as one, undefined where there is none, applied as the driver does: what one promises is waited
- * for, and `null` is refused, since it stands for the end of a cursor.
+ * Combines transforms into one, applied as the driver does: promises are awaited, and `null` is refused, since it marks
+ * the end of a cursor. Undefined if there are none.
  */
 export function transformOf<T>(transforms: Transforms): DocumentTransform<T> | undefined {
   if (transforms === undefined || transforms.length === 0) return undefined;
@@ -52,7 +52,7 @@ function refuseNull<T>(value: unknown): T {
   return value as T;
 }
 
-/** As the driver says it. */
+/** The driver's own message. */
 const NULL_DOCUMENT =
   'Cursor returned a `null` document, but the cursor is not exhausted.  ' +
   'Mapping documents to `null` is not supported in the cursor transform.';

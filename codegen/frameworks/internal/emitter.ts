@@ -9,14 +9,14 @@ import { type InspectContext, inspectWrapper } from './inspect.js';
 export type { Payloads } from './forwarding.js';
 
 /**
- * EventEmitter, but for its constructor, which would take most of the time that it takes to make a wrapper: what it
- * sets up is set up by the first listener where it is missing.
+ * EventEmitter without its constructor, which would take most of the time that it takes to create a wrapper. The first
+ * listener sets up what is missing.
  */
 const LazyEventEmitter = function () {} as unknown as typeof EventEmitter;
 LazyEventEmitter.prototype = EventEmitter.prototype;
 Object.setPrototypeOf(LazyEventEmitter, EventEmitter);
 
-/** The events by which an emitter speaks of its own listeners. */
+/** The events about an emitter's own listeners. */
 const isLocal = (event: EventName): boolean => event === 'newListener' || event === 'removeListener';
 
 class DelegatingEmitter<D extends EventEmitter> extends forwarding(LazyEventEmitter, isLocal) {
@@ -34,7 +34,7 @@ class DelegatingEmitter<D extends EventEmitter> extends forwarding(LazyEventEmit
   }
 }
 
-/** {@link Emitter} to those who extend it: it has the driver's types for the events that they name. */
+/** The type of {@link Emitter} for subclasses, with the driver's types for the events. */
 declare abstract class DriverEmitter<D extends object, E extends EventsDescription> extends TypedEventEmitter<E> {
   /** The driver's own object. */
   readonly delegate: D;
@@ -43,7 +43,7 @@ declare abstract class DriverEmitter<D extends object, E extends EventsDescripti
 }
 
 /**
- * Base of the wrappers whose delegate is an event emitter: emitters of their own, which tell their listeners what the
- * driver's object emits, with wrappers in place of driver objects.
+ * Base of the wrappers whose delegate is an event emitter. They have their own listeners, and forward what the delegate
+ * emits, with wrappers in place of driver objects.
  */
 export const Emitter: typeof DriverEmitter = DelegatingEmitter as never;

@@ -2,14 +2,16 @@ import type { Cancellation } from './cancellation.js';
 import { clientOf } from './client-of.js';
 import { isObject } from './unwrap.js';
 
-/** The operations that have called a function of the user's with a session, by that and by its client. */
+/**
+ * The operations that are inside a function of the user, by the session it was called with and by the client of that.
+ */
 const executions = new WeakMap<object, Set<Cancellation>>();
 
 /**
- * Notes that an operation has called a function of the user's, until it is over.
+ * Registers an operation that calls a user's function, until it is over.
  *
- * @param owners - what the function is called with
- * @returns the operation and those around it, which wait for the function
+ * @param owners - the arguments of the function
+ * @returns the operation and those around it, all of which wait for the function
  */
 export function executing(operation: Cancellation, owners: readonly unknown[]): ReadonlySet<Cancellation> {
   const around = new Set([...operationsOf(owners), operation]);
@@ -23,11 +25,11 @@ export function executing(operation: Cancellation, owners: readonly unknown[]): 
 }
 
 /**
- * Resolves when the operations that were given up are over, undefined where there are none. The driver has still to
- * abort their transactions: what ends the session or the client meanwhile aborts them a second time, which up to 5.9 is
- * an error that nobody can handle.
+ * Resolves when the cancelled operations are over. Undefined if there are none. The driver still has to abort their
+ * transactions: ending the session or the client meanwhile would abort them a second time, which up to 5.9 raises an
+ * error that nobody can handle.
  *
- * @param around - those that wait for who asks
+ * @param around - the operations that wait for the caller
  */
 export function afterGivenUp(
   owners: readonly unknown[],

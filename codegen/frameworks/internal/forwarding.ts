@@ -2,18 +2,18 @@ import { EventEmitter, errorMonitor } from 'node:events';
 
 import { unwrap } from './unwrap.js';
 
-/** For the events whose payload holds driver objects: how each positional value is wrapped. */
+/** For each event whose arguments include driver objects: how each argument is wrapped, by position. */
 export type Payloads = {
   readonly [event: string]: readonly (Wrap | undefined)[];
 };
 
-/** Gives the wrapper of a driver object; `never`, because each takes another class of the driver. */
+/** Returns the wrapper of a driver object. The parameter is `never`, since each function takes a different class. */
 type Wrap = (value: never) => unknown;
 
 /** Where a wrapper keeps its {@link Payloads}. */
 export const payloads: unique symbol = Symbol('payloads');
 
-/** An emitter that has its own listeners, and tells them what its delegate emits. */
+/** An emitter that has its own listeners, and forwards what its delegate emits. */
 export interface Forwarding extends EventEmitter {
   readonly delegate: EventEmitter;
   readonly [payloads]?: Payloads | undefined;
@@ -21,14 +21,14 @@ export interface Forwarding extends EventEmitter {
 
 export type EventName = string | symbol;
 type Listener = (...args: unknown[]) => void;
-// TypeScript wants `any[]` in the base of a mixin.
+// TypeScript requires `any[]` for the base of a mixin.
 type EmitterClass<T extends EventEmitter = EventEmitter> = abstract new (...args: any[]) => T;
 
 /**
- * A subclass whose instances forward: an event comes from the delegate, and only while someone listens to it on the
- * wrapper, because the driver counts the listeners of its objects, and starts a change stream with the first one.
+ * Returns a subclass whose instances forward the events of their delegate, but only while someone listens on the
+ * wrapper: the driver counts the listeners of its objects, and the first one starts a change stream.
  *
- * @param isLocal - tells the events that are the wrapper's own affair, and not its delegate's
+ * @param isLocal - whether an event is the wrapper's own, and is not forwarded
  */
 export function forwarding<B extends EmitterClass>(
   Base: B,
@@ -74,10 +74,10 @@ export function forwarding<B extends EmitterClass>(
       return this.delegate.getMaxListeners();
     }
 
-    /** Emits on the delegate: its own listeners come first, and what it forwards reaches those of the wrapper. */
+    /** Emits on the delegate. Its own listeners are called first; forwarding then reaches those of the wrapper. */
     override emit(event: EventName, ...args: unknown[]): boolean {
       if (isLocal(event)) return super.emit(event, ...args);
-      // Node asks for it while an 'error' is being forwarded; the delegate's own `emit` has told the monitors before.
+      // Node emits this while an 'error' is being forwarded. The delegate's own `emit` has already called the monitors.
       if (event === errorMonitor) return false;
       return this.delegate.emit(event, ...mapPayload(this, event, args, unwrap));
     }
@@ -85,7 +85,7 @@ export function forwarding<B extends EmitterClass>(
   return ForwardingEmitter;
 }
 
-/** Adds a listener, and lets the wrapper listen to its delegate where that is the first one for the event. */
+/** Adds a listener. The first listener for an event makes the wrapper listen on its delegate. */
 function heed<W extends Forwarding>(
   wrapper: W,
   event: EventName,
@@ -94,18 +94,18 @@ function heed<W extends Forwarding>(
   add: () => W,
 ): W {
   if (typeof listener !== 'function' || isLocal(event)) return add();
-  // The delegate first: where it refuses the listener, as a change stream in iterator mode does, nothing is added.
+  // The delegate comes first: if it refuses the listener, as a change stream in iterator mode does, nothing is added.
   attach(wrapper, event);
   try {
     add();
-    // Once more: a listener of 'newListener' that removed others has found the event unheard, and detached it.
+    // Once more: a listener of 'newListener' may have removed others, and so detached the event.
     return attach(wrapper, event);
   } finally {
     detachUnheard(wrapper);
   }
 }
 
-/** Per wrapper, what listens on its delegate, by event. */
+/** The wrapper's listener on its delegate, by wrapper and event. */
 const forwarders = new WeakMap<Forwarding, Map<EventName, Listener>>();
 
 function attach<W extends Forwarding>(wrapper: W, event: EventName): W {
@@ -116,7 +116,7 @@ function attach<W extends Forwarding>(wrapper: W, event: EventName): W {
 
   EventEmitter.prototype.setMaxListeners.call(wrapper, delegate.getMaxListeners());
   const forward = (...args: unknown[]): void => {
-    // Node still calls a listener that was removed after the delegate had begun to emit.
+    // Node still calls a listener that is removed while the delegate emits.
     if (wrapper.listenerCount(event) === 0) return;
     EventEmitter.prototype.emit.call(wrapper, event, ...mapPayload(wrapper, event, args, wrapObject));
   };

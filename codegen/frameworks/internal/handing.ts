@@ -1,5 +1,5 @@
 /**
- * A user's synchronous function as the driver calls it: with wrappers in place of the driver's objects.
+ * Adapts a user's synchronous function for the driver: it receives wrappers in place of the driver's objects.
  *
  * @param wraps - how each argument is wrapped, by position
  */

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Readable, Writable } from 'node:stream';
 import { inspect } from 'node:util';
 
-/** What ends the classes of a wrapper: the getters from there on are Node's. */
+/** The end of a wrapper's prototype chain, as far as we show it: the getters from there on are Node's. */
 const NODE_PROTOTYPES: ReadonlySet<object> = new Set([
   Object.prototype,
   EventEmitter.prototype,
@@ -10,20 +10,25 @@ const NODE_PROTOTYPES: ReadonlySet<object> = new Set([
   Writable.prototype,
 ]);
 
-/** What is shown in the place of a wrapper, one object for each: so `util.inspect` knows one that it is at already. */
+/**
+ * The object that is shown in place of a wrapper. Each wrapper has one, so that `util.inspect` recognizes circular
+ * references.
+ */
 const views = new WeakMap<object, object>();
 
-/** What Node hands to what shows itself, as far as we use it: its declarations call it otherwise in each version. */
+/**
+ * The part of Node's inspection options that we use. Every version of Node's declarations names the type differently.
+ */
 export interface InspectContext {
   stylize(text: string, styleType: 'special'): string;
 }
 
 /**
- * A wrapper as `util.inspect` shows it: its class, its plain values, and the class of its delegate.
+ * How `util.inspect` shows a wrapper: its class, its plain values, and the class of its delegate.
  *
  * It reads fields and getters only: in the driver none of them does I/O.
  *
- * @param depth - how many levels of nested objects may still be shown; less than 0 where the wrapper itself is too deep
+ * @param depth - how many more levels of nested objects to show; negative if the wrapper itself is too deep
  */
 export function inspectWrapper(
   wrapper: { readonly delegate: object },
@@ -38,8 +43,8 @@ export function inspectWrapper(
 }
 
 /**
- * An object of the wrapper's class, and without anything of it: neither what it shows nor how, which others than Node
- * ask for again and again.
+ * An empty object of the wrapper's class. It has no `inspect.custom`, which libraries other than Node would call again
+ * and again.
  */
 function viewOf(wrapper: object): object {
   const known = views.get(wrapper);
@@ -50,7 +55,9 @@ function viewOf(wrapper: object): object {
   return view;
 }
 
-/** Gives a view these fields and no other; defined, because the class may have accessors of their names. */
+/**
+ * Replaces the fields of a view. They are defined, not assigned, since the class may have accessors of the same names.
+ */
 function show(view: object, fields: Readonly<Record<string, unknown>>): object {
   for (const key of Object.keys(view)) Reflect.deleteProperty(view, key);
   for (const [key, value] of Object.entries(fields))
@@ -58,12 +65,12 @@ function show(view: object, fields: Readonly<Record<string, unknown>>): object {
   return view;
 }
 
-/** What a user's subclass has added; the names with `_` are those of Node's emitters and streams. */
+/** The fields that a user's subclass has added. Names with `_` belong to Node's emitters and streams. */
 function ownFields(wrapper: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(wrapper).filter(([key]) => key !== 'delegate' && !key.startsWith('_')));
 }
 
-/** The values of the public getters that are a string, a number or the like. */
+/** The values of public getters that are primitive. */
 function plainGetters(wrapper: object): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (let of = Object.getPrototypeOf(wrapper); !NODE_PROTOTYPES.has(of); of = Object.getPrototypeOf(of)) {
@@ -79,7 +86,7 @@ function readSafely(wrapper: object, key: string): unknown {
   try {
     return Reflect.get(wrapper, key);
   } catch {
-    return undefined; // a state in which the driver refuses: nothing to show
+    return undefined; // the driver refuses in this state, so there is nothing to show
   }
 }
 

@@ -1,4 +1,4 @@
-/** Whether a value can be waited for. */
+/** Whether a value has a `then` method. */
 export function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

@@ -1,9 +1,9 @@
 /**
- * The driver's object, with some of its members taken from the wrapper.
+ * A view of a driver object, with some members replaced by those of the wrapper.
  *
- * The driver's own `[Symbol.asyncIterator]` and `[Symbol.asyncDispose]` are called on it, so that they decide when to
- * read and when to close, and the wrapper's members, or those of a user's subclass, do so. What they write, such as
- * that it is closed, goes into the driver's object.
+ * The driver's own `[Symbol.asyncIterator]` and `[Symbol.asyncDispose]` are called on the view. So they decide when to
+ * read and when to close, and the members of the wrapper, or of a user's subclass, do it. Fields that they set, such as
+ * that it is closed, are set on the driver's object.
  */
 export function through<D extends object>(delegate: D, wrapper: object, ...names: readonly string[]): D {
   const members = wrapper as Record<string, (...args: unknown[]) => unknown>;
@@ -19,10 +19,10 @@ const WRITTEN: ProxyHandler<object> = {
 };
 
 /**
- * The same where users may have overridden the members; the driver's object itself where they have not, since reading
- * it through a view takes measurably longer.
+ * Like {@link through}, if users have overridden any of the members. Otherwise returns the driver's object itself,
+ * since a view is measurably slower.
  *
- * @param own - the prototype with the wrapper's members as they are emitted
+ * @param own - the prototype of the emitted wrapper class
  */
 export function throughOverrides<D extends object>(
   delegate: D,
@@ -35,7 +35,7 @@ export function throughOverrides<D extends object>(
   return isOverridden ? through(delegate, wrapper, ...names) : delegate;
 }
 
-/** As {@link throughOverrides}, where what the members give is no promise: it is made one. */
+/** Like {@link throughOverrides}, for members whose results are not promises: they are converted. */
 export function throughPromised<D extends object>(
   delegate: D,
   wrapper: object,
@@ -47,7 +47,7 @@ export function throughPromised<D extends object>(
   return view === delegate ? delegate : throughRuns(delegate, wrapper, toPromise, ...names);
 }
 
-/** As {@link through}, in a lazy framework: what the wrapper's members give is run, and promised. */
+/** Like {@link through}, for a lazy framework: the results of the members are run as promises. */
 export function throughRuns<D extends object>(
   delegate: D,
   wrapper: object,

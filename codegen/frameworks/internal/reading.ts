@@ -10,8 +10,8 @@ type Method = (...args: unknown[]) => Promise<unknown>;
 const DONE = Promise.resolve();
 
 /**
- * Notes that the driver reads a run by itself while its stream is read, and gives the stream back. Destroying it closes
- * the run, and the user's signal destroys it, as the driver's own does.
+ * Tracks that the driver reads a run by itself while its stream is read. Destroying the stream closes the run, and the
+ * user's signal destroys the stream, as in the driver. Returns the stream.
  */
 export function reading<S extends Readable>(cursor: Closable, stream: S): S {
   const run = runOf(cursor);
@@ -25,7 +25,7 @@ export function reading<S extends Readable>(cursor: Closable, stream: S): S {
     else run.restarting.then(begin, (error: Error) => stream.destroy(error));
   };
   const push = stream.push;
-  // The id of a cursor is known by what comes first; a rewound one has sent nothing.
+  // The first data shows that a cursor has its id. A rewound cursor has sent nothing.
   stream.push = (...chunk) => {
     if (hasId(cursor)) run.isRead = false;
     return push.apply(stream, chunk);
@@ -40,15 +40,15 @@ export function reading<S extends Readable>(cursor: Closable, stream: S): S {
   return stream;
 }
 
-/** Destroys a stream with the reason of the user's signal, until it is over. */
+/** Destroys a stream when the user's signal aborts, with its reason, until the stream has finished. */
 function destroyWith(signal: AbortSignal, stream: Readable): void {
   if (signal.aborted) return void stream.destroy(signal.reason as Error);
   const unfollow = onAbort(signal, (reason) => stream.destroy(reason as Error));
-  // Whether somebody listens to its error is the user's affair.
+  // Handling the stream's error is up to the user.
   finished(stream, { error: false }, unfollow);
 }
 
-/** A run as the driver's own iteration and disposal take it: what reads it and closes it is known to the run. */
+/** A view of a cursor for the driver's own iteration and disposal, whose calls are tracked by the run. */
 export function driving<C extends Closable>(cursor: C, closer: string, ...names: readonly string[]): C {
   const members: Record<string, Method> = { [closer]: () => closeRun(cursor) };
   for (const name of names) {
@@ -57,13 +57,13 @@ export function driving<C extends Closable>(cursor: C, closer: string, ...names:
   }
   const view = through(cursor, members, closer, ...names);
   const run = runOf(cursor);
-  // The driver's own iteration asks for it by this name before each document; a cursor of the user's has its own.
+  // The driver's own iteration reads this field before each document. A cursor that the user has created has its own.
   if (run.signal !== undefined) Object.defineProperty(view, 'signal', { value: run.signal });
   if (!hasId(cursor)) return view;
   return Object.defineProperty(view, Symbol.asyncIterator, { value: () => iterateAnew(view, cursor, run) });
 }
 
-/** The driver's own iteration, which ends where a cursor is closed: it goes on where that is being restarted. */
+/** The driver's own iteration ends when a cursor is closed. This one continues if the run is being restarted. */
 async function* iterateAnew<T>(view: object, cursor: object, run: Run): AsyncGenerator<T, void, void> {
   const iterate = (cursor as AsyncIterable<T>)[Symbol.asyncIterator];
   do {

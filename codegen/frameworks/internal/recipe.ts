@@ -7,13 +7,13 @@ import { type More, type RunOptions, Source } from './source.js';
 import { expectDelegate } from './wrappers.js';
 
 /**
- * Base of cursors and change streams in lazy frameworks: no driver object exists before a run, and a builder call gives
- * a new recipe.
+ * Base of cursors and change streams in lazy frameworks. No driver object exists before a run, and a builder call
+ * returns a new recipe.
  *
  * @typeParam D - the driver's class
  */
 export abstract class Recipe<D extends Closable> {
-  /** The driver's own object, where the recipe was made from one; it has one run then. */
+  /** The driver's own object, if the recipe wraps one. The recipe can then only be run once. */
   readonly delegate: D | undefined;
   readonly #source: Source<D>;
 
@@ -24,9 +24,9 @@ export abstract class Recipe<D extends Closable> {
   }
 
   /**
-   * Makes the driver's cursor of one run.
+   * Creates the driver's cursor for one run.
    *
-   * @throws the reason of the user's signal, if that has been aborted
+   * @throws the reason of the user's signal, if it has been aborted
    */
   protected start(more?: More): D {
     this.signal?.throwIfAborted();
@@ -38,28 +38,28 @@ export abstract class Recipe<D extends Closable> {
     return this.#source.signal;
   }
 
-  /** The member whose call makes the cursor, where one does: `find`. */
+  /** The method that creates the cursor, if one does: `find`. */
   protected get operation(): string | undefined {
     return this.#source.operation;
   }
 
-  /** The driver's object whose call makes the cursor: a collection, a database, a client. */
+  /** The driver's object that creates the cursor: a collection, a database, a client. */
   protected get owner(): object | undefined {
     return this.#source.owner;
   }
 
-  /** What documents go through, in order; undefined where only the driver's cursor knows. */
+  /** The functions passed to `map`, in order. Undefined if only the driver's cursor knows them. */
   protected get transforms(): Source<D>['transforms'] {
     return this.#source.transforms;
   }
 
-  /** A recipe with one more builder call, which each run replays on the driver's cursor. */
+  /** Returns a recipe with one more builder call, which each run replays on the driver's cursor. */
   protected step<C extends D, R>(apply: (cursor: C) => unknown, transform?: (document: any) => unknown): R {
     const Class = this.constructor as new (source: Source<D>) => R;
     return new Class(this.#source.with(apply as (cursor: D) => unknown, transform));
   }
 
-  /** Reads something of the driver's cursor without a run: of one that is made for it and closed unused. */
+  /** Reads a property of the driver's cursor without a run, from a cursor that is created for it and closed unused. */
   protected read<C extends D, T>(get: (cursor: C) => T): T {
     if (this.delegate !== undefined) return get(this.delegate as C);
     const cursor = this.#source.make();
@@ -78,11 +78,11 @@ export abstract class Recipe<D extends Closable> {
 }
 
 /**
- * Makes a recipe of a class whose constructor users do not see.
+ * Creates a recipe. The constructor of the class is hidden from users.
  *
- * @param operation - the member whose call makes the cursor
- * @param owner - the driver's object that is called
- * @param options - of that call
+ * @param operation - the method that creates the cursor
+ * @param owner - the driver's object that has this method
+ * @param options - the options of that call
  */
 export function recipe<R>(
   Class: unknown,

@@ -1,6 +1,6 @@
 /**
- * `T`, whose fields `K` may be declared anew with any type: `any` takes what the interface that extends it says.
+ * `T`, whose fields `K` can be redeclared with any type: they are `any`, which an extending interface may narrow.
  *
- * `Omit` would work out the key of every field for each type of options. Here a field is looked at where it is used.
+ * `Omit` would compute every field of every options type. A mapped type computes a field only where it is used.
  */
 export type Redeclaring<T, K extends PropertyKey> = { [P in keyof T]: P extends K ? any : T[P] };

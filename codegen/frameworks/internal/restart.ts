@@ -3,13 +3,13 @@ import type { Readable } from './documents.js';
 import { awaitsReply, runOf } from './runs.js';
 
 /**
- * Starts the result of a run over.
+ * Restarts a run, so that its result is read from the beginning.
  *
- * What the server has open of it is closed first, which the driver does not do. The steps that follow wait for that:
- * until then the run tells of the cursor that is being closed, but has nothing more of its documents. A run that has
- * been given up is not started over: nobody would close it.
+ * First closes the cursor on the server, which the driver does not do. Later steps of the run wait for that. Until
+ * then, the run still describes the cursor that is being closed, but has no more of its documents. A run that has been
+ * ended is not restarted, since nobody would close it.
  *
- * @param rewind - the driver's own, for a cursor that has nothing open on the server
+ * @param rewind - the driver's own method, which expects that the cursor has nothing open on the server
  */
 export function restart(cursor: Readable<unknown>, rewind: () => void): void {
   const run = runOf(cursor);
@@ -18,17 +18,17 @@ export function restart(cursor: Readable<unknown>, rewind: () => void): void {
   const closed = closeRun(cursor);
   cursor.readBufferedDocuments?.();
   const restarting = closed.then(() => {
-    // Who closes the run meanwhile wants nothing more of it.
+    // The run may have been closed meanwhile.
     if (run.restarting !== restarting) return;
     run.restarting = undefined;
     rewind();
   });
   run.restarting = restarting;
-  // The steps that wait for it are rejected with it.
+  // The steps that wait for it report the error.
   restarting.catch(() => {});
 }
 
-/** Whether the server has, or may yet have, something open for a cursor. */
+/** Whether the server has, or may soon have, the cursor open. */
 function isUnderWay(cursor: Readable<unknown>): boolean {
   const run = runOf(cursor);
   return run.pending > 0 || awaitsReply(cursor, run) || (cursor.id !== undefined && !cursor.closed);

@@ -2,9 +2,9 @@ import { onAbort } from './cancellation.js';
 import { type DocumentTransform, nextBatch, type Readable, transformOf, type Transforms } from './documents.js';
 import { closeRun } from './closing.js';
 
-/** What one run is iterated by. */
+/** What iterating over a run needs. */
 export interface Iterated<T> {
-  /** Makes the driver's cursor of the run. */
+  /** Creates the driver's cursor for the run. */
   start(): Readable<T>;
   readonly transforms: Transforms;
   readonly signal: AbortSignal | undefined;
@@ -12,7 +12,7 @@ export interface Iterated<T> {
 
 type Result<T> = IteratorResult<T, void>;
 
-/** A call of `next` that waits. */
+/** A pending call of `next`. */
 interface Waiting<T> {
   resolve(result: Result<T>): void;
   reject(error: unknown): void;
@@ -21,10 +21,10 @@ interface Waiting<T> {
 const DONE = { done: true, value: undefined } as const;
 
 /**
- * Iterates over one run, which begins when the first document is asked for.
+ * Iterates over one run, which starts with the first call of `next`.
  *
- * It is no async generator: the `return()` of one waits for the pending `next()`, on a change stream without changes
- * for ever. Here it closes the run at once, and what is pending is done.
+ * This is not an async generator, whose `return()` would wait for the pending `next()`: on a change stream without
+ * changes, forever. Here, `return()` closes the run at once, and pending calls resolve as done.
  */
 export class RunIterator<T> implements AsyncGenerator<T, void, void> {
   readonly #iterated: Iterated<T>;
@@ -32,12 +32,12 @@ export class RunIterator<T> implements AsyncGenerator<T, void, void> {
   readonly #waiting = new Set<Waiting<T>>();
   #cursor: Readable<T> | undefined;
   #batch: readonly unknown[] = [];
-  /** Where the next document is in the batch. */
+  /** The index of the next document in the batch. */
   #at = 0;
-  /** The step before the next one: they have their turns. */
+  /** The last step. Steps run one after the other. */
   #last: Promise<unknown> = Promise.resolve();
   #isEnded = false;
-  /** The reason of the user's signal, for the next call of `next`. */
+  /** The reason of the user's signal, with which the next call of `next` rejects. */
   #failure: { readonly reason: unknown } | undefined;
   #unfollow: (() => void) | undefined;
 
@@ -55,7 +55,7 @@ export class RunIterator<T> implements AsyncGenerator<T, void, void> {
   async return(): Promise<Result<T>> {
     const isWaiting = this.#waiting.size > 0;
     const closed = this.#end();
-    // What is waited for may never come, and neither may the first reply, which closing waits for.
+    // A pending document may never come, nor the first reply, which closing waits for.
     if (!isWaiting) await closed;
     return DONE;
   }
@@ -110,7 +110,7 @@ export class RunIterator<T> implements AsyncGenerator<T, void, void> {
     return cursor;
   }
 
-  /** Hands on what was read, after the run has been closed if that was the end, unless it has been given up. */
+  /** Settles a call of `next`, unless it has been settled by ending the run. At the end, closes the run first. */
   #settle(waiting: Waiting<T>, isEnd: boolean, act: () => void): void {
     if (!this.#waiting.delete(waiting)) return;
     if (isEnd) void this.#end().then(act);

@@ -4,58 +4,58 @@ import type { ClientSession, MongoClient } from 'mongodb';
 
 import { onAbort } from './cancellation.js';
 
-/** What of the driver's cursors and change streams has to be known to close them. */
+/** The part of the driver's cursors and change streams that closing needs. */
 export interface Closable {
-  /** Undefined until the first reply; a change stream has none. */
+  /** Undefined until the first reply. Change streams do not have it. */
   readonly id?: unknown;
   readonly closed: boolean;
-  /** Whether the server has been told to close it; a change stream does not say. */
+  /** Whether the server has been told to close it. Change streams do not have it. */
   readonly killed?: boolean;
   close(): Promise<void>;
 }
 
-/** Whose a run is, as far as it is known. */
+/** The owners of a run, as far as they are known. */
 export interface Owners {
-  /** Made for the run, and ended with it. */
+  /** The session that was created for the run and ends with it. */
   readonly session: ClientSession | undefined;
   /** The user's own session. */
   readonly user: ClientSession | undefined;
-  /** The user's own, which the driver's cursor does not know. */
+  /** The user's own signal, which the driver's cursor does not get. */
   readonly signal: AbortSignal | undefined;
   readonly client: MongoClient | undefined;
 }
 
-/** What is known of a run besides what its cursor tells. */
+/** The state of a run that its cursor does not have. */
 export interface Run extends Owners {
-  /** How many commands of the run wait for the driver. */
+  /** The number of pending commands. */
   pending: number;
   /** Whether the driver reads by itself, for a stream or a listener. */
   isRead: boolean;
-  /** A change stream: whether the server has told the id of its cursor, which it keeps to itself. */
+  /** For a change stream, which hides the id of its cursor: whether the server has sent that id. */
   isOpen: boolean;
-  /** Whether whoever reads the documents reads them in batches, and maps them. */
+  /** Whether the reader takes whole batches, and maps the documents itself. */
   isInBatches: boolean;
   closing: Promise<void> | undefined;
-  /** Whether whoever has the run has given it up: it is not restarted. */
+  /** Whether the run has been ended for good. It cannot be restarted. */
   isOver: boolean;
-  /** Whether its client was closed before the server had answered: nobody can tell the server of it any more. */
+  /** Whether its client was closed before the server had answered. The cursor can no longer be closed on the server. */
   isClientOver: boolean;
-  /** Resolves when the result can be read from its start again. */
+  /** Resolves when the run has been restarted. */
   restarting: Promise<void> | undefined;
-  /** Told that something above has changed. */
+  /** Called when any of the state above has changed. */
   changed: () => void;
-  /** Told that a command has been answered. */
+  /** Called when a command has been answered. */
   answered: () => void;
 }
 
 const runs = new WeakMap<Closable, Run>();
 
-/** Milliseconds between two looks at a cursor whose first command waits, as a tailable one's may for long. */
+/** How often, in milliseconds, to check a cursor for its first reply, which may take long on a tailable cursor. */
 const POLL = 5;
 
 const UNKNOWN: Owners = { session: undefined, user: undefined, signal: undefined, client: undefined };
 
-/** Makes a cursor known before it is used, and gives it back. */
+/** Registers a cursor before it is used. Returns the cursor. */
 export function track<C extends Closable>(cursor: C, owners: Owners = UNKNOWN): C {
   const run: Run = {
     ...owners,
@@ -80,8 +80,8 @@ export function runOf(cursor: Closable): Run {
 }
 
 /**
- * Runs a command of a run, as soon as that has been restarted if it is to be, and notes it while it waits for the
- * driver. The user's signal rejects what it promises, as the driver's own does.
+ * Runs a command of a run and tracks it while it is pending. If the run is being restarted, the command waits for that.
+ * It rejects when the user's signal aborts, as in the driver.
  */
 export function during<T>(cursor: Closable, call: () => Promise<T>): Promise<T> {
   const run = runOf(cursor);
@@ -102,25 +102,25 @@ function noted<T>(run: Run, call: () => Promise<T>): Promise<T> {
   return command;
 }
 
-/** Cursors tell their id, change streams do not. */
+/** Whether this is a cursor. Cursors have an id, change streams do not. */
 export function hasId(cursor: Closable): boolean {
   return 'id' in cursor;
 }
 
-/** Resolves when the server has told the id of the cursor that it was asked for, if it was. */
+/** Resolves when the server has sent the id of the cursor, if a command that opens it is pending. */
 export async function replied(cursor: Closable, run: Run): Promise<void> {
-  // A cursor has no event for it. Who waits for the driver keeps the process alive by its socket; this must not.
+  // Cursors have no event for it. The timer must not keep the process alive: the socket of the pending command does.
   const timer = setInterval(() => run.changed(), POLL).unref();
   await until(run, () => !awaitsReply(cursor, run));
   clearInterval(timer);
 }
 
-/** Resolves when no command of a run waits for the driver. */
+/** Resolves when no command of a run is pending. */
 export function settled(run: Run): Promise<void> {
   return until(run, () => run.pending === 0);
 }
 
-/** Whether something was sent to the server that has not told the id of a cursor yet. */
+/** Whether a command that opens a cursor is pending, so that the id of the cursor is not known yet. */
 export function awaitsReply(cursor: Closable, run: Run): boolean {
   if (cursor.closed || (run.pending === 0 && !run.isRead)) return false;
   return hasId(cursor) ? cursor.id === undefined : !run.isOpen;
@@ -139,8 +139,8 @@ async function until(run: Run, holds: () => boolean): Promise<void> {
 }
 
 /**
- * A change stream tells by events what its cursor does: the first token comes one turn of the loop before it can be
- * closed.
+ * The events of a change stream say what its cursor does. The first token comes one turn of the event loop before the
+ * stream can be closed.
  */
 function follow(stream: Closable & EventEmitter, run: Run): void {
   stream.on('resumeTokenChanged', () => {
@@ -152,7 +152,7 @@ function follow(stream: Closable & EventEmitter, run: Run): void {
   });
 }
 
-/** Between a `close` and the next token the driver is opening another cursor, to resume. */
+/** Between a `close` and the next token, the driver opens another cursor, to resume. */
 function note(run: Run, isOpen: boolean): void {
   run.isOpen = isOpen;
   run.changed();

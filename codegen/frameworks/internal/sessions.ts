@@ -2,21 +2,21 @@ import type { ClientSession } from 'mongodb';
 
 import { isObject, takenSession, unwrap } from './unwrap.js';
 
-/** The commands of each session that wait for the driver. */
+/** The pending commands of each session. */
 const pending = new WeakMap<object, Set<Promise<unknown>>>();
 
-/** The session of each command that an object carries which is bound to one. */
+/** The session of each command that was called on a bound handle. */
 const carried = new WeakMap<object, object>();
 
-/** Remembers the session that a command carries without being told, and gives back what it has given. */
+/** Remembers the session that a bound handle passes with a command. Returns the command's promise. */
 export function belongsTo<T>(session: object, command: T): T {
   if (command instanceof Promise) carried.set(command, session);
   return command;
 }
 
 /**
- * Notes a command as one of the session that its options name, or that it carries, while it waits for the driver, and
- * gives its promise back.
+ * Tracks a command while it is pending, by the session that its options name or that a bound handle passes. Returns its
+ * promise.
  */
 export function inSession<T>(options: unknown, command: Promise<T>): Promise<T> {
   const session: unknown = takenSession(options) ?? unwrap(carried.get(command));
@@ -29,18 +29,18 @@ export function inSession<T>(options: unknown, command: Promise<T>): Promise<T> 
 }
 
 /**
- * Resolves when no command of a transaction waits for the driver.
+ * Resolves when no command of a transaction is pending.
  *
- * The driver may have one still to send: a transaction that is aborted before has not begun for it, and the command
- * would be carried out outside of any.
+ * The driver may not have sent a pending command yet. If the transaction were aborted now, the driver would take it for
+ * one that has not begun, and run the command outside of any transaction.
  *
- * @param owners - the sessions of transactions, among others
+ * @param owners - sessions, among other objects
  */
 export async function afterCommands(owners: readonly unknown[]): Promise<void> {
   await Promise.allSettled(commandsOf(owners));
 }
 
-/** The commands of transactions that wait for the driver. */
+/** The pending commands of the transactions of these sessions. */
 export function commandsOf(owners: readonly unknown[]): Promise<unknown>[] {
   return owners.flatMap((owner) => {
     const commands = pending.get(owner as object);

@@ -8,22 +8,23 @@ import { type Closable, runOf, track } from './runs.js';
 import { copyWith, isObject, surroundingSession, unwrap } from './unwrap.js';
 
 /**
- * What a run adds to the options of the call that makes the driver's cursor, such as where a change stream resumes;
- * `undefined` takes an option away.
+ * The options that a run adds to the call that creates the driver's cursor, such as where a change stream resumes.
+ * `undefined` removes an option.
  */
 export type More = Readonly<Record<string, unknown>>;
 
-/** What of the options concerns the run as a whole. */
+/** The options that concern the run as a whole. */
 export interface RunOptions {
   readonly session?: unknown;
   readonly signal?: AbortSignal | null | undefined;
 }
 
-// A source of a derived class is one of its base: no step is ever handed another cursor than its own source makes.
+// `any`, so that the source of a derived class can be used for its base class. A step only ever gets a cursor of its
+// own source.
 type Apply = (cursor: any) => unknown;
 type Transform = (document: any) => unknown;
 
-/** A builder call, with what it was given where that is for the documents. */
+/** A builder call, with its function if that maps documents. */
 interface Step {
   readonly apply: Apply;
   readonly transform: Transform | undefined;
@@ -37,15 +38,15 @@ interface Recorded {
 
 const NOTHING: Recorded = { steps: [], transforms: [] };
 
-/** The driver's own cursors have a session that is not the user's either, where they are given none. */
+/** The options with which the driver itself starts a session for a cursor that has none. */
 const IMPLICIT = { causalConsistency: false, explicit: false };
 
 const SILENT: More = { signal: undefined };
 
 /**
- * What a recipe replays for each run: the call that makes the driver's cursor, and the builder calls in order.
+ * What a recipe replays for each run: the call that creates the driver's cursor, and the builder calls in order.
  *
- * Immutable; adding a step gives another one.
+ * Immutable: adding a step returns a new source.
  *
  * @typeParam D - the driver's class
  */
@@ -53,15 +54,15 @@ export class Source<D extends Closable> {
   readonly #make: (more?: More) => D;
   readonly #options: RunOptions | undefined;
   readonly #recorded: Recorded;
-  /** The driver's object whose call makes the cursor. */
+  /** The driver's object that creates the cursor. */
   readonly owner: object | undefined;
-  /** The member that makes it, where a member does: `find`. */
+  /** The method that creates it, if one does: `find`. */
   readonly operation: string | undefined;
 
   /**
-   * @param owner - the driver's object whose call makes the cursor
-   * @param options - of that call
-   * @param operation - the member that is called
+   * @param owner - the driver's object that creates the cursor
+   * @param options - the options of that call
+   * @param operation - the method that is called
    */
   constructor(
     make: (more?: More) => D,
@@ -77,29 +78,31 @@ export class Source<D extends Closable> {
     this.#recorded = recorded;
   }
 
-  /** The source of a cursor that exists already: it has one run. */
+  /** The source of a cursor that already exists. It can only be run once. */
   static of<D extends Closable>(cursor: D): Source<D> {
     let isTaken = false;
     const make = (): D => {
       if (isTaken)
-        throw new Error("This recipe was made from a driver's cursor, which has one run, and it has been run.");
+        throw new Error(
+          'This recipe wraps a cursor of the driver, which can only be run once, and it has already been run.',
+        );
       isTaken = true;
       return cursor;
     };
     return new Source(make, undefined, undefined, undefined, { steps: [], transforms: undefined });
   }
 
-  /** What documents go through, as `map` was given it; undefined where only the driver's cursor knows. */
+  /** The functions passed to `map`, in order. Undefined if only the driver's cursor knows them. */
   get transforms(): readonly Transform[] | undefined {
     return this.#recorded.transforms;
   }
 
-  /** The user's own signal, by which each run is to be closed. */
+  /** The user's own signal, which closes each run. */
   get signal(): AbortSignal | undefined {
     return signalOf(this.#options);
   }
 
-  /** The same with one more builder call at the end. */
+  /** Returns a source with one more builder call at the end. */
   with(apply: Apply, transform?: Transform): Source<D> {
     const { steps, transforms } = this.#recorded;
     const added = transform === undefined ? transforms : transforms?.concat(transform);
@@ -108,11 +111,11 @@ export class Source<D extends Closable> {
   }
 
   /**
-   * Makes the driver's cursor for one run. Nothing has been sent to the server yet.
+   * Creates the driver's cursor for one run. This sends nothing to the server.
    *
-   * It has a session of its own, which ends with the run, where the user gave none, and the driver's object is bound to
-   * none and tells its client. It has no signal: by one the driver closes at once, before the first reply as well, and
-   * leaves the cursor open on the server.
+   * If the user has passed no session and the driver's object is not bound to one, the cursor gets a session of its
+   * own, which ends with the run. That needs a known client. The cursor gets no signal: with one, the driver would
+   * close at once, even before the first reply, and leave the cursor open on the server.
    */
   start(more?: More): D {
     const client = clientOf(this.owner);
@@ -133,13 +136,13 @@ export class Source<D extends Closable> {
     return more === undefined ? silent : { ...more, ...silent };
   }
 
-  /** Makes the driver's cursor with everything that has been recorded, for whatever it is wanted. */
+  /** Creates the driver's cursor and replays the builder calls, without starting a run. */
   make(more?: More): D {
     const cursor = this.#make(more);
     try {
       return this.#recorded.steps.reduce((each, step) => (replay(step, each) as D | undefined) ?? each, cursor);
     } catch (error) {
-      // The client keeps a cursor until it is closed.
+      // The client keeps a reference to a cursor until it is closed.
       void closeRun(cursor);
       throw error;
     }
@@ -155,8 +158,8 @@ interface Mappable extends Closable {
 }
 
 /**
- * A cursor that leaves its documents as they are once whoever reads them in batches maps them: up to 5.6 the driver
- * does so with the first of each batch when it is asked whether there is one.
+ * A view of a cursor whose `map` does nothing for a reader of batches, which maps the documents itself: up to 5.6,
+ * `hasNext` would already map the first document of each batch.
  */
 function mappingLater(cursor: Mappable): Mappable {
   const map = (transform: Transform): unknown =>
@@ -164,7 +167,7 @@ function mappingLater(cursor: Mappable): Mappable {
   return Object.create(cursor, { map: { value: map } }) as Mappable;
 }
 
-/** Options with what a run adds to them and without what it takes away. */
+/** Adds the options of a run, and removes those that are `undefined` in it. */
 export function extend<O>(options: O, more: More | undefined): O {
   if (more === undefined) return options;
   const extended: Record<string, unknown> = isObject(options) ? copyWith(options, more) : { ...options, ...more };
@@ -173,9 +176,9 @@ export function extend<O>(options: O, more: More | undefined): O {
 }
 
 /**
- * An argument as it is when a lazy method is called: options and pipelines are copied, so that neither the caller's
- * later changes nor the driver's, which appends to a pipeline, reach the other. What cannot be read is handed on: it
- * throws when the call is run, where somebody is told.
+ * Copies an argument when a lazy method is called. Options and pipelines are copied, so that later changes by the
+ * caller do not affect a run, nor changes by the driver, which appends to a pipeline, the caller. A value that throws
+ * when it is read is passed on, so that it throws in the run, where the error is reported.
  */
 export function snapshot<T>(value: T): T {
   try {

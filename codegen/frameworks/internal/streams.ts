@@ -5,30 +5,30 @@ import { type EventName, forwarding } from './forwarding.js';
 import { type InspectContext, inspectWrapper } from './inspect.js';
 import { expectDelegate } from './wrappers.js';
 
-/** How the implementation of a stream says that it is done with something. */
+/** The callback of a stream's implementation. */
 type Done = (error?: Error | null) => void;
-/** What is called when a stream has ended, with what the driver says of what was stored. */
+/** Called when a stream has ended, with what the driver reports about the stored file. */
 type Stored = (error?: Error | null, ...stored: any[]) => void;
 
 const COMMON_EVENTS = ['newListener', 'removeListener', 'error', 'close'];
 const READABLE_EVENTS = ['data', 'end', 'readable', 'pause', 'resume'];
 const WRITABLE_EVENTS = ['drain', 'prefinish', 'finish', 'pipe', 'unpipe'];
 
-/** What Node's own streams emit, and a wrapper for itself; the other events are the driver's. */
+/** The events of Node's streams, which a wrapper emits itself. All others come from the driver. */
 const STREAM_EVENTS: ReadonlySet<EventName> = new Set([...COMMON_EVENTS, ...READABLE_EVENTS, ...WRITABLE_EVENTS]);
 
-/** Symbols are what Node's streams say to themselves. */
+/** Node's streams use symbols internally. */
 const isLocal = (event: EventName): boolean => typeof event === 'symbol' || STREAM_EVENTS.has(event);
 
-/** A class of Node's streams as a base: with its statics, as the driver's streams have them. */
+/** A stream class of Node as a base, with its static members, as the driver's streams have them. */
 type StreamClass<C, O, S> = Omit<C, 'prototype'> & (abstract new (options: O) => S);
 
 const ForwardingReadable: StreamClass<typeof Readable, ReadableOptions, Readable> = forwarding(Readable, isLocal);
 const ForwardingWritable: StreamClass<typeof Writable, WritableOptions, Writable> = forwarding(Writable, isLocal);
 
 /**
- * Base of the wrappers of the driver's readable streams: a stream of its own, filled from its delegate, which it starts
- * when it is first read.
+ * Base of the wrappers of readable streams: a separate stream that is filled from its delegate. Reading it starts the
+ * delegate.
  */
 export abstract class DelegatingReadable<D extends Readable> extends ForwardingReadable {
   /** The driver's own object. */
@@ -56,7 +56,7 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
     });
   }
 
-  /** The delegate has no more data; where it was aborted, it drops what is left to read, and so does the wrapper. */
+  /** The delegate has ended. If it was aborted, it drops the data that has not been read, and so does the wrapper. */
   #end(): void {
     this.push(null);
     if (this.delegate.destroyed) this.destroy();
@@ -72,8 +72,8 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
   }
 }
 
-// An aborted delegate is destroyed at once, and says so by `close` a turn later: who looks in between is to see it.
-// Defined here because TypeScript knows `destroyed` as a field, though Node has it as an accessor.
+// An aborted delegate is destroyed at once, but emits `close` one turn later. In between, `destroyed` must already be
+// true. It is defined here, since TypeScript declares `destroyed` as a field, although Node has an accessor.
 const destroyed = Object.getOwnPropertyDescriptor(Readable.prototype, 'destroyed');
 Object.defineProperty(DelegatingReadable.prototype, 'destroyed', {
   ...destroyed,
@@ -84,16 +84,16 @@ Object.defineProperty(DelegatingReadable.prototype, 'destroyed', {
 });
 
 /**
- * Base of the wrappers of the driver's writable streams: a stream of its own, which hands its delegate one chunk after
- * the other and has finished when its delegate has.
+ * Base of the wrappers of writable streams: a separate stream that writes one chunk after the other to its delegate,
+ * and finishes when its delegate does.
  */
 export abstract class DelegatingWritable<D extends Writable> extends ForwardingWritable {
   /** The driver's own object. */
   readonly delegate: D;
-  // Kept here: the driver's upload has a `write` and an `end` of its own up to 5.9, and knows neither of itself.
+  // Tracked here, since up to 5.9 the driver's upload overrides `write` and `end`, and does not track them itself.
   #isEnded = false;
   #isFinished = false;
-  // What the delegate says of what it has stored: the driver's upload up to 5.9 hands over the file.
+  // What the delegate passes with `finish`: up to 5.9, an upload passes the stored file.
   #stored: readonly unknown[] = [];
 
   protected constructor(delegate: D) {
@@ -106,7 +106,7 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
   }
 
   /**
-   * Whether the delegate has been told that nothing more comes.
+   * Whether `end` has been called on the delegate.
    *
    * @internal
    */
@@ -115,7 +115,7 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
   }
 
   /**
-   * Whether the delegate has stored all that it was given.
+   * Whether the delegate has finished.
    *
    * @internal
    */
@@ -167,17 +167,19 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
 function followDestruction(wrapper: Readable | Writable, delegate: Readable | Writable, isDone: () => boolean): void {
   if (delegate.destroyed && !isDone()) wrapper.destroy(delegate.errored ?? undefined);
   delegate.on('error', (error) => wrapper.destroy(error));
-  // Up to 5.9 the driver tells of it when it has closed its cursor: what it has read may still have to be taken.
+  // Up to 5.9, the driver emits `close` when it has closed its cursor, while there may be data left to read.
   delegate.on('close', () => {
     closed.add(delegate);
     if (delegate.destroyed && !isDone()) wrapper.destroy();
   });
 }
 
-/** The delegates that have said so: up to 5.9 a download does by itself, of which Node's stream knows nothing. */
+/**
+ * The delegates that have emitted `close`. Up to 5.9, a download emits it by itself, and Node's `closed` stays false.
+ */
 const closed = new WeakSet<Readable | Writable>();
 
-/** Destroys the delegate, and calls back when it has closed. */
+/** Destroys the delegate, and calls the callback when it has closed. */
 function destroyDelegate(delegate: Readable | Writable, error: Error | null, callback: Done): void {
   delegate.destroy(error ?? undefined);
   if (delegate.closed || closed.has(delegate)) callback(error);

@@ -1,14 +1,14 @@
 import type { ClientSession } from 'mongodb';
 
-/** The driver's object of a wrapper, of this framework or another; everything else as it is. */
+/** Returns the driver's object of a wrapper, of this framework or another. Any other value is returned unchanged. */
 export function unwrap<D>(value: unknown): D {
   const delegate = fieldOf(value, 'delegate');
   return (isObject(delegate) ? delegate : value) as D;
 }
 
 /**
- * Options as the driver takes them: the very same object where it holds no wrapper at `key`, else a shallow copy with
- * the driver's object in its place. More keys lead to a field of a nested object, which is copied likewise.
+ * Replaces a wrapper in options by the driver's object. If there is a wrapper at `key`, returns a shallow copy,
+ * otherwise the same object. Further keys lead to a field of a nested object, which is copied likewise.
  */
 export function unwrapOptions<D>(options: unknown, key: string, ...rest: readonly string[]): D {
   if (surrounding !== undefined && key === 'session' && rest.length === 0) return withSurrounding(options) as D;
@@ -21,12 +21,12 @@ export function unwrapOptions<D>(options: unknown, key: string, ...rest: readonl
   return (unwrapped === value || Array.isArray(options) ? options : withField(options, key, unwrapped)) as D;
 }
 
-/** The session that options take which name none, while a call of the driver is made. */
+/** During a call of the driver, the session for options that name none. */
 let surrounding: ClientSession | undefined;
 
 /**
- * Makes a call of the driver, whose options take a session where they name none. It holds until the call has given its
- * promise, or its cursor: by then the options have been read.
+ * Calls the driver with a session for options that name none. It applies until the call has returned its promise or its
+ * cursor: by then, the options have been read.
  *
  * @param session - the driver's own
  */
@@ -40,12 +40,12 @@ export function carrying<T>(session: ClientSession, call: () => T): T {
   }
 }
 
-/** The session that surrounds the call that is being made, if one does. */
+/** The session set by {@link carrying}, if there is one. */
 export function surroundingSession(): ClientSession | undefined {
   return surrounding;
 }
 
-/** The driver's session that a call takes: the one that its options name, or else the one that surrounds it. */
+/** The driver's session of a call: the one that its options name, or else the one set by {@link carrying}. */
 export function takenSession(options: unknown): ClientSession | undefined {
   return unwrap<ClientSession | null | undefined>(fieldOf(options, 'session')) ?? surrounding;
 }
@@ -57,7 +57,7 @@ function withSurrounding(options: unknown): unknown {
   return fieldOf(options, 'session') === session ? options : withField(options, 'session', session);
 }
 
-/** A copy of an object with another value in a field; the object itself where it cannot be read. */
+/** Copies an object with another value for a field. Returns the object itself if it cannot be read. */
 function withField(options: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
   try {
     return copyWith(options, { [key]: value });
@@ -66,7 +66,10 @@ function withField(options: Readonly<Record<string, unknown>>, key: string, valu
   }
 }
 
-/** A shallow copy of options with other values in some fields; of the same class, which may have more of them. */
+/**
+ * Copies options shallowly, with other values for some fields. The copy has the same prototype, which may have further
+ * fields.
+ */
 export function copyWith<O extends object>(options: O, more: object): O {
   const prototype: unknown = Object.getPrototypeOf(options);
   if (prototype === Object.prototype) return { ...options, ...more };
@@ -74,8 +77,8 @@ export function copyWith<O extends object>(options: O, more: object): O {
 }
 
 /**
- * A field of what may be an object; undefined where reading it throws. The driver reads it too, so that what becomes of
- * that is the driver's own.
+ * Reads a field of a value that may be an object. Undefined if reading it throws: the driver reads it as well, and
+ * reports the error.
  */
 export function fieldOf(value: unknown, key: string): unknown {
   if (!isObject(value)) return undefined;

@@ -1,2 +1,2 @@
-/** The version of this package, which the handshake tells the server. */
+/** The version of this package, which the handshake sends to the server. */
 export const VERSION = '7.9.0';

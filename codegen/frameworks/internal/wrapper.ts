@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 import { type InspectContext, inspectWrapper } from './inspect.js';
 
-/** Base of the wrappers that are no event emitters: holds the driver's own object and nothing else. */
+/** Base of the wrappers that are not event emitters. It only holds the driver's own object. */
 export abstract class Wrapper<D extends object> {
   /** The driver's own object. */
   readonly delegate: D;

@@ -149,7 +149,7 @@ describe('bindSession', () => {
         TypeError,
         new RegExp(`^withSession: expected a ClientSession, found ${found}$`),
       );
-    expect(() => bindSession(shelf, 'Shelf', { delegate: {} })).to.throw('found an object that is no session');
+    expect(() => bindSession(shelf, 'Shelf', { delegate: {} })).to.throw('found an object that is not a session');
     expect(sessionOf(bindSession(shelf, 'Shelf', { delegate: session }))).to.equal(session);
   });
 

@@ -62,11 +62,11 @@ describe('Source', () => {
     expect(Source.of(new Recorded()).operation).to.equal(undefined);
   });
 
-  it('of a cursor that there is already has one run', () => {
+  it('of an existing cursor can be run once', () => {
     const cursor = new Recorded();
     const source = Source.of(cursor);
     expect(source.start()).to.equal(cursor);
-    expect(() => source.start()).to.throw('one run');
+    expect(() => source.start()).to.throw('can only be run once');
   });
 
   it('gives a run a session of its own where the client is known and the user gave none, and no signal', async () => {

@@ -72,7 +72,7 @@ describe('Wrappers', () => {
       }
     };
     const none = (name: string): string =>
-      `${name}.wrap: expected the driver's ${name}, found an object that is none of this copy of the driver`;
+      `${name}.wrap: expected the driver's ${name}, found an object that is not from this copy of the driver`;
 
     it("is an object of the driver's class, or of one that extends it", () => {
       for (const value of [made(driver.Collection), made(class Mine extends driver.Collection {})])

@@ -180,8 +180,8 @@ for (const idiom of idioms) {
         [undefined, 'undefined'],
         [null, 'null'],
         ['mongodb://user:password@host', 'a string'],
-        [{}, 'an object that is no session of this copy of the driver'],
-        [stage.client, 'an object that is no session of this copy of the driver'],
+        [{}, 'an object that is not a session of this copy of the driver'],
+        [stage.client, 'an object that is not a session of this copy of the driver'],
       ];
       for (const handle of [stage.db, stage.things, stage.db.admin()])
         for (const [value, found] of refused)

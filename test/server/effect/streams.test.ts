@@ -188,10 +188,10 @@ describe('motorized/effect: recipes are Streams', () => {
     expect(stage.commands).to.deep.equal(['find', 'killCursors']);
   });
 
-  it("have one run where they are made from a driver's cursor", async () => {
+  it('can be run once if they wrap a cursor of the driver', async () => {
     const once = FindCursor.wrap(stage.client.delegate.db(stage.db.databaseName).collection('numbers').find());
     expect(await run(Stream.runCount(once))).to.equal(20);
-    expect(String(await defectOf(Stream.runCount(once)))).to.include('one run');
+    expect(String(await defectOf(Stream.runCount(once)))).to.include('be run once');
   });
 
   it('belong to the transaction around, with for await as well', async () => {

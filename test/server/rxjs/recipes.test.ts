@@ -188,7 +188,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(FindCursor.wrap(made)).to.equal(cursor);
     expect(cursor.delegate).to.equal(made);
     expect(await lastValueFrom(cursor.pipe(take(3), toArray()))).to.deep.equal([0, 1, 2]);
-    expect((await failureOf(cursor)).message).to.include('one run');
+    expect((await failureOf(cursor)).message).to.include('be run once');
     expect(() => cursor.namespace).to.not.throw();
   });
 });
