@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { CannotRunError } from '../common/problem.js';
 
 /**
- * The compiled classes of a framework, in a package as it is published or in a folder of the user's.
+ * The index of a framework's compiled classes, in a published package or in a folder of the user.
  *
- * @throws {CannotRunError} when there are none
+ * @throws {CannotRunError} if there is none
  */
 export function compiledIndex(generated: string, name: string): string {
   const places = [join('dist', name), name].map((folder) => resolve(generated, folder, 'index.js'));

@@ -1,33 +1,38 @@
 import type { Place } from '../common/place.js';
 import type { Framework } from './framework.js';
 
-/** A framework as it was loaded: what it decides at build time, and the text of what is emitted beside its classes. */
+/**
+ * A loaded framework: the functions that decide at build time, and the text of the modules emitted beside its classes.
+ */
 export interface FrameworkSource {
   readonly framework: Framework;
-  /** What it was made with; empty where it has no options. */
+  /** The chosen options. Empty if it has none. */
   readonly chosen: readonly ChosenOption[];
-  /** `runtime.ts`, the modules under `runtime/`, and what of `modules` stands in the framework's folder. */
+  /** `runtime.ts`, the modules under `runtime/`, and those of `modules` that are files in the framework's folder. */
   readonly runtime: readonly RuntimeModule[];
   readonly placeOf: PlaceOf;
-  /** The text of `framework.ts` and of the runtime by file, for messages. */
+  /** The text of `framework.ts` and of the runtime, by file, for messages. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Where a key of `framework.ts` stands: `docs.command`. The beginning of the file where it is not written out. */
+/**
+ * Returns the place of a key of `framework.ts`, such as `docs.command`. If the key is not written out, this is the
+ * beginning of the file.
+ */
 export type PlaceOf = (path: string) => Place;
 
-/** A module that is emitted as its text. */
+/** A module that is emitted unchanged. */
 export interface RuntimeModule {
-  /** Under the framework's folder, here and where it is emitted. */
+  /** The path below the framework's folder, both here and in the output. */
   readonly path: string;
   readonly text: string;
-  /** Where the text stands, for its header. */
+  /** The origin of the text, for its header. */
   readonly origin: string;
   /** The file, for messages. */
   readonly file: string;
 }
 
-/** What was chosen of an option. */
+/** The value chosen for an option. */
 export interface ChosenOption {
   readonly name: string;
   readonly value: string;

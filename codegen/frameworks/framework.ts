@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Bases, Docs, Framework, OwnModule } from './contract/framework-keys.js';
 
-// The `error` of each schema says what is expected, as a noun phrase: messages are composed around it.
+// The `error` of each schema says what is expected, as a noun phrase that messages are composed around.
 
 function callable<F extends (...args: never[]) => unknown>() {
   return z.custom<F>((value) => typeof value === 'function', { error: 'a function' });
@@ -12,16 +12,19 @@ function text(pattern: RegExp, expected: string) {
   return z.string({ error: expected }).regex(pattern, { error: expected });
 }
 
-/** Something that `runtime.ts` exports. */
+/** The name of an export of `runtime.ts`. */
 const runtimeName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'the name of an export of runtime.ts');
 
-/** On Windows no file or folder can be called so, whatever its ending. */
+/** Names that no file or folder can have on Windows, whatever its extension. */
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** The modules beside the classes of every framework. */
+/** The modules that are emitted beside the classes of every framework. */
 const EMITTED: ReadonlySet<string> = new Set(['classes.ts', 'driver.ts', 'index.ts', 'runtime.ts', 'types.ts']);
 
-/** A folder of the output is called so, and it may be deleted: never a path, and no folder that others share. */
+/**
+ * The name of a framework is also that of its output folder, which may be deleted. So it is never a path, nor the name
+ * of a shared folder.
+ */
 export const frameworkName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name in lower case, with `-` between words')
   .max(64, { error: 'a name of at most 64 letters' })
   .refine((value) => value !== 'internal', {
@@ -100,7 +103,7 @@ const docs = z
   )
   .readonly();
 
-/** Whether something is a {@link Framework}, which says what each key is for. */
+/** The schema of a {@link Framework}, where the keys are documented. */
 export const frameworkSchema = z
   .strictObject(
     {
@@ -142,7 +145,7 @@ export const frameworkSchema = z
   })
   .readonly();
 
-// What a framework of the user's is written with: this module is the subpath `@motorized/codegen/framework`.
+// The types that users write frameworks with. This module is the subpath `@motorized/codegen/framework`.
 export type { Code } from '../plan/text/layout.js';
 export type { Framework } from './contract/framework-keys.js';
 export type { AddedMember, CommandBody, Dressed, RecipeBase } from './contract/given.js';

@@ -1,6 +1,6 @@
 import type { DeclaredClass, DeclaredMember } from './told.js';
 
-/** What a function of a framework is asked about, for messages: a member, a class, or a file. */
+/** What a function of a framework is called for: a member, a class, or a file. For messages. */
 export type About = DeclaredMember | DeclaredClass | string | undefined;
 
 /** `Collection.findOne`, `Collection`, `layers.ts` */

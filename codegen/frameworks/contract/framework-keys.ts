@@ -15,41 +15,41 @@ import type {
   SynchronousCall,
 } from './told.js';
 
-// Written out, and not worked out of the schema, which checks the same: only so do editors show what each key says.
+// These types are written out, not inferred from the schema that checks the same, so that editors show the comments.
 
 /**
- * A target idiom, decided at build time. A framework is a folder with this (`framework.ts`, the default export) and a
- * `runtime.ts` that is emitted beside the classes; a user's own is the same anywhere.
+ * A target idiom, as it is decided at build time. A framework is a folder with `framework.ts`, whose default export is
+ * this, and a `runtime.ts`, which is emitted beside the classes. Users can have their own in any folder.
  *
- * The engine has no word of any framework: what one needs is asked here.
+ * The engine knows no framework: it calls these functions instead.
  */
 export interface Framework {
-  /** Folder under the output and subpath of the package: lower case, `-` between words. */
+  /** The folder below the output, and the subpath of the package: lower case, `-` between words. */
   readonly name: string;
   /** `eager`: a call starts the work; `lazy`: running the returned value does. */
   readonly evaluation: 'eager' | 'lazy';
   /** The packages that the emitted code imports besides `mongodb`. */
   readonly peers?: readonly Peer[] | undefined;
-  /** The type that a command gives for the driver's `Promise<type>`; `from` imports a name that the spelling uses. */
+  /** The type that a command returns for the driver's `Promise<type>`. `from` imports the names in it. */
   readonly value: (type: string, from: ImportType, result: CommandResult) => string;
   /**
-   * The function of `runtime.ts` that makes a promise of a command's value: `toPromise(value, context)`. Lazy
-   * frameworks have one; without one an eager framework's values are promises.
+   * The function of `runtime.ts` that converts a command's value to a promise: `toPromise(value, context)`. Lazy
+   * frameworks need one. The values of an eager framework without one are promises.
    */
   readonly toPromise?: string | undefined;
   /**
-   * The function of `runtime.ts` that gives the context of whoever calls, `contextOf(object)`, where no command has one
-   * to hand on: in iteration and disposal. With it, `toPromise` and `adapt` are given the context.
+   * The function of `runtime.ts` that returns the context of the caller, `contextOf(object)`, for iteration and
+   * disposal, where no command passes one on. With it, `toPromise` and `adapt` also get the context.
    */
   readonly context?: string | undefined;
   /**
-   * The type of a user's asynchronous function, where the driver wants `(parameters) => Promise<type>`. The runtime's
-   * `adapt` makes the one of the other.
+   * The type of a user's asynchronous function, for the driver's `(parameters) => Promise<type>`. `adapt` of the
+   * runtime converts it.
    */
   readonly executor: (parameters: string, type: string, from: ImportType, executor: DeclaredExecutor) => string;
   /**
-   * The signatures that stand for one asynchronous overload of the driver, in order; the overload itself where it is
-   * not given. `overloads` are all of the member.
+   * The signatures that replace one asynchronous overload of the driver, in order. Default: the overload itself.
+   * `overloads` are all overloads of the member.
    */
   readonly signatures?:
     | ((
@@ -59,11 +59,13 @@ export interface Framework {
         member: DeclaredMember,
       ) => readonly PlannedSignature[])
     | undefined;
-  /** What of `runtime.ts` users name, types and values alike, such as `Callback`; the index exports it. */
+  /** The types and values of `runtime.ts` that users name, such as `Callback`. The index exports them. */
   readonly exports?: readonly string[] | undefined;
-  /** The bases that classes of a nature extend in place of the shared ones, by name in `runtime.ts`. */
+  /** The classes of `runtime.ts` that wrappers extend in place of the shared bases. */
   readonly bases?: Bases | undefined;
-  /** Members that the framework adds to a class; `value` imports what they call of other modules than `runtime.ts`. */
+  /**
+   * Members that the framework adds to a class. `value` imports what they call from modules other than `runtime.ts`.
+   */
   readonly members?:
     | ((
         declared: DeclaredClass,
@@ -76,24 +78,24 @@ export interface Framework {
   readonly modules?: readonly OwnModule[] | undefined;
   /** The body of a command or executor. */
   readonly command: (call: CommandCall) => CommandBody;
-  /** What it makes of a synchronous member, or that it leaves it out; `undefined` leaves it as it is. */
+  /** How a synchronous member changes, or that it is left out. `undefined` leaves it as it is. */
   readonly synchronous?:
     | ((call: SynchronousCall, from: ImportType) => Dressed | { readonly hide: string } | undefined)
     | undefined;
   /**
-   * The framework's own name for an error class of the driver's, such as a tag; `undefined` where it has no word for
-   * it, which `motorized drift` tells. `ancestors` are the driver's error classes that it extends, nearest first.
+   * The framework's own name for an error class of the driver, such as a tag. `undefined` if it has none, which
+   * `motorized drift` reports. `ancestors` are the driver's error classes that it extends, nearest first.
    */
   readonly errors?: ((declared: DeclaredError, ancestors: readonly string[]) => string | undefined) | undefined;
-  /** What the line above an emitted member says; `{@link ...}` to the driver's declaration stands for `link`. */
+  /** The doc comments of emitted members. */
   readonly docs: Docs;
 }
 
 /** A package that the emitted code imports. */
 export interface Peer {
-  /** Its name, as npm knows it. */
+  /** Its name on npm. */
   readonly package: string;
-  /** The versions that it works with, as `peerDependencies` writes them. */
+  /** The range for `peerDependencies`. */
   readonly range: string;
 }
 
@@ -101,13 +103,13 @@ export interface Peer {
 export interface Bases {
   /** Takes `<Delegate, Events>`. */
   readonly emitter?: string | undefined;
-  /** Takes `<Delegate>`; the shared base serves a class of which it gives none. */
+  /** Takes `<Delegate>`. If the function returns `undefined` for a class, that extends the shared base. */
   readonly readable?: string | ((declared: DeclaredClass) => string | undefined) | undefined;
-  /** The same as {@link readable}, of streams that are written to. */
+  /** Like {@link readable}, for writable streams. */
   readonly writable?: string | ((declared: DeclaredClass) => string | undefined) | undefined;
   /**
-   * Of cursors and change streams, which a lazy framework has to give: takes `<Delegate, Item, Run>`, and behind them
-   * what the framework adds.
+   * The base of cursors and change streams, which lazy frameworks need. Takes `<Delegate, Item, Run>`, followed by the
+   * type arguments that the framework adds.
    */
   readonly recipe?: ((declared: DeclaredClass, from: ImportType) => string | RecipeBase) | undefined;
 }
@@ -116,20 +118,20 @@ export interface Bases {
 export interface OwnModule {
   /** Its name: `layers.ts`. */
   readonly file: string;
-  /** What of it the index exports, values and types alike. */
+  /** The types and values that the index exports from it. */
   readonly exports?: readonly string[] | undefined;
-  /** By which the package exports it beside the index, which does not load it: `schema` for `./effect/schema`. */
+  /** The subpath under which the package exports it: `schema` for `./effect/schema`. The index does not load it. */
   readonly subpath?: string | undefined;
-  /** The driver's classes that it imports: where one of them is not wrapped, the module is left out. */
+  /** The driver's classes that it imports. If one of them is not wrapped, the module is left out. */
   readonly needs?: readonly string[] | undefined;
-  /** Its statements. Without it the file stands in the framework's folder, and is emitted as it is. */
+  /** Returns its statements. Without `write`, the file is in the framework's folder and is emitted unchanged. */
   readonly write?: ((driver: DeclaredDriver, from: ImportType, value: ImportValue) => readonly Code[]) | undefined;
 }
 
-/** What emitted comments say. */
+/** The text of emitted comments. */
 export interface Docs {
-  /** The line above a command; `link` is a `{@link ...}` to the driver's declaration. */
+  /** The doc comment of a command. `link` is a `{@link ...}` to the driver's declaration. */
   readonly command: (link: string, member: DeclaredMember) => string;
-  /** The text after `@returns`, in full documentation; the driver's own stands where it is undefined. */
+  /** The text after `@returns` in full documentation. If `undefined`, the driver's own text. */
   readonly returns?: ((text: string, member: DeclaredMember) => string) | undefined;
 }

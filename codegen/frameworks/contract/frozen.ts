@@ -1,6 +1,6 @@
 /**
- * What a framework is told belongs to the engine: to change it throws, in the function that tries. What is found out
- * when it is read stays unread.
+ * Freezes a record that a framework gets, since it belongs to the engine: changing it throws in the framework's
+ * function. Getters are not called.
  */
 export function frozen<T>(told: T): T {
   if (typeof told !== 'object' || told === null || Object.isFrozen(told)) return told;
@@ -9,7 +9,7 @@ export function frozen<T>(told: T): T {
   return told;
 }
 
-/** A copy with some keys told otherwise, in which what is found out when it is read stays unread. */
+/** Copies a record with other values for some keys, without calling its getters. */
 export function retold<T extends object>(told: T, otherwise: Partial<T>): T {
   const all = { ...Object.getOwnPropertyDescriptors(told), ...Object.getOwnPropertyDescriptors(otherwise) };
   return Object.defineProperties({}, all) as T;

@@ -4,14 +4,14 @@ import type { Code } from '../../plan/text/layout.js';
 import { isBindable, isIdentifier } from '../../plan/text/names.js';
 import type { PlannedParameter, PlannedSignature } from './told.js';
 
-// What the functions of a framework give. The `error` of each schema says what is expected, as a noun phrase.
+// What the functions of a framework return. The `error` of each schema says what is expected, as a noun phrase.
 
-/** A text of code, or a list of texts and expressions of the engine's. */
+/** Code: a string, or a list of strings and of the engine's expressions. */
 const code = z.custom<Code>((value) => isCode(value), {
   error: 'code: a string, or a list of strings and of expressions that it got',
 });
 
-/** Lists in lists that code of people has; one that holds itself has no end. */
+/** How deep lists of code may be nested. A list that contains itself would have no end. */
 const DEEPEST = 100;
 
 function isCode(value: unknown, depth = 0): boolean {
@@ -24,19 +24,19 @@ function isCode(value: unknown, depth = 0): boolean {
   return typeof open === 'string' && typeof close === 'string' && isSeparator && Array.isArray(items) && areCode(items);
 }
 
-/** A type, or another text of code that cannot be empty. */
+/** A type, or other code that cannot be empty. */
 export const spelling = z
   .string({ error: 'a string of code' })
   .refine((text) => text.trim() !== '', { error: 'a string of code' });
 
-/** The base of recipes: its name in runtime.ts, and perhaps more type arguments than the engine's. */
+/** The base of recipes: its name in runtime.ts, and optionally type arguments that follow the engine's. */
 export const recipeBase = z.union(
   [
     spelling,
     z
       .strictObject({
         name: spelling,
-        /** Behind the engine's own: `<Delegate, Item, Run, ...>`. */
+        /** They follow the engine's own: `<Delegate, Item, Run, ...>`. */
         typeArguments: z.array(spelling, { error: 'a list of types' }).readonly(),
       })
       .readonly(),
@@ -48,7 +48,7 @@ export type RecipeBase = Exclude<z.output<typeof recipeBase>, string>;
 /** The name of a member. */
 const identifier = z.string({ error: 'a name' }).refine(isIdentifier, { error: 'a name that needs no quotes' });
 
-/** More than that is a loop that went wrong, and would fill the memory before it is told of. */
+/** More statements come from an endless loop, and would fill the memory before the problem is reported. */
 const MOST_STATEMENTS = 10_000;
 
 const statements = z
@@ -56,7 +56,7 @@ const statements = z
   .max(MOST_STATEMENTS, { error: `at most ${MOST_STATEMENTS} statements` });
 const flag = z.boolean({ error: '`true` or `false`' });
 
-/** What the engine reads of a parameter; what else there is in one is the engine's, and is handed back as it is. */
+/** The keys of a parameter that the engine reads. All others are the engine's own, and are kept. */
 const parameter = z.looseObject(
   {
     name: z
@@ -95,7 +95,7 @@ const signature = asIs<PlannedSignature>(
   ),
 );
 
-/** What satisfies a schema, as the very value that was given. */
+/** Checks a value against a schema, and returns the very same value. */
 function asIs<T>(schema: z.ZodType): z.ZodType<T> {
   return z
     .custom<T>(() => true)
@@ -106,7 +106,7 @@ function asIs<T>(schema: z.ZodType): z.ZodType<T> {
     });
 }
 
-/** The signatures that stand for one overload of the driver. */
+/** The signatures that replace one overload of the driver. */
 export const plannedSignatures = z
   .array(signature, { error: 'a list of signatures' })
   .min(1, { error: 'at least one signature' })
@@ -126,23 +126,23 @@ export const commandBody = z
   .readonly();
 export type CommandBody = z.output<typeof commandBody>;
 
-/** A synchronous member as the framework dresses it. */
+/** How a framework changes a synchronous member. */
 const dressed = z.strictObject({
-  /** The type that it gives for the driver's. */
+  /** Returns the type of the result, for the driver's type. */
   returns: z.custom<(type: string) => string>((value) => typeof value === 'function', { error: 'a function' }),
   /** Statements, without the final semicolon, around the `result` of the call. */
   statements: statements.min(1, { error: 'at least one statement' }).readonly(),
-  /** What the line above it says; the engine's where it is not given. */
+  /** Its doc comment. Default: the engine's. */
   docs: spelling.optional(),
 });
 
 /** A member that the framework leaves out. */
 const hidden = z.strictObject({
-  /** Why, and what there is in its place. */
+  /** The reason, and what to use instead. */
   hide: z.string({ error: 'a reason' }).refine((text) => text.trim() !== '', { error: 'a reason' }),
 });
 
-/** What a framework makes of a synchronous member; `undefined` leaves it as it is. */
+/** How a framework changes a synchronous member, or `undefined` to leave it as it is. */
 export const synchronous = z
   .union([dressed.readonly(), hidden.readonly()], {
     error: 'a record of `returns` and `statements`, or of `hide`, or undefined',
@@ -152,7 +152,7 @@ export type Dressed = z.output<typeof dressed>;
 
 const common = {
   name: identifier,
-  /** What it does, as the lines of its comment. */
+  /** The lines of its doc comment. */
   docs: z.array(z.string(), { error: 'a list of lines' }).min(1, { error: 'at least one line' }).readonly(),
 };
 
@@ -160,7 +160,7 @@ const addedMethod = z.strictObject({
   kind: z.literal('method'),
   ...common,
   static: flag,
-  /** Its overloads; the implementation behind several is untyped. */
+  /** Its overloads. If there are several, the implementation is untyped. */
   signatures: z
     .array(signature as z.ZodType<Omit<PlannedSignature, 'resolves'>>, { error: 'a list of signatures' })
     .min(1, { error: 'at least one signature' })
@@ -179,13 +179,13 @@ const addedGetter = z.strictObject({
 const addedField = z.strictObject({
   kind: z.literal('field'),
   ...common,
-  /** Of the class: a field of each object would be state beside the driver's. */
+  /** Only static fields: a field of each object would be state besides the driver's. */
   static: z.literal(true, { error: '`true`: only a static field can be added' }),
   type: spelling,
   value: code,
 });
 
-/** Members that the driver does not have. */
+/** Members that a framework adds. */
 export const addedMembers = z
   .array(
     z.discriminatedUnion('kind', [addedMethod.readonly(), addedGetter.readonly(), addedField.readonly()], {
@@ -202,5 +202,5 @@ export const errorWord = z
   .refine((text) => text.trim() !== '', { error: 'a name that is not empty, or undefined' })
   .optional();
 
-/** The statements of a module that is made from what the driver declares. */
+/** The statements of a module that the framework writes. */
 export const moduleStatements = statements.readonly();

@@ -18,14 +18,14 @@ import type { ImportUses } from './import-uses.js';
 import { ofCommand, ofDress, ofMembers, ofModule, ofSignatures, ofType } from './snippets.js';
 import type { DeclaredClass, DeclaredMember, PlannedSignature } from './told.js';
 
-/** A framework that nobody has to fear: its functions neither throw nor give what they should not. */
+/** A framework whose functions neither throw nor return anything invalid. */
 export interface Guarded {
   readonly framework: Framework;
-  /** What was wrong with what they gave so far. */
+  /** The problems with what they have returned so far. */
   problems(): Problem[];
 }
 
-/** What each function of a framework is called with, so that what it imports is noted. */
+/** How each function of a framework is called, so that its imports are recorded. */
 interface Calls {
   readonly framework: Framework;
   readonly guard: Guard;
@@ -33,9 +33,9 @@ interface Calls {
 }
 
 /**
- * The framework with each of its functions behind a guard.
+ * Wraps each function of a framework in a guard.
  *
- * @param uses - notes what the functions import, and who asks for it
+ * @param uses - records what the functions import, and which of them does
  */
 export function guardFramework(framework: Framework, placeOf: PlaceOf, uses: ImportUses): Guarded {
   const guard = new Guard();
@@ -98,7 +98,7 @@ function signatures({ framework, guard, uses }: Calls): Framework['signatures'] 
   };
 }
 
-/** What a framework is told of an overload, without what else the engine keeps of it. */
+/** The keys of an overload that a framework gets, without the engine's own. */
 function toldSignature(signature: PlannedSignature): PlannedSignature {
   const { typeParameters, parameters, returns, resolves, nullable, stands } = signature;
   return frozen({
@@ -200,7 +200,7 @@ function bases(calls: Calls): Framework['bases'] {
   };
 }
 
-/** The base of what nobody could name. */
+/** The base if the framework has returned no valid name. */
 const NOTHING = 'Object';
 
 function streamBase(
@@ -247,7 +247,7 @@ function errors({ framework, guard }: Calls): Framework['errors'] {
       about: declared.name,
       give: () => framework.errors?.(frozen(declared), frozen(ancestors)),
       schema: errorWord,
-      // It would be told as one without a word besides.
+      // With `undefined`, a second problem would be reported: that there is no name.
       standIn: declared.name,
     });
 }

@@ -16,31 +16,34 @@ interface Fault {
   others: number;
 }
 
-/** A call of a function of a framework's. */
+/** A call of a framework's function. */
 export interface GuardedCall<T> {
-  /** Where the function stands in `framework.ts`: `docs.command`. */
+  /** The key of the function in `framework.ts`: `docs.command`. */
   readonly path: string;
-  /** What it is asked about. */
+  /** What it is called for. */
   readonly about: About;
   readonly give: () => unknown;
-  /** What it has to give. */
+  /** The schema of its result. */
   readonly schema: z.ZodType<T>;
-  /** What of it is code, which has to be some that the compiler reads. */
+  /** The parts of the result that are code, which have to parse. */
   readonly code?: (given: T) => readonly Snippet[];
-  /** What is gone on with where it gives something else. Nothing is emitted then: it only finds what else is wrong. */
+  /**
+   * The value to continue with if the result is invalid. Nothing is emitted then; continuing only finds further
+   * problems.
+   */
   readonly standIn: T;
 }
 
-/** Problems of one function that are told one by one: what differs in the name of a member only is no news. */
+/** How many problems of one function are reported separately. Many differ only in the name of a member. */
 const MOST_REASONS = 5;
 
-/** Calls functions of a framework, which may throw and may give anything, and keeps what goes wrong. */
+/** Calls a framework's functions, which may throw or return anything, and collects the problems. */
 export class Guard {
   readonly #faults = new Map<string, Fault>();
-  /** What was found in pieces of code that were given before: most members are called alike. */
+  /** The faults found in each snippet so far, since most members have the same code. */
   readonly #read = new Map<string, string | undefined>();
 
-  /** What the function gives, where that is what it has to. */
+  /** Calls the function. Returns its result if that is valid, otherwise the stand-in. */
   call<T>({ path, about, give, schema, code, standIn }: GuardedCall<T>): T {
     let given: unknown;
     try {
@@ -50,7 +53,7 @@ export class Guard {
       return standIn;
     }
     try {
-      // Nobody waits for what it promises, and nobody may be left with its rejection.
+      // Nobody waits for the promise, so its rejection must not be left unhandled.
       if (types.isPromise(given)) void Promise.prototype.then.call(given, undefined, ignore);
       const parsed = schema.safeParse(types.isPromise(given) ? null : given);
       const fault = parsed.success ? this.#codeFault(code?.(parsed.data) ?? []) : faultOf(given, parsed.error);
@@ -62,7 +65,7 @@ export class Guard {
     return standIn;
   }
 
-  /** What went wrong so far: one problem for each function and reason. */
+  /** The problems so far: one for each function and reason. */
   problems(framework: string, placeOf: PlaceOf): Problem[] {
     return [...this.#faults.values()].map(({ path, reason, about, others }) => {
       const forWhom = about === undefined ? '' : ` for ${about}`;
@@ -106,10 +109,10 @@ const WHAT: Readonly<Record<Snippet['as'], string>> = {
   module: 'statements that',
 };
 
-/** Characters of code that messages show. */
+/** How many characters of code messages show. */
 const SHOWN_CODE = 120;
 
-/** What was given in the place that is wrong, and what was expected there. */
+/** Describes a fault: what was found, and what was expected. */
 function faultOf(given: unknown, { issues: [issue] }: z.ZodError): string {
   const path = issue?.path ?? [];
   const found = path.reduce<unknown>((each, key) => (each as Record<PropertyKey, unknown> | undefined)?.[key], given);

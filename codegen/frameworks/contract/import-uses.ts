@@ -7,23 +7,26 @@ import { isIdentifier } from '../../plan/text/names.js';
 import { type About, nameOf } from './about.js';
 import type { ImportRuntime, ImportType, ImportValue } from './told.js';
 
-/** What a module exports: a name that can be imported as a value, or as a type only. */
+/** The exports of a module: whether each name can be imported as a value, or only as a type. */
 export type Exports = ReadonlyMap<string, 'type' | 'value'>;
 
-/** What there is to import from. */
+/** The modules and packages that can be imported from. */
 export interface Importable {
   /**
-   * The modules beside the classes, and those that all frameworks share, by their specifier: `./runtime.js`. Of one that
-   * is yet to be written nothing is known.
+   * The modules beside the classes, and the shared ones, by specifier: `./runtime.js`. Undefined for a module that has
+   * not been written yet.
    */
   readonly modules: ReadonlyMap<string, Exporting | undefined>;
-  /** The packages that users of the framework have installed, the driver and the peers, to what is known of their exports. */
+  /**
+   * The packages that users of the framework have installed: the driver and the peers. Undefined if their exports are
+   * unknown.
+   */
   readonly packages: ReadonlyMap<string, Exporting | undefined>;
 }
 
-/** What exports names. */
+/** A module or package that exports names. */
 export interface Exporting {
-  /** As messages call it: a file, or a package. */
+  /** Its name in messages: a file, or a package. */
   readonly as: string;
   readonly exports: () => Exports;
 }
@@ -38,16 +41,16 @@ interface Use {
 
 const RUNTIME = './runtime.js';
 
-/** What the functions of `framework.ts` make the emitted modules import, and which of them asks for it first. */
+/** Records what the functions of `framework.ts` import into the emitted modules, and which function does so first. */
 export class ImportUses {
   readonly #uses = new Map<string, Use>();
 
-  /** Notes something of `runtime.ts`. */
+  /** Records an import of `runtime.ts`. */
   runtime(name: string, path: string, about: About, use: 'type' | 'value'): void {
     this.module(name, RUNTIME, path, about, use);
   }
 
-  /** Notes something of any module. */
+  /** Records an import of any module. */
   module(name: string, module: string, path: string, about: About, use: 'type' | 'value'): void {
     const key = `${module} ${name}`;
     const known = this.#uses.get(key);
@@ -55,7 +58,7 @@ export class ImportUses {
       this.#uses.set(key, { name, module, path, about: nameOf(about), use });
   }
 
-  /** The same `from`, which notes what it imports. */
+  /** Wraps `from`, to record its imports. */
   types(path: string, about: About, from: ImportType): ImportType {
     return (name, module) => {
       this.module(asked(name, 'a name'), asked(module, 'a module'), path, about, 'type');
@@ -63,7 +66,7 @@ export class ImportUses {
     };
   }
 
-  /** The same `value`, which notes what it imports. */
+  /** Wraps `value`, to record its imports. */
   values(path: string, about: About, value: ImportValue): ImportValue {
     return (name, module) => {
       this.module(asked(name, 'a name'), asked(module, 'a module'), path, about, 'value');
@@ -71,7 +74,7 @@ export class ImportUses {
     };
   }
 
-  /** The same `runtime`, which notes what it imports. */
+  /** Wraps `runtime`, to record its imports. */
   ofRuntime(path: string, about: About, runtime: ImportRuntime): ImportRuntime {
     return (name) => {
       this.runtime(asked(name, 'a name'), path, about, 'value');
@@ -79,7 +82,7 @@ export class ImportUses {
     };
   }
 
-  /** One problem for each name that cannot be imported as it is asked for. */
+  /** Returns a problem for each name that cannot be imported in this way. */
   problems(framework: string, place: (path: string) => Problem['at'], importable: Importable): Problem[] {
     return [...this.#uses.values()].flatMap((use): Problem[] => {
       const fault = faultOf(use, importable);
@@ -99,7 +102,10 @@ export class ImportUses {
   }
 }
 
-/** What is imported, as a text. Thrown into the function that asks for it, whose guard says where that is. */
+/**
+ * Checks that an argument is a string. If not, throws into the framework's function, so that its guard reports the
+ * place.
+ */
 function asked(given: unknown, what: string): string {
   if (typeof given === 'string') return given;
   throw new TypeError(`what is imported is ${shownValue(given)}, expected ${what}`);
@@ -159,7 +165,7 @@ function packageFault(
   return name === '*' ? undefined : exportFault({ name, use }, known);
 }
 
-/** `rxjs` of `rxjs/operators`; undefined for what Node brings along. */
+/** The package of a specifier: `rxjs` of `rxjs/operators`. Undefined for a built-in module of Node. */
 export function packageOf(specifier: string): string | undefined {
   if (specifier.startsWith('node:')) return undefined;
   const [scope = '', name = ''] = specifier.split('/');

@@ -3,15 +3,15 @@ import type { Snippet } from '../reading/code-fault.js';
 import type { AddedMember, CommandBody, Dressed } from './given.js';
 import type { CommandCall, PlannedParameter, PlannedSignature } from './told.js';
 
-// What of that which a framework gives is code. What it was told stands in it as a name: it is the engine's, and most
-// members are alike without it, so that little is left to be parsed.
+// The code in what a framework returns. Parts that come from the engine are replaced by a name: then the code of most
+// members is the same, and little is left to parse.
 
-/** A type in which the framework has put another. */
+/** A type that the framework has written around another. */
 export function ofType(type: string, told: string): Snippet[] {
   return [{ as: 'type', text: withName(type, told) }];
 }
 
-/** The body of a command around the driver's call, which names what the body has to declare. */
+/** The body of a command around the driver's call. It has to declare the names that the call uses. */
 export function ofCommand(
   { parameters = [], statements }: CommandBody,
   { promise, signal, cursor, context }: Pick<CommandCall, 'promise' | 'signal' | 'cursor' | 'context'>,
@@ -25,18 +25,18 @@ export function ofCommand(
   return [...(parameters.length === 0 ? [] : [signature(added, [])]), { ...made, declares }];
 }
 
-/** The body of a synchronous member around what it gives. */
+/** The body of a synchronous member around its result. */
 export function ofDress({ statements }: Pick<Dressed, 'statements'>, result: Code): Snippet[] {
   return [body(statements, result)];
 }
 
-/** The signatures that stand for one. */
+/** The signatures that replace an overload. */
 export function ofSignatures(signatures: readonly PlannedSignature[], told: PlannedSignature): Snippet[] {
   const types = [told.returns, ...told.parameters.map((each) => each.type), told.resolves ?? ''];
   return signatures.filter((each) => each !== told).map((each) => signature(each, types));
 }
 
-/** Members that are added. */
+/** Added members. */
 export function ofMembers(members: readonly AddedMember[]): Snippet[] {
   return members.flatMap((member): Snippet[] => {
     switch (member.kind) {
@@ -60,7 +60,7 @@ function body(statements: readonly Code[], told?: Code): Snippet {
   return { as: 'statements', text };
 }
 
-/** The code with a name for a part that the engine gave. */
+/** Replaces a part that the engine gave by a name. */
 function without(code: Code, told: Code | undefined): Code {
   if (code === told && typeof code !== 'string') return NAME;
   if (typeof code === 'string') return code;
@@ -78,7 +78,7 @@ function signature(
   return { as: 'signature', text: flat([generic, list('(', typed, ')'), `: ${spelled(returns)}`]) };
 }
 
-/** The names of parameters have been looked at by themselves. */
+/** The names of parameters have been checked separately. */
 function parameterHead({ rest, optional }: PlannedParameter, at: number): string {
   return `${rest ? '...' : ''}${NAME}${at}${optional ? '?' : ''}`;
 }
@@ -87,10 +87,10 @@ function withName(text: string, told: string): string {
   return told === '' ? text : text.replaceAll(told, NAME);
 }
 
-/** What stands for a part that the engine gave: a type as well as an expression. */
+/** The name that replaces a part of the engine, as a type or as an expression. */
 const NAME = '$told';
 
-/** A piece of code as messages show it. */
+/** How messages show a snippet. */
 export function shownSnippet({ text }: Snippet): string {
   return text.replaceAll(NAME, '…');
 }

@@ -1,18 +1,18 @@
 import type { MemberKind } from '../../model/member-kind.js';
 import type { Code } from '../../plan/text/layout.js';
 
-// What the engine tells a framework. Every text is already in the wrappers' names.
+// What the functions of a framework get. In every text, the names are already those of the wrappers.
 
-/** Imports something from the framework's `runtime.ts` into the emitted module and gives its local spelling. */
+/** Imports a name from the framework's `runtime.ts` into the emitted module. Returns its local name. */
 export type ImportRuntime = (name: string) => string;
 
-/** Imports a type into the emitted module and gives its local spelling: `from('Observable', 'rxjs')`. */
+/** Imports a type into the emitted module, `from('Observable', 'rxjs')`. Returns its local name. */
 export type ImportType = (name: string, module: string) => string;
 
-/** Imports a value into the emitted module and gives its local spelling: `value('Effect', 'effect')`. */
+/** Imports a value into the emitted module, `value('Effect', 'effect')`. Returns its local name. */
 export type ImportValue = (name: string, module: string) => string;
 
-/** A member of the driver's. */
+/** A member of a driver class. */
 export interface DeclaredMember {
   /** The driver's class. */
   readonly class: string;
@@ -20,20 +20,20 @@ export interface DeclaredMember {
   readonly name: string;
   readonly static: boolean;
   readonly kind: MemberKind;
-  /** What is emitted of the class: lazy frameworks have a `recipe` of a cursor and a `run` of it. */
+  /** The emitted class that it is in: lazy frameworks have a `recipe` and a `run` for each cursor. */
   readonly role: 'wrapper' | 'recipe' | 'run';
   /**
-   * Every error class of the driver's that it may fail with, bases before what extends them, by the names that the
-   * driver exports; `from(name, 'mongodb')` spells one. A member that gives a cursor has those of reading it.
+   * Every error class of the driver that it can fail with, bases first, by exported name: `from(name, 'mongodb')`
+   * imports one. For a member that returns a cursor, also those of reading it.
    */
   readonly errors: readonly string[];
 }
 
-/** What a command of the driver gives. */
+/** The result of a command of the driver. */
 export interface CommandResult {
-  /** The command; undefined where a type of the driver's holds a promise. */
+  /** The command. Undefined for a promise inside a type of the driver. */
   readonly member: DeclaredMember | undefined;
-  /** Whether the driver may give `null`, as `findOne` does for no document. */
+  /** Whether the driver may return `null`, as `findOne` does if it finds no document. */
   readonly nullable: boolean;
   /** The type without `null`. */
   readonly present: string;
@@ -41,11 +41,11 @@ export interface CommandResult {
 
 /** A user's asynchronous function, as the driver declares it. */
 export interface DeclaredExecutor {
-  /** The member that takes it; undefined where it is part of a type that is declared by itself. */
+  /** The member that takes it. Undefined if it is part of a separately declared type. */
   readonly member: DeclaredMember | undefined;
-  /** What the driver hands it. */
+  /** What the driver passes to it. */
   readonly parameters: readonly ExecutorParameter[];
-  /** The same as the list of a function's type spells it: `session: ClientSession, limit?: number`. */
+  /** The same, written as the parameter list of a function type: `session: ClientSession, limit?: number`. */
   readonly text: string;
   /** The type that it resolves with. */
   readonly resolves: string;
@@ -58,58 +58,55 @@ export interface ExecutorParameter {
   readonly rest: boolean;
 }
 
-/** A class of the driver's. What spells types is a function: to ask imports what the spelling names. */
+/** A class of the driver. What contains types is a function, since calling it imports the names in them. */
 export interface DeclaredClass {
   readonly name: string;
   /** The type parameters as they are declared: `TSchema extends Document = Document`. */
   readonly typeParameters: () => readonly string[];
-  /** Its public members, those of its bases included, by name; a static one has `static ` in front. */
+  /** Its public members by name, including those of its bases. A static one has `static ` in front. */
   readonly members: ReadonlyMap<string, DeclaredMember>;
-  /** The type that iterating over it gives, for cursors and change streams. */
+  /** The type that iterating yields, for cursors and change streams. */
   readonly item: () => string | undefined;
-  /** What is emitted of it. */
+  /** Which class is emitted for it. */
   readonly role: 'wrapper' | 'recipe' | 'run';
-  /** Whether one of the driver's classes is wrapped, by its name there. */
+  /** Whether a driver class is wrapped, by its name. */
   readonly isWrapped: (name: string) => boolean;
-  /** The overloads of a member, by the same name. Of a property: one without parameters; of what it has not: none. */
+  /** The overloads of a member, by the same name. A property has one without parameters, a missing member has none. */
   readonly overloads: (member: string) => readonly PlannedSignature[];
-  /** The parameters of its public constructors; empty where users construct none. */
+  /** The parameters of its public constructors. Empty if users cannot construct it. */
   readonly constructors: () => readonly (readonly PlannedParameter[])[];
 }
 
-/** What the driver declares, for modules that are made from all of it. */
+/** All that the driver declares, for modules that the framework writes. */
 export interface DeclaredDriver {
   readonly package: string;
   readonly version: string;
-  /** The classes that are wrapped, by code unit of their names. */
+  /** The wrapped classes, sorted by the code units of their names. */
   readonly classes: readonly DeclaredClass[];
-  /** The driver's error classes, bases before what extends them. */
+  /** The driver's error classes, bases first. */
   readonly errors: readonly DeclaredError[];
 }
 
 export interface DeclaredError {
   readonly name: string;
-  /** The driver's error class that it extends; undefined for one that extends another's. */
+  /** The driver's error class that it extends, if any. */
   readonly extends: string | undefined;
-  /** Whether every command may fail with it: the spec does not say what can. */
+  /** Whether every command can fail with it, since the spec does not say which ones can. */
   readonly general: boolean;
 }
 
-/** One overload as it will be emitted. */
+/** An overload as it will be emitted. */
 export interface PlannedSignature {
   readonly typeParameters: readonly string[];
   readonly parameters: readonly PlannedParameter[];
   readonly returns: string;
-  /**
-   * The type that the promise resolves with, `returns` without the framework's dress; undefined for what is not
-   * asynchronous.
-   */
+  /** The type that the driver's promise resolves with, which `returns` wraps. Undefined for a synchronous overload. */
   readonly resolves: string | undefined;
-  /** Whether that may be `null`, which tells overloads apart; the engine gives it. */
+  /** Whether that may be `null`. The engine sets it, to tell overloads apart. */
   readonly nullable?: boolean;
   /**
-   * Where it stands among those of all overloads of the member, which the compiler tries in order; in the order of the
-   * driver's.
+   * Whether it comes first or last among all overloads, which the compiler tries in order. Default: in the driver's
+   * order.
    */
   readonly stands?: 'first' | 'last';
 }
@@ -117,71 +114,68 @@ export interface PlannedSignature {
 export interface PlannedParameter {
   readonly name: string;
   readonly type: string;
-  /** The same as one part of a union, in parentheses where it needs them; the engine gives it where it differs. */
+  /** The type as a part of a union, with parentheses if it needs them. The engine sets it if it differs. */
   readonly operand?: string;
-  /** Whether it may be left out. Where a parameter that may not follows, it is emitted as one that may be `undefined`. */
+  /** Whether it can be left out. If a required parameter follows, it is emitted as one that may be `undefined`. */
   readonly optional: boolean;
   readonly rest: boolean;
-  /** Whether the driver takes a function here, and nothing else but perhaps `undefined`. */
+  /** Whether the driver only takes a function here, or `undefined`. */
   readonly isFunction: boolean;
-  /** Whether a function may be among what the driver takes here, as in `any`; the engine gives it. */
+  /** Whether the driver may also take a function here, as with `any`. The engine sets it. */
   readonly mayBeFunction?: boolean;
   /**
-   * The user's asynchronous function that the driver takes here, also behind an alias. To ask imports what the
-   * spelling names. The engine gives it.
+   * The user's asynchronous function that the driver takes here, also if its type is an alias. Calling this imports the
+   * names in its types. The engine sets it.
    */
   readonly executor?: () => DeclaredExecutor;
 }
 
-/** An asynchronous call of the driver that a framework turns into its own value. */
+/** An asynchronous call of the driver, which a framework turns into its own value. */
 export interface CommandCall {
   readonly member: DeclaredMember;
-  /** An expression that gives a promise of the wrapped result: `this.delegate.drop(options)`. */
+  /** An expression for a promise of the wrapped result: `this.delegate.drop(options)`. */
   readonly promise: Code;
-  /** Whether evaluating the expression may throw instead of rejecting, where the driver's own method would reject. */
+  /** Whether evaluating the expression can throw, although the driver's own method would reject. */
   readonly throws: boolean;
   /**
-   * Lazy frameworks: the name of the Cancellation that the expression hands to the driver, where that can be told to
-   * stop.
+   * In lazy frameworks, the name of the Cancellation that the expression passes to the driver, if the driver can abort
+   * the command.
    */
   readonly signal: string | undefined;
-  /**
-   * Frameworks with a `context`: the name that the expression has for the context of whoever runs the command, where
-   * it hands that on.
-   */
+  /** In frameworks with a `context`, the name of the caller's context, if the expression uses it. */
   readonly context: string | undefined;
   /**
-   * Lazy frameworks, members of a recipe: the driver's cursor of a run that is opened for the command, as a parameter:
-   * `cursor: T`.
+   * In lazy frameworks, for commands of a recipe: the driver's cursor of the run that is opened for the command, as a
+   * parameter: `cursor: T`.
    */
   readonly cursor: string | undefined;
   /**
-   * Whether the driver may give `null`. Where some of its overloads may, an expression over the implementation's
-   * parameters that says so of a call: `options?.includeResultMetadata !== true`. Where nothing tells them apart, that is
-   * a problem for frameworks that read it.
+   * Whether the driver may return `null`. If only some overloads may, this is an expression over the parameters that
+   * decides for each call: `options?.includeResultMetadata !== true`. If the overloads cannot be told apart, reading
+   * this reports a problem.
    */
   readonly nullable: boolean | Code;
-  /** The driver's parameters, as the implementation names them. */
+  /** The driver's parameters, with the names in the implementation. */
   readonly parameters: readonly PlannedParameter[];
   /** The driver's overloads, in order, as they were before the framework added to them. */
   readonly overloads: readonly PlannedSignature[];
-  /** Makes a name of the framework's `runtime.ts` usable in the body and gives its local spelling. */
+  /** Imports a name from the framework's `runtime.ts` for the body. Returns its local name. */
   readonly runtime: ImportRuntime;
 }
 
-/** A synchronous member of the driver's, of which a framework may make a value of its own. */
+/** A synchronous call of the driver, which a framework may turn into its own value. */
 export interface SynchronousCall {
   readonly member: DeclaredMember;
-  /** The class of the member, with its type parameters and what iterating gives. */
+  /** The class of the member. */
   readonly declared: DeclaredClass;
-  /** An expression of the wrapped result, `undefined` where there is none: `this.delegate.startTransaction(options)`. */
+  /** An expression for the wrapped result: `this.delegate.startTransaction(options)`. */
   readonly result: Code;
-  /** Whether the driver may give `null`, as in a command. */
+  /** Whether the driver may return `null`, as for a command. */
   readonly nullable: boolean | Code;
-  /** The driver's parameters, as the implementation names them. */
+  /** The driver's parameters, with the names in the implementation. */
   readonly parameters: readonly PlannedParameter[];
-  /** The driver's overloads, in order. Of a property: one without parameters. */
+  /** The driver's overloads, in order. A property has one without parameters. */
   readonly overloads: readonly PlannedSignature[];
-  /** Makes a name of the framework's `runtime.ts` usable in the body and gives its local spelling. */
+  /** Imports a name from the framework's `runtime.ts` for the body. Returns its local name. */
   readonly runtime: ImportRuntime;
 }
