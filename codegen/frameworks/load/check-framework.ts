@@ -4,10 +4,10 @@ import { type Framework, frameworkSchema } from '../framework.js';
 import { at, type Fault, readBy } from './schema-faults.js';
 
 /**
- * What a `framework.ts` gives, if it is a framework.
+ * Checks that the value of a `framework.ts` is a framework.
  *
- * @param as - what messages call the whole of it
- * @throws {CannotRunError} when it is none: every key that is wrong, each with its place
+ * @param as - what messages call the value
+ * @throws {CannotRunError} if it is not one: names every invalid key with its place
  */
 export function checkFramework(value: unknown, placeOf: PlaceOf, as: string): Framework {
   const read = readBy({ schema: frameworkSchema, path: '', as }, value);
@@ -15,7 +15,7 @@ export function checkFramework(value: unknown, placeOf: PlaceOf, as: string): Fr
   return withReceivers(read.data, value);
 }
 
-/** All that is wrong with what a `framework.ts` exports. */
+/** The error that lists everything wrong with the exports of a `framework.ts`. */
 export function noFramework(faults: readonly Fault[], placeOf: PlaceOf): CannotRunError {
   const lines = faults.map(({ path, message }) => {
     const { file, line, column } = placeOf(path);
@@ -31,8 +31,8 @@ export function noFramework(faults: readonly Fault[], placeOf: PlaceOf): CannotR
 const SATISFY = 'make the default export of framework.ts satisfy `Framework` of @motorized/codegen/framework';
 
 /**
- * The record as it was read, once: what a getter says afterwards does not count. Its functions are called on the object
- * that they stand in, which may be of a class of the user's.
+ * Keeps the record as it was read, so that getters are called only once. Its functions are called on the original
+ * object, which may be an instance of a class.
  */
 function withReceivers<T extends object>(read: T, original: unknown): T {
   const entries = Object.entries(read).map(([key, value]: [string, unknown]) => {

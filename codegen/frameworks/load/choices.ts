@@ -2,7 +2,7 @@ import { nearest } from '../../common/nearest.js';
 import { CannotRunError } from '../../common/problem.js';
 import { shownText } from '../../common/shown-value.js';
 
-/** What a user chooses of a framework's options: `effect.absent=null`. */
+/** A user's choice for an option of a framework: `effect.absent=null`. */
 export interface Choice {
   readonly framework: string;
   readonly option: string;
@@ -10,9 +10,9 @@ export interface Choice {
 }
 
 /**
- * The choices as they are written on the command line.
+ * Parses the choices on the command line.
  *
- * @throws {CannotRunError} for one that is written otherwise, and for two of one option
+ * @throws {CannotRunError} if a choice is malformed, or an option has two
  */
 export function parseChoices(texts: readonly string[]): Choice[] {
   const choices = [...new Set(texts)].map(parseChoice);
@@ -38,9 +38,9 @@ function parseChoice(text: string): Choice {
 }
 
 /**
- * Whether each choice is of a framework that is looked at.
+ * Checks that each choice belongs to one of the frameworks.
  *
- * @throws {CannotRunError} for one that is not: what it decides would be decided otherwise
+ * @throws {CannotRunError} if one does not, since it would be ignored
  */
 export function checkFrameworksOf(choices: readonly Choice[], names: readonly string[]): void {
   for (const { framework, option, value } of choices) {

@@ -1,19 +1,19 @@
 import { importTypeScript } from '../../common/import-typescript.js';
 
-/** What a `framework.ts` exports. */
+/** The exports of a `framework.ts`. */
 export interface Exported {
   readonly default: unknown;
-  /** What its users can choose; undefined where there is nothing. */
+  /** The options for users. Undefined if there are none. */
   readonly options: unknown;
 }
 
 /**
- * The exports of a `framework.ts` of the user's.
+ * Imports a user's `framework.ts`.
  *
- * @throws {CannotRunError} when it cannot be loaded
+ * @throws {CannotRunError} if it cannot be loaded
  */
 export async function importExported(file: string): Promise<Exported> {
   const { default: standard, named } = await importTypeScript(file);
-  // As in CommonJS all that there is may be the framework.
+  // As in CommonJS, the whole module may be the framework.
   return { default: standard, options: named === standard ? undefined : named['options'] };
 }

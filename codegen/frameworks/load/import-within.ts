@@ -6,18 +6,18 @@ import { shownError } from '../../common/shown-value.js';
 import type { Choice } from './choices.js';
 import { type Exported, importExported } from './exported.js';
 
-/** What the thread that tries a module says. */
+/** What the thread that tries a module reports. */
 export type Tried =
   | { readonly loaded: true }
   | { readonly loaded: false; readonly message: string; readonly fix: string };
 
 /**
- * What a `framework.ts` of the user's exports, which is tried in a thread of its own first: one that never ends loading,
- * by an endless loop or by a promise that nobody settles, would never give the main thread back. Where it exports a
- * function, that is tried as well.
+ * Imports a user's `framework.ts`, after trying it in a thread. A module that never finishes loading, because of an
+ * endless loop or a promise that never settles, would block the main thread forever. If the default export is a
+ * function, the thread calls it as well.
  *
  * @param patience - milliseconds
- * @throws {CannotRunError} when it cannot be loaded, or not within that time
+ * @throws {CannotRunError} if it cannot be loaded, or not in time
  */
 export async function importWithin(file: string, choices: readonly Choice[], patience: number): Promise<Exported> {
   await tryImport(file, choices, patience);
@@ -25,7 +25,7 @@ export async function importWithin(file: string, choices: readonly Choice[], pat
 }
 
 async function tryImport(file: string, choices: readonly Choice[], patience: number): Promise<void> {
-  // What it prints is printed by the thread that keeps it.
+  // Its output is dropped here, since the module prints again when the main thread imports it.
   const { port1, port2: port } = new MessageChannel();
   const options = { workerData: { file, choices, port }, transferList: [port], stdout: true, stderr: true };
   const worker = new Worker(new URL('./try-import.js', import.meta.url), options);
@@ -42,15 +42,15 @@ async function tryImport(file: string, choices: readonly Choice[], patience: num
 
 const WITHOUT_WAITING = 'only export the framework, without side effects: it is loaded at build time';
 
-/** What Node ends with where nothing is left to wait for and something is awaited. */
+/** Node's exit code if the event loop is empty while a top-level `await` is pending. */
 const UNSETTLED = 13;
 
-/** What the thread says, or what kept it from saying anything. */
+/** The report of the thread, or the reason why there is none. */
 function outcomeOf(worker: Worker, port: MessagePort, patience: number): Promise<Tried | string> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(`after ${patience / 1000} seconds it has not ended`), patience);
     port.once('message', resolve);
-    // By the thread itself, for want of memory.
+    // The thread itself fails, if it runs out of memory.
     worker.once('error', (error) => resolve(`its thread ends with ${shownError(error)}`));
     worker.once('exit', (code) => {
       clearTimeout(timer);

@@ -21,15 +21,18 @@ import type { Exported } from './exported.js';
 import { importWithin } from './import-within.js';
 import { type Made, makeFramework } from './make-framework.js';
 
-/** Milliseconds in which a framework has to be loaded. */
+/** How many milliseconds a framework may take to load. */
 const PATIENCE = 10_000;
 
 export interface LoadedFramework extends FrameworkSource {
-  /** The module by which synchro makes promises of its values, compiled or not; a framework that gives promises has none. */
+  /**
+   * The module with which synchro converts its values to promises, compiled or not. A framework that returns promises
+   * has none.
+   */
   readonly idiom: string | undefined;
 }
 
-/** The names of the frameworks that come with the generator, by code unit. */
+/** The names of the built-in frameworks, sorted by code unit. */
 export async function builtInFrameworks(): Promise<string[]> {
   const entries = await readdir(sourceFolder(), { withFileTypes: true });
   return entries
@@ -38,18 +41,18 @@ export async function builtInFrameworks(): Promise<string[]> {
     .sort(byCodeUnit);
 }
 
-/** The folder of a framework, by its name or path: several paths may lead to one. */
+/** The folder of a framework, by its name or path. Several paths may lead to the same folder. */
 export function frameworkFolder(nameOrPath: string, builtIn: readonly string[]): string {
   const folder = builtIn.includes(nameOrPath) ? join(sourceFolder(), nameOrPath) : resolve(nameOrPath);
   return existsSync(folder) ? realpathSync(folder) : folder;
 }
 
-/** The folder of the modules that every framework shares. */
+/** The folder of the modules that all frameworks share. */
 export function internalFolder(): string {
   return join(sourceFolder(), 'internal');
 }
 
-/** Name to text of the modules that every framework shares. */
+/** The text of the modules that all frameworks share, by name. */
 export async function readInternal(): Promise<ReadonlyMap<string, string>> {
   const folder = internalFolder();
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort(byCodeUnit);
@@ -58,19 +61,19 @@ export async function readInternal(): Promise<ReadonlyMap<string, string>> {
   );
 }
 
-/** How a framework is loaded. */
+/** How to load a framework. */
 export interface LoadOptions {
-  /** What is chosen of options; of other frameworks as well. */
+  /** The choices for options, including those of other frameworks. */
   readonly choices?: readonly Choice[];
-  /** Milliseconds after which loading is given up. */
+  /** How many milliseconds to wait. */
   readonly patience?: number;
 }
 
 /**
  * Loads a framework by its name, or by the path of a folder with `framework.ts` and `runtime.ts`.
  *
- * @throws CannotRunError when there is none, when what `framework.ts` exports is no framework, or when it does not offer
- *   what is chosen
+ * @throws CannotRunError if there is none, if `framework.ts` does not export a framework, or if it does not offer a
+ *   choice
  */
 export async function loadFramework(nameOrPath: string, how: LoadOptions = {}): Promise<LoadedFramework> {
   const { choices = [], patience = PATIENCE } = how;
@@ -91,11 +94,11 @@ export async function loadFramework(nameOrPath: string, how: LoadOptions = {}): 
   return { ...source, idiom: fileThatExists(join(folder, 'synchro.ts')) };
 }
 
-/** Without a default export the loader gives all that there is. */
+/** Checks that there is a default export. Without one, the loader returns the whole module. */
 function checkDefault(folder: string): void {
   const file = fileName(folder, 'framework.ts');
   const { exports, passedOn, faults } = readModule(readText(join(folder, 'framework.ts')), file);
-  // What is exported as in CommonJS is the default.
+  // A CommonJS export counts as the default.
   if (exports.has('default') || passedOn.some((each) => each.exported === 'default') || faults.length > 0) return;
   const message = `${file}:1:1: ${file} has no default export, expected the framework`;
   throw new CannotRunError(message, 'write `export default { ... } as const satisfies Framework`');
@@ -106,9 +109,9 @@ function fileThatExists(file: string): string | undefined {
 }
 
 /**
- * A framework of which the module has been loaded.
+ * Reads a framework whose module has been imported.
  *
- * @throws CannotRunError when it is none, when it does not offer what is chosen, or its runtime cannot be read
+ * @throws CannotRunError if it is not a framework, if it does not offer a choice, or if its runtime cannot be read
  */
 export async function readFramework(
   folder: string,
@@ -136,14 +139,14 @@ function frameworkOf(made: Made, placeOf: PlaceOf): Pick<FrameworkSource, 'frame
   return { framework: checkFramework(made.given, placeOf, as), chosen: made.chosen };
 }
 
-/** A file as messages name it: from where the user is, where that is above it. */
+/** How messages name a file: relative to the working directory, if the file is below it. */
 function fileName(folder: string, path: string): string {
   const file = join(folder, path);
   const near = relative(process.cwd(), file);
   return shownPath(near.startsWith('..') ? file : near);
 }
 
-/** Where the keys of a `framework.ts` stand, which is read when somebody asks. */
+/** The places of the keys of a `framework.ts`, which are only computed on demand. */
 function placesIn({ file, text }: { readonly file: string; readonly text: string }): PlaceOf {
   let places: ReturnType<typeof keyPlaces> | undefined;
   return (path) => {
@@ -156,12 +159,12 @@ function placesIn({ file, text }: { readonly file: string; readonly text: string
   };
 }
 
-/** The modules beside the classes that stand in the framework's folder. */
+/** The modules beside the classes that are files in the framework's folder. */
 function ownModules({ modules = [] }: Framework): string[] {
   return modules.filter(({ write }) => write === undefined).map(({ file }) => file);
 }
 
-/** The modules that a runtime is divided into: those of the folder `runtime`, if there is one. */
+/** The modules in the folder `runtime`, if there is one. */
 async function runtimeParts(folder: string): Promise<string[]> {
   const parts = join(folder, 'runtime');
   if (orCannotRun(() => kindOf(parts), 'make it a folder, or delete it') === 'nothing') return [];
@@ -176,7 +179,7 @@ async function runtimeParts(folder: string): Promise<string[]> {
     .map((name) => `runtime/${name}`);
 }
 
-/** What compilers and editors leave beside the modules is none. */
+/** Compilers and editors leave other files beside the modules. */
 function isModule(path: string): boolean {
   return path.endsWith('.ts') && !path.endsWith('.d.ts') && path.split('/').every((part) => !/^[.#]/.test(part));
 }
@@ -200,7 +203,7 @@ function unknownFramework(name: string, names: readonly string[]): CannotRunErro
   );
 }
 
-/** The sources, also when the generator runs compiled: a runtime is emitted as its text. */
+/** The folder of the sources, even if the generator runs compiled, since runtimes are emitted as source text. */
 function sourceFolder(): string {
   return join(packageRoot(), 'codegen', 'frameworks');
 }

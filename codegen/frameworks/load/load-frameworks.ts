@@ -12,13 +12,13 @@ import {
 export type LoadOne = (nameOrPath: string, how: LoadOptions) => Promise<LoadedFramework>;
 
 /**
- * Loads frameworks by their names or paths; all that come with the generator where there are none. One that is named in
- * several ways is one.
+ * Loads frameworks by their names or paths, or all built-in ones if none are named. A framework that is named twice is
+ * loaded once.
  *
- * @param options - what is chosen of their options: `effect.absent=null`
- * @param load - how one is loaded: `--watch` has some of them already
- * @throws {CannotRunError} also where two of them have one name, since their folders would be one, and where an option is
- *   chosen of none of them
+ * @param options - the choices for their options: `effect.absent=null`
+ * @param load - loads one framework. `--watch` passes its own, which reuses those that are loaded
+ * @throws {CannotRunError} also if two have the same name, since they would share a folder, and if a choice belongs to
+ *   none of them
  */
 export async function loadFrameworks(
   given: readonly string[],

@@ -8,7 +8,7 @@ import type { Choice } from './choices.js';
 import type { Exported } from './exported.js';
 import { type Fault, readBy } from './schema-faults.js';
 
-/** The framework of the chosen options, which nobody has looked at yet, or what stands in its way. */
+/** The framework for the chosen options, not yet checked, or the reason why there is none. */
 export type Made =
   | { readonly given: unknown; readonly by: 'record' | 'function'; readonly chosen: readonly ChosenOption[] }
   | { readonly faults: readonly Fault[] }
@@ -21,8 +21,8 @@ export interface Refusal {
 }
 
 /**
- * What `framework.ts` exports, made with the choices that are of it: those that name it. It is called with the defaults
- * first, by which it says its name.
+ * Calls the exported function with the choices that name this framework. It is first called with the defaults, to learn
+ * its name.
  */
 export function makeFramework(exported: Exported, choices: readonly Choice[]): Made {
   if (exported.options === undefined) return withoutOptions(exported.default, choices);
@@ -56,7 +56,7 @@ function withoutOptions(given: unknown, choices: readonly Choice[]): Made {
       faults: [{ path: '', message, fix: 'export the record, or export `options` too, which the function takes' }],
     };
   }
-  // Its name is asked for where something is chosen only: whoever checks it takes what it says first.
+  // The name is only read if there are choices: the later check has to be the first to read it.
   const name = choices.length === 0 ? undefined : nameOf(given);
   const own = choices.find((each) => each.framework === name);
   if (own === undefined) return { given, by: 'record', chosen: [] };
@@ -65,7 +65,7 @@ function withoutOptions(given: unknown, choices: readonly Choice[]): Made {
   return { refused: { message, fix: 'leave it out' } };
 }
 
-/** What the function gives for the choices, and for the defaults of what is not chosen. */
+/** Calls the function with the choices, and with the defaults for all other options. */
 function callWith(
   make: Make,
   options: FrameworkOptions,
@@ -79,7 +79,7 @@ function callWith(
   try {
     const given = make(Object.freeze(Object.fromEntries(chosen.map(({ name, value }) => [name, value]))));
     if (!types.isPromise(given)) return { given, by: 'function', chosen };
-    // Nobody waits for what it promises, and nobody may be left with its rejection.
+    // Nobody waits for the promise, so its rejection must not be left unhandled.
     void Promise.prototype.then.call(given, undefined, () => undefined);
     const message = 'the default export returns a promise, expected a record that satisfies `Framework`';
     return { faults: [{ path: '', message, fix: 'await what it needs in the module, before the function' }] };
@@ -90,7 +90,7 @@ function callWith(
   }
 }
 
-/** What a framework is called, which may be anything yet. */
+/** The name of a framework, which has not been checked yet. */
 function nameOf(given: unknown): string | undefined {
   try {
     const name: unknown = (given as { readonly name?: unknown } | null | undefined)?.name;

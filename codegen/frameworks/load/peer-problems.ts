@@ -9,7 +9,7 @@ import { installedPackage } from '../../common/installed-package.js';
 import type { Problem } from '../../common/problem.js';
 import type { FrameworkSource } from '../framework-source.js';
 
-/** Peers of a framework that are missing where its output will be compiled, or are of other versions than it works with. */
+/** The peers of a framework that are missing where its output will be compiled, or whose version is out of range. */
 export function peerProblems({ framework, placeOf }: FrameworkSource, out: string): Problem[] {
   return (framework.peers ?? []).flatMap((peer, at): Problem[] => {
     const problem = (message: string, fix: string, severity: Problem['severity'] = 'warning'): Problem[] => [

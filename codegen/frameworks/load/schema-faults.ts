@@ -3,18 +3,18 @@ import type { z } from 'zod';
 import { nearest } from '../../common/nearest.js';
 import { shownError, shownText, shownValue } from '../../common/shown-value.js';
 
-/** Something that a `framework.ts` exports and that is not what it has to be. */
+/** A value in the exports of a `framework.ts` that is not valid. */
 export interface Fault {
-  /** Where it stands: `docs.command`, `options.absent`. */
+  /** Its path: `docs.command`, `options.absent`. */
   readonly path: string;
   readonly message: string;
   readonly fix: string | undefined;
 }
 
-/** What an export is read by. */
+/** How to read an export. */
 export interface Reading {
   readonly schema: z.ZodType;
-  /** The path of the whole: of the default export nothing. */
+  /** The path of the whole. Empty for the default export. */
   readonly path: string;
   /** What messages call the whole. */
   readonly as: string;
@@ -22,7 +22,7 @@ export interface Reading {
 
 type Issue = z.core.$ZodIssue;
 
-/** What was read of a value, or what is wrong with it, each with its place. What is somebody else's may throw. */
+/** Parses a value, or returns its faults with their paths. Reading a user's value may throw. */
 export function readBy<T>(
   reading: Reading & { readonly schema: z.ZodType<T> },
   value: unknown,
@@ -55,7 +55,7 @@ function pathOf(reading: Reading, path: readonly PropertyKey[]): string {
   return [...(reading.path === '' ? [] : [reading.path]), ...path.map(String)].join('.');
 }
 
-/** What stands in a value behind those keys. */
+/** The value at a path of keys. */
 export function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((each, key) => (each as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
 }
@@ -71,7 +71,7 @@ function unknownKey(reading: Reading, { path }: Issue, key: string): Fault {
   };
 }
 
-/** The keys that a schema has in a place. */
+/** The keys of a schema at a path. */
 function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   const found = path.reduce<unknown>((each, key) => {
     const inner = opened(each);
@@ -83,18 +83,18 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
 interface Opened {
   readonly shape?: Readonly<Record<string, unknown>>;
   readonly element?: unknown;
-  /** Of a record with any keys. */
+  /** For a record with arbitrary keys. */
   readonly valueType?: unknown;
 }
 
-/** A schema without what makes it optional or read-only. */
+/** A schema without its optional and read-only wrappers. */
 function opened(schema: unknown): Opened | undefined {
   let inner = schema as { readonly def?: { readonly innerType?: unknown } } | undefined;
   while (inner?.def?.innerType !== undefined) inner = inner.def.innerType as typeof inner;
   return inner as Opened | undefined;
 }
 
-/** `did you mean 'eager'`, of a word from a list. */
+/** `did you mean 'eager'`, for a value of an enumeration. */
 function nearestValue(issue: Issue, found: unknown): string | undefined {
   if (issue.code !== 'invalid_value' || typeof found !== 'string') return undefined;
   const near = nearest(

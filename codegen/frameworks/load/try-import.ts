@@ -8,13 +8,13 @@ import { importExported } from './exported.js';
 import type { Tried } from './import-within.js';
 import { makeFramework } from './make-framework.js';
 
-// Runs in a thread of its own: what it imports may never end loading.
+// Runs in a separate thread, since the module may never finish loading.
 const { file, choices, port } = workerData as {
   readonly file: string;
   readonly choices: readonly Choice[];
   readonly port: MessagePort;
 };
-// Thrown where nobody waits for it. The event of the thread would have a copy, which may be an empty record.
+// For an error that nobody catches. The event of the thread would only have a copy of it, which may be an empty object.
 process.once('uncaughtException', (error) => {
   const message = `${shownPath(file)} does not load: meanwhile, something throws ${shownError(error)}`;
   port.postMessage({ loaded: false, message, fix: 'correct the framework' } satisfies Tried);
@@ -23,7 +23,7 @@ port.postMessage(await tried(file));
 
 async function tried(path: string): Promise<Tried> {
   try {
-    // What is wrong with what it makes is told by the main thread, which knows the places.
+    // The main thread reports what is wrong with the result, since it knows the places.
     makeFramework(await importExported(path), choices);
     return { loaded: true };
   } catch (error) {

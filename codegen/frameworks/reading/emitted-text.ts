@@ -2,14 +2,14 @@ import { posix } from 'node:path';
 
 import { ts } from 'ts-morph';
 
-/** Where the modules of a framework find what all runtimes share, before that stands beside them. */
+/** The specifier of the shared modules in the source of a framework. In the output, they are a folder beside it. */
 const SHARED = '@motorized/codegen/internal/';
 
 /**
- * A module of a framework's as it is emitted: its text, in which what all runtimes share is imported from the folder
- * beside it. So its author's editor and compiler know what it imports, wherever the module stands.
+ * The text of a framework's module as it is emitted: imports of the shared modules become relative. So in the source,
+ * editors and compilers resolve them wherever the framework is.
  *
- * @param path - under the framework's folder
+ * @param path - the path below the framework's folder
  */
 export function emittedText(text: string, path: string): string {
   const beside = `${posix.relative(posix.join('/framework', posix.dirname(path)), '/internal')}/`;

@@ -1,13 +1,13 @@
 import type { Exports } from '../contract/import-uses.js';
 import { readModule } from './read-module.js';
 
-/** Name to text of the modules that every framework shares. */
+/** The text of the modules that all frameworks share, by name. */
 type Internal = ReadonlyMap<string, string>;
 
-/** Every framework is asked about the same modules, and again each time that it is planned. */
+/** A cache: every framework uses the same modules, each time that it is planned. */
 const known = new WeakMap<Internal, Map<string, Exports>>();
 
-/** What a module exports that every framework shares; undefined where there is none of that name. */
+/** The exports of a shared module. Undefined if there is none with this name. */
 export function internalExports(internal: Internal, file: string): Exports | undefined {
   const text = internal.get(file);
   if (text === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { Place } from '../../common/place.js';
 import { parse, placeAt } from './parse.js';
 
 /**
- * The places of the keys of what a `framework.ts` or a config exports: `docs.command`, `modules.0.file`, and of its options,
+ * The places of the keys that a `framework.ts` or a config exports: `docs.command`, `modules.0.file`, and for options,
  * `options.absent`.
  */
 export function keyPlaces(text: string, file: string): ReadonlyMap<string, Place> {
@@ -41,7 +41,7 @@ export function keyPlaces(text: string, file: string): ReadonlyMap<string, Place
   return places;
 }
 
-/** What a statement exports by default. */
+/** The default export of a statement, if it has one. */
 function defaultOf(statement: ts.Statement): ts.Expression | ts.FunctionDeclaration | undefined {
   if (ts.isExportAssignment(statement)) return statement.expression;
   const isDefault =
@@ -52,10 +52,10 @@ function defaultOf(statement: ts.Statement): ts.Expression | ts.FunctionDeclarat
 
 const DEFINES = /^define[A-Z]/;
 
-/** Constants that lead to each other are followed so often at most. */
+/** How many constants to follow at most, since they may refer to each other. */
 const STEPS = 8;
 
-/** The record that is exported, also as a constant of the same module, or as what a function gives in the end. */
+/** The exported record, also through a constant of the same module, or as the value that a function returns last. */
 function recordOf(
   source: ts.SourceFile,
   given: ts.Expression | ts.FunctionDeclaration,
@@ -67,7 +67,7 @@ function recordOf(
     const declared = variableOf(source, node.text)?.initializer ?? functionOf(source, node.text);
     return declared && recordOf(source, declared, steps - 1);
   }
-  // A function that only knows the types gives back what it is given: `defineConfig({ ... })`.
+  // A function that only adds types returns its argument: `defineConfig({ ... })`.
   const [argument] = ts.isCallExpression(node) && DEFINES.test(node.expression.getText(source)) ? node.arguments : [];
   if (argument !== undefined) return recordOf(source, argument, steps - 1);
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node) && !ts.isFunctionDeclaration(node)) return node;

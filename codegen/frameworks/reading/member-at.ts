@@ -2,7 +2,10 @@ import { ts } from 'ts-morph';
 
 import { parse } from './parse.js';
 
-/** The member of a class that a place in a module is in, `Collection.static connect`; the class, or nothing, outside of members. */
+/**
+ * The member of a class at a place in a module, `Collection.static connect`. Outside of members the class, or
+ * undefined.
+ */
 export function memberAt(text: string, { line, column }: { line: number; column: number }): string | undefined {
   const source = parse(text, 'module.ts');
   const position = source.getPositionOfLineAndCharacter(line - 1, column - 1);
@@ -14,7 +17,7 @@ export function memberAt(text: string, { line, column }: { line: number; column:
   return member === undefined ? name : `${name}.${memberName(member, source)}`;
 }
 
-/** How a member is called, as `memberKey` has it. */
+/** The name of a member, as in `memberKey`. */
 export function memberName(member: ts.ClassElement, source: ts.SourceFile): string {
   const name = member.name?.getText(source) ?? 'constructor';
   const isStatic =

@@ -3,13 +3,13 @@ import { ts } from 'ts-morph';
 import type { Place } from '../../common/place.js';
 import { parserFaults, placeAt } from './parse.js';
 
-/** What is wrong with a module, as the end of a sentence that begins with its file. */
+/** A fault of a module, as the rest of a sentence that begins with its file. */
 export interface Fault {
   readonly message: string;
   readonly at: Place;
 }
 
-/** What is wrong with a module as its text shows it. */
+/** The faults that the text of a module shows. */
 export function moduleFaults(source: ts.SourceFile, file: string): Fault[] {
   return [...syntaxFaults(source, file), ...commonJsFaults(source, file)];
 }
@@ -21,7 +21,7 @@ function syntaxFaults(source: ts.SourceFile, file: string): Fault[] {
   }));
 }
 
-/** What is emitted is compiled as a module of both kinds, and has `import` and `export` for that. */
+/** Emitted modules are compiled to both ES modules and CommonJS, so they have to use `import` and `export`. */
 function commonJsFaults(source: ts.SourceFile, file: string): Fault[] {
   return source.statements.flatMap((statement) => {
     const word = commonJsWord(statement);

@@ -5,17 +5,17 @@ import { type Fault, moduleFaults } from './module-faults.js';
 import { parse, placeAt } from './parse.js';
 import { type Specifier, specifierOf, specifiersIn } from './specifiers.js';
 
-/** What can be told of a module from its text alone. */
+/** What the text of a module alone shows. */
 export interface ReadModule {
-  /** What it declares and exports itself. */
+  /** The names that it declares and exports itself. */
   readonly exports: Exports;
-  /** `export * from './more.js'`, which adds what that exports. */
+  /** `export * from './more.js'`, which adds the exports of that module. */
   readonly everythingOf: readonly Specifier[];
-  /** `export { name as exported } from './more.js'`, where the other module tells whether it is a type. */
+  /** `export { name as exported } from './more.js'`. The other module decides whether it is a type. */
   readonly passedOn: readonly PassedOn[];
-  /** Every module that it imports from or exports from. */
+  /** Every module that it imports or re-exports from. */
   readonly specifiers: readonly Specifier[];
-  /** What the parser stumbled over, and what no module that is emitted can have. */
+  /** Syntax errors, and syntax that emitted modules cannot have. */
   readonly faults: readonly Fault[];
 }
 
@@ -27,7 +27,7 @@ export interface PassedOn {
 
 type Kind = 'type' | 'value';
 
-/** Reads a module of a framework's. */
+/** Reads a module of a framework. */
 export function readModule(text: string, file: string): ReadModule {
   const source = parse(text, file);
   const { exports, everythingOf, passedOn, undeclared } = exportsIn(source, file);
@@ -88,7 +88,7 @@ function exportsIn(source: ts.SourceFile, file: string): FoundExports {
   return found;
 }
 
-/** What a module imports by name, and from where; or that it is imported as a type only. */
+/** The names that a module imports, and where from, or that an import is type-only. */
 function importedNames(
   statement: ts.ImportDeclaration,
 ): (readonly [string, { module: string; name: string } | 'type'])[] {
@@ -110,12 +110,12 @@ function importedNames(
   ];
 }
 
-/** A declaration merges: a value of a name wins over a type of the same. */
+/** Declarations merge: a value takes precedence over a type of the same name. */
 function add(exports: Map<string, Kind>, name: string, kind: Kind): void {
   if (exports.get(name) !== 'value') exports.set(name, kind);
 }
 
-/** What `declare` says is elsewhere is no value here, and a namespace of types is none either. */
+/** `declare` declares no value of this module, nor does a namespace of types. */
 function declarationsIn(statement: ts.Statement): (readonly [string, Kind])[] {
   if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
     return [[statement.name.text, 'type']];
@@ -132,7 +132,7 @@ function declarationsIn(statement: ts.Statement): (readonly [string, Kind])[] {
   return isNamed && statement.name !== undefined ? [[statement.name.text, kind]] : [];
 }
 
-/** Whether there is anything in a namespace when the program runs. */
+/** Whether a namespace has values at run time. */
 function hasValues({ body }: ts.ModuleDeclaration): boolean {
   if (body === undefined || !ts.isModuleBlock(body))
     return body !== undefined && ts.isModuleDeclaration(body) && hasValues(body);

@@ -11,7 +11,7 @@ export function readRuntime(runtime: readonly RuntimeModule[]): ReadRuntime {
   return new Map(runtime.map((module) => [module.path, readOnce(module)]));
 }
 
-/** A framework that is planned again has the modules that it had. */
+/** A cache for a framework that is planned again. */
 const known = new WeakMap<RuntimeModule, ReadModule>();
 
 function readOnce(module: RuntimeModule): ReadModule {
@@ -20,7 +20,7 @@ function readOnce(module: RuntimeModule): ReadModule {
   return read;
 }
 
-/** What each module of a runtime exports, also what it passes on of the others, by its path. */
+/** The exports of each module of a runtime, by path, including re-exports from the others. */
 export function runtimeExports(read: ReadRuntime): ReadonlyMap<string, Exports> {
   return new Map([...read.keys()].map((path) => [path, exportsOf(read, path, new Set())]));
 }
@@ -38,7 +38,7 @@ function exportsOf(read: ReadRuntime, path: string, seen: ReadonlySet<string>): 
       if (name !== 'default' && !exports.has(name)) exports.set(name, kind);
   }
   for (const { module: specifier, name, exported } of module.passedOn) {
-    // Of a package, and of what is emitted beside the runtime, it is not known what it exports: that is the compiler's to say.
+    // The exports of packages, and of modules emitted beside the runtime, are unknown here. The compiler checks them.
     const from = name === '*' ? undefined : other(specifier);
     const kind = from === undefined ? 'value' : from.get(name);
     if (kind !== undefined) exports.set(exported, kind);
@@ -46,7 +46,7 @@ function exportsOf(read: ReadRuntime, path: string, seen: ReadonlySet<string>): 
   return exports;
 }
 
-/** The path of what a module imports by a relative specifier: `runtime/events.ts`. */
+/** The path that a relative specifier leads to: `runtime/events.ts`. */
 export function sourceOf(path: string, specifier: string): string {
   return posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts');
 }

@@ -9,23 +9,25 @@ import { internalExports } from './internal-exports.js';
 import { type ReadRuntime, sourceOf } from './runtime-exports.js';
 import type { Specifier } from './specifiers.js';
 
-/** Where the modules stand that every framework shares, as the modules of a framework see it. */
+/** The shared modules, as the modules of a framework import them. */
 const INTERNAL = '../internal/';
 
-/** What a runtime is, and what it may import. */
+/** What a runtime may import. */
 export interface Surroundings {
   readonly read: ReadRuntime;
-  /** What the framework's own modules export, those that it has written among them. */
+  /** The exports of the framework's own modules, including those that it writes. */
   readonly exports: ReadonlyMap<string, Exports>;
   /** The driver's package. */
   readonly driver: string;
-  /** Name to text of the modules that every framework shares. */
+  /** The text of the modules that all frameworks share, by name. */
   readonly internal: ReadonlyMap<string, string>;
-  /** The modules that are written beside it: classes, types, and the index. */
+  /** The modules that are emitted beside it: classes, types, and the index. */
   readonly emitted: ReadonlySet<string>;
 }
 
-/** What the compiler would find in the modules that are emitted as they are, as far as their text shows it. */
+/**
+ * The errors that the compiler would find in the modules that are emitted unchanged, as far as their text shows them.
+ */
 export function runtimeProblems(source: FrameworkSource, surroundings: Surroundings): Problem[] {
   const { framework, runtime } = source;
   const problem = (message: string, fix: string, at: Place): Problem => ({

@@ -3,18 +3,18 @@ import { ts } from 'ts-morph';
 import type { Place } from '../../common/place.js';
 import { placeAt } from './parse.js';
 
-/** A module that another one names. */
+/** A module that another one imports or re-exports from. */
 export interface Specifier {
   readonly module: string;
-  /** The names that are taken from it, `default` among them; undefined for all of them. */
+  /** The imported names, including `default`. Undefined for all of them. */
   readonly names: readonly string[] | undefined;
   readonly at: Place;
 }
 
-/** Every module that is named: by imports and exports, by `import('./more.js')` as an expression and as a type. */
+/** Every module that is named: by imports and exports, and by `import('./more.js')` as an expression or a type. */
 export function specifiersIn(source: ts.SourceFile, file: string): Specifier[] {
   const found = source.statements.flatMap((statement) => specifierOf(statement, source, file) ?? []);
-  // To look at every node takes longer than to parse them.
+  // Visiting every node takes longer than parsing.
   if (!/\bimport\s*\(/.test(source.text)) return found;
   const visit = (node: ts.Node): void => {
     const named = importedBy(node);
@@ -34,7 +34,7 @@ function importedBy(node: ts.Node): ts.StringLiteralLike | undefined {
   return module !== undefined && ts.isStringLiteralLike(module) ? module : undefined;
 }
 
-/** What a statement imports from, or exports from. */
+/** The module that a statement imports or re-exports from. */
 export function specifierOf(statement: ts.Statement, source: ts.SourceFile, file: string): Specifier | undefined {
   if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return undefined;
   const { moduleSpecifier } = statement;
