@@ -1,13 +1,13 @@
 /**
- * What templates may read, and nothing else: every question of how a type, a call or a comment looks is decided before.
- * Lists of lines come without the indentation of their place, which the templates give.
+ * Everything that templates may read. How each type, call and comment looks has been decided. Lines are not indented
+ * for their place: the templates do that.
  */
 export interface FilePlan {
-  /** Path under the output folder, with `/`. */
+  /** The path below the output folder, with `/`. */
   readonly path: string;
-  /** What the file is made from, for its header: `mongodb 7.9.0 and spec/Db.yaml`. */
+  /** The sources of the file, for its header: `mongodb 7.9.0 and spec/Db.yaml`. */
   readonly source: string;
-  /** What was chosen of the framework's options, but for defaults: `effect.absent=null`. */
+  /** The choices for the framework's options, without defaults: `effect.absent=null`. */
   readonly choices: readonly string[];
   readonly content: FileContent;
 }
@@ -18,14 +18,14 @@ export type FileContent =
   | { readonly template: 'driver'; readonly data: { readonly package: string } }
   | { readonly template: 'types'; readonly data: TypesPlan }
   | { readonly template: 'index'; readonly data: IndexPlan }
-  /** A file that is emitted as it is: a framework's runtime, or what all of them share. */
+  /** A file that is emitted unchanged: a module of a framework's runtime, or a shared one. */
   | { readonly template: 'verbatim'; readonly data: { readonly lines: readonly string[] } };
 
 /** The module of one wrapper class. */
 export interface ClassPlan {
   readonly name: string;
   readonly imports: readonly string[];
-  /** Statements between the imports and the class, such as how the payloads of events are wrapped. */
+  /** Statements between the imports and the class, such as those that wrap the payloads of events. */
   readonly preamble: readonly string[];
   readonly hasPreamble: boolean;
   readonly docs: readonly string[];
@@ -38,7 +38,7 @@ export interface ClassPlan {
 }
 
 /**
- * A member: declarations that end at their semicolon (fields, the overloads that users see), and perhaps one with a
+ * A member: declarations that end with a semicolon (fields, and the overloads that users see), and possibly one with a
  * body.
  */
 export interface MemberPlan {
@@ -50,7 +50,7 @@ export interface MemberPlan {
   /** `findOne(filter?: any): any {` */
   readonly head: readonly string[];
   readonly body: readonly string[];
-  /** How many overloads of the driver it stands for; drift compares. */
+  /** How many overloads of the driver it covers. The drift checker compares the number. */
   readonly covers: number;
 }
 
@@ -66,7 +66,7 @@ export interface ClassesPlan {
   readonly entries: readonly string[];
 }
 
-/** The module of the option, callback and event types that name wrapped classes. */
+/** The module of the types that name wrapped classes: options, callbacks, maps of events. */
 export interface TypesPlan {
   readonly imports: readonly string[];
   readonly types: readonly DeclarationPlan[];
@@ -74,10 +74,10 @@ export interface TypesPlan {
 
 export interface IndexPlan {
   readonly package: string;
-  /** `export { Db } from './Db.js';`, a line each. */
+  /** A line for each class: `export { Db } from './Db.js';` */
   readonly classes: readonly string[];
-  /** `export type { FindOptions, ... } from './types.js';`, in lines; empty where no type is declared anew. */
+  /** The lines of `export type { FindOptions, ... } from './types.js';`. Empty if no type is redeclared. */
   readonly types: readonly string[];
-  /** `export type { Callback } from './runtime.js';`, empty where the runtime has nothing for users. */
+  /** `export type { Callback } from './runtime.js';`. Empty if the runtime exports nothing to users. */
   readonly runtime: readonly string[];
 }

@@ -4,7 +4,7 @@ import { memberKey } from '../model/member-key.js';
 import type { Reconciliation } from '../reconcile/pairs.js';
 import { makePlan } from './plan.js';
 
-/** The members that a framework leaves out of its own: `Collection.find`, `MongoClient.static connect`. */
+/** The members that a framework leaves out: `Collection.find`, `MongoClient.static connect`. */
 export function hiddenMembers(
   driver: Driver,
   reconciliation: Reconciliation,

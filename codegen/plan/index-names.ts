@@ -14,16 +14,16 @@ interface IndexScope {
   readonly wrapped: Wrapped;
 }
 
-/** An emitted class, and the driver's that it is made from. */
+/** An emitted class, and the driver class that it wraps. */
 interface EmittedClass {
   readonly pair: ClassPair;
   readonly data: Pick<ClassPlan, 'name'>;
 }
 
 /**
- * Names that the index of a framework would export twice, or in the place of a value of the driver's: the index exports
- * what the driver does, the runs of a lazy framework, and the framework's own types. Such a type may stand in the place
- * of a type of the driver's that names no wrapper, as `Callback` does.
+ * Problems with names that the index of a framework would export twice, or in place of a value of the driver. The index
+ * exports what the driver does, the runs of a lazy framework, and the framework's own types. Such a type may replace a
+ * type of the driver that names no wrapper, as `Callback` does.
  */
 export function indexProblems(scope: IndexScope, classes: readonly EmittedClass[]): Problem[] {
   const { driver, framework } = scope;
@@ -46,7 +46,7 @@ export function indexProblems(scope: IndexScope, classes: readonly EmittedClass[
   ];
 }
 
-/** Whether users would miss what the driver exports: a class, another value, or a type that the index gives anew. */
+/** Whether users need the driver's export: a class, another value, or a type that the index redeclares. */
 function isKept({ driver, wrapped }: IndexScope, { name, local = name, kind, typeOnly }: DriverExport): boolean {
   if (wrapped.isWrapped(local)) return true;
   const isRedeclared = wrapped.redeclared.some((type) => type.name === local && emittedAs(driver, local) === name);

@@ -6,18 +6,18 @@ import type { MemberScope } from './member-scope.js';
 import { propertyAccess, propertyKey } from './text/names.js';
 import { ofDriver } from './types/driver-names.js';
 
-/** The name of a member where a class declares it: `find`, `'drain-all'`, `[Symbol.asyncIterator]`, `[driver.kTag]`. */
+/** The name of a member in its class: `find`, `'drain-all'`, `[Symbol.asyncIterator]`, `[driver.kTag]`. */
 export function declaredName(scope: MemberScope, member: DriverMember): string {
   if (member.symbol) return symbolName(scope, member.name);
   return propertyKey(member.name);
 }
 
-/** The member as it is reached on an object: `this.delegate.find`, `this.delegate['drain-all']`. */
+/** Accesses a member of an object: `this.delegate.find`, `this.delegate['drain-all']`. */
 export function accessTo(scope: MemberScope, object: string, member: DriverMember): string {
   return propertyAccess(object, member.symbol ? symbolName(scope, member.name) : member.name);
 }
 
-/** A computed name in the terms of the emitted module: a symbol of the driver's is reached through its package. */
+/** A computed name as the emitted module writes it: a symbol of the driver is accessed through its package. */
 function symbolName(scope: MemberScope, name: string): string {
   const [first = '', ...rest] = name.slice(1, -1).split('.');
   if (exportedName(scope.driver, first) !== undefined) {

@@ -8,38 +8,36 @@ import type { DocsMode } from './text/docs.js';
 import { isIdentifier } from './text/names.js';
 import { ofDriver } from './types/driver-names.js';
 
-/** What planning a member needs besides the scope of its module. */
+/** The scope of a class: what planning a member needs besides the scope of its module. */
 export interface MemberScope extends Scope {
   readonly class: DriverClass;
   readonly docsMode: DocsMode;
   /**
-   * What the emitted class is to the driver's object: a `wrapper` holds it; in lazy frameworks a `recipe` makes one for
-   * each run, and a `run` holds the one of its own.
+   * How the emitted class relates to the driver's object. A `wrapper` holds it. In lazy frameworks, a `recipe` creates
+   * one for each run, and a `run` holds its own.
    */
   readonly role: 'wrapper' | 'recipe' | 'run';
-  /**
-   * What lazy frameworks have to know of cursors and change streams; undefined in eager ones, where they are wrappers.
-   */
+  /** The cursors and change streams of a lazy framework. Undefined in eager ones, where they are wrappers. */
   readonly lazy: LazyScope | undefined;
-  /** The classes whose objects can be bound to a session, with the member that does it. */
+  /** The classes whose objects can be bound to a session, with the method that binds. */
   readonly bound: ReadonlyMap<string, string>;
   readonly told: Told;
-  /** Members that the framework leaves out, as they are found. */
+  /** Collects the members that the framework leaves out. */
   readonly hidden: HiddenMember[];
-  /** Members that the framework leaves out or gives another type, as they are found: `Class.member`. */
+  /** Collects the members that the framework leaves out or changes the type of: `Class.member`. */
   readonly reshaped: Set<string>;
 }
 
-/** What frameworks are told of members, which is the same for all classes. */
+/** What frameworks learn about members, for all classes. */
 export interface Told {
   kindOf(className: string, memberKey: string): MemberKind | undefined;
-  /** The error classes of the driver's that a member may fail with, bases before what extends them. */
+  /** The driver's error classes that a member can fail with, bases first. */
   failuresOf(className: string, memberKey: string, kind: MemberKind): readonly string[];
-  /** The driver's error classes, bases before what extends them. */
+  /** The driver's error classes, bases first. */
   readonly errors: readonly DeclaredError[];
 }
 
-/** A member that a framework leaves out, with its reason. */
+/** A member that a framework leaves out, with the reason. */
 export interface HiddenMember {
   /** `Collection.find`, for messages. */
   readonly subject: string;
@@ -47,11 +45,11 @@ export interface HiddenMember {
   readonly name: string;
   readonly static: boolean;
   readonly reason: string;
-  /** How many overloads of the driver it stands for. */
+  /** How many overloads of the driver it covers. */
   readonly covers: number;
 }
 
-/** The scope in which a member is planned. */
+/** The scope of a single member. */
 export interface OwnScope extends MemberScope {
   readonly member: DeclaredMember;
 }
@@ -60,25 +58,25 @@ export interface LazyScope {
   isCursor(className: string): boolean;
   /** Whether a member belongs to one run of the cursor. */
   isOfRun(className: string, member: string): boolean;
-  /** The member of a class, or of its base, that the spec gives a part to play. */
+  /** The member of a class or of its base that has a role in the spec. */
   roleOf(className: string, role: Role): string | undefined;
-  /** The member by which a run is closed: what disposing of it goes through. */
+  /** The member that closes a run, which disposal calls. */
   closerOf(className: string): string | undefined;
 }
 
-/** `{@link driver.Db.command}`; what no link can name, such as a symbol, is found at its class. */
+/** `{@link driver.Db.command}`. A member that no link can name, such as a symbol, links to its class. */
 export function linkTo(scope: MemberScope, member: DriverMember): string {
   const declared = ofDriver(scope, scope.class.name);
   return `{@link ${isIdentifier(member.name) ? `${declared}.${member.name}` : declared}}`;
 }
 
-/** `static override `, as far as either holds. */
+/** `static override `, or one of them, or neither. */
 export function modifiersOf(scope: MemberScope, member: DriverMember): string {
   const overrides = OF_EVERY_OBJECT.has(member.name) || declaredByBase(scope.driver, scope, member);
   return `${member.static ? 'static ' : ''}${overrides ? 'override ' : ''}`;
 }
 
-/** What every object has, and a class that extends another says that it overrides. */
+/** The members of every object, which a class that extends another has to mark as `override`. */
 export const OF_EVERY_OBJECT: ReadonlySet<string> = new Set(
   'toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable'.split(' '),
 );

@@ -33,21 +33,21 @@ export interface PlanRequest {
   readonly driver: Driver;
   readonly reconciliation: Reconciliation;
   readonly source: FrameworkSource;
-  /** Name to text of the modules that every framework shares. */
+  /** The text of the modules that all frameworks share, by name. */
   readonly internal: ReadonlyMap<string, string>;
   readonly docsMode: DocsMode;
 }
 
 export interface Plan {
   readonly files: readonly FilePlan[];
-  /** The framework, with those of its modules that are emitted. */
+  /** The framework, with only those modules that are emitted. */
   readonly source: FrameworkSource;
   readonly problems: readonly Problem[];
-  /** Members that the framework leaves out. */
+  /** The members that the framework leaves out. */
   readonly hidden: readonly HiddenMember[];
 }
 
-/** Decides everything about the files of one framework; templates only lay it out. */
+/** Decides everything about the files of one framework. Templates only lay them out. */
 export function makePlan({ driver, reconciliation, source: whole, internal, docsMode }: PlanRequest): Plan {
   const source = fittingModules(whole, new Set(reconciliation.classes.map((pair) => pair.class.name)));
   const pairs = reconciliation.classes
@@ -94,7 +94,7 @@ interface Planned {
   readonly choices: readonly string[];
 }
 
-/** What was chosen, but for the defaults: what was made with them needs to say nothing. */
+/** The choices other than the defaults, which headers do not mention. */
 function choicesOf({ framework, chosen }: FrameworkSource): string[] {
   return chosen
     .filter((each) => !each.isDefault)
@@ -135,7 +135,7 @@ function planFiles(shared: Shared, { planned, modules, exports, choices }: Plann
   ];
 }
 
-/** The emitted classes, each with what it is planned from. */
+/** The emitted classes, each with its pair and role. */
 function planClasses(shared: Shared, pairs: readonly ClassPair[]): PlannedClass[] {
   return pairs.flatMap((pair) =>
     rolesOf(pair, shared.lazy).map((role) => {
@@ -147,13 +147,16 @@ function planClasses(shared: Shared, pairs: readonly ClassPair[]): PlannedClass[
   );
 }
 
-/** What is emitted of a class: a wrapper, or in lazy frameworks a recipe, and a run where members belong to one. */
+/**
+ * The classes that are emitted for a driver class: a wrapper, or in lazy frameworks a recipe, and a run if it has
+ * members of a run.
+ */
 function rolesOf(pair: ClassPair, lazy: LazyScope | undefined): MemberScope['role'][] {
   if (lazy === undefined || !lazy.isCursor(pair.class.name)) return ['wrapper'];
   return pair.spec.claims.some((claim) => claim.run) ? ['recipe', 'run'] : ['recipe'];
 }
 
-/** The record of the classes: a class that is called like something of the record's module has a new name there. */
+/** The module `classes.ts`. A class whose name that module uses for something else is imported under another name. */
 function planRecord(names: readonly string[]): ClassesPlan {
   const imports = new Imports(new Set(['classes', 'wrappers', 'Wrappers', ...names]));
   const taken = new Set(['classes', 'wrappers', 'Wrappers']);
@@ -162,11 +165,11 @@ function planRecord(names: readonly string[]): ClassesPlan {
     const local = taken.has(name) ? imports.local(name) : name;
     return `${name}: typeof ${imports.theirs(name, modulePath(name), 'type', local)};`;
   });
-  // The template makes the wrappers themselves.
+  // The template adds `new Wrappers()` itself.
   return { imports: imports.lines(['new Wrappers()', ...entries]), entries };
 }
 
-/** A class with the constructors that users call, which may be those of its base. */
+/** A class with its public constructors, which may be those of its base. */
 function withConstructors(driver: Driver, declared: DriverClass): DriverClass {
   return { ...declared, constructors: publicConstructors(driver, declared) };
 }
@@ -176,14 +179,14 @@ interface PlannedClass {
   readonly data: ClassPlan;
 }
 
-/** `export { Db } from './Db.js';`, by every name that users import the driver's class by. */
+/** `export { Db } from './Db.js';`, with every name under which the driver exports the class. */
 function exportLine(driver: Driver, declared: string, emitted: string): string {
   const others = emitted === emittedAs(driver, declared) ? exportsOf(driver, declared).slice(1) : [];
   const names = [emitted, ...others.map((each) => `${emitted} as ${each.name}`)];
   return `export { ${names.join(', ')} } from '${modulePath(emitted)}';`;
 }
 
-/** A class needs a name by which users import it, and one that means nothing else in its own module. */
+/** A class needs a name for users to import, which must not mean anything else in its module. */
 function nameProblems(driver: Driver, declared: DriverClass): Problem[] {
   const { name, place } = declared;
   const emitted = exportedName(driver, name);
@@ -203,8 +206,8 @@ function nameTaken(name: string, emitted: string, at: Place): Problem {
 }
 
 /**
- * A disk may tell no small letter from a capital: classes that differ in nothing else cannot have a module each, and no
- * module of the framework can be called like that of a class.
+ * File systems may ignore case. So the names of classes must differ in more than case, and from the names of the
+ * framework's modules.
  */
 function oneFileEach({ framework, placeOf }: Shared, planned: readonly PlannedClass[]): Problem[] {
   const seen = new Map<string, string>();

@@ -8,44 +8,44 @@ import type { TypeParameter } from '../model/types/type-text.js';
 import type { Imports } from './text/imports.js';
 import type { Wrapped } from './types/wrapped-types.js';
 
-/** What spelling a type in one emitted module needs: where names come from, and where new imports and problems go. */
+/** The scope of an emitted module: where names come from, and where imports and problems are collected. */
 export interface Scope {
   readonly driver: Driver;
   readonly wrapped: Wrapped;
   readonly framework: Framework;
   readonly placeOf: PlaceOf;
   readonly imports: Imports;
-  /** The classes that the module itself declares, or the types, in the types module. */
+  /** The classes, or in `types.ts` the types, that the module declares itself. */
   readonly own: ReadonlySet<string>;
-  /** Type parameters in reach; a name among them is no reference to a declaration. */
+  /** The type parameters in scope, whose names do not refer to declarations. */
   readonly typeParameters: ReadonlySet<string>;
   readonly problems: Problem[];
-  /** The member that is being planned; undefined where a class or a type by itself is. */
+  /** The member that is being planned. Undefined for a class or a type as a whole. */
   readonly member: DeclaredMember | undefined;
   /** What is being planned, for messages. */
   readonly subject: string;
   readonly place: Place;
 }
 
-/** The same scope inside a declaration with type parameters of its own. */
+/** The scope inside a declaration with type parameters. */
 export function within(scope: Scope, typeParameters: readonly TypeParameter[], more: Partial<Scope> = {}): Scope {
   const names = new Set([...scope.typeParameters, ...typeParameters.map((each) => each.name)]);
   return { ...scope, ...more, typeParameters: names };
 }
 
-/** What a framework calls to import a name that its spellings use. */
+/** The function with which a framework imports the names in a type. */
 export function importType(scope: Pick<Scope, 'imports'>): ImportType {
   return (name, module) => scope.imports.ours(name, module, 'type');
 }
 
-/** The same for values. */
+/** The function with which a framework imports values. */
 export function importValue(scope: Pick<Scope, 'imports'>): ImportValue {
   return (name, module) => scope.imports.ours(name, module);
 }
 
 /**
- * `driver`, by which emitted code reaches the driver's types, or `mongodb`, by which it reaches its values: what stands
- * in declarations must not import the package as a namespace, see `templates/driver.hbs`.
+ * The namespace of the driver in emitted code: `driver` for types, `mongodb` for values. Declarations must not import
+ * the package as a namespace, see `templates/driver.hbs`.
  */
 export function driverNamespace(scope: Scope, use: 'type' | 'value'): string {
   return use === 'type'

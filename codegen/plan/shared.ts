@@ -1,7 +1,7 @@
 import type { DriverClass } from '../model/driver.js';
 import type { MemberScope } from './member-scope.js';
 
-/** What the plans of all modules of one framework have in common. */
+/** The part of the scope that all modules of a framework share. */
 export type Shared = Pick<
   MemberScope,
   | 'driver'
@@ -17,7 +17,7 @@ export type Shared = Pick<
   | 'lazy'
 >;
 
-/** The scope of a class as a whole: no member is planned yet. */
+/** The scope of a class as a whole. */
 export function classScope(
   shared: Shared,
   declared: DriverClass,

@@ -8,17 +8,17 @@ import type { MemberScope } from '../member-scope.js';
 import { within } from '../scope.js';
 import { pathsOf } from './plan-argument.js';
 
-/** What binding an object of a class to a session goes by. */
+/** How objects of a class are bound to a session. */
 export interface Bindable {
-  /** The positions at which each method may have options that name a session. */
+  /** For each method, the positions of the options that may name a session. */
   readonly options: Readonly<Record<string, readonly number[]>>;
-  /** The members that give an object of a class that can be bound, with its name. */
+  /** The members that return an object of a bindable class, with the name of that class. */
   readonly gives: Readonly<Record<string, string>>;
-  /** The members that give one where nothing reaches it. */
+  /** The members that return one inside a type that binding does not reach. */
   readonly unreached: readonly { readonly name: string; readonly type: string; readonly place: Place }[];
 }
 
-/** Reads it from the declarations of the class and of its bases. */
+/** Derives this from the declarations of the class and its bases. */
 export function bindableOf(scope: MemberScope, declared: DriverClass): Bindable {
   const options: Record<string, number[]> = {};
   for (const { member, at } of sessionOptions(scope, declared)) {
@@ -44,7 +44,7 @@ function sorted(options: Readonly<Record<string, readonly number[]>>): Bindable[
   return Object.fromEntries(Object.entries(options).map(([name, at]) => [name, at.toSorted((a, b) => a - b)]));
 }
 
-/** Each parameter of a method that may be options with a session. */
+/** The parameters of a method that may be options with a session. */
 export function sessionOptions(
   scope: MemberScope,
   declared: DriverClass,
@@ -58,14 +58,14 @@ export function sessionOptions(
   });
 }
 
-/** The members of an instance, those of a base where the class has none of that name. */
+/** The members of an instance, including those inherited. */
 function membersOf({ driver }: MemberScope, declared: DriverClass): DriverMember[] {
   const lineage = [declared, ...ancestors(driver, declared.name).flatMap((name) => findClass(driver, name) ?? [])];
   const members = lineage.flatMap((each) => each.members.filter((member) => !member.static && !member.symbol));
   return [...new Map(members.toReversed().map((member) => [member.name, member])).values()].toReversed();
 }
 
-/** What the spec omits gives nobody anything. */
+/** A member that the spec omits does not matter. */
 function isClaimed({ driver, told }: MemberScope, declared: DriverClass, { name }: DriverMember): boolean {
   return [declared.name, ...ancestors(driver, declared.name)].some((owner) => told.kindOf(owner, name) !== undefined);
 }
@@ -74,7 +74,7 @@ function givenBy(member: DriverMember): TypeText[] {
   return member.kind === 'property' ? [member.type] : member.overloads.map((each) => each.returns);
 }
 
-/** The one class that can be bound and of which something is: by itself, as a promise, in a list, or nothing. */
+/** The bindable class in a type, if there is exactly one: the type itself, in a promise, or in a list. */
 function boundClass(scope: MemberScope, type: TypeText): string | undefined {
   const resolved = promised(scope.driver, type);
   if (resolved !== undefined) return boundClass(scope, resolved);

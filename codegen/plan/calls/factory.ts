@@ -4,9 +4,8 @@ import type { Signature } from '../../model/types/type-text.js';
 import type { MemberScope } from '../member-scope.js';
 
 /**
- * A static method that is shorthand for the constructor and the instance's method of the same name, as
- * `MongoClient.connect` is: it runs on the wrapper's own class, so that subclasses are constructed, and the handshake
- * is ours.
+ * Whether a static method is shorthand for the constructor and the method of the same name, as `MongoClient.connect`
+ * is. It runs on the wrapper's own class, so that it constructs subclasses, and adds our handshake.
  */
 export function isFactory(scope: MemberScope, member: DriverMethod): boolean {
   if (!member.static || member.overloads.length !== 1) return false;

@@ -10,21 +10,21 @@ import { stringLiteral } from '../text/names.js';
 import { handedWrapper, planWrap } from '../types/plan-result.js';
 import { isReached, notReached } from '../types/unwrapped-places.js';
 
-/** What has to happen to one argument on its way to the driver, over all overloads that have one at that position. */
+/** How one argument is converted for the driver, over all overloads that have an argument at that position. */
 export interface ArgumentPlan {
-  /** The value itself may be a wrapper. */
+  /** Whether the value itself may be a wrapper. */
   readonly wrapper: boolean;
-  /** Keys that lead to wrappers inside it. */
+  /** The keys that lead to wrappers inside it. */
   readonly paths: readonly (readonly string[])[];
   /** Whether the options take an AbortSignal. */
   readonly abortable: boolean;
-  /** A user's function that gets driver objects: how each of its arguments is wrapped. */
+  /** For a user's function that gets driver objects: how each of its arguments is wrapped. */
   readonly executor: ExecutorPlan | undefined;
-  /** Whether the driver may take nothing there at all, so that not even `any` is assignable. */
+  /** Whether the driver's type may be `never`, to which not even `any` is assignable. */
   readonly never: boolean;
 }
 
-/** Nothing but `never` is assignable to what comes down to it, not even `any`. */
+/** Whether a type may resolve to `never`, to which nothing else is assignable, not even `any`. */
 function mayBeNever({ shape }: TypeText): boolean {
   switch (shape.kind) {
     case 'never':
@@ -45,7 +45,7 @@ function mayBeNever({ shape }: TypeText): boolean {
 
 export interface ExecutorPlan {
   readonly wraps: readonly (Code | undefined)[];
-  /** Whether it is asynchronous, and so in the framework's dress. */
+  /** Whether it is asynchronous, so that users pass one of the framework's own kind. */
   readonly promises: boolean;
 }
 
@@ -80,12 +80,12 @@ function planTypes(
   };
 }
 
-/** The same for one value, such as what a property is set to. */
+/** Plans a single value, such as the one that a property is set to. */
 export function planValue(scope: Scope, type: TypeText): ArgumentPlan {
   return planTypes([{ parameter: { name: 'value', type }, scope }]);
 }
 
-/** The keys that lead to wrappers. A type parameter is no class, also where it is called like one. */
+/** The keys that lead to wrappers. A type parameter never is a class, even if it has the name of one. */
 export function pathsOf(scope: Scope, type: TypeText): readonly (readonly string[])[] {
   const isVariable = type.shape.kind === 'reference' && scope.typeParameters.has(type.shape.name);
   return isVariable ? [] : scope.wrapped.pathsOf(type);
@@ -95,7 +95,7 @@ function isAbortable(scope: Scope, type: TypeText): boolean {
   return scope.framework.evaluation === 'lazy' && scope.wrapped.isObject(type) && takesSignal(scope.driver, type);
 }
 
-/** `adapt(fn, classes.ClientSession.wrap)`, where a function's own parameters are driver objects. */
+/** `adapt(fn, classes.ClientSession.wrap)`, for a function whose parameters are driver objects. */
 function planExecutor(scope: Scope, type: TypeText): ArgumentPlan['executor'] {
   const signature = functionOf(scope.driver, type);
   if (signature === undefined) return undefined;
@@ -104,7 +104,7 @@ function planExecutor(scope: Scope, type: TypeText): ArgumentPlan['executor'] {
     return wrap === undefined ? undefined : handedWrapper(wrap, optional);
   });
   const promises = promised(scope.driver, signature.returns) !== undefined;
-  // One that is written out is in the framework's dress, whatever it is handed.
+  // A function type that is written out becomes one of the framework's kind, whatever its parameters.
   const isDressed = promises && isWrittenOut(type);
   return isDressed || wraps.some((wrap) => wrap !== undefined) ? { wraps, promises } : undefined;
 }
@@ -114,7 +114,7 @@ function isWrittenOut({ shape }: TypeText): boolean {
   return shape.kind === 'parenthesized' ? isWrittenOut(shape.of.type) : shape.kind === 'function';
 }
 
-/** The argument as the call of the driver writes it. */
+/** The argument in the call of the driver. */
 export function argumentCode(
   scope: Scope,
   plan: ArgumentPlan,

@@ -21,18 +21,18 @@ import { forwarded } from '../members/plan-signature.js';
 
 export type BodySignatures = readonly (PlannedSignature & { readonly result: Result; readonly source: Signature })[];
 
-/** What the body of a method is planned from. */
+/** What planning the body of a method needs. */
 export interface BodyRequest {
   readonly member: DriverMethod;
   readonly claim: Claim;
   readonly signatures: BodySignatures;
-  /** The driver's parameters, as the implementation names them. */
+  /** The driver's parameters, with the names in the implementation. */
   readonly parameters: readonly PlannedParameter[];
-  /** Whether the implementation stands behind overloads, and is untyped. */
+  /** Whether the implementation has overloads, so that it is untyped. */
   readonly overloaded: boolean;
 }
 
-/** The statements of a command: the one call of the driver's, its result wrapped, in the framework's dress. */
+/** The body of a command: the driver's call with its result wrapped, inside the framework's own code. */
 export function planCommand(scope: OwnScope, request: BodyRequest): CommandBody {
   const { member, parameters, signatures } = request;
   const plans = planArguments(scope, request);
@@ -70,7 +70,7 @@ function promiseCode(scope: MemberScope, request: BodyRequest, plans: readonly A
   if (isFactory(scope, member)) return factoryCode(scope, request);
   const code = parameters.map((parameter, at) => abortableArgument(scope, plans[at], parameter));
   const call = callCode(scope, request, code);
-  // Where several may be the options, the last that is given is.
+  // If several parameters may be the options, the last one that is passed is.
   const options = parameters.filter((_, at) => plans[at]?.paths.some((path) => isSession(path))).toReversed();
   const named = options.length === 0 ? undefined : options.map((each) => each.name).join(' ?? ');
   const driven = lazyCommand(scope, member, call, named);
@@ -81,7 +81,7 @@ function promiseCode(scope: MemberScope, request: BodyRequest, plans: readonly A
     : [driven, '.then', list('(', [asOneFunction(scope, signatures, wrapper)], ')')];
 }
 
-/** A `wrap` with overloads is called by one of them: of a function that it is handed, `then` takes the last. */
+/** A `wrap` with overloads is called explicitly, since `then` would use the last overload of the function. */
 function asOneFunction(scope: MemberScope, signatures: BodySignatures, wrapper: Code): Code {
   const [first] = signatures;
   const shape = first && promised(scope.driver, first.source.returns)?.shape;
@@ -100,7 +100,7 @@ function factoryCode(scope: MemberScope, { member, parameters }: BodyRequest): C
   return [runtimeOf(scope)(toPromise), list('(', [value, ...contextArguments(scope)], ')')];
 }
 
-/** `withSignal(unwrapOptions(options, 'session'), signal)`, where a lazy framework's command can be told to stop. */
+/** `withSignal(unwrapOptions(options, 'session'), signal)`, if the driver can abort a lazy framework's command. */
 function abortableArgument(scope: MemberScope, plan: ArgumentPlan | undefined, parameter: PlannedParameter): Code {
   if (plan === undefined) return parameter.name;
   const code = argumentCode(scope, plan, parameter);
@@ -113,7 +113,7 @@ function abortableArgument(scope: MemberScope, plan: ArgumentPlan | undefined, p
 
 /** `this.delegate.find<T>(filter, unwrapOptions(options, 'session'))` */
 export function callCode(scope: MemberScope, { member, overloaded }: BodyRequest, args: readonly Code[]): Code {
-  // The implementation behind overloads is untyped, so that the driver's own overloads need no arguments there.
+  // The implementation of overloads is untyped, so no type arguments are needed.
   const names = overloaded ? [] : firstItem(member.overloads).typeParameters.map((each) => each.name);
   const typeArguments = names.length === 0 ? '' : { ...list('<', names, '>'), isArguments: true };
   return [accessTo(scope, receiverOf(scope, member), member), typeArguments, list('(', args, ')')];
@@ -124,7 +124,7 @@ function receiverOf(scope: MemberScope, member: DriverMethod): string {
   return scope.role === 'recipe' ? scope.imports.local('cursor') : 'this.delegate';
 }
 
-/** Overloads share one body, so that they must agree on how their results are wrapped. */
+/** Overloads share one body, so they must agree on how their results are wrapped. */
 export function commonWrapper(scope: MemberScope, signatures: BodySignatures): Code | undefined {
   const wrappers = signatures.map((each) => each.result.wrapper);
   const [wrapper] = wrappers;

@@ -15,15 +15,15 @@ import { forwarded } from '../members/plan-signature.js';
 import type { Code } from '../text/layout.js';
 import { propertyAccess } from '../text/names.js';
 
-/** An overload, and whether what it gives may be `null`. */
+/** An overload, and whether its result may be `null`. */
 interface Giving {
   readonly source: Signature;
   readonly nullable: boolean;
 }
 
 /**
- * Whether a call gives `null`: what its overloads agree on, or an expression over the parameters of the implementation.
- * Overloads that nothing tells apart are a problem for who asks.
+ * Whether a call may return `null`: a boolean if all overloads agree, otherwise an expression over the parameters of
+ * the implementation. If the overloads cannot be told apart, this adds a problem.
  */
 export function nullableOf(
   scope: OwnScope,
@@ -43,25 +43,25 @@ export function nullableOf(
   return true;
 }
 
-/** An overload with the type parameters of its class, as it is called. */
+/** An overload that includes the type parameters of its class. */
 function inClass({ class: { typeParameters } }: OwnScope, source: Signature): Signature {
   return { ...forwarded(source), typeParameters: [...typeParameters, ...source.typeParameters] };
 }
 
 interface Sides {
-  /** The overloads of which a place is to have a value that the others have not. */
+  /** The overloads that a value at the place has to distinguish from the others. */
   readonly told: readonly Giving[];
   readonly others: readonly Giving[];
 }
 
-/** A place, the literals that stand in it for one side, and whether that is the side that gives `null`. */
+/** A place, the literals that it has for one side, and whether that side returns `null`. */
 interface Telling {
   readonly place: ArgumentPlace;
   readonly values: readonly string[];
   readonly isNullable: boolean;
 }
 
-/** A field that is a literal says it most plainly; an argument that is there or not is the last resort. */
+/** A literal field is the clearest sign. Whether an argument is passed is the last resort. */
 function firstTelling(
   driver: Driver,
   overloads: readonly Giving[],
@@ -86,7 +86,7 @@ interface Side extends Sides {
   readonly place: ArgumentPlace;
 }
 
-/** The literals that stand in the place for all overloads of one side, and for none of the other. */
+/** The literals at a place that all overloads of one side have, and none of the other. */
 function tellingValues(driver: Driver, { told, others, overloads, place }: Side): readonly string[] | undefined {
   const values = new Map(overloads.map((each) => [each, possibleValues(driver, each.source, place)]));
   const valuesOf = (each: Giving): PossibleValues => values.get(each) ?? possibleValues(driver, each.source, place);
@@ -102,12 +102,12 @@ function tellingValues(driver: Driver, { told, others, overloads, place }: Side)
   return isApart ? [...all.literals] : undefined;
 }
 
-/** Whether an overload leaves open what others say. */
+/** Whether an overload also allows other values than these. */
 function isMore({ literals, others }: PossibleValues, told: PossibleValues): boolean {
   return others || [...literals].some((each) => !told.literals.has(each));
 }
 
-/** Whether the compiler has taken one overload for every call that would be of both, since nothing else differs. */
+/** Whether the compiler picks one overload for every call that fits both, since nothing else differs. */
 function isBefore(
   driver: Driver,
   { each, other, overloads, place }: { each: Giving; other: Giving } & Pick<Side, 'overloads' | 'place'>,

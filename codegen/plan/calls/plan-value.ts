@@ -8,15 +8,15 @@ import { argumentCode, type ArgumentPlan, planArgument } from './plan-argument.j
 import { type BodyRequest, type BodySignatures, callCode, commonWrapper, planArguments } from './plan-body.js';
 import { forwarded } from '../members/plan-signature.js';
 
-/** What a synchronous method gives: the statements as they are emitted, and the same as an expression. */
+/** The body of a synchronous method: the emitted statements, and the result as an expression. */
 export interface ValuePlan {
-  /** Statements that stand before the call. */
+  /** Statements before the call. */
   readonly before: readonly Code[];
   readonly statements: readonly Code[];
   readonly result: Code;
 }
 
-/** A synchronous method: a recipe, itself for a chain, a wrapper, the driver's value, or nothing. */
+/** Plans a synchronous method. It returns a recipe, `this` for a chain, a wrapper, the driver's value, or nothing. */
 export function planMethodValue(scope: MemberScope, request: BodyRequest): ValuePlan {
   const { member, parameters, signatures } = request;
   scope.problems.push(...withoutSignal(scope, planArguments(scope, request)));
@@ -39,8 +39,8 @@ export function planMethodValue(scope: MemberScope, request: BodyRequest): Value
 }
 
 /**
- * A chain gives another recipe, and what copies gives the recipe itself; anything else is asked of a cursor made for
- * it.
+ * On a recipe, a chain returns another recipe, and a method that copies returns the recipe itself. Everything else is
+ * read from a cursor that is created for it.
  */
 function recipeValue(scope: MemberScope, { member, claim, parameters }: BodyRequest, call: Code): Code {
   if (claim.kind !== 'chain') return ['this.read', list('(', [onCursor(scope, scope.class, call)], ')')];
@@ -57,7 +57,7 @@ function wrapperValue(scope: MemberScope, signatures: BodySignatures, call: Code
   const wrapped = signatures.filter((each) => each.source.returns.shape.kind !== 'this');
   const wrapper = commonWrapper(scope, wrapped);
   if (wrapper === undefined) return { statements: [['return ', call]], result: call };
-  // A chain gives back the driver's own object, and `wrap` has one wrapper for one object.
+  // The driver's chain returns its own object, which has only one wrapper.
   if (typeof wrapper === 'string') {
     const result: Code = [wrapper, list('(', [call], ')')];
     return { statements: [['return ', result]], result };
@@ -84,7 +84,7 @@ function staticCursor(scope: MemberScope): Problem {
   };
 }
 
-/** An asynchronous function of the user's is told to stop by the command that takes it. */
+/** A problem if a method that is not a command takes an asynchronous function, which could not be aborted. */
 export function withoutSignal(scope: MemberScope, plans: readonly ArgumentPlan[]): Problem[] {
   const isTold = scope.lazy !== undefined || scope.framework.context !== undefined;
   if (!isTold || !plans.some((plan) => plan.executor?.promises === true)) return [];

@@ -11,7 +11,7 @@ import { spell, spellHanded } from '../types/spell.js';
 import { declaredClass } from '../told/declared.js';
 import { itemType } from './item-type.js';
 
-/** The base that the wrapper of a class extends: a wrapper, or what its delegate's own nature asks for. */
+/** The base class of a wrapper: another wrapper, or the one that fits its delegate. */
 export function baseCode(scope: MemberScope, declared: DriverClass): Code {
   const base = wrappedBase(scope, declared);
   if (base !== undefined && scope.role !== 'run') {
@@ -66,7 +66,7 @@ function chosen(scope: MemberScope, declared: DriverClass, base: StreamBase): st
   return typeof base === 'function' ? base(declaredClass(scope, declared)) : base;
 }
 
-/** The framework's own base, or the one that all share. */
+/** Imports the framework's own base, or the shared one. */
 function importBase(scope: MemberScope, own: string | undefined, shared: string, module: string): string {
   return own === undefined
     ? scope.imports.ours(shared, `../internal/${module}.js`)
@@ -78,16 +78,14 @@ function applied(name: string, types: readonly string[]): Code {
   return [name, { ...list('<', types, '>'), isArguments: true }];
 }
 
-/** The wrapped class that a class extends, as its heritage names it. */
+/** The wrapped class that a class extends. */
 export function wrappedBase(scope: MemberScope, declared: DriverClass): { name: string; type: TypeText } | undefined {
   const type = declared.extends;
   if (type?.shape.kind !== 'reference' || !scope.wrapped.isWrapped(type.shape.name)) return undefined;
   return { name: type.shape.name, type };
 }
 
-/**
- * The class outside the driver that a class descends from, and the type argument on the way, which names its events.
- */
+/** The class outside the driver that a class descends from, and the type argument that names its events. */
 function natureOf(
   scope: MemberScope,
   declared: DriverClass,
@@ -115,7 +113,7 @@ export function ownArguments(declared: DriverClass): string {
   return typeParameters.length === 0 ? '' : `<${typeParameters.map((each) => each.name).join(', ')}>`;
 }
 
-/** How the class of one run of a cursor is called. */
+/** The name of the class of a cursor's run. */
 export function runName(scope: Pick<MemberScope, 'driver'>, declared: DriverClass): string {
   return `${emittedAs(scope.driver, declared.name)}Run`;
 }

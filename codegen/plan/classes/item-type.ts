@@ -5,7 +5,7 @@ import type { MemberScope } from '../member-scope.js';
 import { namesWrapped } from '../types/plan-result.js';
 import { spell } from '../types/spell.js';
 
-/** What iterating gives, by the declared type of the asynchronous iterator. */
+/** The type that iterating yields, by the declared type of the async iterator. */
 export function itemType(scope: MemberScope, declared: DriverClass): string | undefined {
   const iterator = declared.members.find((member) => member.name === '[Symbol.asyncIterator]');
   const shape = iterator?.kind === 'method' ? iterator.overloads[0]?.returns.shape : undefined;

@@ -20,7 +20,7 @@ import { ownArguments } from './class-base.js';
 
 const MODULE = '../internal/bound-session.js';
 
-/** `withSession(session)`: a handle of the same whose every call carries the session. */
+/** `withSession(session)`, which returns a handle that passes the session with every call. */
 export function planBound(scope: MemberScope, pair: ClassPair): MemberPlan[] {
   const { class: declared, spec } = pair;
   const { bound } = spec;
@@ -55,7 +55,9 @@ export function planBound(scope: MemberScope, pair: ClassPair): MemberPlan[] {
   ];
 }
 
-/** Where the options of each method stand, and what gives an object that is bound as well: what binding goes by. */
+/**
+ * The call that registers a class as bindable, with the places of options and the members that return bound objects.
+ */
 export function planBindable(scope: MemberScope, { class: declared, spec }: ClassPair): string[] {
   if (spec.bound === undefined || scope.role === 'run') return [];
   const { options, gives, unreached } = bindableOf(scope, declared);
@@ -73,7 +75,7 @@ export function planBindable(scope: MemberScope, { class: declared, spec }: Clas
   ];
 }
 
-/** The type of a session, as the options of some method have it. */
+/** The type of a session, from the options of some method. */
 function sessionType(scope: MemberScope, declared: DriverClass): TypeText | undefined {
   const [first] = sessionOptions(scope, declared);
   return first && effectiveFields(scope.driver, first.type).fields.get(SESSION_OPTION)?.type;

@@ -22,7 +22,7 @@ import { planConstruction } from './plan-construction.js';
 import { planMember } from '../members/plan-member.js';
 import { fieldPlan, isConstant } from '../members/plan-property.js';
 
-/** Plans the module of one emitted class, in the role that the scope gives it. */
+/** Plans the module of an emitted class, in the role of the scope. */
 export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
   const { class: declared } = pair;
   const { framework, imports } = scope;
@@ -55,7 +55,7 @@ export function planClass(scope: MemberScope, pair: ClassPair): ClassPlan {
   return { ...plan, imports: imports.lines(linesOf(plan)) };
 }
 
-/** Every line of a class but those of its imports. */
+/** All lines of a class except its imports. */
 function linesOf({ preamble, docs, head, members, registration }: Omit<ClassPlan, 'imports'>): string[] {
   const inMembers = members.flatMap((each) => [
     ...each.declarations.flatMap((declaration) => [...declaration.docs, ...declaration.lines]),
@@ -64,12 +64,15 @@ function linesOf({ preamble, docs, head, members, registration }: Omit<ClassPlan
   return [...preamble, ...docs, ...head, ...inMembers, registration];
 }
 
-/** The name that users import the class by; that of a run has `Run` at its end. */
+/** The name under which users import the class. The name of a run ends with `Run`. */
 export function emittedName(scope: Pick<MemberScope, 'driver' | 'role'>, declared: DriverClass): string {
   return scope.role === 'run' ? runName(scope, declared) : emittedAs(scope.driver, declared.name);
 }
 
-/** The members of the driver's that the class has, or in a lazy framework its run or its recipe, and those of its bases. */
+/**
+ * The driver's members that the class has, including those of its bases. In a lazy framework, these are divided between
+ * recipe and run.
+ */
 function namesOf(scope: MemberScope, { class: declared, pairs }: ClassPair, emitted: readonly Pair[]): Set<string> {
   const bases = ancestors(scope.driver, declared.name);
   const bound = [declared.name, ...bases].flatMap((name) => scope.bound.get(name) ?? []);
@@ -82,7 +85,7 @@ function namesOf(scope: MemberScope, { class: declared, pairs }: ClassPair, emit
   return new Set([...bound, ...[...own, ...inherited].map((each) => memberKey(each.name, each.static))]);
 }
 
-/** In lazy frameworks what belongs to a run is on the run, and the rest on the recipe. */
+/** In lazy frameworks, members of a run are on the run, all others on the recipe. */
 function belongs(scope: MemberScope, { claim }: Pair): boolean {
   return scope.role === 'wrapper' || claim.run === (scope.role === 'run');
 }
@@ -97,7 +100,7 @@ function classLine(scope: MemberScope, declared: DriverClass): string {
   return lines[scope.role];
 }
 
-/** The delegate, where the base declares that of another class. */
+/** Redeclares the delegate if the base declares it with another class. */
 function planDelegate(scope: MemberScope, declared: DriverClass): MemberPlan[] {
   if (scope.role === 'run' || wrappedBase(scope, declared) === undefined) return [];
   const isRecipe = scope.role === 'recipe';
@@ -106,7 +109,7 @@ function planDelegate(scope: MemberScope, declared: DriverClass): MemberPlan[] {
   return [fieldPlan(`${declared.name}.delegate`, comment([text]), [line])];
 }
 
-/** `protected run(cursor)`: how the base of a recipe comes to the run of a driver's cursor. */
+/** `protected run(cursor)`, with which the base of a recipe creates the run for a driver cursor. */
 function planOpening(scope: MemberScope, pair: ClassPair): MemberPlan[] {
   const { class: declared } = pair;
   if (scope.role !== 'recipe' || !pair.spec.claims.some((claim) => claim.run)) return [];
@@ -145,7 +148,7 @@ function isOmitted(pair: ClassPair, member: string, isStatic: boolean, framework
 /** `export class Db extends Wrapper<driver.Db> {` */
 function planHead(scope: MemberScope, declared: DriverClass, name: string): string[] {
   const parameters = spellTypeParameters(scope, declared.typeParameters, 'class');
-  // Of a class that lacks what a symbol stands for, or gives something else, nobody knows what it implements.
+  // A class without a symbol's member, or with another type for it, may not fulfil the driver's `implements`.
   const isReshaped = declared.members.some(
     (each) => each.symbol && scope.reshaped.has(`${declared.name}.${each.name}`),
   );
@@ -162,8 +165,8 @@ function planHead(scope: MemberScope, declared: DriverClass, name: string): stri
 }
 
 /**
- * How the payloads of events that hold driver objects are wrapped: looked up when one is emitted, since classes load in
- * any order.
+ * How to wrap the payloads of events with driver objects. Classes are looked up when an event is emitted, since they
+ * load in any order.
  */
 function planPayloads(scope: MemberScope, declared: DriverClass): string[] {
   if (wrappedBase(scope, declared) !== undefined) return [];
@@ -186,7 +189,7 @@ function planPayloads(scope: MemberScope, declared: DriverClass): string[] {
   return layout([`const ${scope.imports.local('payloads')}: ${type} = `, list('{ ', entries, ' }'), ';'], 0);
 }
 
-/** `(value) => classes.Db.wrap(value)`; what is looked into has to have a type. */
+/** `(value) => classes.Db.wrap(value)`. The parameter only needs a type if its fields are accessed. */
 function planPayload(scope: MemberScope, type: TypeText): Code | undefined {
   const planned = planWrap(scope, type);
   if (planned === undefined) return undefined;

@@ -13,7 +13,7 @@ import { spellTypeParameters } from '../types/spell.js';
 import { delegateType, ownArguments, runName, wrappedBase } from './class-base.js';
 import { constructedFrom, planPublicConstructor, registration } from './plan-constructor.js';
 
-/** The constructor, where the base has none that serves, and `wrap`. */
+/** `wrap`, and the constructor unless that of the base will do. */
 export function planConstruction(scope: MemberScope, pair: ClassPair, hasPayloads: boolean): MemberPlan[] {
   const { class: declared } = pair;
   if (scope.role === 'run') return planRunConstruction(scope, declared);
@@ -26,7 +26,7 @@ export function planConstruction(scope: MemberScope, pair: ClassPair, hasPayload
   return [...constructors, planWrap(scope, declared)];
 }
 
-/** `protected constructor(delegate: driver.Collection<TSchema>)`: users get wrappers of members and of `wrap`. */
+/** `protected constructor(delegate: driver.Collection<TSchema>)`. Users get instances from members and from `wrap`. */
 function planDelegateConstructor(scope: MemberScope, declared: DriverClass, hasPayloads: boolean): MemberPlan {
   const given = scope.role === 'recipe' ? 'source' : 'delegate';
   return {
@@ -40,7 +40,7 @@ function planDelegateConstructor(scope: MemberScope, declared: DriverClass, hasP
   };
 }
 
-/** A run is made by opening a recipe: for each driver's cursor once. */
+/** A run is created by opening a recipe, once for each driver cursor. */
 function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberPlan[] {
   const delegate = delegateType(scope, declared);
   const parameters = spellTypeParameters(scope, declared.typeParameters);
@@ -76,8 +76,9 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
 /**
  * `static wrap`: one driver object has one wrapper.
  *
- * A class that others extend looks at the object. An abstract one is not generic, and what extends a generic class
- * repeats its base's signature, since statics are inherited and have to agree (TS2417).
+ * In a class that others extend, the object decides on the class. In an abstract class, `wrap` is not generic. A
+ * subclass of a generic class repeats the signature of its base, since static members are inherited and have to be
+ * compatible (TS2417).
  */
 function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
   const { name, typeParameters } = declared;
@@ -117,7 +118,7 @@ function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
   };
 }
 
-/** The wrapper that there is, else a new one; where it may be of several classes, the object tells. */
+/** The existing wrapper, or a new one. If there are several classes, the object decides. */
 function wrapped(scope: MemberScope, { name, abstract }: DriverClass): Code {
   const emitted = emittedAs(scope.driver, name);
   const given = expected(scope, emitted);
@@ -127,17 +128,17 @@ function wrapped(scope: MemberScope, { name, abstract }: DriverClass): Code {
   return orElse(`${wrappers}.of(delegate, ${emitted})`, [`new ${emitted}`, list('(', [given], ')')]);
 }
 
-/** `one ?? other`, broken at its operator where it is too long. */
+/** `one ?? other`, broken at the operator if it is too long. */
 function orElse(one: Code, other: Code): Code {
   return { open: '', items: [one, other], close: '', separator: ' ?? ' };
 }
 
-/** What is to be wrapped, which is refused where it is no object of the driver's class. */
+/** The object to wrap, checked to be an instance of the driver's class. */
 function expected(scope: MemberScope, name: string): string {
   return `${scope.imports.ours('expectInstance', '../internal/wrappers.js')}(delegate, '${name}')`;
 }
 
-/** The signature of a concrete generic base, which a subclass that has other type parameters has to offer as well. */
+/** The signature of a concrete generic base, which a subclass with other type parameters needs as well. */
 function inheritedWrap(scope: MemberScope, baseName: string): Code | undefined {
   const base = findClass(scope.driver, baseName);
   if (base === undefined) return undefined;

@@ -59,13 +59,13 @@ export function planPublicConstructor(scope: MemberScope, pair: ClassPair, hasPa
   };
 }
 
-/** Where the driver's own object stands, from which a wrapper is made that users do not construct. */
+/** The name of the first parameter, which holds the driver's own object if the wrapper is not constructed by users. */
 function firstArgument(parameters: readonly PlannedParameter[]): string {
   const { name, rest } = firstItem(parameters);
   return rest ? `${name}[0]` : name;
 }
 
-/** By its first argument a constructor tells whether it is handed an object of its own class. */
+/** Overloads that one body cannot serve, and a first argument that cannot be told from a driver object to wrap. */
 function constructorProblems(scope: MemberScope, signatures: BodySignatures): Problem[] {
   const problem = (message: string): Problem => ({
     rule: 'not-plannable',
@@ -119,8 +119,8 @@ function construct(scope: MemberScope, declared: DriverClass, parameters: readon
 }
 
 /**
- * What is constructed with an object that can be bound to a session and with options carries the session as well:
- * `carriedBy(unwrap(db), unwrapOptions(options, 'session'))`.
+ * An object that is constructed with a bindable object and options uses its session as well: `carriedBy(unwrap(db),
+ * unwrapOptions(options, 'session'))`.
  */
 function carrying(
   scope: MemberScope,
@@ -154,7 +154,7 @@ function constructorDocs(scope: MemberScope, { docs }: Signature): string[] {
   return planDocs({ mode: scope.docsMode, line, docs, returns: undefined });
 }
 
-/** `super(isDelegate ? db : new driver.X(unwrap(db)))`; the handshake is for what users construct. */
+/** `super(isDelegate ? db : new driver.X(unwrap(db)))`. The handshake is only added to clients that users construct. */
 function publicBody(
   scope: MemberScope,
   { class: declared, spec }: ClassPair,
@@ -203,7 +203,10 @@ function recipeBody(
 
 const DELEGATE = { name: 'delegate', type: 'any', optional: false, rest: false, isFunction: false };
 
-/** What a wrapper is made from when it is not by users: the driver's object, or what makes one for each run. */
+/**
+ * The argument of a constructor that users do not call: the driver's object, or the source that creates one for each
+ * run.
+ */
 export function constructedFrom(scope: MemberScope, declared: DriverClass): string {
   const delegate = delegateType(scope, declared);
   if (scope.role !== 'recipe') return delegate;

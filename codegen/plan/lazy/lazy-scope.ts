@@ -3,7 +3,7 @@ import type { ClassPair } from '../../reconcile/pairs.js';
 import { closerOf } from '../../spec/closer-of.js';
 import type { LazyScope } from '../member-scope.js';
 
-/** What the spec says of runs, for the classes that have some and for what extends them. */
+/** What the spec says about runs, for the classes that have them and their subclasses. */
 export function lazyScope(driver: Parameters<typeof ancestors>[0], pairs: readonly ClassPair[]): LazyScope {
   const lineage = (name: string): ClassPair[] =>
     [name, ...ancestors(driver, name)].flatMap((each) => pairs.filter((pair) => pair.class.name === each));

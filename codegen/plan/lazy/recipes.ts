@@ -8,7 +8,7 @@ import { forwarded } from '../members/plan-signature.js';
 import type { MemberScope } from '../member-scope.js';
 import { type Code, list } from '../text/layout.js';
 
-/** `options = snapshot(options)`: what a lazy method is called with is taken then, and not when it runs. */
+/** `options = snapshot(options)`: a lazy method copies its arguments when it is called, not when it runs. */
 export function snapshots(scope: MemberScope, member: DriverMethod, parameters: readonly PlannedParameter[]): Code[] {
   if (scope.lazy === undefined) return [];
   const makesCursor = returnsCursor(scope, member);
@@ -20,7 +20,7 @@ export function snapshots(scope: MemberScope, member: DriverMethod, parameters: 
   });
 }
 
-/** Whether every overload gives a cursor or change stream, which is a recipe in a lazy framework. */
+/** Whether every overload returns a cursor or change stream, which is a recipe in a lazy framework. */
 export function returnsCursor(scope: MemberScope, member: DriverMethod): boolean {
   return (
     scope.lazy !== undefined &&
@@ -33,18 +33,18 @@ function isArray(overloads: readonly Signature[], at: number): boolean {
   return overloads.some((overload) => overload.parameters[at]?.type.shape.kind === 'array');
 }
 
-/** The arguments of a call that makes a driver's cursor. */
+/** The arguments of a call that creates a driver cursor. */
 export interface CursorArguments {
   readonly code: readonly Code[];
-  /** Whether a run may add to the options. */
+  /** Whether a run can add to the options. */
   readonly extended: boolean;
-  /** The driver's object that makes the cursor, and its options: a run looks there for its client, session and signal. */
+  /** The driver's object that creates the cursor, and its options, where a run finds its client, session and signal. */
   readonly origin: readonly Code[];
 }
 
 /**
- * The arguments of a call that makes a driver's cursor: a pipeline is copied for each run, since the driver appends to
- * it, and a run may add to the options.
+ * The arguments of a call that creates a driver cursor. A pipeline is copied for each run, since the driver appends to
+ * it. A run can add to the options.
  */
 export function cursorArguments(
   scope: MemberScope,

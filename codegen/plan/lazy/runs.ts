@@ -12,11 +12,12 @@ const RESTART = '../internal/restart.js';
 const READING = '../internal/reading.js';
 
 /**
- * The call of a command as a lazy framework makes it: `during(this.delegate, () => this.delegate.next())` in a run,
- * or `closeRun(this.delegate)` for the member that closes it; what ends a client, a session or a transaction waits for the
- * runs that are being closed; a command that may belong to a session is noted as one of it, and an executor is not: it runs them.
+ * How a lazy framework calls a command. In a run, `during(this.delegate, () => this.delegate.next())`, or
+ * `closeRun(this.delegate)` for the member that closes it. A command that ends a client, a session or a transaction
+ * waits for the runs that are being closed. A command with a session is tracked by it, except for an executor, which
+ * runs such commands.
  *
- * @param options - what may name a session
+ * @param options - the name of the parameter that may name a session
  */
 export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code, options?: string): Code {
   if (scope.lazy === undefined || scope.role === 'recipe') return call;
@@ -25,7 +26,7 @@ export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code
     const ended = list('(', ['[this.delegate]', ['() => ', call]], ')');
     const isEnd = isCloser || (scope.class.name === SESSION_CLASS && scope.member?.kind === 'command');
     if (isEnd) return [scope.imports.ours('afterRuns', CLOSING), ended];
-    // An executor waits for the commands of its session, and would wait for itself.
+    // An executor waits for the commands of its session, so it would wait for itself.
     const isNoted = options !== undefined && scope.member?.kind !== 'executor';
     return !isNoted ? call : [scope.imports.ours('inSession', SESSIONS), list('(', [options, call], ')')];
   }
@@ -33,7 +34,7 @@ export function lazyCommand(scope: MemberScope, member: DriverMethod, call: Code
   return [scope.imports.ours('during', RUNS), list('(', ['this.delegate', ['() => ', call]], ')')];
 }
 
-/** `closeRun(this.delegate)`, or with the call, `closeRun(this.delegate, () => this.delegate.close(options))`, where it takes something. */
+/** `closeRun(this.delegate)`. If it has parameters, `closeRun(this.delegate, () => this.delegate.close(options))`. */
 function closed(scope: MemberScope, member: DriverMethod, call: Code): Code {
   const takes = member.overloads.some(({ parameters }) => parameters.length > 0);
   return [
@@ -48,8 +49,8 @@ export function isSession(path: readonly string[]): boolean {
 }
 
 /**
- * The call of a method of a run: `reading(this.delegate, this.delegate.stream())`, since who reads what it gives reads
- * the run, and `restart(this.delegate, () => this.delegate.rewind())`.
+ * How a lazy framework calls a method of a run: `reading(this.delegate, this.delegate.stream())`, since reading the
+ * stream reads the run, and `restart(this.delegate, () => this.delegate.rewind())`.
  */
 export function lazyMethod(scope: MemberScope, member: DriverMethod, call: Code): Code {
   if (scope.role !== 'run') return call;
@@ -65,8 +66,8 @@ function givesStream({ shape }: TypeText): boolean {
 }
 
 /**
- * What a lazy framework constructs for a command, and closes if that is given up: `closedWith(new this(url), signal,
- * (made) => made.delegate.close())`.
+ * An object that a lazy framework constructs for a command, and closes if the command is cancelled: `closedWith(new
+ * this(url), signal, (made) => made.delegate.close())`.
  */
 export function givenUp(scope: MemberScope, made: Code): Code {
   const closer = scope.lazy?.closerOf(scope.class.name);

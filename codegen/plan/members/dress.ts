@@ -5,15 +5,18 @@ import { runtimeOf } from '../told/framework-names.js';
 import type { OwnScope } from '../member-scope.js';
 import { importType } from '../scope.js';
 
-/** What a framework is asked of a synchronous member. */
+/** What a framework gets for a synchronous member. */
 export interface Asked extends Pick<SynchronousCall, 'parameters' | 'overloads' | 'result'> {
-  /** How many overloads of the driver it stands for. */
+  /** How many overloads of the driver it covers. */
   readonly covers: number;
-  /** Whether the driver may give `null`. */
+  /** Whether the driver may return `null`. */
   readonly nullable: () => SynchronousCall['nullable'];
 }
 
-/** What the framework makes of a synchronous member; `hidden` where it leaves it out, which is noted for the checker. */
+/**
+ * How the framework changes a synchronous member. `hidden` if it leaves it out, which is recorded for the drift
+ * checker.
+ */
 export function dressOf(scope: OwnScope, asked: Asked): Dressed | 'hidden' | undefined {
   const { framework, member } = scope;
   if (framework.synchronous === undefined) return undefined;

@@ -3,8 +3,8 @@ import { nodeBaseOf } from '../../model/node-members.js';
 import { type MemberScope, OF_EVERY_OBJECT } from '../member-scope.js';
 
 /**
- * Whether every wrapper of the class has a member of that name, or the class itself: `delegate` and `constructor`, what
- * Node's base has, `wrap` and `prototype`.
+ * Whether every wrapper, or every wrapper class, already has a member of this name: `delegate` and `constructor`, the
+ * members of Node's base, `wrap` and `prototype`.
  */
 export function isOfEveryWrapper(
   scope: MemberScope,
@@ -16,7 +16,7 @@ export function isOfEveryWrapper(
   return name === 'delegate' || name === 'constructor';
 }
 
-/** What every class has, being a function. */
+/** The members that every class has as a function. */
 const OF_EVERY_CLASS: ReadonlySet<string> = new Set(
   'prototype name length apply call bind caller arguments'.split(' '),
 );

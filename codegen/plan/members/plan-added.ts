@@ -13,10 +13,9 @@ import { isOfEveryWrapper } from './own-names.js';
 import { implementationParameters, signatureCode } from './plan-signature.js';
 
 /**
- * The members that the framework adds to a class, such as one that closes what it opened; planned after those of the
- * driver's, whose imports they share.
+ * Plans the members that the framework adds to a class. They come after the driver's, whose imports they share.
  *
- * @param emitted - the driver's members that the class has, by name; a static one has `static ` in front
+ * @param emitted - the names of the driver's members that the class has, static ones with `static ` in front
  */
 export function planAdded(scope: MemberScope, emitted: ReadonlySet<string>): MemberPlan[] {
   const { framework, imports } = scope;
@@ -37,10 +36,10 @@ export function planAdded(scope: MemberScope, emitted: ReadonlySet<string>): Mem
   return added.map((member) => planOne(scope, member, inherited.has(memberKey(member.name, member.static))));
 }
 
-/** What the framework adds to the classes that this one extends, by name. */
+/** The names of the members that the framework adds to the bases of this class. */
 function addedToBases(scope: MemberScope): Set<string> {
   const asItIs = (name: string): string => name;
-  // Planned for its names only: what it imports, and what is wrong with it, is the base's own affair.
+  // Only the names are needed here. Imports and problems belong to the plan of the base.
   const apart = { ...scope, imports: new Imports(new Set()), problems: [] };
   const bases = ancestors(scope.driver, scope.class.name).flatMap((name) => {
     const base = scope.wrapped.isWrapped(name) ? findClass(scope.driver, name) : undefined;

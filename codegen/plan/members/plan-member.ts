@@ -11,7 +11,7 @@ import { planMethod } from './plan-method.js';
 import { isConstant, planConstant, planProperty } from './plan-property.js';
 import { planProtocol } from './plan-protocol.js';
 
-/** Plans a member of the class: a method, a property with its setter, or a constant. */
+/** Plans a member of a class: a method, a property with its setter, or a constant. */
 export function planMember(scope: MemberScope, { member, claim }: Pair): MemberPlan[] {
   const subject = `${scope.class.name}.${member.name}`;
   const own: OwnScope = { ...scope, subject, place: member.place, member: declaredMember(scope, member) };
@@ -22,18 +22,18 @@ export function planMember(scope: MemberScope, { member, claim }: Pair): MemberP
   return isConstant(own, member) ? planConstant(own, member) : planProperty(own, member);
 }
 
-/** A member that the wrapper has of its own; `toString` is as any object's. */
+/** Whether the wrapper has its own member of this name. `toString` is that of any object. */
 function isOurs(scope: MemberScope, member: DriverMember): boolean {
   return isOfEveryWrapper(scope, member) && !(OF_EVERY_OBJECT.has(member.name) && isText(member));
 }
 
-/** `toString(): string`, as every object has it. */
+/** `toString(): string`, which every object has. */
 function isText(member: DriverMember): boolean {
   if (member.kind !== 'method') return false;
   return member.overloads.every(({ parameters, returns }) => parameters.length === 0 && returns.text === 'string');
 }
 
-/** What a wrapper cannot say in the driver's stead. */
+/** The problems of a member that no wrapper can express. */
 function memberProblems(scope: MemberScope, member: DriverMember, claim: Claim): Problem[] {
   if (member.kind !== 'method') return [];
   const problem = (message: string, fix: string): Problem => ({

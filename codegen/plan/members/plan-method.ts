@@ -20,8 +20,8 @@ import { nullableOf } from '../calls/plan-nullable.js';
 import { planMethodValue } from '../calls/plan-value.js';
 
 /**
- * A command, executor, cursor, chain or other method: the overloads in the wrappers' names, and one body. None where
- * the framework leaves it out.
+ * Plans a command, executor, cursor, chain or other method: its overloads with the names of wrappers, and one body.
+ * Empty if the framework leaves it out.
  */
 export function planMethod(scope: OwnScope, member: DriverMethod, claim: Claim): MemberPlan[] {
   const signatures: BodySignatures = member.overloads.map((source) => ({
@@ -53,7 +53,7 @@ export function planMethod(scope: OwnScope, member: DriverMethod, claim: Claim):
   return [laidOut(scope, member, { offered: offered.map((each) => inDress(each, dressed)), parameters, body, docs })];
 }
 
-/** The signatures by which a framework offers one overload of a command. */
+/** The signatures with which a framework replaces one overload of a command. */
 function offeredFor(
   scope: OwnScope,
   signature: BodySignatures[number],
@@ -71,17 +71,17 @@ function inDress({ source, signature }: OfferedSignature, dressed: Dressed | und
 interface Planned {
   /** The signatures that users see, in order. */
   readonly offered: readonly OfferedSignature[];
-  /** The driver's parameters, as the implementation names them. */
+  /** The driver's parameters, with the names in the implementation. */
   readonly parameters: readonly PlannedParameter[];
   readonly body: CommandBody;
-  /** The comment above an overload. */
+  /** The doc comment of an overload. */
   readonly docs: (source: Signature, isFirst: boolean) => string[];
 }
 
-/** A method as it stands in its class. */
+/** Lays out a method. */
 function laidOut(scope: OwnScope, member: DriverMethod, { offered, parameters, body, docs }: Planned): MemberPlan {
   const overloaded = offered.length > 1;
-  // The implementation behind overloads is untyped: users see the overloads.
+  // The implementation of overloads is untyped, since users only see the overloads.
   const implementation = overloaded
     ? { typeParameters: [], parameters: [...parameters, ...(body.parameters ?? [])], returns: 'any' }
     : firstItem(offered).signature;
@@ -115,7 +115,7 @@ function differingRests(scope: OwnScope): Problem {
 }
 
 interface OfferedSignature {
-  /** The driver's overload that it stands for. */
+  /** The driver's overload that it replaces. */
   readonly source: Signature;
   readonly signature: PlannedSignature;
 }
@@ -130,7 +130,7 @@ function isCommandClaim({ kind }: Claim): boolean {
   return kind === 'command' || kind === 'executor';
 }
 
-/** What a method does that is not asynchronous. */
+/** The doc line of a synchronous method. */
 function valueLine(scope: OwnScope, member: DriverMethod, claim: Claim, link: string): string {
   if (returnsCursor(scope, member)) return `The recipe of ${link}.`;
   if (scope.role !== 'recipe' || claim.kind !== 'chain') return `Calls ${link}.`;

@@ -17,7 +17,7 @@ import { notReached } from '../types/unwrapped-places.js';
 import { type Asked, dressOf } from './dress.js';
 import { argumentCode, planValue } from '../calls/plan-argument.js';
 
-/** A getter, and a setter where the driver's property can be written. */
+/** Plans a getter, and a setter if the driver's property is writable. */
 export function planProperty(scope: OwnScope, member: DriverProperty): MemberPlan[] {
   const result = planResult(scope, member.type);
   const isRecipe = scope.role === 'recipe' && !member.static;
@@ -46,26 +46,26 @@ export function planProperty(scope: OwnScope, member: DriverProperty): MemberPla
     head: layout([`${modifiers}get ${name}(): `, type, ' {'], 2),
     body: statements.flatMap((statement) => layout([statement, ';'], 4)),
   };
-  // A recipe never changes: what can be set on the driver's cursor is an argument of the call that makes it.
+  // A recipe is immutable. What can be set on the driver's cursor is an argument of the call that creates it.
   if (member.readonly || isRecipe) return [getter];
 
   return [getter, { ...plan, docs: [], ...planSetter(scope, member, { name, value }) }];
 }
 
-/** What a framework is told of a property: a signature without parameters. */
+/** What a framework gets for a property: a signature without parameters. */
 function ofProperty({ driver }: Scope, { type }: DriverProperty, returns: string): Omit<Asked, 'result'> {
   const overloads = [{ typeParameters: [], parameters: [], returns, resolves: undefined }];
   return { parameters: [], overloads, nullable: () => mayBeNull(driver, type), covers: 1 };
 }
 
-/** What is set is an argument of the driver's: a wrapper becomes its delegate on the way. */
+/** The assigned value is converted like an argument: a wrapper becomes its delegate. */
 function planSetter(
   scope: MemberScope,
   member: DriverProperty,
   { name, value }: { readonly name: string; readonly value: string },
 ): Pick<MemberPlan, 'head' | 'body'> {
   const taken = member.setterType ?? member.type;
-  // A function stays the driver's: who sets it is not who calls it.
+  // The type of a function stays the driver's, since functions are not adapted here.
   const holds = namesWrapped(scope, taken);
   const isFunction = functionOf(scope.driver, taken) !== undefined;
   if (isFunction && holds) scope.problems.push(notReached(scope, 'value', taken));
@@ -80,7 +80,7 @@ function planSetter(
   };
 }
 
-/** The type of the getter: of an optional property it has `undefined`. */
+/** The type of the getter. If the property is optional, it includes `undefined`. */
 function spellGiven(scope: MemberScope, { optional, type }: DriverProperty): Code {
   if (!optional) return spellCode(scope, type, 'out');
   const given = needsParentheses(type, 'union') ? spellOperand(scope, type, 'out') : spellCode(scope, type, 'out');
@@ -92,19 +92,19 @@ function readCode(result: Result, value: string, optional: boolean): Code {
   return optional ? [`${value} && `, result.wrap(value)] : result.wrap(value);
 }
 
-/** Whether a member is emitted as a constant: a field of the class that holds nothing to be wrapped. */
+/** Whether a member is emitted as a constant: a static field that needs no wrapping. */
 export function isConstant(scope: Scope, member: DriverMember): member is DriverProperty {
   return member.kind === 'property' && member.static && !member.accessor && !namesWrapped(scope, member.type);
 }
 
-/** A constant of the class: `static readonly CLOSE: 'close' = driver.AbstractCursor.CLOSE;` */
+/** Plans a constant of the class: `static readonly CLOSE: 'close' = driver.AbstractCursor.CLOSE;` */
 export function planConstant(scope: OwnScope, member: DriverProperty): MemberPlan[] {
   const { shape } = member.type;
   const spelled =
     shape.kind === 'literal' && shape.of === 'string' ? quotedText(shape.value) : spell(scope, member.type, 'out');
   const type = member.optional ? `${spellOperand(scope, member.type, 'out')} | undefined` : spelled;
   const value = accessTo(scope, ofDriver(scope, scope.class.name, 'value'), member);
-  // A constant stays one: nothing of the driver's runs to give it.
+  // A framework can leave a constant out, but not change it, since reading it does not call the driver.
   if (dressOf(scope, { ...ofProperty(scope, member, type), result: value }) === 'hidden') return [];
   const modifiers = `${modifiersOf(scope, member)}${member.readonly ? 'readonly ' : ''}`;
   return [
@@ -116,7 +116,7 @@ export function planConstant(scope: OwnScope, member: DriverProperty): MemberPla
   ];
 }
 
-/** A member that is declared in one statement and has no body. */
+/** The plan of a member with a single declaration and no body. */
 export function fieldPlan(subject: string, docs: readonly string[], lines: readonly string[]): MemberPlan {
   return { subject, declarations: [{ docs, lines }], hasBody: false, docs: [], head: [], body: [], covers: 1 };
 }

@@ -19,7 +19,7 @@ import { dressOf } from './dress.js';
 import { forwarded, planSignature, signatureCode } from './plan-signature.js';
 import { eagerReceiver, lazyReceiver } from './protocol-receiver.js';
 
-/** `[Symbol.asyncIterator]` and the like keep the driver's types, and go through the wrapper's own members. */
+/** Plans `[Symbol.asyncIterator]` and the like. They keep the driver's types, and call the wrapper's own members. */
 export function planProtocol(scope: OwnScope, member: DriverMethod, claim: Claim): MemberPlan[] {
   const source = firstItem(member.overloads);
   const names = claim.through.map((each) => each.name);
@@ -64,7 +64,7 @@ export function planProtocol(scope: OwnScope, member: DriverMethod, claim: Claim
   ];
 }
 
-/** Whether a protocol member can hand on what it is called with as it is. */
+/** Whether a protocol member can pass on its arguments and its result unchanged. */
 function keepsTypes(scope: MemberScope, { overloads }: DriverMethod): boolean {
   return overloads.every(
     ({ parameters, returns, typeParameters }) =>
@@ -92,7 +92,7 @@ function changesTypes(scope: MemberScope): Problem {
   };
 }
 
-/** A symbol cannot be linked to, so that the class is. */
+/** The doc line of a protocol member. It links to the class, since links cannot name symbols. */
 function protocolLine(scope: MemberScope, claim: Claim): string {
   const link = `{@link ${ofDriver(scope, scope.class.name)}}`;
   const own = claim.through.map((each) => `\`${each.name}\``);

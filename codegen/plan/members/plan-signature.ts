@@ -12,7 +12,7 @@ import { planResult, type Result } from '../types/plan-result.js';
 import { declaredExecutor, spell, spellOperand, spellTypeParameters } from '../types/spell.js';
 import { notReached } from '../types/unwrapped-places.js';
 
-/** One overload of the driver in the wrappers' names, before a framework adds to it. */
+/** Plans one overload of the driver with the names of wrappers, before a framework changes it. */
 export function planSignature(
   scope: Scope,
   signature: Signature,
@@ -34,12 +34,12 @@ export function planSignature(
   };
 }
 
-/** `this: Foo` types the receiver and is no argument. */
+/** Whether a parameter is an argument: `this: Foo` only types the receiver. */
 function isForwarded(parameter: Parameter): boolean {
   return parameter.name !== 'this';
 }
 
-/** The signature with the parameters that a call hands on. */
+/** The signature with only the parameters that a call passes on. */
 export function forwarded(signature: Signature): Signature {
   return { ...signature, parameters: signature.parameters.filter(isForwarded) };
 }
@@ -50,7 +50,7 @@ function planParameter(
   at: number,
   bound: readonly TypeParameter[],
 ): PlannedParameter {
-  // The wrapper is what users have for `this`, and no rule sees it among arguments.
+  // For users, `this` is the wrapper, and no rule unwraps it in an argument.
   if (holdsThis(parameter.type)) scope.problems.push(notReached(scope, parameter.name, parameter.type));
   return {
     name: parameterName(parameter.name, at),
@@ -63,7 +63,7 @@ function planParameter(
   };
 }
 
-/** A user's asynchronous function, behind an alias or not, for frameworks that give it a type of their own. */
+/** A user's asynchronous function, also if its type is an alias, for frameworks that change its type. */
 function executorOf(scope: Scope, type: TypeText): Pick<PlannedParameter, 'executor'> {
   const signature = functionOf(scope.driver, type);
   const resolved = signature && promised(scope.driver, signature.returns);
@@ -78,7 +78,7 @@ function spelled(scope: Scope, type: TypeText): Pick<PlannedParameter, 'type' | 
   return operand === whole ? { type: whole } : { type: whole, operand };
 }
 
-/** `<T>(filter: Filter<T>, options?: FindOptions): FindCursor<T>`, without name and end. */
+/** `<T>(filter: Filter<T>, options?: FindOptions): FindCursor<T>`, without name and semicolon. */
 export function signatureCode(signature: Omit<PlannedSignature, 'resolves'>): Code {
   const { typeParameters, parameters, returns } = signature;
   return [
@@ -91,7 +91,7 @@ export function signatureCode(signature: Omit<PlannedSignature, 'resolves'>): Co
   ];
 }
 
-/** A parameter that may be left out cannot stand before one that may not: there it may be `undefined`. */
+/** An optional parameter cannot come before a required one. There, its type includes `undefined` instead. */
 function parameterCode(parameter: PlannedParameter, at: number, all: readonly PlannedParameter[]): string {
   const { name, type, operand = type, optional, rest } = parameter;
   if (optional && !mayBeLeftOut(all, at)) return `${name}: ${operand} | undefined`;
@@ -103,9 +103,9 @@ function mayBeLeftOut(parameters: readonly PlannedParameter[], at: number): bool
 }
 
 /**
- * The parameters of the implementation behind several overloads: the longest list's names, optional as soon as one
- * overload does without. Their types are nobody's business: users see the overloads, and the call is typed by the
- * driver's own.
+ * The parameters of an implementation with several overloads. The names are those of the longest list, and a parameter
+ * is optional if any overload lacks it. They are untyped: users only see the overloads, and the driver's own overloads
+ * type the call.
  */
 export function implementationParameters(
   signatures: readonly Pick<PlannedSignature, 'parameters'>[],
@@ -120,7 +120,7 @@ export function implementationParameters(
   }));
 }
 
-/** Whether a list of any length stands where another overload has something else: one body cannot tell them apart. */
+/** Whether an overload has a rest parameter where another has a different one. One body cannot tell them apart. */
 export function restsDiffer(overloads: readonly Pick<PlannedSignature, 'parameters'>[]): boolean {
   return overloads.some(({ parameters }) => {
     const at = parameters.findIndex((each) => each.rest);

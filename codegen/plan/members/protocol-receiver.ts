@@ -4,9 +4,9 @@ import type { MemberScope } from '../member-scope.js';
 import { type Code, list } from '../text/layout.js';
 import { stringLiteral } from '../text/names.js';
 
-/** The object on which a protocol member of the driver is called. */
+/** The object on which a protocol member of the driver is called, as code. */
 export interface Receiver {
-  /** Statements that stand before the call. */
+  /** Statements before the call. */
   readonly before: readonly Code[];
   readonly code: Code;
 }
@@ -15,8 +15,8 @@ const ITERATE = '../internal/iterate.js';
 const THE_DELEGATE: Receiver = { before: [], code: 'this.delegate' };
 
 /**
- * In an eager framework: a view of the driver's object whose members are the wrapper's, so that what users override is
- * gone through.
+ * For an eager framework: a view of the driver's object with the wrapper's members, so that overrides by users are
+ * called.
  */
 export function eagerReceiver(scope: MemberScope, through: readonly string[]): Receiver {
   if (through.length === 0) return THE_DELEGATE;
@@ -28,7 +28,7 @@ export function eagerReceiver(scope: MemberScope, through: readonly string[]): R
   return { before: promise?.before ?? [], code: [scope.imports.ours(helper, ITERATE), list('(', given, ')')] };
 }
 
-/** In a lazy framework, where no member of ours is a promise. */
+/** For a lazy framework, where no member of the wrapper returns a promise. */
 export function lazyReceiver(scope: MemberScope, through: readonly string[]): Receiver {
   const closer = scope.lazy?.closerOf(scope.class.name);
   if (scope.role === 'recipe' || closer === undefined || !through.includes(closer)) return THE_DELEGATE;
@@ -43,8 +43,8 @@ export function lazyReceiver(scope: MemberScope, through: readonly string[]): Re
 }
 
 /**
- * What makes promises of the framework's values, for those who await the wrapper's members: with the context of whoever
- * iterates or disposes.
+ * A function that converts the framework's values to promises, with the context of the caller, since the driver awaits
+ * the results of the wrapper's members.
  */
 function promiseMaker(scope: MemberScope): Receiver | undefined {
   const { toPromise, context } = scope.framework;

@@ -1,9 +1,10 @@
 import type { FrameworkSource } from '../../frameworks/framework-source.js';
 
 /**
- * A framework with those of its own modules whose classes are wrapped; the others would import what is not emitted.
+ * A framework with only those of its modules whose classes are wrapped. The others would import modules that are not
+ * emitted.
  *
- * @param classes - the driver's classes that are wrapped
+ * @param classes - the wrapped classes of the driver
  */
 export function fittingModules(source: FrameworkSource, classes: ReadonlySet<string>): FrameworkSource {
   const { framework, runtime } = source;

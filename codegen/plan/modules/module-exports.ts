@@ -11,7 +11,9 @@ import type { FilePlan } from '../file-plan.js';
 import { layout, list } from '../text/layout.js';
 import type { PlannedModule } from './plan-modules.js';
 
-/** What the framework's own modules export, by file: `runtime.ts`, those of its folder, those that it has written. */
+/**
+ * The exports of the framework's own modules, by file: `runtime.ts`, files in its folder, and modules that it writes.
+ */
 export function ownExports(read: ReadRuntime, modules: readonly PlannedModule[]): ReadonlyMap<string, Exports> {
   const written = modules.map(({ name, lines }) => {
     const file = `${name}.ts`;
@@ -20,7 +22,7 @@ export function ownExports(read: ReadRuntime, modules: readonly PlannedModule[])
   return new Map([...runtimeExports(read), ...written]);
 }
 
-/** The lines of the index by which it exports what users name of the runtime and of the other modules. */
+/** The lines of the index that export names of the runtime and of the framework's other modules. */
 export function indexLines(framework: Framework, exports: ReadonlyMap<string, Exports>): string[] {
   const files = [
     { file: 'runtime.ts', exports: framework.exports ?? [] },
@@ -54,7 +56,7 @@ interface Emitted {
   readonly exports: ReadonlyMap<string, Exports>;
 }
 
-/** What the framework imports, exports or needs of its modules that is not there. */
+/** Problems with names that the framework imports, exports or needs from its modules, but that do not exist. */
 export function importProblems(
   source: FrameworkSource,
   uses: ImportUses,
@@ -90,7 +92,7 @@ function driverExports(driver: Driver): Exports {
   );
 }
 
-/** What `framework.ts` names once and for all. */
+/** Records the names in the keys of `framework.ts` that are not functions. */
 function noteNames(framework: Framework, uses: ImportUses): void {
   const { toPromise, context, exports = [], modules = [] } = framework;
   uses.runtime('adapt', 'executor', undefined, 'value');

@@ -6,14 +6,14 @@ import { classScope, type Shared } from '../shared.js';
 import { Imports } from '../text/imports.js';
 import { layout } from '../text/layout.js';
 
-/** A module that the framework has written from what the driver declares. */
+/** A module that `framework.ts` writes. */
 export interface PlannedModule {
   /** `layers`, of `layers.ts`. */
   readonly name: string;
   readonly lines: readonly string[];
 }
 
-/** The modules beside the classes that `framework.ts` writes; those that stand in its folder are emitted as they are. */
+/** Plans the modules that `framework.ts` writes. Files in its folder are emitted unchanged. */
 export function planModules(shared: Shared, pairs: readonly ClassPair[]): PlannedModule[] {
   return (shared.framework.modules ?? []).flatMap(({ file, subpath, write }): PlannedModule[] => {
     if (write === undefined) return [];
@@ -37,14 +37,14 @@ export function planModules(shared: Shared, pairs: readonly ClassPair[]): Planne
 }
 
 /**
- * A module that is imported by itself: it loads what the index does. The classes find one another only when all have been
- * loaded.
+ * Makes a module that can be imported by itself load the same classes as the index, since the classes find one another
+ * only after all of them are loaded.
  */
 export function withClasses(lines: readonly string[]): string[] {
   return ['// Loads all classes, so that they find one another.', "import './index.js';", '', ...lines];
 }
 
-/** A statement may have lines of its own, which are kept. */
+/** Lays out a statement, keeping its own line breaks. */
 function linesOf(statement: Parameters<typeof layout>[0]): string[] {
   return typeof statement === 'string' ? statement.split('\n') : layout(statement, 0);
 }

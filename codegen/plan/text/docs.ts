@@ -1,26 +1,26 @@
 import type { Docs } from '../../model/types/type-text.js';
 import { WIDTH } from './layout.js';
 
-/** `links`: a line of ours and a link; `full`: the driver's own documentation, merged in. */
+/** `links`: our own line with a link; `full`: also the driver's own documentation. */
 export type DocsMode = 'links' | 'full';
 
 export interface DocsRequest {
   readonly mode: DocsMode;
-  /** The line of ours: what the declaration does in this framework, with a link to the driver's. */
+  /** Our own line: what the declaration does in this framework, with a link to the driver's. */
   readonly line: string;
   readonly docs: Docs;
-  /** The framework's words for `@returns`, given the driver's. */
+  /** Converts the driver's text for `@returns` to the framework's. */
   readonly returns: ((text: string) => string) | undefined;
 }
 
-/** The comment above an emitted declaration, in lines. */
+/** The lines of the doc comment of an emitted declaration. */
 export function planDocs({ mode, line, docs, returns }: DocsRequest): string[] {
   const full = mode === 'full' ? fullText(docs.text, returns) : [];
   const text = full.length > 0 ? [...full, '', `@see ${line}`] : [...wrapLine(line), ...flags(docs)];
   return comment(text);
 }
 
-/** The line of ours in lines that fit, below a class's indentation; a link is one word. */
+/** Wraps our own line to the width inside a class. A link counts as one word. */
 function wrapLine(line: string): string[] {
   const lines: string[] = [];
   for (const word of line.split(/(?<!\{@link) /)) {
@@ -33,14 +33,14 @@ function wrapLine(line: string): string[] {
 
 const INDENT = 2;
 
-/** The comment above an overload that is not the first: its flags only, since the line stands once. */
+/** The doc comment of any overload but the first. It only has the flags, since our own line is not repeated. */
 export function planOverloadDocs(request: DocsRequest): string[] {
   if (request.mode === 'full') return planDocs(request);
   const [, ...own] = flags(request.docs);
   return own.length === 0 ? [] : comment(own);
 }
 
-/** `@deprecated` and `@since` without their sentences, which are the driver's. */
+/** `@deprecated` and `@since`, without the driver's text after them. */
 function flags(docs: Docs): string[] {
   const tags = [
     ...(docs.deprecated === undefined ? [] : ['@deprecated']),
@@ -63,10 +63,10 @@ function fullText(text: string, returns: DocsRequest['returns']): string[] {
   });
 }
 
-/** Tags that say who may use the driver's own declaration, which here is settled by what is emitted. */
+/** Tags for the visibility of the driver's declarations, which emitted code does not need. */
 const RELEASE_TAGS: ReadonlySet<string> = new Set(['@public', '@internal']);
 
-/** Lines as a JSDoc comment: on one line where there is one that fits. */
+/** Lays lines out as a JSDoc comment, on one line if it fits. */
 export function comment(lines: readonly string[]): string[] {
   const safe = lines.map((line) => line.replaceAll('*/', '*\\/').trimEnd());
   const short = `/** ${safe[0]} */`;

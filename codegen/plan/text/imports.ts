@@ -4,44 +4,43 @@ import { namespaceName } from './names.js';
 
 interface Import {
   readonly module: string;
-  /** The exported name; `*` for a namespace. */
+  /** The exported name, or `*` for a namespace. */
   readonly name: string;
   readonly local: string;
   value: boolean;
 }
 
 /**
- * The imports of one emitted module, collected while its code is planned: no import line is written by hand.
+ * The imports of an emitted module, collected while its code is planned.
  *
- * An import is type-only unless one use of it is a value; a name that the module's own declarations use gets another
- * spelling.
+ * An import is type-only unless it is used as a value. If its name is taken in the module, it gets another local name.
  */
 export class Imports {
   readonly #imports = new Map<string, Import>();
-  /** The same by local name, which several modules may give in turn. */
+  /** The imports by local name. Several modules may export the same name. */
   readonly #locals = new Map<string, Import[]>();
   readonly #taken: ReadonlySet<string>;
 
-  /** @param taken - names that the module's code uses otherwise: type parameters, parameters, names of the driver */
+  /** @param taken - other names that the module's code uses: type parameters, parameters, names of the driver */
   constructor(taken: ReadonlySet<string>) {
     this.#taken = taken;
   }
 
   /**
-   * Local name of something of ours, such as a helper: spelled with a trailing `$` where its name is taken. A namespace,
-   * which is asked for as `*`, is called like its module.
+   * Imports one of our own names, such as a helper, and returns its local name, with a trailing `$` if the name is
+   * taken. A namespace, `*`, gets the name of its module.
    */
   ours(name: string, module: string, use: 'type' | 'value' = 'value'): string {
     let local = this.local(name === '*' ? namespaceName(module) : name);
-    // A framework may ask two modules for things of one name.
+    // A framework may import the same name from two modules.
     const isOther = (each: Import): boolean => each.module !== module || each.name !== name;
     while ((this.#locals.get(local) ?? []).some((each) => isOther(each))) local += '$';
     return this.#add({ module, name, local, value: use === 'value' });
   }
 
   /**
-   * The same in code that has no type parameters of the driver's: what the driver's own code imports from there already
-   * is called as it calls it.
+   * Like {@link ours}, for code without the driver's type parameters. An existing import of the driver's code is
+   * reused.
    */
   shared(name: string, module: string, use: 'type' | 'value' = 'value'): string {
     const isImported = this.#imports.has(keyOf({ module, name, local: name }));
@@ -49,8 +48,7 @@ export class Imports {
   }
 
   /**
-   * A name for what the emitted code itself declares, such as a constant: with a trailing `$` where the driver's code
-   * takes it.
+   * A name for a declaration of the emitted code, such as a constant, with a trailing `$` if the driver's code uses it.
    */
   local(name: string): string {
     let local = name;
@@ -58,7 +56,7 @@ export class Imports {
     return local;
   }
 
-  /** Local name of one of the driver's own names, or of a wrapper class that is called the same. */
+  /** Imports one of the driver's names, or a wrapper class of the same name, and returns its local name. */
   theirs(name: string, module: string, use: 'type' | 'value' = 'type', local = name): string {
     return this.#add({ module, name, local, value: use === 'value' });
   }
@@ -75,10 +73,10 @@ export class Imports {
   }
 
   /**
-   * The import block: packages, then shared modules, then the framework's own; each by code unit.
+   * The import statements: packages, then shared modules, then the framework's own, each sorted by code unit.
    *
-   * @param code - the lines that the module has besides: a framework may have asked for a name, or been given a type
-   *   with one, and made no use of it
+   * @param code - the other lines of the module: imports that they do not use are left out, since a framework may
+   *   import a name without using it
    */
   lines(code: Iterable<string>): string[] {
     const names = namesInCode(code);
@@ -98,7 +96,7 @@ function keyOf({ module, name, local }: Pick<Import, 'module' | 'name' | 'local'
   return `${module} ${name} ${local}`;
 }
 
-/** Every identifier in lines of code, and in their comments what a link names. */
+/** Every identifier in lines of code, and every name in the links of their comments. */
 function namesInCode(code: Iterable<string>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const line of [...code].flatMap((each) => each.split('\n'))) {
@@ -111,7 +109,7 @@ function namesInCode(code: Iterable<string>): ReadonlySet<string> {
 }
 
 const COMMENT = /^\s*(\/\*\*|\*)/;
-/** What is quoted names nothing. */
+/** String literals, which contain no identifiers. */
 const QUOTED = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g;
 const LINK = /\{@link ([^}]*)\}/g;
 const IDENTIFIER = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;

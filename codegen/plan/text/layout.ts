@@ -1,27 +1,27 @@
-/** Longest line of emitted code, in columns. */
+/** The maximum width of a line of emitted code. */
 export const WIDTH = 120;
 
 /**
- * Emitted code before it is broken into lines: text, a sequence, or a list that may be broken.
+ * Emitted code before it is broken into lines: a text, a sequence, or a list that can be broken.
  *
- * No formatter runs afterwards, so that no upgrade of one can rewrite what is generated.
+ * No formatter runs afterwards, so that upgrading one cannot change the generated code.
  */
 export type Code = string | readonly Code[] | List;
 
-/** Items between brackets: on one line where they fit, else an item a line. */
+/** Items between brackets: on one line if they fit, otherwise one item per line. */
 export interface List {
   readonly open: string;
   readonly items: readonly Code[];
   readonly close: string;
-  /** Between items: `, ` where it is not given; an operator such as ` & ` for a long type. */
+  /** The separator of the items. Default: `, `. For a type it may be an operator such as ` & `. */
   readonly separator?: string;
-  /** Whether `<...>` holds arguments, after which no comma may stand, and not parameters. */
+  /** Whether `<...>` contains arguments, which allow no trailing comma, rather than parameters. */
   readonly isArguments?: boolean;
-  /** Broken before any other list of its sequence, as the parameters of a signature are. */
+  /** Whether it is broken before any other list of its sequence, as the parameters of a signature are. */
   readonly first?: boolean;
 }
 
-/** `open a, b close`, or an item a line; blanks inside the brackets are for the one line only. */
+/** `open a, b close`, or one item per line. Spaces inside the brackets only apply to the single line. */
 export function list(open: string, items: readonly Code[], close: string): List {
   return { open, items, close };
 }
@@ -34,11 +34,11 @@ export function flat(code: Code): string {
 }
 
 /**
- * The code in lines of at most {@link WIDTH} columns where that can be had.
+ * Breaks code into lines of at most {@link WIDTH} columns, if possible.
  *
- * A sequence that is too long has its longest list broken, and so on until it fits or nothing is left to break.
+ * If a sequence is too long, its longest list is broken, and so on, until it fits or nothing is left to break.
  *
- * @param indent - columns that stand before the first line; the lines are returned without them
+ * @param indent - the columns before the first line, which the returned lines do not include
  */
 export function layout(code: Code, indent: number): string[] {
   const parts = flatten(code);
@@ -57,12 +57,12 @@ export function layout(code: Code, indent: number): string[] {
   return [...before, ...items, ...after];
 }
 
-/** Whether each line of a text, which a framework may give several of, fits. */
+/** Whether each line of a text fits. The text of a framework may have several lines. */
 function fits(text: string, indent: number): boolean {
   return text.split('\n').every((line) => indent + line.length <= WIDTH);
 }
 
-/** A chain of operators: an operand a line, the operator at the end of the line before. */
+/** Lays out a chain of operators: one operand per line, with the operator at the end of the line before. */
 function layoutOperators(parts: readonly (string | List)[], at: number, operator: string, indent: number): string[] {
   const { items } = parts[at] as List;
   return items.flatMap((item, position) => {
@@ -73,7 +73,7 @@ function layoutOperators(parts: readonly (string | List)[], at: number, operator
   });
 }
 
-/** Neither a rest parameter nor the last type argument may be followed by a comma. */
+/** Whether a trailing comma is allowed: not after a rest parameter, nor after the last type argument. */
 function takesTrailingComma({ open, isArguments }: List, item: Code): boolean {
   return !(open === '<' && isArguments) && !flat(item).startsWith('...');
 }

@@ -1,28 +1,28 @@
 /**
- * The declared name of a parameter, where it can be one in a module: declarations may destructure, and name words that
- * strict code reserves.
+ * The declared name of a parameter, or another one if it is not a valid name: declarations may destructure, and use
+ * words that strict mode reserves.
  */
 export function parameterName(name: string, at: number): string {
   if (!isIdentifier(name)) return `argument${at + 1}`;
   return RESERVED.has(name) ? `${name}_` : name;
 }
 
-/** A key of an object literal or type: quoted where it is no identifier. */
+/** A key of an object literal or type, quoted unless it is an identifier. */
 export function propertyKey(name: string): string {
   return isIdentifier(name) || name.startsWith('[') ? name : stringLiteral(name);
 }
 
-/** The name of a member as a string. One that would read as something else, such as `'[x]'`, has its quotes already. */
+/** The name of a member as a string literal. An ambiguous name, such as `'[x]'`, already has quotes. */
 export function stringLiteral(name: string): string {
   return name.startsWith("'") ? name : quotedText(name);
 }
 
-/** Any text as a string in code. */
+/** Any text as a string literal. */
 export function quotedText(text: string): string {
   return `'${escaped(text)}'`;
 }
 
-/** A property as it is reached: `value.name`, `value['a-b']`, `value[Symbol.toStringTag]`. */
+/** Accesses a property: `value.name`, `value['a-b']`, `value[Symbol.toStringTag]`. */
 export function propertyAccess(value: string, name: string): string {
   if (isIdentifier(name)) return `${value}.${name}`;
   return name.startsWith('[') ? `${value}${name}` : `${value}[${stringLiteral(name)}]`;
@@ -37,7 +37,7 @@ function escaped(text: string): string {
     .replaceAll('\u2029', String.raw`\u2029`);
 }
 
-/** What everything that a module exports is called: `driver` of `./driver.js`, `fastCheck` of `fast-check`. */
+/** The name for the namespace of a module: `driver` for `./driver.js`, `fastCheck` for `fast-check`. */
 export function namespaceName(module: string): string {
   const file = module.split(/[/:]/).at(-1) ?? '';
   const [first = '', ...words] = file.replace(/\.[cm]?js$/, '').split(/[^\p{ID_Continue}$]+/u);
@@ -45,12 +45,12 @@ export function namespaceName(module: string): string {
   return isBindable(name) ? name : `_${name}`;
 }
 
-/** Whether a parameter can be called so. */
+/** Whether a name can be that of a parameter. */
 export function isBindable(name: string): boolean {
   return isIdentifier(name) && !RESERVED.has(name);
 }
 
-/** Whether a name can stand without quotes. */
+/** Whether a name needs no quotes. */
 export function isIdentifier(name: string): boolean {
   return name !== '' && [...name].every((char, at) => (at === 0 ? IDENTIFIER_START : IDENTIFIER_PART).test(char));
 }
@@ -58,7 +58,7 @@ export function isIdentifier(name: string): boolean {
 const IDENTIFIER_START = /[\p{ID_Start}$_]/u;
 const IDENTIFIER_PART = /[\p{ID_Continue}$\u200c\u200d]/u;
 
-/** ECMA-262 13.1.1: reserved words, and what strict code and class bodies add to them. */
+/** ECMA-262 13.1.1: reserved words, including those of strict mode and class bodies. */
 const RESERVED: ReadonlySet<string> = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends ' +

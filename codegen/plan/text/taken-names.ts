@@ -1,9 +1,6 @@
 import type { DriverClass } from '../../model/driver.js';
 
-/**
- * Every identifier that the code of a class's module uses for something of the driver's: no helper may be called the
- * same.
- */
+/** Every identifier that the module of a class uses for a name of the driver. Helpers must not have the same names. */
 export function namesIn(declared: DriverClass): ReadonlySet<string> {
   const names = new Set([declared.name, ...declared.typeParameters.map((each) => each.name)]);
   const types = [

@@ -11,7 +11,7 @@ import { planResult } from '../types/plan-result.js';
 import { spellTypeParameters } from '../types/spell.js';
 import { declaredErrors, failures } from './errors.js';
 
-/** What frameworks are told of members: their kinds, and what they may fail with. */
+/** What frameworks learn about members: their kinds, and the errors that they can fail with. */
 export function toldOf(driver: Driver, pairs: readonly ClassPair[], errors: ErrorsSpec): Told {
   const kinds = new Map(
     pairs.flatMap((pair) =>
@@ -28,7 +28,7 @@ export function toldOf(driver: Driver, pairs: readonly ClassPair[], errors: Erro
   };
 }
 
-/** What a framework is told of a member of the class that is being planned. */
+/** What a framework gets for a member of the class that is being planned. */
 export function declaredMember(
   scope: MemberScope,
   { name, static: isStatic }: { readonly name: string; readonly static: boolean },
@@ -40,7 +40,7 @@ export function declaredMember(
   return { class: scope.class.name, name, static: isStatic, kind, role: scope.role, errors };
 }
 
-/** What a framework is told of a class. */
+/** What a framework gets for a class. */
 export function declaredClass(scope: MemberScope, declared: DriverClass): DeclaredClass {
   const typeParameters = new Set(declared.typeParameters.map((each) => each.name));
   const own: MemberScope = { ...scope, class: declared, typeParameters };
@@ -65,7 +65,7 @@ export function declaredClass(scope: MemberScope, declared: DriverClass): Declar
   };
 }
 
-/** What a framework is told of the whole driver, for modules that are made from it. */
+/** What a framework gets for the whole driver, for modules that it writes. */
 export function declaredDriver(
   driver: Driver,
   classes: readonly DeclaredClass[],

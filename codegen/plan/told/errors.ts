@@ -7,20 +7,20 @@ import { errorClasses } from '../../model/values/error-classes.js';
 import type { ErrorsSpec, FailingMembers } from '../../spec/spec.js';
 import type { Told } from '../member-scope.js';
 
-/** What frameworks are told of the driver's error classes, bases before what extends them. */
+/** What frameworks get for the driver's error classes, bases first. */
 export function declaredErrors(driver: Driver, { limited }: ErrorsSpec): DeclaredError[] {
   const names = new Set(limited.map(({ error }) => error.name));
   return errorClasses(driver).map(({ name, extends: base }) => ({ name, extends: base, general: !names.has(name) }));
 }
 
-/** What members may fail with: the general classes, and those of which the spec says that they can. */
+/** The errors that members can fail with: the general classes, and those that the spec lists for a member. */
 export function failures(driver: Driver, { anything, limited }: ErrorsSpec): Told['failuresOf'] {
   const all = errorClasses(driver).map((each) => each.name);
   const known = new Map<string, readonly string[]>();
   const find = (className: string, key: string, kind: MemberKind): readonly string[] => {
     const isListed = (by: readonly FailingMembers[]): boolean =>
       by.some((each) => isAbout(driver, each, className, key));
-    // What a function of the user's fails with may be any of them.
+    // A user's function can fail with any of them.
     if (kind === 'executor' || isListed(anything)) return all;
     const read = kind === 'cursor' ? cursorsOf(driver, className, key) : [];
     const left = new Set(limited.flatMap(({ error, by }) => (isListed(by) ? [] : [error.name])));
@@ -36,12 +36,12 @@ export function failures(driver: Driver, { anything, limited }: ErrorsSpec): Tol
   return failuresOf;
 }
 
-/** The member that reads a cursor from its beginning to its end. */
+/** The member that reads a whole cursor. */
 const READ = memberKey('[Symbol.asyncIterator]', false);
 
 /**
- * Whether an entry is about a member of a class: of the class itself, of a base from which it has the member, or of a
- * class that extends it, since an object of the class may be one of that.
+ * Whether an entry applies to a member of a class: it names the class itself, a base from which the class inherits the
+ * member, or a subclass, since an object of the class may be an instance of that.
  */
 function isAbout(driver: Driver, entry: FailingMembers, className: string, key: string): boolean {
   const { name } = entry.class;
@@ -49,7 +49,7 @@ function isAbout(driver: Driver, entry: FailingMembers, className: string, key: 
   return entry.members === undefined || entry.members.some((member) => member.name === key);
 }
 
-/** The classes of the cursors that a member gives, which are those that can be read. */
+/** The cursor classes that a member returns: those that can be read. */
 function cursorsOf(driver: Driver, className: string, key: string): string[] {
   const lineage = [className, ...ancestors(driver, className)].flatMap((each) => findClass(driver, each) ?? []);
   const member = lineage.flatMap((each) => findByKey(each, key) ?? [])[0];

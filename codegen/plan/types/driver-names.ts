@@ -2,7 +2,7 @@ import type { Problem } from '../../common/problem.js';
 import { emittedAs, exportsOf } from '../../model/exported-names.js';
 import { driverNamespace, type Scope } from '../scope.js';
 
-/** A class or type of the driver's as the emitted module reaches it: `driver.Lock` for what is declared as `Lock_2`. */
+/** A class or type of the driver in the emitted module: `driver.Lock`, even if it is declared as `Lock_2`. */
 export function ofDriver(scope: Scope, declared: string, use: 'type' | 'value' = 'type'): string {
   const exports = exportsOf(scope.driver, declared);
   if (use === 'value' && exports.length > 0 && exports.every((each) => each.typeOnly === true)) {
@@ -22,7 +22,7 @@ function typeOnly(scope: Scope, declared: string): Problem {
   };
 }
 
-/** A class that users cannot import: neither its declaration nor its wrapper can be named. */
+/** The problem that users cannot import a class, so that neither it nor its wrapper can be named. */
 export function withoutName(scope: Pick<Scope, 'driver' | 'place' | 'subject'>, declared: string): Problem {
   const isDefault = scope.driver.exports.some(
     (each) => each.name === 'default' && (each.local ?? each.name) === declared,

@@ -4,12 +4,12 @@ import type { Shape, TypeText } from '../../model/types/type-text.js';
 
 type Reference = Extract<Shape, { kind: 'reference' }>;
 
-/** Utility types that give an object whose members are known where those of their argument are. */
+/** Utility types whose members are statically known if those of their argument are. */
 const KEEPS_MEMBERS: ReadonlySet<string> = new Set(['Omit', 'Pick', 'Partial', 'Required', 'Readonly']);
 
 /**
- * Whether an interface can extend a type: the compiler takes objects and intersections of them, whose members are known
- * where the interface is written.
+ * Whether an interface can extend a type. The compiler accepts objects and intersections of them with statically known
+ * members.
  */
 export function isExtensible(driver: Driver, declared: DriverType): boolean {
   if (declared.kind === 'interface') return true;
@@ -36,10 +36,10 @@ function hasKnownMembers(driver: Driver, type: TypeText, parameters: ReadonlySet
 function isKnownReference(driver: Driver, type: TypeText, shape: Reference, parameters: ReadonlySet<string>): boolean {
   if (parameters.has(shape.name)) return false;
   const declared = findType(driver, shape.name);
-  // What is filled in for the parameters of an alias may be no object.
+  // The arguments of an alias may not be objects.
   if (declared !== undefined)
     return declared.kind === 'interface' || (shape.arguments.length === 0 && isExtensible(driver, declared));
-  // Which members a `Pick` has is not known where its keys are a type parameter.
+  // The members of a `Pick` are unknown if its keys are a type parameter.
   const isWrittenOut = !type.names.some(({ name }) => parameters.has(name));
   const [first] = shape.arguments;
   return (

@@ -9,10 +9,10 @@ import type { Scope } from '../scope.js';
 import { modulePath } from '../text/modules.js';
 import { ofDriver } from './driver-names.js';
 
-/** `in`: what users hand in; `out`: what they get, where option types stay the driver's. */
+/** `in`: a type that users pass; `out`: a type that they get, in which option types stay the driver's. */
 export type Position = 'in' | 'out';
 
-/** How the emitted module writes a name of the driver: a wrapper, a type declared anew, or the driver's own. */
+/** The local name for a name of the driver: a wrapper, a redeclared type, or the driver's own. */
 export function localName(scope: Scope, { name, value }: NameSpan, position: Position): string {
   if (scope.typeParameters.has(name) && !value) return name;
   const emitted = emittedAs(scope.driver, name);
@@ -24,14 +24,14 @@ export function localName(scope: Scope, { name, value }: NameSpan, position: Pos
   return importedName(scope, name);
 }
 
-/** The same where the driver's own is meant, also of what is wrapped. */
+/** The local name for the driver's own declaration, even if it is wrapped. */
 export function driverName(scope: Scope, { name, value }: NameSpan): string {
   if (scope.typeParameters.has(name) && !value) return name;
   if (exportedName(scope.driver, name) !== undefined) return ofDriver(scope, name);
   return importedName(scope, name);
 }
 
-/** A name that stays the driver's: imported from its package, or from where the driver has it, or a global. */
+/** A name that stays the driver's: imported from its package, or from where the driver imports it, or a global. */
 function importedName(scope: Scope, name: string): string {
   const { driver, imports } = scope;
   const exported = exportedName(driver, name);

@@ -5,19 +5,19 @@ import { opened } from '../../model/values/promises.js';
 import type { Scope } from '../scope.js';
 import { spell, spellOperand } from './spell.js';
 
-/** Whether the driver may give `null`, as it declares. */
+/** Whether the declared type includes `null`. */
 export function mayBeNull(driver: Driver, type: TypeText): boolean {
   const open = opened(driver, type);
   return isNull(open) || (open.shape.kind === 'union' && open.shape.parts.some((part) => isNull(part.type)));
 }
 
-/** The same, and the type without it. */
+/** Whether a type includes `null`, and the type without it. */
 export function nullability(scope: Scope, type: TypeText): Pick<CommandResult, 'nullable' | 'present'> {
   const whole = spell(scope, type, 'out');
   const nullable = mayBeNull(scope.driver, type);
   const { shape } = opened(scope.driver, type);
   if (!nullable || shape.kind !== 'union') return { nullable, present: whole };
-  // Behind an alias its parts are named in another declaration.
+  // The parts of an alias are in another declaration.
   if (type.shape.kind !== 'union') return { nullable: true, present: `Exclude<${whole}, null>` };
   const present = shape.parts.filter((part) => !isNull(part.type));
   const [only] = present;

@@ -7,20 +7,17 @@ import { type Code, list } from '../text/layout.js';
 import { propertyAccess, propertyKey } from '../text/names.js';
 import { spell } from './spell.js';
 
-/** How a value of the driver becomes what users get. */
+/** How a value of the driver is converted for users. */
 export interface Result {
-  /** The type as users see it. */
+  /** The type that users see. */
   readonly type: string;
-  /** Turns an expression of the driver's value into one of ours; undefined where the value is handed on as it is. */
+  /** Wraps an expression of the driver's value. Undefined if the value is passed on unchanged. */
   readonly wrap: ((value: string) => Code) | undefined;
   /** The wrapping as a function expression, for `then` and `map`: `classes.Db.wrap`. */
   readonly wrapper: Code | undefined;
 }
 
-/**
- * Plans a value that the driver gives out: a property, a method's result, what a promise resolves with, an event's
- * payload.
- */
+/** Plans a value that the driver returns: a property, the result of a method or a promise, the payload of an event. */
 export function planResult(scope: Scope, type: TypeText): Result {
   const spelled = spell(scope, type, 'out');
   const wrap = planWrap(scope, type);
@@ -29,15 +26,15 @@ export function planResult(scope: Scope, type: TypeText): Result {
   return { type: spelled, wrap: wrap?.wrap, wrapper: wrap?.wrapper };
 }
 
-/** How a value is wrapped: as an expression of it, and as a function. */
+/** How a value is wrapped, as an expression and as a function. */
 export interface Wrap {
   readonly wrap: (value: string) => Code;
   readonly wrapper: Code;
-  /** What the value is, for a compiler that is not told: `never` where a class stands, which is assignable to any. */
+  /** The type of the value, where the compiler cannot infer it. A class is `never`, which is assignable to any type. */
   readonly takes: string;
 }
 
-/** Plans the wrapping alone; undefined where the value is handed on as it is. */
+/** Plans only the wrapping. Undefined if the value is passed on unchanged. */
 export function planWrap(scope: Scope, type: TypeText): Wrap | undefined {
   const { shape } = type;
   switch (shape.kind) {
@@ -57,8 +54,8 @@ export function planWrap(scope: Scope, type: TypeText): Wrap | undefined {
 }
 
 /**
- * The wrapping of what a function of the user's is handed, which only the driver's declarations know the type of:
- * `classes.Db.wrap`, `(value: never[]) => value.map((item) => classes.Db.wrap(item))`.
+ * How the argument of a user's function is wrapped, whose type only the driver's declarations know: `classes.Db.wrap`,
+ * `(value: never[]) => value.map((item) => classes.Db.wrap(item))`.
  */
 export function handedWrapper({ wrap, wrapper, takes }: Wrap, optional: boolean): Code {
   if (optional) return [`(value?: ${takes}) => value && `, wrap('value')];
@@ -73,8 +70,8 @@ function wrapClass(scope: Scope, name: string): Wrap {
 }
 
 /**
- * Whether the `wrap` of a class has its base's signature as well: a concrete generic base, which a subclass that is not
- * generic itself has to offer too (TS2417).
+ * Whether the `wrap` of a class also has the signature of its base: if that is concrete and generic, a subclass that is
+ * not generic needs it as well (TS2417).
  */
 export function inheritsWrap({ driver, wrapped }: Pick<Scope, 'driver' | 'wrapped'>, name: string): boolean {
   const declared = findClass(driver, name);
@@ -104,7 +101,7 @@ function wrapFields(scope: Scope, members: readonly ObjectMember[]): Wrap | unde
     const items = fields.map(({ member: { name, optional }, wrap: inner }): Code => {
       const from = propertyAccess(value, name);
       const field: Code = [`${propertyKey(name)}: `, inner(from)];
-      // What is missing is not to be there, and `undefined`.
+      // A missing field must stay missing, rather than become `undefined`.
       return optional ? [`...(${from} && `, list('{ ', [field], ' }'), ')'] : field;
     });
     return list('({ ', [`...${value}`, ...items], ' })');
@@ -114,7 +111,7 @@ function wrapFields(scope: Scope, members: readonly ObjectMember[]): Wrap | unde
 }
 
 /**
- * One wrapped class or nothing: `value && classes.Collection.wrap(value)`. Several: the object tells which,
+ * Wraps a union. With one wrapped class: `value && classes.Collection.wrap(value)`. With several, the object decides:
  * `wrappers.as(classes.MongoClient, classes, value)`.
  */
 function wrapUnion(scope: Scope, parts: readonly Part[]): Wrap | undefined {
@@ -141,7 +138,7 @@ function wrapUnion(scope: Scope, parts: readonly Part[]): Wrap | undefined {
   return { wrap, wrapper: ['(value) => ', wrap('value')], takes: 'never' };
 }
 
-/** Wraps what may be of several classes: the object is looked at. */
+/** Wraps a value that may be of several classes: the object decides. */
 export function wrapByObject(scope: Scope, fallback: string, value: string): Code {
   const classes = scope.imports.ours('classes', './classes.js');
   const wrappers = scope.imports.ours('wrappers', './classes.js');
@@ -153,7 +150,7 @@ function isWrapped(scope: Scope, type: TypeText): boolean {
   return shape.kind === 'reference' && !scope.typeParameters.has(shape.name) && scope.wrapped.isWrapped(shape.name);
 }
 
-/** Whether every wrapped class that a type names stands where `planWrap` wraps it. */
+/** Whether `planWrap` wraps every occurrence of a wrapped class in a type. */
 export function isWrappedWhole(scope: Scope, type: TypeText): boolean {
   if (!namesWrapped(scope, type)) return true;
   const { shape } = type;
@@ -177,7 +174,7 @@ export function isWrappedWhole(scope: Scope, type: TypeText): boolean {
 function isWrappedField(scope: Scope, member: ObjectMember): boolean {
   switch (member.kind) {
     case 'property':
-      // One that may be missing would be there, and `undefined`.
+      // A missing field would become `undefined`.
       return member.optional ? !namesWrapped(scope, member.type) : isWrappedWhole(scope, member.type);
     case 'index':
       return !namesWrapped(scope, member.type);
@@ -193,7 +190,7 @@ function namesWrappedIn(scope: Scope, { parameters, returns }: Signature): boole
   return [returns, ...parameters.map((each) => each.type)].some((type) => namesWrapped(scope, type));
 }
 
-/** Whether a wrapped class is named anywhere in a type. */
+/** Whether a type names a wrapped class anywhere. */
 export function namesWrapped(scope: Scope, type: TypeText): boolean {
   return type.names.some(
     (name) =>

@@ -12,7 +12,7 @@ import { isExtensible } from './extensible.js';
 import { spell, spellHanded, spellTypeParameters } from './spell.js';
 import { selfReference } from './wrapped-types.js';
 
-/** Plans the module of the types that name wrapped classes: options, callbacks, maps of events. */
+/** Plans `types.ts`, with the types that name wrapped classes: options, callbacks, maps of events. */
 export function planTypes(scope: Scope, docsMode: DocsMode): TypesPlan {
   const types = scope.wrapped.redeclared.map((type) => planType(scope, type, docsMode));
   return { imports: scope.imports.lines(types.flatMap(({ docs, lines }) => [...docs, ...lines])), types };
@@ -50,20 +50,20 @@ function planType(scope: Scope, type: DriverType, docsMode: DocsMode): Declarati
   return { docs, lines: [...layout(['export type ', head, ` = Omit${base} & {`], 0), ...declared, '};'] };
 }
 
-/** A function that users hand in, or what they are handed. */
+/** The text of an alias: a function that users pass, or a type that they get. */
 function aliasText(scope: Scope, type: TypeText): string {
   return type.shape.kind === 'function' ? spell(scope, type, 'in') : spellHanded(scope, type);
 }
 
 /**
- * An optional field takes an explicit `undefined` as the driver does, also where a reader's compiler tells the two
- * apart.
+ * The type of a field. An optional one also allows an explicit `undefined`, as in the driver, even under
+ * `exactOptionalPropertyTypes`.
  */
 function fieldType(scope: Scope, field: { readonly type: TypeText; readonly optional: boolean }): string {
   return spell(scope, field.type, 'in');
 }
 
-/** The effective fields of a type that hold a wrapper, themselves or inside. */
+/** The effective fields of a type that contain a wrapper. */
 function heldFields(scope: Scope, type: DriverType) {
   const self = selfReference(type);
   const paths = scope.wrapped.pathsOf(self);

@@ -9,7 +9,7 @@ import type { Code } from '../text/layout.js';
 import { driverName, localName, type Position } from './local-names.js';
 import { FIELDS_OF } from './wrapped-types.js';
 
-/** A type as the emitted module writes it, wrapped classes and re-declared options in place of the driver's. */
+/** Writes a type for the emitted module, with wrapped classes and redeclared options in place of the driver's. */
 export function spell(scope: Scope, type: TypeText, position: Position): string {
   if (position === 'out') return rewrite(scope, type, 'out');
   const { shape } = type;
@@ -31,7 +31,7 @@ export function spell(scope: Scope, type: TypeText, position: Position): string 
   }
 }
 
-/** The same as a part of an argument, where a function of the user's is not adapted. */
+/** Writes a type inside an argument, where functions are not adapted. */
 function spellInside(scope: Scope, type: TypeText): string {
   const { shape } = type;
   switch (shape.kind) {
@@ -55,17 +55,20 @@ function spellInside(scope: Scope, type: TypeText): string {
       );
     }
     default:
-      // What no rule unwraps stays the driver's.
+      // A type that no rule unwraps stays the driver's.
       return rewrite(scope, type, 'out');
   }
 }
 
-/** What users are handed in a function of theirs, such as the listeners of events: wrappers throughout. */
+/** Writes the type of an argument to a user's function, such as a listener. Everything in it is wrapped. */
 export function spellHanded(scope: Scope, type: TypeText): string {
   return rewrite(scope, type, 'in');
 }
 
-/** A wrapped class, or the driver's own object of it; a type that is declared anew; what has the fields of one. */
+/**
+ * Writes a reference: to a wrapped class or the driver's own, to a redeclared type, or to a utility type with the
+ * fields of one.
+ */
 function spellReference(scope: Scope, type: TypeText, { name, arguments: args }: ReferenceShape): string {
   if (isWrappedReference(scope, type)) return `${rewrite(scope, type, 'in')} | ${spellDriver(scope, type)}`;
   return rewriteParts(scope, type, args, (part) =>
@@ -84,7 +87,7 @@ function rewriteParts(scope: Scope, type: TypeText, parts: readonly Part[], text
   );
 }
 
-/** A type as code that can be broken: a union or an intersection at its operators. */
+/** Writes a type as code that can be broken, at the operators of a union or an intersection. */
 export function spellCode(scope: Scope, type: TypeText, position: Position): Code {
   const { shape } = type;
   if (shape.kind !== 'union' && shape.kind !== 'intersection') return spell(scope, type, position);
@@ -99,7 +102,7 @@ export function spellCode(scope: Scope, type: TypeText, position: Position): Cod
   };
 }
 
-/** A user's asynchronous function in the framework's dress; its own parameters are wrappers. */
+/** Writes the type of a user's asynchronous function in the framework. Its parameters are wrappers. */
 function spellExecutor(scope: Scope, signature: Signature, resolved: TypeText): string {
   const executor = declaredExecutor(scope, signature, resolved);
   const generic =
@@ -107,7 +110,7 @@ function spellExecutor(scope: Scope, signature: Signature, resolved: TypeText): 
   return generic + scope.framework.executor(executor.text, executor.resolves, importType(scope), executor);
 }
 
-/** The same as frameworks are told of it. */
+/** What a framework gets for a user's asynchronous function. */
 export function declaredExecutor(scope: Scope, signature: Signature, resolved: TypeText): DeclaredExecutor {
   const inner = within(scope, signature.typeParameters);
   const parameters = signature.parameters.map(({ name, optional, rest, type }) => ({
@@ -127,7 +130,7 @@ export function declaredExecutor(scope: Scope, signature: Signature, resolved: T
   };
 }
 
-/** The driver's own class or type, through the namespace import: `driver.Collection<TSchema>`. */
+/** Writes the driver's own class or type, through the namespace import: `driver.Collection<TSchema>`. */
 export function spellDriver(scope: Scope, type: TypeText): string {
   return apply(
     type.text,
@@ -135,17 +138,17 @@ export function spellDriver(scope: Scope, type: TypeText): string {
   );
 }
 
-/** What declares type parameters: it decides which of their modifiers may stand there. */
+/** The declaration of type parameters, which decides on the modifiers that they can have. */
 type Declares = 'class' | 'function' | 'type';
 
-/** `const` infers from arguments, `in` and `out` are about what a type has inside. */
+/** `const` affects inference from arguments, `in` and `out` the variance of a type. */
 const MODIFIERS: Readonly<Record<Declares, ReadonlySet<string>>> = {
   class: new Set(['const', 'in', 'out']),
   function: new Set(['const']),
   type: new Set(),
 };
 
-/** Type parameters as a declaration lists them: `const T extends Document = Document`. */
+/** Writes the type parameters of a declaration: `const T extends Document = Document`. */
 export function spellTypeParameters(
   scope: Scope,
   parameters: readonly TypeParameter[],
@@ -162,7 +165,7 @@ export function spellTypeParameters(
   });
 }
 
-/** A type as one part of a union, in parentheses where it needs them there. */
+/** Writes a type as a part of a union, with parentheses if it needs them. */
 export function spellOperand(scope: Scope, type: TypeText, position: Position): string {
   return inParentheses(scope, type, 'union', spell(scope, type, position), position);
 }
@@ -215,7 +218,10 @@ function isWrappedName(scope: Scope, name: string): boolean {
   return !scope.typeParameters.has(name) && scope.wrapped.isWrapped(name);
 }
 
-/** What is bound by a wrapped class may be a wrapper anywhere, and no rule sees it there. */
+/**
+ * The problem that a type parameter is constrained by a wrapped class. Its values may be wrappers, and no rule unwraps
+ * them.
+ */
 function boundToWrapper(scope: Scope, { text }: TypeParameter): Problem {
   return {
     rule: 'not-plannable',

@@ -6,17 +6,16 @@ import { isWrappedWhole, namesWrapped } from './plan-result.js';
 import { FIELDS_OF } from './wrapped-types.js';
 
 /**
- * Whether every wrapped class that the type of an argument names stands where a wrapper becomes the driver's object on
- * its way: the argument itself, a field of options, a parameter of a function of the user's. In a list, say, the driver
- * would get a wrapper.
+ * Whether all wrapped classes in the type of an argument are in places where wrappers are unwrapped: the argument
+ * itself, a field of options, a parameter of a user's function. In a list, for example, the driver would get a wrapper.
  */
 export function isReached(scope: Scope, type: TypeText): boolean {
-  // Only a function that is an argument itself is adapted.
+  // A function is only adapted if it is an argument itself.
   const signature = functionOf(scope.driver, type);
   return signature === undefined ? isReachedInside(scope, type) : isAdapted(scope, signature);
 }
 
-/** What a function of the user's is handed is wrapped; what it gives is not unwrapped. */
+/** The arguments of a user's function are wrapped, but its result is not unwrapped. */
 function isAdapted(scope: Scope, { parameters, returns, typeParameters }: Signature): boolean {
   const inner = within(scope, typeParameters);
   return (
@@ -48,7 +47,7 @@ function isReachedInside(scope: Scope, type: TypeText): boolean {
   }
 }
 
-/** An object of a class that has something added is no wrapper. */
+/** Whether a type is just a class. An object of a class with additional fields is not a wrapper. */
 function isClass(scope: Scope, { shape }: TypeText): boolean {
   if (shape.kind === 'union') return shape.parts.some((part) => isClass(scope, part.type));
   return shape.kind === 'parenthesized'
@@ -64,7 +63,7 @@ function isWrapped(scope: Scope, name: string): boolean {
   return !scope.typeParameters.has(name) && scope.wrapped.isWrapped(name);
 }
 
-/** An argument that holds a wrapper where none is unwrapped. */
+/** The problem that an argument may contain a wrapper in a place where none is unwrapped. */
 export function notReached(scope: Scope, parameter: string, type: TypeText): Problem {
   return {
     rule: 'not-plannable',

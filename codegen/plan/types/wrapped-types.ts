@@ -6,34 +6,32 @@ import { findType } from '../../model/lookup.js';
 import { referenceTo } from '../../model/types/reference.js';
 import type { Part, TypeText } from '../../model/types/type-text.js';
 
-/** How often a type is looked into inside itself: one that grows, as `{ next: Grown<T[]> }` does, would have no end. */
+/** How often a type is followed inside itself. A type that grows, such as `{ next: Grown<T[]> }`, would have no end. */
 const NESTED = 2;
 
-/** How many types are looked into inside each other, unions of such types among them. */
+/** How many nested types are followed, including unions of them. */
 const DEEPEST = 8;
 
-/** Where a type holds objects of wrapped classes: the keys that lead to one. `[]` is the value itself. */
+/** The keys that lead to an object of a wrapped class in a type. `[]` is the value itself. */
 export type WrappedPath = readonly string[];
 
-/**
- * Which types of the driver hold wrapped classes, and where: what the plan asks when it spells or forwards anything.
- */
+/** Which types of the driver contain wrapped classes, and where. */
 export interface Wrapped {
   readonly driver: Driver;
   isWrapped(name: string): boolean;
-  /** Whether a declared type is emitted anew, with wrapped classes in place of the driver's. */
+  /** Whether a declared type is redeclared, with wrapped classes in place of the driver's. */
   isRedeclared(name: string): boolean;
-  /** Every type that is emitted anew, in the driver's order. */
+  /** Every redeclared type, in the driver's order. */
   readonly redeclared: readonly DriverType[];
-  /** Whether a type is written as an object's shape, whose fields can be told. */
+  /** Whether a type has the shape of an object, with known fields. */
   isObject(type: TypeText): boolean;
-  /** The keys at which a value of this type may hold a wrapper, shallowest first. */
+  /** The paths at which a value of this type may contain a wrapper, shallowest first. */
   pathsOf(type: TypeText): readonly WrappedPath[];
 }
 
 /**
- * Follows *effective* fields, not names: a closure by name runs through classes that are not wrapped (`ReadPreference`)
- * and through `Pick`s that leave the session out.
+ * Follows the *effective* fields of types, not the names in them. Following names would lead through classes that are
+ * not wrapped (`ReadPreference`), and through `Pick`s without the session.
  */
 export function findWrapped(driver: Driver, classes: ReadonlySet<string>): Wrapped {
   const known = new Map<string, readonly WrappedPath[]>();
@@ -45,7 +43,7 @@ export function findWrapped(driver: Driver, classes: ReadonlySet<string>): Wrapp
     const name = type.shape.kind === 'reference' ? type.shape.name : '';
     const within = open.filter((each) => each === name).length;
     if (open.length >= DEEPEST || (name !== '' && within >= NESTED)) return [];
-    // A type that holds itself adds no path of its own: it is taken as empty while it is being looked into.
+    // A recursive type adds no paths of its own: it counts as empty while it is being followed.
     known.set(type.text, []);
     open.push(name);
     const paths = computePaths(driver, classes, type, pathsOf);
@@ -103,7 +101,7 @@ function isWrappedReference(classes: ReadonlySet<string>, type: TypeText): boole
   return type.shape.kind === 'reference' && classes.has(type.shape.name);
 }
 
-/** Classes and functions are handed on as they are; only what is written as an object's shape is looked into. */
+/** Whether a type is followed. Classes and functions are not, only types with the shape of an object. */
 function mayHaveFields(driver: Driver, type: TypeText): boolean {
   const { shape } = type;
   switch (shape.kind) {
@@ -123,7 +121,7 @@ function mayHaveFields(driver: Driver, type: TypeText): boolean {
   }
 }
 
-/** Types of TypeScript's library that have the fields of their first argument. */
+/** Utility types of TypeScript that have the fields of their first argument. */
 export const FIELDS_OF: ReadonlySet<string> = new Set([
   'Omit',
   'Pick',
@@ -134,7 +132,7 @@ export const FIELDS_OF: ReadonlySet<string> = new Set([
   'NonNullable',
 ]);
 
-/** Function types and maps of events that name a wrapped class among their parameters. */
+/** Whether a function type or a map of events has a wrapped class among its parameters. */
 function passesWrapped(classes: ReadonlySet<string>, type: DriverType): boolean {
   if (type.kind !== 'alias' || type.type === undefined) return false;
   const { shape } = type.type;
@@ -154,7 +152,7 @@ function passesWrapped(classes: ReadonlySet<string>, type: DriverType): boolean 
   );
 }
 
-/** The declared type as a use of itself names it, with its own type parameters as arguments. */
+/** A reference to a declared type, with its own type parameters as arguments. */
 export function selfReference({ name, typeParameters }: DriverType): TypeText {
   const args = typeParameters.map((parameter): Part => ({ type: referenceTo(parameter.name), start: 0, end: 0 }));
   return referenceTo(name, args);
