@@ -10,7 +10,7 @@ const run = promisify(execFile);
 
 const QUIET = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
 
-/** The `node_modules` of a release of the driver and what it depends on: installed with npm once, then kept. */
+/** The `node_modules` of a driver release and its dependencies. Installed with npm once, then cached. */
 export async function installedRelease(version: string, cache = defaultCache()): Promise<string> {
   const name = 'mongodb';
   const folder = await keptFolder(cache, `${name}@${version}-installed`, {

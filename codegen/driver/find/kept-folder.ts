@@ -8,15 +8,15 @@ import { fixOf, reasonOf } from '../../common/files/system-error.js';
 import { interruptible } from '../../common/interruption.js';
 import { CannotRunError } from '../../common/problem.js';
 
-/** How a folder of the cache comes to be what it is. */
+/** How a folder of the cache is filled. */
 export interface Filling {
-  /** Fetches into a folder that is there and empty, and gives the one that is to be kept: it has a `package.json`. */
+  /** Fetches into an existing empty folder. Returns the folder to keep, which has a `package.json`. */
   readonly fill: (staging: string, signal: AbortSignal) => Promise<string>;
-  /** What is said where that fails. */
+  /** The error if that fails. */
   readonly failed: (cause: unknown) => CannotRunError;
 }
 
-/** A folder of the cache: filled once, then kept. Nobody sees half of it. */
+/** Returns a folder of the cache, which is filled once. No process ever sees a half-filled one. */
 export async function keptFolder(cache: string, name: string, { fill, failed }: Filling): Promise<string> {
   const folder = join(cache, name);
   const isThere = (): boolean => existsSync(join(folder, 'package.json'));
@@ -27,7 +27,7 @@ export async function keptFolder(cache: string, name: string, { fill, failed }: 
       // On the same file system a rename is atomic.
       await rename(await fill(staging, signal), folder);
     } catch (error) {
-      // Another process may have been faster, and its folder is as good.
+      // Another process may have been faster. Its folder is just as good.
       if (!isThere()) throw failed(error);
     } finally {
       await rm(staging, { recursive: true, force: true });

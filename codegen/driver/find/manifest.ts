@@ -2,17 +2,17 @@ import { orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
 
-/** What is needed of a `package.json`. */
+/** The part of a `package.json` that is used. */
 export interface Manifest {
   readonly name: string | undefined;
   readonly version: string | undefined;
-  /** The declaration file, by either of its two names. */
+  /** The declaration file: `types` or `typings`. */
   readonly types: string | undefined;
-  /** Package to range. */
+  /** Ranges by package. */
   readonly dependencies: ReadonlyMap<string, string>;
 }
 
-/** It goes into the headers of what is emitted. */
+/** The version is written into the headers of emitted files, so it has to be a plain word. */
 const VERSION = /^[0-9A-Za-z][0-9A-Za-z.+-]*$/;
 
 /** Reads a `package.json`. */
@@ -47,7 +47,7 @@ function dependenciesOf(json: unknown): ReadonlyMap<string, string> {
 
 const FIX = 'name a version, a package folder or a declaration file that can be read with --driver';
 
-/** Reads a file of which the work cannot do without. */
+/** Reads a required file. */
 export function readText(file: string, fix = FIX): string {
   return orCannotRun(() => readRegularFile(file), fix).toString('utf8');
 }

@@ -1,6 +1,6 @@
 import { codeOf, reasonOf } from '../../common/files/system-error.js';
 
-/** What the codes of npm that are about no network mean; every other one says that it did not get through. */
+/** The meaning of npm's error codes that do not concern the network. Any other code counts as a network failure. */
 const REASONS: Readonly<Record<string, string>> = {
   E401: 'the npm registry requires a login',
   E403: 'the npm registry rejects it',
@@ -8,10 +8,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ETARGET: 'the npm registry does not have it',
 };
 
-/** Codes of the system's that are about files. */
+/** System error codes for files. */
 const ABOUT_FILES: ReadonlySet<string> = new Set(['EACCES', 'EDQUOT', 'ENOENT', 'ENOSPC', 'EPERM', 'EROFS']);
 
-/** Why a call of npm failed, in words; what npm itself prints begins with codes and ends with stack traces. */
+/** Why a call of npm failed, in words. npm's own output begins with codes and ends with stack traces. */
 export function reasonOfNpm(error: unknown): string {
   if (codeOf(error) === 'ENOENT') return 'npm is not installed, or not on the PATH';
   const said = linesOf(error);
@@ -22,11 +22,11 @@ export function reasonOfNpm(error: unknown): string {
   return first === undefined ? reasonOf(error) : `npm says ${first}`;
 }
 
-/** What npm says on its error stream, without what stands before each line. */
+/** The lines of npm's stderr, without the prefix of each line. */
 function linesOf(error: unknown): string[] {
   const stderr: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'stderr') : undefined;
   const lines = (typeof stderr === 'string' ? stderr : '').split('\n');
-  // npm 9 and older spell it otherwise.
+  // npm 9 and older use another spelling.
   return lines
     .filter((line) => !/^npm warn/i.test(line))
     .map((line) => line.replace(/^npm (?:error|ERR!) ?/, '').trim())

@@ -10,25 +10,25 @@ import { cachedPackage } from './package-cache.js';
 
 /** Which declarations to read. */
 export interface OpenRequest {
-  /** A version, a package folder or a declaration file; undefined is the installed package. */
+  /** A version, a package folder or a declaration file. Default: the installed package. */
   readonly driver?: string | undefined;
-  /** The folder from which the installed package is looked up. */
+  /** The folder from which to look for the installed package. */
   readonly from: string;
-  /** Where fetched versions are kept; by default what the environment says. */
+  /** The folder for fetched versions. Default: as the environment says. */
   readonly cache?: string | undefined;
-  /** Whether a version is fetched with what it depends on, so that it can be compiled with. */
+  /** Whether to fetch a version with its dependencies, so that code can be compiled with it. */
   readonly installed?: boolean;
 }
 
-/** The declarations of one release and what they are called in messages. */
+/** The declarations of a release, and their name in messages. */
 export interface OpenedDriver {
   readonly text: string;
   readonly package: 'mongodb';
   readonly version: string;
   readonly file: string;
-  /** Where the declarations stand. */
+  /** The folder of the declarations. */
   readonly folder: string;
-  /** Packages that the release depends on, to their ranges. */
+  /** The dependencies of the release: ranges by package. */
   readonly dependencies: ReadonlyMap<string, string>;
 }
 
@@ -52,7 +52,7 @@ async function folderOf(version: string, { cache, installed = false }: OpenReque
   return installed ? join(await installedRelease(version, cache), PACKAGE) : cachedPackage(PACKAGE, version, cache);
 }
 
-/** `7.9.0` of `7.9.0` and `mongodb@7.9.0`. */
+/** `7.9.0` for `7.9.0` and `mongodb@7.9.0`. */
 function versionOf(driver: string): string | undefined {
   return /^(?:mongodb@)?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$/.exec(driver)?.[1];
 }

@@ -9,10 +9,10 @@ import type { OpenedDriver } from './open-driver.js';
 import { cachedPackage } from './package-cache.js';
 
 /**
- * The declarations of packages that a driver imports types from, such as bson: those that are installed where the driver
- * is, else those of the release that the driver asks for.
+ * The declarations of packages that a driver imports types from, such as bson: those installed beside the driver, or
+ * else those of the release that the driver depends on.
  *
- * What cannot be had is left out: a comparison then claims less.
+ * Packages that cannot be found are left out. A comparison then claims less.
  */
 export async function openForeign(
   { folder, dependencies }: Pick<OpenedDriver, 'folder' | 'dependencies'>,
@@ -32,7 +32,7 @@ function installed(module: string, from: string): string | undefined {
   return folder && declarationsIn(folder);
 }
 
-/** The lowest release that a range such as `^6.10.0` takes. */
+/** Fetches the lowest release in a range such as `^6.10.0`. */
 async function fetched(module: string, range: string | undefined): Promise<string | undefined> {
   const version = /^[\^~]?(\d+\.\d+\.\d+)$/.exec(range ?? '')?.[1];
   if (version === undefined) return undefined;

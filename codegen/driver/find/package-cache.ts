@@ -12,7 +12,7 @@ import { reasonOfNpm } from './npm-failure.js';
 
 const run = promisify(execFile);
 
-/** The folder of one release of a package: fetched once with the npm client, then kept. */
+/** The folder of a package release. Fetched once with the npm client, then cached. */
 export async function cachedPackage(name: string, version: string, cache = defaultCache()): Promise<string> {
   return keptFolder(cache, `${name}@${version}`, {
     fill: async (staging, signal) => {
@@ -23,21 +23,21 @@ export async function cachedPackage(name: string, version: string, cache = defau
   });
 }
 
-/** Where fetched releases are kept: `MOTORIZED_CACHE`, else the user's cache folder. */
+/** The folder for fetched releases: `MOTORIZED_CACHE`, or else the user's cache folder. */
 export function defaultCache(env: NodeJS.ProcessEnv = process.env): string {
   if (env['MOTORIZED_CACHE'] !== undefined && env['MOTORIZED_CACHE'] !== '') return env['MOTORIZED_CACHE'];
   const home = env['XDG_CACHE_HOME'];
   return join(home === undefined || home === '' ? join(homedir(), '.cache') : home, 'motorized');
 }
 
-/** What was to be fetched, and kept where. */
+/** A release to fetch, and the cache folder. */
 export interface Fetched {
   readonly name: string;
   readonly version: string;
   readonly cache: string;
 }
 
-/** What is said where npm gave no release. */
+/** The error if npm could not fetch a release. */
 export function notFetched({ name, version, cache }: Fetched, cause: unknown): CannotRunError {
   return new CannotRunError(
     `${name} ${version} is not in the cache ${shownPath(cache)} and cannot be fetched: ${reasonOfNpm(cause)}`,
@@ -55,7 +55,7 @@ async function download(spec: string, staging: string, signal: AbortSignal): Pro
   await extract(join(staging, archive), staging);
 }
 
-/** The manifest and the declarations it names are all that is kept of a release. */
+/** Extracts the manifest and the declarations that it names. Nothing else of a release is kept. */
 async function extract(archive: string, into: string): Promise<void> {
   await run('tar', ['-xzf', archive, '-C', into, 'package/package.json']);
   const { types } = readManifest(join(into, 'package', 'package.json'));

@@ -7,13 +7,13 @@ import { reasonOfNpm } from './npm-failure.js';
 
 const run = promisify(execFile);
 
-/** From which release to which, both included; undefined for the first and the last that there is. */
+/** The first and the last release, both included. Undefined for the first or last that exists. */
 export interface Span {
   readonly from: string | undefined;
   readonly to: string | undefined;
 }
 
-/** The releases of a package that its registry has, prereleases left out, oldest first. */
+/** The releases of a package in the registry, without prereleases, oldest first. */
 export async function registryReleases(name: string, { from, to }: Span): Promise<string[]> {
   const versions = await published(name);
   const releases = versions.filter((each) => releaseOf(each) === each).toSorted(compareReleases);
@@ -32,7 +32,7 @@ async function published(name: string): Promise<string[]> {
   try {
     const { stdout } = await run('npm', ['view', name, 'versions', '--json', '--loglevel=error']);
     const versions: unknown = JSON.parse(stdout);
-    // npm gives the one version that there is without a list.
+    // npm prints a single version without a list.
     return [versions].flat().map(String);
   } catch (cause) {
     const fix = 'go online, or name the drivers to check with --driver: versions, folders or files';

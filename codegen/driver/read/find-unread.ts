@@ -5,14 +5,14 @@ import type { Problem } from '../../common/problem.js';
 import { hasModifier } from './declarations/modifiers.js';
 import { placeOf, type ReadContext } from './read-context.js';
 
-/** Something public that a file declares and that no record of the model holds. */
+/** A public declaration that the model has no record for. */
 export interface Unread {
-  /** What it is, as a noun phrase. */
+  /** A noun phrase for it. */
   readonly what: string;
   readonly place: Place;
 }
 
-/** The same as a problem: what is wrapped might depend on it. */
+/** The problem for it, since wrapped classes may depend on it. */
 export function unreadProblem({ what, place }: Unread): Problem {
   return {
     rule: 'cannot-analyse',
@@ -24,7 +24,7 @@ export function unreadProblem({ what, place }: Unread): Problem {
   };
 }
 
-/** What a reader of the declarations does not look into: a comparison would pass over it in silence. */
+/** Finds the declarations that the reader skips, so that comparisons do not ignore them silently. */
 export function findUnread(source: ts.SourceFile, context: ReadContext): Unread[] {
   const found: Unread[] = [];
   for (const node of source.statements) {

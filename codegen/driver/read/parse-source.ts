@@ -5,7 +5,7 @@ import { CannotRunError } from '../../common/problem.js';
 /**
  * Parses declarations without binding, resolving or checking anything.
  *
- * Doc comments are read from the source where they are needed, so the parser need not build nodes for them.
+ * Doc comments are read from the source where needed, so the parser builds no nodes for them.
  */
 export function parseSource(text: string, file: string): ts.SourceFile {
   const source = parsed(text, file);
@@ -37,7 +37,7 @@ function parsed(text: string, file: string): ts.SourceFile {
 }
 
 function syntaxErrors(source: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
-  // The parser's own findings are not in the public types; asking a Program for them would cost a second parse.
+  // The parser's diagnostics are not in the public types. Getting them from a Program would need a second parse.
   return (source as ts.SourceFile & { readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[] })
     .parseDiagnostics;
 }

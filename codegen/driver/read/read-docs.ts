@@ -4,10 +4,10 @@ import { NO_DOCS } from '../../model/types/docs.js';
 import type { Docs } from '../../model/types/type-text.js';
 import type { ReadContext } from './read-context.js';
 
-/** The doc comment of a declaration: the last one before it, as TypeScript takes it. */
+/** Reads the doc comment of a declaration: the last one before it, as in TypeScript. */
 export function readDocs(node: ts.Node, context: ReadContext): Docs {
   const { text } = context.source;
-  // Comments that stand for excluded members may come in between; they are no doc comments.
+  // The comments for trimmed members may come in between. They are not doc comments.
   const comments = ts.getLeadingCommentRanges(text, node.pos) ?? [];
   const last = comments.findLast(({ pos, end }) => text.startsWith('/**', pos) && end - pos > '/**/'.length);
   if (last === undefined) return NO_DOCS;
@@ -21,15 +21,15 @@ function docsOf(comment: string): Docs {
   return { text, deprecated: tags.get('deprecated'), since: tags.get('since'), stability: stabilityOf(tags) };
 }
 
-/** A line without the asterisk in front of it; the indentation of code examples stays. */
+/** Removes the leading asterisk of a line, but keeps the indentation of code examples. */
 function unmark(line: string): string {
   return line.replace(/^\s*\*? ?/, '').trimEnd();
 }
 
 /**
- * The text after each block tag, which goes on to the next tag. A tag is one at the start of a line outside code
- * examples: TypeScript's own reading takes an `@deprecated` in an example for a tag. Behind `/*` it is one too, as in a
- * release of the driver that begins a comment in a comment.
+ * The text after each block tag, up to the next tag. Tags only count at the start of a line and outside code examples,
+ * unlike in TypeScript's own parser, which finds an `@deprecated` in an example. A tag may also follow `/*`, since one
+ * release of the driver begins a comment inside a comment.
  */
 function blockTags(text: string): Map<string, string> {
   const tags = new Map<string, string>();

@@ -13,28 +13,30 @@ import { type Exports, readExports, readImports } from './read-modules.js';
 import { readSignature } from './types/read-signature.js';
 import { readType } from './types/read-type.js';
 
-/** What is read, and as what it is named. */
+/** The names of the text that is read. */
 export interface ReadOptions {
   readonly package: string;
   readonly version: string;
-  /** The file as it is named in messages and places. */
+  /** The name of the file in messages and places. */
   readonly file: string;
 }
 
-/** What was read, and what of it the reader does not look into. */
+/** The records, and the declarations that the reader skips. */
 export interface ReadPackage {
   readonly driver: Driver;
   readonly unread: readonly Unread[];
 }
 
-/** Reads the declarations of the driver. Without classes there is no driver, and every later check would pass. */
+/** Reads the declarations of the driver. Refuses declarations without classes, since every later check would pass. */
 export function readDriver(text: string, options: ReadOptions): ReadPackage {
   const read = readPackage(text, options);
   requireMembers(read.driver);
   return read;
 }
 
-/** Reads the declarations of any package into plain records, from their text alone: nothing is resolved or checked. */
+/**
+ * Reads the declarations of any package into plain records, from their text alone. Nothing is resolved or type-checked.
+ */
 export function readPackage(text: string, options: ReadOptions): ReadPackage {
   const source = parseSource(text, options.file);
   const imports = readImports(source);
@@ -46,9 +48,9 @@ export function readPackage(text: string, options: ReadOptions): ReadPackage {
 }
 
 /**
- * Reads a printed signature back: `<T>(filter: Filter<T>): FindCursor<T>`.
+ * Parses a printed signature: `<T>(filter: Filter<T>): FindCursor<T>`.
  *
- * @param bound - type parameters of the declaration around it
+ * @param bound - the type parameters of the surrounding declaration
  */
 export function parseSignature(
   text: string,
@@ -61,7 +63,7 @@ export function parseSignature(
   return readSignature(node, bindTypeParameters(contextOf(source, imports), bound, false), { inside: false });
 }
 
-/** Reads a printed type back: `Filter<T> | null`. */
+/** Parses a printed type: `Filter<T> | null`. */
 export function parseType(
   text: string,
   imports: Driver['imports'] = new Map(),
@@ -78,10 +80,10 @@ function contextOf(source: ts.SourceFile, imports: Driver['imports']): ReadConte
 }
 
 /**
- * How declared names are called in canonical text where that is not what the file calls them.
+ * The names in canonical text that differ from those in the file.
  *
- * The bundler numbers a name that a global or another file has too: `Map_2` is `Map` to users. What the driver declares
- * under the name of a global is another thing than that global.
+ * The bundler numbers names that a global or another file also has: users know `Map_2` as `Map`. A name that the driver
+ * declares itself does not refer to the global of that name.
  */
 function renamedIn({ exports, declared }: Pick<Exports, 'exports' | 'declared'>): Map<string, string> {
   const numbered = exports.flatMap(({ name, local }): [string, string][] =>
@@ -122,7 +124,7 @@ function readDeclarations(
   }
   for (const [name, type] of types) {
     const merged = classes.get(name);
-    // The class is the one record of both.
+    // Merged into the record of the class.
     if (merged !== undefined && type.kind === 'interface') {
       classes.set(name, mergeInterface(merged, type));
       types.delete(name);

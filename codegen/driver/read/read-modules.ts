@@ -4,7 +4,7 @@ import type { DriverExport, DriverImport } from '../../model/driver.js';
 import { hasModifier } from './declarations/modifiers.js';
 import { placeOf, type ReadContext } from './read-context.js';
 
-/** Local names to where they come from. */
+/** The imports by local name. */
 export function readImports(source: ts.SourceFile): Map<string, DriverImport> {
   const imports = new Map<string, DriverImport>();
   for (const node of source.statements) {
@@ -39,10 +39,10 @@ function moduleName(node: ts.Expression): string {
   return ts.isStringLiteralLike(node) ? node.text : '';
 }
 
-/** What a file exports, and under which local names. */
+/** The exports of a file, and their local names. */
 export interface Exports {
   readonly exports: readonly DriverExport[];
-  /** Local names that are exported, perhaps under another name. */
+  /** The local names that are exported, possibly under another name. */
   readonly local: ReadonlySet<string>;
   /** Every name that the file declares, exported or not. */
   readonly declared: ReadonlySet<string>;
@@ -56,7 +56,7 @@ export function readExports(source: ts.SourceFile, context: ReadContext): Export
   for (const { name, declared, from, typeOnly, node } of source.statements.flatMap(exportsOf)) {
     if (declared !== undefined) local.add(declared);
     const known = exports.get(name);
-    // A name that is exported as a value somewhere is one, whatever else is said of it.
+    // An export as a value takes precedence over a type-only export of the same name.
     if (known !== undefined && (typeOnly || known.typeOnly !== true)) continue;
     const kind = declared === undefined ? undefined : kinds.get(declared);
     const origin = from ?? (kind === undefined && declared !== undefined ? context.imports.get(declared) : undefined);
@@ -72,10 +72,10 @@ export function readExports(source: ts.SourceFile, context: ReadContext): Export
   return { exports: [...exports.values()], local, declared: new Set(kinds.keys()) };
 }
 
-/** A name as one statement exports it. */
+/** A name in an export statement. */
 interface ExportedName {
   readonly name: string;
-  /** What it is called in the file; undefined for what comes straight from another module. */
+  /** Its name in the file. Undefined for a re-export from another module. */
   readonly declared: string | undefined;
   readonly from?: DriverImport;
   readonly typeOnly: boolean;
@@ -110,7 +110,7 @@ function exportedNames(node: ts.ExportDeclaration): ExportedName[] {
   return clause.elements.map((each): ExportedName => {
     const own = (each.propertyName ?? each.name).text;
     const typeOnly = node.isTypeOnly || each.isTypeOnly;
-    // With a module behind it, the name is that module's and no local one.
+    // With `from`, the name belongs to that module and is not local.
     return module === undefined
       ? { name: each.name.text, declared: own, typeOnly, node: each }
       : { name: each.name.text, declared: undefined, from: { module, name: own, typeOnly }, typeOnly, node: each };
@@ -135,7 +135,7 @@ const KINDS = new Map<ts.SyntaxKind, DriverExport['kind']>([
   [ts.SyntaxKind.EnumDeclaration, 'enum'],
 ]);
 
-/** What each local name is declared as; what exists at run time wins, as in a class merged with an interface. */
+/** The kind of each local name. What exists at run time takes precedence, as in a class merged with an interface. */
 function declaredKinds(source: ts.SourceFile): Map<string, DriverExport['kind']> {
   const kinds = new Map<string, DriverExport['kind']>();
   for (const node of source.statements) {

@@ -5,7 +5,7 @@ export function hasModifier(node: ts.Node, kind: ts.ModifierSyntaxKind): boolean
   return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((each) => each.kind === kind) ?? false);
 }
 
-/** Who may use a member of a class. */
+/** The visibility of a class member. */
 export function visibilityOf(node: ts.ClassElement): 'public' | 'protected' | 'private' {
   if (node.name !== undefined && ts.isPrivateIdentifier(node.name)) return 'private';
   if (hasModifier(node, ts.SyntaxKind.PrivateKeyword)) return 'private';

@@ -11,7 +11,7 @@ import { TextBuilder } from '../types/text-builder.js';
 import { hasModifier, visibilityOf } from './modifiers.js';
 import { asClassMember, groupMembers, readMembers } from './read-member.js';
 
-/** A class without what other declarations of its name add. */
+/** Reads a class, without the declarations that merge with it. */
 export function readClass(node: ts.ClassDeclaration, name: string, exported: boolean, outer: ReadContext): DriverClass {
   const context = insideDeclaration(outer, node.typeParameters);
   const typeParameters = readTypeParameters(node.typeParameters, context);
@@ -44,7 +44,7 @@ export function readClass(node: ts.ClassDeclaration, name: string, exported: boo
   };
 }
 
-/** What of a class only its subclasses see, and whether other objects may be taken for its own. */
+/** The members of a class that only subclasses see, and whether the class is nominal. */
 function forSubclasses(
   node: ts.ClassDeclaration,
   self: TypeText,
@@ -66,12 +66,12 @@ function forSubclasses(
   };
 }
 
-/** Surfaces that were accepted before the types of protected members counted name them only. */
+/** Whether a member has a type. Older accepted surfaces only list the names of protected members. */
 function isTyped(node: ts.ClassElement): boolean {
   return !ts.isPropertyDeclaration(node) || node.type !== undefined || node.initializer !== undefined;
 }
 
-/** A class with the members of an interface of its name, which come last, and its bases. */
+/** Adds the members and bases of an interface with the same name to a class. The members come last. */
 export function mergeInterface(into: DriverClass, declared: DriverType): DriverClass {
   const added = declared.members.flatMap((member) => asClassMember(member) ?? []);
   const known = new Set([into.extends, ...into.implements].map((base) => base?.canonical));
@@ -95,7 +95,7 @@ function readConstructors(nodes: readonly ts.ClassElement[], returns: TypeText, 
     .map((each) => readSignature(each, context, { inside: false, returns }));
 }
 
-/** What a constructor gives: the class with its own type parameters. */
+/** The type that a constructor returns: the class with its own type parameters. */
 function selfType(name: string, typeParameters: readonly string[], context: ReadContext): TypeText {
   const builder = new TextBuilder(context).name(name);
   const parts = typeParameters.map((each, index) => {
@@ -130,17 +130,17 @@ function hiddenNames(
     const visibility = visibilityOf(each);
     if (visibility !== 'public' && each.name !== undefined) hidden.set(memberName(each.name, context), visibility);
   }
-  // One overload may be excluded while another is public.
+  // One overload may be excluded from the release while another is public.
   for (const member of members) hidden.delete(member.name);
   return hidden;
 }
 
-/** What api-extractor leaves in place of each member that a release type trims. */
+/** The comment that api-extractor leaves for each trimmed member. */
 const EXCLUDED = /^\/\* Excluded from this release type: (\S+) \*\/$/;
 
-/** The names that the comments between the members of a class say are left out. */
+/** The names of trimmed members, from the comments between the members of a class. */
 function excludedNames(node: ts.ClassDeclaration, source: ts.SourceFile): string[] {
-  // Comments stand before a member or, at last, before the closing brace.
+  // Comments come before a member, or before the closing brace.
   const gaps = [...node.members.map((each) => each.pos), node.members.end];
   return gaps.flatMap((pos) => {
     const comments = [

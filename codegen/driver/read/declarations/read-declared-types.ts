@@ -8,7 +8,7 @@ import { readTypeParameters } from '../types/read-signature.js';
 import { heritage } from './read-class.js';
 import { propertyType } from './read-member.js';
 
-/** An interface, as one of perhaps several declarations of its name. */
+/** Reads an interface, which may be one of several declarations with its name. */
 export function readInterface(node: ts.InterfaceDeclaration, exported: boolean, outer: ReadContext): DriverType {
   const context = insideDeclaration(outer, node.typeParameters);
   return {
@@ -24,7 +24,7 @@ export function readInterface(node: ts.InterfaceDeclaration, exported: boolean, 
   };
 }
 
-/** Two declarations of one interface as one. */
+/** Merges two declarations of an interface. */
 export function mergeInterfaces(first: DriverType, second: DriverType): DriverType {
   const known = new Set(first.extends.map((base) => base.canonical));
   return {
@@ -36,7 +36,7 @@ export function mergeInterfaces(first: DriverType, second: DriverType): DriverTy
   };
 }
 
-/** A type alias. */
+/** Reads a type alias. */
 export function readAlias(node: ts.TypeAliasDeclaration, exported: boolean, outer: ReadContext): DriverType {
   const context = insideDeclaration(outer, node.typeParameters);
   return {
@@ -52,7 +52,7 @@ export function readAlias(node: ts.TypeAliasDeclaration, exported: boolean, oute
   };
 }
 
-/** The constants of one `const` statement. */
+/** Reads the constants of a `const` statement. */
 export function readConstants(
   node: ts.VariableStatement,
   isExported: (name: string) => boolean,

@@ -11,14 +11,13 @@ import { anyType, readSignature } from '../types/read-signature.js';
 import { hasModifier, visibilityOf } from './modifiers.js';
 
 /**
- * Members of a class body in source order: overloads of one name and static-ness are one, so are accessor
- * pairs.
+ * Reads the members of a class body in source order. Overloads are joined into one member, and so are accessor pairs.
  */
 export function readMembers(nodes: readonly ts.ClassElement[], context: ReadContext): DriverMember[] {
   return groupMembers(nodes.flatMap((node) => readMember(node, context) ?? []));
 }
 
-/** Joins what has one name and one static-ness. */
+/** Joins members with the same name, unless only one of them is static. */
 export function groupMembers(members: readonly DriverMember[]): DriverMember[] {
   const byKey = new Map<string, DriverMember>();
   for (const member of members) {
@@ -78,7 +77,7 @@ function property(
   return { kind: 'property', ...memberBase(node, node.name, context), type, ...marks, setterType: undefined };
 }
 
-/** The declared type of a field or constant, or that of the literal it is declared with. */
+/** The declared type of a field or constant, or the type of its literal. */
 export function propertyType(node: ts.PropertyDeclaration | ts.VariableDeclaration, context: ReadContext): TypeText {
   if (node.type !== undefined) return context.readType(node.type, context);
   return node.initializer === undefined ? anyType(context) : readLiteralExpression(node.initializer, context);
@@ -100,7 +99,7 @@ function memberBase(
   };
 }
 
-/** A member of an interface as one of the class that it is merged with. */
+/** Converts a member of an interface to one of the class that it merges with. */
 export function asClassMember(member: ObjectMember): DriverMember | undefined {
   if (member.kind !== 'property' && member.kind !== 'method') return undefined;
   const { name, docs, place } = member;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 /**
- * A node's source text on one line without comments, token by token. For what is no type, such as a destructuring
+ * The source text of a node on one line and without comments. For nodes that are not types, such as a destructuring
  * pattern.
  */
 export function folded(node: ts.Node, source: ts.SourceFile): string {

@@ -29,14 +29,16 @@ export function readConditional(node: ts.ConditionalTypeNode, context: ReadConte
   });
 }
 
-/** The type parameter that a type is, alone and without parentheses around it. */
+/** The type parameter, if a type is just that, without parentheses. */
 function parameterName(node: ts.TypeNode, { scope }: ReadContext): string | undefined {
   if (!ts.isTypeReferenceNode(node) || !ts.isIdentifier(node.typeName)) return undefined;
   const name = node.typeName.text;
   return scope.typeParameters.has(name) ? name : undefined;
 }
 
-/** The names that `infer` binds in the `extends` part of a conditional type, not those of a conditional type in it. */
+/**
+ * The names that `infer` binds in the `extends` part of a conditional type, without those of nested conditional types.
+ */
 function inferredNames(node: ts.TypeNode): string[] {
   const names = new Set<string>();
   const visit = (each: ts.Node): void => {
@@ -93,7 +95,7 @@ function mark(token: Mark, word: string): string {
   return token.kind === ts.SyntaxKind.PlusToken ? `+${word}` : word;
 }
 
-/** Whether the fields get a mark or lose it. */
+/** Whether a token adds a modifier to the fields or removes it. */
 function marked(token: Mark): boolean | undefined {
   return token && token.kind !== ts.SyntaxKind.MinusToken;
 }

@@ -10,7 +10,7 @@ export function readLiteral(node: ts.LiteralTypeNode, context: ReadContext): Typ
   return readLiteralExpression(node.literal, context);
 }
 
-/** A literal where it stands as a value, as in `declare const LIMIT = 16`. */
+/** A literal that is a value, as in `declare const LIMIT = 16`. */
 export function readLiteralExpression(literal: ts.Expression, context: ReadContext): TypeText {
   const text = sourceOf(literal, context);
   const shape = literalShape(literal, text);
@@ -37,7 +37,7 @@ function literalShape(literal: ts.Expression, text: string): Shape {
   }
 }
 
-/** `` `${Left}.${Right}` ``: its fixed parts stay exactly as they are written. */
+/** `` `${Left}.${Right}` ``. Its fixed parts are kept exactly as written. */
 export function readTemplate(node: ts.TemplateLiteralTypeNode, context: ReadContext): TypeText {
   const builder = new TextBuilder(context).write(sourceOf(node.head, context));
   const spans = node.templateSpans.map((span) => {

@@ -5,8 +5,8 @@ import { type ReadContext, sourceOf } from '../read-context.js';
 import type { TextBuilder } from './text-builder.js';
 
 /**
- * The name of a member as a key: in brackets where it is computed, else without quotes, unless it would be taken for
- * something else then: `'[x]'`, `'static x'`.
+ * The name of a member as a key. A computed name has brackets. Quotes are removed, unless the name would be ambiguous
+ * without them: `'[x]'`, `'static x'`.
  */
 export function memberName(name: ts.PropertyName, context: ReadContext): string {
   if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) return name.text;
@@ -21,7 +21,7 @@ function unmistakable(name: string): string {
   return MISTAKABLE.test(name) ? quoted(name) : name;
 }
 
-/** What begins like a computed name, a static member or a quoted one, or does not show as what it is. */
+/** Names that look like a computed name, a static member or a quoted name, or that contain invisible characters. */
 const MISTAKABLE = /^$|^static |^['"[]|^\s|\s$|[\p{Cc}\u2028\u2029]/u;
 
 /** Whether a member is named by a symbol or another value instead of a word. */

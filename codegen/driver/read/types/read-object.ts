@@ -15,14 +15,14 @@ import { memberName, writeMemberName } from './read-name.js';
 import { anyType, readSignature, writeSignature } from './read-signature.js';
 import { TextBuilder } from './text-builder.js';
 
-/** The members of an interface body; overloads of one name are one member. */
+/** Reads the members of an interface body. Overloads are joined into one member. */
 export function readInterfaceMembers(nodes: readonly ts.TypeElement[], context: ReadContext): ObjectMember[] {
-  // The builder's text is not used: a body of declarations is no type.
+  // The text of the builder is not used, since the body is not a type.
   const builder = new TextBuilder(context);
   return grouped(nodes.flatMap((node) => writeMember(builder, node, context, false).member ?? []));
 }
 
-/** The index signatures of a class body. */
+/** Reads the index signatures of a class body. */
 export function readIndexes({ members }: ts.ClassDeclaration, context: ReadContext): ObjectIndex[] {
   return members.filter(ts.isIndexSignatureDeclaration).flatMap((node) => {
     const { member } = writeIndex(new TextBuilder(context), node, context);
@@ -48,14 +48,14 @@ export function readObjectType(node: ts.TypeLiteralNode, context: ReadContext): 
 
 interface WrittenMember {
   readonly member: ObjectMember | undefined;
-  /** The types that the member is written with, in order. */
+  /** The types in the member, in order. */
   readonly parts: readonly Part[];
 }
 
 /**
  * Reads a member and writes it.
  *
- * @param inside - whether it is part of a type, which then binds the type parameters of the member's own signature
+ * @param inside - whether it is part of a type, which then binds the type parameters of the member's signature
  */
 function writeMember(builder: TextBuilder, node: ts.TypeElement, context: ReadContext, inside: boolean): WrittenMember {
   if (ts.isPropertySignature(node)) return writeProperty(builder, node, context, inside);
@@ -141,7 +141,7 @@ function writeIndex(builder: TextBuilder, node: ts.IndexSignatureDeclaration, ou
   return { member: { kind: 'index', key, type, place: placeOf(node, context) }, parts };
 }
 
-/** One member per name: overloads joined, a getter and its setter one writable property. */
+/** Joins members with the same name: overloads into one, a getter and its setter into one writable property. */
 export function grouped(members: readonly ObjectMember[]): ObjectMember[] {
   const byName = new Map<string, ObjectMember>();
   const out: ObjectMember[] = [];
@@ -162,7 +162,7 @@ function joined(first: ObjectMember | undefined, second: ObjectMember): ObjectMe
   return first ?? second;
 }
 
-/** A getter and its setter as one property: read as the one gives it, written as the other takes it. */
+/** Joins a getter and its setter into a property, with the type of each. */
 function accessorPair(first: ObjectProperty, second: ObjectProperty): ObjectProperty {
   const [getter, setter] = first.readonly ? [first, second] : [second, first];
   const docs = first.docs === NO_DOCS ? second.docs : first.docs;

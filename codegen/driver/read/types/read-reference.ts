@@ -39,7 +39,7 @@ function shapeOf(name: string, parts: readonly Part[]): Shape {
   return { kind: 'reference', name, arguments: parts };
 }
 
-/** `Array<T>` as `T[]`; undefined for what is no array. */
+/** `T[]` for `Array<T>`. Undefined for any other type. */
 function arrayCanonical(shape: Shape, context: ReadContext): string | undefined {
   if (shape.kind !== 'array') return undefined;
   const builder = new TextBuilder(context).write(shape.readonly ? 'readonly ' : '');

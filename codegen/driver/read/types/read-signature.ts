@@ -6,10 +6,10 @@ import { readDocs } from '../read-docs.js';
 import { folded } from './folded-text.js';
 import { TextBuilder } from './text-builder.js';
 
-/** What can be read as a signature: it has parameters, and perhaps type parameters and a result. */
+/** A node that can be read as a signature. */
 export type SignatureNode = ts.SignatureDeclaration | ts.ConstructorDeclaration;
 
-/** The parts of a signature, and where they stand in the text that they were written into. */
+/** The parts of a signature, with their positions in the text that they were written into. */
 export interface WrittenSignature {
   readonly signature: Signature;
   readonly parameters: readonly Part[];
@@ -17,13 +17,13 @@ export interface WrittenSignature {
 }
 
 export interface SignatureOptions {
-  /** Whether it is part of a type that is being read, which then binds its type parameters itself. */
+  /** Whether it is part of a type that is being read, which then binds its type parameters. */
   readonly inside: boolean;
-  /** The result of what declares none, such as a constructor. */
+  /** The result, if the node declares none, as for a constructor. */
   readonly returns?: TypeText;
 }
 
-/** Reads a declared signature, whose type parameters its types refer to by name. */
+/** Reads a declared signature. Its types refer to its type parameters by name. */
 export function readSignature(node: SignatureNode, outer: ReadContext, options: SignatureOptions): Signature {
   const context = within(node, outer, options.inside);
 
@@ -39,14 +39,14 @@ export function readSignature(node: SignatureNode, outer: ReadContext, options: 
   return { ...read, text: builder.text, docs: readDocs(node, context), place: placeOf(node, context) };
 }
 
-/** What is bound inside a signature. */
+/** The context inside a signature. */
 function within(node: SignatureNode, outer: ReadContext, inside: boolean): ReadContext {
   const typeParameters = (node.typeParameters ?? []).map((each) => each.name.text);
   const parameters = node.parameters.map((each) => folded(each.name, outer.source));
   return bindParameters(bindTypeParameters(outer, typeParameters, inside), parameters);
 }
 
-/** Writes a signature into a type that holds it. */
+/** Writes a signature into a type that contains it. */
 export function writeSignature(
   builder: TextBuilder,
   node: SignatureNode,
@@ -123,7 +123,7 @@ function writeTypeParameter(builder: TextBuilder, parameter: Omit<TypeParameter,
   if (parameter.default !== undefined) builder.write(' = ').type(parameter.default);
 }
 
-/** What TypeScript takes for a type that is left out. */
+/** The type that TypeScript assumes for a missing annotation. */
 export function anyType(context: ReadContext): TypeText {
   return new TextBuilder(context).write('any').done({ kind: 'keyword', name: 'any' });
 }

@@ -26,10 +26,13 @@ export function readType(node: ts.TypeNode, context: ReadContext): TypeText {
   }
 }
 
-/** How many types are being read inside each other. */
+/** The current depth of nested types. */
 let depth = 0;
 
-/** No type that a person reads is nested as deep; whoever goes through one that is much deeper runs out of stack. */
+/**
+ * The maximum depth. No type that people read is nested as deeply, and walking a much deeper one would overflow the
+ * stack.
+ */
 const DEEPEST = 100;
 
 function tooDeep(node: ts.TypeNode, context: ReadContext): CannotRunError {
@@ -165,7 +168,7 @@ function readOperator(node: ts.TypeOperatorNode, context: ReadContext): TypeText
   return builder.done(readonlyShape(of.type.shape, of.start) ?? { kind: 'other' });
 }
 
-/** `readonly T[]` and `readonly [A, B]` have the shape of what they are in front of. */
+/** `readonly T[]` and `readonly [A, B]` have the shape of the type after `readonly`. */
 function readonlyShape(shape: Shape, offset: number): Shape | undefined {
   const moved = <P extends Part>(part: P): P => ({ ...part, start: part.start + offset, end: part.end + offset });
   if (shape.kind === 'array') return { kind: 'array', of: moved(shape.of), readonly: true };
@@ -223,7 +226,7 @@ function readImport(node: ts.ImportTypeNode, context: ReadContext): TypeText {
   return builder.done({ kind: 'other', mayBeCalled: true });
 }
 
-/** What no declaration file holds, such as the types of JSDoc. */
+/** For types that no declaration file contains, such as those of JSDoc. */
 function readUnknown(node: ts.TypeNode, context: ReadContext): TypeText {
   return new TextBuilder(context).write(folded(node, context.source)).done({ kind: 'other' });
 }

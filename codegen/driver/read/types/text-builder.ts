@@ -2,13 +2,13 @@ import { canonicalModule } from '../../../model/types/canonical.js';
 import { TypeBuilder } from '../../../model/types/type-builder.js';
 import type { ReadContext } from '../read-context.js';
 
-/** Puts a type together from what its nodes say, in the scope that they stand in. */
+/** Builds a type from its nodes, in their scope. */
 export class TextBuilder extends TypeBuilder {
   constructor(private readonly context: ReadContext) {
     super();
   }
 
-  /** A name that refers to a declaration or to a type parameter, and what follows it in the same word: `.CLOSE`. */
+  /** Writes a name that refers to a declaration or a type parameter, and the rest of a dotted name: `.CLOSE`. */
   name(name: string, rest = '', value = false): this {
     const { scope } = this.context;
     const bound = value ? undefined : scope.typeParameters.get(name);
@@ -17,15 +17,15 @@ export class TextBuilder extends TypeBuilder {
     return this.write(name + rest, (bound?.canonical ?? parameter ?? canonicalName(name, this.context)) + rest);
   }
 
-  /** A type parameter where it is declared; the context is the one inside. */
+  /** Writes the declaration of a type parameter. The context is the one inside. */
   declare(name: string, { scope }: ReadContext): this {
     return this.write(name, scope.typeParameters.get(name)?.canonical ?? name);
   }
 }
 
 /**
- * An imported name is what the module calls it: `ConnectionOptions_2` of this release may be `ConnectionOptions` in the
- * next.
+ * The canonical form of an imported name is its name in the module: `ConnectionOptions_2` of this release may be
+ * `ConnectionOptions` in the next.
  */
 function canonicalName(name: string, { imports, renamed }: ReadContext): string {
   const found = imports.get(name);
