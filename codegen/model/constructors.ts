@@ -4,8 +4,8 @@ import { argumentsOf, substituteSignature } from './types/substitute.js';
 import type { Signature } from './types/type-text.js';
 
 /**
- * The constructors by which users make objects of a class: its own, or those of a base where it declares none. Nobody
- * constructs an abstract class, though its subclasses may inherit its constructors.
+ * The constructors that users call: those of the class, or those of a base if it declares none. An abstract class has
+ * none, although its subclasses may inherit its constructors.
  */
 export function publicConstructors(driver: Driver, declared: DriverClass): readonly Signature[] {
   return declared.abstract ? [] : inherited(driver, declared, new Set());

@@ -41,8 +41,8 @@ function takesAsyncFunction(driver: Driver, signature: Signature): boolean {
 }
 
 /**
- * The signature of a function type, written out or behind an alias of the driver, perhaps with `undefined` or `null`
- * beside it; undefined for any other type.
+ * The signature of a function type, also through an alias of the driver, or in a union with `undefined` or `null`.
+ * Undefined for any other type.
  */
 export function functionOf(driver: Driver, type: TypeText): Signature | undefined {
   const { shape } = opened(driver, type);

@@ -3,26 +3,26 @@ import type { Docs, ObjectIndex, ObjectMember, Signature, TypeParameter, TypeTex
 
 /** What the driver declares, as plain records: no node of ts-morph outlives the reader. */
 export interface Driver {
-  /** npm name of the package that was read, `mongodb`. */
+  /** The npm name of the package: `mongodb`. */
   readonly package: string;
   readonly version: string;
-  /** The declaration file as it is named in messages and places. */
+  /** The name of the declaration file in messages and places. */
   readonly file: string;
-  /** Local name to where it is imported from. */
+  /** The imports by local name. */
   readonly imports: ReadonlyMap<string, DriverImport>;
   /** Every name that the package exports, re-exports included, in source order. */
   readonly exports: readonly DriverExport[];
   /** Every declared class, exported or not, in source order. */
   readonly classes: readonly DriverClass[];
-  /** Every interface and type alias; declarations of one name are merged into one record. */
+  /** Every interface and type alias. Declarations with the same name are merged into one record. */
   readonly types: readonly DriverType[];
-  /** Every `const`, such as the enumerations of string literals and the tuples of names. */
+  /** Every `const`, such as objects of string literals and tuples of names. */
   readonly constants: readonly DriverConstant[];
 }
 
 export interface DriverImport {
   readonly module: string;
-  /** The imported name, `*` for a namespace import. */
+  /** The imported name, or `*` for a namespace import. */
   readonly name: string;
   readonly typeOnly: boolean;
 }
@@ -30,11 +30,11 @@ export interface DriverImport {
 export interface DriverExport {
   readonly name: string;
   readonly kind: 'class' | 'interface' | 'alias' | 'const' | 'function' | 'namespace' | 'enum' | 're-export';
-  /** The name that it is declared by, where that is another one, as in `export { Map_2 as Map }`. */
+  /** The name of the declaration if it differs, as in `export { Map_2 as Map }`. */
   readonly local?: string;
-  /** Of a re-export: what it is elsewhere. A name that nothing declares or imports has none. */
+  /** For a re-export, its origin. Undefined for a name that nothing declares or imports. */
   readonly from?: DriverImport;
-  /** Whether no value is exported by that name, as in `export type { Collection }`: no `new`, no `instanceof`. */
+  /** Whether the export is type-only, as in `export type { Collection }`: no `new`, no `instanceof`. */
   readonly typeOnly?: boolean;
   readonly place: Place;
 }
@@ -48,25 +48,25 @@ export interface DriverClass {
   readonly extends: TypeText | undefined;
   readonly implements: readonly TypeText[];
   /**
-   * How a user comes to an instance: `public` has declared constructors; `excluded` has one that the release leaves
-   * out; `none` declares nothing; `hidden` is private or protected.
+   * Whether users can construct the class. `public`: it has declared constructors; `excluded`: the constructor is
+   * excluded from the release; `none`: it declares none; `hidden`: the constructor is private or protected.
    */
   readonly construction: 'public' | 'excluded' | 'none' | 'hidden';
   readonly constructors: readonly Signature[];
-  /** Public members only, in source order; overloads are grouped; those of a merged interface come last. */
+  /** The public members, in source order. Overloads are grouped. Members of a merged interface come last. */
   readonly members: readonly DriverMember[];
-  /** What subclasses use, with the types that are declared, in source order; left out where there is nothing. */
+  /** The protected members that have declared types, in source order. Missing if there are none. */
   readonly protected?: readonly DriverMember[];
-  /** The constructors that subclasses call and nobody else; left out where there are none. */
+  /** The protected constructors. Missing if there are none. */
   readonly protectedConstructors?: readonly Signature[];
   /**
-   * Whether its objects have a private or protected member, so that no other object is one of the class, whatever it has.
-   * Left out where they have none.
+   * Whether its objects have a private or protected member, which makes the type nominal: no other object is assignable
+   * to it. Missing if not.
    */
   readonly nominal?: boolean;
-  /** `[key: string]: any` in the body; left out where there is none. */
+  /** The index signatures, `[key: string]: any`. Missing if there are none. */
   readonly indexes?: readonly ObjectIndex[];
-  /** Names that are declared but not public: private, protected, or `Excluded from this release type`. */
+  /** The names of members that are not public: private, protected, or `Excluded from this release type`. */
   readonly hidden: ReadonlyMap<string, 'private' | 'protected' | 'excluded'>;
   readonly docs: Docs;
   readonly place: Place;
@@ -80,7 +80,7 @@ interface MemberBase {
   readonly symbol: boolean;
   readonly static: boolean;
   readonly abstract: boolean;
-  /** Whether only subclasses use it; left out where everybody does. */
+  /** Whether it is protected. Missing if not. */
   readonly protected?: boolean;
   readonly docs: Docs;
   readonly place: Place;
@@ -89,18 +89,18 @@ interface MemberBase {
 export interface DriverMethod extends MemberBase {
   readonly kind: 'method';
   readonly overloads: readonly Signature[];
-  /** Whether the driver may do without it: `close?(): void`. Left out where it may not. */
+  /** Whether it is optional: `close?(): void`. Missing if not. */
   readonly optional?: boolean;
 }
 
 export interface DriverProperty extends MemberBase {
   readonly kind: 'property';
   readonly type: TypeText;
-  /** A `get` (and perhaps `set`) pair instead of a field. */
+  /** Whether it is a getter, possibly with a setter, instead of a field. */
   readonly accessor: boolean;
   readonly readonly: boolean;
   readonly optional: boolean;
-  /** The parameter type of a `set` accessor, where it is written differently from the getter's. */
+  /** The type of the setter's parameter, if it is written differently from the getter's type. */
   readonly setterType: TypeText | undefined;
 }
 
@@ -113,7 +113,7 @@ export interface DriverType {
   readonly extends: readonly TypeText[];
   /** The body of an interface; empty for an alias. */
   readonly members: readonly ObjectMember[];
-  /** What an alias stands for; undefined for an interface. */
+  /** The type of an alias. Undefined for an interface. */
   readonly type: TypeText | undefined;
   readonly docs: Docs;
   readonly place: Place;

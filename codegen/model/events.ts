@@ -7,15 +7,15 @@ import { EMITTER_CLASS } from './mongodb-words.js';
 import { argumentsOf, substitute } from './types/substitute.js';
 import type { Signature, TypeText } from './types/type-text.js';
 
-/** An event that objects of a class emit. */
+/** An event of a class. */
 export interface DriverEvent extends Field {
-  /** What its listeners are: more than one where several forms are declared. */
+  /** The signatures of its listeners. Several, if it is declared in several forms. */
   readonly overloads: readonly Signature[];
 }
 
 /**
- * The events that a class adds: those of the type that it gives to `TypedEventEmitter`, itself or through the type
- * parameters of what it extends. A class that adds none has those of its base.
+ * The events that a class adds: those in the type argument of `TypedEventEmitter`, which it extends directly or through
+ * the type parameters of its bases. A class that adds none has those of its base.
  */
 export function eventsOf(driver: Driver, declared: DriverClass): readonly DriverEvent[] {
   const own = listed(driver, declared);
@@ -24,7 +24,7 @@ export function eventsOf(driver: Driver, declared: DriverClass): readonly Driver
   return own.filter((event) => !inherited.has(event.name));
 }
 
-/** Every event of a class, inherited ones included. */
+/** Every event of a class, including inherited ones. */
 export function allEventsOf(driver: Driver, declared: DriverClass): readonly DriverEvent[] {
   return listed(driver, declared);
 }
@@ -46,7 +46,7 @@ function listenersOf(driver: Driver, type: TypeText): Signature[] {
   return signature === undefined ? [] : [signature];
 }
 
-/** What the `Events` of the emitter are for a class, in terms of its own type parameters. */
+/** The type argument of the emitter for a class, in terms of its own type parameters. */
 function eventsType(driver: Driver, declared: DriverClass, seen: ReadonlySet<string>): TypeText | undefined {
   const shape = declared.extends?.shape;
   if (shape?.kind !== 'reference' || seen.has(declared.name)) return undefined;
@@ -59,7 +59,8 @@ function eventsType(driver: Driver, declared: DriverClass, seen: ReadonlySet<str
 }
 
 /**
- * A type parameter of the class has its default here, or its constraint: what an object of the class emits at least.
+ * Replaces a type parameter of the class by its default or its constraint: an object of the class emits at least these
+ * events.
  */
 function openDefault(declared: DriverClass, type: TypeText | undefined): TypeText | undefined {
   if (type?.shape.kind !== 'reference') return type;

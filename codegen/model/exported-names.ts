@@ -3,11 +3,11 @@ import type { Driver, DriverExport } from './driver.js';
 const indexes = new WeakMap<Driver, ReadonlyMap<string, readonly DriverExport[]>>();
 
 /**
- * The exports by which users import a declaration by name: `Lock` for what is declared as `Lock_2`; the declaration's
- * own name comes first, then what has a value at run time.
+ * The exported names of a declaration: `Lock` for a declaration named `Lock_2`. The declaration's own name comes first,
+ * then exports with a value at run time.
  *
- * `default` is none of them: what that is in an ES module depends on the format of the driver's package. Nor is a name
- * in quotes.
+ * They exclude `default`, whose meaning in an ES module depends on the format of the driver's package, and names in
+ * quotes.
  */
 export function exportsOf(driver: Driver, declared: string): readonly DriverExport[] {
   let index = indexes.get(driver);
@@ -18,12 +18,12 @@ export function exportsOf(driver: Driver, declared: string): readonly DriverExpo
   return index.get(declared) ?? [];
 }
 
-/** The name that users import a declaration by; undefined where it has none. */
+/** The name under which users import a declaration. Undefined if there is none. */
 export function exportedName(driver: Driver, declared: string): string | undefined {
   return exportsOf(driver, declared)[0]?.name;
 }
 
-/** The name of a class or type in what is emitted: the one that users import the driver's by. */
+/** The name of a class or type in emitted code: the one under which users import the driver's. */
 export function emittedAs(driver: Driver, declared: string): string {
   return exportedName(driver, declared) ?? declared;
 }

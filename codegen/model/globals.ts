@@ -1,10 +1,10 @@
 /**
- * Types that need no declaration or import: TypeScript's library and the globals of Node.
+ * The types that need no declaration or import: those of TypeScript's library and the globals of Node.
  *
- * A list instead of a look at the running Node, so that the same input has the same problems everywhere.
+ * This is a fixed list, not taken from the running Node, so that the same input has the same problems everywhere.
  */
 const GLOBALS: ReadonlySet<string> = new Set([
-  // Objects and their like.
+  // Objects.
   'Object',
   'Function',
   'CallableFunction',
@@ -81,7 +81,7 @@ const GLOBALS: ReadonlySet<string> = new Set([
   'PromiseLike',
   'PromiseConstructorLike',
   'globalThis',
-  // Types made of types.
+  // Utility types.
   'Partial',
   'Required',
   'Readonly',
@@ -145,7 +145,7 @@ const GLOBALS: ReadonlySet<string> = new Set([
   'queueMicrotask',
 ]);
 
-/** Whether a name means something where nothing declares or imports it. */
+/** Whether a name is global. */
 export function isGlobal(name: string): boolean {
   return GLOBALS.has(name);
 }

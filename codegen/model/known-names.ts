@@ -4,7 +4,7 @@ import { isGlobal } from './globals.js';
 const known = new WeakMap<Driver, ReadonlySet<string>>();
 
 /**
- * Whether a name is declared, imported, exported (as an enum or a function is, of which the model has no record) or
+ * Whether a name is declared, imported, exported (such as an enum or a function, which the model has no record for) or
  * global.
  */
 export function isKnownName(driver: Driver, name: string): boolean {

@@ -6,29 +6,29 @@ interface Index {
   readonly types: ReadonlyMap<string, DriverType>;
   readonly constants: ReadonlyMap<string, DriverConstant>;
   readonly ancestors: Map<string, readonly string[]>;
-  /** Class to those that extend it directly. */
+  /** The direct subclasses by class. */
   readonly below: ReadonlyMap<string, readonly DriverClass[]>;
 }
 
 const indexes = new WeakMap<Driver, Index>();
 const memberIndexes = new WeakMap<DriverClass, ReadonlyMap<string, DriverMember>>();
 
-/** The class of that name, exported or not. */
+/** Finds a class by name, exported or not. */
 export function findClass(driver: Driver, name: string): DriverClass | undefined {
   return indexOf(driver).classes.get(name);
 }
 
-/** The interface or alias of that name, exported or not. */
+/** Finds an interface or alias by name, exported or not. */
 export function findType(driver: Driver, name: string): DriverType | undefined {
   return indexOf(driver).types.get(name);
 }
 
-/** The constant of that name, exported or not. */
+/** Finds a constant by name, exported or not. */
 export function findConstant(driver: Driver, name: string): DriverConstant | undefined {
   return indexOf(driver).constants.get(name);
 }
 
-/** The classes that a class extends, nearest first; a foreign one, such as Node's `Readable`, ends the list. */
+/** The ancestors of a class, nearest first. A foreign class, such as Node's `Readable`, ends the list. */
 export function ancestors(driver: Driver, className: string): readonly string[] {
   const index = indexOf(driver);
   const known = index.ancestors.get(className);
@@ -41,7 +41,7 @@ export function ancestors(driver: Driver, className: string): readonly string[] 
   return names;
 }
 
-/** The member that a class itself declares by that name. */
+/** Finds a member that the class itself declares, by name. */
 export function findMember(
   declared: DriverClass,
   { name, static: isStatic }: { readonly name: string; readonly static: boolean },
@@ -49,7 +49,7 @@ export function findMember(
   return findByKey(declared, memberKey(name, isStatic));
 }
 
-/** The member that a class itself declares by that key, such as `static connect`. */
+/** Finds a member that the class itself declares, by its key, such as `static connect`. */
 export function findByKey(declared: DriverClass, key: string): DriverMember | undefined {
   let members = memberIndexes.get(declared);
   if (members === undefined) {
@@ -59,20 +59,20 @@ export function findByKey(declared: DriverClass, key: string): DriverMember | un
   return members.get(key);
 }
 
-/** The classes that extend a class directly, in source order. */
+/** The direct subclasses of a class, in source order. */
 export function directSubclasses(driver: Driver, name: string): readonly DriverClass[] {
   return indexOf(driver).below.get(name) ?? [];
 }
 
-/** The classes that extend a class, at any distance. */
+/** All subclasses of a class, direct or not. */
 export function subclasses(driver: Driver, name: string): ReadonlySet<DriverClass> {
   const found = new Set(directSubclasses(driver, name));
-  // A set that grows while it is walked is walked to its end.
+  // Iterating over a set includes items that are added meanwhile.
   for (const each of found) directSubclasses(driver, each.name).forEach((below) => found.add(below));
   return found;
 }
 
-/** Whether a class is `base` or extends it, at any distance. */
+/** Whether a class is `base` or a subclass of it, direct or not. */
 export function isSubclass(driver: Driver, name: string, base: string): boolean {
   return name === base || ancestors(driver, name).includes(base);
 }

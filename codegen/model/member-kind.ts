@@ -1,11 +1,11 @@
 /**
- * What a member of a driver class is. It follows from the declaration of every overload, so that a claim of the spec
- * can be checked:
+ * The kind of a driver class's member. It is derived from the declaration of every overload, so that the claim in the
+ * spec can be checked:
  *
  * - `command`: every overload returns a Promise
- * - `executor`: a command that takes an asynchronous function of the user's
+ * - `executor`: a command that takes a user's asynchronous function
  * - `cursor`: returns a cursor or a change stream
- * - `property`, `constant`: a getter or field of an instance, of the class
+ * - `property`, `constant`: a getter or field; a static one
  * - `chain`: a synchronous method that returns `this` or its own class
  * - `protocol`: a member named by a symbol
  * - `method`: any other synchronous method

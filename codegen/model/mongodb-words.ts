@@ -1,31 +1,33 @@
 /**
- * The names of the driver's that the engine itself has to know, because no declaration and no line of the spec says what
- * they are for. A release that renames one of them is drift that shows here and nowhere else.
+ * The driver's names that the engine itself has to know, since neither the declarations nor the spec say what they are
+ * for. If a release renames one of them, it has to be changed here.
  */
 
 /** The driver's typed `EventEmitter`: its type argument lists the events of a class. It has no run-time export. */
 export const EMITTER_CLASS = 'TypedEventEmitter';
 
-/** The foreign type of bson that says nothing but "any field". */
+/** The type of bson that allows any field. */
 export const ANY_DOCUMENT = 'Document';
 
-/** The option by which a command is told its session: a lazy framework waits for such commands before it ends. */
+/** The option that names the session of a command. Lazy frameworks wait for such commands before a session ends. */
 export const SESSION_OPTION = 'session';
 
-/** The class of sessions: what its commands do ends it, or its transaction. */
+/** The class of sessions, whose commands end the session or its transaction. */
 export const SESSION_CLASS = 'ClientSession';
 
-/** The option by which a command can be told to stop, and the type that it has where that is what it means. */
+/** The option that aborts a command, and the type that it has to have. */
 export const SIGNAL_OPTION = 'signal';
 export const SIGNAL_TYPE = 'AbortSignal';
 
-/** What `init spec` takes for a cursor or a change stream: it can be iterated asynchronously, and stepped. */
+/**
+ * The members by which `init spec` recognizes a cursor or a change stream: it has async iteration, and can be stepped.
+ */
 export const CURSOR_MEMBERS = ['[Symbol.asyncIterator]', 'tryNext'] as const;
 
-/** The member that disposes of an object, as `await using` does: it closes what it is called on. */
+/** The member that disposes of an object, called by `await using`: it closes the object. */
 export const ASYNC_DISPOSE = '[Symbol.asyncDispose]';
 
-/** The members of a cursor that `init spec` takes for those of one run. */
+/** The members of a cursor that `init spec` assigns to a run. */
 export const USUAL_RUN_MEMBERS: ReadonlySet<string> = new Set(
   (
     'id closed killed loadBalanced resumeToken next tryNext hasNext close bufferedCount readBufferedDocuments rewind stream ' +
@@ -33,11 +35,11 @@ export const USUAL_RUN_MEMBERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** What `init spec` takes a protocol member to go through, as far as the class has it. */
+/** The members that `init spec` writes under `through` of a protocol member, if the class has them. */
 export const USUAL_THROUGH: Readonly<Record<string, readonly string[]>> = {
   '[Symbol.asyncIterator]': ['next', 'close'],
   '[Symbol.asyncDispose]': ['close', 'endSession'],
 };
 
-/** The members that `init spec` gives a role of the spec; those behind the first are a cursor's. */
+/** The members to which `init spec` assigns a role. All but the first are members of a cursor. */
 export const USUAL_ROLES = { handshake: 'appendMetadata', copy: 'clone', transform: 'map', restart: 'rewind' } as const;

@@ -1,9 +1,9 @@
 import { EMITTER_CLASS } from './mongodb-words.js';
 
 /**
- * Members that a class of Node gives to what extends it: a member that leaves the body of such a class stays.
+ * The members that a class inherits from a class of Node: removing such a member from its body does not remove it.
  *
- * The driver's declarations only name these classes, so that their members have to be listed here.
+ * The driver's declarations only name Node's classes, so their members have to be listed here.
  */
 const EMITTER = [
   'addListener',
@@ -87,7 +87,7 @@ const INHERITED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['Transform', new Set([...EMITTER, ...STREAM, ...READABLE, ...WRITABLE, 'allowHalfOpen'])],
 ]);
 
-/** The first of those classes, all of Node, that has an instance member of that name. */
+/** The first of some classes of Node that has an instance member with this name. */
 export function nodeBaseOf(bases: readonly string[], member: string): string | undefined {
   return bases.find((base) => INHERITED.get(base.split('.').at(-1) ?? base)?.has(member) === true);
 }

@@ -3,17 +3,15 @@ import type { Driver, DriverClass } from '../driver.js';
 import type { Signature, TypeText } from '../types/type-text.js';
 import { effectiveFields } from './effective-fields.js';
 
-/** A type whose fields no declaration lists. */
+/** A type whose fields are not listed in a declaration. */
 export interface ComputedType {
-  /** The alias that names it, or the type as it is written. */
+  /** The alias that names it, or its text. */
   readonly key: string;
   readonly type: TypeText;
   readonly variables: readonly string[];
 }
 
-/**
- * Types such as `Omit<FindOptions, 'sort'> & Abortable`, behind an alias or where a parameter is declared; each once.
- */
+/** All types such as `Omit<FindOptions, 'sort'> & Abortable`, in aliases and in parameters, each once. */
 export function computedTypes(driver: Driver): ComputedType[] {
   const aliases = driver.types.flatMap(({ name, exported, type, typeParameters }): ComputedType[] => {
     if (type === undefined || !exported || type.shape.kind === 'object') return [];
@@ -40,7 +38,7 @@ function computedIn({ parameters, typeParameters }: Signature, outer: readonly s
     .map((type) => ({ key: type.text, type, variables }));
 }
 
-/** Made of named types; what is written out says its fields itself. */
+/** Whether a type is computed from named types. A type that is written out lists its own fields. */
 function isComputed({ shape }: TypeText): boolean {
   if (shape.kind === 'reference') return DERIVING.has(shape.name);
   return shape.kind === 'intersection';

@@ -13,12 +13,12 @@ import { type Evaluate, type FieldContext, memberFields, objectMemberOf } from '
 import { applyUtility } from './utilities.js';
 
 /**
- * What an object of a type may have after `extends`, aliases, `&`, `Omit`, `Pick` and their like.
+ * The fields that an object of a type can have, through `extends`, aliases, `&`, `Omit`, `Pick` and the like.
  *
- * It follows declarations by name: the checker would drop, without an error, what it cannot resolve.
+ * It follows declarations by name. TypeScript's checker would silently drop what it cannot resolve.
  *
- * @param typeParameters - names that are type parameters where the type stands
- * @param evaluate - works out what has to be worked out; without it such types are opaque
+ * @param typeParameters - the names of type parameters in scope
+ * @param evaluate - evaluates types that have to be computed; without it, these are opaque
  */
 export function effectiveFields(
   driver: Driver,
@@ -29,7 +29,7 @@ export function effectiveFields(
   return read(type, { driver, owner: type.text, variables: new Set(typeParameters), within: [], evaluate });
 }
 
-/** What an object of a declared type may have, its type parameters standing for themselves. */
+/** The fields of a declared type, in terms of its own type parameters. */
 export function declaredFields(driver: Driver, type: DriverType): FieldSet {
   const variables = new Set(type.typeParameters.map((each) => each.name));
   return readType(type, new Map(), { driver, owner: type.name, variables, within: [type.name], evaluate: undefined });
@@ -62,7 +62,7 @@ function read(type: TypeText, context: FieldContext): FieldSet {
   }
 }
 
-/** The fields of what a type is worked out to. */
+/** The fields of an evaluated type. */
 function evaluatedFields(type: TypeText, context: FieldContext): FieldSet | undefined {
   const result = context.evaluate?.(context.driver, type, [...context.variables]);
   return result && read(result, context);
@@ -84,7 +84,7 @@ function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference'
 
   const [first = ''] = shape.name.split('.');
   const imported = driver.imports.get(first);
-  // The one foreign type that says nothing but "any field".
+  // The foreign type that allows any field.
   if (imported?.name === ANY_DOCUMENT) return fieldSet({ open: true });
   if (imported !== undefined) return opaqueSet(type.canonical, imported);
   const evaluated = evaluatedFields(type, context);
@@ -96,10 +96,10 @@ function readReference(type: TypeText, shape: Extract<Shape, { kind: 'reference'
   return fieldSet({ unresolved: [{ name: first, at: context.owner }] });
 }
 
-/** So often a declaration may stand in itself with other type arguments: more is one that grows for ever. */
+/** How often a declaration may be nested in itself with other type arguments. A deeper one grows forever. */
 const NESTED = 16;
 
-/** What is worked out has other fields than what is not. */
+/** Separate caches, since evaluating a type changes its fields. */
 const known = { written: new WeakMap<Driver, Sets>(), evaluated: new WeakMap<Driver, Sets>() };
 
 type Sets = Map<string, FieldSet>;
@@ -122,7 +122,7 @@ function readDeclared(
   if (outer.within.filter((name) => name === declared.name).length > NESTED)
     return fieldSet({ unresolved: [{ name: declared.name, at: declared.name, isEndless: true }] });
 
-  // A declaration that comes back to itself adds nothing the second time.
+  // A recursive declaration adds nothing the second time.
   sets.set(key, NO_OBJECT);
   const by = argumentsOf(declared, shape);
   const missing = declared.typeParameters.filter((each) => !by.has(each.name)).map((each) => each.name);
@@ -158,7 +158,7 @@ function readClass(declared: DriverClass, by: Substitution, context: FieldContex
   return extend(own, declared.extends === undefined ? [] : [read(substitute(declared.extends, by), context)]);
 }
 
-/** `X['key']`: what the field of that name is. `(typeof NAMES)[number]` and its like are keys, which are no objects. */
+/** `X['key']`: the fields of the type of that field. `(typeof NAMES)[number]` and the like are keys, not objects. */
 function readIndexed(
   type: TypeText,
   { object, index }: Extract<Shape, { kind: 'indexed' }>,

@@ -5,54 +5,51 @@ import { NO_DOCS } from '../types/docs.js';
 import { TypeBuilder } from '../types/type-builder.js';
 import type { Docs, Part, TypeText } from '../types/type-text.js';
 
-/** A field that an object of some type may have, wherever it is declared. */
+/** A field that an object of a type can have, wherever it is declared. */
 export interface Field {
   readonly name: string;
   readonly optional: boolean;
   readonly readonly: boolean;
-  /** Its type with the type parameters of the declaration filled in; a method has a function type. */
+  /** Its type, with the type parameters of the declaration replaced. A method has a function type. */
   readonly type: TypeText;
-  /** What can be written to it, where that is another type. */
+  /** The type that can be assigned, if it differs. */
   readonly setterType?: TypeText;
-  /** The declaration that it stands in. */
+  /** The declaration that contains it. */
   readonly owner: string;
   readonly docs: Docs;
   readonly place: Place;
 }
 
-/** What an object of some type may have. */
+/** The fields that an object of a type can have. */
 export interface FieldSet {
   readonly fields: ReadonlyMap<string, Field>;
-  /** Whether any other field is allowed too: an index signature, or a base that has one. */
+  /** Whether any other field is allowed, by an index signature of the type or of a base. */
   readonly open: boolean;
-  /** The index signatures that say so, as far as they are written; `Document` writes none. */
+  /** The index signatures that allow it, as far as they are written out. `Document` has none. */
   readonly indexes: readonly FieldIndex[];
-  /**
-   * What adds fields that cannot be known from the declarations of the driver alone: foreign types and computed ones,
-   * canonical.
-   */
+  /** The types that add unknown fields, in canonical form: foreign types and computed ones. */
   readonly opaque: readonly string[];
-  /** The same, as far as names can be told apart: what each of those types gives. */
+  /** The fields of each of these types, as far as their names are known. */
   readonly foreign: readonly ForeignFields[];
-  /** Names that nothing declares, and the declaration that uses them: the set is smaller than it should be. */
+  /** Undeclared names, and the declarations that use them. Fields are missing because of them. */
   readonly unresolved: readonly UnresolvedName[];
 }
 
-/** `[key: string]: number`, with the type parameters of the declaration filled in. */
+/** `[key: string]: number`, with the type parameters of the declaration replaced. */
 export interface FieldIndex {
   readonly key: TypeText;
   readonly type: TypeText;
 }
 
-/** The fields of a type that the driver does not declare, as far as `Pick` and `Omit` name them. */
+/** What is known about the fields of a type that the driver does not declare, through `Pick` and `Omit`. */
 export interface ForeignFields {
-  /** The type, canonical. */
+  /** The type, in canonical form. */
   readonly base: string;
-  /** Where the driver has it from. */
+  /** Where the driver imports it from. */
   readonly origin: DriverImport | undefined;
-  /** Whether the type has a name elsewhere; else it is computed, and nothing is known of its fields. */
+  /** Whether the type is declared elsewhere. Otherwise it is computed, and its fields are unknown. */
   readonly named: boolean;
-  /** The only names that are taken of it; undefined takes all but those that are dropped. */
+  /** The names that are kept. Undefined for all but the dropped ones. */
   readonly kept: ReadonlySet<string> | undefined;
   readonly dropped: ReadonlySet<string>;
 }
@@ -60,11 +57,11 @@ export interface ForeignFields {
 export interface UnresolvedName {
   readonly name: string;
   readonly at: string;
-  /** Whether the name is declared, by itself with more around it each time, so that looking into it would never end. */
+  /** Whether the name is declared by a type that refers to itself and grows, so that following it would never end. */
   readonly isEndless?: boolean;
 }
 
-/** The set of what is no object, such as a string. */
+/** The set of a type that is not an object, such as a string. */
 export const NO_OBJECT: FieldSet = {
   fields: new Map(),
   open: false,
@@ -74,18 +71,18 @@ export const NO_OBJECT: FieldSet = {
   unresolved: [],
 };
 
-/** A set of which only some parts are given. */
+/** Creates a set from some of its parts. */
 export function fieldSet(parts: Partial<FieldSet>): FieldSet {
   return { ...NO_OBJECT, ...parts };
 }
 
-/** The set of a type about whose fields the driver says nothing. */
+/** The set of a type whose fields the driver does not declare. */
 export function opaqueSet(base: string, origin?: DriverImport): FieldSet {
   const named = origin !== undefined;
   return fieldSet({ opaque: [base], foreign: [{ base, origin, named, kept: undefined, dropped: new Set() }] });
 }
 
-/** What `A & B` has. */
+/** The fields of `A & B`. */
 export function intersect(sets: readonly FieldSet[]): FieldSet {
   return combine(
     sets.filter(isObject),
@@ -97,7 +94,7 @@ export function intersect(sets: readonly FieldSet[]): FieldSet {
   );
 }
 
-/** What `A | B` may have: a field of any part, required only if every part requires it. */
+/** The fields of `A | B`: those of any part. A field is only required if every part requires it. */
 export function unite(sets: readonly FieldSet[]): FieldSet {
   const objects = sets.filter(isObject);
   return combine(
@@ -110,7 +107,7 @@ export function unite(sets: readonly FieldSet[]): FieldSet {
   );
 }
 
-/** What a declaration has with its bases, whose fields it overrides. */
+/** The fields of a declaration and its bases, whose fields it overrides. */
 export function extend(own: FieldSet, bases: readonly FieldSet[]): FieldSet {
   if (bases.length === 0) return own;
   const fields = new Map(own.fields);
@@ -122,22 +119,22 @@ export function extend(own: FieldSet, bases: readonly FieldSet[]): FieldSet {
   return { ...combine([own, ...bases], () => ({}), 'intersection'), fields };
 }
 
-/** The fields of those names, or all others. */
+/** Keeps only the fields with certain names. */
 export function filterFields(set: FieldSet, keep: (name: string) => boolean): FieldSet {
   return changed(set, new Map([...set.fields].filter(([name]) => keep(name))));
 }
 
-/** Every field with other marks, as `Partial` gives them. */
+/** Changes the modifiers of every field, as `Partial` does. */
 export function markFields(set: FieldSet, marks: Partial<Pick<Field, 'optional' | 'readonly'>>): FieldSet {
   return changed(set, new Map([...set.fields].map(([name, field]) => [name, { ...field, ...marks }])));
 }
 
-/** The same set with other fields; what is no object stays none. */
+/** Replaces the fields of a set. A type that is not an object remains one. */
 export function changed(set: FieldSet, fields: FieldSet['fields']): FieldSet {
   return set === NO_OBJECT ? set : { ...set, fields };
 }
 
-/** A field that no declaration writes, such as one of a `Record`. */
+/** A field without a declaration, such as one of a `Record`. */
 export function undeclaredField(name: string, type: TypeText, { file }: Pick<Driver, 'file'>): Field {
   const marks = { optional: false, readonly: false };
   return { name, ...marks, type, owner: type.text, docs: NO_DOCS, place: { file, line: 1, column: 1 } };
@@ -187,7 +184,7 @@ function combine(
   };
 }
 
-/** The union or intersection of types, each once. */
+/** The union or intersection of types, without duplicates. */
 export function joinTypes(kind: 'union' | 'intersection', types: readonly TypeText[]): TypeText {
   const unique = [...new Map(types.map((type) => [type.canonical, type])).values()];
   const [only] = unique;

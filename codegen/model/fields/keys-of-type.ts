@@ -5,25 +5,22 @@ import type { FieldSet } from './field-set.js';
 /** The names in a type of keys. */
 export interface Keys {
   readonly names: ReadonlySet<string>;
-  /** False where some cannot be known, as in `keyof` of a foreign type. */
+  /** False if some names are unknown, as in `keyof` of a foreign type. */
   readonly complete: boolean;
-  /**
-   * Of an incomplete one: whether the names are at least all that there can be, as in `Extract<keyof Foreign, 'a' |
-   * 'b'>`.
-   */
+  /** If incomplete: whether there can be no other names, as in `Extract<keyof Foreign, 'a' | 'b'>`. */
   readonly bounded?: boolean;
 }
 
-/** What finding keys needs of its surroundings. */
+/** The context in which keys are found. */
 export interface KeyContext {
   readonly driver: Driver;
   readonly fieldsOf: (type: TypeText) => FieldSet;
-  /** Works out what has to be worked out; left out where nobody can. */
+  /** Evaluates types that have to be computed, if possible. */
   readonly evaluate?: (type: TypeText) => TypeText | undefined;
 }
 
-/** Those of a type that lists none. */
+/** The keys of a type that has none. */
 export const NO_KEYS: Keys = { names: new Set(), complete: true };
 
-/** Those of a type of which nobody knows what it lists. */
+/** The keys of a type whose keys are unknown. */
 export const UNKNOWN_KEYS: Keys = { names: new Set(), complete: false };

@@ -7,7 +7,7 @@ import { type KeyContext, type Keys, NO_KEYS, UNKNOWN_KEYS } from './keys-of-typ
 import { caseOf, templateKeys } from './literal-texts.js';
 import { unionMembers } from './union-members.js';
 
-/** The keys that a type such as `'a' | 'b'`, `keyof X` or `(typeof LIST)[number]` lists. */
+/** The keys in a type such as `'a' | 'b'`, `keyof X` or `(typeof LIST)[number]`. */
 export function keysOf(type: TypeText, context: KeyContext): Keys {
   const { shape } = type;
   switch (shape.kind) {
@@ -34,13 +34,13 @@ export function keysOf(type: TypeText, context: KeyContext): Keys {
   }
 }
 
-/** The keys that a type is worked out to. */
+/** The keys of an evaluated type. */
 function evaluatedKeys(type: TypeText, context: KeyContext): Keys {
   const result = context.evaluate?.(type);
   return result === undefined ? UNKNOWN_KEYS : keysOf(result, context);
 }
 
-/** Of a union only what all its parts have is a key. */
+/** The keys of an object type. In a union, only those that all parts have. */
 function objectKeys(type: TypeText, context: KeyContext): Keys {
   const all = unionMembers(type, context.driver).map((part) => fieldNames(context.fieldsOf(part)));
   const [first = UNKNOWN_KEYS, ...others] = all;
@@ -48,7 +48,7 @@ function objectKeys(type: TypeText, context: KeyContext): Keys {
   return { names: new Set(names), complete: all.every((keys) => keys.complete) };
 }
 
-/** What is no object has keys too, which no declaration lists. */
+/** The names of the fields. The keys of a type that is not an object are unknown. */
 function fieldNames(set: FieldSet): Keys {
   return { names: new Set(set.fields.keys()), complete: set !== NO_OBJECT && !set.open && set.opaque.length === 0 };
 }
@@ -71,7 +71,7 @@ function indexedKeys({ object, index }: Extract<Shape, { kind: 'indexed' }>, con
   ]);
 }
 
-/** What an item adds: `'a'` of `['a']`, and of `[...'a'[]]`. */
+/** The type of an item: `'a'` for `['a']` and `[...'a'[]]`. */
 function itemType({ type, rest }: Pick<TupleItem, 'type' | 'rest'>): TypeText {
   const { shape } = type;
   if (!rest) return type;

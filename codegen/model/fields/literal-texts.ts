@@ -2,7 +2,7 @@ import type { TemplateType, TypeText } from '../types/type-text.js';
 import { type KeyContext, type Keys, UNKNOWN_KEYS } from './keys-of-type.js';
 import { unionMembers } from './union-members.js';
 
-/** Changes the case of strings, as the types of TypeScript's library of those names do. */
+/** The functions that change the case of strings, by the names of TypeScript's utility types. */
 const CASES: Readonly<Record<string, (text: string) => string>> = {
   Uppercase: (text) => text.toUpperCase(),
   Lowercase: (text) => text.toLowerCase(),
@@ -10,15 +10,15 @@ const CASES: Readonly<Record<string, (text: string) => string>> = {
   Uncapitalize: (text) => text.slice(0, 1).toLowerCase() + text.slice(1),
 };
 
-/** What `Uppercase` and its like make of a string; undefined for another name. */
+/** The function for `Uppercase` and the like. Undefined for any other name. */
 export function caseOf(name: string): ((text: string) => string) | undefined {
   return Object.hasOwn(CASES, name) ? CASES[name] : undefined;
 }
 
-/** A template with more values is taken for endless, as the compiler does sooner or later. */
+/** A template with more values counts as infinite. The compiler has a limit as well. */
 const MOST = 10_000;
 
-/** The strings that a template of literals comes to. */
+/** The strings of a template of literals. */
 export function templateKeys(
   { head, spans }: TemplateType,
   context: KeyContext,
@@ -33,7 +33,7 @@ export function templateKeys(
   return { names: new Set(texts), complete: true };
 }
 
-/** What a type's values are as text in a template; undefined where it is not made of literals. */
+/** The values of a type as text in a template. Undefined unless it consists of literals. */
 function literalTexts(
   type: TypeText,
   context: KeyContext,

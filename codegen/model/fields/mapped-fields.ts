@@ -7,10 +7,10 @@ import { keysOf } from './keys.js';
 import { unionMembers } from './union-members.js';
 import { requiredType } from './without-undefined.js';
 
-/** The fields of `{ [K in Keys]: Type }` where the keys are known; else nobody knows what it has. */
+/** The fields of `{ [K in Keys]: Type }`. They are unknown if the keys are. */
 export function mappedFields(type: TypeText, mapped: MappedType, context: KeyContext): FieldSet {
   const unknown = opaqueSet(type.canonical);
-  // A type parameter may take the marks of its fields with it, from the type that its constraint names.
+  // With a type parameter, the modifiers of the fields may come from the type in its constraint.
   if (mapped.byParameter === true) return unknown;
   if (mapped.keys.shape.kind === 'keyword') return indexed(mapped) ?? unknown;
   const source = sourceOf(mapped.keys);
@@ -35,12 +35,12 @@ export function mappedFields(type: TypeText, mapped: MappedType, context: KeyCon
 function indexed({ parameter, keys, named, type, readonly, optional }: MappedType): FieldSet | undefined {
   const isKey = ['string', 'number', 'symbol'].includes(keys.canonical);
   const isPlain = named === undefined && readonly === undefined && optional === undefined;
-  // What depends on the key has no one type.
+  // A type that depends on the key is not the same for all fields.
   if (!isKey || !isPlain || type.names.some((each) => each.name === parameter)) return undefined;
   return fieldSet({ open: true, indexes: [{ key: keys, type }] });
 }
 
-/** The type whose keys `keyof` lists, which the new fields have their marks from. */
+/** The type of `keyof`, from which the new fields get their modifiers. */
 function sourceOf({ shape }: TypeText): TypeText | undefined {
   if (shape.kind === 'parenthesized') return sourceOf(shape.of.type);
   return shape.kind === 'keyof' ? shape.of.type : undefined;
@@ -51,7 +51,7 @@ function isListed(type: TypeText, set: FieldSet, { driver }: KeyContext): boolea
   return set !== NO_OBJECT && !set.open && set.opaque.length === 0 && unionMembers(type, driver).length === 1;
 }
 
-/** The names that `as` gives to a key; undefined where they are not known. */
+/** The names to which `as` maps a key. Undefined if they are unknown. */
 function namesFor({ parameter, named }: MappedType, key: string, context: KeyContext): Iterable<string> | undefined {
   if (named === undefined) return [key];
   const keys = keysOf(substitute(named, new Map([[parameter, stringLiteral(key)]])), context);

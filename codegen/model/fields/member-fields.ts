@@ -5,24 +5,24 @@ import type { ObjectMember, TypeText } from '../types/type-text.js';
 import { type Field, type FieldSet, fieldSet, joinTypes, NO_OBJECT } from './field-set.js';
 
 /**
- * Works out a type that no declaration lists the fields of, such as a conditional one; undefined where that cannot be
- * done.
+ * Evaluates a type whose fields are not listed in a declaration, such as a conditional one. Undefined if that is not
+ * possible.
  */
 export type Evaluate = (driver: Driver, type: TypeText, variables: readonly string[]) => TypeText | undefined;
 
-/** What reading the fields of a declaration needs of its surroundings. */
+/** The context in which the fields of a declaration are read. */
 export interface FieldContext {
   readonly driver: Driver;
   /** The declaration that is being read. */
   readonly owner: string;
-  /** Type parameters that nothing stands for. */
+  /** Type parameters without an argument. */
   readonly variables: ReadonlySet<string>;
-  /** The declarations that are being looked into, the outermost first. */
+  /** The declarations that are being followed, the outermost first. */
   readonly within: readonly string[];
   readonly evaluate: Evaluate | undefined;
 }
 
-/** A member of a class as one of an object: what is in front of `.name`. */
+/** Converts a member of a class to one of an object type. */
 export function objectMemberOf(member: DriverMember): ObjectMember {
   const { name, docs, place } = member;
   if (member.kind === 'method')
@@ -32,7 +32,7 @@ export function objectMemberOf(member: DriverMember): ObjectMember {
   return { kind: 'property', name, optional, readonly, type, ...setter, docs, place };
 }
 
-/** The fields that the members of an object or an interface are; its other signatures are none. */
+/** The fields of an object type or an interface. Call signatures are not fields. */
 export function memberFields(members: readonly ObjectMember[], context: FieldContext): FieldSet {
   const fields = new Map<string, Field>();
   for (const member of members) {
@@ -46,7 +46,7 @@ export function memberFields(members: readonly ObjectMember[], context: FieldCon
       member.kind === 'property' && member.setterType !== undefined ? { setterType: member.setterType } : {};
     fields.set(name, { name, optional, readonly, type, ...setter, owner: context.owner, docs, place });
   }
-  // What can only be called has nothing to be read of it.
+  // A type that can only be called has no fields.
   if (members.length > 0 && members.every(isCall)) return NO_OBJECT;
   const indexes = members.filter((member) => member.kind === 'index');
   return fieldSet({ fields, open: indexes.length > 0, indexes });
@@ -56,9 +56,7 @@ function isCall({ kind }: ObjectMember): boolean {
   return kind === 'call' || kind === 'construct';
 }
 
-/**
- * The key that `[AbstractCursor.CLOSE]` or `[NAME]` is, where a declaration gives its value; else the name as it is.
- */
+/** The key of `[AbstractCursor.CLOSE]` or `[NAME]`, if a declaration has its value. Otherwise the name unchanged. */
 function keyOf(name: string, driver: Driver): string {
   if (!name.startsWith('[')) return name;
   const [first = '', second] = name.slice(1, -1).split('.');

@@ -6,9 +6,9 @@ import { declaredFields } from './effective-fields.js';
 import type { UnresolvedName } from './field-set.js';
 
 /**
- * The names that nothing declares or imports, in exported types and in what they are made of.
+ * Problems with names that nothing declares or imports, in exported types and in the types that these refer to.
  *
- * Where there are some, a set of effective fields is smaller than what the driver takes.
+ * Such names hide fields that the driver accepts.
  */
 export function optionTypeProblems(driver: Driver): Problem[] {
   const problems = new Map<string, Problem>();

@@ -21,7 +21,7 @@ import { requiredType } from './without-undefined.js';
 
 type Utility = (type: TypeText, object: Part, keys: Part | undefined, context: KeyContext) => FieldSet;
 
-/** What the types of TypeScript's library that take an object's type give. */
+/** The fields of TypeScript's utility types for objects. */
 const UTILITIES: Readonly<Record<string, Utility>> = {
   Omit: (type, object, keys, context) => omit(type, context.fieldsOf(object.type), keysOfPart(keys, context)),
   Pick: (type, object, keys, context) => pick(type, context.fieldsOf(object.type), keysOfPart(keys, context)),
@@ -32,14 +32,14 @@ const UTILITIES: Readonly<Record<string, Utility>> = {
   Readonly: (_type, object, _keys, context) =>
     wrapped('Readonly', markFields(context.fieldsOf(object.type), { readonly: true })),
   Exclude: (_type, object, keys, context) => exclude(object.type, keys?.type, context),
-  // It filters the parts of a union; from one object's type it takes no field.
+  // It filters the parts of a union, and removes no field of a single object type.
   Extract: (_type, object, _keys, context) => context.fieldsOf(object.type),
   NonNullable: (_type, object, _keys, context) => context.fieldsOf(object.type),
   NoInfer: (_type, object, _keys, context) => context.fieldsOf(object.type),
   Record: (type, keys, value, context) => record(type, keysOf(keys.type, context), keys, value, context),
 };
 
-/** The fields of `Omit<X, K>` and its like; undefined for a type that is none of them. */
+/** The fields of `Omit<X, K>` and the like. Undefined for any other type. */
 export function applyUtility(
   type: TypeText,
   shape: Extract<Shape, { kind: 'reference' }>,
@@ -55,13 +55,13 @@ function keysOfPart(part: Part | undefined, context: KeyContext): Keys {
 }
 
 function omit(type: TypeText, set: FieldSet, all: Keys): FieldSet {
-  // Names that are only perhaps among the keys take nothing away.
+  // Names that are only possibly among the keys remove nothing.
   const keys = all.bounded === true ? { names: new Set<string>(), complete: false } : all;
   const rest = filterFields(set, (name) => !keys.names.has(name));
-  // What an unknown key takes away cannot be known: the fields stay, and the line says so.
+  // Unknown keys remove unknown fields. So the fields are kept, and the type is marked as opaque.
   const foreign = set.foreign.map((each): ForeignFields => ({
     ...each,
-    // A name that is declared here is dropped for that: whether the foreign type has it too is nobody's concern.
+    // A name that is declared here need not be dropped from the foreign type as well.
     ...(each.kept ? { kept: without(each.kept, keys.names) } : dropping(each, without(keys.names, set.fields))),
   }));
   if (set === NO_OBJECT) return set;
@@ -101,7 +101,7 @@ function without(names: ReadonlySet<string>, gone: { readonly has: (name: string
   return new Set([...names].filter((name) => !gone.has(name)));
 }
 
-/** Parts of a union that are written alike go; from one object's type it takes no field. */
+/** Removes the same parts from a union. It removes no field of a single object type. */
 function exclude(type: TypeText, excluded: TypeText | undefined, context: KeyContext): FieldSet {
   const gone = new Set(
     excluded === undefined ? [] : unionMembers(excluded, context.driver).map((part) => part.canonical),
@@ -116,7 +116,9 @@ function wrapped(name: string, set: FieldSet): FieldSet {
   return set === NO_OBJECT ? set : { ...set, opaque: set.opaque.map((line) => `${name}<${line}>`) };
 }
 
-/** `Record<string, X>` is open; with listed keys its fields are where the type is, for want of a declaration. */
+/**
+ * `Record<string, X>` is open. With listed keys, its fields have the place of the type, since they have no declaration.
+ */
 function record(type: TypeText, keys: Keys, part: Part, value: Part | undefined, { driver }: KeyContext): FieldSet {
   const isOpen = part.type.shape.kind === 'keyword' || value === undefined;
   const indexes = value === undefined ? [] : [{ key: part.type, type: value.type }];
@@ -129,7 +131,7 @@ function record(type: TypeText, keys: Keys, part: Part, value: Part | undefined,
   return fieldSet({ fields: new Map(fields) });
 }
 
-/** What was optional has to be there, and is not undefined. */
+/** Makes all fields required, without `undefined`. */
 function required(set: FieldSet, driver: Driver): FieldSet {
   const fields = [...set.fields.values()].map((field) =>
     field.optional ? { ...field, optional: false, type: requiredType(field.type, driver) } : field,

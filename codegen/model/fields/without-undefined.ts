@@ -9,7 +9,7 @@ import { joinTypes } from './field-set.js';
 
 type ReferenceShape = Extract<Shape, { kind: 'reference' }>;
 
-/** A type without undefined among its values, as far as declarations of the driver say so; `never` where that is all. */
+/** Removes `undefined` from a type, as far as the driver's declarations show. `never` if nothing is left. */
 export function withoutUndefined(type: TypeText, driver: Driver): TypeText {
   const { shape } = type;
   if (shape.kind === 'parenthesized') return withoutUndefined(shape.of.type, driver);
@@ -22,7 +22,7 @@ export function withoutUndefined(type: TypeText, driver: Driver): TypeText {
   return isSame || left.length === 0 ? type : joinTypes('union', left);
 }
 
-/** An alias stays, unless it stands for undefined among others. */
+/** Keeps an alias, unless its type includes `undefined`. */
 function withoutUndefinedBehind(type: TypeText, shape: ReferenceShape, driver: Driver): TypeText {
   const alias = findType(driver, shape.name);
   if (alias?.type === undefined) return type;
@@ -31,7 +31,7 @@ function withoutUndefinedBehind(type: TypeText, shape: ReferenceShape, driver: D
   return left.canonical === opened.canonical ? type : left;
 }
 
-/** The type of what has to be there and is not undefined, also where the type has to be worked out to say so. */
+/** A type without `undefined`, also for types that have to be evaluated. */
 export function requiredType(type: TypeText, driver: Driver): TypeText {
   const left = withoutUndefined(type, driver);
   const parts = unionParts(left);
@@ -43,10 +43,10 @@ export function requiredType(type: TypeText, driver: Driver): TypeText {
   );
 }
 
-/** Types of TypeScript's library whose values their arguments only lead to. */
+/** Utility types that have to be evaluated. */
 const WORKED_OUT: ReadonlySet<string> = new Set(['Awaited', 'ReturnType', 'Extract', 'Exclude']);
 
-/** Whether nobody but who works a type out knows its values; aliases are looked behind, each of them once. */
+/** Whether a type has to be evaluated to know its values. Aliases are followed, each once. */
 function isWorkedOut({ shape }: TypeText, driver: Driver, behind: readonly string[] = []): boolean {
   switch (shape.kind) {
     case 'parenthesized':

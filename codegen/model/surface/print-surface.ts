@@ -23,12 +23,12 @@ import {
   typeLine,
 } from './print-types.js';
 
-/** The name under which the surface lists what computed option types come to; nothing of the driver has it. */
+/** The name under which the surface lists the fields of computed option types. The driver has nothing of this name. */
 export const COMPUTED = 'ComputedOptions';
 
 /**
- * The public API of a driver as text that the reader reads back: the same for every spelling, a line per export,
- * member, overload, field and value, so that a difference of two releases is a difference of lines.
+ * Prints the public API of a driver as text that the reader can parse. It is the same for every spelling, and has a
+ * line for each export, member, overload, field and value, so that two releases can be compared by line.
  */
 export function printSurface(driver: Driver): string {
   const exported = new Set(driver.exports.filter((each) => !hasLine(each)).map((each) => each.name));
@@ -51,7 +51,7 @@ export function printSurface(driver: Driver): string {
     .join('\n\n')}\n`;
 }
 
-/** The first line of a surface, by which its version is known. */
+/** The first line of a surface, which has the version. */
 export function surfaceHeader(driver: Pick<Driver, 'package' | 'version'>): string {
   return `// The accepted public API of ${driver.package} ${driver.version}`;
 }
@@ -66,7 +66,7 @@ function importLine(local: string, { module, name, typeOnly }: DriverImport): st
   return `import ${typeOnly ? 'type ' : ''}${binding} from '${module}';`;
 }
 
-/** What is exported under another name, from elsewhere, or as a type only, has a line of its own for that. */
+/** Whether an export needs a line of its own: it has another name, comes from another module, or is type-only. */
 function hasLine({ local, kind, typeOnly }: DriverExport): boolean {
   return local !== undefined || kind === 're-export' || typeOnly === true;
 }
@@ -134,10 +134,10 @@ function constructionLines({ construction, constructors, protectedConstructors }
   return construction === 'hidden' ? ['private constructor();'] : lines(constructors, '');
 }
 
-/** What is not public: with its types where subclasses use it, else by its name. */
+/** The members that are not public: protected ones with their types, the others by name. */
 function hiddenLines({ hidden, protected: used = [], nominal }: DriverClass): Lines {
   const typed = new Set(used.map((each) => each.name));
-  // A private member of the class itself leaves its objects as open as they are.
+  // A private static member does not make the objects of the class nominal.
   const mark = nominal === true ? '' : 'static ';
   const named = [...hidden].filter(([name]) => !name.startsWith('#') && !typed.has(name));
   const lines = [
@@ -175,9 +175,7 @@ function classMemberLines(member: DriverMember): Lines {
   ];
 }
 
-/**
- * An interface lists every field, inherited ones too, so that a field that comes by a base is seen where it arrives.
- */
+/** An interface lists every field, including inherited ones, so that a field added to a base shows in each. */
 function typeLines(driver: Driver, type: DriverType): Lines {
   const head = `${declaration(type.exported)}${type.kind === 'alias' ? 'type' : 'interface'} ${type.name}${typeParameters(type.typeParameters)}`;
   if (type.type !== undefined) {
@@ -221,7 +219,7 @@ function terminated(lines: Lines): Lines {
   return [...lines.slice(0, -1), `${lines.at(-1) ?? ''};`];
 }
 
-/** What the option types that are computed where they are used, or behind an alias, come to: each once. */
+/** The fields of computed option types, in aliases or where they are used, each once. */
 function computedLines(driver: Driver): Lines {
   const computed = computedTypes(driver);
   if (computed.length === 0) return [];

@@ -3,24 +3,24 @@ import type { Docs, ObjectMember, ObjectProperty, Parameter, Signature, TypeText
 
 const STEP = '  ';
 
-/** Lines of a declaration, each without the indentation of its place. */
+/** The lines of a declaration, without the indentation of its place. */
 export type Lines = readonly string[];
 
-/** What a comment says that the surface keeps: flags, no sentences. Empty where it says nothing of the kind. */
+/** The flags of a doc comment, without text. Empty if there are none. */
 export function flagComment({ deprecated, stability }: Docs): string {
   const flags = [
     ...(deprecated === undefined ? [] : ['@deprecated']),
     ...(stability === 'public' ? [] : [`@${stability}`]),
   ];
-  // Each flag on a line of its own is a tag of its own.
+  // Only a flag on its own line is a tag.
   return flags.length === 0 ? '' : `/** ${flags.join('\n * ')} */ `;
 }
 
-/** A type on one line, with the flags of the fields that are written out in it. */
+/** Prints a type on one line, with the flags of fields in it. */
 export function typeLine(type: TypeText): string {
   if (!hasFlags(type)) return type.text;
   const { shape } = type;
-  // A comment belongs to what follows it only where a line break comes before it.
+  // A comment only belongs to the next field if there is a line break before it.
   if (shape.kind === 'object')
     return `{\n${indented(indented(shape.members.flatMap((each) => memberLines(each)))).join('\n')} }`;
   let text = '';
@@ -32,7 +32,7 @@ export function typeLine(type: TypeText): string {
   return text + type.text.slice(at);
 }
 
-/** A type with what is written out in it on lines of their own; the first line continues what stands before it. */
+/** Prints a type with the object types in it on separate lines. The first line continues the text before it. */
 export function typeBlock(type: TypeText): Lines {
   const { shape } = type;
   if (shape.kind === 'object' && shape.members.length > 0 && shape.members.every(isRewritable)) {
@@ -48,7 +48,7 @@ export function typeBlock(type: TypeText): Lines {
   }
   const lines = [''];
   let at = 0;
-  // An object that cannot be written anew stays as it is.
+  // An object type that cannot be printed again keeps its text.
   for (const part of shape.kind === 'object' ? [] : partsOf(shape)) {
     const [first = '', ...rest] = typeBlock(part.type);
     lines.push(`${lines.pop() ?? ''}${type.text.slice(at, part.start)}${first}`, ...rest);
@@ -58,17 +58,19 @@ export function typeBlock(type: TypeText): Lines {
   return lines;
 }
 
-/** Whether a member says all that it is written with: an index signature may be readonly besides. */
+/**
+ * Whether a member can be printed again without loss. An index signature may have a `readonly` that the record lacks.
+ */
 function isRewritable({ kind }: ObjectMember): boolean {
   return kind !== 'index';
 }
 
-/** Lines one step further in. */
+/** Indents lines by one step. */
 export function indented(lines: Lines): Lines {
   return lines.map((line) => STEP + line);
 }
 
-/** A member of an interface or of an object type, each overload on a line. */
+/** Prints a member of an interface or an object type, with one line for each overload. */
 export function memberLines(member: ObjectMember): Lines {
   switch (member.kind) {
     case 'property': {
@@ -99,7 +101,7 @@ function accessorLines({ docs, name, type }: ObjectProperty, setterType: TypeTex
   ];
 }
 
-/** A signature as a declaration has it after the name. A constructor has no result. */
+/** Prints a signature as it follows the name in a declaration. A constructor has no result type. */
 export function signatureLine({ typeParameters, parameters, returns }: Signature, isConstructor = false): string {
   const generic = typeParameters.length === 0 ? '' : `<${typeParameters.map((each) => each.text).join(', ')}>`;
   return `${generic}(${parameters.map(parameterText).join(', ')})${isConstructor ? '' : `: ${typeLine(returns)}`}`;
@@ -109,12 +111,12 @@ function parameterText({ name, optional, rest, type }: Parameter): string {
   return `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${typeLine(type)}`;
 }
 
-/** A name as a key: computed ones are in brackets already, what is no word goes in quotes. */
+/** A name as a key. Computed names already have brackets; other names are quoted unless they are identifiers. */
 export function keyText(name: string): string {
   return name.startsWith('[') || /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name);
 }
 
-/** Whether something that is written out in the type is deprecated or not stable. */
+/** Whether a field in the type is deprecated or not stable. */
 function hasFlags({ shape }: TypeText): boolean {
   if (shape.kind === 'object' && shape.members.some((member) => 'docs' in member && flagComment(member.docs) !== ''))
     return true;

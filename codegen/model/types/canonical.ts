@@ -9,12 +9,12 @@ export function canonicalOperand(type: TypeText, operand: Operand): string {
   return operand === 'whole' || !LOOSE[operand].has(looseness(simplify(type))) ? type.canonical : `(${type.canonical})`;
 }
 
-/** Whether a type as it is written has to be put in parentheses to be such a part. */
+/** Whether the text of a type needs parentheses in such a place. */
 export function needsParentheses(type: TypeText, operand: Exclude<Operand, 'whole'>): boolean {
   return LOOSE[operand].has(looseness(type));
 }
 
-/** Canonical text of a union or intersection: flat, sorted, each part once. */
+/** Canonical text of a union or intersection: flat, sorted, without duplicates. */
 export function canonicalParts(kind: 'union' | 'intersection', parts: readonly TypeText[]): string {
   const flat = flatten(kind, parts);
   if (flat.length === 1 && flat[0] !== undefined) return flat[0].canonical;
@@ -26,7 +26,7 @@ export function canonicalParts(kind: 'union' | 'intersection', parts: readonly T
 
 type Looseness = 'union' | 'intersection' | 'function' | 'operator' | 'none';
 
-/** What has to be put in parentheses as a part of a union, of an intersection, before `[]`. */
+/** Which types need parentheses in a union, in an intersection, and before `[]`. */
 const LOOSE: Record<Exclude<Operand, 'whole'>, ReadonlySet<Looseness>> = {
   union: new Set(['function']),
   intersection: new Set(['function', 'union']),
@@ -52,7 +52,7 @@ function looseness({ shape }: TypeText): Looseness {
   }
 }
 
-/** The type without parentheses, and without a union or intersection that comes down to one part. */
+/** Removes parentheses, and unions and intersections with a single part. */
 function simplify(type: TypeText): TypeText {
   const { shape } = type;
   if (shape.kind === 'parenthesized') return simplify(shape.of.type);
@@ -75,7 +75,7 @@ function flatten(kind: 'union' | 'intersection', parts: readonly TypeText[]): Ty
   return [...unique.values()];
 }
 
-/** A module as canonical text names it: Node's own have two spellings. */
+/** The canonical name of a module. Node's own have two spellings. */
 export function canonicalModule(module: string): string {
   return module.startsWith('node:') ? module.slice('node:'.length) : module;
 }

@@ -1,4 +1,4 @@
 import type { Docs } from './type-text.js';
 
-/** What an undocumented declaration has. */
+/** The docs of an undocumented declaration. */
 export const NO_DOCS: Docs = { text: '', deprecated: undefined, since: undefined, stability: 'public' };

@@ -1,7 +1,7 @@
 import { partsOf } from './parts.js';
 import type { ObjectMember, Signature, TypeText } from './type-text.js';
 
-/** Whether `this` stands anywhere in a type, as far as its shape shows. */
+/** Whether a type contains `this`, as far as its shape shows. */
 export function holdsThis({ shape }: TypeText): boolean {
   if (shape.kind === 'this') return true;
   if (shape.kind === 'function') return signatureHoldsThis(shape.signature);

@@ -1,12 +1,12 @@
 import type { TypeText } from './type-text.js';
 
-/** A string as canonical text spells it. */
+/** A string in canonical text. */
 export function quoted(value: string): string {
   const escaped = JSON.stringify(value).slice(1, -1);
   return `'${escaped.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
-/** The type that only one string is of. */
+/** The literal type of a string. */
 export function stringLiteral(value: string): TypeText {
   const text = quoted(value);
   return { text, canonical: text, names: [], shape: { kind: 'literal', value, of: 'string' } };
@@ -18,5 +18,5 @@ export function wordLiteral(value: 'true' | 'false' | 'undefined' | 'null'): Typ
   return { text: value, canonical: value, names: [], shape: { kind: 'literal', value, of } };
 }
 
-/** The type of no value. */
+/** The type `never`. */
 export const NEVER: TypeText = { text: 'never', canonical: 'never', names: [], shape: { kind: 'never' } };

@@ -1,6 +1,6 @@
 import type { Part, Shape } from './type-text.js';
 
-/** The types that a type is written with, one level down and in order; those of an object stand in its members. */
+/** The types in a type, one level down and in order. Those of an object type are in its members. */
 export function partsOf(shape: Shape): readonly Part[] {
   switch (shape.kind) {
     case 'reference':

@@ -1,6 +1,6 @@
 import type { Part, TypeText } from './type-text.js';
 
-/** A declared type as a use of it names it: `Name`, or `Name<A, B>`. */
+/** A reference to a declared type: `Name`, or `Name<A, B>`. */
 export function referenceTo(name: string, args: readonly Part[] = []): TypeText {
   const text = args.length === 0 ? name : `${name}<${args.map((each) => each.type.text).join(', ')}>`;
   return {

@@ -3,22 +3,23 @@ import { TypeBuilder } from './type-builder.js';
 import type { Part, Signature, TypeText } from './type-text.js';
 
 /**
- * A signature as drift compares it: parameters and type parameters go by position, every type is in its canonical form.
+ * A signature in the form that drift compares: parameters and type parameters are named by position, and every type is
+ * canonical.
  *
- * The reader has named type parameters by position already, `$0`, in the canonical text of each type.
+ * In the canonical text of each type, the reader has already named type parameters by position: `$0`.
  */
 export function canonicalSignature(signature: Signature): string {
   return `${canonicalHead(signature)}: ${signature.returns.canonical}`;
 }
 
-/** The canonical text of the function type that a signature makes. */
+/** The canonical text of a signature's function type. */
 export function canonicalFunction(signature: Signature): string {
   return `${canonicalHead(signature)} => ${signature.returns.canonical}`;
 }
 
-/** A signature as the function type that it makes: `<T>(value: T) => void`. */
+/** The function type of a signature: `<T>(value: T) => void`. */
 export function functionType(signature: Signature): TypeText {
-  // A function type binds its own type parameters, so that they are no references of it.
+  // A function type binds its own type parameters, so they do not count as references.
   const bound = new Set(signature.typeParameters.map((each) => each.name));
   const open = (type: TypeText): TypeText => withoutNames(type, bound);
 

@@ -4,10 +4,10 @@ import { canonicalFunction } from './signature.js';
 import { TypeBuilder } from './type-builder.js';
 import type { Computation, ObjectMember, Part, Shape, Signature, TypeParameter, TypeText } from './type-text.js';
 
-/** Type parameters to what stands for them. */
+/** The types that replace type parameters, by name. */
 export type Substitution = ReadonlyMap<string, TypeText>;
 
-/** A type with type parameters replaced, at any depth. A type that names none of them is given back as it is. */
+/** Replaces type parameters in a type, at any depth. A type without them is returned unchanged. */
 export function substitute(type: TypeText, by: Substitution): TypeText {
   if (by.size === 0 || !type.names.some((name) => !name.value && by.has(name.name))) return type;
   const { shape } = type;
@@ -27,7 +27,7 @@ export function substitute(type: TypeText, by: Substitution): TypeText {
   return builder.done(result, canonicalOf(result, type) ?? builder.text);
 }
 
-/** What the type parameters of a declaration stand for in a reference to it; a missing argument is its default. */
+/** The type arguments of a reference, by type parameter of the declaration. A missing argument has its default. */
 export function argumentsOf(
   declared: { readonly typeParameters: readonly TypeParameter[] },
   reference: Extract<Shape, { kind: 'reference' }>,
@@ -41,7 +41,7 @@ export function argumentsOf(
   return by;
 }
 
-/** A signature with the type parameters of its surroundings replaced; its own stay. */
+/** Replaces the type parameters of the surroundings in a signature. Its own are kept. */
 export function substituteSignature(signature: Signature, by: Substitution): Signature {
   const own = new Set(signature.typeParameters.map((each) => each.name));
   const outer = new Map([...by].filter(([name]) => !own.has(name)));
@@ -58,7 +58,7 @@ export function substituteSignature(signature: Signature, by: Substitution): Sig
   };
 }
 
-/** A member with type parameters replaced. */
+/** Replaces type parameters in a member. */
 export function substituteMember(member: ObjectMember, by: Substitution): ObjectMember {
   if (by.size === 0) return member;
   switch (member.kind) {
@@ -80,7 +80,7 @@ export function substituteMember(member: ObjectMember, by: Substitution): Object
   }
 }
 
-/** Text between the parts, with the names in it; a type that nothing looks into is all of it. */
+/** Copies the text between parts, with the names in it. A type without parts is copied whole. */
 function copy(builder: TypeBuilder, type: TypeText, from: number, to: number, by: Substitution): void {
   let at = from;
   for (const name of type.names) {
@@ -126,14 +126,14 @@ function withParts(shape: Shape, parts: readonly Part[], by: Substitution): Shap
   }
 }
 
-/** What is worked out of other types is worked out of the new ones. */
+/** Replaces type parameters in the computation of a type. */
 function withComputation(shape: Extract<Shape, { kind: 'other' }>, by: Substitution): Shape {
   const { computation, ...rest } = shape;
   const replaced = computation && substituteComputation(computation, by);
   return replaced === undefined ? rest : { ...rest, computation: replaced };
 }
 
-/** Names that a type binds itself stay; undefined where what replaces another one would be taken for one of them. */
+/** Names that the type binds itself are kept. Undefined if a replacement would be captured by one of them. */
 function substituteComputation(computation: Computation, by: Substitution): Computation | undefined {
   const inside = (bound: readonly string[]): Substitution | undefined => {
     const outer = new Map([...by].filter(([name]) => !bound.includes(name)));
@@ -174,7 +174,7 @@ function substituteComputation(computation: Computation, by: Substitution): Comp
   }
 }
 
-/** What a replaced part needs to mean the same inside its surroundings: `T[]` becomes `(A | B)[]`. */
+/** The parentheses that a replaced part needs: `T[]` becomes `(A | B)[]`. */
 function operand(shape: Shape, type: TypeText): TypeText {
   const inside = surroundings(shape);
   return loose(type, inside) ? parenthesized(type) : type;
@@ -197,7 +197,7 @@ function parenthesized(type: TypeText): TypeText {
   return builder.write(')', '').done({ kind: 'parenthesized', of });
 }
 
-/** Canonical text where the shape decides it; else the new text stands for it. */
+/** The canonical text, if the shape decides it. Otherwise it is the new text. */
 function canonicalOf(shape: Shape, before: TypeText): string | undefined {
   switch (shape.kind) {
     case 'union':

@@ -1,27 +1,27 @@
 import { canonicalOperand, type Operand } from './canonical.js';
 import type { NameSpan, Part, Shape, TypeText } from './type-text.js';
 
-/** Puts a type together from its parts: the text, the canonical text, and where each name and part stands. */
+/** Builds a type from its parts: the text, the canonical text, and the positions of names and parts. */
 export class TypeBuilder {
   #text = '';
   #canonical = '';
   readonly #names: NameSpan[] = [];
 
-  /** Text that is the same in both forms, unless the canonical one is given. */
+  /** Writes a text. The canonical one is the same, unless given. */
   write(text: string, canonical = text): this {
     this.#text += text;
     this.#canonical += canonical;
     return this;
   }
 
-  /** Notes that `name` starts where the text ends now; it still has to be written. */
+  /** Records that `name` starts at the current end of the text. It still has to be written. */
   mark(name: string, value: boolean): this {
     const start = this.#text.length;
     this.#names.push({ name, start, end: start + name.length, value });
     return this;
   }
 
-  /** A part that is there already. */
+  /** Writes an existing type as a part. */
   type(type: TypeText, operand: Operand = 'whole'): Part {
     const start = this.#text.length;
     for (const name of type.names) {

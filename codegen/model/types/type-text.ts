@@ -1,29 +1,29 @@
 import type { Place } from '../../common/place.js';
 
 /**
- * A type as it is written, with what the plan and the drift checker need to know of it, so that neither ever parses.
+ * The text of a type, with all that the plan and the drift checker need to know about it, so that neither has to parse.
  *
- * The plan rewrites `text` by the spans in `names`; drift compares `canonical`; both look at `shape`.
+ * The plan rewrites `text` at the spans in `names`, drift compares `canonical`, and both use `shape`.
  */
 export interface TypeText {
-  /** Source text on one line: line breaks and indentation are folded to one space, comments dropped. */
+  /** The source text on one line: line breaks and indentation become a space, comments are removed. */
   readonly text: string;
   /**
-   * The same for every spelling of one type: no redundant parentheses, unions and intersections sorted, `Array<T>` as
-   * `T[]`.
+   * A text that is the same for every spelling of a type: without redundant parentheses, with sorted unions and
+   * intersections, and `T[]` for `Array<T>`.
    */
   readonly canonical: string;
   /**
-   * Every name that refers to a declaration, at any depth, in order of `start`; type parameters of the type itself are
-   * not among them.
+   * Every name that refers to a declaration, at any depth, ordered by `start`. Type parameters of the type itself are
+   * not included.
    */
   readonly names: readonly NameSpan[];
   readonly shape: Shape;
 }
 
-/** A reference inside `TypeText.text`: `text.slice(start, end) === name`. */
+/** A reference in `TypeText.text`: `text.slice(start, end) === name`. */
 export interface NameSpan {
-  /** The first identifier: `AbstractCursor` of `AbstractCursor.CLOSE`. */
+  /** The first identifier: `AbstractCursor` for `AbstractCursor.CLOSE`. */
   readonly name: string;
   readonly start: number;
   readonly end: number;
@@ -31,7 +31,7 @@ export interface NameSpan {
   readonly value: boolean;
 }
 
-/** A part of a type: the type itself and where it stands in the whole's text. */
+/** A part of a type, with its position in the whole text. */
 export interface Part {
   readonly type: TypeText;
   readonly start: number;
@@ -42,7 +42,7 @@ export interface Part {
 export interface TupleItem extends Part {
   readonly optional: boolean;
   readonly rest: boolean;
-  /** What it is called. It says nothing of the type: a rest parameter of the type has its parameters' names from it. */
+  /** Its label. It does not affect the type, but names the parameters of a rest parameter with this type. */
   readonly label?: string;
 }
 
@@ -58,7 +58,7 @@ export type Shape =
       readonly kind: 'async-iterable';
       readonly name: string;
       readonly of: Part;
-      /** What the iterator returns and takes, where it is written. */
+      /** The types that the iterator returns and takes, if written. */
       readonly others: readonly Part[];
     }
   | { readonly kind: 'object'; readonly members: readonly ObjectMember[]; readonly spans: readonly Part[] }
@@ -84,14 +84,14 @@ export type Shape =
   | { readonly kind: 'indexed'; readonly object: Part; readonly index: Part }
   | { readonly kind: 'parenthesized'; readonly of: Part }
   /**
-   * Mapped, conditional, template and other types that nothing looks into; whether their values may be called or
-   * constructed, as those of a constructor type are, and those of a conditional type may be.
+   * Mapped, conditional, template and other types without parts. `mayBeCalled`: whether their values may be callable or
+   * constructable, as for constructor types and possibly for conditional types.
    */
   | { readonly kind: 'other'; readonly mayBeCalled?: true; readonly computation?: Computation };
 
 /**
- * How a type is worked out, once what it depends on is known. Names that it binds itself stand in its parts as
- * references, which the names of the whole leave out.
+ * How to evaluate a type, once the types that it depends on are known. In its parts, names that it binds itself are
+ * references, which the names of the whole exclude.
  */
 export type Computation = MappedType | ConditionalType | TemplateType | InferredName;
 
@@ -100,12 +100,12 @@ export interface MappedType {
   readonly kind: 'mapped';
   readonly parameter: string;
   readonly keys: TypeText;
-  /** Whether the keys are written as a type parameter alone: its constraint may name the type that they are of. */
+  /** Whether the keys are just a type parameter, whose constraint may name the type that they come from. */
   readonly byParameter?: true;
-  /** What `as` makes of each key. */
+  /** The name to which `as` maps each key. */
   readonly named: TypeText | undefined;
   readonly type: TypeText;
-  /** Whether each field is marked so; undefined leaves it as it is in the type that the keys are of. */
+  /** Whether each field is readonly. Undefined to keep it as in the type that the keys come from. */
   readonly readonly: boolean | undefined;
   readonly optional: boolean | undefined;
 }
@@ -117,13 +117,13 @@ export interface ConditionalType {
   readonly pattern: TypeText;
   readonly matched: TypeText;
   readonly unmatched: TypeText;
-  /** The type parameter that is checked, if it is one alone: each part of a union is checked for itself then. */
+  /** The checked type, if it is just a type parameter. The conditional type then distributes over unions. */
   readonly each: string | undefined;
   /** The names that the pattern binds with `infer`. */
   readonly inferred: readonly string[];
 }
 
-/** `` `${'a' | 'b'}.x` ``: what stands in front, and each type with the text behind it. */
+/** `` `${'a' | 'b'}.x` ``: the text before, and each type with the text after it. */
 export interface TemplateType {
   readonly kind: 'template';
   readonly head: string;
@@ -141,21 +141,21 @@ export interface TypeParameter {
   readonly name: string;
   readonly constraint: TypeText | undefined;
   readonly default: TypeText | undefined;
-  /** `const`, `in`, `out`, as they are written; left out where there is none. */
+  /** `const`, `in`, `out`, as written. Missing if there are none. */
   readonly modifiers?: readonly string[];
   /** As written: `T extends Document = Document`. */
   readonly text: string;
 }
 
 export interface Parameter {
-  /** The declared name; a destructured parameter has its pattern's text. */
+  /** The declared name, or the text of the pattern for a destructured parameter. */
   readonly name: string;
   readonly optional: boolean;
   readonly rest: boolean;
   readonly type: TypeText;
 }
 
-/** One overload. Overloads stay in source order, because TypeScript picks the first that fits. */
+/** An overload. Overloads are kept in source order, since TypeScript picks the first that fits. */
 export interface Signature {
   readonly typeParameters: readonly TypeParameter[];
   readonly parameters: readonly Parameter[];
@@ -171,12 +171,12 @@ export type ObjectMember = ObjectProperty | ObjectMethod | ObjectIndex | ObjectC
 
 export interface ObjectProperty {
   readonly kind: 'property';
-  /** The name as a key: without quotes, `[AbstractCursor.CLOSE]` where it is computed. */
+  /** The name as a key: without quotes, or `[AbstractCursor.CLOSE]` if computed. */
   readonly name: string;
   readonly optional: boolean;
   readonly readonly: boolean;
   readonly type: TypeText;
-  /** What a `set` accessor takes, where it is written differently from what the getter gives. */
+  /** The type of a `set` accessor, if it is written differently from the getter's. */
   readonly setterType?: TypeText;
   readonly docs: Docs;
   readonly place: Place;
@@ -204,13 +204,13 @@ export interface ObjectCall {
   readonly place: Place;
 }
 
-/** The driver's documentation of one declaration, without comment marks. */
+/** The driver's documentation of a declaration, without comment marks. */
 export interface Docs {
-  /** The whole comment's text, lines joined by `\n`; empty where there is none. */
+  /** The text of the whole comment, with lines joined by `\n`. Empty if there is none. */
   readonly text: string;
-  /** The text after `@deprecated`, empty when the tag stands alone, undefined when there is none. */
+  /** The text after `@deprecated`: empty if the tag has no text, undefined if there is no tag. */
   readonly deprecated: string | undefined;
   readonly since: string | undefined;
-  /** `@experimental`, `@beta`, `@alpha`, else `public`. */
+  /** By `@experimental`, `@beta` or `@alpha`, otherwise `public`. */
   readonly stability: 'public' | 'beta' | 'alpha' | 'experimental';
 }

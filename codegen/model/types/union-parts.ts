@@ -1,6 +1,6 @@
 import type { TypeText } from './type-text.js';
 
-/** The parts of a union that is written out, each once, at any depth; any other type is its one part. */
+/** The parts of a union, at any depth and without duplicates. Any other type is its only part. */
 export function unionParts(type: TypeText): TypeText[] {
   const unique = new Map<string, TypeText>();
   const visit = (each: TypeText): void => {

@@ -2,18 +2,18 @@ import type { Driver, DriverClass } from '../driver.js';
 import { exportedName } from '../exported-names.js';
 import { ancestors, findClass } from '../lookup.js';
 
-/** An error class of the driver's that users can name. */
+/** An error class of the driver that users can import. */
 export interface ErrorClass {
-  /** The name that users import it by. */
+  /** The name under which users import it. */
   readonly name: string;
   readonly class: DriverClass;
-  /** The error classes of the driver's that it extends, nearest first, by the same names. */
+  /** The driver's error classes that it extends, nearest first, by the same names. */
   readonly ancestors: readonly string[];
-  /** The one that it extends directly; undefined where that is no class of the driver's, or one that nobody can name. */
+  /** The one that it extends directly. Undefined if that is not a class of the driver, or not exported. */
   readonly extends: string | undefined;
 }
 
-/** The exported classes that are errors, bases before what extends them. */
+/** The exported error classes, bases first. */
 export function errorClasses(driver: Driver): ErrorClass[] {
   const isError = ({ name }: DriverClass): boolean =>
     [name, ...ancestors(driver, name)].some((each) => baseName(findClass(driver, each)) === 'Error');

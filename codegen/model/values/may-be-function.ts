@@ -5,9 +5,9 @@ import type { ConditionalType, TypeParameter, TypeText } from '../types/type-tex
 import { opened } from './promises.js';
 
 /**
- * Whether a function is among the values of a type: as far as a declaration tells, and where it does not, it may be.
+ * Whether a value of a type may be a function. True if the declarations do not say.
  *
- * @param bound - the type parameters in reach, whose constraints say what they may be
+ * @param bound - the type parameters in scope, whose constraints say what they may be
  */
 export function mayBeFunction(driver: Driver, type: TypeText, bound: readonly TypeParameter[]): boolean {
   const { shape } = opened(driver, type);
@@ -26,7 +26,7 @@ export function mayBeFunction(driver: Driver, type: TypeText, bound: readonly Ty
     case 'union':
       return shape.parts.some((part) => mayBeFunction(driver, part.type, bound));
     case 'intersection': {
-      // What says nothing, such as `{}`, takes nothing away from the others and adds nothing.
+      // A part without information, such as `{}`, does not affect the others.
       const telling = shape.parts.filter(({ type: part }) => !saysNothing(opened(driver, part)));
       return telling.length === 0 || telling.some((part) => mayBeFunction(driver, part.type, bound));
     }
@@ -39,7 +39,7 @@ export function mayBeFunction(driver: Driver, type: TypeText, bound: readonly Ty
   }
 }
 
-/** Either branch of a conditional type may be what it comes to; of what it infers nothing is known. */
+/** A conditional type may be either of its branches. Nothing is known about inferred types. */
 function branchMayBeFunction(
   driver: Driver,
   { matched, unmatched, inferred }: ConditionalType,
@@ -49,7 +49,7 @@ function branchMayBeFunction(
   return mayBeFunction(driver, matched, [...unknown, ...bound]) || mayBeFunction(driver, unmatched, bound);
 }
 
-/** `(typeof Level)[keyof typeof Level]`: any of the constant's own. */
+/** `(typeof Level)[keyof typeof Level]`: any value of the constant. */
 function itemMayBeFunction(
   driver: Driver,
   { object }: Extract<TypeText['shape'], { kind: 'indexed' }>,
@@ -79,7 +79,7 @@ function namesFunction(driver: Driver, name: string, bound: readonly TypeParamet
   return isCallable(driver, name, new Set());
 }
 
-/** An interface with a call signature, or one whose base has one. */
+/** Whether an interface has a call signature, itself or from a base. */
 function isCallable(driver: Driver, name: string, seen: ReadonlySet<string>): boolean {
   if (name === 'Function') return true;
   const declared = findType(driver, name);

@@ -6,15 +6,15 @@ import { quoted } from '../types/literal.js';
 import type { Signature, TypeText } from '../types/type-text.js';
 import { opened } from './promises.js';
 
-/** What a value may be, as far as its type says. */
+/** The possible values of a type. */
 export interface PossibleValues {
   /** Literals, as code: `true`, `'a'`, `undefined`. */
   readonly literals: ReadonlySet<string>;
-  /** Whether it may be anything else that is not `undefined`, literals among it. */
+  /** Whether other values than `undefined` are possible. They may include the literals. */
   readonly others: boolean;
 }
 
-/** A place among what a function is called with: an argument, or a field of one. */
+/** An argument of a call, or a field of one. */
 export interface ArgumentPlace {
   readonly at: number;
   readonly key: string | undefined;
@@ -25,25 +25,25 @@ const NOTHING: PossibleValues = { literals: new Set(), others: false };
 const ANYTHING: PossibleValues = { literals: new Set(['undefined']), others: true };
 const DEFINED: PossibleValues = { literals: new Set(), others: true };
 
-/** What stands in a place when a function is called by one of its overloads. */
+/** The possible values of a place in calls of an overload. */
 export function possibleValues(driver: Driver, signature: Signature, { at, key }: ArgumentPlace): PossibleValues {
   const parameter = signature.parameters[at];
   if (parameter === undefined) return UNDEFINED;
   const reading: Reading = { driver, variables: signature.typeParameters };
   const type = constrained(parameter.type, reading);
   const values = key === undefined ? valuesOf(type, reading) : valuesOfKey(type, key, reading);
-  // What is left out has no fields either.
+  // A missing argument has no fields either.
   return parameter.optional ? union([values, UNDEFINED]) : values;
 }
 
-/** The fields of what an overload takes in a place. */
+/** The fields of an overload's argument. */
 export function argumentFields(driver: Driver, { parameters, typeParameters }: Signature, at: number): FieldSet {
   const reading: Reading = { driver, variables: typeParameters };
   const type = parameters[at]?.type;
   return type === undefined ? NO_OBJECT : fieldsOf(constrained(type, reading), reading);
 }
 
-/** Whether a value may be of both. */
+/** Whether both have a value in common. */
 export function mayBeSame(a: PossibleValues, b: PossibleValues): boolean {
   const isLiteral = (text: string): boolean => text !== 'undefined';
   if ([...a.literals].some((each) => b.literals.has(each))) return true;
@@ -51,7 +51,7 @@ export function mayBeSame(a: PossibleValues, b: PossibleValues): boolean {
   return (a.others && [...b.literals].some(isLiteral)) || (b.others && [...a.literals].some(isLiteral));
 }
 
-/** What is one or the other. */
+/** The values of any of them. */
 export function union(all: readonly PossibleValues[]): PossibleValues {
   return {
     literals: new Set(all.flatMap((each) => [...each.literals])),
@@ -64,7 +64,7 @@ interface Reading {
   readonly variables: Signature['typeParameters'];
 }
 
-/** A type parameter of the overload is at least what it extends. */
+/** Replaces a type parameter of the overload by its constraint. */
 function constrained(type: TypeText, { variables }: Reading): TypeText {
   const { shape } = type;
   const own = shape.kind === 'reference' ? variables.find((each) => each.name === shape.name) : undefined;
@@ -76,7 +76,7 @@ function valuesOf(type: TypeText, reading: Reading): PossibleValues {
   return parts.length === 1 ? valuesOfPart(type, reading) : union(parts.map((part) => valuesOf(part, reading)));
 }
 
-/** Keywords of which no value is `undefined`. */
+/** Keyword types that exclude `undefined`. */
 const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'bigint', 'symbol', 'object']);
 
 function valuesOfPart(type: TypeText, reading: Reading): PossibleValues {
@@ -109,7 +109,9 @@ function valuesOfPart(type: TypeText, reading: Reading): PossibleValues {
   }
 }
 
-/** An alias of one type is that; a class or an interface has objects; nothing is known of anything else. */
+/**
+ * An alias has the values of its type, a class or an interface has objects. Nothing is known about any other reference.
+ */
 function valuesOfReference(type: TypeText, reading: Reading): PossibleValues {
   const target = opened(reading.driver, type);
   if (target.shape.kind !== 'reference') return valuesOf(target, reading);
@@ -121,7 +123,7 @@ function fieldsOf(type: TypeText, { driver, variables }: Reading): FieldSet {
   return effectiveFields(driver, type, names);
 }
 
-/** Whether a set is that of an object, all of it. */
+/** Whether all fields of an object are known. */
 function isKnown({ fields, opaque, unresolved }: FieldSet): boolean {
   return fields.size > 0 && opaque.length === 0 && unresolved.length === 0;
 }
@@ -139,7 +141,7 @@ function intersection(all: readonly PossibleValues[]): PossibleValues {
   };
 }
 
-/** What `value?.key` is. */
+/** The possible values of `value?.key`. */
 function valuesOfKey(type: TypeText, key: string, reading: Reading): PossibleValues {
   return union(unionMembers(type, reading.driver).map((part) => valuesOfKeyOfPart(part, key, reading)));
 }

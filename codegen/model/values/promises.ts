@@ -3,13 +3,13 @@ import { findType } from '../lookup.js';
 import { argumentsOf, substitute } from '../types/substitute.js';
 import type { TypeText } from '../types/type-text.js';
 
-/** What a promise resolves with, written out or behind an alias of the driver; undefined for any other type. */
+/** The type that a promise resolves with, also through an alias of the driver. Undefined for any other type. */
 export function promised(driver: Driver, type: TypeText): TypeText | undefined {
   const { shape } = opened(driver, type);
   return shape.kind === 'promise' ? shape.of.type : undefined;
 }
 
-/** Whether a value may be a promise and may be something else: `Promise<T> | T`, `Promise<T> & { cancel(): void }`. */
+/** Whether a value may be a promise, but is not simply one: `Promise<T> | T`, `Promise<T> & { cancel(): void }`. */
 export function mayBePromise(driver: Driver, type: TypeText): boolean {
   const { shape } = opened(driver, type);
   if (shape.kind === 'reference') return shape.name === 'PromiseLike';
@@ -17,7 +17,7 @@ export function mayBePromise(driver: Driver, type: TypeText): boolean {
   return shape.parts.some((part) => mayBePromise(driver, part.type));
 }
 
-/** A type without parentheses, and what an alias stands for in its place; one that comes back to itself stays. */
+/** Removes parentheses and follows aliases. A recursive alias is kept. */
 export function opened(driver: Driver, type: TypeText): TypeText {
   const seen = new Set<string>();
   let open = type;
