@@ -2,8 +2,8 @@ import { ASYNC_DISPOSE } from '../model/mongodb-words.js';
 import type { ClassSpec } from './spec.js';
 
 /**
- * The command by which something of a class is closed: the one that has the role, else what disposing of it goes through.
- * Releases of the driver without `[Symbol.asyncDispose]` close by the same command.
+ * The command that closes an object of a class: the member with that role, or else the one that disposal calls.
+ * Releases of the driver without `[Symbol.asyncDispose]` use the same command.
  */
 export function closerOf({ roles, claims }: ClassSpec): string | undefined {
   const disposal = claims.find((claim) => claim.member === ASYNC_DISPOSE);

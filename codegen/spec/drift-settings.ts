@@ -9,20 +9,20 @@ import { CannotRunError, type Problem, type Severity } from '../common/problem.j
 import { readSpecFile } from './parse/spec-folder.js';
 import { readYaml, type YamlSource } from './yaml/yaml-source.js';
 
-/** A finding that is known and left as it is, for a reason and for a time. */
+/** A known finding that is accepted, with a reason and for a limited time. */
 export interface Exemption {
   readonly rule: string;
   readonly subject: string;
   readonly reason: string;
-  /** The version of the driver from which on it holds no longer. */
+  /** The first version of the driver in which it no longer applies. */
   readonly expires: string;
   readonly place: Place;
 }
 
-/** What the project makes of the findings. */
+/** How the project treats findings. */
 export interface DriftSettings {
   readonly exemptions: readonly Exemption[];
-  /** `rule` or `rule/detail` to severity. */
+  /** Severities by `rule` or `rule/detail`. */
   readonly severities: ReadonlyMap<string, Severity>;
   readonly problems: readonly Problem[];
   /** The text of each file, for code frames. */
@@ -53,13 +53,13 @@ const severityFile = z.record(
   { error: 'a map of rules to severities' },
 );
 
-/** What a rule and a detail may be called. */
+/** The known names of rules and details. */
 export interface KnownRules {
   readonly rules: readonly string[];
   readonly details: readonly string[];
 }
 
-/** Reads both files of a spec folder; a file that is not there says nothing. */
+/** Reads both files of a spec folder. Either may be missing. */
 export function loadDriftSettings(folder: string, known: KnownRules): DriftSettings {
   const sources = new Map<string, string>();
   const problems: Problem[] = [];
@@ -94,7 +94,7 @@ export function loadDriftSettings(folder: string, known: KnownRules): DriftSetti
   };
 }
 
-/** The text of a file; undefined where there is none. What is there and no file, somebody meant to be one. */
+/** The text of a file. Undefined if it does not exist. Anything else at its path is an error. */
 function contentOf(file: string): string | undefined {
   const bytes = readSpecFile(file);
   if (bytes === 'nothing') return undefined;

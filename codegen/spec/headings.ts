@@ -1,6 +1,6 @@
 import type { MemberKind } from '../model/member-kind.js';
 
-/** The heading under which members of a kind stand, in the order in which a file has them. */
+/** The headings of the kinds of members, in the order of a file. */
 export const HEADINGS = {
   constant: 'constants',
   property: 'properties',

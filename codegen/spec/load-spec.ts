@@ -10,14 +10,14 @@ import type { RangedClass, RangedSpec } from './ranged-spec.js';
 import type { Named } from './spec.js';
 
 export interface LoadedSpec {
-  /** Without the classes of files whose form is wrong: worth looking at only when there are no problems. */
+  /** The spec, without the classes of malformed files. Only use it if there are no problems. */
   readonly spec: RangedSpec;
   readonly problems: readonly Problem[];
   /** The text of each file, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Reads every `*.yaml` of a folder. All problems of all files are reported at once. */
+/** Reads every `*.yaml` of a folder. Reports the problems of all files together. */
 export function loadSpec(folder: string, read: ReadFolder = readSpecFolder): LoadedSpec {
   const classes: RangedClass[] = [];
   const problems: Problem[] = [];
@@ -88,16 +88,16 @@ function decode(file: string, bytes: Uint8Array): { text: string; problem?: Prob
 
 const REPLACEMENT: readonly number[] = [0xef, 0xbf, 0xbd];
 
-/** Decodes with the replacement character for what is no UTF-8. */
+/** Decodes UTF-8, with the replacement character for invalid bytes. */
 function lenient(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-/** Where a text that was read leniently and written again first differs from what was read. */
+/** The position of the first invalid byte: encoding the decoded text again differs there. */
 function firstWrongByte(bytes: Uint8Array): number | undefined {
   if (isUtf8(bytes)) return undefined;
   const again = new TextEncoder().encode(lenient(bytes));
   const at = again.findIndex((byte, index) => byte !== bytes[index]);
-  // The replacement character may have its first bytes in common with what it stands for.
+  // The first bytes of the replacement character may equal the invalid ones.
   return at - REPLACEMENT.indexOf(again[at] ?? 0);
 }

@@ -10,19 +10,19 @@ import { compareReleases, isBefore, releaseOf } from '../model/releases/release.
 import { holdsIn, type Releases } from './releases.js';
 import { readYaml, type YamlSource } from './yaml/yaml-source.js';
 
-/** A package that is published: what it is generated from, and the releases of the driver that it is for. */
+/** A published package: the release that it is generated from, and the releases of the driver that it supports. */
 export interface PublishedLine {
-  /** Its own version; major and minor are those of the release that it is generated from. */
+  /** Its own version. Major and minor are those of the release that it is generated from. */
   readonly version: string;
   /** The release of the driver that it is generated from. */
   readonly from: string;
-  /** The releases that it works with: both ends are given. */
+  /** The releases that it supports. Both bounds are required. */
   readonly releases: { readonly since: string; readonly until: string };
   readonly place: Place;
 }
 
 export interface PublishedLines {
-  /** The newest first; none where there is no file. */
+  /** The lines, newest first. Empty if there is no file. */
   readonly lines: readonly PublishedLine[];
   readonly problems: readonly Problem[];
   /** The text of the file, for code frames. */
@@ -44,7 +44,7 @@ export function loadPublishedLines(folder: string): PublishedLines {
   return parsePublishedLines(file, orCannotRun(() => readRegularFile(file), fix).toString('utf8'));
 }
 
-/** The same of a text that such a file has, or is about to have. */
+/** Parses the text of such a file. */
 export function parsePublishedLines(file: string, text: string): PublishedLines {
   const source = readYaml(file, text);
   const parsed = linesFile.safeParse(source.data);
@@ -53,15 +53,15 @@ export function parsePublishedLines(file: string, text: string): PublishedLines 
   return { lines, problems: [...source.problems, ...wrong], sources: new Map([[file, text]]) };
 }
 
-/** The line whose package is for a release of the driver. */
+/** The line whose package supports a release of the driver. */
 export function lineFor(lines: readonly PublishedLine[], version: string): PublishedLine | undefined {
   return lines.find(({ releases }) => holdsIn(releases, version));
 }
 
 /**
- * The newest line of a name: `7`, `6.13`, `6.13.0`.
+ * The newest line with a name: `7`, `6.13`, `6.13.0`.
  *
- * @throws {CannotRunError} where there is none
+ * @throws {CannotRunError} if there is none
  */
 export function namedLine(lines: readonly PublishedLine[], name: string): PublishedLine {
   const found = lines.find(({ version }) => `${version}.`.startsWith(`${name}.`));
@@ -70,7 +70,7 @@ export function namedLine(lines: readonly PublishedLine[], name: string): Publis
   throw new CannotRunError(`there is no line '${name}'`, `name a major, or one of ${there || 'those in lines.yaml'}`);
 }
 
-/** What `peerDependencies` says. The end of a major is that of all its releases, those to come as well. */
+/** The range for `peerDependencies`. If it ends with a major, it includes future releases of that major. */
 export function peerRange({ since, until }: PublishedLine['releases']): string {
   return `>=${since} <${until.endsWith('.0.0') ? until.slice(0, -'.0.0'.length) : until}`;
 }
@@ -79,7 +79,7 @@ function lineOf({ version, from, since, until }: z.infer<typeof linesFile>[numbe
   return { version, from, releases: { since, until }, place };
 }
 
-/** What cannot be so of a line, whatever the compiler says of it. */
+/** Problems with the range of a line that no measurement could justify. */
 function rangeProblems(line: PublishedLine, at: number, all: readonly PublishedLine[]): Problem[] {
   const { version, from, releases, place } = line;
   const say = (message: string, fix: string): Problem[] => [problem(version, message, fix, place)];
@@ -106,7 +106,7 @@ function describe({ since, until }: Required<Releases>): string {
   return `the releases from ${since} until ${until}`;
 }
 
-/** What is not as it is written in such a file. */
+/** A problem with the form of such a file. */
 function shape(source: YamlSource, issue: z.core.$ZodIssue): Problem {
   const [item, key] = issue.path;
   const name = item === undefined ? 'the file' : `item ${Number(item) + 1}`;

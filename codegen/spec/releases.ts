@@ -1,6 +1,6 @@
 import { isBefore, releaseOf } from '../model/releases/release.js';
 
-/** The releases of the driver in which something holds: from `since` on, before `until`; without either, in all. */
+/** The releases of the driver to which something applies: from `since` on, and before `until`. Without bounds, all. */
 export interface Releases {
   /** The first release that has it. */
   readonly since: string | undefined;
@@ -8,18 +8,18 @@ export interface Releases {
   readonly until: string | undefined;
 }
 
-/** Something of a spec file, with the releases in which it holds. */
+/** An entry of the spec with its releases. */
 export type Ranged<T> = T & { readonly releases: Releases };
 
 export const ALL_RELEASES: Releases = { since: undefined, until: undefined };
 
-/** Whether something holds in a version of the driver; one that is not known is taken for the newest. */
+/** Whether releases include a version of the driver. An unknown version counts as the newest. */
 export function holdsIn({ since, until }: Releases, version: string): boolean {
   if (releaseOf(version) === undefined) return until === undefined;
   return (since === undefined || !isBefore(version, since)) && (until === undefined || isBefore(version, until));
 }
 
-/** Whether there can be a release in which both hold. */
+/** Whether a release can be in both. */
 export function overlap(a: Releases, b: Releases): boolean {
   return !endsBefore(a, b) && !endsBefore(b, a);
 }

@@ -1,4 +1,4 @@
-/** The parts that one member of a class may have to play: the key of a spec file that names it, and what that says. */
+/** The roles that a member of a class can have: the key in the spec file that names the member, and what it means. */
 export const ROLES = {
   handshake: "The delegate's method that takes the name and version of the wrapper for the handshake.",
   copy: 'The chain that copies a cursor. A recipe, which never changes, returns itself.',
@@ -14,10 +14,10 @@ export type Role = keyof typeof ROLES;
 
 export const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];
 
-/** What there is for some of the roles. */
+/** A value for some of the roles. */
 export type ByRole<T> = Readonly<Partial<Record<Role, T>>>;
 
-/** The same for each role of which there is something. */
+/** Maps the value of each role. */
 export function mapRoles<From, To>(roles: ByRole<From>, change: (value: From) => To): ByRole<To> {
   const entries = ROLE_NAMES.flatMap((role) => {
     const value = roles[role];

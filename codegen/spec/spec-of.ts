@@ -4,7 +4,7 @@ import { holdsIn, type Ranged } from './releases.js';
 import { type ByRole, ROLE_NAMES } from './roles.js';
 import type { ClassSpec, Elsewhere, ErrorsSpec, FailingMembers, Named, Spec } from './spec.js';
 
-/** What the spec says of one version of the driver: whatever comes after this step sees no releases. */
+/** Selects the spec for a version of the driver. Later steps do not see releases. */
 export function specOf({ folder, classes, errors }: RangedSpec, version: string): Spec {
   const here = classes.filter((each) => holdsIn(each.releases, version));
   const elsewhere = classes.filter((each) => !here.includes(each));
@@ -29,7 +29,7 @@ function classOf(spec: RangedClass, version: string): ClassSpec {
   };
 }
 
-/** Everything that a file says of members and events. */
+/** All lines of a file for members and events. */
 function linesOf({ claims, events, omitted }: RangedClass): Elsewhere[] {
   const keyOf = (line: { readonly member: string; readonly static: boolean }) => memberKey(line.member, line.static);
   return [
@@ -39,7 +39,7 @@ function linesOf({ claims, events, omitted }: RangedClass): Elsewhere[] {
   ].map(({ name, what, releases, place }) => ({ name, what, releases, place }));
 }
 
-/** What names a member holds where the member's own line does: nobody writes its releases twice. */
+/** Whether a member only exists in other releases, by its own line. Entries that name it do not repeat the releases. */
 function isElsewhere({ claims, omitted }: RangedClass, key: string, version: string): boolean {
   const lines = [...claims, ...omitted].filter((each) => memberKey(each.member, each.static) === key);
   return lines.length > 0 && !lines.some(({ releases }) => holdsIn(releases, version));

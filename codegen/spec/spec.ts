@@ -3,18 +3,20 @@ import type { MemberKind } from '../model/member-kind.js';
 import type { Releases } from './releases.js';
 import type { ByRole } from './roles.js';
 
-/** What the spec says of one release of the driver. */
+/** The spec for one release of the driver. */
 export interface Spec {
-  /** The folder as it is named in messages. */
+  /** The name of the folder in messages. */
   readonly folder: string;
   /** Sorted by class name. */
   readonly classes: readonly ClassSpec[];
   readonly errors: ErrorsSpec;
-  /** Files about classes that other releases have. */
+  /** The files of classes that only other releases have. */
   readonly elsewhere: readonly Elsewhere[];
 }
 
-/** What stands in the spec for other releases. Only messages speak of it: whoever has it here should know of the line. */
+/**
+ * An entry for other releases. It is only used in messages, which mention the line if this release has what it names.
+ */
 export interface Elsewhere {
   /** The name of a class, the key of a member, or an event. */
   readonly name: string;
@@ -23,41 +25,47 @@ export interface Elsewhere {
   readonly place: Place;
 }
 
-/** `spec/errors.yaml`: which members can fail with what. An error class that it does not list may come from everywhere. */
+/**
+ * `spec/errors.yaml`: which members can fail with which errors. Every command can fail with an error class that it does
+ * not list.
+ */
 export interface ErrorsSpec {
-  /** What can fail with each of the classes. */
+  /** The members that can fail with any error. */
   readonly anything: readonly FailingMembers[];
   readonly limited: readonly LimitedError[];
 }
 
-/** An error class of the driver's that not every command can fail with. */
+/** An error class of the driver that only some members can fail with. */
 export interface LimitedError {
   readonly error: Named;
   readonly by: readonly FailingMembers[];
 }
 
-/** Members of a class, by their keys: `find`, `static connect`; all that it has where they are undefined. */
+/** Members of a class, by their keys: `find`, `static connect`. Undefined for all members. */
 export interface FailingMembers {
   readonly class: Named;
   readonly members: readonly Named[] | undefined;
 }
 
-/** One file under `spec/`: what of one driver class is wrapped. */
+/** A file in `spec/`: the wrapped members of a driver class. */
 export interface ClassSpec {
   readonly class: string;
   readonly file: string;
   /** The place of the `class:` value. */
   readonly place: Place;
-  /** Whether users construct it themselves: the claim of the six public constructors. */
+  /** Whether users construct it themselves. */
   readonly constructible: boolean;
-  /** The member that wrappers have besides the driver's: it gives a handle whose every call carries a session. */
+  /**
+   * The member that wrappers have in addition to the driver's. It returns a handle that passes a session with every
+   * call.
+   */
   readonly bound: Named | undefined;
-  /** The members with a part to play. */
+  /** The members with a role. */
   readonly roles: ByRole<Named>;
   readonly claims: readonly Claim[];
   readonly events: readonly Named[];
   readonly omitted: readonly Omission[];
-  /** Lines that hold in other releases. */
+  /** Lines for other releases. */
   readonly elsewhere: readonly Elsewhere[];
 }
 
@@ -66,16 +74,15 @@ export interface Named {
   readonly place: Place;
 }
 
-/** One line of the spec. `static connect` in the file is `{ member: 'connect', static: true }`. */
+/** A line of the spec. `static connect` in the file is `{ member: 'connect', static: true }`. */
 export interface Claim {
   readonly member: string;
   readonly static: boolean;
   readonly kind: MemberKind;
-  /** Whether it is listed under `run:`, that is, belongs to one execution of a cursor or change stream. */
+  /** Whether it is listed under `run:`, so that it belongs to a run of a cursor or change stream. */
   readonly run: boolean;
   /**
-   * Of a protocol member: the wrapper's own members that it goes through, as `[Symbol.asyncIterator]` does through
-   * `next` and `close`.
+   * For a protocol member, the wrapper's own members that it calls: `[Symbol.asyncIterator]` calls `next` and `close`.
    */
   readonly through: readonly Named[];
   readonly place: Place;
@@ -86,7 +93,7 @@ export interface Omission {
   readonly member: string;
   readonly static: boolean;
   readonly reason: string;
-  /** The one framework that leaves it out; undefined when all do. */
+  /** The framework that leaves it out. Undefined for all. */
   readonly framework: string | undefined;
   readonly place: Place;
 }

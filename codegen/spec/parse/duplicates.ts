@@ -4,20 +4,20 @@ import { HEADINGS } from '../headings.js';
 import { ALL_RELEASES, describeReleases, overlap, type Ranged, type Releases } from '../releases.js';
 import type { Claim, Named, Omission } from '../spec.js';
 
-/** Everything that one file names, in the order in which it stands there. */
+/** Everything that a file names, in the order of the file. */
 export interface Entries {
   readonly claims: readonly Ranged<Claim>[];
   readonly events: readonly Ranged<Named>[];
   readonly omitted: readonly Ranged<Omission>[];
 }
 
-/** What a file names twice for one release, and what is left of it when only the first of each counts. */
+/** Problems with entries that a file has twice for the same release, and the entries without these duplicates. */
 export function withoutDuplicates(className: string, entries: Entries): Entries & { readonly problems: Problem[] } {
   const problems: Problem[] = [];
   const claims: Ranged<Claim>[] = [];
   const omitted: Ranged<Omission>[] = [];
   const events: Ranged<Named>[] = [];
-  // By how they are spelled: there may be very many.
+  // By name, since there may be very many.
   const known = new Map<string, Ranged<Claim>[]>();
   const claimed = (line: Ranged<MemberLine>): Ranged<Claim> | undefined =>
     known.get(spelled(line))?.find((other) => overlap(other.releases, line.releases));
@@ -45,7 +45,7 @@ export function withoutDuplicates(className: string, entries: Entries): Entries 
   return { claims, events, omitted, problems };
 }
 
-/** `Collection.find`, `Collection[Symbol.asyncIterator]`: how problems name a member. */
+/** The name of a member in problems: `Collection.find`, `Collection[Symbol.asyncIterator]`. */
 export function memberSubject(className: string, member: string): string {
   return member.startsWith('[') ? `${className}${member}` : `${className}.${member}`;
 }
@@ -55,7 +55,7 @@ interface MemberLine {
   readonly static: boolean;
 }
 
-/** Two omissions of one member are apart only when each is for a framework, or for releases, of its own. */
+/** Whether two omissions of a member collide: they must differ in their framework or in their releases. */
 function areOne(a: Ranged<Omission>, b: Ranged<Omission>): boolean {
   const ofOneFramework = a.framework === b.framework || a.framework === undefined || b.framework === undefined;
   return ofOneFramework && overlap(a.releases, b.releases);
@@ -71,17 +71,17 @@ function heading({ kind, run }: Claim): string {
 
 interface Placed {
   readonly place: Place;
-  /** Undefined of what holds wherever the line does that it belongs to. */
+  /** Undefined if it applies in the same releases as the line that it belongs to. */
   readonly releases?: Releases;
 }
 
-/** A problem of a line that says what another one has said. */
+/** The problem that a line repeats another one. */
 export function duplicate(subject: string, message: string, fix: string, line: Placed, first: Placed): Problem {
   const at = { at: line.place, related: first.place };
   return { rule: 'spec-duplicate', severity: 'error', subject, ...ofReleases(message, fix, line, first), ...at };
 }
 
-/** Two lines that each have releases of their own may have been meant for different ones. */
+/** If both lines have releases, they may have been meant for different ones. */
 function ofReleases(message: string, fix: string, line: Placed, first: Placed): Pick<Problem, 'message' | 'fix'> {
   const isRanged = ({ releases }: Placed): boolean => releases?.since !== undefined || releases?.until !== undefined;
   if (!isRanged(line) && !isRanged(first)) return { message, fix };

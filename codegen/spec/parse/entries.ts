@@ -6,7 +6,7 @@ import type { Path, YamlSource } from '../yaml/yaml-source.js';
 import type { Entries } from './duplicates.js';
 import { constantLine, eventLine, memberLine, omissionLine, protocolLine } from './schema.js';
 
-/** Every well-formed entry of a file, so that what is wrong with one hides nothing of the others. */
+/** All well-formed entries of a file, so that a malformed one does not hide problems of the others. */
 export function entriesOf(source: YamlSource): Entries {
   const kinds = MEMBER_KINDS.map((kind) => [HEADINGS[kind], kind] as const);
   const claims = [[], ['run']].flatMap((path) =>
@@ -17,7 +17,7 @@ export function entriesOf(source: YamlSource): Entries {
   return { claims, events, omitted };
 }
 
-/** A line that is a name, perhaps with the releases that it holds for; nothing where its form is wrong. */
+/** A line that is a name, possibly with releases. Empty if it is malformed. */
 export function namedLine(source: YamlSource, path: Path, form: typeof memberLine, item: unknown): Ranged<Named>[] {
   const parsed = form.safeParse(item);
   if (!parsed.success) return [];
@@ -31,7 +31,7 @@ export function namedLine(source: YamlSource, path: Path, form: typeof memberLin
   }));
 }
 
-/** The bounds that stand in a map; what is no text is told of by the form of the file. */
+/** The bounds in a map. If a bound is not a text, the form of the file reports it. */
 export function releasesIn(map: Readonly<Record<string, unknown>>): Releases {
   const { since, until } = map;
   return {

@@ -2,11 +2,11 @@ import { z } from 'zod';
 
 import { CLASS_NAME, className, type FileForm, memberLine, releases, text } from './schema.js';
 
-// The `error` of each schema says what is expected, as a noun phrase: messages are composed around it.
+// The `error` of each schema says what is expected, as a noun phrase that messages are composed around.
 
 const MEMBERS = 'a list of at least one member such as `[insertOne, static connect]`, or `all`';
 
-/** What stands behind a class: some of its members, or `all` of them. */
+/** The value of a class: a list of its members, or `all`. */
 const members = z.union(
   [z.literal('all'), z.array(memberLine, { error: MEMBERS }).min(1, { error: MEMBERS }).meta({ uniqueItems: true })],
   { error: MEMBERS },
@@ -17,7 +17,9 @@ const FAILING = 'a map of classes to their members such as `Collection: [insertO
 /** Classes with their members. */
 const failing = z.record(className, members, { error: FAILING });
 
-/** The same beside the releases that have the error class. No class is called as the two keys are. */
+/**
+ * Classes with their members, and the releases that have the error class. No class has the name of one of the two keys.
+ */
 const limited = z
   .object(releases, { error: FAILING })
   .catchall(members)
@@ -31,7 +33,7 @@ const limited = z
 
 const errorName = text(CLASS_NAME, 'the name of an error class of the driver');
 
-/** `spec/errors.yaml`, as it is written. */
+/** The content of `spec/errors.yaml`. */
 export const errorsFile = z
   .strictObject(
     {
@@ -47,5 +49,5 @@ export const errorsFile = z
   )
   .meta({ title: 'What can fail with which error of the driver' });
 
-/** The form of the file: below its two keys, every key is a name. */
+/** The form of the file. Below its two keys, every key is a name. */
 export const errorsForm: FileForm = { schema: errorsFile, knownKeys: () => Object.keys(errorsFile.shape) };

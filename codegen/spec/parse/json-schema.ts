@@ -4,14 +4,14 @@ import { errorsFile } from './errors-schema.js';
 import { specFile } from './schema.js';
 
 /**
- * The exact text of `spec/schema.json`, by which editors complete and check spec files. Draft 7, because the YAML
- * language server knows it best.
+ * The exact text of `spec/schema.json`, with which editors complete and check spec files. It is draft 7, which the YAML
+ * language server supports best.
  */
 export function specJsonSchema(): string {
   return jsonSchema(specFile);
 }
 
-/** The exact text of `spec/errors.schema.json`, by which they do the same with `spec/errors.yaml`. */
+/** The exact text of `spec/errors.schema.json`, for `spec/errors.yaml`. */
 export function errorsJsonSchema(): string {
   return jsonSchema(errorsFile);
 }

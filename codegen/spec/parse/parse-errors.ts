@@ -16,21 +16,21 @@ import { shapeProblems } from './shape-problems.js';
 
 const FILE = 'errors.yaml';
 
-/** What a spec without the file says: every error may come from everywhere. */
+/** The default without the file: every command can fail with every error. */
 export const NO_ERRORS: RangedErrors = { anything: [], limited: [] };
 
 export interface ParsedErrors {
-  /** Nothing where the form of the file is wrong. */
+  /** Empty if the file is malformed. */
   readonly errors: RangedErrors;
   readonly problems: readonly Problem[];
 }
 
-/** Whether a file of a spec folder is the one about errors, which is about no class. */
+/** Whether a file of a spec folder is `errors.yaml`, which does not describe a class. */
 export function isErrorsFile(file: string): boolean {
   return /^errors\.ya?ml$/.test(basename(file));
 }
 
-/** Reads `errors.yaml`; `file` is how it is named in messages, with `/` between folders. */
+/** Reads `errors.yaml`. `file` is its name in messages, with `/` between folders. */
 export function parseErrorsFile(file: string, text: string): ParsedErrors {
   const source = readYaml(file, withoutMark(text));
   if (!source.readable) return { errors: NO_ERRORS, problems: source.problems };
@@ -54,7 +54,7 @@ export function parseErrorsFile(file: string, text: string): ParsedErrors {
   return { errors: spec, problems: [...shape, ...duplicates(spec)] };
 }
 
-/** `MongoBulkWriteError(Collection.insertMany)`: how problems name a member that can fail with something. */
+/** The name of an entry in problems: `MongoBulkWriteError(Collection.insertMany)`. */
 export function failingSubject(by: string, className: string, member?: string): string {
   return `${by}(${member === undefined ? className : `${className}.${member}`})`;
 }
@@ -90,7 +90,10 @@ function fileNameProblems(file: string): Problem[] {
   ];
 }
 
-/** Members that stand twice in one list, or with an error class although they can fail with anything. */
+/**
+ * Problems with members that are listed twice, or that are listed for an error class although they can fail with
+ * anything.
+ */
 function duplicates({ anything, limited }: RangedErrors): Problem[] {
   return [
     ...repeated('anything', anything),
@@ -122,7 +125,7 @@ function needless({ error, by }: RangedErrors['limited'][number], anything: read
   });
 }
 
-/** The member that has the same name in one release at least. */
+/** A member with the same name that overlaps in at least one release. */
 function find(members: readonly Ranged<Named>[], { name, releases }: Ranged<Named>): Ranged<Named> | undefined {
   return members.find((other) => other.name === name && overlap(other.releases, releases));
 }

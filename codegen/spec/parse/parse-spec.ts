@@ -13,16 +13,16 @@ import { emptyRanges, linesOfNoRelease } from './range-problems.js';
 import { classForm } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
 
-/** What one file gives. */
+/** The content of a file. */
 export interface ParsedSpecFile {
-  /** Undefined when the file's form is wrong; with duplicates only, it is there and the first of each counts. */
+  /** Undefined if the file is malformed. If there are only duplicates, it has the first of each. */
   readonly class?: RangedClass;
-  /** The class that the file says it is about, even where the rest of it is wrong. */
+  /** The class that the file names, even if the rest of it is malformed. */
   readonly named?: Named;
   readonly problems: readonly Problem[];
 }
 
-/** Reads one spec file; `file` is how it is named in messages, with `/` between folders. */
+/** Reads a spec file. `file` is its name in messages, with `/` between folders. */
 export function parseSpecFile(file: string, text: string): ParsedSpecFile {
   const source = readYaml(file, withoutMark(text));
   if (!source.readable) return { problems: source.problems };
@@ -36,7 +36,7 @@ export function parseSpecFile(file: string, text: string): ParsedSpecFile {
     ...linesOfNoRelease(named?.name ?? file, releases, entries),
   ];
   const problems = [...shape, ...duplicates, ...ranges, ...(named ? fileNameProblems(file, named) : [])];
-  // A key that is listed twice in YAML has lost what stood below the second.
+  // If a key appears twice in YAML, the content of the second one is lost.
   if (!named || shape.length > 0) return { ...(named && { named }), problems };
   const bound = data['bound'];
   const roles = ROLE_NAMES.flatMap((role) => {
@@ -56,13 +56,13 @@ export function parseSpecFile(file: string, text: string): ParsedSpecFile {
   return { class: spec, named, problems };
 }
 
-/** `true` is for every release, a map for those that it names. */
+/** `true` means every release, a map the releases that it names. */
 function constructibleIn(value: unknown): Releases | undefined {
   if (typeof value === 'object' && value !== null) return releasesIn(asMap(value));
   return value === true ? ALL_RELEASES : undefined;
 }
 
-/** The text as positions count it: a byte order mark is no column. */
+/** Removes a byte order mark, which positions do not count. */
 export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -6,12 +6,12 @@ import type { Path, YamlSource } from '../yaml/yaml-source.js';
 import { type Entries, memberSubject } from './duplicates.js';
 import { releasesIn } from './entries.js';
 
-/** Ranges that end before they begin, wherever in a file one stands. */
+/** Problems with ranges anywhere in a file that end before they begin. */
 export function emptyRanges(source: YamlSource, subject: string): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<unknown>();
   const look = (value: unknown, path: Path): void => {
-    // An anchor may hold itself.
+    // An anchor may contain itself.
     if (typeof value !== 'object' || value === null || seen.has(value)) return;
     seen.add(value);
     const { since, until } = releasesIn(value as Readonly<Record<string, unknown>>);
@@ -33,7 +33,7 @@ export function emptyRanges(source: YamlSource, subject: string): Problem[] {
   return problems;
 }
 
-/** Lines that hold for releases only that do not have the class. */
+/** Problems with lines that only apply to releases without the class. */
 export function linesOfNoRelease(className: string, releases: Releases, entries: Entries): Problem[] {
   const lines: readonly Ranged<Named>[] = [
     ...[...entries.claims, ...entries.omitted].map((each) => ({ ...each, name: each.member })),

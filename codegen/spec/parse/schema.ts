@@ -2,21 +2,21 @@ import { z } from 'zod';
 
 import { type Role, ROLE_NAMES, ROLES } from '../roles.js';
 
-// The `error` of each schema says what is expected, as a noun phrase: messages are composed around it.
+// The `error` of each schema says what is expected, as a noun phrase that messages are composed around.
 
-/** A text of a form. */
+/** A text that matches a pattern. */
 export function text(pattern: RegExp, expected: string) {
   return z.string({ error: expected }).regex(pattern, { error: expected });
 }
 
-/** What a class may be called. */
+/** The names that a class can have. */
 export const CLASS_NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
-/** A class as a file names it. */
+/** The name of a class in a file. */
 export const className = text(CLASS_NAME, 'the name of a driver class such as `Collection`');
-// A member may be called anything; what would read as something else is in quotes: `'static x'`.
+// A member can have any name. Ambiguous ones are quoted: `'static x'`.
 const bareName = text(/^(?!static(\s|$))\S(.*\S)?$/, 'the name of a member such as `find`, without `static`');
 const boundName = text(/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u, 'a name for a method such as `withSession`');
-/** A member as a claim or an omission names it: `find`, `static connect`, `[Symbol.asyncIterator]`, `drain-all`. */
+/** The name of a member in a claim or an omission: `find`, `static connect`, `[Symbol.asyncIterator]`, `drain-all`. */
 const memberEntry = text(
   /^(static (?=\S)|(?!static\s))\S(.*\S)?$/,
   'the name of a member such as `find` or `static connect`',
@@ -25,7 +25,7 @@ const eventEntry = text(/^\S(.*\S)?$/, 'the name of an event such as `open`');
 
 const release = text(/^\d+\.\d+\.\d+$/, 'a release of the driver such as `7.9.0`');
 
-/** The two bounds of a range of releases, wherever one may stand. */
+/** The two bounds of a range of releases. */
 export const releases = {
   since: release.optional().describe('The first release of the driver that has it.'),
   until: release.optional().describe('The first release of the driver that no longer has it.'),
@@ -33,18 +33,18 @@ export const releases = {
 
 const RANGE = 'a map with `since`, `until` or both';
 
-/** The releases that something holds for: at least one bound. */
+/** A range of releases with at least one bound. */
 const range = z
   .strictObject(releases, { error: RANGE })
   .refine((bounds) => Object.keys(bounds).length > 0, { error: RANGE })
   .meta({ id: 'releases', minProperties: 1 });
 
-/** A record with one key that is a name; `value` is what it stands before. */
+/** A record with a single key, which is a name. `value` is the schema of its value. */
 function oneMember<T extends z.ZodType>(value: T, expected: string, name: z.ZodType<string, string> = memberEntry) {
   return (
     z
       .record(name, value, { error: expected })
-      // Asked in any case: what is wrong inside a record of two keys follows from there being two.
+      // Always checked: problems inside a record of two keys follow from there being two.
       .refine((record) => Object.keys(record).length === 1, { error: expected, when: ({ value }) => isRecord(value) })
       .meta({ minProperties: 1, maxProperties: 1 })
   );
@@ -54,12 +54,12 @@ function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A line that is a name, or the name with the releases that it holds for. */
+/** A line that is a name, or a name with releases. */
 function line(name: z.ZodType<string, string>, expected: string) {
   return z.union([name, oneMember(range, `one name with ${RANGE}`, name)], { error: expected });
 }
 
-/** A line under a heading, and one of an error class. */
+/** A line under a heading, or under an error class. */
 export const memberLine = line(memberEntry, 'the name of a member such as `find` or `static connect`').meta({
   id: 'member',
 });
@@ -80,7 +80,7 @@ const protocolMap = z
   .refine((map) => Object.keys(map).length > 0, { error: PROTOCOL })
   .meta({ minProperties: 1 });
 
-/** A line under `protocol`: the name alone, with the wrapper's own members that it goes through, or with more besides. */
+/** A line under `protocol`: the name alone, with the members of the wrapper that it calls, or with further keys. */
 export const protocolLine = z.union(
   [
     memberEntry,
@@ -101,7 +101,7 @@ const omission = z.strictObject(
   { error: 'a map with `reason`, `framework` if it is for one only, and `since` or `until` if not for every release' },
 );
 
-/** A line under `omitted`: the member, and why. */
+/** A line under `omitted`: the member, with the reason. */
 export const omissionLine = oneMember(omission, 'one member with `{ reason: ... }`');
 
 function list<T extends z.ZodType>(entry: T, of: string, description: string) {
@@ -133,7 +133,7 @@ const roles = Object.fromEntries(
   ROLE_NAMES.map((role) => [role, bareName.optional().describe(ROLES[role])] as const),
 ) as Record<Role, z.ZodOptional<typeof bareName>>;
 
-/** One file under `spec/`, as it is written. */
+/** The content of a file in `spec/`. */
 export const specFile = z
   .strictObject(
     {
@@ -164,14 +164,14 @@ export const specFile = z
 
 export type SpecFile = z.infer<typeof specFile>;
 
-/** The form that a file has to have. */
+/** The required form of a file. */
 export interface FileForm {
   readonly schema: z.ZodType;
-  /** The keys that the map at a path may have. */
+  /** The keys that the map at a path can have. */
   knownKeys(path: readonly PropertyKey[]): readonly string[];
 }
 
-/** The form of the file of a class: keys of the file, of its `run`, of what stands behind a name. */
+/** The form of a class's file: the keys of the file, of its `run`, and of the value of a name. */
 export const classForm: FileForm = {
   schema: specFile,
   knownKeys(path) {

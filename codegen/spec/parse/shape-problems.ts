@@ -9,7 +9,7 @@ import type { FileForm } from './schema.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** Checks a file against its form: unknown and missing keys, and values of a wrong type. */
+/** Checks a file against its form: unknown and missing keys, and values of the wrong type. */
 export function shapeProblems(source: YamlSource, subject: string, form: FileForm): Problem[] {
   const result = form.schema.safeParse(source.data);
   if (result.success) return [];
@@ -24,21 +24,21 @@ export function shapeProblems(source: YamlSource, subject: string, form: FileFor
   for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') continue;
     if (!isMissing(source.data, issue.path)) problems.push(wrongType(source, subject, issue));
-    // A misspelt key is unknown and leaves the right one missing: that is one problem.
+    // A misspelt key is unknown, and the right one is missing: that is one problem.
     else if (!renamed.has(pathId(issue.path))) problems.push(missingKey(source, subject, issue));
   }
-  // Where YAML itself is at fault there is a problem already.
+  // Errors of the YAML syntax have already been reported.
   return problems.filter(({ at }) => !source.problems.some((other) => samePlace(other.at, at)));
 }
 
-/** Of a union that does not fit: what is wrong inside the alternative that fits outwardly, if there is one. */
+/** For a union that does not match: the issues inside the alternative whose outer form matches, if there is one. */
 function innerIssues(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const fitting = issue.errors.find((errors) => errors.every(({ path, code }) => path.length > 0 || code === 'custom'));
   return fitting?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
 }
 
-/** Drops what is wrong inside of what is itself wrong. */
+/** Drops issues inside a value that has an issue itself. */
 function outermost(issues: readonly Issue[]): Issue[] {
   const wrong = issues.filter(({ code }) => code !== 'unrecognized_keys');
   return issues.filter(
@@ -46,7 +46,9 @@ function outermost(issues: readonly Issue[]): Issue[] {
   );
 }
 
-/** Zod counts the keys of a map without those that it refused with an issue of their own. */
+/**
+ * Whether an issue about the number of keys is wrong, since Zod does not count the keys that it has refused separately.
+ */
 function isMiscounted(source: YamlSource, { code, path }: Issue, all: readonly Issue[]): boolean {
   if (code !== 'custom') return false;
   if (all.some((other) => other.code === 'unrecognized_keys' && pathId(other.path) === pathId(path))) return true;
@@ -135,7 +137,7 @@ function wrongTypeFix(source: YamlSource, issue: Issue): string {
   return `write ${issue.message} instead`;
 }
 
-/** An item that YAML takes for a list, a number or a truth, and that is the name of a member. */
+/** Whether an item is the name of a member that YAML reads as a list, a number or a boolean. */
 function isUnquoted(path: Path, value: unknown, written: string): boolean {
   if (Array.isArray(value)) return COMPUTED.test(written);
   return typeof path.at(-1) === 'number' && (typeof value === 'number' || typeof value === 'boolean');
@@ -143,7 +145,7 @@ function isUnquoted(path: Path, value: unknown, written: string): boolean {
 
 const COMPUTED = /^\[[\w$]+(\.[\w$]+)+\]$/;
 
-/** A path in words: `` item 3 of `commands` in `run` ``. */
+/** Describes a path: `` item 3 of `commands` in `run` ``. */
 function where(path: Path): string {
   const last = path.at(-1);
   if (last === undefined) return 'the file';

@@ -7,17 +7,17 @@ import { codeOf, reasonOf } from '../../common/files/system-error.js';
 import { packageRoot } from '../../common/package-root.js';
 import { CannotRunError } from '../../common/problem.js';
 
-/** Gives the bytes of every `*.yaml` of a folder, by the file's name in messages. Tests hand in their own. */
+/** Returns the bytes of every `*.yaml` of a folder, by the file's name in messages. Tests pass their own function. */
 export type ReadFolder = (folder: string) => ReadonlyMap<string, Uint8Array>;
 
-/** Files of the drift checker and of the published packages, which are about no class. */
+/** Files for the drift checker and the published packages, which do not describe classes. */
 const BESIDE: ReadonlySet<string> = new Set(['exemptions.yaml', 'lines.yaml', 'severity.yaml']);
 
-/** Reads the folder from disk; sub-folders and other files are none of the spec's. */
+/** Reads the folder from disk, without sub-folders and other files. */
 export const readSpecFolder: ReadFolder = (folder) => {
   const files = new Map<string, Uint8Array>();
   for (const name of namesIn(folder)) {
-    // A file that ends in .yml is read too, so that its name is reported and not its content ignored.
+    // A file that ends with .yml is read as well, so that its name is reported, instead of ignoring its content.
     if (!/\.ya?ml$/.test(name) || BESIDE.has(name)) continue;
     const file = shownPath(join(folder, name));
     const bytes = readSpecFile(file);
@@ -27,9 +27,10 @@ export const readSpecFolder: ReadFolder = (folder) => {
 };
 
 /**
- * The bytes of a file of a spec folder, or what stands in its place.
+ * The bytes of a file of a spec folder, or what is in its place.
  *
- * @throws {CannotRunError} for what can only have been meant to be a file: a link to nothing, a pipe
+ * @throws {CannotRunError} if something else is in its place that must have been meant as a file: a dangling link, a
+ *   pipe
  */
 export function readSpecFile(file: string): Uint8Array | 'nothing' | 'folder' {
   const read = (): Uint8Array | 'nothing' | 'folder' => {
@@ -56,10 +57,10 @@ function namesIn(folder: string): string[] {
 }
 
 /**
- * Makes sure that a spec folder is there and the project's own, before something is written into it.
+ * Checks that a spec folder exists and belongs to the project, before something is written into it.
  *
- * @param root - the generator's package, whose spec the next `npm install` writes anew
- * @throws {CannotRunError} when it is not
+ * @param root - the generator's package, whose spec the next `npm install` would overwrite
+ * @throws {CannotRunError} if it does not
  */
 export function checkSpecFolder(folder: string, root = packageRoot()): void {
   namesIn(folder);
@@ -71,15 +72,15 @@ export function checkSpecFolder(folder: string, root = packageRoot()): void {
   );
 }
 
-/** What stands for the spec that comes with the generator, where a folder is named. */
+/** The word that names the spec of the generator's package in place of a folder. */
 export const PACKAGED = 'packaged';
 
-/** The folder that a word on the command line or in the config means. */
+/** The folder for a value on the command line or in the config. */
 export function specFolder(word: string): string {
   return word === PACKAGED ? packagedFolder() : word;
 }
 
-/** Where the spec is that comes with the generator, for those who have none of their own. */
+/** The folder of the spec in the generator's package, for projects without their own. */
 export function packagedSpec(): string {
   return `the one that comes with the generator is ${packagedFolder()}`;
 }

@@ -4,13 +4,13 @@ import { InternalError } from '../../common/problem.js';
 import type { SpecEdit } from '../../common/spec-edit.js';
 import { HEADINGS } from '../headings.js';
 
-/** The headings of a file, in the order in which a file has them. */
+/** The headings of a file, in their order. */
 const ORDER: readonly string[] = [...Object.values(HEADINGS), 'run', 'events', 'omitted'];
 
 /**
- * The text of a spec file with one more line, every other character as it was.
+ * Adds a line to the text of a spec file. Every other character is kept.
  *
- * The text is edited by the positions of its YAML nodes: printing the document anew would lose what no node holds.
+ * The text is edited at the positions of its YAML nodes. Printing the document would lose what is not in a node.
  */
 export function applyEdit(text: string, { heading, line }: Pick<SpecEdit, 'heading' | 'line'>): string {
   const [inner = '', outer] = heading.split('.').toReversed();
@@ -47,12 +47,12 @@ function withFlowItem(text: string, list: YAMLSeq, line: string): string {
 function withItem(text: string, list: YAMLSeq, line: string): string {
   const last = list.items.at(-1) as Node | undefined;
   if (last === undefined) throw new InternalError('a block list has at least one item');
-  // The dash of the list, which the item follows on its line.
+  // The dash of the list, with the item on the same line.
   const dash = columnOf(text, startOf(list));
   return insertedAfterLine(text, valueEnd(last), [`${' '.repeat(dash)}- ${line}`]);
 }
 
-/** A heading that the file does not have yet goes where the order of headings has it. */
+/** Adds a missing heading at its place in the order of headings. */
 function withHeading(text: string, map: YAMLMap, heading: string, body: readonly string[], indent: number): string {
   const margin = ' '.repeat(indent);
   const lines = [`${margin}${heading}:`, ...body.map((line) => margin + line)];
@@ -73,7 +73,7 @@ function insertedAfterLine(text: string, offset: number, lines: readonly string[
   return `${text.slice(0, found + 1)}${lines.map((line) => `${line}\n`).join('')}${text.slice(found + 1)}`;
 }
 
-/** Where the last value in a node ends, without the comments and blank lines that follow it. */
+/** The end of the last value in a node, before the comments and blank lines after it. */
 function valueEnd(node: Node): number {
   if (isSeq(node) && node.flow !== true && node.items.length > 0) return valueEnd(node.items.at(-1) as Node);
   if (isMap(node) && node.flow !== true) {

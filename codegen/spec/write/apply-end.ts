@@ -4,8 +4,9 @@ import type { Place } from '../../common/place.js';
 import { holdsIn } from '../releases.js';
 
 /**
- * The text of a spec file with an end for what stands at a place, every other character as it was; undefined where that
- * has one already, or begins no earlier. The end goes into the line itself, or below the name of a class.
+ * Adds an `until` to the entry at a place in the text of a spec file. Every other character is kept. Undefined if the
+ * entry already has one, or begins no earlier. The `until` is written into the line itself, or below the name of a
+ * class.
  */
 export function applyEnd(
   text: string,
@@ -19,7 +20,7 @@ export function applyEnd(
     Pair(_, pair) {
       const { key, value } = pair as Pair<Node, Node | null>;
       if (startOf(key) === offset && value !== null) edited = atPair(text, value, until);
-      // The name of the class: what is below it is about the file.
+      // The name of the class: its releases are keys of the file.
       else if (isScalar(key) && key.value === 'class' && isScalar(value) && startOf(value) === offset)
         edited = inserted(text, lineEnd(text, endOf(value)), `\n${end}`);
     },
@@ -31,7 +32,7 @@ export function applyEnd(
   return edited;
 }
 
-/** Of a name with something behind it: what it goes through, or a map. */
+/** For a name with a value: the members that it calls, or a map. */
 function atPair(text: string, value: Node, until: string): string | undefined {
   const end = `until: ${until}`;
   if (isSeq(value) && value.flow === true) {

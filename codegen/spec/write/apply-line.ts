@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 
-/** What a line of `lines.yaml` says. */
+/** The values of a line in `lines.yaml`. */
 export interface LineWords {
   readonly version: string;
   readonly from: string;
@@ -8,14 +8,17 @@ export interface LineWords {
   readonly until: string;
 }
 
-/** What becomes of the first line of the file. */
+/** How the first line of the file changes. */
 export interface LineChange {
   readonly newest: LineWords;
-  /** Where the line that was the first one ends, and stays below the new one; undefined where it becomes the new one. */
+  /** The end of the previous first line, which is kept below the new one. Undefined if it is replaced. */
   readonly ended: string | undefined;
 }
 
-/** The text of a `lines.yaml` with its newest line, every other character as it was; undefined where that is not to be read. */
+/**
+ * Updates the newest line in the text of a `lines.yaml`. Every other character is kept. Undefined if the text cannot be
+ * read.
+ */
 export function applyLine(text: string, { newest, ended }: LineChange): string | undefined {
   const { contents } = parseDocument(text);
   if (!isSeq(contents) || contents.flow === true) return undefined;
@@ -30,7 +33,7 @@ export function applyLine(text: string, { newest, ended }: LineChange): string |
   return changed === undefined ? undefined : changed.slice(0, start) + margin + line + changed.slice(start);
 }
 
-/** The text with other values in a map, each where the one before stood. */
+/** Replaces values of a map in the text. */
 function withValues(text: string, map: YAMLMap, values: Readonly<Partial<LineWords>>): string | undefined {
   const edits = Object.entries(values).map(([key, value]) => ({ range: rangeOf(map.get(key, true)), value }));
   return edits

@@ -1,6 +1,9 @@
 import { parse, stringify } from 'yaml';
 
-/** An item of a list as the file has it: in quotes where YAML would read something else, also between brackets. */
+/**
+ * An item of a list as it is written in the file: quoted if YAML would read it as something else, in block or flow
+ * lists.
+ */
 export function itemText(item: string): string {
   const plain = stringify(item, { lineWidth: 0 }).replace(/\n$/, '');
   return readsBack(plain, item) ? plain : JSON.stringify(item);

@@ -2,7 +2,7 @@ import { isMap, isSeq, parseDocument } from 'yaml';
 
 import { InternalError } from '../../common/problem.js';
 
-/** A line of a spec file, without its dash, that holds for every release, as it is written where it begins with one. */
+/** Adds a `since` to a line of a spec file that applies to every release. The line has no dash. */
 export function lineSince(line: string, since: string): string {
   const bound = `since: ${since}`;
   const { contents } = parseDocument(line);
@@ -11,7 +11,7 @@ export function lineSince(line: string, since: string): string {
   return `${line.slice(0, start)}{ through: ${line.slice(start, end)}, ${bound} }`;
 }
 
-/** Where the members stand that the line goes through. */
+/** The range of the members that the line calls. */
 function valueRange(value: unknown): readonly [start: number, end: number] {
   if (isSeq(value) && value.range) return [value.range[0], value.range[1]];
   throw new InternalError('a line that holds for every release has nothing behind it but what it goes through');

@@ -9,7 +9,7 @@ import type { RangedClass } from '../ranged-spec.js';
 import type { Ranged, Releases } from '../releases.js';
 import type { Claim, Omission } from '../spec.js';
 
-/** A class of the spec without the places, as `printSpec` takes it. */
+/** A class of the spec without places, for `printSpec`. */
 export interface SpecOutline {
   readonly class: string;
   readonly releases: Releases;
@@ -29,7 +29,7 @@ type OmissionOutline = Ranged<Omit<Omission, 'place'>>;
 
 const HEADER = '# yaml-language-server: $schema=./schema.json\n';
 
-/** The text of a spec file in the committed style. Within a heading the order of the claims is kept. */
+/** Prints a spec file in the committed style. The order of the claims under each heading is kept. */
 export function printSpec(spec: SpecOutline): string {
   const file: SpecFile = {
     class: spec.class,
@@ -47,7 +47,7 @@ export function printSpec(spec: SpecOutline): string {
   return HEADER + document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER });
 }
 
-/** A loaded class as `printSpec` takes it. */
+/** Converts a loaded class for `printSpec`. */
 export function outline(spec: RangedClass): SpecOutline {
   return {
     class: spec.class,
@@ -113,7 +113,7 @@ interface Bounds {
 
 type Line = string | Record<string, Bounds>;
 
-/** A name alone where it holds for every release. */
+/** A line, which is just the name if it applies to every release. */
 function line(name: string, releases: Releases): Line {
   const range = bounds(releases);
   return isEmpty(range) ? name : under(name, range);
@@ -135,7 +135,9 @@ function spelled(line: { readonly member: string; readonly static: boolean }): s
   return line.static ? `static ${line.member}` : line.member;
 }
 
-/** A list as `[a, b]`, where yaml would write `[ a, b ]` as soon as maps are to be `{ a: b }`. */
+/**
+ * Prints a list as `[a, b]`. The yaml package would print `[ a, b ]` with the setting that prints maps as `{ a: b }`.
+ */
 class TightList extends YAMLSeq {
   override flow = true;
 
@@ -149,7 +151,7 @@ class TightList extends YAMLSeq {
   }
 }
 
-/** One member, one line: what an entry stands before is written in flow style. */
+/** One line per member: the values of entries are written in flow style. */
 function setFlow(document: Document): void {
   const constructible = document.get('constructible');
   if (isMap(constructible)) constructible.flow = true;

@@ -3,7 +3,7 @@ import { basename } from 'node:path/posix';
 import { isErrorsFile, parseErrorsFile } from '../parse/parse-errors.js';
 import { parseSpecFile } from '../parse/parse-spec.js';
 
-/** How many members, events or errors a spec file names; undefined where it cannot be read as one. */
+/** How many members, events or errors a spec file names. Undefined if it cannot be read. */
 export function linesRead(file: string, text: string): number | undefined {
   const name = basename(file.replaceAll('\\', '/'));
   if (isErrorsFile(name)) {

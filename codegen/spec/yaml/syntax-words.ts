@@ -1,6 +1,6 @@
 import type { ErrorCode } from 'yaml';
 
-/** Words for the parser's more frequent errors; its own serve for the others. */
+/** Messages for the parser's most frequent errors. The others keep the parser's own. */
 export const SYNTAX_WORDS: Partial<Record<ErrorCode, { readonly message: string; readonly fix: string }>> = {
   BAD_SCALAR_START: { message: 'a plain text cannot begin with this character', fix: 'write the text in quotes' },
   BLOCK_AS_IMPLICIT_KEY: {

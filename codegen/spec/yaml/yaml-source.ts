@@ -7,38 +7,41 @@ import { SYNTAX_WORDS } from './syntax-words.js';
 
 export type Path = readonly PropertyKey[];
 
-/** A YAML file as plain data, and where each part of it stands. */
+/** A YAML file as plain data, with the place of each part. */
 export interface YamlSource {
-  /** Maps as objects, lists as arrays; of a key that is listed twice the first one holds. */
+  /** Maps as objects, lists as arrays. If a key appears twice, the first one counts. */
   readonly data: unknown;
-  /** Whether the text is YAML at all; the data of one that is not means nothing. */
+  /** Whether the text is valid YAML. If not, ignore the data. */
   readonly readable: boolean;
   readonly problems: readonly Problem[];
-  /** Where the value at a path stands, or the key before it if it is empty. What came by an alias stands there. */
+  /**
+   * The place of the value at a path, or of its key if the value is empty. For a value through an alias, the place of
+   * the alias.
+   */
   place(path: Path): Place;
-  /** Where the last key of the path stands. */
+  /** The place of the last key in the path. */
   keyPlace(path: Path): Place;
-  /** The value at a path as a reader knows it: `` the text `yes` ``, `a list`, `nothing`. */
+  /** Describes the value at a path: `` the text `yes` ``, `a list`, `nothing`. */
   found(path: Path): string;
-  /** The value at a path as it is written. */
+  /** The text of the value at a path. */
   written(path: Path): string;
 }
 
-/** Reads one file; the text is without a byte order mark. */
+/** Reads a file. The text must not begin with a byte order mark. */
 export function readYaml(file: string, text: string): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   return new ParsedYaml(file, text, document, lines);
 }
 
-/** What a path leads to. */
+/** The target of a path. */
 interface Found {
-  /** The key, if it leads into a map. */
+  /** The key, if the path leads into a map. */
   readonly key: Node | undefined;
   readonly value: Node | undefined;
-  /** The first alias on the way, the value's own not counted. */
+  /** The first alias on the path, excluding the value itself. */
   readonly way: Node | undefined;
-  /** The first alias, the value's own counted. */
+  /** The first alias on the path, including the value itself. */
   readonly alias: Node | undefined;
 }
 
@@ -58,7 +61,7 @@ class ParsedYaml implements YamlSource {
     const broken = new Set<number>();
     for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
       const at = this.at(pos[0]);
-      // One slip makes the parser stumble over the rest of its line.
+      // A single mistake causes several errors on the same line.
       if (broken.has(at.line)) continue;
       broken.add(at.line);
       const words = SYNTAX_WORDS[code];
@@ -95,7 +98,7 @@ class ParsedYaml implements YamlSource {
 
   private at(offset: number): Place {
     const { line, col } = this.lines.linePos(offset);
-    // An empty text has no line yet.
+    // An empty text has no lines.
     return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
@@ -109,7 +112,7 @@ class ParsedYaml implements YamlSource {
     if (!node) return null;
     if (isAlias(node)) return this.toPlain(this.target(node));
     if (isScalar(node)) return node.value;
-    // Of what an anchor repeats or nests in itself there is one copy.
+    // There is only one copy of a node that an anchor repeats or nests in itself.
     if (this.plain.has(node)) return this.plain.get(node);
     if (isSeq(node)) {
       const list: unknown[] = [];
@@ -140,7 +143,7 @@ class ParsedYaml implements YamlSource {
         const message = `a key is ${kind}, expected a name`;
         this.problem('spec-wrong-type', message, `write it in quotes: "${name}"`, at);
       }
-      // Not by assignment, to which `__proto__` is no key.
+      // Not by assignment, which would treat `__proto__` differently.
       Object.defineProperty(map, name, { value: this.toPlain(value), enumerable: true, configurable: true });
     }
   }
@@ -151,7 +154,7 @@ class ParsedYaml implements YamlSource {
     return this.text.slice(start(key), end(key));
   }
 
-  /** What an alias stands for; a problem if nothing. */
+  /** The target of an alias. Adds a problem if there is none. */
   private target(alias: Node): Node | undefined {
     const target = isAlias(alias) ? alias.resolve(this.document) : alias;
     if (!target) {
