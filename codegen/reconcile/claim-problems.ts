@@ -13,14 +13,14 @@ import type { Claim, ClassSpec } from '../spec/spec.js';
 import { itemText } from '../spec/write/item-text.js';
 import { settleElsewhere, settleGone } from './release-words.js';
 
-/** What a claim and an omission have in common. */
+/** The common part of a claim and an omission. */
 interface SpecLine {
   readonly member: string;
   readonly static: boolean;
   readonly place: Place;
 }
 
-/** A member of the driver that no line of the spec speaks of. */
+/** The problem that no line of the spec claims a member of the driver. */
 export function unclaimedMember(
   driver: Driver,
   declared: DriverClass,
@@ -38,7 +38,7 @@ export function unclaimedMember(
     heading: `${inRun === true ? 'run.' : ''}${HEADINGS[kind]}`,
     line: through === undefined ? name : `${name}: [${itemText(through)}]`,
     why: whyOf(kind, { through, inRun: inRun === true }),
-    // What a protocol member goes through no signature says.
+    // The signature of a protocol member does not say which members it calls.
     certain: (kind !== 'protocol' || through !== undefined) && inRun !== undefined,
   };
   const subject = `${declared.name}.${key}`;
@@ -57,7 +57,7 @@ export function unclaimedMember(
   };
 }
 
-/** What disposing of an object goes through: the command that the spec says closes it. */
+/** The member that disposal calls: the command that closes the object, according to the spec. */
 function throughCloser(member: DriverMember, { roles }: ClassSpec): string | undefined {
   return member.name === ASYNC_DISPOSE && !member.static ? roles.closer?.name : undefined;
 }
@@ -70,10 +70,7 @@ function whyOf(
   return inRun ? `${why}, and all others of the class belong to a run` : why;
 }
 
-/**
- * Whether a new member of a cursor belongs to a run, as all others of its kind do; undefined where that decides
- * nothing.
- */
+/** Whether a new member of a cursor belongs to a run, if all others of its kind agree. Otherwise undefined. */
 function belongsToRun({ claims }: ClassSpec, kind: Claim['kind']): boolean | undefined {
   const others = claims.filter((claim) => claim.kind === kind);
   const inRun = others.filter((claim) => claim.run).length;
@@ -81,7 +78,7 @@ function belongsToRun({ claims }: ClassSpec, kind: Claim['kind']): boolean | und
   return inRun > 0;
 }
 
-/** From what a kind is concluded. */
+/** How each kind was derived. */
 const WHY: Readonly<Record<Claim['kind'], string>> = {
   constant: 'it is a value of the class',
   property: 'it is a value of an instance',
@@ -93,7 +90,7 @@ const WHY: Readonly<Record<Claim['kind'], string>> = {
   protocol: 'a symbol names it',
 };
 
-/** A claim under the wrong heading. */
+/** The problem that a claim is under the wrong heading. */
 export function kindMismatch(
   driver: Driver,
   declared: DriverClass,
@@ -121,7 +118,10 @@ export function kindMismatch(
   };
 }
 
-/** A line of the spec for a member that the class does not declare in public: hidden, a base's, or not there at all. */
+/**
+ * The problem that a line names a member which the class does not declare publicly: it is hidden, inherited, or does
+ * not exist.
+ */
 export function unknownClaim(
   driver: Driver,
   declared: DriverClass,
@@ -161,7 +161,7 @@ export function unknownClaim(
   };
 }
 
-/** A file of the spec for a class that the driver does not declare. */
+/** The problem that a file describes a class which the driver does not declare. */
 export function unknownClass(driver: Driver, spec: ClassSpec): Problem {
   const exported = driver.classes.filter((each) => each.exported).map((each) => each.name);
   const { end } = settleGone(driver, spec.place);
@@ -178,7 +178,7 @@ export function unknownClass(driver: Driver, spec: ClassSpec): Problem {
   };
 }
 
-/** What to do about a name that is not known: the nearest one that is, else `otherwise`. */
+/** The fix for an unknown name: the nearest known one, or else `otherwise`. */
 export function didYouMean(name: string, candidates: readonly string[], otherwise: string): string {
   const near = nearest(name, candidates);
   return near === undefined ? otherwise : `did you mean '${near}'; otherwise ${otherwise}`;

@@ -6,7 +6,7 @@ import { ancestors, findClass } from '../model/lookup.js';
 import type { ClassSpec } from '../spec/spec.js';
 import { didYouMean } from './claim-problems.js';
 
-/** Members that a protocol member or a role goes through, and that the class does not have. */
+/** Problems with members under `through` or with a role that the class does not have. */
 export function throughProblems(driver: Driver, declared: DriverClass, spec: ClassSpec): Problem[] {
   const lineage = [declared, ...ancestors(driver, declared.name).flatMap((name) => findClass(driver, name) ?? [])];
   const names = new Set(lineage.flatMap((each) => each.members.map((member) => member.name)));
@@ -24,7 +24,7 @@ export function throughProblems(driver: Driver, declared: DriverClass, spec: Cla
     }));
 }
 
-/** A public constructor that the spec does not claim, or the reverse. */
+/** Problems if the class has a public constructor that the spec does not claim, or the reverse. */
 export function constructionProblems(driver: Driver, declared: DriverClass, spec: ClassSpec): Problem[] {
   const isPublic = publicConstructors(driver, declared).length > 0;
   if (isPublic === spec.constructible) return [];

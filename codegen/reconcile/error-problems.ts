@@ -8,7 +8,7 @@ import type { FailingMembers, Named, Spec } from '../spec/spec.js';
 import { didYouMean } from './claim-problems.js';
 import { settleGone } from './release-words.js';
 
-/** What `errors.yaml` names and what is not there: error classes, classes that are wrapped, members. */
+/** Problems with names in `errors.yaml` that do not exist: error classes, wrapped classes, members. */
 export function errorProblems(driver: Driver, { classes, errors }: Pick<Spec, 'classes' | 'errors'>): Problem[] {
   const known = errorClasses(driver).map((each) => each.name);
   const wrapped = classes.map((each) => each.class);
@@ -24,7 +24,7 @@ export function errorProblems(driver: Driver, { classes, errors }: Pick<Spec, 'c
 function unknownError(driver: Driver, { name, place }: Named, known: readonly string[]): Problem {
   const found = findClass(driver, name) === undefined ? '' : ' but is none';
   const message = `'${name}' is listed as an error class${found}, expected one that ${driver.package} ${driver.version} exports`;
-  // What was never an error class is so in every release.
+  // Another class is not an error class in any release.
   if (found !== '') return unknown(name, message, didYouMean(name, known, 'delete the entry'), place);
   const { fix, ...end } = settleGone(driver, place, 'entry');
   return { ...unknown(name, message, didYouMean(name, known, fix), place), ...end };
@@ -41,7 +41,7 @@ function failingProblems(
     return [unknown(failingSubject(by, name), message, didYouMean(name, wrapped, 'delete the entry'), place)];
   }
   const declared = findClass(driver, name);
-  // A class that the driver does not have is told of by its own file.
+  // If the driver does not have the class, its own file reports that.
   if (declared === undefined) return [];
   const keys = keysOf(driver, name);
   return (members ?? [])
@@ -59,7 +59,7 @@ function failingProblems(
     );
 }
 
-/** The members of a class, those of its bases included. */
+/** The members of a class, including inherited ones. */
 function keysOf(driver: Driver, name: string): string[] {
   const lineage = [name, ...ancestors(driver, name)].flatMap((each) => findClass(driver, each) ?? []);
   return lineage.flatMap((each) => each.members.map((member) => memberKey(member.name, member.static)));

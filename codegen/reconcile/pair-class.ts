@@ -8,7 +8,7 @@ import { constructionProblems, throughProblems } from './class-problems.js';
 import { eventProblems } from './pair-events.js';
 import type { ClassPair, Pair } from './pairs.js';
 
-/** Pairs the members of one class with the lines of its spec file. */
+/** Pairs the members of a class with the lines of its spec file. */
 export function pairClass(
   driver: Driver,
   declared: DriverClass,

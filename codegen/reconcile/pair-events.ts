@@ -8,7 +8,7 @@ import { itemText } from '../spec/write/item-text.js';
 import { didYouMean } from './claim-problems.js';
 import { settleElsewhere, settleGone } from './release-words.js';
 
-/** Events that no line claims, and lines that claim what the class does not emit. */
+/** Problems with events that no line claims, and with lines that claim an event which the class does not emit. */
 export function eventProblems(driver: Driver, declared: DriverClass, spec: ClassSpec): Problem[] {
   const declaredEvents = eventsOf(driver, declared);
   const names = new Set(declaredEvents.map((event) => event.name));
@@ -60,7 +60,7 @@ function unclaimedEvent(driver: Driver, declared: DriverClass, { name, place }: 
   };
 }
 
-/** Events of a stream are declared as constants only: `static readonly FILE: 'file'` with `@event`. */
+/** The events of a stream, which are only declared as constants: `static readonly FILE: 'file'` with `@event`. */
 function eventConstants(driver: Driver, declared: DriverClass): ReadonlySet<string> {
   const lineage = [declared, ...ancestors(driver, declared.name).flatMap((name) => findClass(driver, name) ?? [])];
   return new Set(

@@ -2,18 +2,18 @@ import type { Problem } from '../common/problem.js';
 import type { DriverClass, DriverMember } from '../model/driver.js';
 import type { Claim, ClassSpec, ErrorsSpec, Named, Omission } from '../spec/spec.js';
 
-/** A member of the driver with the spec line that claims it. */
+/** A member of the driver with the line of the spec that claims it. */
 export interface Pair {
   readonly member: DriverMember;
   readonly claim: Claim;
 }
 
-/** A class of the driver with its spec file and the pairs of both, in the driver's order. */
+/** A class of the driver with its spec file and its pairs, in the driver's order. */
 export interface ClassPair {
   readonly class: DriverClass;
   readonly spec: ClassSpec;
   readonly pairs: readonly Pair[];
-  /** Members that the spec leaves out, in all frameworks or in one. */
+  /** Members that the spec omits, in all frameworks or in one. */
   readonly omissions: readonly { readonly member: DriverMember; readonly omission: Omission }[];
   readonly events: readonly Named[];
 }

@@ -11,10 +11,10 @@ import type { ClassPair, Reconciliation } from './pairs.js';
 import { unclaimedClasses } from './unclaimed-classes.js';
 
 /**
- * Pairs each public member of the wrapped classes with the spec line that claims it, and checks every claim.
+ * Pairs each public member of the wrapped classes with the line of the spec that claims it, and checks every claim.
  *
- * The generator and the drift checker both call this, so what one refuses to emit is what the other reports. It begins by
- * taking of the spec what holds for the driver's release: from here on nobody asks for releases.
+ * The generator and the drift checker both call this, so what one refuses to emit, the other reports. It first selects
+ * the spec for the driver's release. Later steps do not see releases.
  */
 export function reconcile(driver: Driver, ranged: RangedSpec): Reconciliation {
   const spec = specOf(ranged, driver.version);
@@ -36,7 +36,7 @@ export function reconcile(driver: Driver, ranged: RangedSpec): Reconciliation {
   return { classes, errors: spec.errors, problems: problems.flat() };
 }
 
-/** A class whose members include some of one run is a cursor or a change stream, and so is what extends it. */
+/** A class with members under `run:` is a cursor or a change stream, and so are its subclasses. */
 function cursorClasses(driver: Driver, spec: Spec): (name: string) => boolean {
   const roots = new Set(
     spec.classes.filter((each) => each.claims.some((claim) => claim.run)).map((each) => each.class),

@@ -7,7 +7,7 @@ import { describeReleases } from '../spec/releases.js';
 import type { Elsewhere } from '../spec/spec.js';
 import { lineSince } from '../spec/write/line-since.js';
 
-/** What to do about a line, or an entry, that holds for a release that does not have what it names. */
+/** The fix for a line or an entry that applies to a release without what it names. */
 export function settleGone(driver: Driver, at: Place, what: 'line' | 'entry' = 'line'): Pick<Problem, 'fix' | 'end'> {
   const until = releaseOf(driver.version);
   if (until === undefined) return { fix: `delete the ${what}` };
@@ -18,8 +18,8 @@ export function settleGone(driver: Driver, at: Place, what: 'line' | 'entry' = '
 }
 
 /**
- * What is wrong where the driver has something that the spec knows of for other releases only; undefined where it does
- * not know of it at all.
+ * The message and the fix if the driver has something that the spec only lists for other releases. Undefined if the
+ * spec does not list it at all.
  */
 export function settleElsewhere(
   driver: Driver,
@@ -36,7 +36,7 @@ export function settleElsewhere(
   return { message, at: line.place, ...correction(release, line, edit) };
 }
 
-/** The line that begins next, else the one that ended last. */
+/** The line that begins next, or else the one that ended last. */
 function nearestTo(release: string, lines: readonly Elsewhere[]): Elsewhere | undefined {
   const sorted = (bound: 'since' | 'until'): Elsewhere[] =>
     lines
@@ -45,7 +45,7 @@ function nearestTo(release: string, lines: readonly Elsewhere[]): Elsewhere | un
   return sorted('since').find(({ releases }) => isBefore(release, releases.since ?? '')) ?? sorted('until').at(-1);
 }
 
-/** The edit of the range: a bound that the driver contradicts, or one more line where it may have come back. */
+/** The edit that corrects the range: another bound, or another line if the driver may have it again. */
 function correction(
   release: string | undefined,
   { releases: { since, until } }: Elsewhere,

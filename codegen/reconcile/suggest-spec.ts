@@ -16,8 +16,8 @@ import type { ByRole } from '../spec/roles.js';
 import type { SpecOutline } from '../spec/write/print-spec.js';
 
 /**
- * What can be said of a class from its declaration alone; which members belong to a run is a guess from what cursors
- * have.
+ * Suggests the spec of a class from its declaration alone. Which members belong to a run is a guess, from the usual
+ * members of cursors.
  */
 export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline {
   const isCursor = remembered((name) => hasRun(driver, name));
@@ -29,7 +29,7 @@ export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline 
       kind,
       run: !member.static && isCursor(declared.name) && USUAL_RUN_MEMBERS.has(member.name),
       through: kind === 'protocol' ? throughOf(driver, declared, member) : [],
-      // Which other releases have it, the declarations of one do not say.
+      // The declarations of one release do not say which others have it.
       releases: ALL_RELEASES,
     };
   });
@@ -37,7 +37,7 @@ export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline 
     class: declared.name,
     releases: ALL_RELEASES,
     constructible: publicConstructors(driver, declared).length > 0 ? ALL_RELEASES : undefined,
-    // Whether users get a class from a client to call it, as they get a collection, no declaration says.
+    // No declaration says whether a handle of this class can be bound to a session.
     bound: undefined,
     roles: rolesOf(driver, declared),
     claims,
@@ -46,7 +46,7 @@ export function suggestSpec(driver: Driver, declared: DriverClass): SpecOutline 
   };
 }
 
-/** The answers of a question that is asked for every member. */
+/** Caches the answers to a question that is asked for every member. */
 function remembered(ask: (name: string) => boolean): (name: string) => boolean {
   const known = new Map<string, boolean>();
   return (name) => {
@@ -56,27 +56,27 @@ function remembered(ask: (name: string) => boolean): (name: string) => boolean {
   };
 }
 
-/** Something that is stepped through: it can be iterated asynchronously, and closed. */
+/** Whether a class has runs: it has async iteration, and can be closed. */
 function hasRun(driver: Driver, name: string): boolean {
   const lineage = [name, ...ancestors(driver, name)].flatMap((each) => findClass(driver, each) ?? []);
   const keys = new Set(lineage.flatMap((each) => each.members.map((member) => memberKey(member.name, member.static))));
   return CURSOR_MEMBERS.every((name) => keys.has(name));
 }
 
-/** The members with a part to play, where the class has them under their usual names. */
+/** The members with a role, if the class has them under their usual names. */
 function rolesOf(driver: Driver, declared: DriverClass): ByRole<string> {
-  // Which command is `unabortable`, no declaration says.
+  // No declaration says which command is `unabortable`.
   const { handshake, ...ofCursors } = USUAL_ROLES;
   const isCursor = hasRun(driver, declared.name);
   const declares = (name: string): boolean => declared.members.some((member) => member.name === name);
-  // Of a class that cannot be disposed of nobody knows whether its `close` closes the object.
+  // If a class cannot be disposed of, its `close` may not close the object.
   const closers = isCursor || declares(ASYNC_DISPOSE) ? (USUAL_THROUGH[ASYNC_DISPOSE] ?? []) : [];
   const closer = closers.find(declares);
   const usual = { handshake, ...(isCursor && ofCursors), ...(closer !== undefined && { closer }) };
   return Object.fromEntries(Object.entries(usual).filter(([, name]) => declares(name)));
 }
 
-/** Which of the class's own members a protocol member is made of, as the driver's implementation has it. */
+/** The class's own members that a protocol member calls, as in the driver's implementation. */
 function throughOf(driver: Driver, declared: DriverClass, member: DriverMember): string[] {
   const lineage = [declared.name, ...ancestors(driver, declared.name)].flatMap((each) => findClass(driver, each) ?? []);
   const names = new Set(lineage.flatMap((each) => each.members.map((each) => each.name)));

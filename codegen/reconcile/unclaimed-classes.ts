@@ -7,10 +7,10 @@ import type { Spec } from '../spec/spec.js';
 import { settleElsewhere } from './release-words.js';
 
 /**
- * A class that does I/O, or holds one that does, and that no spec file names.
+ * Problems with classes that no spec file names, although they do I/O or lead to a class that does.
  *
- * A class does I/O when a public member of it, or of a base, is asynchronous; it holds one when a member gives a
- * wrapped class.
+ * A class does I/O if a public member, possibly an inherited one, is asynchronous. It leads to another if a member
+ * returns a wrapped class.
  */
 export function unclaimedClasses(driver: Driver, spec: Spec): Problem[] {
   const claimed = new Set(spec.classes.map((each) => each.class));
@@ -25,9 +25,9 @@ export function unclaimedClasses(driver: Driver, spec: Spec): Problem[] {
               overload.returns.names.some((name) => claimed.has(name.name)),
           ),
     );
-  // What a wrapped class inherits is wrapped with the class that declares it.
+  // The inherited members of a wrapped class are wrapped with the class that declares them.
   const bases = new Set(spec.classes.flatMap((each) => ancestors(driver, each.class)));
-  // The wrappers are emitters of their own, so that this base of the driver's classes has no wrapper.
+  // Wrappers are emitters themselves, so this base of the driver's classes needs no wrapper.
   bases.delete(EMITTER_CLASS);
   const elsewhere = new Set(spec.elsewhere.map((file) => file.name));
   return driver.classes
@@ -47,7 +47,7 @@ export function unclaimedClasses(driver: Driver, spec: Spec): Problem[] {
     }));
 }
 
-/** A class that other releases are claimed to have. */
+/** The problem that the spec only has a class for other releases. */
 function knownElsewhere(driver: Driver, { name, place }: DriverClass, { elsewhere }: Spec) {
   const files = elsewhere.filter((file) => file.name === name);
   const settled = settleElsewhere(driver, name, files);

@@ -3,9 +3,9 @@ import type { Problem } from '../common/problem.js';
 import type { RangedSpec } from '../spec/ranged-spec.js';
 
 /**
- * Omissions for a framework that there is not: the member would be emitted for all, and nobody would know.
+ * Problems with omissions for an unknown framework: the member would silently be emitted for all.
  *
- * A name that is like none may be that of a framework of the user's which this run does not have: that is a warning.
+ * If the name resembles no known one, it may be a user's framework that is not loaded now. That is only a warning.
  */
 export function unknownFrameworks(spec: RangedSpec, known: readonly string[]): Problem[] {
   return spec.classes.flatMap((each) =>
