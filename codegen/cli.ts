@@ -4,10 +4,10 @@ import { Console } from 'node:console';
 import { createProgram } from './cli/program.js';
 import { fail, Said } from './cli/terminal/failure.js';
 
-/** Time to end by itself, in milliseconds. */
+/** How many milliseconds the process gets to end by itself. */
 const PARTING_MS = 500;
 
-// What frameworks print is for people: the output is the command's, which may be JSON.
+// Output of frameworks goes to stderr, since stdout belongs to the command and may be JSON.
 globalThis.console = new Console(process.stderr);
 
 const said = new Said();
@@ -16,9 +16,9 @@ said.listenTo(program, program.name());
 try {
   await program.parseAsync();
 } catch (error) {
-  // Help that was asked for may have no place either.
+  // Writing the help may fail as well.
   await fail(error, said).catch(async (cause: unknown) => fail(cause, said));
 }
-// All is written: what a framework started, such as a timer or a server, would keep the process for good. This one keeps
-// nobody.
+// All output is written. A timer or a server that a framework has started must not keep the process alive, nor does
+// this timer.
 setTimeout(() => process.exit(), PARTING_MS).unref();

@@ -18,7 +18,7 @@ export { defineConfig, type MotorizedConfig } from './config/config.js';
 
 /** Everything that the output depends on. */
 export interface GenerateRequest {
-  /** The driver's declarations and what they are called in messages. */
+  /** The driver's declarations, and their name in messages. */
   readonly declarations: {
     readonly text: string;
     readonly package: string;
@@ -27,25 +27,25 @@ export interface GenerateRequest {
   };
   readonly spec: RangedSpec;
   readonly frameworks: readonly FrameworkSource[];
-  /** Name to text of the modules that every framework shares, emitted under `internal/`. */
+  /** The text of the modules that all frameworks share, by name. They are emitted as `internal/`. */
   readonly internal: ReadonlyMap<string, string>;
   readonly templates: Templates;
   readonly docs: DocsMode;
 }
 
 export interface GenerateResult {
-  /** Path under the output folder to text; empty when a problem is an error. */
+  /** The text of the files, by path below the output folder. Empty if any problem is an error. */
   readonly files: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
-/** The generator: a pure function from its inputs to files. Nothing is emitted while there is an error. */
+/** The generator, as a pure function from its inputs to files. If there is an error, it emits nothing. */
 export function generate(request: GenerateRequest): GenerateResult {
   return new Generator().generate(request);
 }
 
 /**
- * The same function, asked again and again, as `--watch` does: it remembers each step for as long as what went into it stays the same. The
+ * The generator for repeated calls, as with `--watch`. It caches each step until the inputs of the step change. The
  * parts of a request are compared by identity, the declarations by their text.
  */
 export class Generator {
@@ -92,7 +92,7 @@ export class Generator {
   }
 }
 
-/** What was made last, for as long as it would be made from the same. */
+/** A cache for the last result of a step. */
 class Remembered<T> {
   #last: { readonly from: readonly unknown[]; readonly made: T } | undefined;
 
@@ -113,7 +113,7 @@ function internalFiles(internal: GenerateRequest['internal']): FilePlan[] {
   return [...internal].map(([name, text]) => verbatim(`internal/${name}`, 'codegen/frameworks/internal', text));
 }
 
-/** The classes of a framework, and the modules beside them. */
+/** The file plans of a framework: its classes, and the modules beside them. */
 function filesOf(plan: Plan): FilePlan[] {
   const { framework, runtime } = plan.source;
   const alone = new Set((framework.modules ?? []).flatMap((each) => (each.subpath === undefined ? [] : each.file)));
@@ -123,7 +123,7 @@ function filesOf(plan: Plan): FilePlan[] {
   return [...plan.files, ...beside];
 }
 
-/** What two frameworks or two overloads have in common is said once. */
+/** Removes duplicates: two frameworks or two overloads may report the same problem. */
 function unique(problems: readonly Problem[]): Problem[] {
   return [
     ...new Map(

@@ -7,27 +7,27 @@ import { shownPath } from './files/shown-path.js';
 import { CannotRunError } from './problem.js';
 import { shownError } from './shown-value.js';
 
-/** What a module exports: by default, and by names. */
+/** The exports of a module: the default one, and those by name. */
 export interface ModuleExports {
   readonly default: unknown;
   readonly named: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The exports of a module of the user's, which nobody has compiled.
+ * Imports a user's TypeScript module.
  *
- * @param fix - what to do about one that throws
- * @throws {CannotRunError} when it cannot be loaded
+ * @param fix - the fix if the module throws
+ * @throws {CannotRunError} if it cannot be loaded
  */
 export async function importTypeScript(file: string, fix = 'correct the framework'): Promise<ModuleExports> {
-  // The loader would open whatever it is, and wait at a pipe.
+  // The loader would open any kind of file, and wait at a pipe.
   orCannotRun(() => readRegularFile(file), 'replace it with a module');
-  // Loaded where it is needed: it takes a twentieth of the time of a whole run.
+  // Imported only when needed, since it takes a twentieth of the time of a whole run.
   const { createJiti } = await import('jiti');
   const jiti = createJiti(pathToFileURL(file).href);
   try {
     const standard: unknown = await jiti.import(resolve(file), { default: true });
-    // What the loader gives by name would else be that of the default export, where the module has none.
+    // With `interopDefault`, a module without a default export would have one.
     const plain = createJiti(pathToFileURL(file).href, { interopDefault: false });
     return { default: standard, named: await plain.import<ModuleExports['named']>(resolve(file)) };
   } catch (cause) {
@@ -35,7 +35,7 @@ export async function importTypeScript(file: string, fix = 'correct the framewor
   }
 }
 
-/** Lets what stands in a folder, or a file, be read anew when it is imported again. */
+/** Clears a file, or all files in a folder, from the module cache, so that they are read again on the next import. */
 export function forgetModules(path: string): void {
   const whole = resolve(path);
   const { cache } = createRequire(import.meta.url);

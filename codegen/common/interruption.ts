@@ -1,14 +1,14 @@
-/** Where long work tells what it is doing now: `mongodb 6.13.0, 12 of 55`. Nobody may be listening. */
+/** Reports the progress of long work: `mongodb 6.13.0, 12 of 55`. It may be ignored. */
 export type Tell = (doing: string) => void;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What work that was interrupted fails with. */
+/** The error of interrupted work. */
 class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
 }
 
-/** All the work of the process that is to end in order; it hears of one signal together. */
+/** All interruptible work of the process, which gets a signal together. */
 class Interruption {
   readonly #controller = new AbortController();
   #running = 0;
@@ -23,7 +23,7 @@ class Interruption {
     if (this.#running === 1) for (const name of SIGNALS) process.once(name, this.#interrupt);
   }
 
-  /** When nothing is at work any more, the process dies of the signal that it was sent. */
+  /** When all work has ended, ends the process with the signal that it has received. */
   end(): void {
     this.#running -= 1;
     if (this.#running > 0) return;
@@ -45,11 +45,11 @@ class Interruption {
 const interruption = new Interruption();
 
 /**
- * Lets a signal of the process end some work in order: the work is told by `signal`, cleans up after itself, and then the process dies of
- * the signal, as shells and CI expect. A second signal ends it at once. Work may contain, or stand beside, other such work: the process
- * dies when all of it has ended.
+ * Lets a process signal end some work in an orderly way: the work is notified through `signal` and cleans up, and then
+ * the process ends with the signal, as shells and CI expect. A second signal ends it at once. Such work may be nested
+ * or run side by side: the process ends when all of it has ended.
  *
- * It is for work that leaves something behind. Around anything else it would only keep a signal from ending the process at once.
+ * Use it only for work that leaves something behind. For any other, it would just delay the end of the process.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   interruption.begin();

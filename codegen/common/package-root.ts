@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { InternalError } from './problem.js';
 
-/** The folder of the generator's own package: above its sources and its compiled form alike. */
+/** The folder of the generator's own package, whether it runs from sources or compiled. */
 export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) {

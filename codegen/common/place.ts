@@ -1,4 +1,4 @@
-/** Where a declaration or an entry stands: line and column count from 1, as editors do. */
+/** The place of a declaration or an entry. Line and column count from 1, as in editors. */
 export interface Place {
   readonly file: string;
   readonly line: number;

@@ -5,14 +5,14 @@ import type { Place } from './place.js';
 import type { Problem, Severity } from './problem.js';
 
 export interface ProblemTextOptions {
-  /** The text of the files that places name; a place in another file gets no code frame. */
+  /** The text of files, by name. A place in any other file gets no code frame. */
   readonly sources: ReadonlyMap<string, string>;
   readonly color: boolean;
   /** Whether to show the lines around each place. */
   readonly frames: boolean;
 }
 
-/** A problem as `--json` prints it: every key is there in every problem. */
+/** A problem as `--json` prints it. Every problem has all keys. */
 export interface ProblemJson {
   readonly rule: string;
   readonly severity: Severity;
@@ -24,7 +24,7 @@ export interface ProblemJson {
 }
 
 /**
- * Problems as a person reads them, without a line break at the end:
+ * Formats problems for people, without a final line break:
  *
  *     spec/Collection.yaml:41:5 Collection.mapReduce: mongodb 7.9.0 does not declare it (unknown-member)
  *     > 41 |   - mapReduce
@@ -37,7 +37,7 @@ export function formatProblems(problems: readonly Problem[], options: ProblemTex
   return blocks.join(options.frames ? '\n\n' : '\n');
 }
 
-/** Problems as plain objects, in the order in which `formatProblems` shows them. */
+/** Problems as plain objects, in the order of `formatProblems`. */
 export function problemsToJson(problems: readonly Problem[]): ProblemJson[] {
   return sortProblems(problems).map(({ rule, severity, subject, message, fix, at, related }) => ({
     rule,
@@ -50,7 +50,7 @@ export function problemsToJson(problems: readonly Problem[]): ProblemJson[] {
   }));
 }
 
-/** By file, line, column and rule; what has no place comes last. */
+/** Sorts by file, line, column and rule. Problems without a place come last. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return [...problems].sort(
     (a, b) =>
@@ -73,7 +73,7 @@ const COLORS: Record<Severity, string> = { error: RED, warning: YELLOW, info: CY
 function block(problem: Problem, options: ProblemTextOptions): string {
   const { rule, severity, subject, message, fix, at, related } = problem;
   const paint = (text: string) => (options.color ? `${COLORS[severity]}${text}${RESET}` : text);
-  // A file is named by its place already.
+  // If the subject is the file, the place already names it.
   const about = subject === at?.file ? '' : ` ${subject}`;
   const label = severity === 'error' ? rule : `${rule}, ${severity}`;
   const lines = [`${paint((at ? spelled(at) : '') + about).trimStart()}: ${message} (${label})`];
@@ -90,7 +90,7 @@ function spelled({ file, line, column }: Place): string {
 function frame({ file, line, column }: Place, { sources, color }: ProblemTextOptions): string[] {
   const source = sources.get(file);
   if (source === undefined) return [];
-  // Babel counts more characters as line breaks than editors do.
+  // Babel treats more characters as line breaks than editors do.
   const lines = source.split(/\r?\n/).map((text) => text.replaceAll(/[\r\u2028\u2029]/g, ' '));
   if (line > lines.length) return [];
   const text = codeFrameColumns(lines.join('\n'), { start: { line, column } }, { forceColor: color, linesBelow: 2 });

@@ -3,28 +3,28 @@ import type { SpecEdit, SpecEnd } from './spec-edit.js';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** Something that a person has to settle. Problems are collected and shown together; only broken invariants throw. */
+/** Something that a person has to settle. Problems are collected and shown together. Only broken invariants throw. */
 export interface Problem {
-  /** Stable id in kebab-case, such as `unclaimed-member`. */
+  /** A stable id in kebab-case, such as `unclaimed-member`. */
   readonly rule: string;
   readonly severity: Severity;
-  /** What it is about: `Collection.findOne`, `FindOptions.signal`, or a file. */
+  /** What the problem concerns: `Collection.findOne`, `FindOptions.signal`, or a file. */
   readonly subject: string;
   /** One sentence: what was found and what was expected. */
   readonly message: string;
   /** What to do about it, without the `fix:` in front. */
   readonly fix: string;
-  /** Where it stands: a spec file, the driver's declaration, a template. */
+  /** The place: in a spec file, the driver's declarations, or a template. */
   readonly at: Place | undefined;
-  /** A second place that explains the first, such as the driver's declaration of a member that a spec line names. */
+  /** A second place that explains the first, such as the declaration of a member that a spec line names. */
   readonly related?: Place;
-  /** The line that a spec file needs, where one line settles it. */
+  /** The line to add to a spec file, if one line settles it. */
   readonly edit?: SpecEdit;
-  /** The end that a line gets, where the driver has no more what it names. */
+  /** The `until` to add to a line, if the driver no longer has what it names. */
   readonly end?: SpecEnd;
 }
 
-/** The command cannot do its work at all (exit 2): an unreadable driver, a missing folder, an unknown option. */
+/** The command cannot run (exit code 2): an unreadable driver, a missing folder, an unknown option. */
 export class CannotRunError extends Error {
   override readonly name = 'CannotRunError';
 
@@ -37,7 +37,7 @@ export class CannotRunError extends Error {
   }
 }
 
-/** A broken invariant of the generator itself: never the user's doing. */
+/** A broken invariant of the generator itself. Never caused by user input. */
 export class InternalError extends Error {
   override readonly name = 'InternalError';
 }

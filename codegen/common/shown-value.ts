@@ -1,9 +1,9 @@
 import { types } from 'node:util';
 
-// What is shown is a stranger's: nothing here calls a method of it without being ready for an error, shows more than a
-// line of it, or the credentials of a URI.
+// The values come from users. So every method of theirs may throw, no more than one line is shown, and credentials in
+// URIs are removed.
 
-/** A value as messages show it: the text of a short one, and of any other what it is. */
+/** How messages show a value: its text if it is short, otherwise a description. */
 export function shownValue(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -17,15 +17,15 @@ export function shownValue(value: unknown): string {
   }
 }
 
-/** What was thrown, which may be anything: `TypeError: x is no function`, `undefined`. */
+/** How messages show a thrown value, which may be anything: `TypeError: x is not a function`, `undefined`. */
 export function shownError(error: unknown): string {
   if (!types.isNativeError(error)) return shownValue(error);
   return orUnreadable(() => shownText(`${error.name}: ${error.message}`, LONGEST_MESSAGE));
 }
 
-/** A text on one line and no longer than that, without what may be a password. */
+/** A text on one line, cut to a length, without possible passwords. */
 export function shownText(text: string, longest: number = LONGEST_MESSAGE): string {
-  // Cut first: a text may be of any length.
+  // Cut first, since the text may be very long.
   const begin = text
     .slice(0, longest * 4)
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
@@ -34,14 +34,14 @@ export function shownText(text: string, longest: number = LONGEST_MESSAGE): stri
   return safe.length > longest || text.length > longest * 4 ? `${safe.slice(0, longest)}…` : safe;
 }
 
-/** Characters of a text that messages show, and of what an error says. */
+/** How many characters of a text, and of an error's message, messages show. */
 const LONGEST = 60;
 const LONGEST_MESSAGE = 300;
 
-/** Keys of a record that messages show. */
+/** How many keys of a record messages show. */
 const MOST_KEYS = 6;
 
-/** `//name:password@` of a URI, also where the text is cut before the `@`. A host with its port is none. */
+/** `//name:password@` in a URI, even if the text was cut before the `@`. Does not match a host with a port. */
 const CREDENTIALS = /\/\/[^/@\s]*:(?!\d+(?:[/\s]|$))[^/@\s]*(?:@|$)/g;
 
 function shownObject(value: object): string {
@@ -56,7 +56,7 @@ function shownObject(value: object): string {
   });
 }
 
-/** A proxy or a getter may throw where it is looked at. */
+/** A proxy or a getter may throw when it is read. */
 function orUnreadable(show: () => string): string {
   try {
     return show();

@@ -1,28 +1,28 @@
 import type { Place } from './place.js';
 
-/** An end that the releases of a line of the spec get, or those of a whole file. */
+/** An `until` to add to a line of the spec, or to a whole file. */
 export interface SpecEnd {
-  /** Where the line stands, or the name of the class. */
+  /** The place of the line, or of the class name. */
   readonly at: Place;
   /** The first release that no longer has it. */
   readonly until: string;
 }
 
-/** A line that a spec file needs. */
+/** A line to add to a spec file. */
 export interface SpecEdit {
-  /** The spec file as it is named in messages. */
+  /** The name of the spec file in messages. */
   readonly file: string;
-  /** The heading that the line goes under: `commands`, or `run.commands` for the one inside `run`. */
+  /** The heading of the line: `commands`, or `run.commands` inside `run`. */
   readonly heading: string;
-  /** The line without its dash, as the file has it, for every release: `bulkWrite`, `"42"`. */
+  /** The line as written, without its dash and for every release: `bulkWrite`, `"42"`. */
   readonly line: string;
-  /** What the heading was derived from. */
+  /** How the heading was derived. */
   readonly why: string;
-  /** Whether it follows from the declaration alone, so that no person has to decide. */
+  /** Whether the edit follows from the declaration alone, so that no person has to decide. */
   readonly certain: boolean;
 }
 
-/** The edit as a person would write it. */
+/** Describes the edit. */
 export function describeEdit({ file, heading, line, why }: SpecEdit): string {
   const [inner = '', outer] = heading.split('.').toReversed();
   const under = outer === undefined ? `\`${inner}:\`` : `\`${inner}:\` of \`${outer}:\``;

@@ -2,17 +2,17 @@ import Handlebars from 'handlebars';
 
 import { InternalError } from '../common/problem.js';
 
-/** The template, class and member at work, for messages. */
+/** The template, class and member being rendered, for messages. */
 export interface Trace {
   template: string;
   subject: string;
 }
 
 /**
- * Handlebars that is loud about every missing name.
+ * Creates a Handlebars environment that throws on every missing name.
  *
- * `strict` does not see block arguments: `{{#each typo}}` and `{{#if typo}}` render nothing. The three block helpers
- * are replaced by ones that throw, and take what the plan decided: lists and booleans.
+ * `strict` does not check the arguments of blocks: `{{#each typo}}` and `{{#if typo}}` would render nothing. So the
+ * three block helpers are replaced by ones that throw unless they get a list or a boolean.
  */
 export function createEnvironment(trace: Trace): typeof Handlebars {
   const environment = Handlebars.create();
@@ -29,7 +29,7 @@ export function createEnvironment(trace: Trace): typeof Handlebars {
   return environment;
 }
 
-/** How every template is compiled: strict, and no HTML escaping, which would spell `Promise&lt;T&gt;`. */
+/** The options of every template: strict, and without HTML escaping, which would write `Promise&lt;T&gt;`. */
 export const COMPILE_OPTIONS = { strict: true, noEscape: true, knownHelpersOnly: true } as const;
 
 function renderItem(trace: Trace, item: unknown, index: number, options: Handlebars.HelperOptions): string {

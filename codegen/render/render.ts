@@ -2,13 +2,13 @@ import { InternalError } from '../common/problem.js';
 import type { FilePlan } from '../plan/file-plan.js';
 import { COMPILE_OPTIONS, createEnvironment, type Trace } from './environment.js';
 
-/** Template name, without `.hbs`, to its text. */
+/** The text of the templates, by name without `.hbs`. */
 export type Templates = ReadonlyMap<string, string>;
 
 /**
- * Makes the function that renders a plan.
+ * Returns a function that renders a plan.
  *
- * @throws InternalError that names template, file and member, when a template asks for what the plan does not give
+ * @throws InternalError with template, file and member, if a template uses a name that the plan does not have
  */
 export function createRenderer(templates: Templates): (plan: FilePlan) => string {
   const trace: Trace = { template: '', subject: '' };
@@ -32,7 +32,7 @@ export function createRenderer(templates: Templates): (plan: FilePlan) => string
   };
 }
 
-/** A template that says that it is at work; after an error it stays so, for the message. */
+/** Records which template is being rendered. After an error the record is kept, for the message. */
 function traced<T extends Handlebars.TemplateDelegate>(
   trace: Trace,
   name: string,

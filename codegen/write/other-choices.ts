@@ -6,14 +6,14 @@ import type { Files } from './tree.js';
 
 const FIX = 'make it a file that this user can read';
 
-/** A framework that was written with other choices than it is asked for now. */
+/** A framework in the output that was written with other choices than those made now. */
 export interface OtherChoice {
   readonly framework: string;
   readonly written: readonly string[];
   readonly wanted: readonly string[];
 }
 
-/** What was chosen when the frameworks in a folder were written, where it is something else: their indexes say so. */
+/** The frameworks in a folder that were written with other choices, according to the headers of their indexes. */
 export function otherChoices(out: string, files: Files): OtherChoice[] {
   return [...files].flatMap(([path, text]) => {
     const [framework = '', name] = path.split('/');

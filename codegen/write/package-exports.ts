@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** A module that a package exports beside the index of a framework. */
+/** A module that a package exports in addition to the index of a framework. */
 export interface Subpath {
   readonly framework: string;
-  /** `schema-of`, of `schema-of.ts`. */
+  /** The name of the module: `schema-of` for `schema-of.ts`. */
   readonly module: string;
   readonly subpath: string;
 }
 
-/** What is made of a `package.json`. */
+/** The result of adding subpaths to a `package.json`. */
 export interface WithSubpaths {
-  /** The same text where nothing is to be changed. */
+  /** The new text. The same if nothing has to change. */
   readonly text: string;
-  /** Those that could not be added, since the package exports no index of the framework. */
+  /** The subpaths that could not be added, since the package does not export the index of the framework. */
   readonly left: readonly Subpath[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * A `package.json` that exports those modules: each by the conditions by which it exports the index of its framework, with
- * the same for older compilers, in `typesVersions`.
+ * Adds modules to the exports of a `package.json`: each with the same conditions as the index of its framework, and for
+ * older compilers in `typesVersions`.
  *
- * @throws {SyntaxError} when it is no JSON
+ * @throws {SyntaxError} if it is not JSON
  */
 export function withSubpaths(text: string, subpaths: readonly Subpath[]): WithSubpaths {
   const manifest = JSON.parse(text) as Json | null;
@@ -46,7 +46,7 @@ export function withSubpaths(text: string, subpaths: readonly Subpath[]): WithSu
   return { text: JSON.stringify(changed, undefined, indent) + (text.endsWith('\n') ? '\n' : ''), left };
 }
 
-/** Whether the package exports the index of the framework, or the very module in a way of its own. */
+/** Whether the package exports the index of the framework, or already exports the module in another way. */
 function isExported(exported: Json, each: Subpath): boolean {
   const index = exported[`./${each.framework}`];
   return (
@@ -54,7 +54,7 @@ function isExported(exported: Json, each: Subpath): boolean {
   );
 }
 
-/** The entries with those of modules behind that of their index. */
+/** Adds the entries of the modules after the entry of their index. */
 function withEntries(entries: Json, subpaths: readonly Subpath[], prefix: string): Json {
   const own = subpaths.flatMap((each) => {
     const index = entries[`${prefix}${each.framework}`];
@@ -73,7 +73,7 @@ function withEntries(entries: Json, subpaths: readonly Subpath[], prefix: string
   );
 }
 
-/** The targets of the index with the module in its place: `./dist/effect/schema.js` of `./dist/effect/index.js`. */
+/** The targets of a module, from those of the index: `./dist/effect/schema.js` for `./dist/effect/index.js`. */
 function moduleIn(targets: unknown, each: Subpath): unknown {
   if (typeof targets === 'string')
     return targets.replace(`/${each.framework}/index.`, () => `/${each.framework}/${each.module}.`);

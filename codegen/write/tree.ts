@@ -9,25 +9,25 @@ import { byCodeUnit } from '../common/order.js';
 import { CannotRunError, type Problem } from '../common/problem.js';
 import { authorship } from './header.js';
 
-/** Path under the output folder, with `/`, to text. */
+/** The text of files, by path below the output folder, with `/`. */
 export type Files = ReadonlyMap<string, string>;
 
 /** How the output folder differs from what the generator would write. Paths are sorted by code unit. */
 export interface Difference {
   readonly changed: readonly string[];
   readonly missing: readonly string[];
-  /** Files in the generator's folders that it would not write (any more). */
+  /** Files in the generator's folders that it would not write, or no longer. */
   readonly extra: readonly string[];
-  /** Of the changed and extra ones: those that the generator wrote and a person changed since. */
+  /** The changed and extra files that the generator wrote and someone has edited since. */
   readonly edited: readonly string[];
-  /** Of the changed and extra ones: those that the generator never wrote. */
+  /** The changed and extra files that the generator did not write. */
   readonly foreign: readonly string[];
 }
 
 /**
  * Compares files with the disk.
  *
- * @param owned - folders under `out` whose every module is the generator's
+ * @param owned - the folders below `out` in which every module belongs to the generator
  */
 export async function compareTree(out: string, files: Files, owned: readonly string[]): Promise<Difference> {
   const onDisk = await readOwned(out, owned, files);
@@ -44,7 +44,7 @@ export async function compareTree(out: string, files: Files, owned: readonly str
   };
 }
 
-/** What a person would lose, as problems: such files are left alone unless the command is forced. */
+/** Problems with files that someone has edited. They are not overwritten without `--force`. */
 export function editedProblems(out: string, { edited, foreign, extra }: Difference): Problem[] {
   const verb = (path: string): string => (extra.includes(path) ? 'deleted' : 'overwritten');
   return [
@@ -65,7 +65,7 @@ export function editedProblems(out: string, { edited, foreign, extra }: Differen
 
 const FIX = 'make it a folder that this user can read, or name another output folder with --out';
 
-/** Path to text of what is of concern in the generator's folders; to nothing where it is no file. */
+/** The text of the modules in the generator's folders, by path. Undefined if it is not a file. */
 async function readOwned(
   out: string,
   owned: readonly string[],
@@ -82,30 +82,30 @@ async function readOwned(
 }
 
 /**
- * Whether the generator could write a file of this name. The others in its folders are of no concern to it: what systems, editors and
- * compilers leave beside the modules, such as `.DS_Store`, `Db.ts~`, `.Db.ts.swp` and `.idea/`.
+ * Whether the generator could write a file with this name. It ignores all others in its folders: files that systems,
+ * editors and compilers leave beside the modules, such as `.DS_Store`, `Db.ts~`, `.Db.ts.swp` and `.idea/`.
  */
 function couldBeModule(path: string): boolean {
   return path.endsWith('.ts') && path.split('/').every((part) => !/^[.#]/.test(part));
 }
 
-/** The folders that a path goes through. */
+/** The folders in a path. */
 function foldersOf(path: string): string[] {
   const parts = path.split('/');
   return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
 }
 
-/** The text of a file; a link counts as one where it leads to what is wanted, since anything else would take its place. */
+/** The text of a file. A link only counts if its target has the wanted text, since otherwise it would be replaced. */
 function readModule(file: string, wanted: string | undefined): string | undefined {
   if (orCannotRun(() => kindOf(file), FIX) !== 'file') return undefined;
-  // A checkout may have turned the line ends into its system's: that is no change of anybody's.
+  // A checkout may have converted the line ends. That does not count as a change.
   const text = orCannotRun(() => readRegularFile(file), FIX)
     .toString('utf8')
     .replaceAll('\r\n', '\n');
   return text === wanted || !lstatSync(file).isSymbolicLink() ? text : undefined;
 }
 
-/** What is in a folder but folders, as paths under it with `/`; links are not followed. */
+/** The entries below a folder that are not folders, as paths with `/`. Does not follow links. */
 async function listFolder(folder: string): Promise<string[]> {
   try {
     const others = (await entriesUnder(folder)).filter((entry) => !entry.isDirectory());

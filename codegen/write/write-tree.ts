@@ -10,12 +10,12 @@ import { CannotRunError } from '../common/problem.js';
 import type { Difference, Files } from './tree.js';
 
 /**
- * Makes the folder what the files say: writes what differs, deletes what is left over, touches nothing else.
+ * Updates a folder to the given files: writes those that differ, deletes stale ones, and touches nothing else.
  *
- * Everything is written beside the folder's files first and then moved into place; when that fails on the way, or a signal comes, what was
- * moved is moved back, so that the folder is as it was. What a process that was killed has left beside them is removed.
+ * All files are first written to a temporary folder, and then moved into place. If that fails, or a signal arrives, the
+ * moved files are moved back, so that the folder is unchanged. Leftovers of killed processes are removed.
  *
- * @throws {CannotRunError} when the folder cannot be written
+ * @throws {CannotRunError} if the folder cannot be written
  */
 export async function writeTree(out: string, files: Files, difference: Difference): Promise<void> {
   const work: Work = { out, files, written: [...difference.changed, ...difference.missing], extra: difference.extra };
@@ -24,13 +24,13 @@ export async function writeTree(out: string, files: Files, difference: Differenc
     await removeLeftOvers(out, STAGING).catch(() => undefined);
     if (isCurrent) return;
     await inStaging(out, async (staging, undo) => replaceFiles(work, staging, undo, signal));
-    // A folder that holds nothing any more is left over too; one that holds something stays.
+    // A folder that is now empty is stale as well.
     const emptied = new Set(work.extra.map((path) => dirname(join(out, path))));
     await Promise.all([...emptied].map((folder) => rmdir(folder).catch(() => undefined)));
   });
 }
 
-/** What is to be done; the paths are under `out`. */
+/** The changes to make. The paths are relative to `out`. */
 interface Work {
   readonly out: string;
   readonly files: Files;
@@ -38,10 +38,10 @@ interface Work {
   readonly extra: readonly string[];
 }
 
-/** Steps back, the last one to be taken first. */
+/** The steps that undo the work, to be run in reverse order. */
 type Undo = (() => Promise<unknown>)[];
 
-/** Does something with a temporary folder on the same file system; when it throws, its steps are undone. */
+/** Runs a function with a temporary folder on the same file system. If it throws, its steps are undone. */
 async function inStaging(out: string, act: (staging: string, undo: Undo) => Promise<void>): Promise<void> {
   const undo: Undo = [];
   const staging = ownPath(out, STAGING);
@@ -58,14 +58,14 @@ async function inStaging(out: string, act: (staging: string, undo: Undo) => Prom
   await clearAway(staging);
 }
 
-/** What cannot be removed now, the next run removes. */
+/** Removes the temporary folder. If that fails, the next run removes it. */
 async function clearAway(staging: string): Promise<void> {
   await rm(staging, { recursive: true, force: true }).catch(() => undefined);
 }
 
 const FIX = 'move what is in the way, or name another folder with --out';
 
-/** Undoes as much as can be undone; where something cannot, what it needs stays in the temporary folder. */
+/** Undoes as many steps as possible. If one fails, the files that it needs are kept in the temporary folder. */
 async function stepBack(undo: Undo, staging: string, cause: unknown): Promise<void> {
   const failures: unknown[] = [];
   for (const step of undo.reverse()) await step().catch((error: unknown) => failures.push(error));
@@ -86,7 +86,7 @@ async function replaceFiles(
   const stageOne = async (path: string, at: number): Promise<void> =>
     stage(join(staging, `new-${at}`), files.get(path) ?? '', await fileAt(join(out, path)));
   await allOf(written.map(stageOne));
-  // What is left over may stand where a folder belongs.
+  // A stale file may be where a folder belongs.
   for (const [at, path] of extra.entries()) {
     signal.throwIfAborted();
     await setAside(join(out, path), join(staging, `extra-${at}`), undo);
@@ -98,13 +98,13 @@ async function replaceFiles(
   }
 }
 
-/** Waits for all, also where one has failed: nobody writes to a folder that is being cleared away. */
+/** Waits for all tasks, even if one fails, so that none writes to a folder that is being removed. */
 async function allOf(tasks: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(tasks)).find((each) => each.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 }
 
-/** The file that is to be replaced; what is something else is set aside, and only a folder is in the way. */
+/** The file to be replaced. Anything else is set aside, except for a folder, which is an error. */
 async function fileAt(target: string): Promise<Stats | undefined> {
   const stats = await statsOf(target);
   if (stats?.isDirectory()) throw new Error(`${target} is a folder, but a file has to go there`);
@@ -113,18 +113,18 @@ async function fileAt(target: string): Promise<Stats | undefined> {
 
 async function statsOf(target: string): Promise<Stats | undefined> {
   return lstat(target).catch((error: unknown) => {
-    // Nothing is listed under a file either; that it is in the way shows when it comes to that.
+    // There is nothing below a file either. That it is in the way shows later.
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     throw error;
   });
 }
 
-/** Gives a file a second name, under which it outlives being replaced. */
+/** Keeps a file under a second name, so that it can be restored after it has been replaced. */
 async function keep(target: string, aside: string, undo: Undo): Promise<void> {
   const stats = await statsOf(target);
   if (stats === undefined) return;
   if (!stats.isFile()) return setAside(target, aside, undo);
-  // Not every file system has links.
+  // Not every file system supports hard links.
   await link(target, aside).catch(() => copyFile(target, aside));
   undo.push(() => rename(aside, target));
 }

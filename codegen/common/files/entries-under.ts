@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What is in a folder and in those under it. Links are not followed, which Node's own recursive reading does from Node 26 on. */
+/** All entries below a folder. Does not follow links, unlike Node's own recursive `readdir` from Node 26 on. */
 export async function entriesUnder(folder: string): Promise<Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory());

@@ -6,9 +6,9 @@ import { codeOf } from './system-error.js';
 type Stream = NodeJS.WriteStream & { readonly fd: number };
 
 /**
- * Writes all of a text to a stream of the process's. A reader that has gone away, as `head` does, has what it wanted: that is no failure.
+ * Writes a whole text to stdout or stderr. It is no failure if the reader closes the pipe early, as `head` does.
  *
- * @throws what the system says when the text has no place, as on a full disk
+ * @throws the system's error if the text cannot be written, as on a full disk
  */
 export async function writeOut(stream: Stream, text: string): Promise<void> {
   try {
@@ -18,7 +18,10 @@ export async function writeOut(stream: Stream, text: string): Promise<void> {
   }
 }
 
-/** Node's streams to files take a text that was written in part, because the disk is full, for written. */
+/**
+ * Whether to write synchronously, as to a file: if the disk is full, Node's file streams report a partly written text
+ * as written.
+ */
 function isWrittenAsFile({ fd, isTTY }: Stream): boolean {
   const stats = fstatSync(fd);
   return !isTTY && (stats.isFile() || stats.isCharacterDevice());
@@ -26,7 +29,7 @@ function isWrittenAsFile({ fd, isTTY }: Stream): boolean {
 
 function writeToStream(stream: Stream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    // The stream tells of a failure by its event too, which ends the process where nobody listens.
+    // The stream also emits an `error` event, which would end the process if nobody listened.
     stream.once('error', reject);
     stream.write(text, (error) => {
       if (error) return reject(error);

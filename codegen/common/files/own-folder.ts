@@ -5,11 +5,11 @@ import { fixOf, reasonOf } from './system-error.js';
 import { CannotRunError } from '../problem.js';
 
 /**
- * Makes a folder that no other process writes to, and removes those of the same kind whose process has ended: the last ones stay until then,
- * to be read.
+ * Creates a folder that no other process writes to, and removes those of the same kind whose process has ended. Until
+ * then, the last ones are kept, so that they can be read.
  *
- * @param kind - the beginning of its name
- * @throws {CannotRunError} when it cannot be made
+ * @param kind - the prefix of its name
+ * @throws {CannotRunError} if it cannot be created
  */
 export async function ownFolder(parent: string, kind: string): Promise<string> {
   try {

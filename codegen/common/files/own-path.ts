@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What this process has made, to be told from what an earlier one with the same number left. */
+/** The paths of this process, to distinguish them from those that an earlier process with the same id has left. */
 const made = new Set<string>();
 
 /**
- * A path for something temporary that no other process writes to. The name tells who made it, so that what a killed process left is known
- * for what it is.
+ * Returns a temporary path that no other process writes to. Its name includes the process id, so that what a killed
+ * process has left can be recognized.
  *
- * @param kind - the beginning of its name
+ * @param kind - the prefix of its name
  */
 export function ownPath(folder: string, kind: string): string {
   const path = join(folder, `${kind}-${process.pid}-${randomBytes(4).toString('hex')}`);
@@ -17,7 +17,7 @@ export function ownPath(folder: string, kind: string): string {
   return path;
 }
 
-/** Removes from a folder what processes that have ended have left there under names of a kind. */
+/** Removes temporary paths of a kind from a folder, if their processes have ended. */
 export async function removeLeftOvers(folder: string, kind: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const owner = ownerOf(name, kind);
@@ -26,7 +26,7 @@ export async function removeLeftOvers(folder: string, kind: string): Promise<voi
   }
 }
 
-/** The process that made something of this kind. */
+/** The id of the process that created a path of this kind. */
 function ownerOf(name: string, kind: string): number | undefined {
   if (!name.startsWith(`${kind}-`)) return undefined;
   const [, owner] = /^(\d+)-[0-9A-Za-z]{6,8}$/.exec(name.slice(kind.length + 1)) ?? [];
@@ -34,7 +34,7 @@ function ownerOf(name: string, kind: string): number | undefined {
 }
 
 function isGone(path: string, owner: number): boolean {
-  // In a container every process may have the number of the one before.
+  // In a container, every process may have the same id as the one before.
   return owner === process.pid ? !made.has(path) : !isAlive(owner);
 }
 
@@ -42,7 +42,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // It lives, and belongs to somebody else.
+    // The process is alive, and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -4,7 +4,7 @@ import { CannotRunError } from '../problem.js';
 import { shownPath } from './shown-path.js';
 import { codeOf, fixOf, reasonOf } from './system-error.js';
 
-/** What can stand at a path. A link is what it leads to. */
+/** What can be at a path. A link counts as its target. */
 export type PathKind =
   | 'nothing'
   | 'file'
@@ -15,13 +15,13 @@ export type PathKind =
   | 'socket'
   | 'device';
 
-/** Why a file cannot be read; the message says so, with its path in front. */
+/** The error that a file cannot be read. The message begins with its path. */
 class UnreadableFileError extends Error {
   override readonly name = 'UnreadableFileError';
 
   constructor(
     readonly path: string,
-    /** The end of a sentence that begins with the path: `cannot be read: it is a folder`. */
+    /** The rest of a sentence that begins with the path: `cannot be read: it is a folder`. */
     readonly reason: string,
     options?: ErrorOptions,
   ) {
@@ -30,9 +30,9 @@ class UnreadableFileError extends Error {
 }
 
 /**
- * What stands at a path, without opening it.
+ * Returns what is at a path, without opening it.
  *
- * @throws {UnreadableFileError} when that cannot be known
+ * @throws {UnreadableFileError} if that cannot be determined
  */
 export function kindOf(path: string): PathKind {
   try {
@@ -41,7 +41,7 @@ export function kindOf(path: string): PathKind {
     const code = codeOf(cause);
     if (code === 'ENOENT') return isLink(path) ? 'link to nothing' : 'nothing';
     if (code === 'ELOOP' && isLink(path)) return 'link to itself';
-    // Nothing can stand under a file.
+    // Nothing can be below a file.
     if (code === 'ENOTDIR') return 'nothing';
     throw new UnreadableFileError(path, `cannot be read: ${reasonOf(cause)}`, { cause });
   }
@@ -55,9 +55,9 @@ export function kindOfStats(stats: Stats): PathKind {
 }
 
 /**
- * Reads a file that may be anything: only a regular one is opened, since a pipe would wait for a writer, and a device has no end.
+ * Reads a file, if it is a regular one. Opening a pipe would wait for a writer, and a device may have no end.
  *
- * @throws {UnreadableFileError} when there is none that can be read
+ * @throws {UnreadableFileError} if there is no readable file
  */
 export function readRegularFile(path: string): Buffer {
   const kind = kindOf(path);
@@ -71,9 +71,9 @@ export function readRegularFile(path: string): Buffer {
 }
 
 /**
- * Looks at something or reads it, where the command cannot do without.
+ * Reads something that the command requires.
  *
- * @param fix - what to do about a file that cannot be read
+ * @param fix - the fix for a file that cannot be read
  * @throws {CannotRunError} in place of an `UnreadableFileError`
  */
 export function orCannotRun<T>(read: () => T, fix: string, what = ''): T {
@@ -89,7 +89,7 @@ function isLink(path: string): boolean {
   try {
     return lstatSync(path).isSymbolicLink();
   } catch {
-    // A part of the path leads nowhere, or in a circle.
+    // A part of the path is a dangling or circular link.
     return false;
   }
 }

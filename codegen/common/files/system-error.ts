@@ -1,4 +1,4 @@
-/** What the system says by a code, as the end of a sentence that begins with the path. */
+/** The reasons by error code, as the rest of a sentence that begins with the path. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user has no permission',
   EBUSY: 'something else uses it',
@@ -21,7 +21,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_INVALID_ARG_VALUE: 'the name contains a character that is not allowed',
 };
 
-/** What helps whatever the file is, by code. */
+/** The fixes by error code that apply to any file. */
 const FIXES: Readonly<Record<string, string>> = {
   EDQUOT: 'make room on the disk, and run the command again',
   EMFILE: 'raise the limit of open files (`ulimit -n`), and run the command again',
@@ -29,13 +29,13 @@ const FIXES: Readonly<Record<string, string>> = {
   ENOSPC: 'make room on the disk, and run the command again',
 };
 
-/** The code of an error of the system's, such as `ENOENT`. */
+/** The code of a system error, such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? code : undefined;
 }
 
-/** Whether it is the system, and no mistake of the generator's, that refused something. */
+/** Whether an error comes from the system, rather than from a bug in the generator. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && typeof Reflect.get(error, 'syscall') === 'string' && codeOf(error) !== undefined;
 }
@@ -47,7 +47,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What to do about it: what the reason asks for, or else what the caller knows to help. */
+/** The fix for an error: the one for its code, or else the caller's. */
 export function fixOf(error: unknown, otherwise: string): string {
   return FIXES[codeOf(error) ?? ''] ?? otherwise;
 }

@@ -21,20 +21,22 @@ import { ownPath, removeLeftOvers } from './own-path.js';
 import { kindOfStats } from './read-file.js';
 import { codeOf, fixOf, reasonOf } from './system-error.js';
 
-/** The beginning of the names of what is on its way to its place; `.gitignore` and `files` of packages leave it out. */
+/** The prefix of files that are being written. `.gitignore` and the `files` of packages exclude them. */
 export const STAGING = '.staging';
 
-/** What became of a file. */
+/** What happened to a file. */
 export type Written = 'unchanged' | 'written' | 'rewritten';
 
 /**
- * Makes a file hold a text. Whatever happens on the way, a signal, a full disk, the end of the machine, it holds all of the old text or
- * all of the new: the new one is written beside it first, and then takes its name. A link stays a link, to a file that is written so.
+ * Writes a text to a file atomically. Whatever happens, be it a signal, a full disk or a crash, the file has either the
+ * whole old text or the whole new one: the new text is written beside it first, and then renamed. A link is kept, and
+ * its target is written in this way.
  *
- * The package `write-file-atomic` does much of this. It gives its files names that do not tell whose they are, so that nobody can clear
- * away what a killed process left; and it listens to signals by itself, where here one place decides what they end.
+ * The package `write-file-atomic` does much of this. But the names of its temporary files do not say which process they
+ * belong to, so leftovers of a killed process cannot be removed. It also handles signals itself, which here is done in
+ * one place.
  *
- * @throws {CannotRunError} when it cannot be written; then everything is as it was
+ * @throws {CannotRunError} if it cannot be written; then nothing has changed
  */
 export async function writeWhole(file: string, text: string): Promise<Written> {
   return interruptible(async () => {
@@ -59,8 +61,8 @@ export async function writeWhole(file: string, text: string): Promise<Written> {
 }
 
 /**
- * What of a file that is about to be replaced has to stay; undefined where there is none. A rename asks for no permission of the file that
- * it replaces: it is asked for here.
+ * The attributes to keep of a file that is about to be replaced. Undefined if there is none. A rename does not check
+ * the permissions of the file that it replaces, so they are checked here.
  */
 export async function replaceable(target: string): Promise<Stats | undefined> {
   const before = await stat(target).catch((error: unknown) => {
@@ -76,12 +78,15 @@ export async function replaceable(target: string): Promise<Stats | undefined> {
   return before;
 }
 
-/** Writes a file that is to take the place of another: with its permissions, and on the disk before anything has its name. */
+/**
+ * Writes a file that will replace another one: with the permissions of that one, and flushed to disk before it is
+ * renamed.
+ */
 export async function stage(staged: string, text: string, before: Stats | undefined): Promise<void> {
   await writeFile(staged, text, { flag: 'wx', flush: true });
   if (before === undefined) return;
   const { uid, gid, mode } = await stat(staged);
-  // Only root can give a file to its owner again; for others it is theirs from now on.
+  // Only root can restore the owner of a file. For other users, the file becomes theirs.
   if (uid !== before.uid || gid !== before.gid) await chown(staged, before.uid, before.gid).catch(() => undefined);
   if (mode !== before.mode) await chmod(staged, before.mode);
 }
@@ -96,7 +101,7 @@ async function writeBeside(target: string, text: string, before: Stats | undefin
   }
 }
 
-/** A link to nothing is left alone: where it leads to is not ours to make. */
+/** A dangling link is left alone: its target is not ours to create. */
 async function whereNothingIs(file: string, error: unknown): Promise<string> {
   if (codeOf(error) !== 'ENOENT') throw error;
   const isLink = await readlink(file).then(
