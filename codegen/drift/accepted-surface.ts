@@ -13,12 +13,12 @@ import { COMPUTED, surfaceHeader } from '../model/surface/print-surface.js';
 const ANEW = 'run `motorized accept` with the driver that was accepted last to write it again';
 const FIX = `restore it from version control, or ${ANEW}`;
 
-/** The folder under the spec that holds one surface for each major version of the driver. */
+/** The folder in the spec with a surface for each major version of the driver. */
 export function surfaceFolder(spec: string): string {
   return shownPath(join(spec, 'surface'));
 }
 
-/** The file that holds the surface of a version. */
+/** The file with the surface of a version. */
 export function surfaceFile(spec: string, version: string): string {
   return `${surfaceFolder(spec)}/${lineOf(version)}.txt`;
 }
@@ -41,13 +41,13 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** An accepted surface, read by the reader of declarations. */
+/** Reads an accepted surface with the reader of declarations. */
 export function readSurfaceFile(file: string): { readonly driver: Driver; readonly text: string } {
   const text = readText(file, FIX);
   return { driver: readSurface(text, file), text };
 }
 
-/** The newest release whose surface is accepted; undefined where none is. */
+/** The newest release with an accepted surface. Undefined if there is none. */
 export function newestAccepted(spec: string): string | undefined {
   const files = acceptedMajors(spec).map((major) => `${surfaceFolder(spec)}/${major}.txt`);
   return files
@@ -56,14 +56,14 @@ export function newestAccepted(spec: string): string | undefined {
     .at(-1);
 }
 
-/** Reads a surface back. What it lists for reviewers only is left out: it follows from the rest. */
+/** Parses a surface, without the parts that are only for reviewers, since these follow from the rest. */
 export function readSurface(text: string, file: string): Driver {
   const of = headerOf(text, file);
   const { driver } = readDamaged(() => readDriver(text, { ...of, file }));
   return { ...driver, types: driver.types.filter((type) => type.name !== COMPUTED) };
 }
 
-/** The reader takes what it cannot parse for declarations of the driver; here nobody but `accept` has written them. */
+/** Turns a parse error into one about the surface, which only `accept` should write, rather than about the driver. */
 function readDamaged<T>(read: () => T): T {
   try {
     return read();
@@ -73,7 +73,7 @@ function readDamaged<T>(read: () => T): T {
   }
 }
 
-/** Of which release a surface is, by its first line. */
+/** Reads the release of a surface from its first line. */
 function headerOf(text: string, file: string): { readonly package: string; readonly version: string } {
   const [header = ''] = text.split('\n');
   const start = surfaceHeader({ package: '', version: '' }).trimEnd();

@@ -14,19 +14,19 @@ import { rankOf, sortFindings } from './settle/finding-order.js';
 import { isWanted, type Preset } from './settle/presets.js';
 import { nothingCompared } from './settle/tool-findings.js';
 
-/** Everything that a report depends on. */
+/** All inputs of a report. */
 export interface DriftRequest {
   readonly after: Driver;
-  /** The accepted surface, or another driver; undefined where there is none to compare with. */
+  /** The accepted surface, or another driver. Undefined if there is nothing to compare with. */
   readonly before: Driver | undefined;
-  /** Undefined where two drivers are compared, with no spec at all. */
+  /** Undefined when two drivers are compared without a spec. */
   readonly claims: Claims | undefined;
   readonly settings: Pick<DriftSettings, 'exemptions' | 'severities'>;
   readonly preset: Preset;
   readonly failOn: Severity;
-  /** The declarations of the packages that the two import from, as far as they are there. */
+  /** The declarations of the packages that both import from, as far as they are available. */
   readonly foreign?: Drivers['foreign'];
-  /** What kept the drivers from being seen as a whole, found before. */
+  /** Earlier findings, that parts of the drivers could not be read. */
   readonly tool: readonly Finding[];
 }
 
@@ -34,13 +34,13 @@ export interface DriftReport {
   readonly before: Source | undefined;
   readonly after: Source | undefined;
   readonly compared: Compared;
-  /** Members that a framework leaves out, with its reason. */
+  /** The members that frameworks leave out, with their reasons. */
   readonly hidden: readonly Hidden[];
   readonly findings: readonly Finding[];
   readonly exit: 0 | 1 | 2;
 }
 
-/** What was compared, as it is named in reports. */
+/** The name of a compared source in reports. */
 export interface Source {
   readonly package: string;
   readonly version: string;
@@ -81,27 +81,25 @@ function isRepeated({ rule }: Finding, others: readonly Finding[]): boolean {
   return rule === 'nothing-compared' && others.some((other) => other.rule === rule);
 }
 
-/**
- * One finding per subject: what the spec does not claim, or claims wrongly, is new, gone or another for that reason.
- */
+/** Keeps one finding per subject: a missing or wrong claim already says that something is new, gone or different. */
 function withoutClaimed(changes: readonly Change[], claimed: readonly Finding[]): Change[] {
   const subjects = new Set(claimed.map((finding) => finding.subject));
   return changes.filter((change) => {
     if (subjects.has(memberOf(change.subject))) return false;
     if (change.movedTo !== undefined && subjects.has(change.movedTo)) return false;
-    // An event is claimed by class, and changes in the type that lists it.
+    // Events are claimed by class, but change in the type that lists them.
     if (!change.rule.startsWith('event-')) return true;
     return !(change.reaches ?? []).some((subject) => subjects.has(subject));
   });
 }
 
-/** `Collection.find` of `Collection.find#2(options).signal`. */
+/** `Collection.find` for `Collection.find#2(options).signal`. */
 function memberOf(subject: string): string {
   const end = [...subject].findIndex((each) => '#(<'.includes(each));
   return end < 0 ? subject : subject.slice(0, end);
 }
 
-/** The severity that the project gives to a rule. What is wrong with the check itself stays an error. */
+/** Applies the project's severities. Findings about the check itself remain errors. */
 function withSeverity(finding: Finding, { severities }: Pick<DriftSettings, 'severities'>): Finding {
   const { rule, detail } = finding;
   const isFixed = familyOf(rule) === 'tool' || rule.startsWith('exemption-');

@@ -6,36 +6,36 @@ import type { SpecEdit, SpecEnd } from '../common/spec-edit.js';
 import type { Docs } from '../model/types/type-text.js';
 import type { Detail, Rule } from './rules.js';
 
-/** Something that the comparison found, judged and with the edit that settles it. */
+/** A finding of the comparison, with its severity and the edit that settles it. */
 export interface Finding {
   readonly rule: Rule;
   readonly detail: Detail | undefined;
   readonly severity: Severity;
   /** `Collection.createIndex#2`, `FindOptions.signal`. */
   readonly subject: string;
-  /** One sentence: what was found. */
+  /** What was found, in one sentence. */
   readonly message: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** What users call and see the difference through: `Collection.find`. */
+  /** The methods through which users see the difference: `Collection.find`. */
   readonly methods: readonly string[];
-  /** Where the driver declares it. */
+  /** The place of the declaration in the driver. */
   readonly driver: Place | undefined;
-  /** The line of the spec that it is about. */
+  /** The place of the line in the spec. */
   readonly spec: Place | undefined;
   /** The first sentence of the driver's documentation. */
   readonly doc: string | undefined;
-  /** What to do. */
+  /** What to do about it. */
   readonly fix: string;
-  /** The line that the spec needs, if one line settles it. */
+  /** The line to add to the spec, if one line settles it. */
   readonly edit: SpecEdit | undefined;
-  /** The `until` of a line of the spec whose member the driver no longer has. */
+  /** The `until` to add to a line whose member the driver no longer has. */
   readonly end: SpecEnd | undefined;
-  /** Tells findings apart across runs: the same for the same rule, detail and subject. */
+  /** Identifies the finding across runs: the same for the same rule, detail and subject. */
   readonly fingerprint: string;
 }
 
-/** The stable identity of a finding; line numbers and versions are none of it. */
+/** The stable identity of a finding, without line numbers and versions. */
 export function fingerprintOf(rule: Rule, detail: Detail | undefined, subject: string): string {
   return createHash('sha256')
     .update(`${rule}\n${detail ?? ''}\n${subject}`)
@@ -43,7 +43,7 @@ export function fingerprintOf(rule: Rule, detail: Detail | undefined, subject: s
     .slice(0, 16);
 }
 
-/** The first sentence of a comment, without its tags; undefined where it says nothing. */
+/** The first sentence of a comment, without tags. Undefined if there is none. */
 export function firstSentence(docs: Docs | undefined): string | undefined {
   const lines = (docs?.text ?? '').split('\n');
   const end = lines.findIndex((line) => line.trim() === '' || line.trimStart().startsWith('@'));

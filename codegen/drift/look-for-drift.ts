@@ -12,26 +12,26 @@ import { type Looking, readRequest } from './read-request.js';
 import { cannotAnalyse } from './settle/tool-findings.js';
 
 export interface LookingFor extends Looking {
-  /** Whether to make the spec edits that need no judgement. */
+  /** Whether to make the edits of the spec that need no judgement. */
   readonly fix: boolean;
 }
 
-/** What there is, and the edits that were made before it was looked at. */
+/** The report, and the edits that were made before it. */
 export interface Drifted {
   readonly report: DriftReport;
-  /** What was done to the spec, and what was left to a person; nothing without `fix`. */
+  /** What was changed in the spec, and what is left to a person. Empty without `fix`. */
   readonly fixed: readonly string[];
-  /** What the edits leave undecided; nothing without `fix`. */
+  /** The questions that the edits leave open. Empty without `fix`. */
   readonly questions: readonly Problem[];
 }
 
 const NOTHING = { exports: 0, classes: 0, members: 0, overloads: 0, options: 0, events: 0 };
 
-/** Looks, makes the edits that need no judgement where it may, and looks again. */
+/** Compares, makes the edits that need no judgement if asked to, and compares again. */
 export async function lookForDrift(options: LookingFor): Promise<Drifted> {
   let looked = await look(options);
   let fixed: readonly string[] = [];
-  // A class that is claimed now shows what of it is not.
+  // A newly claimed class shows which of its members are not.
   if (options.fix && looked.report.exit !== 2) checkSpecFolder(options.spec);
   for (let isChanged = options.fix; isChanged && looked.request !== undefined && looked.report.exit !== 2;) {
     const { after: driver, before } = looked.request;
@@ -40,7 +40,7 @@ export async function lookForDrift(options: LookingFor): Promise<Drifted> {
     if ('unwritten' in result) return { report: withUnwritten(looked.report, result.unwritten), fixed, questions: [] };
     isChanged = result.isChanged;
     fixed = [...fixed.filter((line) => line.startsWith('fixed: ')), ...result.lines];
-    // What is left after the edits is what the exit code is about.
+    // The exit code depends on what is left after the edits.
     if (isChanged) looked = await look(options);
   }
   const { report, request } = looked;
@@ -49,11 +49,11 @@ export async function lookForDrift(options: LookingFor): Promise<Drifted> {
 
 interface Looked {
   readonly report: DriftReport;
-  /** Undefined where the driver or the spec cannot be read. */
+  /** Undefined if the driver or the spec cannot be read. */
   readonly request: DriftRequest | undefined;
 }
 
-/** A driver or a spec that cannot be read is a finding too: the result is never clean, whatever reads it. */
+/** Compares. An unreadable driver or spec is a finding as well, so that the report is never clean. */
 async function look(options: Looking): Promise<Looked> {
   try {
     const request = await readRequest(options);
@@ -66,7 +66,7 @@ async function look(options: Looking): Promise<Looked> {
   }
 }
 
-/** A spec that cannot be written is a finding too, so that every format tells of it. */
+/** Makes the edits. A spec that cannot be written is a finding, so that every format reports it. */
 async function fixesOf(
   { findings }: DriftReport,
   request: Omit<FixRequest, 'findings'>,
@@ -83,7 +83,7 @@ function withUnwritten(report: DriftReport, unwritten: Finding): DriftReport {
   return { ...report, findings: [unwritten, ...report.findings], exit: 2 };
 }
 
-/** What came with a newer driver than the one before, and only a person knows. */
+/** The questions about a newer driver. */
 function asked({ before, after, claims }: DriftRequest): Problem[] {
   if (before === undefined || claims === undefined || !isNewer(after, before)) return [];
   const isAbortable = claims.frameworks.some(({ framework }) => framework.evaluation === 'lazy');

@@ -4,7 +4,7 @@ import { readPackage } from '../driver/read/read-driver.js';
 import type { Driver } from '../model/driver.js';
 import type { ForeignTypes } from './compare/fields/foreign-types.js';
 
-/** The declarations of the packages that a driver imports from, as far as they are there. */
+/** Reads the declarations of the packages that a driver imports from, as far as they are available. */
 export async function readForeignTypes(opened: OpenedDriver, { imports }: Driver): Promise<ForeignTypes> {
   const texts = await openForeign(
     opened,

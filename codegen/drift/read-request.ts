@@ -17,26 +17,26 @@ import { DETAILS, RULES } from './rules.js';
 import type { Preset } from './settle/presets.js';
 import { toolFinding, unreadable } from './settle/tool-findings.js';
 
-/** What is looked at, and how. */
+/** What to compare, and how. */
 export interface Looking {
-  /** Version, folder or file of the driver; the installed one where it is undefined. */
+  /** The version, folder or file of the driver. Default: the installed one. */
   readonly driver: string | undefined;
-  /** Another driver, or `surface`; undefined compares with the accepted surface and the spec. */
+  /** Another driver, or `surface`. Default: the accepted surface and the spec. */
   readonly against: string | undefined;
   readonly spec: string;
-  /** Names and paths of frameworks whose plans are looked at; all that come with the generator where it is empty. */
+  /** The names and paths of frameworks to plan. If empty, all built-in ones. */
   readonly frameworks: readonly string[];
-  /** What is chosen of their options: `effect.absent=null`. */
+  /** The choices for their options: `effect.absent=null`. */
   readonly options: readonly string[];
   readonly preset: Preset;
   readonly failOn: Severity;
-  /** What the spec was right about before, where no surface is accepted. */
+  /** The driver to compare with, if no surface is accepted. */
   readonly before?: Driver | undefined;
 }
 
 const NO_SURFACE = { driver: undefined, tool: [] };
 
-/** Reads the driver, what it is compared with, and what is said of it. */
+/** Reads the driver, what to compare it with, and the spec. */
 export async function readRequest(options: Looking): Promise<DriftRequest> {
   const { preset, failOn } = options;
   const after = await readOne(options.driver);
@@ -52,15 +52,15 @@ export async function readRequest(options: Looking): Promise<DriftRequest> {
   const frameworks = await loadFrameworks(options.frameworks, options.options);
   const known = [...new Set([...(await builtInFrameworks()), ...frameworks.map(({ framework }) => framework.name)])];
   const mistyped = unknownFrameworks(spec, known).filter((problem) => problem.severity === 'error');
-  // What only claims are asked of needs no surface, be it of another major version.
+  // Checking only the claims needs no surface, so a missing one is no problem.
   const surface = preset === 'claims' ? NO_SURFACE : surfaceFor(options, after.driver);
   return {
     after: after.driver,
     before: surface.driver,
-    // Of a spec that cannot be read whole, every missing line would be a finding.
+    // If parts of the spec cannot be read, every missing line would be a finding.
     claims: problems.length > 0 ? undefined : { spec, frameworks, internal: await readInternal() },
     settings,
-    // A surface has no packages beside it: those of the driver have to do.
+    // A surface has no packages beside it, so those of the driver are used.
     foreign: { before: after.foreign, after: after.foreign },
     preset,
     failOn,
@@ -72,14 +72,14 @@ interface OpenedWhole extends ReadDriver {
   readonly foreign: ForeignTypes;
 }
 
-/** Reads a driver with the packages beside it, and says what of it could not be seen. */
+/** Reads a driver with the packages beside it, with findings for what could not be read. */
 async function readOne(name: string | undefined): Promise<OpenedWhole> {
   const opened = await openDriver({ driver: name, from: process.cwd() });
   const read = readWhole(opened);
   return { ...read, foreign: await readForeignTypes(opened, read.driver) };
 }
 
-/** The surface of the driver's own major version, else the newest one there is. */
+/** The surface of the driver's major version, or else the newest one. */
 function surfaceFor({ spec, before }: Looking, driver: Driver): { driver: Driver | undefined; tool: Finding[] } {
   const majors = acceptedMajors(spec);
   const major = lineOf(driver.version);

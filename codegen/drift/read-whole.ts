@@ -5,13 +5,13 @@ import { optionTypeProblems } from '../model/fields/unresolved-names.js';
 import type { Finding } from './finding.js';
 import { toolFinding, unreadable } from './settle/tool-findings.js';
 
-/** A driver as it was read, and what of it could not be seen. */
+/** A driver, with findings for what could not be read. */
 export interface ReadDriver {
   readonly driver: Driver;
   readonly tool: readonly Finding[];
 }
 
-/** Reads a driver. What the reader does not look into is a finding: less would be compared than there is. */
+/** Reads a driver. Declarations that the reader skips are findings, since they would not be compared. */
 export function readWhole(opened: OpenedDriver): ReadDriver {
   const { driver, unread } = readDriver(opened.text, opened);
   const unseen = unread.map(({ what, place }) =>

@@ -1,6 +1,6 @@
 import type { Severity } from '../common/problem.js';
 
-/** The spec against the driver. */
+/** Rules for the spec against the driver. */
 export const CLAIM_RULES = [
   'unclaimed-class',
   'unclaimed-member',
@@ -13,7 +13,7 @@ export const CLAIM_RULES = [
   'exemption-expired',
 ] as const;
 
-/** What can differ between two drivers. */
+/** What can change between two drivers. */
 const CHANGED = [
   'export',
   'class',
@@ -33,15 +33,15 @@ const CHANGED = [
 
 export type Changed = (typeof CHANGED)[number];
 export type Direction = 'added' | 'removed' | 'changed';
-/** A signature always has a return type, which can neither come nor go. */
+/** A signature always has a return type, which cannot be added or removed. */
 export type ChangeRule = Exclude<`${Changed}-${Direction}`, 'return-added' | 'return-removed'>;
 
-/** The driver against the accepted surface, or against another driver. */
+/** Rules for the driver against the accepted surface, or against another driver. */
 export const CHANGE_RULES: readonly ChangeRule[] = CHANGED.flatMap((what): ChangeRule[] =>
   what === 'return' ? ['return-changed'] : [`${what}-added`, `${what}-removed`, `${what}-changed`],
 );
 
-/** What keeps the comparison from being one. */
+/** Rules for what prevents a comparison. */
 export const TOOL_RULES = ['driver-out-of-range', 'cannot-analyse', 'nothing-compared'] as const;
 
 export type ClaimRule = (typeof CLAIM_RULES)[number];
@@ -50,7 +50,7 @@ export type Rule = ClaimRule | ChangeRule | ToolRule;
 
 export const RULES: readonly Rule[] = [...CLAIM_RULES, ...CHANGE_RULES, ...TOOL_RULES];
 
-/** What a change comes down to, where one word says it. */
+/** What a change amounts to, if a word can say it. */
 export const DETAILS = [
   'narrowed',
   'widened',
@@ -66,13 +66,13 @@ export const DETAILS = [
 
 export type Detail = (typeof DETAILS)[number];
 
-/** Details of a change that leaves every call and every value as it was. */
+/** Details of changes that affect no call and no value. */
 const HARMLESS: ReadonlySet<Detail> = new Set(['renamed', 'respelled', 'split']);
 
-/** Rules that settle nothing about the emitted classes except what they say of themselves. */
+/** Rules that only concern the documentation of emitted classes. */
 const FLAGS: ReadonlySet<string> = new Set(['deprecation', 'stability']);
 
-/** The severity that a rule has where no severity file says otherwise. */
+/** The severity of a rule, unless the severity file has another. */
 export function defaultSeverity(rule: Rule, detail: Detail | undefined): Severity {
   if (detail !== undefined && HARMLESS.has(detail)) return 'info';
   if (rule === 'deprecation-changed') return 'info';
@@ -84,7 +84,7 @@ export type Family = 'claim' | 'change' | 'tool';
 const CLAIMS: ReadonlySet<string> = new Set(CLAIM_RULES);
 const TOOLS: ReadonlySet<string> = new Set(TOOL_RULES);
 
-/** Which of the three families a rule belongs to. */
+/** The family of a rule. */
 export function familyOf(rule: Rule): Family {
   if (CLAIMS.has(rule)) return 'claim';
   return TOOLS.has(rule) ? 'tool' : 'change';

@@ -13,11 +13,11 @@ import { uncoveredErrors } from './uncovered-errors.js';
 
 const NO_PLANS: CheckedPlans = { problems: [], hidden: [] };
 
-/** What the spec says of a driver that is not so, or does not say. */
+/** Checks the spec against a driver: finds wrong claims and missing ones. */
 export function checkClaims(driver: Driver, claims: Claims): CheckedClaims {
   const reconciliation = reconcile(driver, claims.spec);
   const problems = withoutMovedToNewBase(reconciliation, driver);
-  // What is not claimed cannot be planned: it is told of once.
+  // Unclaimed members cannot be planned, and have already been reported.
   const isPlannable = !problems.some((problem) => problem.severity === 'error');
   const plans = isPlannable ? checkPlans(driver, reconciliation, claims) : NO_PLANS;
   const uncovered = uncoveredErrors(driver, reconciliation.errors, claims.frameworks);
@@ -27,7 +27,7 @@ export function checkClaims(driver: Driver, claims: Claims): CheckedClaims {
   };
 }
 
-/** A member that moved to a base which no file names yet goes with the file that the base needs. */
+/** Drops problems of members that moved to a base without a file, since the missing file is reported. */
 function withoutMovedToNewBase({ problems }: Reconciliation, driver: Driver): Problem[] {
   const unclaimed = problems
     .filter((problem) => problem.rule === 'unclaimed-class')
@@ -40,7 +40,7 @@ function withoutMovedToNewBase({ problems }: Reconciliation, driver: Driver): Pr
   });
 }
 
-/** A problem of the shared pipeline as a finding. */
+/** Converts a problem of the shared pipeline to a finding. */
 function findingOfProblem(driver: Driver, problem: Problem): Finding {
   const { subject, severity, message, fix, edit, end } = problem;
   const rule = problem.rule as Rule;
@@ -75,7 +75,10 @@ function findMember(driver: Driver, subject: string): DriverMember | undefined {
   return owner && findByKey(owner, key);
 }
 
-/** The class that a word for an error is missing for, by its place: the subject names the framework too. */
+/**
+ * The error class for which a framework has no name. It is found by its place, since the subject also names the
+ * framework.
+ */
 function errorOf({ classes }: Driver, { rule, related }: Problem): DriverClass | undefined {
   return rule === 'error-uncovered' ? classes.find((each) => each.place === related) : undefined;
 }

@@ -5,15 +5,15 @@ import { makePlan, type Plan } from '../../plan/plan.js';
 import type { ClassPair, Pair, Reconciliation } from '../../reconcile/pairs.js';
 import type { Claims, Hidden } from './claims.js';
 
-/** What the plans of frameworks make of the driver. */
+/** The result of checking the plans of frameworks. */
 export interface CheckedPlans {
-  /** Members that a plan leaves out, or emits with fewer overloads than the driver declares. */
+  /** Problems with members that a plan lacks, or emits with fewer overloads than the driver declares. */
   readonly problems: readonly Problem[];
   /** Members that a framework leaves out on purpose. */
   readonly hidden: readonly Hidden[];
 }
 
-/** Plans every framework, and compares what it emits with what the driver declares. */
+/** Plans every framework, and compares the emitted members with the driver's. */
 export function checkPlans(
   driver: Driver,
   reconciliation: Reconciliation,
@@ -26,7 +26,7 @@ export function checkPlans(
   });
   const problems = plans.flatMap((each) => each.problems);
   return {
-    // What no framework can plan is one finding.
+    // A member that no framework can plan is a single finding.
     problems: [...new Map(problems.map((problem) => [`${problem.subject} ${problem.message}`, problem])).values()],
     hidden: plans.flatMap((each) => each.hidden),
   };
@@ -34,7 +34,7 @@ export function checkPlans(
 
 function problemsOf(plan: Plan, framework: string, reconciliation: Reconciliation): Problem[] {
   const covered = new Map<string, number>();
-  // What a framework leaves out has its reason there.
+  // A member that a framework hides counts as covered, since it has a reason.
   for (const { subject, covers } of [...plan.files.flatMap((file) => memberPlans(file.content.data)), ...plan.hidden])
     covered.set(subject, (covered.get(subject) ?? 0) + covers);
   const errors = plan.problems.filter((problem) => problem.severity === 'error');
@@ -47,7 +47,7 @@ function problemsOf(plan: Plan, framework: string, reconciliation: Reconciliatio
   ];
 }
 
-/** What a plan leaves out, by reason. */
+/** The members that a plan leaves out, by reason. */
 function hiddenIn(plan: Plan, framework: string): Hidden[] {
   const reasons = [...new Set(plan.hidden.map((each) => each.reason))].sort(byCodeUnit);
   return reasons.map((reason) => {
@@ -61,7 +61,7 @@ interface Covering {
   readonly covers: number;
 }
 
-/** Every plan of a member in the data of a file, however a framework's files nest them. */
+/** Every member plan in the data of a file, at any depth. */
 function memberPlans(data: unknown): Covering[] {
   if (Array.isArray(data)) return data.flatMap(memberPlans);
   if (typeof data !== 'object' || data === null) return [];
@@ -72,9 +72,9 @@ function isCovering(data: object): data is Covering {
   return 'covers' in data && typeof data.covers === 'number' && 'subject' in data && typeof data.subject === 'string';
 }
 
-/** Members of a class of which a framework emits less than the driver declares, by how much of each subject it covers. */
+/** Problems with members of a class that a framework emits with fewer overloads than the driver declares. */
 export function shortfalls(pair: ClassPair, framework: string, covered: ReadonlyMap<string, number>): Problem[] {
-  // A static and an instance member may share one name, and then a plan's subject.
+  // A static and an instance member of the same name have the same subject.
   const expected = new Map<string, { count: number; pair: Pair }>();
   for (const each of pair.pairs) {
     if (isOmitted(pair, each, framework)) continue;

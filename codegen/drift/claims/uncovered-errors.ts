@@ -8,8 +8,8 @@ import { declaredErrors } from '../../plan/told/errors.js';
 import type { ErrorsSpec } from '../../spec/spec.js';
 
 /**
- * Error classes of the driver for which a framework that names them has no word: whoever tells errors apart by those
- * names would never see one.
+ * Error classes of the driver that a framework with its own error names does not name: users who distinguish errors by
+ * these names would miss them.
  */
 export function uncoveredErrors(
   driver: Driver,
@@ -43,7 +43,7 @@ function uncoveredBy(driver: Driver, spec: ErrorsSpec, { framework, placeOf }: F
   return [...problems, ...faults];
 }
 
-/** The base by which it would be told of at most. */
+/** The base class whose name it would get at most. */
 function extending([base]: readonly string[]): string {
   return base === undefined ? '' : ` that extends ${base}`;
 }

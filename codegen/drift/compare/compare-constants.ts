@@ -11,7 +11,7 @@ import { keyConstants } from './fields/bases-of-types.js';
 import { compareFields } from './fields/compare-fields.js';
 import { type Drivers, NO_VARIABLES } from './fields/field-difference.js';
 
-/** The items of each constant list that only one of the two drivers has. */
+/** The items of each constant list that only one of the drivers has. */
 export function changedKeys(drivers: Drivers): Map<string, ReadonlySet<string>> {
   const found = new Map<string, ReadonlySet<string>>();
   for (const { name, type } of drivers.after.constants) {
@@ -24,7 +24,7 @@ export function changedKeys(drivers: Drivers): Map<string, ReadonlySet<string>> 
   return found;
 }
 
-/** The values that a list of literals has; undefined for anything else. */
+/** The values of a list of literals. Undefined for any other type. */
 function itemsOf(type: TypeText | undefined): ReadonlySet<string> | undefined {
   const { shape } = type ?? {};
   if (shape?.kind === 'reference' && shape.name === 'Readonly') return itemsOf(shape.arguments[0]?.type);
@@ -33,7 +33,7 @@ function itemsOf(type: TypeText | undefined): ReadonlySet<string> | undefined {
   return values.includes(undefined) ? undefined : new Set(values.flatMap((each) => each ?? []));
 }
 
-/** What a list that is spread into another one holds: `'a'` and `'b'` of `...('a' | 'b')[]`. */
+/** The values of a spread list: `'a'` and `'b'` for `...('a' | 'b')[]`. */
 function repeated({ shape }: TypeText): string[] | undefined {
   if (shape.kind === 'parenthesized') return repeated(shape.of.type);
   return shape.kind === 'array' ? literals(shape.of.type) : undefined;
@@ -47,12 +47,12 @@ function literals({ shape }: TypeText): string[] | undefined {
   return values.includes(undefined) ? undefined : values.flatMap((each) => each ?? []);
 }
 
-/** Whether a list says in which order its values are. */
+/** Whether a list has an order, as a tuple does. */
 function isOrdered({ shape }: TypeText): boolean {
   return shape.kind !== 'tuple' || !shape.items.some((item) => item.rest);
 }
 
-/** What differs between two declarations of one constant. */
+/** Compares two declarations of a constant. */
 export function compareConstants(scope: CompareScope, before: DriverConstant, after: DriverConstant): Change[] {
   const { name, place, docs } = after;
   const flags = compareFlags(before.docs, after.docs).map(({ what, direction, ...texts }): Change => {
@@ -114,7 +114,7 @@ function compareItems(
     place,
     docs,
   });
-  // A key of a list that users do not see is told of by the types that pick it.
+  // If the list is not exported, a key is reported for the types that pick it.
   const isTold = (key: string): boolean => after.exported || !isPicked(scope, after.name, key);
   const changes = [
     ...[...from].filter((key) => !to.has(key) && isTold(key)).map((key) => change(key, false)),
@@ -127,7 +127,7 @@ function compareItems(
   return [{ rule: 'value-changed', detail, subject: after.name, ...texts, place, docs }];
 }
 
-/** A key that is listed is an option wherever a type picks its keys from the list. */
+/** The members reached by a key of a list, through the types that pick their keys from it. */
 function reachOf(scope: CompareScope, constant: string, isAdded: boolean): string[] {
   const driver: Driver = isAdded ? scope.after : scope.before;
   const reach = isAdded ? scope.reach.after : scope.reach.before;

@@ -27,7 +27,7 @@ export interface Compared {
   readonly events: number;
 }
 
-/** Everything in which the public declarations of two drivers differ, each difference once. */
+/** All differences between the public declarations of two drivers, each once. */
 export function compareDrivers(before: Driver, after: Driver, foreign?: Drivers['foreign']): Change[] {
   const scope = scopeOf({ before, after, foreign });
   const classes = after.classes.flatMap((each): Change[] => {
@@ -48,7 +48,7 @@ export function compareDrivers(before: Driver, after: Driver, foreign?: Drivers[
   return merged(withoutInsertedBases(scope, changes));
 }
 
-/** What is looked at in a driver. */
+/** Counts the compared declarations of a driver. */
 export function countCompared(driver: Driver): Compared {
   const classes = driver.classes.filter((each) => each.exported);
   const members = classes.flatMap((each) => each.members);
@@ -94,13 +94,13 @@ function scopeOf(drivers: Drivers): CompareScope {
   };
 }
 
-/** What users read in one of the two drivers they read. */
+/** The use of a type: it counts as read if users read it in either driver. */
 function useIn({ before, after }: Drivers): CompareScope['useOf'] {
   const [old, now] = [usesOf(before), usesOf(after)];
   return (name) => (now(name) === 'give' && old(counterpart(after, before, name)) === 'give' ? 'give' : 'read');
 }
 
-/** Types that list events: what a class gives to `TypedEventEmitter`, and their bases. */
+/** The types that list events: the type arguments of `TypedEventEmitter`, and their bases. */
 function eventTypesOf(driver: Driver): ReadonlySet<string> {
   const names = driver.classes.flatMap((each) => {
     const shape = each.extends?.shape;
@@ -113,7 +113,7 @@ function eventTypesOf(driver: Driver): ReadonlySet<string> {
   return new Set([...allBases(driver, names)].filter((name) => findType(driver, name) !== undefined));
 }
 
-/** A class that users came to see, and still do: by its own name, as a base, or through what names it. */
+/** Whether users see a class in both drivers: by its own name, as a base, or through another declaration. */
 function isPublic({ before, after }: Drivers, declared: DriverClass): boolean {
   return isSeen(after, declared.name) && isSeen(before, counterpart(after, before, declared.name));
 }
@@ -122,12 +122,12 @@ function wasOrIsSeen({ before, after }: Drivers, old: string, now: string): bool
   return isSeen(before, old) || isSeen(after, now);
 }
 
-/** What is exported on one side only is told of as an export. */
+/** An export on only one side is reported as such. */
 function isExposed(before: { readonly exported: boolean }, after: { readonly exported: boolean }): boolean {
   return before.exported !== after.exported;
 }
 
-/** A new class that is put between two and only holds what moved to it is told of by the members that moved. */
+/** Drops new classes that only contain members moved to them, since the moved members are reported. */
 function withoutInsertedBases(scope: CompareScope, changes: readonly Change[]): Change[] {
   const moved = new Set(changes.filter((change) => change.detail === 'moved').map((change) => change.subject));
   const inserted = new Map<string, string>();
@@ -150,7 +150,7 @@ function withoutInsertedBases(scope: CompareScope, changes: readonly Change[]): 
   });
 }
 
-/** The same change of one subject, found on several ways, is one that reaches all of them. */
+/** Merges equal changes of a subject that were found in several ways into one that reaches all members. */
 function merged(changes: readonly Change[]): Change[] {
   const found = new Map<string, Change>();
   for (const change of changes) {

@@ -1,7 +1,7 @@
 import type { Docs } from '../../model/types/type-text.js';
 import type { Direction } from '../rules.js';
 
-/** What a declaration says of itself that no type shows. */
+/** A difference of flags, which no type shows. */
 export interface FlagDifference {
   readonly what: 'deprecation' | 'stability';
   readonly direction: Direction;
@@ -9,7 +9,7 @@ export interface FlagDifference {
   readonly after: string | undefined;
 }
 
-/** What of deprecation and stability differs between two comments. */
+/** Compares the deprecation and stability in two comments. */
 export function compareFlags(before: Docs, after: Docs): FlagDifference[] {
   return [...compareDeprecation(before, after), ...compareStability(before, after)];
 }
@@ -19,7 +19,7 @@ function compareDeprecation({ deprecated: before }: Docs, { deprecated: after }:
   if (before === undefined && after !== undefined) return [{ what, direction: 'added', before, after: '@deprecated' }];
   if (before !== undefined && after === undefined)
     return [{ what, direction: 'removed', before: '@deprecated', after }];
-  // The surface keeps no sentences, so that only two sentences can differ.
+  // A surface keeps no text. So texts only differ if there are two.
   if (before === after || before === undefined || after === undefined || before === '' || after === '') return [];
   return [{ what, direction: 'changed', before: `@deprecated ${before}`, after: `@deprecated ${after}` }];
 }

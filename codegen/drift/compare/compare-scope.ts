@@ -4,30 +4,30 @@ import type { Use } from '../types/compare-types.js';
 import type { Drivers, FieldDifference } from './fields/field-difference.js';
 import type { Reach } from './fields/members-reaching.js';
 
-/** What every comparison of two drivers needs, beside the two declarations that it compares. */
+/** What comparisons need besides the two declarations. */
 export interface CompareScope extends Drivers {
   readonly reach: { readonly before: Reach; readonly after: Reach };
-  /** Declared type to what of its fields differs; a type that has no difference is not in it. */
+  /** The differences of fields by declared type. Types without differences are missing. */
   readonly typeDifferences: ReadonlyMap<string, readonly FieldDifference[]>;
-  /** Constant to the keys that it lists now and did not before, or the reverse. */
+  /** The keys that were added to or removed from each constant. */
   readonly changedKeys: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What users do with the objects of a declared type. */
+  /** How users use the objects of a declared type. */
   readonly useOf: (name: string) => Use;
-  /** Types that list the events of a class. */
+  /** The types that list events. */
   readonly eventTypes: ReadonlySet<string>;
 }
 
-/** By what two differences are told to be one: the same happened to the same field. */
+/** The key by which differences are merged: the same change of the same field. */
 export function differenceKey({ what, direction, path }: FieldDifference): string {
   return `${what} ${direction} ${path}`;
 }
 
-/** The same, and where the field is declared: what one declaration brings is not what another one does. */
+/** The key that includes the declaration of the field, to keep differences of several declarations apart. */
 export function ownedDifferenceKey(difference: FieldDifference): string {
   return `${differenceKey(difference)} ${difference.owner}`;
 }
 
-/** A difference of fields as a change with a subject of its own. */
+/** Converts a difference of fields to a change. */
 export function fieldChange(
   difference: FieldDifference,
   rest: Pick<Change, 'subject' | 'reaches' | 'place'>,
@@ -45,7 +45,7 @@ export function fieldChange(
   };
 }
 
-/** Whether a difference is that of a member of a class, which is told of as what it is. */
+/** Whether a difference is in a member of a class, where it is reported. */
 export function isOfClass({ before, after }: Drivers, { owner }: FieldDifference): boolean {
   return (findClass(before, owner) ?? findClass(after, owner)) !== undefined;
 }

@@ -1,6 +1,6 @@
 import type { Driver } from '../../model/driver.js';
 
-/** Declared names and the public ones, for those that differ. */
+/** Declared names and public names, where they differ. */
 interface Names {
   readonly publicOf: ReadonlyMap<string, string>;
   readonly declaredOf: ReadonlyMap<string, string>;
@@ -25,17 +25,17 @@ function indexOf({ exports }: Driver): Names {
   return { publicOf, declaredOf };
 }
 
-/** The name by which users know what is declared as `name`: the one that it is exported by. */
+/** The exported name of a declaration. */
 export function publicName(driver: Driver, name: string): string {
   return namesOf(driver).publicOf.get(name) ?? name;
 }
 
-/** The name that a driver declares something by that users know as `name`. */
+/** The declared name for an exported one. */
 export function declaredName(driver: Driver, name: string): string {
   return namesOf(driver).declaredOf.get(name) ?? name;
 }
 
-/** How another driver declares what this one declares as `name`: bundlers number names anew with each release. */
+/** The name of the same declaration in another driver, since bundlers number names differently in each release. */
 export function counterpart(from: Driver, to: Driver, name: string): string {
   return declaredName(to, publicName(from, name));
 }

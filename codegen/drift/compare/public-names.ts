@@ -5,9 +5,9 @@ import type { ObjectMember, Signature, TypeParameter, TypeText } from '../../mod
 const known = new WeakMap<Driver, ReadonlySet<string>>();
 
 /**
- * Whether users come to see a declaration: it is exported, or what is exported names it, at any distance.
+ * Whether users see a declaration: it is exported, or an exported declaration refers to it, directly or not.
  *
- * `typeof MODES` of a constant that is not exported is as public as the member that takes it.
+ * For example, `typeof MODES` of a constant that is not exported is as public as the member that takes it.
  */
 export function isSeen(driver: Driver, name: string): boolean {
   let names = known.get(driver);
@@ -21,14 +21,14 @@ function seenNames(driver: Driver): ReadonlySet<string> {
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (seen.has(name)) continue;
     seen.add(name);
-    // One by one: a class may name more types than a call takes arguments.
+    // One by one, since a class may have more types than a call can take arguments.
     for (const type of typesOf(driver, name))
       for (const each of type.names) if (!seen.has(each.name)) waiting.push(each.name);
   }
   return seen;
 }
 
-/** Every type that a declaration is written with. */
+/** Every type in a declaration. */
 function typesOf(driver: Driver, name: string): TypeText[] {
   const declared = findClass(driver, name);
   const type = findType(driver, name);

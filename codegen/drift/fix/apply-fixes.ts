@@ -17,7 +17,7 @@ import type { Finding } from '../finding.js';
 import { familyOf } from '../rules.js';
 import { SpecFiles } from './spec-files.js';
 
-/** What was done to the spec, and what was left to a person, in lines. */
+/** The lines that say what was changed in the spec, and what is left to a person. */
 export interface Fixed {
   readonly lines: readonly string[];
   readonly isChanged: boolean;
@@ -25,21 +25,23 @@ export interface Fixed {
 
 export interface FixRequest {
   readonly findings: readonly Finding[];
-  /** The folder of the spec. */
+  /** The spec folder. */
   readonly spec: string;
   readonly driver: Driver;
-  /** The newest release whose surface is accepted; undefined where none is. */
+  /** The newest release with an accepted surface. Undefined if there is none. */
   readonly accepted: string | undefined;
 }
 
-/** How the driver stands to what was accepted: a difference is one of the spec's, or one that came with a release. */
+/**
+ * How the driver relates to the accepted release: a difference is a mistake in the spec, or came with a newer release.
+ */
 type Standing =
   | { readonly kind: 'same' }
   /** The release with which the difference came. */
   | { readonly kind: 'newer'; readonly release: string }
   | { readonly kind: 'older' };
 
-/** Makes the spec edits that follow from the driver's declarations alone. */
+/** Makes the edits of the spec that follow from the driver's declarations alone. */
 export async function applyFixes({ findings, spec, driver, accepted }: FixRequest): Promise<Fixed> {
   const standing = standingOf(driver, accepted);
   const claims = findings.filter((each) => familyOf(each.rule) === 'claim');
@@ -48,7 +50,7 @@ export async function applyFixes({ findings, spec, driver, accepted }: FixReques
   const settle = (finding: Finding, line: string | undefined): void => {
     if (line !== undefined) done.set(finding, [done.get(finding) ?? finding.subject, line].join(': '));
   };
-  // From the last line up, so that what is still to be ended stands where the findings say.
+  // From the last line up, so that the places in the remaining findings stay correct.
   if (standing.kind === 'newer') for (const finding of fromTheEnd(claims)) settle(finding, endOne(finding, files));
   if (standing.kind !== 'older')
     for (const finding of claims) settle(finding, addOne(finding, { files, spec, driver, standing, done }));
@@ -75,7 +77,7 @@ function fromTheEnd(findings: readonly Finding[]): Finding[] {
   return ended.toSorted(({ at: a }, { at: b }) => b.line - a.line || b.column - a.column).map(({ finding }) => finding);
 }
 
-/** What the driver has no more ends with the release before it. */
+/** Ends a line whose member the driver no longer has. */
 function endOne({ end }: Finding, files: SpecFiles): string | undefined {
   if (end === undefined) return undefined;
   const { at, until } = end;
@@ -91,11 +93,11 @@ interface Adding {
   readonly done: ReadonlyMap<Finding, string>;
 }
 
-/** What the driver has and the spec does not: a line, or a file. */
+/** Adds a line or a file for what the spec lacks. */
 function addOne(finding: Finding, adding: Adding): string | undefined {
   const { rule, edit } = finding;
   if (rule === 'unclaimed-class') return addClass(finding.subject, adding);
-  // Of another kind since this release: where its line has not ended, a person has to move it.
+  // The kind has changed in this release. If the old line has not been ended, a person has to move it.
   if (edit?.certain !== true || (rule === 'kind-mismatch' && !adding.done.has(finding))) return undefined;
   const { standing } = adding;
   const line = standing.kind === 'newer' ? lineSince(edit.line, standing.release) : edit.line;
@@ -105,7 +107,7 @@ function addOne(finding: Finding, adding: Adding): string | undefined {
   return `\`- ${line}\` under \`${edit.heading}:\` in ${edit.file} (${edit.why})${failing}`;
 }
 
-/** Headings of members that cannot fail, or whose errors are said of what they go through. */
+/** The headings of members that cannot fail, or whose errors are those of the members that they call. */
 const WITHOUT_ERRORS: ReadonlySet<string> = new Set([
   ...(['constant', 'property', 'executor', 'protocol'] as const).map((kind) => HEADINGS[kind]),
   'events',
@@ -116,8 +118,8 @@ function mayFail(subject: string, heading: string): boolean {
 }
 
 /**
- * Which errors a new member may fail with nobody has read in the driver's code: where the spec lists errors, it may fail
- * with each of them, since what is typed too wide is right.
+ * If the spec lists errors, adds the new member to each of them: nobody has read the driver's code yet, and a type that
+ * is too wide is still correct.
  */
 function addFailing(subject: string, { files, spec }: Adding): string {
   const file = shownPath(join(spec, 'errors.yaml'));
@@ -127,7 +129,10 @@ function addFailing(subject: string, { files, spec }: Adding): string {
   return files.edit(file, 0, (text) => applyEdit(text, edit)) ? `, and under \`anything:\` in ${file}` : '';
 }
 
-/** A class whose every member has a kind that follows from its declaration; runs and protocols are for a person. */
+/**
+ * Adds the file of a class, if the kinds of all members follow from their declarations. Runs and protocols need a
+ * person.
+ */
 function addClass(name: string, adding: Adding): string | undefined {
   const { files, spec, driver, standing } = adding;
   const declared = findClass(driver, name);

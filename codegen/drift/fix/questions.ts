@@ -8,18 +8,18 @@ import { type Role, ROLE_NAMES, ROLES } from '../../spec/roles.js';
 import type { ClassSpec, Spec } from '../../spec/spec.js';
 
 export interface QuestionRequest {
-  /** The driver that the spec was right about. */
+  /** The driver that the spec was written for. */
   readonly before: Driver;
   readonly after: Driver;
-  /** What the spec says of `after`, edits included. */
+  /** The spec for `after`, including the edits. */
   readonly spec: Spec;
-  /** Whether a framework gives up what is at work, by the signal that a command takes. */
+  /** Whether a framework aborts commands by a signal. */
   readonly isAbortable: boolean;
 }
 
 /**
- * What came with a release and no declaration decides: which part a member plays. The spec holds without an answer, in
- * that the member plays none; so a person is asked, and nothing waits for it.
+ * Questions about a new release that no declaration answers: which role a member has. Without an answer, the member has
+ * none and the spec is still valid. So these are questions to a person that block nothing.
  */
 export function questionsOf(request: QuestionRequest): Problem[] {
   return request.spec.classes.flatMap((each) => [
@@ -28,7 +28,7 @@ export function questionsOf(request: QuestionRequest): Problem[] {
   ]);
 }
 
-/** The usual members of the roles that a class may have. */
+/** The roles that a class can have, with their usual members. */
 function usualRoles({ claims }: ClassSpec): (readonly [Role, string])[] {
   const isCursor = claims.some(({ run }) => run);
   return ROLE_NAMES.flatMap((role) => {
@@ -37,7 +37,7 @@ function usualRoles({ claims }: ClassSpec): (readonly [Role, string])[] {
   });
 }
 
-/** A new member with the name that the members of a role have, where the class has none for it. */
+/** Asks about a new member with the usual name of a role, if no member of the class has that role. */
 function usualRole({ before, after }: QuestionRequest, spec: ClassSpec, role: Role, member: string): Problem[] {
   const claim = spec.claims.find((each) => each.member === member && !each.static);
   if (claim === undefined || spec.roles[role] !== undefined || has(before, spec.class, member)) return [];
@@ -53,7 +53,10 @@ function usualRole({ before, after }: QuestionRequest, spec: ClassSpec, role: Ro
   ];
 }
 
-/** Commands that take a signal now: which of them leaves something open when it is given up, no declaration says. */
+/**
+ * Asks about commands that now take a signal, since no declaration says which of them leave something open when they
+ * are aborted.
+ */
 function signals({ before, after }: QuestionRequest, spec: ClassSpec): Problem[] {
   const taking = spec.claims
     .filter(({ kind, static: isStatic }) => kind === 'command' && !isStatic)

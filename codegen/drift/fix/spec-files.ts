@@ -2,14 +2,14 @@ import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-fi
 import { writeWhole } from '../../common/files/write-file.js';
 import { linesRead } from '../../spec/write/read-back.js';
 
-/** The files of a spec that edits are made in: each is read once, and written when all is done. */
+/** The edited files of a spec. Each is read once, and written at the end. */
 export class SpecFiles {
   private readonly texts = new Map<string, string>();
   private readonly changed = new Set<string>();
 
   /**
-   * Makes an edit that adds as many lines as it says. What cannot be read back so is not made: a person has to look at
-   * such a file.
+   * Makes an edit that adds a number of lines. If reading the result does not find that number, the edit is dropped,
+   * and a person has to edit the file.
    */
   edit(file: string, added: number, change: (text: string) => string | undefined): boolean {
     const text = this.read(file);
@@ -20,7 +20,7 @@ export class SpecFiles {
     return true;
   }
 
-  /** A new file of so many lines; one that is there, about other releases, is a person's. */
+  /** Adds a file with a number of lines. If there already is one, for other releases, a person has to edit it. */
   add(file: string, text: string, lines: number): boolean {
     if (this.texts.has(file) || kindOf(file) !== 'nothing' || linesRead(file, text) !== lines) return false;
     this.set(file, text);

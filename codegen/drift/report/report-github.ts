@@ -5,7 +5,7 @@ import { summary } from './report-text.js';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
-/** A report as workflow commands of GitHub, which shows them beside the lines that they are about. */
+/** A report as workflow commands of GitHub, which shows them at the lines that they concern. */
 export function reportGithub(report: DriftReport): string {
   return [...report.findings.map(annotation), summary(report)].join('\n');
 }
@@ -13,7 +13,7 @@ export function reportGithub(report: DriftReport): string {
 function annotation(finding: Finding): string {
   const { rule, detail, severity, message, before, after, fix, spec, driver } = finding;
   const title = `${rule}${detail === undefined ? '' : `/${detail}`}`;
-  // Only files of the repository can carry an annotation: the driver's declarations are named in the text.
+  // Only files of the repository can be annotated. The driver's declarations are mentioned in the text.
   const at = spec === undefined ? '' : `file=${property(spec.file)},line=${spec.line},col=${spec.column},`;
   const lines = [
     message,

@@ -67,7 +67,7 @@ export const reportSchema = z
 
 export type ReportJson = z.infer<typeof reportSchema>;
 
-/** A report as plain JSON: every key is there in every finding. */
+/** A report as plain JSON. Every finding has all keys. */
 export function reportJson({ before, after, compared, hidden, findings, exit }: DriftReport): ReportJson {
   return {
     before: before ?? null,

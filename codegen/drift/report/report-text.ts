@@ -6,7 +6,7 @@ import type { DriftReport, Source } from '../drift.js';
 import type { Finding } from '../finding.js';
 import { groupOf } from '../settle/finding-order.js';
 
-/** Members that are listed before the rest is only counted. */
+/** How many members are listed. The rest is only counted. */
 const SHOWN = 6;
 
 const COLORS: Readonly<Record<Severity, string>> = { error: '\u001B[31m', warning: '\u001B[33m', info: '\u001B[36m' };
@@ -50,7 +50,7 @@ function findingLines(finding: Finding, color: boolean): string[] {
   ];
 }
 
-/** A finding about one member reaches that member, which needs no line. */
+/** The members that a finding reaches. If that is only the member itself, no line is needed. */
 function reachLine({ subject }: Finding, methods: readonly string[]): string[] {
   if (methods.length === 0 || (methods.length === 1 && subject.startsWith(methods[0] ?? ''))) return [];
   const more = methods.length > SHOWN ? `, and ${methods.length - SHOWN} more` : '';
@@ -67,7 +67,7 @@ function spelled({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 
-/** What was compared, what frameworks leave out and why, and what was found: a line each. */
+/** The lines that say what was compared, what frameworks leave out and why, and how much was found. */
 export function summary({ before, after, compared, hidden, findings }: DriftReport): string {
   const kinds = Object.entries(compared).map(([kind, count]) => `${count} ${kind}`);
   const sides = [before, after].flatMap((side) => (side === undefined ? [] : [named(side)])).join(' -> ');

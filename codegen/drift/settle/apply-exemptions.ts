@@ -5,7 +5,7 @@ import type { DriftSettings, Exemption } from '../../spec/drift-settings.js';
 import { type Finding, fingerprintOf } from '../finding.js';
 import type { Rule } from '../rules.js';
 
-/** Takes out what is exempted; an exemption that is unused or has expired is a finding of its own. */
+/** Removes exempted findings. An exemption that is unused or has expired is a finding itself. */
 export function applyExemptions(
   findings: readonly Finding[],
   { exemptions }: Pick<DriftSettings, 'exemptions'>,

@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import type { ChangeRule, Detail } from '../rules.js';
 
-/** What a subject is, in the middle of a sentence. */
+/** The nouns for subjects, for the middle of a sentence. */
 const NOUNS: Readonly<Record<string, string>> = {
   export: 'export',
   class: 'class',
@@ -32,7 +32,7 @@ const DETAIL_SENTENCES: Readonly<Record<Detail, string>> = {
   exposed: 'was internal and is now public',
 };
 
-/** One sentence that starts with the subject. */
+/** Describes a change in one sentence that starts with the subject. */
 export function describeChange({ rule, detail, subject }: Change): string {
   const noun = NOUNS[rule.slice(0, rule.lastIndexOf('-'))] ?? rule;
   if (rule.startsWith('deprecation-') || rule.startsWith('stability-')) return `${subject} ${describeFlag(rule)}`;

@@ -4,10 +4,10 @@ import { type Finding, fingerprintOf, firstSentence } from '../finding.js';
 import { defaultSeverity } from '../rules.js';
 import { describeChange } from './describe-change.js';
 
-/** How the differences are settled: with a surface, by accepting it. */
+/** What the driver is compared with. With a surface, differences are settled by accepting it. */
 export type Basis = 'surface' | 'driver';
 
-/** A difference as a finding, in its default severity. */
+/** Converts a change to a finding with its default severity. */
 export function findingOf(change: Change, basis: Basis): Finding {
   const { rule, detail, subject, before, after, place, docs, reaches } = change;
   return {

@@ -5,12 +5,12 @@ import { familyOf } from '../rules.js';
 
 const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
-/** How grave a severity is: a greater number is worse. */
+/** The rank of a severity. A greater number is worse. */
 export function rankOf(severity: Severity): number {
   return RANKS[severity];
 }
 
-/** By class or type, then by the whole subject, then by rule: the order of every report. */
+/** Sorts by class or type, then by the whole subject, then by rule: the order of every report. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
@@ -21,7 +21,10 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   );
 }
 
-/** The class, type or constant that a finding is about; one about the check itself names a file or a version, which is no member. */
+/**
+ * The class, type or constant that a finding concerns. A finding about the check itself names a file or a version,
+ * which is not a member.
+ */
 export function groupOf({ rule, subject }: Finding): string {
   if (familyOf(rule) === 'tool') return subject;
   const end = [...subject].findIndex((each) => '.<('.includes(each));

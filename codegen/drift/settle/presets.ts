@@ -1,15 +1,15 @@
 import type { Finding } from '../finding.js';
 import { familyOf, type Rule } from '../rules.js';
 
-/** How much is looked at. */
+/** How much is checked. */
 export const PRESETS = ['strict', 'claims', 'names'] as const;
 export type Preset = (typeof PRESETS)[number];
 
-/** How a report is written. */
+/** The formats of reports. */
 export const FORMATS = ['text', 'json', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** The changes that a comparison of names would see. */
+/** The changes that comparing names would find. */
 const NAMES: ReadonlySet<Rule> = new Set<Rule>([
   'export-added',
   'export-removed',
@@ -21,7 +21,7 @@ const NAMES: ReadonlySet<Rule> = new Set<Rule>([
   'event-removed',
 ]);
 
-/** Whether a preset has anything to say about a finding. What keeps the comparison from being one is always told. */
+/** Whether a preset includes a finding. Findings that prevent the comparison are always included. */
 export function isWanted({ rule }: Finding, preset: Preset): boolean {
   if (preset === 'strict' || familyOf(rule) !== 'change') return true;
   return preset === 'names' && NAMES.has(rule);

@@ -5,7 +5,7 @@ import type { Compared } from '../compare/compare-drivers.js';
 import { type Finding, fingerprintOf } from '../finding.js';
 import type { ToolRule } from '../rules.js';
 
-/** Something that keeps the comparison from being one. */
+/** A finding that prevents the comparison. */
 export function toolFinding(rule: ToolRule, subject: string, message: string, fix: string, driver?: Place): Finding {
   return {
     rule,
@@ -26,17 +26,17 @@ export function toolFinding(rule: ToolRule, subject: string, message: string, fi
   };
 }
 
-/** A driver or a spec that cannot be read. */
+/** The finding that a driver or a spec cannot be read. */
 export function cannotAnalyse(subject: string, error: CannotRunError): Finding {
   return toolFinding('cannot-analyse', subject, error.message, error.fix);
 }
 
-/** A problem of reading as what it means here: less would be seen than there is. */
+/** Converts a problem of the reader to a finding, since not everything would be compared. */
 export function unreadable({ subject, message, fix, at }: Problem): Finding {
   return toolFinding('cannot-analyse', subject, message, fix, at);
 }
 
-/** Of what there are some in every driver, or were some before. */
+/** Findings that nothing of some kind was compared, although every driver has some, or the one before had. */
 export function nothingCompared(driver: Driver, after: Compared, before: Compared | undefined): Finding[] {
   const always: ReadonlySet<keyof Compared> = new Set(['exports', 'classes', 'members', 'overloads']);
   const kinds = Object.keys(after) as (keyof Compared)[];

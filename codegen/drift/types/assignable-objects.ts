@@ -7,7 +7,7 @@ import { fieldsOf, meaningOf } from './meaning-of.js';
 import { type Aged, type Ask, isClassInstance, type Placed } from './placed-type.js';
 import { comparedType } from './compared-type.js';
 
-/** Whether an object has what another one is declared with: fields, index signatures, calls. */
+/** Whether an object has the fields, index signatures and call signatures of another one. */
 export function isFieldwiseAssignable(source: Aged, target: Aged, ask: Ask): boolean {
   const from = fieldsOf(source.placed);
   const to = fieldsOf(target.placed);
@@ -32,7 +32,7 @@ export function isFieldwiseAssignable(source: Aged, target: Aged, ask: Ask): boo
   );
 }
 
-/** Whether two sets have the same names, and the same fields that nobody knows by name. */
+/** Whether two sets have the same names, and the same unknown fields. */
 function isSameFrame(from: FieldSet, to: FieldSet, isClassInstance: boolean): boolean {
   const isNamed = isClassInstance || [...from.fields.keys()].every((name) => to.fields.has(name));
   const foreign = (set: FieldSet): string => set.opaque.toSorted().join('; ');
@@ -58,7 +58,7 @@ function areCallsAssignable(source: Aged, target: Aged, ask: Ask): boolean {
   });
 }
 
-/** The call and construct signatures of an object, those of its bases last. */
+/** The call and construct signatures of an object, inherited ones last. */
 function callsOf(placed: Placed): ObjectCall[] {
   const { meaning, placed: inner } = meaningOf(placed);
   const { shape } = inner.type;

@@ -3,19 +3,19 @@ import type { Parameter, Signature, TypeText } from '../../model/types/type-text
 import type { Aged, Ask } from './placed-type.js';
 import { spreadParameters } from './spread-parameters.js';
 
-/** A signature where it stands. */
+/** A signature with its context. */
 export interface AgedSignature extends Aged {
   readonly signature: Signature;
 }
 
 /**
- * Whether a function may stand where another one is declared: it takes at least what that one is given, and gives at
- * most what that one gives. Type parameters go by position.
+ * Whether a function is assignable to another: it accepts at least the same arguments, and returns at most the same
+ * values. Type parameters are compared by position.
  */
 export function isSignatureAssignable(source: AgedSignature, target: AgedSignature, ask: Ask): boolean {
   if (!hasSameTypeParameters(source.signature, target.signature)) return false;
   const [from, to] = [parametersOf(source), parametersOf(target)];
-  // Who is called with fewer arguments than it has to have cannot stand there.
+  // A function is not assignable if it would be called with too few arguments.
   if (from.some((each, at) => !each.optional && !each.rest && to[at] === undefined)) return false;
   const takes = from.every((each, at) => {
     const other = to[at];
@@ -33,7 +33,7 @@ function takesAsMuch(
   other: Parameter,
   ask: Ask,
 ): boolean {
-  // What may be left out may be undefined.
+  // An optional argument may be undefined.
   if (other.optional && !own.optional && !ask(aged(target, wordLiteral('undefined')), aged(source, own.type)))
     return false;
   return ask(aged(target, other.type), aged(source, own.type));
@@ -41,7 +41,7 @@ function takesAsMuch(
 
 function givesAsMuch(source: AgedSignature, target: AgedSignature, ask: Ask): boolean {
   const { returns } = target.signature;
-  // A result that nobody looks at may be anything.
+  // If the result is ignored, it may be anything.
   if (returns.canonical === 'void') return true;
   return ask(aged(source, source.signature.returns), aged(target, returns));
 }
@@ -53,7 +53,7 @@ function hasSameTypeParameters(from: Signature, to: Signature): boolean {
   );
 }
 
-/** `this` is no argument. */
+/** The parameters without `this`, which is not an argument. */
 function parametersOf({ signature, placed }: AgedSignature): readonly Parameter[] {
   return spreadParameters(signature, placed).parameters.filter((each) => each.name !== 'this');
 }

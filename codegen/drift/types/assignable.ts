@@ -8,21 +8,21 @@ import { meaningOf } from './meaning-of.js';
 import { type Aged, type Ask, isClassInstance, type Placed } from './placed-type.js';
 import { elementOf } from './tuple-meaning.js';
 
-/** Types nest no deeper in any declaration that people write; one that grows with each look would never end. */
+/** The maximum depth. No type that people write is nested as deeply, and a type that grows would never end. */
 const DEPTH = 24;
 const STEPS = 20_000;
 
 /**
- * Whether every value of one type is one of another, by what the declarations say.
+ * Whether a type is assignable to another, according to the declarations.
  *
- * It is TypeScript's assignability with the differences that a comparison of releases needs: `any` is every value and
- * not a way to nothing, `readonly` counts, and an object has the fields that its type names, no more and no fewer. What
- * cannot be told is no.
+ * This is TypeScript's assignability, with the differences that comparing releases needs: `any` contains all values but
+ * is not assignable to everything, `readonly` counts, and objects need exactly the same fields. If the answer is
+ * unknown, it is no.
  *
- * @param readsOld - whether users read what was `any`: what is `unknown` now they cannot use as they did
+ * @param readsOld - whether users read values of the old type: if it was `any` and is now `unknown`, their code breaks
  */
 export function isAssignable(source: Aged, target: Aged, readsOld = false): boolean {
-  // What comes back to itself adds nothing.
+  // A recursive type adds nothing.
   const assumed = new Set<string>();
   let depth = 0;
   let steps = 0;
@@ -41,7 +41,7 @@ export function isAssignable(source: Aged, target: Aged, readsOld = false): bool
   return ask(source, target);
 }
 
-/** By the text: a union that says one part twice has the canonical form of that part. */
+/** By text, since a union that repeats a part has the canonical form of that part. */
 function keyOf({ age, placed }: Aged): string {
   return `${age} ${placed.type.text}`;
 }
@@ -65,14 +65,14 @@ function relate(source: Aged, target: Aged, ask: Ask, readsOld: boolean): boolea
   return relateHeads(first, from.meaning, second, to.meaning, ask);
 }
 
-/** An intersection of objects is one object; of anything else each part counts. */
+/** An intersection of objects is a single object. In any other intersection, each part counts. */
 function relateIntersections(source: Aged, from: Meaning, target: Aged, to: Meaning, ask: Ask): boolean {
   if (isObjectLike(source) && isObjectLike(target)) return isFieldwiseAssignable(source, target, ask);
   if (to.kind === 'intersection') return to.parts.every((placed) => ask(source, { placed, age: target.age }));
   return from.kind === 'intersection' && from.parts.some((placed) => ask({ placed, age: source.age }, target));
 }
 
-/** Whether the fields and signatures of a type say all about it. */
+/** Whether fields and signatures fully describe a type. */
 function isObjectLike({ placed, age }: Aged): boolean {
   const { meaning } = meaningOf(placed);
   if (meaning.kind === 'intersection') return meaning.parts.every((part) => isObjectLike({ placed: part, age }));
@@ -118,11 +118,11 @@ function relateLiteral(from: Of<'literal'>, to: Meaning): boolean {
 
 function relateOpaque(from: Of<'opaque'>, to: Meaning): boolean {
   if (to.kind === 'opaque') return to.text === from.text;
-  // A template is a string of some form.
+  // A template literal is a string.
   return from.text.startsWith('`') && to.kind === 'primitive' && to.name === 'string';
 }
 
-/** `object` and `{}` take every object. */
+/** Whether a type accepts every object: `object` and `{}`. */
 function isAnyObject(to: Meaning, { placed }: Aged): boolean {
   if (to.kind === 'primitive') return to.name === 'object';
   if (to.kind === 'named') return to.name === 'Object' || to.name === 'Function';
@@ -149,7 +149,7 @@ function relateLists(source: Aged, from: Meaning, target: Aged, to: Meaning, ask
   });
 }
 
-/** Whether all that an item of a tuple stands for is of the type that an array is of. */
+/** Whether an item of a tuple is assignable to the item type of an array. */
 function isItemOf({ of, optional, rest }: MeantItem, target: Placed, holds: Holds): boolean {
   if (optional && !holds({ ...of, type: wordLiteral('undefined') }, target)) return false;
   const element = rest ? elementOf(of, { meaningOf }) : of;
@@ -158,10 +158,10 @@ function isItemOf({ of, optional, rest }: MeantItem, target: Placed, holds: Hold
 
 type Holds = (one: Placed, other: Placed) => boolean;
 
-/** What an array is besides. */
+/** Other types that arrays are assignable to. */
 const LISTS: ReadonlySet<string> = new Set(['Iterable', 'ArrayLike', 'ConcatArray']);
 
-/** What each type of TypeScript's library is besides. */
+/** Other types that library types are assignable to. */
 const WIDER: Readonly<Record<string, readonly string[]>> = {
   Promise: ['PromiseLike'],
   AsyncGenerator: ['AsyncIterableIterator', 'AsyncIterable', 'AsyncIterator'],
@@ -169,7 +169,7 @@ const WIDER: Readonly<Record<string, readonly string[]>> = {
 };
 
 function relateNamed(source: Aged, from: Of<'named'>, target: Aged, to: Meaning, ask: Ask): boolean {
-  // A type parameter may stand for null and undefined too.
+  // A type parameter may be null or undefined as well.
   if (source.placed.variables.includes(source.placed.type.text)) return to.kind === 'named' && to.name === from.name;
   if (to.kind === 'object' && isAnyObject(to, target)) return true;
   if (to.kind === 'object') return isClassInstance(source.placed) && isFieldwiseAssignable(source, target, ask);
@@ -188,7 +188,9 @@ function isSubclassOf({ placed: { driver, type } }: Aged, name: string): boolean
   return ancestors(driver, type.shape.name).some((base) => publicName(driver, base) === name);
 }
 
-/** An interface that both drivers have under one name is told of for itself: only its type arguments count here. */
+/**
+ * An interface that both drivers have under the same name is compared separately. Here, only its type arguments count.
+ */
 function relateObjects(source: Aged, from: Of<'object'>, target: Aged, to: Meaning, ask: Ask): boolean {
   if (to.kind === 'object' && from.declared !== undefined && from.declared === to.declared) {
     const [args, others] = [from.arguments, to.arguments];

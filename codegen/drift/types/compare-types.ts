@@ -6,21 +6,21 @@ import { flatParts, meaningOf } from './meaning-of.js';
 import type { Aged, Placed } from './placed-type.js';
 import { isNullish } from './compared-type.js';
 
-/** How one type differs from another; `detail` is undefined where no one word says it. */
+/** How a type differs from another. `detail` is undefined if no word describes it. */
 export interface TypeDifference {
   readonly detail: Detail | undefined;
 }
 
-/** Who has the values of a type: users `read` what they are given, and `give` what is asked of them. */
+/** How users use a type: they `read` its values, or `give` them to the driver. */
 export type Use = 'read' | 'give';
 
-/** Compares two types by their canonical form; undefined where they are the same. */
+/** Compares two types by their canonical form. Undefined if they are equal. */
 export function compareTypes(before: Placed, after: Placed, use: Use): TypeDifference | undefined {
   if (before.type.canonical === after.type.canonical) return undefined;
   return { detail: detailOf(before, after, use, 0) };
 }
 
-/** Types nest no deeper in any declaration that people write. */
+/** The maximum depth. No type that people write is nested as deeply. */
 const DEPTH = 12;
 
 function detailOf(before: Placed, after: Placed, use: Use, depth: number): Detail | undefined {
@@ -40,14 +40,14 @@ function detailOf(before: Placed, after: Placed, use: Use, depth: number): Detai
   return came.length === 0 ? (inner ?? 'narrowed') : inner;
 }
 
-/** Where one part of a union became another one, what became of its own parts. */
+/** If a single part of a union has changed, the detail of that change. */
 function onlyDetail(from: readonly Placed[], to: readonly Placed[], use: Use, depth: number): Detail | undefined {
   const [before, after] = [from[0], to[0]];
   if (from.length !== 1 || to.length !== 1 || before === undefined || after === undefined) return undefined;
   return partsDetail(before, after, use, depth);
 }
 
-/** `Promise<A>` and `Promise<A | null>` differ as `A` and `A | null` do. */
+/** `Promise<A>` and `Promise<A | null>` have the same difference as `A` and `A | null`. */
 function partsDetail(before: Placed, after: Placed, use: Use, depth: number): Detail | undefined {
   const head = headOf(before);
   if (head === undefined || head !== headOf(after)) return undefined;
@@ -66,19 +66,19 @@ function partsDetail(before: Placed, after: Placed, use: Use, depth: number): De
   return details.size === 1 ? only : undefined;
 }
 
-/** Every array is a readonly array, and not the reverse. */
+/** Every array is a readonly array, but not the reverse. */
 function readonlyDetail(before: Shape, after: Shape): Detail | undefined {
   if (before.kind !== 'array' && before.kind !== 'tuple') return undefined;
   if (after.kind !== before.kind || before.readonly === after.readonly) return undefined;
   return after.readonly ? 'widened' : 'narrowed';
 }
 
-/** What has to be alike for the parts to be compared one by one. */
+/** The part of two types that has to be equal for their parts to be compared one by one. */
 function headOf(placed: Placed): string | undefined {
   const { shape } = placed.type;
   switch (shape.kind) {
     case 'reference':
-      // What a type such as `Pick` makes of its arguments, its arguments do not say.
+      // The arguments of a type such as `Pick` do not say what its result is.
       return meaningOf(placed).meaning.kind === 'named' ? shape.name : undefined;
     case 'async-iterable':
       return `${shape.kind} ${shape.name}`;
@@ -91,7 +91,7 @@ function headOf(placed: Placed): string | undefined {
   }
 }
 
-/** Whether who used the old type can use the new one: what was `any` may have been used as anything. */
+/** Whether users of the old type can use the new one. Values of `any` may have been used in any way. */
 function isUsable(old: Aged, now: Aged, use: Use): boolean {
   return use === 'read' ? isAssignable(now, old, true) : isAssignable(old, now, true);
 }

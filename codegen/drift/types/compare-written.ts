@@ -2,22 +2,25 @@ import type { TypeText } from '../../model/types/type-text.js';
 import { compareTypes, type TypeDifference } from './compare-types.js';
 import type { Placed } from './placed-type.js';
 
-/** A property as it is written to. */
+/** The writable side of a property. */
 export interface WrittenProperty {
   readonly type: TypeText;
-  /** What a `set` accessor takes, where that is another type than the getter's. */
+  /** The type of the setter, if it differs from the getter's. */
   readonly setterType?: TypeText | undefined;
   readonly readonly: boolean;
 }
 
-/** How what two properties take differs, beyond what they give; undefined where it does not. */
+/**
+ * Compares the types that two properties can be set to, if these differ from the types that they return. Undefined if
+ * they are equal.
+ */
 export function compareWritten(
   before: WrittenProperty,
   after: WrittenProperty,
   place: { readonly before: Omit<Placed, 'type'>; readonly after: Omit<Placed, 'type'> },
 ): TypeDifference | undefined {
   const isAccessor = (before.setterType ?? after.setterType) !== undefined;
-  // That one of them cannot be written to says it all.
+  // If one of them is readonly, that says it all.
   if (!isAccessor || before.readonly || after.readonly) return undefined;
   const difference = compareTypes(
     { ...place.before, type: before.setterType ?? before.type },

@@ -1,6 +1,6 @@
 import type { Part, Shape } from '../../model/types/type-text.js';
 
-/** The types that a type is made of, one level down. */
+/** The parts of a type, one level down. */
 export function comparedParts(shape: Shape): readonly Part[] {
   switch (shape.kind) {
     case 'reference':

@@ -10,12 +10,15 @@ export function isNullish({ shape }: TypeText): boolean {
   return shape.kind === 'keyword' && shape.name === 'void';
 }
 
-/** A type, and whether what has it may be left out. */
+/** A type, and whether the thing of this type is optional. */
 export interface MarkedType extends Placed {
   readonly optional: boolean;
 }
 
-/** Two types as they are compared. What is written alike is not looked into: what it names is compared for itself. */
+/**
+ * Prepares two types for a comparison. Equal texts are not followed, since the declarations that they name are compared
+ * separately.
+ */
 export function comparedPair(before: MarkedType, after: MarkedType): [Placed, Placed] {
   const isAlike = before.optional === after.optional && before.type.canonical === after.type.canonical;
   if (isAlike) return [before, after];
@@ -24,8 +27,8 @@ export function comparedPair(before: MarkedType, after: MarkedType): [Placed, Pl
 }
 
 /**
- * `a?: T` and `a?: T | undefined` are one to nearly everybody: what an optional thing's type says of undefined is not
- * compared.
+ * For nearly everybody, `a?: T` and `a?: T | undefined` are the same. So in the type of an optional thing, `undefined`
+ * is ignored.
  */
 export function comparedType(placed: Placed, optional: boolean): TypeText {
   const { driver, type } = placed;

@@ -16,10 +16,10 @@ import { elementOf, tupleMeaning } from './tuple-meaning.js';
 
 type ReferenceShape = Extract<Shape, { kind: 'reference' }>;
 
-/** Types that lead to each other are opened so often at most. */
+/** How many types are followed at most, since they may refer to each other. */
 const ROUNDS = 24;
 
-/** What a type comes to. The place that goes with it is where its parts are read. */
+/** The meaning of a type, with the context in which its parts are read. */
 export function meaningOf(placed: Placed, rounds = ROUNDS): Meant {
   if (rounds <= 0) return { meaning: { kind: 'opaque', text: placed.type.canonical }, placed };
   const look = lookWith(rounds - 1);
@@ -31,19 +31,19 @@ export function meaningOf(placed: Placed, rounds = ROUNDS): Meant {
   return only === undefined ? { meaning: { kind: 'never' }, placed } : look.meaningOf(only);
 }
 
-/** The parts of a union at any depth, aliases opened; any other type is its one part. */
+/** The parts of a union at any depth, following aliases. Any other type is its only part. */
 export function flatParts(placed: Placed, rounds = ROUNDS): Placed[] {
   const { meaning, placed: inner } = meaningOf(placed, rounds);
   if (meaning.kind === 'never') return [];
   return meaning.kind === 'union' ? meaning.parts.flatMap((part) => flatParts(part, rounds - 1)) : [inner];
 }
 
-/** What an object of the type may have. */
+/** The fields of an object of the type. */
 export function fieldsOf({ driver, type, variables }: Placed): FieldSet {
   return effectiveFields(driver, type, variables, evaluatedIn);
 }
 
-/** How many types are being worked out for the fields of each other. */
+/** The current depth of evaluations for fields. */
 let depth = 0;
 
 function evaluatedIn(driver: Driver, type: TypeText, variables: readonly string[]): TypeText | undefined {
@@ -69,7 +69,7 @@ function indexedType(placed: Placed, shape: Extract<Shape, { kind: 'indexed' }>,
   );
 }
 
-/** What is looked at on the way to a meaning is opened less often. */
+/** The look-ups for a meaning, which follow fewer types. */
 function lookWith(rounds: number): Look {
   return {
     meaningOf: (placed) => meaningOf(placed, rounds),
@@ -78,7 +78,7 @@ function lookWith(rounds: number): Look {
   };
 }
 
-/** The type that another one only stands for. */
+/** The type that another one is just another name for. */
 function opened(placed: Placed, look: Look): TypeText | undefined {
   const { driver, type, variables } = placed;
   const { shape } = type;
@@ -150,7 +150,7 @@ function keyword(name: string, placed: Placed): Meaning {
 
 const listed = new WeakMap<Driver, Map<string, boolean>>();
 
-/** Whether a type is a mapped one whose fields are known. */
+/** Whether a type is a mapped type with known fields. */
 function isListed(placed: Placed): boolean {
   const { driver, type, variables } = placed;
   const { shape } = type;
@@ -179,7 +179,7 @@ function referenceMeaning(placed: Placed, shape: ReferenceShape, look: Look): Me
   return libraryMeaning(placed, name, args, look) ?? { kind: 'named', name, arguments: args };
 }
 
-/** The type arguments of a declared type, defaults in the place of those that are left out. */
+/** The type arguments of a declared type, with defaults for missing ones. */
 function allArguments(placed: Placed, declared: DriverType | DriverClass, shape: ReferenceShape): Placed[] {
   const by = argumentsOf(declared, shape);
   return declared.typeParameters.map(({ name }) => ({ ...placed, type: by.get(name) ?? referenceTo(name) }));
@@ -191,7 +191,7 @@ function headText({ canonical }: TypeText): string {
   return end < 0 ? canonical : canonical.slice(0, end);
 }
 
-/** Types of TypeScript's library whose fields are known, or which list keys. */
+/** The meaning of a utility type with known fields, or with keys. */
 function libraryMeaning(placed: Placed, name: string, args: readonly Placed[], look: Look): Meaning | undefined {
   switch (name) {
     case 'Omit':
@@ -218,7 +218,7 @@ function readonlyMeaning(of: Placed | undefined, look: Look): Meaning | undefine
   return { kind: 'object', declared: undefined, arguments: [] };
 }
 
-/** `keyof X`, `(typeof LIST)[number]` and `X['kind']` as the literals, or the fields, that they come to. */
+/** `keyof X`, `(typeof LIST)[number]` and `X['kind']` as literals or fields. */
 function keysMeaning(placed: Placed, look: Look): Meaning {
   const { driver, type } = placed;
   const context: KeyContext = { driver, fieldsOf: (of) => fieldsOf({ ...placed, type: of }) };
@@ -248,7 +248,7 @@ function indexedParts(
   });
 }
 
-/** What `[number]` or `[0]` gives of a list. */
+/** The types of `[number]` or `[0]` in a list. */
 function itemParts(object: Placed, index: Placed, look: Look): Placed[] | undefined {
   const { meaning } = look.meaningOf(object);
   const { meaning: at } = look.meaningOf(index);

@@ -3,8 +3,8 @@ import type { Signature } from '../../model/types/type-text.js';
 import type { Placed } from './placed-type.js';
 
 /**
- * What a type comes to, one level deep: aliases are opened, parentheses and types of TypeScript's library that only
- * rewrite others are gone. Two spellings of one type have one meaning.
+ * The meaning of a type, one level deep: without aliases, parentheses and utility types that only rewrite others. All
+ * spellings of a type have the same meaning.
  */
 export type Meaning =
   /** `any` and `unknown`: every value. */
@@ -15,12 +15,12 @@ export type Meaning =
   | { readonly kind: 'union' | 'intersection'; readonly parts: readonly Placed[] }
   | { readonly kind: 'array'; readonly of: Placed; readonly readonly: boolean }
   | { readonly kind: 'tuple'; readonly items: readonly MeantItem[]; readonly readonly: boolean }
-  /** What counts by its name: a class, a foreign type, a type parameter. */
+  /** A type that is compared by its name: a class, a foreign type, a type parameter. */
   | { readonly kind: 'named'; readonly name: string; readonly arguments: readonly Placed[] }
-  /** What counts by its fields and signatures; `declared` is the name of an interface. */
+  /** A type that is compared by its fields and signatures. `declared` is the name of an interface. */
   | { readonly kind: 'object'; readonly declared: string | undefined; readonly arguments: readonly Placed[] }
   | { readonly kind: 'function'; readonly signature: Signature }
-  /** What nothing looks into: the same only where it is written alike. */
+  /** A type without parts, which is compared by its text. */
   | { readonly kind: 'opaque'; readonly text: string };
 
 export interface MeantItem {
@@ -30,16 +30,16 @@ export interface MeantItem {
   readonly label: string | undefined;
 }
 
-/** A meaning, and the place in which its parts are read. */
+/** A meaning, and the context in which its parts are read. */
 export interface Meant {
   readonly meaning: Meaning;
   readonly placed: Placed;
 }
 
-/** How what works a type out asks for the meaning of others; handed down, because a meaning may have to be worked out. */
+/** How an evaluation looks up the meaning of other types. Passed down, since a meaning may have to be evaluated. */
 export interface Look {
   readonly meaningOf: (placed: Placed) => Meant;
-  /** The parts of a union at any depth, aliases opened; any other type is its one part. */
+  /** The parts of a union at any depth, following aliases. Any other type is its only part. */
   readonly flatParts: (placed: Placed) => Placed[];
   readonly fieldsOf: (placed: Placed) => FieldSet;
 }

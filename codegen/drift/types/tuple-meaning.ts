@@ -4,7 +4,7 @@ import type { Shape } from '../../model/types/type-text.js';
 import type { Look, Meaning, MeantItem } from './meaning.js';
 import type { Placed } from './placed-type.js';
 
-/** A tuple with what is spread into it in its place: `[...[A, B], C]` is `[A, B, C]`. */
+/** Resolves the spreads in a tuple: `[...[A, B], C]` is `[A, B, C]`. */
 export function tupleMeaning(
   placed: Placed,
   { items, readonly }: Extract<Shape, { kind: 'tuple' }>,
@@ -24,14 +24,14 @@ export function tupleMeaning(
   return { kind: 'tuple', items: flat.map((item, at) => (at < lastRequired ? required(item) : item)), readonly };
 }
 
-/** What stands before an item that has to be there has to be there too, if only as undefined. */
+/** An optional item before a required one is required as well, although it may be undefined. */
 function required(item: MeantItem): MeantItem {
   if (!item.optional) return item;
   const type = joinTypes('union', [item.of.type, wordLiteral('undefined')]);
   return { ...item, optional: false, of: { ...item.of, type } };
 }
 
-/** What an array is of. */
+/** The item type of an array. */
 export function elementOf(array: Placed, look: Pick<Look, 'meaningOf'>): Placed | undefined {
   const { meaning } = look.meaningOf(array);
   return meaning.kind === 'array' ? meaning.of : undefined;

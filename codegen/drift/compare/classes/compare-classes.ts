@@ -12,7 +12,7 @@ import { compareHeritage } from './compare-heritage.js';
 import { compareMemberLists } from './compare-member-lists.js';
 import { compareProtected } from './compare-protected.js';
 
-/** What differs between two declarations of one class. */
+/** Compares two declarations of a class. */
 export function compareClasses(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
   const subject = after.name;
   const { place, docs } = after;
@@ -34,11 +34,11 @@ export function compareClasses(scope: CompareScope, before: DriverClass, after: 
   ];
 }
 
-/** Whether users make objects of a class, and whether other objects may be taken for its own. */
+/** Compares whether a class is abstract, and whether it is nominal. */
 function compareHeads(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
   const { name: subject, place, docs } = after;
   const [was, is] = [isNominal(scope.before, before), isNominal(scope.after, after)];
-  // What comes with a base is told of there.
+  // A change that comes from a base is reported for the base.
   const isClosing = was !== is && before.nominal !== after.nominal;
   if (before.abstract === after.abstract && !isClosing) return [];
   const detail = before.abstract !== after.abstract ? undefined : is ? 'narrowed' : 'widened';
@@ -47,7 +47,7 @@ function compareHeads(scope: CompareScope, before: DriverClass, after: DriverCla
   return [{ rule: 'class-changed', detail, subject, ...texts, place, docs }];
 }
 
-/** Whether no object is one of the class but those that were made by it, or by what extends it. */
+/** Whether only instances of the class and its subclasses are assignable to it. */
 function isNominal(driver: Driver, declared: DriverClass): boolean {
   const bases = ancestors(driver, declared.name).flatMap((name) => findClass(driver, name) ?? []);
   return [declared, ...bases].some((each) => each.nominal === true);
@@ -57,7 +57,7 @@ function namesOf({ typeParameters }: DriverClass): string[] {
   return typeParameters.map((each) => each.name);
 }
 
-/** `[key: string]: any` in the body of a class. */
+/** Compares the index signatures of a class: `[key: string]: any`. */
 function compareIndexes(before: DriverClass, after: DriverClass): Change[] {
   const text = ({ indexes }: DriverClass): string | undefined =>
     indexes?.map(({ key, type }) => `[key: ${key.text}]: ${type.text}`).join('; ');
@@ -80,15 +80,12 @@ export function headText(declared: DriverClass): string {
   return `${declared.abstract ? 'abstract ' : ''}class ${name}${base}`;
 }
 
-/**
- * Events that came to a class or left it by other ways than the types that list them, which are compared for
- * themselves.
- */
+/** Compares the events of a class. Changes in the types that list events are compared separately. */
 function compareEvents(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
   const setOf = (driver: Driver, declared: DriverClass) =>
     fieldSet({ fields: new Map(eventsOf(driver, declared).map((event) => [event.name, event])) });
   const variables = { before: namesOf(before), after: namesOf(after) };
-  // Listeners are functions of the user's.
+  // Listeners are functions that users pass.
   const around = { ...scope, variables, use: 'give' } as const;
   const differences = compareFields(setOf(scope.before, before), setOf(scope.after, after), around);
   const known = new Set(

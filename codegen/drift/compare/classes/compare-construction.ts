@@ -4,7 +4,7 @@ import type { Change } from '../../change.js';
 import type { CompareScope } from '../compare-scope.js';
 import { compareOverloads } from '../signatures/compare-overloads.js';
 
-/** What became of the constructors of a class: those that users call, or else those that subclasses do. */
+/** Compares the constructors of a class: the public ones, or else the protected ones. */
 export function compareConstruction(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
   const subject = `${after.name}.constructor`;
   const base = { subject, reaches: [subject], place: after.place };
@@ -27,7 +27,7 @@ export function compareConstruction(scope: CompareScope, before: DriverClass, af
   return [...changes];
 }
 
-/** Who may call a constructor: nobody, subclasses, everybody. */
+/** Who can call a constructor: nobody, subclasses, everybody. */
 function accessTo({ construction, protectedConstructors }: DriverClass): 0 | 1 | 2 {
   if (construction === 'public') return 2;
   return protectedConstructors === undefined ? 0 : 1;

@@ -6,9 +6,9 @@ import { compareTypes } from '../../types/compare-types.js';
 import type { CompareScope } from '../compare-scope.js';
 
 /**
- * What a class extends and implements.
+ * Compares the `extends` and `implements` clauses of a class.
  *
- * @param hasEvents - whether its events differ by what it extends, which then says more
+ * @param hasEvents - whether the change of the base changes the events, which says more
  */
 export function compareHeritage(
   scope: CompareScope,
@@ -29,7 +29,7 @@ export function compareHeritage(
   const text = (types: readonly TypeText[]): string | undefined =>
     types.length === 0 ? undefined : `implements ${types.map((each) => each.text).join(', ')}`;
   const { place, docs } = after;
-  // What a class promises to look like changes no member of it.
+  // The `implements` clause does not change any member.
   const severity = 'warning';
   return [
     {
@@ -62,7 +62,7 @@ function extendsChange(scope: CompareScope, before: DriverClass, after: DriverCl
           'read',
         )
       : undefined;
-  // Two classes with the same members are still two classes to `instanceof`.
+  // For `instanceof`, two classes with the same members are still different.
   const isSameName =
     before.extends?.shape.kind === 'reference' &&
     after.extends?.shape.kind === 'reference' &&

@@ -6,7 +6,7 @@ import { defaultSeverity } from '../../rules.js';
 import type { CompareScope } from '../compare-scope.js';
 import { compareMembers, memberText } from './compare-members.js';
 
-/** What differs between the members of two declarations of one class; what it inherits is no member of it. */
+/** Compares the members of two declarations of a class, without inherited ones. */
 export function compareMemberLists(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
   const keyOf = (member: DriverMember): string => memberSubject('', member);
   const from = new Map(before.members.map((member) => [keyOf(member), member]));
@@ -24,7 +24,7 @@ export function compareMemberLists(scope: CompareScope, before: DriverClass, aft
   return changes;
 }
 
-/** A member of a base, at any distance. */
+/** Finds an inherited member. */
 function inherited(
   driver: Driver,
   declared: DriverClass,
@@ -43,7 +43,7 @@ function goneMember(scope: CompareScope, before: DriverClass, after: DriverClass
   const base = inherited(scope.after, after, member);
   const common = { subject, before: memberText(member), reaches: [subject], docs: member.docs };
   if (base !== undefined) {
-    // What it is now is compared where it stands now, under the name that its users know it by.
+    // The moved member is compared at its new place, under the name that users know.
     const inner = compareMembers(
       scope,
       { driver: scope.before, owner: before, member },
@@ -62,7 +62,7 @@ function goneMember(scope: CompareScope, before: DriverClass, after: DriverClass
   const foreign = member.static ? undefined : nodeBaseOf(ancestors(scope.after, after.name), member.name);
   if (foreign !== undefined) {
     const text = `inherited from ${foreign}`;
-    // Users still have it, and so have the users of the wrapper, which extends the same class.
+    // Users still have it, also in the wrapper, which extends the same class.
     return [
       { ...common, rule: 'member-changed', detail: 'moved', severity: 'warning', after: text, place: after.place },
     ];
@@ -94,13 +94,13 @@ function newMember(scope: CompareScope, before: DriverClass, after: DriverClass,
     const text = `inherited from ${foreign}`;
     return [{ ...common, rule: 'member-changed', detail: 'moved', severity: 'warning', before: text }];
   }
-  // A member that moved up from a class below is told of there.
+  // A member that moved up from a subclass is reported for the subclass.
   if (movedUpFrom(scope, after, member)) return [];
   const exposed = before.hidden.has(member.name) ? ('exposed' as const) : undefined;
   return [{ ...common, rule: 'member-added', detail: exposed, before: undefined }];
 }
 
-/** Whether a class below declared the member, and does not any more. */
+/** Whether a subclass declared the member before, and no longer does. */
 function movedUpFrom(scope: CompareScope, after: DriverClass, member: DriverMember): boolean {
   return [...subclasses(scope.after, after.name)].some((below) => {
     const old = findClass(scope.before, below.name);

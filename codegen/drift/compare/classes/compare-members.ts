@@ -10,14 +10,14 @@ import type { CompareScope } from '../compare-scope.js';
 import { compareOverloads } from '../signatures/compare-overloads.js';
 import { stableType } from '../signatures/stable-names.js';
 
-/** A member in its class and driver. */
+/** A member with its class and driver. */
 export interface PlacedMember<M extends DriverMember = DriverMember> {
   readonly driver: Driver;
   readonly owner: DriverClass;
   readonly member: M;
 }
 
-/** What differs between two declarations of one member. */
+/** Compares two declarations of a member. */
 export function compareMembers(scope: CompareScope, before: PlacedMember, after: PlacedMember): Change[] {
   const subject = memberSubject(after.owner.name, after.member);
   if (isMethod(before) && isMethod(after))
@@ -27,7 +27,7 @@ export function compareMembers(scope: CompareScope, before: PlacedMember, after:
   return [memberChange(subject, before, after), ...flags];
 }
 
-/** That a member is another one now, as both declarations have it. */
+/** The change that a member has another declaration. */
 function memberChange(subject: string, { member: before }: PlacedMember, { member: after }: PlacedMember): Change {
   return {
     rule: 'member-changed',
@@ -48,7 +48,7 @@ function isProperty(placed: PlacedMember): placed is PlacedMember<DriverProperty
   return placed.member.kind === 'property';
 }
 
-/** Whether a method may be missing, and whether who extends the class has to write it. */
+/** Compares whether a method is optional, and whether it is abstract. */
 function methodMarks(subject: string, before: PlacedMember<DriverMethod>, after: PlacedMember<DriverMethod>): Change[] {
   const [was, is] = [before.member.optional === true, after.member.optional === true];
   if (was === is && before.member.abstract === after.member.abstract) return [];
@@ -65,14 +65,14 @@ function compareMethods(
   const { changes, returns } = compareOverloads(scope, subject, overloadsOf(before), overloadsOf(after), 'overload');
   const from = kindName(before);
   const to = kindName(after);
-  // What is a promise in other words is one.
+  // A promise that is written differently is still a promise.
   if (from === to || returns.every((each) => each.detail === 'respelled')) return [...changes, ...returns];
-  // What a member is, such as a command that was a synchronous method, says more than its return type.
+  // A change of the kind, such as from a synchronous method to a command, says more than the return type.
   const kind = memberChange(subject, before, after);
   return [...changes, { ...kind, before: `${from}: ${kind.before}`, after: `${to}: ${kind.after}` }];
 }
 
-/** Cursors are told from other objects by the spec only, so that here they are methods. */
+/** Only the spec distinguishes cursors from other objects, so here they count as methods. */
 function kindName({ driver, owner, member }: PlacedMember): string {
   return kindOf(driver, owner, member, () => false);
 }
@@ -102,13 +102,13 @@ function compareProperties(
   return [{ ...memberChange(subject, before, after), rule, detail }];
 }
 
-/** The one word that says all of what differs. */
+/** The detail that all differences have in common. */
 function commonDetail(differences: readonly (TypeDifference | undefined)[]): Detail | undefined {
   const [first, ...others] = new Set(differences.flatMap((each) => (each === undefined ? [] : [each.detail])));
   return others.length === 0 ? first : undefined;
 }
 
-/** A getter and a readonly field are one to their users. */
+/** For users, a getter and a readonly field are the same. */
 function marksDetail(
   before: DriverProperty,
   after: DriverProperty,
@@ -130,7 +130,7 @@ function flagChanges(subject: string, before: PlacedMember, after: PlacedMember)
   }));
 }
 
-/** A member as a declaration has it, overloads one after the other. */
+/** The text of a member's declaration, with all overloads. */
 export function memberText(member: DriverMember): string {
   const access = member.protected === true ? 'protected ' : '';
   const prefix = `${access}${member.static ? 'static ' : ''}${member.abstract ? 'abstract ' : ''}`;

@@ -5,8 +5,8 @@ import type { CompareScope } from '../compare-scope.js';
 import { compareMembers, memberText, type PlacedMember } from './compare-members.js';
 
 /**
- * What differs between the protected members of two declarations of one class, which subclasses use. What is public on
- * one side is told of as a member that came or went.
+ * Compares the protected members of a class, which subclasses use. A member that is public on one side is reported as
+ * added or removed.
  */
 export function compareProtected(scope: CompareScope, before: DriverClass, after: DriverClass): Change[] {
   const from = byKey(before);
@@ -23,7 +23,7 @@ export function compareProtected(scope: CompareScope, before: DriverClass, after
       const second = { driver: scope.after, owner: after, member };
       const other = inherited(scope.before, before, key);
       if (other !== undefined) return compareMembers(scope, placedIn(scope.before, after, other), second);
-      // What moved up from a class below is told of there, where something of it differs.
+      // A member that moved up from a subclass is reported for the subclass, if it has changed.
       return isMovedUp(scope, after, key) ? [] : [newMember(before, after, member)];
     }),
   ];
@@ -40,12 +40,12 @@ function byKey(declared: DriverClass): ReadonlyMap<string, DriverMember> {
   return index;
 }
 
-/** Whether it is public there, or protected with a type that an accepted surface does not give. */
+/** Whether the member is public there, or protected without a type, as in an old accepted surface. */
 function isElsewhere(declared: DriverClass, member: DriverMember): boolean {
   return findMember(declared, member) !== undefined || declared.hidden.get(member.name) === 'protected';
 }
 
-/** What a base declares by that name for its subclasses. */
+/** Finds an inherited protected member. */
 function inherited(driver: Driver, declared: DriverClass, key: string): DriverMember | undefined {
   for (const name of ancestors(driver, declared.name)) {
     const base = findClass(driver, name);

@@ -2,7 +2,7 @@ import type { Driver } from '../../../model/driver.js';
 import { findType } from '../../../model/lookup.js';
 import type { TypeText } from '../../../model/types/type-text.js';
 
-/** Types of TypeScript's library whose fields are those of their first argument, or some of them. */
+/** Utility types with all or some fields of their first argument. */
 const DERIVING: ReadonlySet<string> = new Set([
   'Omit',
   'Pick',
@@ -16,8 +16,8 @@ const DERIVING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The names from which a type has its fields: what it extends, intersects or derives from, not what its fields are made
- * of.
+ * The names of the types whose fields a type has: those it extends, intersects or derives from, not the types of its
+ * fields.
  */
 export function basesOf(type: TypeText): string[] {
   const { shape } = type;
@@ -36,14 +36,14 @@ export function basesOf(type: TypeText): string[] {
   }
 }
 
-/** The declared types from which a declared type has its fields. */
+/** The bases of a declared type. */
 export function basesOfDeclared(driver: Driver, name: string): string[] {
   const type = findType(driver, name);
   if (type === undefined) return [];
   return (type.type === undefined ? type.extends : [type.type]).flatMap(basesOf).filter((base) => base !== name);
 }
 
-/** Those and their bases, at any distance. */
+/** Types and all of their bases. */
 export function allBases(driver: Driver, names: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (name: string): void => {
@@ -55,7 +55,7 @@ export function allBases(driver: Driver, names: readonly string[]): ReadonlySet<
   return found;
 }
 
-/** The constants whose items are keys of a declared type, as in `Pick<X, (typeof LIST)[number]>`. */
+/** The constants from which a declared type picks its keys, as in `Pick<X, (typeof LIST)[number]>`. */
 export function keyConstants(driver: Driver, name: string): string[] {
   const type = findType(driver, name);
   if (type === undefined) return [];

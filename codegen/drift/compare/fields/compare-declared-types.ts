@@ -16,7 +16,7 @@ import { compareFields, otherParts, saysAll } from './compare-fields.js';
 import { declaredKey } from './declared-key.js';
 import type { Drivers, FieldDifference } from './field-difference.js';
 
-/** What of the fields of each type differs that both drivers declare. */
+/** The differences in the fields of each type that both drivers declare. */
 export function typeDifferences(drivers: Drivers, useOf: (name: string) => Use): Map<string, FieldDifference[]> {
   const found = new Map<string, FieldDifference[]>();
   for (const { name } of drivers.after.types) {
@@ -28,7 +28,7 @@ export function typeDifferences(drivers: Drivers, useOf: (name: string) => Use):
       variables: { before: variablesOf(drivers.before, old), after: variablesOf(drivers.after, name) },
       use: useOf(name),
     });
-    // What is only written differently differs in what its comments say at most.
+    // Types that are only spelled differently may at most differ in their comments.
     const isSame = () => declaredKey(drivers.before, old) === declaredKey(drivers.after, name);
     const differences =
       all.some((each) => each.what === 'field') && isSame() ? all.filter((each) => each.what !== 'field') : all;
@@ -41,12 +41,12 @@ function variablesOf(driver: Driver, name: string): string[] {
   return (findType(driver, name)?.typeParameters ?? []).map((each) => each.name);
 }
 
-/** A declared type as a type; its own type parameters stand for themselves or for their defaults. */
+/** A declared type as a type, with its own type parameters, or their defaults, as arguments. */
 function placedType(driver: Driver, name: string): Placed | undefined {
   return findType(driver, name) === undefined ? undefined : { driver, type: referenceTo(name), variables: [] };
 }
 
-/** What differs between two declarations of one type. A difference that it has from a base is told of there. */
+/** Compares two declarations of a type. Differences that come from a base are reported there. */
 export function compareDeclaredTypes(scope: CompareScope, before: DriverType, after: DriverType): Change[] {
   const { name, place, docs } = after;
   const own = (scope.typeDifferences.get(name) ?? []).filter(
@@ -70,23 +70,24 @@ export function compareDeclaredTypes(scope: CompareScope, before: DriverType, af
   ];
 }
 
-/** Of what a type of events reaches, the classes that emit them, with the event's name. */
+/** The classes that emit an event of a type, with the name of the event. */
 function eventReach(subjects: readonly string[], event: string): string[] {
   return subjects.filter((subject) => !subject.includes('.')).map((name) => `${name}.${event}`);
 }
 
-/** Whether a base, or the list that a `Pick` takes its keys from, differs in the same way. */
+/** Whether a base, or the list of keys for a `Pick`, has the same difference. */
 function isFromBase(scope: CompareScope, name: string, difference: FieldDifference): boolean {
   const bases = new Set([...basesOfDeclared(scope.before, name), ...basesOfDeclared(scope.after, name)]);
   const key = differenceKey(difference);
-  // On the way it may have become required, as by `Required<Pick<Base, 'x'>>`.
+  // It may also have become required, as with `Required<Pick<Base, 'x'>>`.
   const isSame = (base: string): boolean =>
     scope.typeDifferences
       .get(base)
       ?.some((each) => differenceKey(each) === key && each.detail === difference.detail) === true;
-  // Two types that are made of each other would each leave it to the other.
+  // If two types refer to each other, neither would report it.
   const isBelow = (base: string): boolean => !allBases(scope.after, [base]).has(name);
-  // What the type declares itself it has from no base. A surface lists inherited fields too, so that it cannot tell.
+  // A field that the type declares itself does not come from a base. Only the driver shows this, since a surface also
+  // lists inherited fields.
   const isOwn = findType(scope.after, name)?.members.some((each) => 'name' in each && each.name === difference.path);
   if (isOwn !== true && [...bases].some((base) => isSame(base) && isBelow(base))) return true;
   return keyConstants(scope.after, name).some(
@@ -96,7 +97,10 @@ function isFromBase(scope: CompareScope, name: string, difference: FieldDifferen
   );
 }
 
-/** What fields do not say: the other parts of an alias, signatures of an interface, and which of the two it is. */
+/**
+ * Compares what fields do not show: the other parts of an alias, the signatures of an interface, and whether it is an
+ * alias or an interface.
+ */
 function compareWhole(scope: CompareScope, before: DriverType, after: DriverType): Change[] {
   const difference = wholeDifference(scope, before, after);
   if (difference === undefined) return [];
@@ -136,12 +140,12 @@ function wholeDifference(
   const to: Placed = { driver: scope.after, type: after.type, variables };
   const types = compareTypes(from, to, scope.useOf(after.name));
   if (types === undefined) return undefined;
-  // A difference of its fields says it all, unless there are other parts that differ too.
+  // Differences of fields suffice, unless other parts differ as well.
   const others = otherParts(from.driver, from.type, from.variables) === otherParts(to.driver, to.type, to.variables);
   return others && saysAll(scope.typeDifferences.get(after.name) ?? [], types) ? undefined : types;
 }
 
-/** Whether what adds fields to the two that nobody knows by name, such as a mapped type, is the same. */
+/** Whether both have the same types with unknown fields, such as mapped types. */
 function computedIn(scope: CompareScope, name: string): boolean {
   const [before, after] = [
     placedType(scope.before, counterpart(scope.after, scope.before, name)),
@@ -161,7 +165,7 @@ function isSameObject(scope: CompareScope, name: string): boolean {
   return before !== undefined && after !== undefined && hasFields(fieldsOf(before)) && hasFields(fieldsOf(after));
 }
 
-/** Members of an interface that are no fields. */
+/** The members of an interface that are not fields. */
 function callsText({ members }: DriverType): string {
   return members.flatMap(callText).toSorted().join('; ');
 }

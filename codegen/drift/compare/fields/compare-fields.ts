@@ -13,7 +13,7 @@ import { compareFlags } from '../compare-flags.js';
 import { compareForeign, foreignDifference } from './compare-foreign.js';
 import type { FieldDifference, Surroundings } from './field-difference.js';
 
-/** Everything in which two sets differ, by name. */
+/** Compares two sets of fields, by name. */
 export function compareFields(before: FieldSet, after: FieldSet, around: Surroundings): FieldDifference[] {
   const found: FieldDifference[] = [];
   for (const field of before.fields.values()) {
@@ -43,7 +43,7 @@ function lone(direction: 'added' | 'removed', field: Field): FieldDifference {
   };
 }
 
-/** A field as a declaration has it. */
+/** The text of a field's declaration. */
 function fieldText({ name, optional, readonly, type, setterType }: Field): string {
   if (setterType !== undefined) return `get ${name}(): ${type.text}; set ${name}(value: ${setterType.text})`;
   return `${readonly ? 'readonly ' : ''}${name}${optional ? '?' : ''}: ${type.text}`;
@@ -78,7 +78,7 @@ function typeDifference(
   if (written !== undefined && marks === undefined)
     return types === undefined || types.detail === written.detail ? written : { detail: undefined };
   if (types === undefined) return marks === undefined ? undefined : { detail: marks };
-  // A field that is required from now on breaks calls, whatever its type became.
+  // A field that is now required breaks calls, whatever its new type.
   if (marks === 'required') return { detail: marks };
   return { detail: marks === undefined || marks === types.detail ? types.detail : undefined };
 }
@@ -94,7 +94,7 @@ function marksDetail(before: Field, after: Field): Detail | undefined {
   return after.readonly ? 'narrowed' : 'widened';
 }
 
-/** Objects that are written out on both sides differ field by field; undefined where they are something else. */
+/** Compares object types field by field, if both are written out. Undefined otherwise. */
 function compareNested(before: Field, after: Field, around: Surroundings): FieldDifference[] | undefined {
   const { variables } = around;
   const from = writtenOut(before.type);
@@ -106,7 +106,7 @@ function compareNested(before: Field, after: Field, around: Surroundings): Field
     fieldsOf({ driver: around.after, type: to, variables: variables.after }),
     around,
   );
-  // Such as a call signature, which is no field.
+  // Such as a call signature, which is not a field.
   if (inner.length === 0 && from.canonical !== to.canonical) return undefined;
   return inner.map((each) => ({ ...each, path: `${after.name}.${each.path}`, owner: after.owner }));
 }
@@ -125,12 +125,12 @@ function nullishPart(type: TypeText): string {
     .join();
 }
 
-/** Whether a foreign field is taken by its name. */
+/** Whether a foreign field is picked by name. */
 function keepsForeign(entries: readonly ForeignFields[], name: string): boolean {
   return entries.some(({ named, kept }) => named && kept?.has(name) === true);
 }
 
-/** The parts of a type that are no objects of options, as one sorted text: what the fields do not say of it. */
+/** The parts of a type that are not option objects, as a sorted text. Fields do not show these. */
 export function otherParts(driver: Driver, type: TypeText, variables: readonly string[]): string {
   return unionParts(type)
     .map((part) => ({ driver, type: part, variables }))
@@ -141,8 +141,8 @@ export function otherParts(driver: Driver, type: TypeText, variables: readonly s
 }
 
 /**
- * Whether what differs of the fields says what became of the type. Of a union, the fields may be the same in other words
- * while which of them go together is not.
+ * Whether the differences of the fields fully describe the change of the type. In a union, the same fields may be
+ * combined differently.
  */
 export function saysAll(differences: readonly FieldDifference[], types: TypeDifference): boolean {
   const fields = differences.filter((each) => each.what === 'field');

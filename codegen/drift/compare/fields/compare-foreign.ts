@@ -5,8 +5,8 @@ import type { Drivers, FieldDifference } from './field-difference.js';
 import { hasField } from './foreign-types.js';
 
 /**
- * Fields of types that the driver does not declare: what `Pick` names of them is there, and what only an `Omit` names is
- * where the declarations of the other package say so.
+ * Compares fields of types that the driver does not declare. A field that a `Pick` names exists. A field that only an
+ * `Omit` names exists if the declarations of the other package have it.
  */
 export function compareForeign(before: FieldSet, after: FieldSet, { foreign }: Drivers): FieldDifference[] {
   const bases = new Set([...before.foreign, ...after.foreign].filter((each) => each.named).map((each) => each.base));
@@ -31,7 +31,7 @@ function isWhole(entries: readonly ForeignFields[]): boolean {
   return entries.some((each) => each.kept === undefined);
 }
 
-/** What became of one field of one foreign type; undefined where nothing did, or where it has none of that name. */
+/** The change of a field of a foreign type. Undefined if it has not changed, or does not exist. */
 function changeOf(
   name: string,
   from: readonly ForeignFields[],
@@ -52,12 +52,12 @@ interface ForeignFieldChange {
   readonly isKnown: boolean;
 }
 
-/** Without the declarations: what `Pick` names is there, and so is what is left out of a type of Node's. */
+/** Whether a field probably exists, without the declarations: if a `Pick` names it, or an `Omit` of a type of Node. */
 function isLikely({ kept, origin }: ForeignFields, name: string): boolean {
   return kept?.has(name) === true || (origin !== undefined && isBuiltin(origin.module));
 }
 
-/** One field is told of once: of the type that has it, else of all that may. */
+/** Reports a field once: for the type that has it, or else for all that may have it. */
 function fieldDifference(name: string, changes: readonly ForeignFieldChange[]): FieldDifference {
   const known = changes.filter((each) => each.isKnown);
   const told = known.length > 0 ? known : changes;
@@ -73,7 +73,7 @@ function mentioned(entries: readonly ForeignFields[]): ReadonlySet<string> {
   return new Set(entries.flatMap((each) => [...(each.kept ?? each.dropped)]));
 }
 
-/** A difference of what no declaration of the driver lists. */
+/** A difference of a field that the driver does not declare. */
 export function foreignDifference(isAdded: boolean, text: string, path: string): FieldDifference {
   return {
     what: 'field',

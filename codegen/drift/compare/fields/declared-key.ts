@@ -4,10 +4,10 @@ import { canonicalSignature } from '../../../model/types/signature.js';
 import type { ObjectMember, TypeText } from '../../../model/types/type-text.js';
 
 /**
- * Everything that a declared type has its fields from, in canonical form: the same key means the same fields.
+ * A key of a declared type's fields, from the canonical form of all their sources. The same key means the same fields.
  *
- * Fields with filled-in type parameters have no canonical text of their own where nothing looks into their types, as in a
- * conditional type, so that how they are written would tell them apart.
+ * The fields themselves will not do: with replaced type parameters, types without parts, such as conditional ones, have
+ * no canonical text, so their spelling would matter.
  */
 export function declaredKey(driver: Driver, name: string): string {
   const lines = new Map<string, string>();
@@ -29,7 +29,7 @@ export function declaredKey(driver: Driver, name: string): string {
     .join('\n');
 }
 
-/** What a type takes its fields from; the types of its own fields are compared as they are. */
+/** The types from which a type gets its fields. The types of its own fields are compared as they are. */
 function sourcesOf(type: DriverType): readonly TypeText[] {
   return type.type === undefined ? type.extends : [type.type];
 }

@@ -5,16 +5,16 @@ import type { Detail, Direction } from '../../rules.js';
 import type { Use } from '../../types/compare-types.js';
 import type { ForeignTypes } from './foreign-types.js';
 
-/** One difference between what an object may have before and after. */
+/** A difference between the fields of an object before and after. */
 export interface FieldDifference {
   readonly what: 'field' | 'deprecation' | 'stability';
   readonly direction: Direction;
   readonly detail: Detail | undefined;
-  /** `signal`, or `extraOptions.cryptSharedLibPath` inside an object that is written out. */
+  /** `signal`, or `extraOptions.cryptSharedLibPath` inside an object type. */
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** The declaration that the field stands in. */
+  /** The declaration that contains the field. */
   readonly owner: string;
   readonly docs: Docs | undefined;
   readonly place: Place | undefined;
@@ -24,16 +24,16 @@ export interface FieldDifference {
 export interface Drivers {
   readonly before: Driver;
   readonly after: Driver;
-  /** The declarations of the packages that each of them imports from. */
+  /** The declarations of the packages that each driver imports from. */
   readonly foreign?: { readonly before: ForeignTypes; readonly after: ForeignTypes } | undefined;
 }
 
-/** Where two sets of fields stand. */
+/** The context of two sets of fields. */
 export interface Surroundings extends Drivers {
-  /** Names that are type parameters there, in each of the two drivers. */
+  /** The type parameters in scope, for each driver. */
   readonly variables: { readonly before: readonly string[]; readonly after: readonly string[] };
   readonly use: Use;
 }
 
-/** Where nothing is bound. */
+/** A context without type parameters. */
 export const NO_VARIABLES: Surroundings['variables'] = { before: [], after: [] };

@@ -4,12 +4,12 @@ import type { ForeignFields } from '../../../model/fields/field-set.js';
 import { referenceTo } from '../../../model/types/reference.js';
 import { declaredName } from '../counterpart.js';
 
-/** Module to its declarations, as far as they are there. They are read when something asks for them. */
+/** The declarations of modules, as far as they are available. They are read on demand. */
 export interface ForeignTypes {
   readonly get: (module: string) => Driver | undefined;
 }
 
-/** Whether a type of another package has a field; undefined where its declarations are not there, or do not say. */
+/** Whether a type of another package has a field. Undefined if its declarations are not available, or do not say. */
 export function hasField(types: ForeignTypes, { origin }: ForeignFields, field: string): boolean | undefined {
   const declared = origin && types.get(origin.module);
   if (origin === undefined || declared === undefined) return undefined;

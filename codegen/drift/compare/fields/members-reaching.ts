@@ -8,7 +8,7 @@ import { memberSubject } from '../../change.js';
 import { comparedParts } from '../../types/compared-parts.js';
 import { allBases, basesOf } from './bases-of-types.js';
 
-/** A type that a member mentions, and the type parameters around it. */
+/** A type in a member, and the type parameters in scope. */
 interface Mention {
   readonly member: string;
   readonly type: TypeText;
@@ -20,31 +20,31 @@ interface WantedField {
   readonly isDeclared: boolean;
 }
 
-/** A type on the way, and what it is known by. */
+/** A type on a path, with its key. */
 interface Step {
   readonly key: string;
   readonly type: TypeText;
 }
 
-/** What members mention a type. */
+/** A type with the members that mention it. */
 interface Mentioned extends Step {
   readonly variables: readonly string[];
   readonly members: string[];
 }
 
-/** A type that is looked at on the way. */
+/** A type whose parts are followed. */
 interface Node {
   readonly bases: ReadonlySet<string>;
   readonly has: (field: WantedField) => boolean;
-  /** Types of its fields and its parts. */
+  /** The types of its fields and parts. */
   readonly inner: readonly Step[];
 }
 
 /**
- * Which members of the public classes come to see a declared type. Classes are not looked into: they are no options.
+ * Finds the members of public classes that reach a declared type. Classes are not followed, since they are not options.
  */
 export class Reach {
-  /** Each type once: whatever mentions it, the way is the same. */
+  /** Each type once, since the path from it is the same for all members. */
   readonly #mentioned: readonly Mentioned[];
   readonly #nodes = new Map<string, Node>();
   readonly #found = new Map<string, readonly string[]>();
@@ -61,9 +61,9 @@ export class Reach {
   }
 
   /**
-   * Members that mention a type, themselves or through the fields of what they mention.
+   * The members that mention a type, directly or through the fields of other types.
    *
-   * @param field - a field of the type that must not be left out on the way, as `Omit` does
+   * @param field - a field of the type that must not be dropped on the path, as by an `Omit`
    */
   of(name: string, field?: string): readonly string[] {
     const key = `${name} ${field ?? ''}`;
@@ -74,7 +74,7 @@ export class Reach {
 
   #membersReaching(name: string, field: string | undefined): string[] {
     const known = new Map<string, boolean>();
-    // Of a field that is declared the way is known; one of a foreign type may be there wherever that type is.
+    // For a declared field, the path is known. A field of a foreign type may exist wherever that type does.
     const isDeclared = field !== undefined && this.#declares(name, field);
     const wanted = field === undefined ? undefined : { name: field, isDeclared };
     const found = this.#mentioned.filter((each) => this.#leadsTo(each, each.variables, name, wanted, known));
@@ -95,7 +95,7 @@ export class Reach {
     const { key } = step;
     const before = known.get(key);
     if (before !== undefined) return before;
-    // What comes back to itself adds nothing.
+    // A recursive type adds nothing.
     known.set(key, false);
     const node = this.#nodeOf(step, variables);
     const isThere = node.bases.has(name) && (field === undefined || node.has(field));
@@ -110,7 +110,7 @@ export class Reach {
     return node;
   }
 
-  /** A declared type is one node whatever its type arguments are: a recursive one would go on for ever. */
+  /** A declared type is the same node for all type arguments, since a recursive one would never end. */
   #stepTo(type: TypeText): Step {
     const { shape, text } = type;
     const isOpen =
@@ -125,7 +125,7 @@ export class Reach {
     if (shape.kind === 'reference' && findClass(this.driver, shape.name) !== undefined) {
       return { bases, has: () => false, inner: parts };
     }
-    // The parts of a union or an intersection are nodes of their own, classes among them.
+    // The parts of a union or an intersection are separate nodes, including classes.
     if (parts.length > 0 && shape.kind !== 'reference') return { bases: new Set(), has: () => false, inner: parts };
     const { fields, open, foreign } = effectiveFields(this.driver, type, variables);
     const alias = shape.kind === 'reference' ? findType(this.driver, shape.name)?.type : undefined;

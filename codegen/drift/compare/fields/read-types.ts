@@ -5,9 +5,9 @@ import type { ObjectMember, Signature, TypeText } from '../../../model/types/typ
 import type { Use } from '../../types/compare-types.js';
 
 /**
- * What users do with the objects of each declared type: `give` where every way to it is an argument of theirs.
+ * How users use the objects of each declared type: `give` if it only appears in arguments that they pass.
  *
- * A type that no member of a class leads to they can only read or write down themselves, so that it counts as read.
+ * A type that no class member reaches counts as read.
  */
 export function usesOf(driver: Driver): (name: string) => Use {
   const found = new Walk(driver);
@@ -26,7 +26,7 @@ class Walk {
   }
 
   enterClass(declared: DriverClass): void {
-    // What a class hands to its base, such as the map of its events, are functions of the user's.
+    // The type arguments of a base, such as the map of events, describe functions that users pass.
     if (declared.extends !== undefined) this.enter(declared.extends, 'give');
     declared.constructors.forEach((each) => this.#enterSignature(each, 'read'));
     declared.protectedConstructors?.forEach((each) => this.#enterSignature(each, 'read'));
@@ -42,7 +42,7 @@ class Walk {
     else if (shape.kind === 'object') shape.members.forEach((member) => this.#enterMember(member, use));
     else partsOf(shape).forEach((part) => this.enter(part.type, use));
     if (shape.kind === 'reference') this.#enterDeclared(shape.name, use);
-    // What nothing looks into may be anything to them.
+    // A type without parts may be used in any way.
     if (shape.kind === 'other') type.names.forEach(({ name }) => this.#enterDeclared(name, 'read'));
   }
 
@@ -68,7 +68,7 @@ class Walk {
     }
   }
 
-  /** Who has a function gives its arguments and reads its result. */
+  /** The caller of a function passes its arguments and reads its result. */
   #enterSignature({ parameters, returns }: Signature, use: Use): void {
     parameters.forEach((each) => this.enter(each.type, use === 'read' ? 'give' : 'read'));
     this.enter(returns, use);

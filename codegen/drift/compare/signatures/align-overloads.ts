@@ -2,7 +2,7 @@ import { canonicalSignature } from '../../../model/types/signature.js';
 import type { Signature } from '../../../model/types/type-text.js';
 import type { Split } from './find-splits.js';
 
-/** Two overloads that are taken for one, by their place in the lists. */
+/** Two overloads that are compared with each other, by index. */
 export interface OverloadPair {
   readonly before: number;
   readonly after: number;
@@ -15,8 +15,8 @@ export interface Alignment {
 }
 
 /**
- * Which overload of one list became which of the other: equal ones first, then by parameters, then by the names of the
- * parameters, then by what they have in common. Each is taken once, so that of two equal overloads one can go.
+ * Matches the overloads of two lists: equal ones first, then by parameters, then by the names of parameters, then by
+ * similarity. Each is matched once, so if one of two equal overloads was removed, that is found.
  */
 export function alignOverloads(
   before: readonly Signature[],
@@ -62,7 +62,7 @@ function namesKey({ parameters }: Signature): string {
   return parameters.map((each) => each.name).join(', ');
 }
 
-/** Of several that fit as well, the first one of those that share most. */
+/** The most similar overload. Of several, the first one. */
 function mostSimilar(signature: Signature, list: readonly Signature[], places: readonly number[]): number | undefined {
   const scores = new Map(places.map((place) => [place, similarity(signature, signatureAt(list, place))]));
   const best = Math.max(...scores.values());
@@ -75,7 +75,7 @@ function closest(
   from: ReadonlySet<number>,
   to: ReadonlySet<number>,
 ): OverloadPair | undefined {
-  // The only ones that are left of two lists without overloads are one, whatever became of it.
+  // If both lists have only one signature, they match, however much has changed.
   const isOnly = before.length === 1 && after.length === 1;
   let best: OverloadPair | undefined;
   let bestScore = isOnly ? -1 : THRESHOLD;
@@ -90,10 +90,10 @@ function closest(
   return best;
 }
 
-/** Less in common than this is another overload. */
+/** Below this similarity, it is another overload. */
 const THRESHOLD = 0.55;
 
-/** From 0 to 1: how much of their parameters and results two overloads share. */
+/** The similarity of two overloads by parameters and result, from 0 to 1. */
 function similarity(before: Signature, after: Signature): number {
   const count = Math.max(before.parameters.length, after.parameters.length) + 1;
   let common = before.returns.canonical === after.returns.canonical ? 1 : shareHead(before, after);

@@ -5,7 +5,7 @@ import type { Detail } from '../../rules.js';
 import { compareTypes } from '../../types/compare-types.js';
 import type { Placed } from '../../types/placed-type.js';
 
-/** A parameter of one overload, in its driver. */
+/** A parameter with its driver. */
 export interface PlacedParameter {
   readonly parameter: Parameter;
   readonly placed: Placed;
@@ -24,7 +24,7 @@ export interface ParameterAlignment {
   readonly added: readonly PlacedParameter[];
 }
 
-/** Which parameter became which: by name, then those left at one place whose types have something in common. */
+/** Matches the parameters of two lists: by name, then the others at the same position whose types overlap. */
 export function alignParameters(
   before: readonly PlacedParameter[],
   after: readonly PlacedParameter[],
@@ -58,7 +58,7 @@ function isRelated(before: PlacedParameter, after: PlacedParameter): boolean {
   return difference === undefined || difference.detail !== undefined;
 }
 
-/** The longest part of a list, in order, in which each is greater than the one before: what stays where it is. */
+/** The longest increasing subsequence: the parameters that have not moved. */
 function longestRise(list: readonly number[]): number[] {
   const best: number[][] = [];
   list.forEach((value, index) => {
@@ -69,12 +69,12 @@ function longestRise(list: readonly number[]): number[] {
   return best.reduce<number[]>((a, b) => (b.length > a.length ? b : a), []);
 }
 
-/** A parameter as a declaration has it. */
+/** The text of a parameter's declaration. */
 export function parameterText({ name, optional, rest, type }: Parameter): string {
   return `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${type.text}`;
 }
 
-/** Parameters that came or went. */
+/** The changes for added and removed parameters. */
 export function loneParameters(subject: string, { added, removed }: ParameterAlignment, place: Place): Change[] {
   return [
     ...removed.map(({ parameter }): Change => ({
@@ -95,7 +95,7 @@ export function loneParameters(subject: string, { added, removed }: ParameterAli
   ];
 }
 
-/** How the marks of a parameter differ, its type apart. */
+/** Compares whether parameters are optional or rest parameters, apart from their types. */
 export function marksDetail({ before, after }: ParameterPair): { readonly detail: Detail | undefined } | undefined {
   const from = before.parameter;
   const to = after.parameter;

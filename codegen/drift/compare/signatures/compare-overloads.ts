@@ -17,11 +17,11 @@ export interface OverloadList {
 
 export interface MethodChanges {
   readonly changes: readonly Change[];
-  /** Apart, because a member whose kind changed says it all. */
+  /** Separate, since a change of the member's kind makes them redundant. */
   readonly returns: readonly Change[];
 }
 
-/** What differs between two lists of overloads. */
+/** Compares two lists of overloads. */
 export function compareOverloads(
   scope: CompareScope,
   subject: string,
@@ -53,7 +53,7 @@ export function compareOverloads(
   };
 }
 
-/** A rest parameter that is a tuple is the parameters that the tuple lists. */
+/** Replaces a rest parameter with a tuple type by the parameters in the tuple. */
 function spreadIn({ overloads }: OverloadList): OverloadList {
   const variablesOf = (outer: readonly TypeParameter[]): string[] => outer.map((each) => each.name);
   return {
@@ -64,18 +64,18 @@ function spreadIn({ overloads }: OverloadList): OverloadList {
   };
 }
 
-/** Type parameters of a class that became generic are told by name; else nothing is to be told apart. */
+/** If the class has become generic, type parameters are compared by name. Otherwise the list is unchanged. */
 function comparableList(list: OverloadList, other: OverloadList): Signature[] {
   const isAlike = list.overloads[0]?.outer.length === other.overloads[0]?.outer.length;
   return list.overloads.map(({ signature, outer }) => (isAlike ? signature : stableSignature(signature, outer)));
 }
 
-/** `Collection.find`, or `Collection.find#2` where there is more than one to tell apart. */
+/** `Collection.find`, or `Collection.find#2` if there are several overloads. */
 function nameOverloads(subject: string, before: number, after: number): (index: number) => string {
   return (index) => (before <= 1 && after <= 1 ? subject : `${subject}#${index + 1}`);
 }
 
-/** Each overload of a split with the one that it was, or became. */
+/** Each overload of a split, with the one that it came from or became. */
 function pairsOf({ before, after }: Split): OverloadPair[] {
   return before.flatMap((first) => after.map((second) => ({ before: first, after: second })));
 }
@@ -127,7 +127,9 @@ function loneOverloads(
   ];
 }
 
-/** TypeScript picks the first overload that fits, and a conditional type sees the last one. */
+/**
+ * Compares the order of overloads: TypeScript picks the first one that fits, and conditional types use the last one.
+ */
 function reordered(
   rule: Change['rule'],
   subject: string,
@@ -154,7 +156,7 @@ function reordered(
   ];
 }
 
-/** Flags of the method as a whole where all its overloads say the same, else of each. */
+/** Compares the flags of the whole method if all overloads agree, otherwise those of each overload. */
 function overloadFlags(
   subject: string,
   named: (index: number) => string,

@@ -10,7 +10,7 @@ import { compareFields, otherParts, saysAll } from '../fields/compare-fields.js'
 import type { FieldDifference } from '../fields/field-difference.js';
 import { marksDetail, type ParameterPair, parameterText } from './align-parameters.js';
 
-/** Where a parameter stands: its own subject, and the member that users call. */
+/** The subject of a parameter, and the member that users call. */
 export interface ParameterPlace {
   /** `Collection.find(options)`. */
   readonly subject: string;
@@ -18,7 +18,7 @@ export interface ParameterPlace {
   readonly place: Place;
 }
 
-/** What of one parameter differs: options where its type is made of them, else the parameter as a whole. */
+/** Compares a parameter: by its options if it has any, otherwise as a whole. */
 export function compareParameter(scope: CompareScope, pair: ParameterPair, where: ParameterPlace): Change[] {
   const { before, after } = pair;
   const whole: Omit<Change, 'detail'> = {
@@ -34,14 +34,14 @@ export function compareParameter(scope: CompareScope, pair: ParameterPair, where
   const options = optionChanges(scope, before.placed, after.placed, types, where);
   if (pair.moved) return [...options.changes, { ...whole, detail: 'moved' }];
   if (marks !== undefined) return [...options.changes, { ...whole, detail: marks.detail }];
-  // A new name for the same thing says less than what became of the thing.
+  // A change of the type says more than a new name.
   if (types !== undefined && !options.explained) return [...options.changes, { ...whole, detail: types.detail }];
   return pair.renamed ? [...options.changes, { ...whole, detail: 'renamed' }] : options.changes;
 }
 
 interface OptionChanges {
   readonly changes: Change[];
-  /** Whether they, or those of the declared types, say all that differs. */
+  /** Whether these changes, with those of declared types, explain the whole difference. */
   readonly explained: boolean;
 }
 
@@ -55,9 +55,9 @@ function optionChanges(
   const isSame = types === undefined;
   const from = fieldsOf(before);
   const to = fieldsOf(after);
-  // An object of a class is passed as a whole: its members are no options.
+  // An instance of a class is passed as a whole. Its members are not options.
   if (isClassInstance(before) || isClassInstance(after)) return { changes: [], explained: isSame };
-  // What is not an object on one side did not lose or gain its fields one by one.
+  // If one side is not an object, it did not gain or lose single fields.
   if (!hasFields(from) || !hasFields(to)) return { changes: [], explained: isSame };
 
   const all = compareFields(from, to, {
@@ -65,17 +65,17 @@ function optionChanges(
     variables: { before: before.variables, after: after.variables },
     use: 'give',
   });
-  // An object of a class may be passed among others; its members are no options.
+  // A class may be one of several types. Its members are not options.
   const differences = all.filter((each) => !isOfClass(scope, each));
   const isOwn = ({ owner }: FieldDifference): boolean => !isDeclared(before, owner) && !isDeclared(after, owner);
   const known = knownDifferences(scope, before, after);
-  // What is written alike differs in what its comments say at most; declared types tell of themselves.
+  // Equal types may at most differ in comments. Declared types are reported separately.
   const own = differences.filter((each) =>
     isSame ? each.what !== 'field' && isOwn(each) : !known.has(ownedDifferenceKey(each)),
   );
   const parts = partsBeside(before, after);
   const changes = own.map((each) => {
-    // What a part brings is told of by that part, for all the parameters that it is put beside.
+    // The differences of a part are reported for that part, for all parameters that have it.
     const isPart = (each.direction === 'added' ? parts.after : parts.before).has(each.owner);
     const owner = isOwn(each) || each.direction === 'changed' || !isPart ? where.subject : each.owner;
     const rest = { subject: `${owner}.${each.path}`, reaches: [where.member], place: each.place ?? where.place };
@@ -90,7 +90,7 @@ function isDeclared({ driver }: Placed, name: string): boolean {
   return (findType(driver, name) ?? findClass(driver, name)) !== undefined;
 }
 
-/** The bases that only one side has, where the two are the same for the rest. */
+/** The bases that only one side has, if the rest of both is the same. */
 function partsBeside(before: Placed, after: Placed): { before: ReadonlySet<string>; after: ReadonlySet<string> } {
   const from = allBases(before.driver, basesOf(before.type));
   const to = allBases(after.driver, basesOf(after.type));
@@ -100,7 +100,7 @@ function partsBeside(before: Placed, after: Placed): { before: ReadonlySet<strin
   return { before: only(from, to), after: only(to, from) };
 }
 
-/** The differences of the declared types that both sides are made of: each is a finding of its own. */
+/** The differences of the declared types that both sides refer to. Each is a separate finding. */
 function knownDifferences(scope: CompareScope, before: Placed, after: Placed): ReadonlySet<string> {
   const from = allBases(before.driver, basesOf(before.type));
   const to = allBases(after.driver, basesOf(after.type));

@@ -10,15 +10,15 @@ import { compareParameter } from './compare-parameter.js';
 import { compareTypeParameters } from './compare-type-parameters.js';
 import { stableSignature } from './stable-names.js';
 
-/** An overload in its driver. */
+/** An overload with its driver. */
 export interface PlacedSignature {
   readonly driver: Driver;
   readonly signature: Signature;
-  /** Those of the class around it. */
+  /** The type parameters of the surrounding class. */
   readonly outer: readonly TypeParameter[];
 }
 
-/** What differs between two overloads that are taken for one. */
+/** Compares two matched overloads. */
 export function compareSignatures(
   scope: CompareScope,
   where: { readonly subject: string; readonly member: string },
@@ -41,7 +41,10 @@ export function compareSignatures(
   return { changes, returns: compareReturns(subject, member, before, after) };
 }
 
-/** With as many type parameters on both sides they are told by position, so that a new name is silent; else by name. */
+/**
+ * If both sides have the same number of type parameters, these are compared by position, so that renaming one changes
+ * nothing. Otherwise by name.
+ */
 function comparable(before: PlacedSignature, after: PlacedSignature): [PlacedSignature, PlacedSignature] {
   const isAlike =
     before.outer.length === after.outer.length &&

@@ -2,7 +2,7 @@ import type { Place } from '../../../common/place.js';
 import type { TypeParameter } from '../../../model/types/type-text.js';
 import type { Change } from '../../change.js';
 
-/** What of the type parameters of a declaration differs; their names count for nothing. */
+/** Compares the type parameters of a declaration. Their names do not matter. */
 export function compareTypeParameters(
   subject: string,
   before: readonly TypeParameter[],
@@ -47,7 +47,7 @@ export function compareTypeParameters(
 
 type Aligned = readonly [before: TypeParameter | undefined, after: TypeParameter | undefined];
 
-/** By position where there are as many, else by name. */
+/** Matches type parameters by position if there are as many on both sides, otherwise by name. */
 function alignTypeParameters(before: readonly TypeParameter[], after: readonly TypeParameter[]): Aligned[] {
   if (before.length === after.length) return before.map((each, index): Aligned => [each, after[index]]);
   return [

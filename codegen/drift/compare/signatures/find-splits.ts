@@ -1,15 +1,15 @@
 import { canonicalSignature } from '../../../model/types/signature.js';
 import type { Signature } from '../../../model/types/type-text.js';
 
-/** One overload that was written as several, or several that were written as one, by their places in the lists. */
+/** An overload that was split into several, or several that were joined into one, by index. */
 export interface Split {
   readonly before: readonly number[];
   readonly after: readonly number[];
-  /** Whether exactly the same calls are accepted; else an explicit `undefined` tells them apart. */
+  /** Whether exactly the same calls are accepted. Otherwise they differ for an explicit `undefined`. */
   readonly isEqual: boolean;
 }
 
-/** The overloads that accept together what one overload of the other list accepts. */
+/** Finds overloads that together accept the same calls as one overload of the other list. */
 export function findSplits(before: readonly Signature[], after: readonly Signature[]): Split[] {
   const [from, to] = [unmatched(before, after), unmatched(after, before)];
   const forward = groups(before, from, after, to).map(({ one, many, isEqual }) => ({
@@ -21,7 +21,7 @@ export function findSplits(before: readonly Signature[], after: readonly Signatu
   return groups(after, to, before, from).map(({ one, many, isEqual }) => ({ before: many, after: [one], isEqual }));
 }
 
-/** Overloads that the other list does not have as they are; of two equal ones, one may be left. */
+/** The overloads without an equal one in the other list. If there are two equal ones, one may be left. */
 function unmatched(list: readonly Signature[], others: readonly Signature[]): number[] {
   const left = others.map(canonicalSignature);
   return [...list.keys()].filter((index) => {
@@ -56,7 +56,7 @@ function groups(
   });
 }
 
-/** Every list of arguments that an overload takes, one per number of arguments, with its result. */
+/** Every argument list that an overload accepts, one for each number of arguments, with the result. */
 function callsOf(signature: Signature | undefined, isStrict: boolean): ReadonlySet<string> {
   const calls = new Set<string>();
   if (signature === undefined) return calls;

@@ -2,9 +2,9 @@ import { substitute, type Substitution } from '../../../model/types/substitute.j
 import type { Signature, TypeParameter, TypeText } from '../../../model/types/type-text.js';
 
 /**
- * A signature whose canonical text names its type parameters instead of counting them.
+ * A signature whose canonical text names its type parameters instead of numbering them.
  *
- * Counting starts at the class, so that a class that becomes generic would change every generic method of it.
+ * Numbering starts at the class, so if a class became generic, all of its generic methods would change.
  */
 export function stableSignature(signature: Signature, outer: readonly TypeParameter[]): Signature {
   const by = namesFor([...outer, ...signature.typeParameters]);
@@ -20,7 +20,7 @@ export function stableSignature(signature: Signature, outer: readonly TypeParame
   };
 }
 
-/** The same for one type. */
+/** A type whose canonical text names type parameters. */
 export function stableType(type: TypeText, outer: readonly TypeParameter[]): TypeText {
   return substitute(type, namesFor(outer));
 }

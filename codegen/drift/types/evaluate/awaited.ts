@@ -4,7 +4,7 @@ import type { TypeText } from '../../../model/types/type-text.js';
 import type { Look } from '../meaning.js';
 import { isClassInstance, type Placed } from '../placed-type.js';
 
-/** What `await` gives of a value; undefined where the value may be a promise that nobody sees. */
+/** The type that `await` returns for a value. Undefined if the value may be a hidden promise. */
 export function awaited(of: Placed, look: Look): TypeText | undefined {
   const results = look.flatParts(of).map((part) => awaitedPart(part, look));
   if (results.includes(undefined)) return undefined;

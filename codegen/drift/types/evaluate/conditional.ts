@@ -6,7 +6,7 @@ import type { Look } from '../meaning.js';
 import type { Placed } from '../placed-type.js';
 import { match } from './match.js';
 
-/** A conditional type whose condition is settled, for each part of a union that it is asked for. */
+/** Evaluates a conditional type, for each part of a union if it distributes. */
 export function evaluateConditional(conditional: ConditionalType, placed: Placed, look: Look): TypeText | undefined {
   const check = { ...placed, type: conditional.check };
   const { each } = conditional;
@@ -24,12 +24,12 @@ function branchFor(conditional: ConditionalType, part: Placed, look: Look): Type
   const { each, pattern, matched, unmatched, inferred } = conditional;
   const by = each === undefined ? new Map<string, TypeText>() : new Map([[each, part.type]]);
   const other = { ...part, type: substitute(pattern, by) };
-  // The compiler waits until it knows what type parameters stand for, wherever they stand.
+  // The compiler defers a type with type parameters in the condition.
   if (isGeneric(part) || isGeneric(other)) return undefined;
   const matching = match(part, other, look);
   if (matching === undefined) return undefined;
   if (!matching.holds) return substitute(unmatched, by);
-  // What nothing was inferred for the compiler takes from a constraint, or from nowhere.
+  // If nothing was inferred for a name, the compiler uses its constraint, or `unknown`.
   if (inferred.some((name) => !matching.inferred.has(name))) return undefined;
   return substitute(matched, new Map([...by, ...matching.inferred]));
 }
@@ -38,7 +38,7 @@ function isGeneric({ type, variables }: Placed): boolean {
   return type.names.some((each) => !each.value && variables.includes(each.name));
 }
 
-/** The parts of a union that a filter leaves, as `Extract` and `Exclude` do. */
+/** Filters the parts of a union, as `Extract` and `Exclude` do. */
 export function filtered(from: Placed, by: Placed, isKept: boolean, look: Look): TypeText | undefined {
   const left: TypeText[] = [];
   for (const part of look.flatParts(from)) {

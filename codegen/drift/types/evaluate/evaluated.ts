@@ -11,8 +11,7 @@ import { evaluateIntersection } from './intersection.js';
 import { instanceType, parametersType, returnType } from './signature-types.js';
 
 /**
- * What a type is worked out to, where all that it depends on is known; undefined where it is not, or where there is
- * nothing to work out.
+ * Evaluates a type, if everything that it depends on is known. Undefined if not, or if there is nothing to evaluate.
  */
 export function evaluated(placed: Placed, look: Look): TypeText | undefined {
   const { shape } = placed.type;
@@ -36,7 +35,7 @@ const onFirst =
   ([first], _, look) =>
     first && utility(first, look);
 
-/** The types of TypeScript's library that are worked out of their arguments, and are no objects with fields. */
+/** The utility types that are evaluated from their arguments, and do not describe objects with fields. */
 const UTILITIES: Readonly<Record<string, Utility>> = {
   Awaited: onFirst(awaited),
   Parameters: onFirst(parametersType('call')),
@@ -53,7 +52,7 @@ const UTILITIES: Readonly<Record<string, Utility>> = {
   Uncapitalize: (_, placed, look) => strings(placed, look),
 };
 
-/** Every value but null and undefined. */
+/** The type of all values except null and undefined. */
 const EMPTY: TypeText = { text: '{}', canonical: '{}', names: [], shape: { kind: 'object', members: [], spans: [] } };
 
 function evaluateReference(
@@ -71,7 +70,7 @@ function evaluateReference(
   );
 }
 
-/** The strings that a template comes to, or that `Uppercase` and its like make of others. */
+/** The strings of a template, or of `Uppercase` and the like. */
 function strings(placed: Placed, look: Look): TypeText | undefined {
   const { driver, type } = placed;
   const keys = keysOf(type, { driver, fieldsOf: (of) => look.fieldsOf({ ...placed, type: of }) });

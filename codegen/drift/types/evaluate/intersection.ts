@@ -5,16 +5,16 @@ import type { TypeText } from '../../../model/types/type-text.js';
 import type { Look, Meaning } from '../meaning.js';
 import { isClassInstance, type Placed } from '../placed-type.js';
 
-/** More unions than this multiply to is left as it is written. */
+/** How many combinations of unions are evaluated. A larger type is left unchanged. */
 const MOST = 64;
 
 /**
- * What an intersection comes to: that of unions is the union of what their parts have in common, and what has nothing in
- * common is nothing. Undefined where it stays as it is.
+ * Evaluates an intersection. For unions, it is the union of the intersections of their parts; disjoint parts are
+ * `never`. Undefined if it does not change.
  */
 export function evaluateIntersection(placed: Placed, look: Look): TypeText | undefined {
   const parts = partsOf(placed);
-  // Objects are put together field by field.
+  // Objects are merged field by field.
   if (parts.every(isDeclaredObject)) return undefined;
   const choices = parts.map((part) => look.flatParts(part));
   if (!choices.some((parts) => parts.length === 0 || parts.some((part) => isSimple(part, look)))) return undefined;
@@ -24,7 +24,7 @@ export function evaluateIntersection(placed: Placed, look: Look): TypeText | und
   return result.canonical === placed.type.canonical ? undefined : result;
 }
 
-/** Whether the declaration alone says that a type is one of objects. */
+/** Whether the declaration alone shows that a type only has objects. */
 function isDeclaredObject({ driver, type: { shape }, variables }: Placed): boolean {
   if (shape.kind === 'object') return shape.members.length > 0;
   if (shape.kind !== 'reference' || variables.includes(shape.name)) return false;
@@ -35,7 +35,7 @@ function isSimple(part: Placed, look: Look): boolean {
   return ['literal', 'primitive', 'unknown', 'empty'].includes(headOf(look.meaningOf(part).meaning, part).kind);
 }
 
-/** The parts at any depth. */
+/** The parts of an intersection, at any depth. */
 function partsOf(placed: Placed): Placed[] {
   const { shape } = placed.type;
   if (shape.kind === 'parenthesized') return partsOf({ ...placed, type: shape.of.type });
@@ -50,7 +50,7 @@ function combinations(choices: readonly (readonly Placed[])[]): Placed[][] {
   );
 }
 
-/** What all of those have in common; undefined where that is nothing. */
+/** The intersection of the parts. Undefined if they are disjoint. */
 function common(parts: readonly Placed[], look: Look): TypeText | undefined {
   const unique = [...new Map(parts.map((part) => [part.type.canonical, part])).values()];
   const meant = unique.map((part) => ({ type: part.type, meaning: look.meaningOf(part).meaning, part }));
@@ -68,7 +68,7 @@ function common(parts: readonly Placed[], look: Look): TypeText | undefined {
   );
 }
 
-/** What of a type decides whether another one has something in common with it. */
+/** The part of a type that decides whether another one is disjoint from it. */
 type Head =
   | { readonly kind: 'unknown' | 'empty' | 'object' | 'open' }
   | { readonly kind: 'primitive'; readonly name: string }
@@ -90,14 +90,14 @@ function headOf(meaning: Meaning, placed: Placed): Head {
     case 'function':
       return { kind: 'object' };
     case 'named':
-      // What another package declares may be anything.
+      // A type of another package may be anything.
       return { kind: isClassInstance(placed) || meaning.name === 'Promise' ? 'object' : 'open' };
     default:
       return { kind: 'open' };
   }
 }
 
-/** Whether nothing is of both. A string may be an object besides, as a branded one is. */
+/** Whether two types are disjoint. A string may also be an object, if it is branded. */
 function isApart(one: Head, other: Head): boolean {
   if (isNullish(one)) return other.kind === 'empty' || other.kind === 'object' || isOther(one, other);
   return isNullish(other) ? isApart(other, one) : isOther(one, other);
@@ -107,7 +107,7 @@ function isNullish(head: Head): boolean {
   return head.kind === 'literal' && (head.of === 'undefined' || head.of === 'null');
 }
 
-/** Two simple values that differ. */
+/** Whether they are two different simple types. */
 function isOther(one: Head, other: Head): boolean {
   if (one.kind === 'literal' && other.kind === 'literal') return one.of !== other.of || one.value !== other.value;
   if (one.kind === 'primitive' && other.kind === 'primitive') return one.name !== other.name;
@@ -116,7 +116,7 @@ function isOther(one: Head, other: Head): boolean {
   return one.kind === 'literal' && other.kind === 'primitive' && isOther(other, one);
 }
 
-/** Whether a second one adds nothing to the first, which says more. */
+/** Whether the second type adds nothing to the first, which is narrower. */
 function isWithin(one: Head, other: Head): boolean {
   if (other.kind === 'unknown') return one.kind !== 'unknown';
   if (other.kind === 'empty')

@@ -3,14 +3,14 @@ import type { Placed } from '../placed-type.js';
 import { allOf, HOLDS, holding, type Match, type Matching } from './matching.js';
 import { parametersTuple } from './signature-types.js';
 
-/** A function where it stands. */
+/** A function with its context. */
 export interface PlacedFunction extends Placed {
   readonly signature: Signature;
 }
 
-/** A function against another one, as `(...args: any) => infer R`. */
+/** Matches a function with a pattern, such as `(...args: any) => infer R`. */
 export function matchFunctions(source: PlacedFunction, pattern: PlacedFunction, match: Match): Matching | undefined {
-  // What a function with type parameters gives depends on who calls it.
+  // The result of a generic function depends on the caller.
   if (source.signature.typeParameters.length > 0 || pattern.signature.typeParameters.length > 0) return undefined;
   const { returns } = pattern.signature;
   const result =
@@ -34,7 +34,7 @@ function matchParameters(source: PlacedFunction, pattern: PlacedFunction, match:
   const own = source.signature.parameters;
   if (![...own, ...parameters].every(isPlain)) return undefined;
   if (own.length > parameters.length) return holding(false);
-  // A function takes what it is given: the sides are turned, which tells nothing of what is inferred.
+  // Parameters are contravariant, so the sides are swapped. Nothing is inferred in this direction.
   return allOf(
     own.map((each, at) => {
       const other = parameters[at];

@@ -5,7 +5,7 @@ import { tupleOf } from './signature-types.js';
 
 type List = Extract<Meaning, { kind: 'array' | 'tuple' }>;
 
-/** An array or a tuple against another one. */
+/** Matches an array or a tuple with another one. */
 export function matchLists(source: Placed, from: List, to: Meaning, match: Match): Matching | undefined {
   if (to.kind === 'function') return holding(false);
   if (to.kind === 'named') return to.name === 'Promise' ? holding(false) : undefined;
@@ -20,7 +20,7 @@ export function matchLists(source: Placed, from: List, to: Meaning, match: Match
   return matchTuples(source, from.items, to.items, match);
 }
 
-/** `[A, B, C]` against `[infer First, ...infer Rest]`. */
+/** Matches `[A, B, C]` with `[infer First, ...infer Rest]`. */
 function matchTuples(
   source: Placed,
   from: readonly MeantItem[],

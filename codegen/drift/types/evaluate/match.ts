@@ -7,12 +7,12 @@ import { matchFunctions } from './match-functions.js';
 import { matchLists } from './match-lists.js';
 import { allOf, HOLDS, holding, type Match, type Matching, someOf } from './matching.js';
 
-/** Types nest no deeper in any declaration that people write. */
+/** The maximum depth. No type that people write is nested as deeply. */
 const DEPTH = 16;
 
 /**
- * Whether every value of one type is one of another, as TypeScript decides it for a conditional type, and what `infer`
- * stands for in the other one; undefined where the declarations do not say.
+ * Whether a type extends a pattern, as TypeScript decides for a conditional type, and what `infer` stands for in the
+ * pattern. Undefined if the declarations do not say.
  */
 export function match(source: Placed, pattern: Placed, look: Look, depth = DEPTH): Matching | undefined {
   if (depth === 0) return undefined;
@@ -30,7 +30,7 @@ export function match(source: Placed, pattern: Placed, look: Look, depth = DEPTH
   if (to.meaning.kind === 'union') return someOf(to.meaning.parts.map((part) => inner(source, part)));
   if (to.meaning.kind === 'intersection') {
     const all = to.meaning.parts.map((part) => inner(source, part));
-    // A part that turns out to be `any` makes `any` of the whole.
+    // If a part turns out to be `any`, so does the whole.
     return all.includes(undefined) ? undefined : allOf(all);
   }
   if (from.meaning.kind === 'intersection')
@@ -56,20 +56,20 @@ function matchInferred(
   return within?.holds === true ? { holds: true, inferred: new Map([[name, source.type]]) } : within;
 }
 
-/** Whether a type stands for others that are not known here: a type parameter, `any`, what nothing looks into. */
+/** Whether a type may be any other: a type parameter, `any`, a type without parts. */
 function isUnknown(meaning: Meaning, placed: Placed): boolean {
   if (meaning.kind === 'named') return !isClassInstance(placed) && !isGlobal(meaning.name);
   return meaning.kind === 'opaque' || (meaning.kind === 'top' && meaning.any);
 }
 
-/** The parts of an intersection may make an object together that none of them is alone. */
+/** Matches the parts of an intersection, which may only match together. */
 function matchTogether(all: readonly (Matching | undefined)[], to: Meaning): Matching | undefined {
   const held = all.find((each) => each?.holds === true);
   if (held !== undefined || to.kind === 'object' || to.kind === 'named') return held;
   return all.every((each) => each?.holds === false) ? holding(false) : undefined;
 }
 
-/** What matching two types needs of its surroundings. */
+/** The context of a match. */
 interface Around {
   readonly look: Look;
   readonly inner: Match;
@@ -111,7 +111,7 @@ function notNullish(from: Meaning): Matching {
 
 type Of<Kind extends Meaning['kind']> = Extract<Meaning, { kind: Kind }>;
 
-/** A string has fields too, so that it may be many an object. */
+/** Matches a simple type. A string has fields as well, so it may match an object. */
 function matchSimple(from: Of<'literal'> | Of<'primitive'>, to: Meaning): Matching | undefined {
   switch (to.kind) {
     case 'literal':
@@ -136,7 +136,7 @@ function matchNamed(source: Placed, from: Of<'named'>, to: Meaning, { look, inne
   const { driver, type } = source;
   if (from.name === to.name && from.arguments.length === to.arguments.length) {
     const all = allOf(from.arguments.map((each, at) => (to.arguments[at] ? inner(each, to.arguments[at]) : undefined)));
-    // What a class does with its type arguments decides which of them may be wider.
+    // The variance of a class's type arguments is unknown.
     return all?.holds === true || from.name === 'Promise' ? all : undefined;
   }
   const isBelow =
@@ -147,7 +147,7 @@ function matchNamed(source: Placed, from: Of<'named'>, to: Meaning, { look, inne
   return isBelow ? HOLDS : undefined;
 }
 
-/** An object of which all is known is no list and no function. */
+/** Matches an object with known fields, which is not a list or a function. */
 function matchListed(source: Placed, to: Meaning, look: Look): Matching | undefined {
   const { fields, open, opaque } = look.fieldsOf(source);
   if (open || opaque.length > 0 || fields.size === 0) return undefined;
@@ -158,7 +158,7 @@ function matchListed(source: Placed, to: Meaning, look: Look): Matching | undefi
 function matchObjects(source: Placed, pattern: Placed, { look, inner }: Around): Matching | undefined {
   const [from, to] = [look.fieldsOf(source), look.fieldsOf(pattern)];
   if (from.open || to.open || from.opaque.length > 0 || to.opaque.length > 0) return undefined;
-  // Objects with nothing in common, or that can be called, are more than their fields.
+  // Objects without a common field, or with call signatures, cannot be decided by their fields.
   if (![...to.fields.keys()].some((name) => from.fields.has(name))) return undefined;
   return allOf(
     [...to.fields.values()].map((field) => {

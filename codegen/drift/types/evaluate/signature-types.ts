@@ -5,7 +5,7 @@ import type { Signature, TupleItem, TypeText } from '../../../model/types/type-t
 import type { Look } from '../meaning.js';
 import type { Placed } from '../placed-type.js';
 
-/** What a tuple is made of. */
+/** An item of a tuple to build. */
 export interface GivenItem {
   readonly type: TypeText;
   readonly optional: boolean;
@@ -23,7 +23,7 @@ export function tupleOf(items: readonly GivenItem[]): TypeText {
   return builder.write(']').done({ kind: 'tuple', items: made, readonly: false });
 }
 
-/** The parameters of a signature as a tuple; `this` is none. */
+/** The parameters of a signature as a tuple, without `this`. */
 export function parametersTuple({ parameters }: Signature): TypeText {
   return tupleOf(parameters.filter((each) => each.name !== 'this'));
 }
@@ -46,7 +46,10 @@ export function instanceType({ driver, type: { shape } }: Placed): TypeText | un
   return declared === undefined || declared.typeParameters.length > 0 ? undefined : referenceTo(declared.name);
 }
 
-/** The signature of a function that has one, without type parameters: of others only the compiler knows which counts. */
+/**
+ * The signature of a function, if it has just one, without type parameters. Otherwise only the compiler knows which one
+ * counts.
+ */
 function onlySignature(of: Placed, look: Look): Signature | undefined {
   const { meaning, placed } = look.meaningOf(of);
   const { shape } = placed.type;
