@@ -27,7 +27,7 @@ export async function importTypeScript(file: string, fix = 'correct the framewor
   const jiti = createJiti(pathToFileURL(file).href);
   try {
     const standard: unknown = await jiti.import(resolve(file), { default: true });
-    // With `interopDefault`, a module without a default export would have one.
+    // With `interopDefault`, a module without named exports would have those of its default export.
     const plain = createJiti(pathToFileURL(file).href, { interopDefault: false });
     return { default: standard, named: await plain.import<ModuleExports['named']>(resolve(file)) };
   } catch (cause) {
