@@ -2,41 +2,41 @@ import type { Idiom } from '../synchro/idiom.js';
 import type { Stage } from './stage/stage.js';
 import type { Subject } from './subject/subject.js';
 
-/** A sentence of the contract of frameworks, and what shows on a real server whether it holds. */
+/** A sentence of the contract of frameworks, with the check for it on a real server. */
 export interface Clause {
   /** `subject/sentence`, such as `commands/answers`. */
   readonly name: string;
   /** The sentence. */
   readonly says: string;
-  /** The evaluation of the frameworks that it is about; all where it is not given. */
+  /** The evaluation of the frameworks that it applies to. Default: both. */
   readonly for?: Subject['evaluation'];
-  /** The key of the idiom without which nobody can say whether it holds. */
+  /** The key of the idiom that the check needs. */
   readonly needs?: keyof Idiom;
-  /** Why an eager framework whose idiom has no such key has nothing to keep; each has to have the key where that is not given. */
+  /** Why the clause does not apply to an eager framework without that key. If not given, the key is required. */
   readonly unlessEager?: string;
-  /** The member that it is about, of every class that has it: nothing is to be kept of a driver that has it nowhere. */
+  /** The member that it concerns, in any class. It does not apply if the driver has no such member. */
   readonly member?: string;
-  /** Where to look when it does not hold: the functions of `framework.ts` and `runtime.ts`. */
+  /** Where to look if it fails: the functions of `framework.ts` and `runtime.ts`. */
   readonly fix: string;
-  /** Of what is looked at before anything is run: what is not as the clause says. */
+  /** For a check without a server: returns the breaches. */
   readonly read?: (subject: Subject) => readonly Breach[];
-  /** Of all others: fails by throwing, of several things at once by {@link Broken}. */
+  /** For a check on a server: throws if the clause does not hold, with {@link Broken} for several breaches. */
   readonly run?: (stage: Stage) => Promise<void>;
-  /** The same on the driver alone: failures that it leaves to nobody as well are no breach. */
+  /** Does the same on the driver alone. Unhandled failures of the driver itself are not breaches. */
   readonly alike?: (stage: Stage) => Promise<void>;
 }
 
-/** One thing that is not as a clause says. */
+/** A breach of a clause. */
 export interface Breach {
-  /** What it is about, such as `Collection.insertOne`; undefined where the clause says it. */
+  /** What it concerns, such as `Collection.insertOne`. Undefined if the clause says it. */
   readonly subject: string | undefined;
   readonly expected: unknown;
   readonly found: unknown;
-  /** Where to look, if that depends on what was found; else the clause says it. */
+  /** Where to look, if that differs from the clause. */
   readonly fix?: string;
 }
 
-/** What a clause fails with that has found something. */
+/** The error of a clause with breaches. */
 export class Broken extends Error {
   override readonly name = 'Broken';
 
@@ -45,7 +45,7 @@ export class Broken extends Error {
   }
 }
 
-/** Why a clause does not apply to frameworks of a kind, with such an idiom; undefined where it does. */
+/** Why a clause does not apply to a framework. Undefined if it does. */
 export function inapplicable(
   { for: wanted, needs, unlessEager, member }: Clause,
   { evaluation, idiom, shape }: Pick<Subject, 'evaluation' | 'idiom' | 'shape'>,

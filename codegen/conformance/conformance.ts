@@ -7,10 +7,10 @@ import type { Stage } from './stage/stage.js';
 import { watched } from './stage/watch.js';
 import type { Subject } from './subject/subject.js';
 
-/** Milliseconds after which a clause has no outcome. */
+/** The time limit of a clause, in milliseconds. */
 const CLAUSE_LIMIT = 60_000;
 
-/** Whether what the framework says does not apply is something that could. */
+/** Checks that the clauses which the framework excludes exist and could apply. */
 export function judgeReasons(subject: Subject): ClauseResult {
   const breaches = strayEntries(subject, CLAUSES);
   return {
@@ -23,7 +23,7 @@ export function judgeReasons(subject: Subject): ClauseResult {
   };
 }
 
-/** Looks whether a clause holds of a framework, on a stage where it is about what runs. */
+/** Checks a clause for a framework, on a stage if the check needs a server. */
 export async function judge(clause: Clause, subject: Subject, stage: Stage | undefined): Promise<ClauseResult> {
   const { name, says, needs } = clause;
   const isUntold = needs !== undefined && subject.idiom[needs] === undefined;
@@ -46,7 +46,7 @@ export async function judge(clause: Clause, subject: Subject, stage: Stage | und
   return { ...about, outcome: 'failed', fix: '`without` in synchro.ts: delete the entry', breaches: [stale], ms };
 }
 
-/** What the breaches say of where to look. */
+/** The common `fix` of the breaches. */
 function fixOf(breaches: readonly Breach[]): string | undefined {
   const fixes = [...new Set(breaches.flatMap(({ fix }) => fix ?? []))];
   return fixes.length === 0 ? undefined : fixes.join('; ');
@@ -68,7 +68,7 @@ async function breachesOf(clause: Clause, subject: Subject, stage: Stage | undef
   }
 }
 
-/** The failures that nobody looks at, but for those of the driver's own: up to 6.0 it leaves some. */
+/** The unhandled failures, without those that the driver itself leaves up to 6.0. */
 async function straysOf({ run, alike }: Clause, stage: Stage): Promise<readonly Breach[]> {
   const strays = await watched(async () => perform(run, stage));
   if (strays.length === 0 || alike === undefined) return strays;

@@ -10,21 +10,21 @@ import { withStage } from './stage/with-stage.js';
 import { type Unprepared, withSubject } from './subject/prepare.js';
 import type { Subject } from './subject/subject.js';
 
-/** Which framework is looked at, and on what. */
+/** The framework to check, and the server. */
 export interface SuiteOptions {
   /** Its name, or the path of its folder. */
   readonly framework: string;
-  /** What is chosen of its options: `['effect.absent=null']`. */
+  /** The choices for its options: `['effect.absent=null']`. */
   readonly options?: readonly string[];
-  /** The folder of the spec; by default the one that comes with the generator. */
+  /** The folder of the spec. Default: the one in the generator's package. */
   readonly spec?: string;
-  /** A folder with its compiled classes; by default they are generated and compiled for the time of the suite. */
+  /** A folder with its compiled classes. By default, they are generated and compiled for the suite. */
   readonly generated?: string;
-  /** A module whose `startServer(env)` promises `{ uri, stop() }`; by default the server of `MONGODB_URI`. */
+  /** A module whose `startServer(env)` resolves with `{ uri, stop() }`. Default: the server of `MONGODB_URI`. */
   readonly server?: string;
 }
 
-/** What mocha and its like offer, as globals where nothing else is said. */
+/** The functions of mocha and the like. Default: the globals. */
 export interface TestInterface {
   readonly describe: (title: string, suite: (this: TestContext) => void) => unknown;
   readonly it: (title: string, test: (this: TestContext) => Promise<void>) => unknown;
@@ -32,14 +32,14 @@ export interface TestInterface {
   readonly after: (tidy: (this: TestContext) => Promise<void>) => unknown;
 }
 
-/** What mocha and its like call a test with. */
+/** The context of a test in mocha and the like. */
 export interface TestContext {
   timeout?(ms: number): unknown;
   skip?(reason?: string): unknown;
   readonly test?: { title: string };
 }
 
-/** Milliseconds: the generator and the compiler take most of it. */
+/** The time limit of the preparation, in milliseconds, mostly for the generator and the compiler. */
 const PREPARE_LIMIT = 120_000;
 
 /** Declares a suite with a test for each clause of the contract of frameworks. */
@@ -60,7 +60,7 @@ export function conformanceSuite(
   });
 }
 
-/** Passes, is left out, or fails with what the clause says and what was found. */
+/** Passes, skips, or fails a test, with the sentence of the clause and what was found. */
 function report(result: ClauseResult, context: TestContext): void {
   const { outcome, reason, says, fix } = result;
   if (outcome === 'not applicable') {
@@ -72,7 +72,7 @@ function report(result: ClauseResult, context: TestContext): void {
   }
 }
 
-/** A framework and its stage, from the beginning of a suite to its end. */
+/** Keeps a framework and its stage from the beginning of a suite to its end. */
 class Held {
   readonly #options: SuiteOptions;
   #subject: Subject | undefined;
@@ -115,7 +115,7 @@ class Held {
   }
 }
 
-/** Tells of what ended the work before the suite did. */
+/** Reports an error or problems that ended the work before the suite. */
 async function settle(work: Promise<Unprepared | undefined>, fail: (reason: unknown) => void): Promise<void> {
   try {
     const unprepared = await work;

@@ -1,27 +1,29 @@
 import type { Members } from '../../synchro/masquerade/member-access.js';
 import type { Scene } from './scene.js';
 
-/** One call of a member, as it is made on the driver and on the framework. */
+/** A call of a member, which is made on both the driver and the framework. */
 export interface Call {
-  /** What the member is called on, where it is not what {@link ClassCalls.on} makes. */
+  /** The receiver, if it is not the object of {@link ClassCalls.on}. */
   readonly on?: (scene: Scene) => Members | Promise<Members>;
-  /** The arguments, where they are made of objects of a side. */
+  /** The arguments, if they need objects of a side. */
   readonly args?: (scene: Scene, on: Members) => readonly unknown[];
-  /** Its result varies from call to call: only what there is in it is compared. */
+  /** Whether its result varies from call to call, so that only the keys are compared. */
   readonly varies?: true;
-  /** What it gives does not end: only what comes first is looked at. */
+  /** Whether its result never ends, so that only the first item is compared. */
   readonly endless?: true;
-  /** How the driver's warning begins that it says of such a call. */
+  /** The beginning of the driver's warning about such a call. */
   readonly warns?: string;
 }
 
-/** How the members of a class are called. */
+/** How to call the members of a class. */
 export interface ClassCalls {
-  /** Makes an object of the class; of a cursor or change stream, the recipe where there is one. */
+  /** Creates an object of the class. For a cursor or change stream in a lazy framework, the recipe. */
   readonly on: (scene: Scene) => Members | Promise<Members>;
-  /** By the name of the member, a static one with `static ` in front: calls, of which a list is one with such arguments. */
+  /**
+   * The calls by the name of the member, static ones with `static ` in front. A list is a call with these arguments.
+   */
   readonly members: Readonly<Record<string, readonly (Call | readonly unknown[])[]>>;
 }
 
-/** One call, without arguments. */
+/** A single call without arguments. */
 export const PLAIN = [[]] as const;

@@ -16,7 +16,7 @@ import {
 import { CLIENT_ENCRYPTION } from './encryption.js';
 import { GRIDFS_BUCKET, GRIDFS_BUCKET_READ_STREAM, GRIDFS_BUCKET_WRITE_STREAM } from './files.js';
 
-/** By class, how each member is called that can be: a member that the spec claims and this does not know has not been looked at. */
+/** How to call each member, by class. A member that the spec claims but this lacks is not checked. */
 export const CALLS: Readonly<Record<string, ClassCalls>> = {
   AbstractCursor: ABSTRACT_CURSOR,
   Admin: ADMIN,

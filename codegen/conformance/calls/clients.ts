@@ -13,7 +13,7 @@ const failing = ({ side }: Scene) =>
     throw new RangeError('thrown by the program');
   });
 
-/** Users outlive the database that they are of. */
+/** Calls for users, which have to be removed, since they outlive their database. */
 function users(of: (scene: Scene) => Members): ClassCalls['members'] {
   const withoutUser = async (scene: Scene): Promise<Members> => {
     const on = of(scene);
@@ -70,7 +70,7 @@ export const MONGO_CLIENT: ClassCalls = {
   },
 };
 
-/** A session with a transaction that has written something. */
+/** Starts a session with a transaction, and writes something in it. */
 async function inTransaction(scene: Scene): Promise<Members> {
   const session = scene.session();
   scene.side.make(session, 'startTransaction');

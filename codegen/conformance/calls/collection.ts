@@ -7,7 +7,7 @@ const RAISE = { $set: { n: 7 } };
 
 const search = { definition: { mappings: { dynamic: true } } };
 
-/** The same collection, with an index by `n`. */
+/** Creates an index on `n` in the collection. */
 async function indexed({ side, things }: Scene) {
   await side.call(things, 'createIndex', { n: 1 });
   return things;

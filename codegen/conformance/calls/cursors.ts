@@ -4,7 +4,7 @@ import type { Scene } from './scene.js';
 
 const double = ({ n }: { n: number }): number => 2 * n;
 
-/** The driver says it once in a process. */
+/** The driver emits this warning once per process. */
 const COUNT = 'cursor.count is deprecated';
 
 /** A run that has fetched its first batch. */
@@ -145,7 +145,7 @@ export const CHANGE_STREAM: ClassCalls = {
   },
 };
 
-/** A run that has begun, and something to tell. */
+/** A run that has begun, with a change to read. */
 async function changed(scene: Scene): Promise<Members> {
   const run = scene.run(scene.side.make(scene.things, 'watch', [], { maxAwaitTimeMS: 5 }));
   await scene.side.call(run, 'tryNext');

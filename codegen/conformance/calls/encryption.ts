@@ -1,8 +1,8 @@
 import type { ClassCalls } from './call.js';
 
 /**
- * The members fail where encryption is not installed, and do so in the driver's own code: what is compared is how they are
- * called, and what they fail with.
+ * Without the encryption packages, the members fail in the driver's own code. Their arguments and errors can still be
+ * compared.
  */
 export const CLIENT_ENCRYPTION: ClassCalls = {
   on: (scene) => scene.bare('ClientEncryption'),

@@ -2,7 +2,7 @@ import type { Members } from '../../synchro/masquerade/member-access.js';
 import type { Call, ClassCalls } from './call.js';
 import type { Scene } from './scene.js';
 
-/** Something that is done to a file that is there, by its id. */
+/** A call with the id of an existing file. */
 const ofFile = (...more: readonly unknown[]): Call => {
   let id: unknown;
   return {

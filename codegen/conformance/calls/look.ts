@@ -4,7 +4,9 @@ import type { Side } from '../stage/side.js';
 import type { Call } from './call.js';
 import { ended } from './scene.js';
 
-/** What shows of a value: of a cursor its documents, of a stream its bytes, of a bulk operation what it does. */
+/**
+ * The comparable content of a value: the documents of a cursor, the bytes of a stream, the result of a bulk operation.
+ */
 export async function look(side: Side, given: unknown, call: Call): Promise<unknown> {
   const name = (given as object | null | undefined)?.constructor?.name ?? '';
   if (name.endsWith('Cursor')) return { given, documents: await side.call(given as object, 'toArray') };
@@ -38,7 +40,7 @@ async function chunksOf(stream: Readable, { endless }: Call): Promise<unknown> {
   return chunks;
 }
 
-/** The keys of a document, where its values vary. */
+/** The keys of a document, for documents whose values vary. */
 export function keysOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keysOf).slice(0, 1);
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)

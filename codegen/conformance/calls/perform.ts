@@ -8,40 +8,40 @@ import { CALLS } from './calls.js';
 import { keysOf, look } from './look.js';
 import { Scene } from './scene.js';
 
-/** A call of the table. */
+/** A call in the table. */
 export interface Performed {
   readonly class: string;
   readonly member: ShapeMember;
   readonly call: Call;
-  /** Which of the calls of the member it is. */
+  /** The index of the call among those of the member. */
   readonly at: number;
 }
 
-/** What came of a call, as plain values: what was given, or why it failed, and what was sent to the server. */
+/** The outcome of a call as plain values: its result or its error, and the commands sent to the server. */
 export interface Outcome {
   readonly gave?: unknown;
   readonly failed?: unknown;
-  /** Whether it threw where it should have given something that fails. */
+  /** Whether it threw instead of returning a value that fails. */
   readonly threw: boolean;
   readonly sent: unknown;
 }
 
 export interface Performance {
   readonly outcome: Outcome;
-  /** What an asynchronous member gave before there was an answer. */
+  /** What an asynchronous member returned, before there was a result. */
   readonly returned: unknown;
 }
 
-/** Commands that are sent when something is closed, which nobody waits for. */
+/** Commands that are sent on closing, and are not awaited. */
 const UNTIMED: ReadonlySet<string> = new Set(['killCursors', 'endSessions']);
 
-/** What the driver answers on a server, the same each time: it is asked once by all who look at frameworks. */
+/** Caches the driver's outcomes by server, since they are the same for all frameworks. */
 const onDriver = new Map<string, Performance>();
 
-/** What a framework answers, for all clauses that ask. */
+/** Caches a framework's outcomes for all clauses. */
 const onFramework = new WeakMap<Stage, Map<string, Performance>>();
 
-/** Makes a call on one side, in a database that holds the same each time. */
+/** Makes a call on one side. The database has the same content each time. */
 export async function perform(stage: Stage, side: Side, performed: Performed): Promise<Performance> {
   const own = onFramework.get(stage) ?? new Map<string, Performance>();
   onFramework.set(stage, own);
@@ -53,7 +53,7 @@ export async function perform(stage: Stage, side: Side, performed: Performed): P
   return performance;
 }
 
-/** The same, whether it was made before or not. */
+/** Makes a call without the cache. */
 export async function performAnew(stage: Stage, side: Side, performed: Performed): Promise<Performance> {
   return quietAbout(performed.call.warns, async () => performNow(stage, side, performed));
 }
@@ -93,7 +93,7 @@ async function outcomeOf(
   }
 }
 
-/** Streams send commands at times of their own, and in sessions that they end when they like. */
+/** Whether a call concerns a stream, which sends commands and ends sessions at any time. */
 function isOfStream({ class: className, member }: Performed): boolean {
   return className.endsWith('Stream') || member.name.includes('loadStream') || member.name === 'stream';
 }
@@ -102,7 +102,7 @@ function isRead({ kind }: ShapeMember): boolean {
   return kind === 'property' || kind === 'constant';
 }
 
-/** Whether it is a client that the call has made. */
+/** Whether the call has created a client. */
 function isOtherClient({ client }: Side, given: unknown): given is object {
   return typeof given === 'object' && given !== client && given?.constructor === client.constructor;
 }
@@ -115,7 +115,7 @@ async function subjectOf(scene: Scene, { class: className, member, call }: Perfo
   return member.run ? scene.run(made) : made;
 }
 
-/** Calls a member, or reads it; only an asynchronous one has something to give before there is an answer. */
+/** Calls or reads a member. Only an asynchronous one returns a value before the result. */
 function beginCall(side: Side, on: Members, member: ShapeMember, args: readonly unknown[]): ReturnType<Side['begin']> {
   if (member.kind === 'command' || member.kind === 'executor') return side.begin(on, member.name, args);
   const act = async (): Promise<unknown> =>

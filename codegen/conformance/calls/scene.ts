@@ -2,7 +2,7 @@ import type { Members } from '../../synchro/masquerade/member-access.js';
 import type { Side } from '../stage/side.js';
 import type { Exports } from '../subject/subject.js';
 
-/** What the calls of the table are made on: a database with a few documents, of the driver or of the framework. */
+/** The objects that the calls in the table use: a database with a few documents, of the driver or the framework. */
 export class Scene {
   readonly side: Side;
   readonly database: string;
@@ -30,7 +30,7 @@ export class Scene {
     return this.side.make(this.db, 'collection', 'things');
   }
 
-  /** Their cursor, which has two batches to fetch. */
+  /** A cursor over them, with two batches. */
   get found(): Members {
     return this.side.make(this.things, 'find', {}, { batchSize: 2 });
   }
@@ -50,28 +50,28 @@ export class Scene {
     return session;
   }
 
-  /** A client of its own, which is closed afterwards. */
+  /** Creates another client, which is closed at the end. */
   newClient(): Members {
     const client = this.side.construct('MongoClient', this.uri);
     this.after(() => this.side.call(client, 'close'));
     return client;
   }
 
-  /** A run of a cursor or change stream, for the members that belong to one. */
+  /** Opens a run of a cursor or change stream, for the members of a run. */
   run(cursor: object): Members {
     const { run, close } = this.side.open(cursor);
     this.after(close);
     return run as Members;
   }
 
-  /** Puts a small file into the bucket, and gives its stream. */
+  /** Uploads a small file, and returns its stream. */
   async file(): Promise<Members> {
     const stream = this.side.make(this.bucket, 'openUploadStream', 'a file');
     await ended(stream, 'a few bytes');
     return stream;
   }
 
-  /** An object of a class of which users construct none on this server: without anything that constructing makes. */
+  /** Creates an object of a class that cannot be constructed on this server, without calling the constructor. */
   bare(name: string): Members {
     const delegate = Object.create((this.#driver[name] as { prototype: object }).prototype) as Members;
     const Class = this.side.module[name] as { wrap?: (delegate: object) => Members };
@@ -82,18 +82,18 @@ export class Scene {
     this.#leftOvers.push(tidy);
   }
 
-  /** Ends what calls have left. */
+  /** Closes everything that calls have left open. */
   async leave(): Promise<void> {
     for (const tidy of this.#leftOvers.splice(0).reverse())
       try {
         await tidy();
       } catch {
-        // What has been ended already, or could not begin, has nothing left to end.
+        // It may already have ended, or never have begun.
       }
   }
 }
 
-/** Ends an upload with its last bytes; the stream of every framework is one of Node's. */
+/** Ends an upload with its last bytes. In every framework, it is a Node stream. */
 export async function ended(stream: unknown, bytes: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const upload = stream as NodeJS.WritableStream;

@@ -64,7 +64,7 @@ export const ANSWERS: readonly Clause[] = [
   },
 ];
 
-/** Calls every member of these kinds on the driver and on the framework. */
+/** Calls every member of some kinds on both the driver and the framework, and compares the outcomes. */
 async function compare(stage: Stage, kinds: readonly MemberKind[]): Promise<void> {
   const breaches: Breach[] = [];
   for (const [declared, member] of membersOf(stage, kinds))
@@ -72,7 +72,7 @@ async function compare(stage: Stage, kinds: readonly MemberKind[]): Promise<void
   if (breaches.length > 0) throw new Broken(breaches);
 }
 
-/** Calls what opens and closes cursors on the driver alone: what it leaves of them may be told of later. */
+/** Calls the members that open and close cursors on the driver alone, since it may leave failures behind. */
 async function callDriver(stage: Stage): Promise<void> {
   for (const [{ name }, member] of membersOf(stage, ['command', 'cursor']))
     for (const each of callsOf(name, member) ?? []) await performAnew(stage, stage.raw, each);
@@ -100,7 +100,7 @@ async function compareMember(stage: Stage, { name }: ShapeClass, member: ShapeMe
   return breaches;
 }
 
-/** Looks at what the commands give before there is an answer. */
+/** Checks what commands return before there is a result. */
 async function lookAtValues(stage: Stage): Promise<void> {
   const { own, subject } = stage;
   const breaches: Breach[] = [];
@@ -114,18 +114,18 @@ async function lookAtValues(stage: Stage): Promise<void> {
   if (breaches.length > 0) throw new Broken(breaches);
 }
 
-/** A property is read; all else is called as the table says. */
+/** The calls of a member from the table. A property is read. */
 function callsOf(className: string, member: ShapeMember): readonly Performed[] | undefined {
   const isRead = member.kind === 'property' || member.kind === 'constant';
   const calls = isRead ? PLAIN : CALLS[className]?.members[memberKey(member.name, member.static)];
   return calls?.map((each, at) => {
-    // For each call anew: the driver writes into the options of an index, up to 7.2.
+    // Copied for each call, since up to 7.2 the driver changes the options of an index.
     const call: Call = isArguments(each) ? { args: () => copied(each) as readonly unknown[] } : each;
     return { class: className, member, call, at };
   });
 }
 
-/** A copy of lists and plain objects; all else is as it is. */
+/** Copies lists and plain objects. Other values are kept. */
 function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied);
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;

@@ -10,15 +10,15 @@ const FIX_RECIPE =
 
 const BEGUN = 'its values have started already, and synchro.ts has no `start` that could cancel one';
 
-/** Milliseconds, of twice as many that the server takes. */
+/** How many milliseconds to wait. The server takes twice as long. */
 const IN_TIME = 1000;
 
-/** Starts a command in a way in which it can be given up. */
+/** Starts a command so that it can be cancelled. */
 function start({ subject }: Stage, target: Members, member: string, ...args: readonly unknown[]): GiveUp {
   return subject.idiom.start?.(methodOf(target, member), target, args) ?? (() => undefined);
 }
 
-/** Whether the driver can be told to stop a command. One that knows no signals does not look at what it is given. */
+/** Whether the driver accepts signals. A driver that does not ignores them. */
 async function takesSignals({ seen }: Stage): Promise<boolean> {
   const options: { readonly signal: AbortSignal } = { signal: AbortSignal.abort() };
   return seen.findOne({}, options).then(

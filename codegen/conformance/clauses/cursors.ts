@@ -9,14 +9,14 @@ import type { Stage } from '../stage/stage.js';
 const FIX =
   '`command` in framework.ts: the value of `next` can be awaited; in a lazy one `bases.recipe`, and its class in runtime.ts';
 
-/** Twenty documents, in batches of five. */
+/** A cursor over twenty documents, in batches of five. */
 async function batches(stage: Stage, side = stage.own): Promise<Members & AsyncIterable<{ n: number }>> {
   await stage.fill(20);
   const things = side.make(side.make(side.client, 'db', stage.database), 'collection', 'things');
   return side.make(things, 'find', {}, { batchSize: 5 }) as Members & AsyncIterable<{ n: number }>;
 }
 
-/** Iterates over a cursor of which one batch cannot be fetched. */
+/** Iterates over a cursor with a batch that cannot be fetched. */
 async function failing(stage: Stage, side: Side): Promise<{ readonly seen: number[]; readonly error: unknown }> {
   await stage.fail({ failCommands: ['getMore'], errorCode: 1 });
   const seen: number[] = [];
@@ -28,7 +28,7 @@ async function failing(stage: Stage, side: Side): Promise<{ readonly seen: numbe
   return { seen, error: undefined };
 }
 
-/** How many batches have been fetched when a document is worked off, where the next one is fetched when that is due. */
+/** How many batches have been fetched at each document, if batches are fetched on demand. */
 const ON_DEMAND = [1, 2, 3, 4].flatMap((batch) => Array.from({ length: 5 }, () => batch));
 
 export const CURSORS: readonly Clause[] = [

@@ -3,7 +3,7 @@ import { culpritOf } from '../results/culprit.js';
 import type { CompilerFault } from '../subject/compile.js';
 import type { Subject } from '../subject/subject.js';
 
-/** Of what somebody else has compiled nothing is known. */
+/** Nothing is known about classes that were compiled elsewhere. */
 const ELSEWHERE = { errors: [], undeclared: [] };
 
 export const EMITTED: readonly Clause[] = [

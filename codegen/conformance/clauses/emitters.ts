@@ -8,7 +8,7 @@ import { expectEqual, expectSame, expectThat } from '../stage/expect.js';
 const FIX_EMITTER = '`bases.emitter` in framework.ts, and its class in runtime.ts, which extends Emitter of internal/';
 const FIX_STREAM = '`bases.readable` and `bases.writable` in framework.ts, and their classes in runtime.ts';
 
-/** A file of a few chunks. */
+/** The content of a file with a few chunks. */
 const CONTENT = 'what a file holds, in a few chunks';
 
 export const EMITTERS: readonly Clause[] = [

@@ -5,7 +5,7 @@ import { expectEqual, expectThat } from '../stage/expect.js';
 import { inTime, NoAnswer } from '../stage/side.js';
 import type { Stage } from '../stage/stage.js';
 
-/** Milliseconds in which what should not be sent would have been. */
+/** How many milliseconds to wait for commands that should not be sent. */
 const WHILE = 60;
 
 const FIX_COMMAND = '`command` in framework.ts, and the functions of runtime.ts that it calls';
@@ -16,7 +16,7 @@ function failing(): never {
   throw new Error('of the user');
 }
 
-/** Whether the driver itself tells of what a function of `map` throws: up to 5.6 nothing comes of it. */
+/** Whether the driver reports an error that the function of `map` throws. Up to 5.6 it does not. */
 async function isToldOfMap({ raw, database }: Stage): Promise<boolean> {
   const things = raw.make(raw.make(raw.client, 'db', database), 'collection', 'things');
   const mapped = raw.make(raw.make(things, 'find'), 'map', failing);

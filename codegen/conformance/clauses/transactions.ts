@@ -7,10 +7,10 @@ import type { Stage } from '../stage/stage.js';
 
 const FIX = '`executor` in framework.ts, and `adapt` in runtime.ts';
 
-/** Milliseconds that a command takes. */
+/** How many milliseconds a slow command takes. */
 const WHILE = 60;
 
-/** Runs a function, as the framework's users write it, in a transaction of a session of its own. */
+/** Runs a user's function in a transaction of a new session. */
 async function inTransaction(side: Side, act: (session: object) => Promise<unknown>): Promise<unknown> {
   const session = side.make(side.client, 'startSession');
   try {
@@ -24,30 +24,30 @@ async function inTransaction(side: Side, act: (session: object) => Promise<unkno
   }
 }
 
-/** A collection of the driver's own that no clause looks at. */
+/** A collection of the driver that no clause uses. */
 function otherThings({ raw, database }: Stage): object {
   return raw.make(raw.make(raw.client, 'db', database), 'collection', 'others');
 }
 
-/** Of what the server has answered, that it has. */
+/** Only that the server has answered is compared, not what. */
 function comparable(given: unknown): unknown {
   return typeof given === 'object' ? (given as { readonly ok: unknown }).ok : given;
 }
 
-/** Begins a command that takes a while, and does not wait for it. */
+/** Starts a slow command and does not wait for it. */
 async function leaveCommand(stage: Stage, session: object): Promise<void> {
   await stage.fail({ failCommands: ['insert'], blockConnection: true, blockTimeMS: WHILE });
   stage.own.call(stage.things, 'insertOne', { n: 0 }, { session }).catch(() => undefined);
 }
 
-/** Opens a run, and gives it up where it waits for its documents. */
+/** Opens a run, and closes it while it is waiting for documents. */
 async function leaveRun({ own, things }: Stage, session: object): Promise<void> {
   const { run, close } = own.open(own.make(things, 'find', {}, { batchSize: 2, session }));
   await own.call(run, 'next');
   close();
 }
 
-/** What a user's function may leave, and what has been sent of it when it is over. */
+/** What a user's function may leave pending, and the commands that this sends. */
 const LEAVING = [
   { what: 'a command', leave: leaveCommand, left: ['insert'] },
   { what: 'a run', leave: leaveRun, left: ['find', 'killCursors'] },
@@ -55,7 +55,7 @@ const LEAVING = [
 
 const answered = (command: string): string => `${command} is answered`;
 
-/** Commands in the order in which they are sent and answered, until what is left has an answer as well. */
+/** The order in which commands are sent and answered, until all pending ones have been answered. */
 async function answersOf(stage: Stage, left: readonly string[], act: () => Promise<unknown>): Promise<string[]> {
   const { client } = stage;
   const seen: string[] = [];
@@ -88,7 +88,7 @@ export const TRANSACTIONS: readonly Clause[] = [
       const given = await inTransaction(own, insert);
       expectEqual(commands(), ['insert', 'commitTransaction']);
       expectEqual(await seen.countDocuments(), 1);
-      // Up to 5.9 the driver gives what the server has answered in place of it.
+      // Up to 5.9, the driver returns the server's answer instead.
       const theirs = await inTransaction(stage.raw, async (session) => {
         await stage.raw.call(otherThings(stage), 'insertOne', {}, { session });
         return 'what it gave';

@@ -78,17 +78,17 @@ export const WRAPPERS: readonly Clause[] = [
   },
 ];
 
-/** Makes an object of each class, by the table of calls. */
+/** Creates an object of each class, by the table of calls. */
 async function oneForEach(stage: Stage): Promise<void> {
   const { own } = stage;
   await stage.fill();
   const scene = new Scene(own, stage);
   const breaches: Breach[] = [];
   for (const [name, { on }] of Object.entries(CALLS)) {
-    if (!stage.wrapped.has(name)) continue; // of a newer driver than this one
+    if (!stage.wrapped.has(name)) continue; // a newer driver has it
     const wrapper = await on(scene);
     const { delegate } = wrapper;
-    // A recipe has no object before it is run.
+    // A recipe has no driver object before it is run.
     if (own.lazy && delegate === undefined) continue;
     const Class = own.module[name] as { wrap(delegate: unknown): unknown };
     const isKnown = typeof delegate === 'object' && delegate !== wrapper && Class.wrap(delegate) === wrapper;

@@ -2,12 +2,12 @@ import { memberKey } from '../../model/member-key.js';
 import type { Shape } from '../../synchro/masquerade/shape.js';
 import type { CompilerFault } from '../subject/compile.js';
 
-/** The members of every class that the engine makes without asking the framework. */
+/** The members of every class that the engine emits without the framework. */
 const OWN: ReadonlySet<string> = new Set(['constructor', 'static wrap', 'run', 'delegate']);
 
 const MEMBER = '`value`, `executor`, `signatures`, `command`, `synchronous` and `members` in framework.ts';
 
-/** Where to look for what the compiler finds: whose doing it is. */
+/** Where to look for a compiler error: in the framework or the engine. */
 export function culpritOf(fault: CompilerFault, shape: Shape): string {
   const { path } = fault;
   if (path === undefined) return 'the packages that are installed: the compiler needs them';
@@ -24,7 +24,7 @@ export function culpritOf(fault: CompilerFault, shape: Shape): string {
   return fault.member === undefined ? '`bases` in framework.ts, and what it imports' : MEMBER;
 }
 
-/** Whether the framework was asked about what the fault stands in. */
+/** Whether the framework decides on the code that contains the error. */
 function isAsked({ member, isSpelled }: CompilerFault, emitted: string, { classes }: Shape): boolean {
   if (isSpelled) return true;
   if (member === undefined || OWN.has(member)) return false;

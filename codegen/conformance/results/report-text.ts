@@ -3,12 +3,12 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Breach } from '../clause.js';
 import type { ClauseResult } from './result.js';
 
-/** As many breaches of a clause are shown. */
+/** How many breaches of a clause are shown. */
 const SHOWN = 5;
 
 const OUTCOMES = ['passed', 'failed', 'not applicable', 'not run'] as const;
 
-/** A line a clause; what is not as it says stands below it. */
+/** The lines of the report: one for each clause, followed by its breaches. */
 export function reportLines(framework: string, results: readonly ClauseResult[]): string[] {
   const width = Math.max(...results.map(({ name }) => name.length));
   const count = (outcome: ClauseResult['outcome']): number => results.filter((each) => each.outcome === outcome).length;
@@ -26,7 +26,7 @@ function clauseLines(result: ClauseResult, width: number): string[] {
   return [`${title}  ${says}`, ...failureLines(result), `  fix: see ${fix}`];
 }
 
-/** What was expected and found, of a clause that failed. */
+/** The lines for a failed clause: what was expected and what was found. */
 export function failureLines({ breaches }: ClauseResult): string[] {
   const more = breaches.length - SHOWN;
   return [...breaches.slice(0, SHOWN).flatMap(breachLines), ...(more > 0 ? [`  and ${more} more`] : [])];
@@ -40,7 +40,7 @@ function breachLines({ subject, expected, found }: Breach): string[] {
     : [`  ${subject}`, ...lines.map((line) => `    ${line}`)];
 }
 
-/** The innermost part of two values in which they differ. */
+/** The innermost parts in which two values differ. */
 function differing(expected: unknown, found: unknown): [unknown, unknown] {
   if (!isRecord(expected) || !isRecord(found) || isList(expected) || isList(found)) return [expected, found];
   const keys = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
@@ -60,20 +60,20 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** An array of plain values, which is best seen whole. */
+/** Whether a value is an array of plain values, which is best shown whole. */
 function isList(value: unknown): boolean {
   return Array.isArray(value) && value.every((each) => !isRecord(each));
 }
 
-/** A value of a breach, for people. */
+/** Formats a value of a breach. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return `${value.name}: ${value.message}`;
-  // An object of the driver holds the credentials of its server, further down.
+  // A driver object contains the credentials of its server, further down.
   return inspect(value, { depth: isRecord(value) ? 6 : 0, breakLength: Infinity, maxStringLength: 200 });
 }
 
-/** Results as `--json` prints them: every key is there in every one. */
+/** Results as `--json` prints them. Every result has all keys. */
 export function resultsToJson(results: readonly ClauseResult[]): object[] {
   return results.map(({ name, says, outcome, reason, breaches, fix, ms }) => ({
     name,

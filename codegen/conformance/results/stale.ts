@@ -2,7 +2,7 @@ import { nearest } from '../../common/nearest.js';
 import { type Breach, type Clause, inapplicable } from '../clause.js';
 import type { Subject } from '../subject/subject.js';
 
-/** Entries of `without` that are about no clause of the framework. */
+/** Entries of `without` that name no clause of the framework. */
 export function strayEntries(
   subject: Pick<Subject, 'evaluation' | 'idiom' | 'shape'>,
   clauses: readonly Clause[],

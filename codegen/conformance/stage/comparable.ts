@@ -2,7 +2,7 @@ import type { Document, Long } from 'mongodb';
 
 import type { Exports } from '../subject/subject.js';
 
-/** Of a command, what differs from run to run or says nothing about the program. */
+/** The fields of a command that vary between runs, or do not matter. */
 const DROPPED: ReadonlySet<string> = new Set(['$clusterTime', 'recoveryToken', 'stack']);
 const VARYING: ReadonlySet<string> = new Set([
   'txnNumber',
@@ -12,15 +12,15 @@ const VARYING: ReadonlySet<string> = new Set([
   'lastUse',
 ]);
 
-/** Of one value: a framework may give something that leads to everything. */
+/** The limit for one value, since a framework may return something that refers to everything. */
 const MOST_PARTS = 5000;
 
 /** ObjectIds and UUIDs in a message. */
 const IDS = /[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /**
- * Turns what a program saw into plain values that are the same for every run of it: ids become their number in the order
- * of appearance, objects of the wrapped classes become their class.
+ * Converts what a program has observed to plain values that are the same in every run: ids become numbers in the order
+ * of appearance, objects of wrapped classes become the name of their class.
  */
 export class Comparable {
   readonly #exports: Exports;
@@ -30,7 +30,7 @@ export class Comparable {
   #parts = 0;
 
   /**
-   * @param exports - the package that the program imports: the driver, or a framework
+   * @param exports - the exports of the package that the program imports: the driver, or a framework
    * @param wrapped - the names of the driver's classes that are wrapped
    */
   constructor(exports: object, wrapped: ReadonlySet<string>, isDriver: boolean) {
@@ -99,7 +99,7 @@ export class Comparable {
     return label;
   }
 
-  /** An object of a wrapped class by its name; where the program should not have got it, that is said. */
+  /** The name of a wrapped class, for its instances. Marked if the program should not have got one. */
   #instance(value: object): string | undefined {
     const classes: { name: string }[] = [];
     for (let of: unknown = Object.getPrototypeOf(value); of !== null; of = Object.getPrototypeOf(of))

@@ -7,9 +7,9 @@ interface Connecting {
 }
 
 /**
- * Every client of the driver's that connects while this watches, whoever made it. A framework that is broken does not
- * close what it makes, and what calls a clause makes may be given up before there is a client to close: its monitors
- * would keep the process alive.
+ * Tracks every client of the driver that connects. A broken framework may not close the clients that it creates, and a
+ * clause may be cancelled before there is a client to close. The monitors of these clients would keep the process
+ * alive.
  */
 export class ConnectedClients {
   readonly #clients = new Set<mongodb.MongoClient>();
@@ -28,7 +28,7 @@ export class ConnectedClients {
     };
   }
 
-  /** Closes them all, and watches no longer. */
+  /** Closes them all, and stops tracking. */
   async close(): Promise<void> {
     this.#unwatch();
     await Promise.all([...this.#clients].map((each) => each.close()));

@@ -2,22 +2,22 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { Broken } from '../clause.js';
 
-/** Breaks the clause where something is not deeply equal to what it has to be. */
+/** Throws a breach unless two values are deeply equal. */
 export function expectEqual(found: unknown, expected: unknown, subject?: string): void {
   if (!isDeepStrictEqual(found, expected)) throw new Broken([{ subject, expected, found }]);
 }
 
-/** Breaks the clause where something is not the very same. */
+/** Throws a breach unless two values are identical. */
 export function expectSame(found: unknown, expected: unknown, subject?: string): void {
   if (found !== expected) throw new Broken([{ subject, expected, found }]);
 }
 
-/** Breaks the clause where something does not hold. */
+/** Throws a breach unless a condition holds. */
 export function expectThat(holds: boolean, expected: string, found: unknown, subject?: string): void {
   if (!holds) throw new Broken([{ subject, expected, found }]);
 }
 
-/** What something fails with; that it does not breaks the clause. */
+/** Returns the error of a promise. Throws a breach if it resolves. */
 export async function failureOf(answer: Promise<unknown>, subject?: string): Promise<unknown> {
   let found: unknown;
   try {

@@ -1,18 +1,18 @@
 import type { ClientSession, MongoClient } from 'mongodb';
 
-/** What the driver's client keeps for itself; not public, and the only place where it shows. */
+/** The private fields of the driver's client that show what is open. Nothing public does. */
 interface Kept {
   readonly s: { readonly activeCursors?: ReadonlySet<unknown>; readonly activeSessions: ReadonlySet<ClientSession> };
 }
 
-/** What a client of the driver's knows to be open. */
+/** What a client of the driver has open. */
 export interface Opened {
-  /** Empty in releases whose client does not know them, up to 6.12: there is what the server counts. */
+  /** Empty up to 6.12, where the client does not track cursors. For those releases, the server counts them. */
   readonly cursors: ReadonlySet<unknown>;
   readonly sessions: ReadonlySet<ClientSession>;
 }
 
-/** What a client of the driver's has open. */
+/** Returns what a client of the driver has open. */
 export function openedBy(client: MongoClient): Opened {
   const { activeCursors = new Set(), activeSessions } = (client as unknown as Kept).s;
   return { cursors: activeCursors, sessions: activeSessions };

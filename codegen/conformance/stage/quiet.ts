@@ -1,6 +1,6 @@
 /**
- * Lets something run without the warnings that it is known to provoke, by how they begin: the driver's about a member that is
- * deprecated, of which nobody wrote the call but the kit. All others are said.
+ * Runs some work without the warnings that begin with a known text: those of the driver about a deprecated member,
+ * which only the kit has called. All others are emitted.
  */
 export async function quietAbout<T>(known: string | undefined, work: () => Promise<T>): Promise<T> {
   if (known === undefined) return work();

@@ -2,29 +2,29 @@ import type { Idiom, Method, OpenedRun } from '../../synchro/idiom.js';
 import { type Members, methodOf } from '../../synchro/masquerade/member-access.js';
 import type { Exports } from '../subject/subject.js';
 
-/** The driver itself, or a framework, as one who calls it sees it. */
+/** What calling the driver or a framework needs. */
 export interface SideSource {
   readonly module: Exports;
   readonly idiom: Idiom;
   readonly lazy: boolean;
   readonly client: Members;
-  /** How many arguments every overload of a member requires. */
+  /** Returns how many arguments every overload of a member requires. */
   readonly required: (member: string) => number;
 }
 
-/** Milliseconds after which a call has no answer. */
+/** The time limit of a call, in milliseconds. */
 const ANSWER_LIMIT = 5000;
 
-/** What a call did before there was an answer. */
+/** What a call did synchronously. */
 export interface Called {
-  /** What it gave back at once. */
+  /** The returned value. */
   readonly returned: unknown;
-  /** Whether it threw in place of giving something back. */
+  /** Whether it threw. */
   readonly threw: boolean;
   readonly answer: Promise<unknown>;
 }
 
-/** The driver itself, or a framework, with the ways in which its users call it. */
+/** The driver itself, or a framework, called as users call it. */
 export class Side {
   readonly module: Exports;
   readonly client: Members;
@@ -41,17 +41,17 @@ export class Side {
     this.#required = required;
   }
 
-  /** Says that nothing is to be called any more: whoever does fails. */
+  /** Makes every later call fail. */
   end(): void {
     this.#isEnded = true;
   }
 
-  /** Calls an asynchronous member, and promises its result; without an answer in time it fails. */
+  /** Calls an asynchronous member, and resolves with its result. Rejects if there is none in time. */
   async call<T = unknown>(target: object, member: string, ...args: readonly unknown[]): Promise<T> {
     return this.begin(target, member, args).answer as Promise<T>;
   }
 
-  /** Calls a member that is none, such as one that gives a cursor. */
+  /** Calls a synchronous member, such as one that returns a cursor. */
   make(target: object, member: string, ...args: readonly unknown[]): Members {
     return this.#undressed(methodOf(target as Members, member).apply(target, [...args])) as Members;
   }
@@ -67,7 +67,7 @@ export class Side {
     return new Class(...args);
   }
 
-  /** The same as {@link call}, with what it did at once. */
+  /** Like {@link call}, with what it did synchronously. */
   begin(target: object, member: string, args: readonly unknown[]): Called {
     if (this.#isEnded) throw new NoAnswer(`${member} is called when nobody waits for it any more`);
     const method = methodOf(target as Members, member);
@@ -84,7 +84,7 @@ export class Side {
     return { returned: seen.returned, threw: seen.threw, answer: inTime(answer, member) };
   }
 
-  /** What a command gives for a value that is run later, or has been started: nobody looks at it yet. */
+  /** Returns the framework's value of a command, without waiting for it. */
   value(target: object, member: string, ...args: readonly unknown[]): unknown {
     return methodOf(target as Members, member).apply(target, [...args]);
   }
@@ -97,7 +97,7 @@ export class Side {
     );
   }
 
-  /** A function that promises, as the users of the framework write it. */
+  /** Converts an async function to one that users of the framework would write. */
   executor(fn: Method): Method {
     return this.#idiom.executor(fn);
   }
@@ -106,14 +106,14 @@ export class Side {
     return this.#idiom.undress === undefined ? value : this.#idiom.undress(value);
   }
 
-  /** A run of a cursor or change stream: in an eager framework the cursor itself. */
+  /** Opens a run of a cursor or change stream. In an eager framework, this is the cursor itself. */
   open(cursor: object): OpenedRun {
     if (this.lazy && this.#idiom.open !== undefined) return this.#idiom.open(cursor);
     return { run: cursor, close: () => void this.call(cursor, 'close').catch(() => undefined) };
   }
 }
 
-/** What comes of a promise, or a failure where nothing does. */
+/** Resolves as a promise does. Rejects if it does not settle in time. */
 export async function inTime<T>(answer: Promise<T>, of: string, limit = ANSWER_LIMIT): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -127,7 +127,7 @@ export async function inTime<T>(answer: Promise<T>, of: string, limit = ANSWER_L
   }
 }
 
-/** What was asked of the framework, and never answered. */
+/** The error of a call that did not answer in time. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }

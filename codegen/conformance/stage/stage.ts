@@ -15,41 +15,41 @@ export interface Open {
   readonly cursorsOnServer: number;
   readonly cursors: number;
   readonly sessions: number;
-  /** In which a transaction is at work. */
+  /** The sessions with an active transaction. */
   readonly transactions: number;
 }
 
 const NAME = 'motorized_conformance';
 
-/** Milliseconds in which what nobody waits for has to come about. */
+/** How many milliseconds to wait for something in the background. */
 const PATIENCE = 3000;
 
 /** The documents of a filled collection. */
 const DOCUMENTS = 3;
 
-/** Commands after which the database is as it was. */
+/** Commands that do not change the database. */
 const READING: ReadonlySet<string> = new Set(
   'find getMore killCursors count distinct explain listCollections listIndexes ping'.split(' '),
 );
 
-/** What clauses are run on: a server, the driver, and the framework as wrappers of the very same client. */
+/** The surroundings of a check: a server, the driver, and the framework as wrappers of the same client. */
 export class Stage {
   readonly subject: Subject;
   readonly uri: string;
-  /** The database of the clauses, which is theirs alone. */
+  /** The database that only the clauses use. */
   readonly database = `${NAME}_${process.pid}`;
   readonly driver: Exports;
   readonly wrapped: ReadonlySet<string>;
   /** The driver's own client, which the framework's wraps. */
   readonly client: mongodb.MongoClient;
-  /** Another client of the driver's: what it does is not seen. */
+  /** Another client of the driver, whose commands are not recorded. */
   readonly admin: mongodb.MongoClient;
   readonly raw: Side;
   readonly own: Side;
   /** The commands that {@link client} has sent since the clause began. */
   readonly started: mongodb.CommandStartedEvent[] = [];
 
-  /** By their id, the sessions of {@link client} in which a transaction has begun. */
+  /** The sessions of {@link client} with a transaction, by id. */
   readonly #transacting = new Map<string, unknown>();
 
   readonly #connected: ConnectedClients;
@@ -96,19 +96,19 @@ export class Stage {
       .db('admin')
       .command({ configureFailPoint: 'failCommand', mode: 'off' })
       .catch(() => undefined);
-    // A clause that was given up may still be at it.
+    // A clause that has timed out may still be running.
     for (const side of [this.raw, this.own]) side.end();
     await this.#connected.close();
   }
 
-  /** Begins anew: an empty database, and no command that has been sent. */
+  /** Resets the stage: an empty database, and no recorded commands. */
   async reset(): Promise<void> {
     this.#isFilled = false;
     await this.admin.db(this.database).dropDatabase();
     this.forget();
   }
 
-  /** The same, and the few documents that calls are made on; where nothing but reading was done to them, they are left. */
+  /** Resets the stage, with the documents that calls use. If they were only read, they are kept. */
   async refill(): Promise<void> {
     const isAsItWas = this.#isFilled && this.commands().every((each) => READING.has(each));
     this.forget();
@@ -118,13 +118,13 @@ export class Stage {
     this.#isFilled = true;
   }
 
-  /** Ends what a clause has set up on the server. */
+  /** Removes what a clause has set up on the server. */
   async leave(): Promise<void> {
     await this.fail({}, 'off').catch(() => undefined);
-    // A transaction that a broken framework leaves open would hold up all that comes after it.
+    // A transaction that a broken framework leaves open would block all later clauses.
     for (const each of openedBy(this.client).sessions)
       if (each.inTransaction()) await each.abortTransaction().catch(() => undefined);
-    // One that the client knows nothing of any more as well.
+    // Also those that the client no longer knows.
     const killSessions = [...this.#transacting.values()];
     if (killSessions.length > 0) await this.admin.db('admin').command({ killSessions });
     this.#transacting.clear();
@@ -142,7 +142,7 @@ export class Stage {
     return this.own.make(this.own.make(this.own.client, 'db', this.database), 'collection', 'things');
   }
 
-  /** The same, seen by another client of the driver's. */
+  /** The same collection, through another client of the driver. */
   get seen(): mongodb.Collection<{ _id: number; n: number }> {
     return this.admin.db(this.database).collection('things');
   }
@@ -152,23 +152,23 @@ export class Stage {
     await this.seen.insertMany(Array.from({ length: count }, (_, at) => ({ _id: at + 1, n: at + 1 })));
   }
 
-  /** What the driver, or the framework, gives as plain values that can be compared. */
+  /** Converts results of the driver or the framework to comparable plain values. */
   comparable(side: Side): Comparable {
     return new Comparable(side.module, this.wrapped, side === this.raw);
   }
 
-  /** The names of the commands that have been sent; `commands` and `sent` can be taken out of the stage. */
+  /** The names of the commands sent so far. `commands` and `sent` are bound, so that they can be destructured. */
   readonly commands = (): string[] => this.started.map((each) => each.commandName);
 
   forget(): void {
     this.started.length = 0;
   }
 
-  /** Waits until a command has been sent as often as this. */
+  /** Waits until a command has been sent a number of times. */
   readonly sent = async (name: string, times = 1): Promise<void> =>
     this.until(() => this.commands().filter((each) => each === name).length >= times, `${name} is sent`);
 
-  /** Has the server fail commands of the client under test. */
+  /** Makes the server fail commands of the client under test. */
   async fail(data: mongodb.Document, mode: mongodb.Document | 'off' = { times: 1 }): Promise<void> {
     const more = mode === 'off' ? {} : { data: { ...data, appName: NAME } };
     const answer = this.admin.db('admin').command({ configureFailPoint: 'failCommand', mode, ...more });
@@ -177,7 +177,7 @@ export class Stage {
     });
   }
 
-  /** What is open just now. */
+  /** Returns what is open now. */
   async open(): Promise<Open> {
     const { cursors, sessions } = openedBy(this.client);
     const { metrics } = await this.admin.db('admin').command({ serverStatus: 1 });
@@ -189,7 +189,7 @@ export class Stage {
     };
   }
 
-  /** Waits until no more is open than there was, and gives how much more there is in the end, by what it is. */
+  /** Waits until no more is open than before. Returns what is still open in addition, by kind. */
   async leftOpen(before: Open): Promise<Partial<Open>> {
     let left: [string, number][] = [];
     const isSettled = async (): Promise<boolean> => {
@@ -202,7 +202,7 @@ export class Stage {
     return Object.fromEntries(left);
   }
 
-  /** Waits for something that nobody tells of. */
+  /** Polls until a condition holds. */
   async until(holds: () => boolean | Promise<boolean>, what: string, limit = PATIENCE): Promise<void> {
     const end = performance.now() + limit;
     while (!(await holds())) {

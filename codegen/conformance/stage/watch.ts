@@ -5,8 +5,8 @@ import type { Breach } from '../clause.js';
 const EVENTS = ['unhandledRejection', 'uncaughtException'] as const;
 
 /**
- * Lets something run with nobody else listening to what the process says of failures that nobody looks at: each is a
- * breach. A test runner would take them for its own.
+ * Runs some work and returns unhandled failures as breaches. Other listeners are removed meanwhile, since a test runner
+ * would report them as its own.
  */
 export async function watched(work: () => Promise<void>): Promise<readonly Breach[]> {
   const strays: Breach[] = [];
@@ -18,7 +18,7 @@ export async function watched(work: () => Promise<void>): Promise<readonly Breac
   for (const [event, listener] of own) process.on(event, listener);
   try {
     await work();
-    // A rejection is told of when the turn is over.
+    // An unhandled rejection is reported at the end of the turn.
     await turn();
   } finally {
     for (const [event, listener] of own) process.off(event, listener);

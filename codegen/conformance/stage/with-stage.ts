@@ -3,15 +3,15 @@ import type { Subject } from '../subject/subject.js';
 import { Stage } from './stage.js';
 
 export interface StageRequest {
-  /** A module whose `startServer(env)` promises `{ uri, stop() }`; undefined for the server of `MONGODB_URI`. */
+  /** A module whose `startServer(env)` resolves with `{ uri, stop() }`. Default: the server of `MONGODB_URI`. */
   readonly server: string | undefined;
   /** Ends it. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Lets something look at a framework on the server of `MONGODB_URI`, or on one that a module starts. It has to be a replica
- * set, as transactions and change streams need one. Of what cannot be imported there is no stage.
+ * Runs some work with a stage on the server of `MONGODB_URI`, or on one that a module starts. It has to be a replica
+ * set, for transactions and change streams. There is no stage if the framework cannot be imported.
  */
 export async function withStage<T>(
   subject: Subject,
@@ -35,7 +35,7 @@ export async function withStage<T>(
   }
 }
 
-/** What comes of some work; given up when the process is interrupted. */
+/** Settles as the work does, or rejects when the process is interrupted. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
     const giveUp = (): void => reject(signal.reason as Error);

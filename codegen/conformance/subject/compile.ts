@@ -6,22 +6,25 @@ import { shownPath } from '../../common/files/shown-path.js';
 import type { Place } from '../../common/place.js';
 import { faultPlace, type FaultPlace } from './fault-place.js';
 
-/** What the compiler says of emitted modules. */
+/** The compiler's errors in emitted modules. */
 export interface Compiled {
   readonly errors: readonly CompilerFault[];
-  /** Exports whose types are not written, so that no other tool can make declarations of the module. */
+  /** Exports without explicit types, for which other tools cannot generate declarations. */
   readonly undeclared: readonly CompilerFault[];
 }
 
 export interface CompilerFault extends FaultPlace {
   readonly text: string;
-  /** The module under the output folder; undefined where it is about none of it. */
+  /** The module below the output folder. Undefined for an error elsewhere. */
   readonly path: string | undefined;
-  /** Where it stands; undefined where it is about no file. */
+  /** The place. Undefined for an error without a file. */
   readonly at: Place | undefined;
 }
 
-/** As strict as the package of the built-in frameworks is compiled, and stricter than any user's project by default. */
+/**
+ * The options with which the package of the built-in frameworks is compiled, stricter than any user's project by
+ * default.
+ */
 export const STRICT: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2022.d.ts'],
@@ -40,10 +43,12 @@ export const STRICT: ts.CompilerOptions = {
   noEmitOnError: false,
 };
 
-/** The codes of what `isolatedDeclarations` adds. */
+/** The error codes of `isolatedDeclarations`. */
 const UNDECLARED = { first: 9005, last: 9039 };
 
-/** Compiles every module under a folder to another one, or to none; what has errors is emitted, too. */
+/**
+ * Compiles every module below a folder into another one, or only checks them. Modules with errors are emitted as well.
+ */
 export function compile(files: readonly string[], from: string, to: string | undefined): Compiled {
   const options = { ...STRICT, rootDir: from, ...(to === undefined ? { noEmit: true } : { outDir: to }) };
   const program = ts.createProgram([...files], options, hostOf(options));
@@ -58,7 +63,7 @@ export function compile(files: readonly string[], from: string, to: string | und
   };
 }
 
-/** Declarations of the language and of packages, which are the same for every framework of one process. */
+/** Parsed declarations of the language and of packages, cached for all frameworks of a process. */
 const parsed = new Map<string, ts.SourceFile>();
 
 function hostOf(options: ts.CompilerOptions): ts.CompilerHost {
@@ -76,8 +81,8 @@ function hostOf(options: ts.CompilerOptions): ts.CompilerHost {
 }
 
 /**
- * The compiler that comes with the generator has its libraries in itself, and no files of them. All of them: Node's
- * declarations refer to newer ones than the emitted code needs.
+ * The libraries of the language. The generator's compiler has them built in, rather than as files. All are included,
+ * since Node's declarations need newer ones than the emitted code does.
  */
 function languageLibraries(): readonly ts.SourceFile[] {
   const { target = ts.ScriptTarget.Latest } = STRICT;
@@ -105,7 +110,7 @@ function faultOf({ file, start, messageText, code }: ts.Diagnostic, from: string
   return { text: `${shown} ${text}`, path, at, ...faultPlace(file, start) };
 }
 
-/** The path of a module in the output; undefined for another file. */
+/** The path of a module in the output. Undefined for any other file. */
 function pathOf(file: string, from: string): string | undefined {
   const path = relative(from, join(file));
   return path.startsWith('..') ? undefined : path.split(sep).join('/');

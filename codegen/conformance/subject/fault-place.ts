@@ -2,18 +2,18 @@ import { ts } from 'ts-morph';
 
 import { memberName } from '../../frameworks/reading/member-at.js';
 
-/** Where in an emitted module the compiler finds a fault, as far as it tells whose it is. */
+/** The surroundings of a compiler error, which show whether the framework or the engine has caused it. */
 export interface FaultPlace {
-  /** The member of a class, as `memberKey` names it; undefined outside of members. */
+  /** The member of a class, as in `memberKey`. Undefined outside of members. */
   readonly member: string | undefined;
-  /** Whether what it stands in names something that only a framework brings along. */
+  /** Whether the code around it uses a name that only a framework imports. */
   readonly isSpelled: boolean;
 }
 
-/** What the engine imports by itself: the driver, what all frameworks share, the classes and their types. */
+/** The modules that the engine itself imports: the driver, the shared modules, the classes and their types. */
 const OF_THE_ENGINE = /^(mongodb$|\.\.\/internal\/|\.\/(classes|types|[A-Z]\w*)\.js$)/;
 
-/** Looks at what surrounds a position: a member, the head of a class, or a statement. */
+/** Finds the code around a position: a member, the head of a class, or a statement. */
 export function faultPlace(source: ts.SourceFile, position: number): FaultPlace {
   const brought = broughtNames(source);
   const has = (node: ts.Node): boolean => node.pos <= position && position < node.end;
@@ -30,7 +30,9 @@ export function faultPlace(source: ts.SourceFile, position: number): FaultPlace 
   };
 }
 
-/** What is imported from the runtime, the framework's own modules and its peers. A promise is spelled without import. */
+/**
+ * The names imported from the runtime, the framework's own modules and its peers, and `Promise`, which needs no import.
+ */
 function broughtNames(source: ts.SourceFile): ReadonlySet<string> {
   const imported = source.statements.filter(ts.isImportDeclaration).flatMap(({ moduleSpecifier, importClause }) => {
     if (!isBrought(moduleSpecifier)) return [];

@@ -26,31 +26,31 @@ import { compile, type Compiled } from './compile.js';
 import { PROMISING } from './promising.js';
 import type { Exports, Loaded, Subject } from './subject.js';
 
-/** Which framework is looked at. */
+/** The framework to check. */
 export interface SubjectRequest {
   /** Its name or path. */
   readonly framework: string;
-  /** What is chosen of its options: `effect.absent=null`. */
+  /** The choices for its options: `effect.absent=null`. */
   readonly options: readonly string[];
-  /** The folder of the spec; undefined for the one that comes with the generator. */
+  /** The folder of the spec. Default: the one in the generator's package. */
   readonly spec: string | undefined;
-  /** Its compiled classes; undefined to have them generated and compiled for the time being. */
+  /** Its compiled classes. Undefined to generate and compile them temporarily. */
   readonly generated: string | undefined;
 }
 
-/** What stands in the way of a look at a framework: what the generator says of it. */
+/** The generator's problems, which prevent the check. */
 export interface Unprepared {
   readonly problems: readonly Problem[];
-  /** File to text, for the code frames of the problems. */
+  /** The text of files, for the code frames of the problems. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Where folders for the time of a run are, from which the project's packages are found. */
+/** The folder for temporary folders. It is in the project, so that the project's packages are found. */
 const CACHE = '.cache/conformance';
 
 /**
- * Generates, compiles and loads a framework, and lets something look at it, which is told when the process is interrupted. What
- * was written is removed afterwards.
+ * Generates, compiles and loads a framework, and runs some work with it. The signal aborts when the process is
+ * interrupted. Temporary files are removed afterwards.
  */
 export async function withSubject<T>(
   request: SubjectRequest,
@@ -80,7 +80,7 @@ export async function withSubject<T>(
   });
 }
 
-/** What is emitted for a framework, and what the kit has to know of it. */
+/** The emitted files of a framework, and what the kit needs to know about it. */
 interface Ground extends Pick<Subject, 'shape'> {
   readonly files: ReadonlyMap<string, string>;
 }
@@ -118,7 +118,7 @@ async function emit(files: Ground['files'], folder: string): Promise<Compiled> {
   return compile([...written.keys()], from, join(folder, 'out'));
 }
 
-/** How the framework is used; one whose values are promises needs to say nothing. */
+/** The idiom of a framework. A framework whose values are promises does not need one. */
 async function idiomOf({ framework, idiom, placeOf }: LoadedFramework): Promise<Idiom> {
   if (idiom !== undefined) {
     const loaded = await loadIdiom(idiom);
@@ -135,7 +135,7 @@ async function idiomOf({ framework, idiom, placeOf }: LoadedFramework): Promise<
   );
 }
 
-/** Loads the emitted classes with the copy of the driver that they find. */
+/** Loads the emitted classes, and the copy of the driver that they import. */
 export async function load(index: string): Promise<Loaded> {
   try {
     const own = (await import(pathToFileURL(index).href)) as Exports;

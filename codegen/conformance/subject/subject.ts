@@ -3,19 +3,19 @@ import type { Idiom } from '../../synchro/idiom.js';
 import type { Shape } from '../../synchro/masquerade/shape.js';
 import type { Compiled } from './compile.js';
 
-/** What a module exports, seen by one who knows its names from the spec only. */
+/** The exports of a module, by names that are only known from the spec. */
 export type Exports = Readonly<Record<string, unknown>>;
 
-/** A framework as the kit looks at it: what was emitted for it, loaded beside the driver that it wraps. */
+/** The framework under test: its emitted classes, and the driver that they wrap. */
 export interface Subject {
   readonly name: string;
   readonly evaluation: Framework['evaluation'];
   readonly idiom: Idiom;
-  /** What of each class is wrapped. */
+  /** The wrapped members of each class. */
   readonly shape: Shape;
-  /** What the compiler said of it; undefined where somebody else has compiled it. */
+  /** The compiler's errors. Undefined if it was compiled elsewhere. */
   readonly compiled: Compiled | undefined;
-  /** The emitted index, loaded; or why it cannot be. */
+  /** The loaded index, or the reason why it cannot be loaded. */
   readonly loaded: Loaded;
 }
 
@@ -25,6 +25,6 @@ export interface LoadedModules {
   readonly own: Exports;
   /** The one copy of the driver. */
   readonly driver: Exports;
-  /** Its package's folder. */
+  /** The folder of its package. */
   readonly driverFolder: string;
 }

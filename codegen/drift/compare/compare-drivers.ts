@@ -122,7 +122,7 @@ function wasOrIsSeen({ before, after }: Drivers, old: string, now: string): bool
   return isSeen(before, old) || isSeen(after, now);
 }
 
-/** An export on only one side is reported as such. */
+/** Whether a declaration is exported on both sides. An export on only one side is reported as such. */
 function isExposed(before: { readonly exported: boolean }, after: { readonly exported: boolean }): boolean {
   return before.exported !== after.exported;
 }

@@ -62,22 +62,22 @@ function becameAnother({ before, after }: Drivers, from: DriverExport, to: Drive
   };
 }
 
-/** The same kind of thing, exported as a type only or from another place. */
+/** Compares exports of the same kind: whether they are type-only, and where a re-export comes from. */
 function exportedOtherwise(drivers: Drivers, from: DriverExport, to: DriverExport): Change[] {
   const [before, after] = [from, to].map(originText);
   const isSame = before === after && hasValue(from) === hasValue(to);
   if (isSame) return [];
-  // Of what loses its value nothing is left to call; what has one now is more than it was.
+  // An export that loses its value can no longer be called. One that gains a value is wider.
   const detail = before === after && hasValue(to) ? 'widened' : undefined;
   return [{ ...becameAnother(drivers, from, to), detail, before: exportText(from), after: exportText(to) }];
 }
 
-/** Types have no value to lose. */
+/** Whether an export has a value. */
 function hasValue({ kind, typeOnly }: DriverExport): boolean {
   return kind !== 'interface' && kind !== 'alias' && typeOnly !== true;
 }
 
-/** Where a re-export comes from, by module and name; Node's own modules have two spellings. */
+/** The origin of a re-export, by module and name. Node's own modules have two spellings. */
 function originText({ from }: DriverExport): string | undefined {
   return from && `${canonicalModule(from.module)} ${from.name}`;
 }
