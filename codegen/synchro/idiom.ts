@@ -2,50 +2,50 @@
 export type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
- * How what a framework gives becomes what the driver gives: the default export of `synchro.ts` in the framework's folder. A framework
- * without one promises already.
+ * How to call a framework as if it were the driver: the default export of `synchro.ts` in the framework's folder. A
+ * framework without one returns promises.
  */
 export interface Idiom {
   /**
-   * Calls an asynchronous member as the framework's users do, and promises its result.
+   * Calls an asynchronous member as the framework's users do, and returns a promise of its result.
    *
    * @param required - how many arguments every overload requires
    */
   call(method: Method, receiver: unknown, args: readonly unknown[], required: number): Promise<unknown>;
-  /** A function of a test's that promises, as the framework's users would write it. */
+  /** Converts an async function of a test to one that the framework's users would write. */
   executor(fn: Method): Method;
   /**
-   * Lazy frameworks: opens one run of a recipe.
+   * For lazy frameworks: opens a run of a recipe.
    *
-   * @throws what the framework fails with where there can be no run
+   * @throws the framework's error if the run cannot be opened
    */
   readonly open?: (recipe: object) => OpenedRun;
   /**
-   * Frameworks that dress synchronous members: what such a member gives, as the driver gives it; what is not dressed is
-   * handed on.
+   * For frameworks that change synchronous members: converts the result of such a member to the driver's. Any other
+   * value is returned unchanged.
    *
-   * @throws what the driver's member throws
+   * @throws the error that the driver's member throws
    */
   readonly undress?: (value: unknown) => unknown;
-  /** The conformance kit: whether something is what a member gives that is called as `call` does. */
+  /** For the conformance kit: whether a value is what a member returns that is called as in `call`. */
   readonly isValue?: (value: unknown) => boolean;
-  /** The conformance kit: starts a command as `call` does, and gives the way in which users give it up. */
+  /** For the conformance kit: starts a command as in `call`, and returns a function that cancels it as users do. */
   readonly start?: (method: Method, receiver: unknown, args: readonly unknown[]) => GiveUp;
   /**
-   * The conformance kit: reads a cursor in the way of the framework that waits for each document to be worked off, and
-   * gives the way in which users give that up.
+   * For the conformance kit: reads a cursor in the way that waits until each document has been processed, and returns a
+   * function that cancels it as users do.
    */
   readonly read?: (cursor: object, work: (document: unknown) => Promise<void>) => GiveUp;
-  /** The conformance kit: by the names of clauses that this framework cannot keep, why it cannot. */
+  /** For the conformance kit: the clauses that this framework cannot keep, by name, with reasons. */
   readonly without?: Readonly<Record<string, string>>;
 }
 
-/** Ends something that is at work: its result is not waited for any more. */
+/** Cancels something that is running. Its result is no longer awaited. */
 export type GiveUp = () => void;
 
-/** One run of a recipe. */
+/** An open run of a recipe. */
 export interface OpenedRun {
   readonly run: object;
-  /** Ends it, as the framework's users do. */
+  /** Closes it, as the framework's users do. */
   readonly close: () => void;
 }

@@ -14,15 +14,15 @@ export interface SynchroRequest extends Omit<GroupContext, 'turns'> {
 
 export interface SuiteOutcome {
   readonly comparisons: readonly Comparison[];
-  /** What became of every test on the raw driver. */
+  /** The result of every test on the raw driver. */
   readonly raw: readonly TestResult[];
   readonly faults: readonly Fault[];
 }
 
-/** Workers at the same time: they wait more than they compute. */
+/** How many workers run at once. They wait more than they compute. */
 const AT_ONCE = 5;
 
-/** Runs every group on the raw driver and then, as far as it passed there, on every framework, and compares. */
+/** Runs every group on the raw driver, then runs the tests that passed on every framework, and compares the results. */
 export async function synchro(request: SynchroRequest): Promise<SuiteOutcome> {
   const stop = new AbortController();
   const context = { ...request, turns: new Turns(), signal: AbortSignal.any([request.signal, stop.signal]) };
@@ -41,7 +41,7 @@ export async function synchro(request: SynchroRequest): Promise<SuiteOutcome> {
     await allOrNone(onFrameworks, (reason) => stop.abort(reason));
   });
   await allOrNone(tasks, (reason) => stop.abort(reason));
-  // One after the other: some tests have limits of a few milliseconds, which a busy machine does not keep.
+  // One after the other, since some tests have limits of a few milliseconds, which fail on a busy machine.
   for (const look of found.looks) found.addSecond(look.framework, await again(context, look));
   const comparisons = request.frameworks.map((framework) =>
     compare(framework.name, countedFor(framework, found.raw), found.of(framework), request.settings),
@@ -49,15 +49,16 @@ export async function synchro(request: SynchroRequest): Promise<SuiteOutcome> {
   return { comparisons, raw: found.raw, faults: found.faults };
 }
 
-/** Type tests are for frameworks with the driver's own types. */
+/** The groups to run. Type tests only apply to frameworks with the driver's own types. */
 function groupsOf({ groups, frameworks }: SynchroRequest): readonly Group[] {
   const areTypesCounted = frameworks.some(({ types }) => types !== undefined);
   return groups.filter(({ kind }) => kind !== 'types' || areTypesCounted);
 }
 
 /**
- * An error outside of any test ends a whole group: by the death of its process, or by a hook around all tests, to which mocha puts down
- * whatever a test that has ended throws late. All tests behind it are missing in the comparison, so the group has a second chance.
+ * Runs a group, and once more if an error outside of any test has ended it: its process has died, or a hook around all
+ * tests has failed, to which mocha attributes late errors of tests that have ended. All later tests would be missing in
+ * the comparison.
  */
 async function runOrAgain(context: GroupContext, run: GroupRun): Promise<WorkerReport> {
   const report = await runGroup(context, run);
@@ -65,11 +66,11 @@ async function runOrAgain(context: GroupContext, run: GroupRun): Promise<WorkerR
   return isWhole ? report : runGroup(context, { ...run, suffix: '-anew' });
 }
 
-/** What the runs have found so far. */
+/** The results so far. */
 class Found {
   readonly raw: TestResult[] = [];
   readonly faults: Fault[] = [];
-  /** What has to be looked at again. */
+  /** The lost tests that have to be run again. */
   readonly looks: SecondLook[] = [];
   readonly #wrapped: ReadonlyMap<string, TestResult[]>;
   readonly #unloadable = new Set<string>();
@@ -99,7 +100,7 @@ class Found {
   }
 }
 
-/** What a group has lost on a framework. */
+/** The lost tests of a group on a framework. */
 interface SecondLook {
   readonly group: Group;
   readonly framework: SuiteFramework;
@@ -107,8 +108,8 @@ interface SecondLook {
 }
 
 /**
- * What failed is run twice more: as before, since some depends on time alone, and with nothing that falls through, since some tests want
- * internals to be missing. What is excluded is known to fail.
+ * Runs failed tests twice more: once unchanged, since some depend on timing, and once without readable internals, since
+ * some expect internals to be missing. Excluded tests are known to fail.
  */
 async function again(context: GroupContext, { group, framework, lost }: SecondLook): Promise<readonly TestResult[]> {
   const { exclusions } = context.settings;
@@ -133,7 +134,7 @@ function lostOf(only: readonly string[], results: readonly TestResult[]): string
   return only.filter((id) => !passed.has(id));
 }
 
-/** Type tests count where the declarations are the driver's. */
+/** The raw results that count for a framework. Type tests only count if its declarations match the driver's. */
 function countedFor(framework: SuiteFramework, raw: readonly TestResult[]): TestResult[] {
   return raw.filter((result) => framework.types !== undefined || !result.file.startsWith('test/types/'));
 }

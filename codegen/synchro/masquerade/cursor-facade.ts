@@ -4,27 +4,31 @@ import type { Idiom, OpenedRun } from '../idiom.js';
 import { keyOf, type Members, methodOf } from './member-access.js';
 import type { ShapeMember } from './shape.js';
 
-/** Emitted by an emitter of Node's about itself. */
+/** The events that a Node emitter emits about its listeners. */
 const OWN_EVENTS: ReadonlySet<string | symbol> = new Set(['newListener', 'removeListener']);
 
-/** Commands of a recipe that read the whole of a run. */
+/** Commands of a recipe that read a whole run. */
 const READING: ReadonlySet<string> = new Set(['toArray', 'forEach']);
 
 /**
- * What the driver's tests take for a cursor: they build and step one object. It holds the newest recipe, and one run that it opens when
- * it is first stepped; each member of it is one of the recipe's or of the run's, and it has no others.
+ * The object that the driver's tests use as a cursor, since they build and step the same object. It holds the newest
+ * recipe, and a run that the first step opens. Each of its members is one of the recipe or of the run, and there are no
+ * others.
  */
 export class CursorFacade extends EventEmitter {
-  /** The member that closes a run. */
+  /** The name of the member that closes a run. */
   static readonly closer: string | undefined = undefined;
   /** The newest recipe. */
   #recipe: Members;
   #opened: OpenedRun | undefined;
-  /** Whether something has been asked of the run, so that a builder call comes too late for it. */
+  /** Whether the run has been used, so that builder calls come too late. */
   #isStepped = false;
-  /** Whether the one run of a cursor is over though none was opened here: a command of the recipe had it, or it was closed before. */
+  /**
+   * Whether the cursor's only run is over although it was not opened here: a command of the recipe has used it, or it
+   * was closed before.
+   */
   #isOver = false;
-  /** What takes the listeners of the run away again. */
+  /** The functions that remove the listeners from the run. */
   #deaf: (() => void)[] = [];
   readonly #idiom: Idiom;
 
@@ -35,7 +39,10 @@ export class CursorFacade extends EventEmitter {
     this.on('newListener', (event: string | symbol) => this.#forward(event));
   }
 
-  /** Replaces the recipe by what a builder call gives, and throws what a run tells of it: the driver's builder calls do. */
+  /**
+   * Replaces the recipe by the result of a builder call. If the run is open, throws the error that the driver's builder
+   * call would.
+   */
   build(member: ShapeMember, args: readonly unknown[]): this {
     const recipe = methodOf(this.#recipe, member.name).apply(this.#recipe, [...args]) as Members;
     if (!this.#isStepped) {
@@ -46,12 +53,12 @@ export class CursorFacade extends EventEmitter {
     return this;
   }
 
-  /** The newest recipe, for a copy. */
+  /** The newest recipe, to copy it. */
   get recipe(): object {
     return this.#recipe;
   }
 
-  /** The run, for the internals that fall through. */
+  /** The run, for internals that tests read. */
   get openedRun(): object {
     return this.#step();
   }
@@ -60,7 +67,7 @@ export class CursorFacade extends EventEmitter {
     return this.#recipe[member.name];
   }
 
-  /** Runs a command of the recipe; where the run is open, what reads all reads what is left of it. */
+  /** Runs a command of the recipe. If a run is open, a command that reads everything reads the rest of it. */
   async execute(member: ShapeMember, args: readonly unknown[]): Promise<unknown> {
     if (!READING.has(member.name)) return this.#command(this.#recipe, member, args);
     if (this.#opened !== undefined || this.#isOver) return this.#rest(member.name === 'forEach', args[0]);
@@ -71,12 +78,12 @@ export class CursorFacade extends EventEmitter {
     }
   }
 
-  /** Reads something of the run. */
+  /** Reads a property of the run. */
   look(member: ShapeMember): unknown {
     return this.#open()[member.name];
   }
 
-  /** Calls a member of the run that is no command. */
+  /** Calls a synchronous member of the run. */
   call(member: ShapeMember, args: readonly unknown[]): unknown {
     if (member.name === '[Symbol.asyncDispose]') return this.#dispose(member);
     if (member.restarts && this.#isOver) return this.#startAnew();
@@ -97,7 +104,10 @@ export class CursorFacade extends EventEmitter {
     return this.#idiom.call(methodOf(target, name), target, args, required);
   }
 
-  /** Iterates over the run; given up, it is closed as the driver's is: by a member that a test may have replaced. */
+  /**
+   * Iterates over the run. If the loop is left, the run is closed as in the driver, by a member that a test may have
+   * replaced.
+   */
   async *#iterate(run: AsyncIterable<unknown>): AsyncGenerator<unknown, void, void> {
     const iterator = run[Symbol.asyncIterator]();
     let isGivenUp = false;
@@ -112,19 +122,19 @@ export class CursorFacade extends EventEmitter {
     }
   }
 
-  /** Releases without disposal close. */
+  /** In releases without disposal, closes the run. */
   async #giveUp(): Promise<unknown> {
     const own = this as unknown as Members;
     const { closer = '' } = this.constructor as typeof CursorFacade;
     return methodOf(own, Symbol.asyncDispose in own ? Symbol.asyncDispose : closer).call(this);
   }
 
-  /** Closes by the members by which the driver does. */
+  /** Closes through the same members as the driver. */
   async #dispose({ through }: ShapeMember): Promise<void> {
     for (const name of through) await methodOf(this as never, name).call(this);
   }
 
-  /** Reads what is left of the run, by a function or into an array. */
+  /** Reads the rest of the run, with a function or into an array. */
   async #rest(isForEach: boolean, iterator: unknown): Promise<unknown[] | undefined> {
     if (isForEach && typeof iterator !== 'function') throw new TypeError('The iterator is no function.');
     const documents: unknown[] = [];
@@ -156,7 +166,7 @@ export class CursorFacade extends EventEmitter {
     return this.#idiom.open(recipe);
   }
 
-  /** Gives up a run, so that the next step opens another. */
+  /** Drops the run, so that the next step opens another. */
   #forget(): void {
     for (const stop of this.#deaf) stop();
     this.#deaf = [];
@@ -170,7 +180,7 @@ export class CursorFacade extends EventEmitter {
     this.#isOver = false;
   }
 
-  /** Listeners are the run's affair: a change stream begins with the first one. */
+  /** Adds a listener to the run, since the first listener starts a change stream. */
   #forward(event: string | symbol): void {
     if (this.listenerCount(event) > 0 || OWN_EVENTS.has(event)) return;
     if (this.#opened === undefined) this.#open();

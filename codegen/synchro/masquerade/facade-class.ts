@@ -3,7 +3,9 @@ import type { CursorFacade } from './cursor-facade.js';
 import { keyOf, type Members, methodOf } from './member-access.js';
 import type { ShapeClass, ShapeMember } from './shape.js';
 
-/** Makes the facade of a class of recipes: a subclass of its base's facade, with the members that the framework offers. */
+/**
+ * Creates the facade of a recipe class: a subclass of the facade of its base, with the members that the framework has.
+ */
 export function facadeClass(
   declared: ShapeClass,
   recipeClass: abstract new (...args: never[]) => object,
@@ -12,7 +14,7 @@ export function facadeClass(
 ): typeof CursorFacade {
   const name = declared.name;
   const closer = declared.members.find(({ closes }) => closes)?.name ?? Base.closer;
-  // The driver's tests construct two of them; the others come from members that give cursors.
+  // The driver's tests construct two of them. The others come from members that return cursors.
   const Facade = {
     [name]: class extends Base {
       static override readonly closer = closer;
@@ -56,7 +58,7 @@ function define(Facade: typeof CursorFacade, recipeClass: Function, member: Shap
   Object.defineProperty(Facade.prototype, keyOf(member.name), { ...descriptor, configurable: true });
 }
 
-/** What a member of a facade does, by the kind of the recipe's or run's. */
+/** The implementation of a facade's member, by the kind of the member. */
 function behaviour(member: ShapeMember): (facade: CursorFacade, args: readonly unknown[]) => unknown {
   if (member.kind === 'property') return (facade) => (member.run ? facade.look(member) : facade.read(member));
   if (member.kind === 'chain') return member.copies ? copy : (facade, args) => facade.build(member, args);

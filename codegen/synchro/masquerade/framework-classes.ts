@@ -10,13 +10,15 @@ import { keyOf, type Members } from './member-access.js';
 import { promise, type WrapperClass } from './promised.js';
 import { findMember, type Shape } from './shape.js';
 
-/** Tells that a member was read that fell through to the driver's object. */
+/** Called when a test reads an internal of the driver's object through its wrapper. */
 export type Reached = (member: string) => void;
 
-/** What a package exports: wrapped classes, or the driver's. */
+/** The exports of a package: wrapper classes, or the driver's classes. */
 export type Module = Readonly<Record<string, WrapperClass | undefined>>;
 
-/** The framework's classes as the suite gets them: giving promises again, with what falls through and what is broken on purpose. */
+/**
+ * The framework's classes for the suite: with promises, with readable internals, and with a method broken on purpose.
+ */
 export async function frameworkClasses(config: MasqueradeConfig, driver: Module, reached: Reached): Promise<Classes> {
   const module = (await import(pathToFileURL(config.index).href)) as Module;
   if (config.broken !== undefined) breakMember(module, config.shape, config.broken);
@@ -31,7 +33,7 @@ function ownClasses(module: Module, shape: Shape): Record<string, WrapperClass> 
   return Object.fromEntries(entries.filter((entry): entry is [string, WrapperClass] => entry[1] !== undefined));
 }
 
-/** The same by an idiom: eager classes themselves, and facades of those that are recipes in a lazy framework. */
+/** Converts classes to promises: eager ones are patched, recipes of a lazy framework get facades. */
 function promisedClasses(module: Module, shape: Shape, idiom: Idiom): Record<string, WrapperClass> {
   const classes = ownClasses(module, shape);
   const facades = new Map<unknown, typeof CursorFacade>();
@@ -54,7 +56,7 @@ function promisedClasses(module: Module, shape: Shape, idiom: Idiom): Record<str
   return classes;
 }
 
-/** Lets a member of the driver's object be read through its wrapper, and says so. */
+/** Makes an internal of the driver's object readable through its wrapper, and reports each read. */
 function fallThrough(classes: Record<string, WrapperClass>, driver: Module, name: string, reached: Reached): void {
   const [className = '', memberName = ''] = name.split('.');
   const prototype = classes[className]?.prototype;
@@ -74,20 +76,20 @@ function fallThrough(classes: Record<string, WrapperClass>, driver: Module, name
   });
 }
 
-/** `[kInit]` as a key: the symbol of this name among the members of the driver's class, if it has one. */
+/** The key for `[kInit]`: the symbol of this name among the members of the driver's class, if it has one. */
 function internalKey(name: string, declaring: WrapperClass | undefined): string | symbol | undefined {
   const [, description] = /^\[(\w+)\]$/.exec(name) ?? [];
   if (description === undefined) return name;
   return Object.getOwnPropertySymbols(declaring?.prototype ?? {}).find((each) => each.description === description);
 }
 
-/** The driver's object behind a wrapper; of a facade, that of its run. */
+/** The driver's object of a wrapper, or of a facade's run. */
 function delegateOf(wrapper: object): Members | undefined {
   const holder = wrapper instanceof CursorFacade ? wrapper.openedRun : wrapper;
   return (holder as { delegate?: Members }).delegate;
 }
 
-/** The control: a framework with a broken method has to lose tests. */
+/** Breaks a method on purpose: as a control, the framework has to lose tests. */
 function breakMember(module: Module, shape: Shape, name: string): void {
   const [owner, member] = placeOf(module, shape, name);
   Object.defineProperty(owner, member, {
@@ -98,13 +100,15 @@ function breakMember(module: Module, shape: Shape, name: string): void {
   });
 }
 
-/** The object that has a method of the framework's: a class, its prototype, or in a lazy framework that of its runs. */
+/**
+ * The object with a method of the framework: a class, its prototype, or in a lazy framework the prototype of its runs.
+ */
 function placeOf(module: Module, shape: Shape, name: string): [object, string | symbol] {
   const found = findMember(shape, name);
   if (found === undefined) throw new Error(`${name} cannot be broken`);
   const { owner, member } = found;
   const className = name.slice(0, name.indexOf('.'));
-  // A run is an object of its class's own, beside the recipe.
+  // Runs have a class of their own, beside the recipe.
   const ownClass = module[shape.lazy && member.run ? `${owner.name}Run` : className];
   if (ownClass === undefined) throw new Error(`the framework has no class for ${name}`);
   return [member.static ? ownClass : ownClass.prototype, keyOf(member.name)];

@@ -6,9 +6,9 @@ import { CannotRunError } from '../../common/problem.js';
 import type { Idiom } from '../idiom.js';
 
 /**
- * Loads the idiom of a framework; that of a user's is TypeScript, as its other files are.
+ * Loads the idiom of a framework. A user's one is TypeScript, like the other files of the framework.
  *
- * @throws {CannotRunError} when it cannot be loaded, or what it exports is none
+ * @throws {CannotRunError} if it cannot be loaded, or does not export an idiom
  */
 export async function loadIdiom(file: string): Promise<Idiom> {
   const { default: value } = file.endsWith('.ts') ? await importTypeScript(file) : await importCompiled(file);
@@ -29,7 +29,7 @@ export async function loadIdiom(file: string): Promise<Idiom> {
   );
 }
 
-/** Every key of an idiom; `satisfies` makes a forgotten one a compile error. */
+/** Every key of an idiom. `satisfies` makes a missing one a compile error. */
 const KEYS: readonly string[] = Object.keys({
   call: true,
   executor: true,

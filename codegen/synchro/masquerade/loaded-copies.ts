@@ -2,7 +2,7 @@ import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 
-/** The files that are loaded as ES modules from now on; `require.cache` has the others. */
+/** Records the files that are loaded as ES modules. `require.cache` has the others. */
 export class LoadedModules {
   readonly #port: MessagePort;
   readonly #files: string[] = [];
@@ -22,7 +22,7 @@ export class LoadedModules {
   }
 }
 
-/** The files by which a package was loaded more than once, which would break `instanceof`. */
+/** The files that show that a package was loaded more than once, which would break `instanceof`. */
 export function copiesOf(loaded: readonly string[]): string[] {
   const entries = [/[\\/]mongodb[\\/]lib[\\/]index\.js$/, /[\\/]bson[\\/]lib[\\/]bson(?:\.[a-z]+)*\.[cm]?js$/];
   return entries.flatMap((entry) => {

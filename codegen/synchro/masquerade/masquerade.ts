@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 
 import type { Replace } from './module-hook.js';
 
-/** The suite's own runner, which looks at internals and is no test: it keeps the raw driver. */
+/** The files of the suite's own runner. They read internals and are not tests, so they get the raw driver. */
 const RUNNER: readonly string[] = [
   'test/tools/runner/hooks/configuration',
   'test/tools/runner/hooks/leak_checker',
@@ -14,13 +14,13 @@ const RUNNER: readonly string[] = [
 export type Classes = Readonly<Record<string, unknown>>;
 
 /**
- * Gives the framework's classes to the suite in place of the driver's, where a test imports a module of the driver by its path, and through
- * the suite's barrel. What is not wrapped comes from the driver itself.
+ * Replaces the driver's classes by the framework's wherever a test imports a module of the driver by its path, or
+ * through the suite's barrel. Anything that is not wrapped comes from the driver itself.
  *
- * Of the barrel there are two instances, since it may do more than to export: those of lines 5 and 6 extend the classes, so that they
- * take callbacks. One imports the driver's classes and is for the runner, the other the framework's.
+ * There are two instances of the barrel, since it may do more than export: those of lines 5 and 6 extend the classes to
+ * accept callbacks. One imports the driver's classes, for the runner, and the other the framework's.
  *
- * @param evaluate - makes another instance of a module
+ * @param evaluate - creates another instance of a module
  */
 export function masquerade(
   suite: string,
@@ -44,7 +44,7 @@ export function masquerade(
 }
 
 class SecondInstances {
-  /** Whether one is being made: what imports something now belongs to it. */
+  /** Whether an instance is being created, so that current imports belong to it. */
   areMade = false;
   readonly #made = new Map<string, object>();
 
@@ -67,7 +67,7 @@ class SecondInstances {
   }
 }
 
-/** The same exports with other classes in their places; the very same object where it has none of them. */
+/** Replaces classes in the exports of a module. Returns the same object if it has none of them. */
 function overlay(exports: object, classes: Classes): object {
   const descriptors = Object.getOwnPropertyDescriptors(exports) as Record<string, PropertyDescriptor>;
   const names = Object.keys(descriptors).filter((name) => Object.hasOwn(classes, name));

@@ -3,7 +3,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 
 /* oxlint-disable eslint/no-underscore-dangle -- the names are Node's. */
 
-/** What of Node's loader for CommonJS is replaced; it is not declared, and the same from Node 20 on. */
+/** The part of Node's CommonJS loader that is replaced. It is undocumented, and the same from Node 20 on. */
 interface CommonJsLoader {
   _resolveFilename: (this: void, request: string, parent: Parent | undefined, ...rest: unknown[]) => string;
   _load: (this: void, request: string, parent: Parent | undefined, isMain: boolean) => unknown;
@@ -13,14 +13,14 @@ interface Parent {
   readonly filename?: string | null;
 }
 
-/** Gives what a module of the suite gets for a module of the driver. */
+/** Returns what a module of the suite gets for a module of the driver. */
 export type Replace = (exports: object, file: string, importer: string) => object;
 
 /**
- * Lets the suite's imports of its own sources, and of `mongodb` and `bson`, find the driver under test, of which there
- * is one copy. mongodb-legacy is what the suite's barrel has made of that.
+ * Redirects the suite's imports of its own sources, of `mongodb` and of `bson` to the driver under test, so that there
+ * is only one copy. `mongodb-legacy` becomes the suite's barrel, which has patched that copy.
  *
- * @param replace - what importers get in place of the barrel's or a driver module's exports
+ * @param replace - replaces the exports of the barrel or of a driver module for an importer
  */
 export function hookModules(suite: string, driver: string, replace: Replace): void {
   const loader = Module as unknown as CommonJsLoader;
@@ -38,10 +38,10 @@ export function hookModules(suite: string, driver: string, replace: Replace): vo
   };
 }
 
-/** It changes the classes of the driver, once. */
+/** It patches the classes of the driver, once. */
 const LEGACY = 'mongodb-legacy';
 
-/** The driver's file for an import that leads to the driver, by name or by the path of the suite's own sources. */
+/** The driver's file for an import of the driver, by name or by the path of the suite's own sources. */
 function redirection(
   suite: string,
   driver: string,

@@ -2,12 +2,14 @@ import type { Idiom, Method } from '../idiom.js';
 import { keyOf } from './member-access.js';
 import type { ShapeClass, ShapeMember } from './shape.js';
 
-/** A class of a framework, seen from outside. */
+/** A class of a framework. */
 export interface WrapperClass extends Function {
   readonly prototype: object;
 }
 
-/** Whether a patched member is at work: what it calls of its own class is the framework's own, as without a patch. */
+/**
+ * Whether a patched member is running. The members that it calls are then the framework's own, as without the patch.
+ */
 let isInside = false;
 
 function inside<T>(value: boolean, act: () => T): T {
@@ -21,10 +23,10 @@ function inside<T>(value: boolean, act: () => T): T {
 }
 
 /**
- * Lets the asynchronous members of an eager class give promises again, through the framework's own value and nothing else. What the
- * framework does not have stays missing.
+ * Patches the asynchronous members of an eager class to return promises, made only from the framework's own values.
+ * Members that the framework lacks stay missing.
  *
- * @param give - what becomes of the result of a member that gives a cursor
+ * @param give - converts the result of a member that returns a cursor
  */
 export function promise(
   target: WrapperClass,
@@ -34,7 +36,7 @@ export function promise(
 ): void {
   const { undress } = idiom;
   const plain = undress === undefined ? give : (value: unknown) => give(undress(value));
-  // Where nothing is dressed, only what gives a cursor gives something else.
+  // If the framework changes no synchronous members, only members that return a cursor need a patch.
   const isAsItIs = ({ kind }: ShapeMember): boolean =>
     undress === undefined && !PROMISED.has(kind) && kind !== 'cursor';
   for (const member of members.filter((each) => !isAsItIs(each))) {
@@ -47,7 +49,7 @@ export function promise(
 
 const PROMISED: ReadonlySet<ShapeMember['kind']> = new Set(['command', 'executor']);
 
-/** A member as it is declared, with what it gives made the driver's again. */
+/** The descriptor of a member whose result is converted to the driver's. */
 function patched(
   descriptor: PropertyDescriptor,
   member: ShapeMember,
@@ -63,7 +65,10 @@ function patched(
   return { ...descriptor, value };
 }
 
-/** Calls a command by the idiom, with the functions among its arguments as the framework's users would write them. */
+/**
+ * Calls a command by the idiom. Functions among its arguments are converted to those that the framework's users would
+ * write.
+ */
 function promising(original: Method, idiom: Idiom, { kind, required }: ShapeMember): Method {
   const translate = kind === 'executor' ? (fn: Method) => outside(idiom.executor(outside(fn))) : outside;
   return function (this: unknown, ...args: unknown[]) {
@@ -79,7 +84,10 @@ function giving(original: Method, give: (value: unknown) => unknown): Method {
   };
 }
 
-/** A function of a test's calls the patched members, wherever it is called from; its number of parameters stays. */
+/**
+ * Wraps a function of a test so that it calls the patched members, wherever it is called from. Its number of parameters
+ * is kept.
+ */
 function outside(fn: Method): Method {
   const called: Method = function (this: unknown, ...args) {
     return inside(false, () => fn.apply(this, args));

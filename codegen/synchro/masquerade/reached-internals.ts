@@ -1,10 +1,10 @@
 import { join, relative, sep } from 'node:path';
 
-/** Which internals of the driver's objects fell through to a test, and who read them. */
+/** Records which internals of the driver's objects each test reads, and which file reads them. */
 export class Reached {
   /** Since the last test ended. */
   #current = new Set<string>();
-  /** By the suite whose "before all" hook it was. */
+  /** The internals read by "before all" hooks, by suite. */
   readonly #bySuite = new Map<unknown, Set<string>>();
   #scope: Set<string> = this.#current;
   readonly #files: string;
@@ -13,7 +13,7 @@ export class Reached {
     this.#files = join(suite, 'test') + sep;
   }
 
-  /** Notes a member that was read just now, with the file of the suite that read it. */
+  /** Records a read of a member, with the file that reads it. */
   note(member: string): void {
     const lines = (new Error('Where from?').stack ?? '').split('\n');
     const file = lines
@@ -22,7 +22,7 @@ export class Reached {
     this.#scope.add(file === undefined ? member : `${member} in ${this.#name(file)}`);
   }
 
-  /** What a "before all" hook reads counts for every test below it. */
+  /** What a "before all" hook reads counts for every test in its suite. */
   enterHook(suite: unknown): void {
     const scope = this.#bySuite.get(suite) ?? new Set();
     this.#bySuite.set(suite, scope);
@@ -33,7 +33,7 @@ export class Reached {
     this.#scope = this.#current;
   }
 
-  /** What was read for a test that has ended, by it or by hooks. */
+  /** Returns what a test that has ended and its hooks have read. */
   take(suites: readonly unknown[]): string[] {
     const all = [...this.#current, ...suites.flatMap((suite) => [...(this.#bySuite.get(suite) ?? [])])];
     this.#current.clear();

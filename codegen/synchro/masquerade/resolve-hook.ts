@@ -1,4 +1,4 @@
-// Runs in the thread in which Node resolves the specifiers of ES modules: tells where each of them leads.
+// Runs in the thread in which Node resolves the specifiers of ES modules, and reports each result.
 import type { InitializeHook, ResolveHook } from 'node:module';
 import type { MessagePort } from 'node:worker_threads';
 

@@ -5,10 +5,10 @@ import type { MemberKind } from '../../model/member-kind.js';
 import { closerOf } from '../../spec/closer-of.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
 
-/** What a worker needs to know of the wrapped classes: the reconciled spec as plain data. */
+/** What a worker needs to know about the wrapped classes: the reconciled spec as plain data. */
 export interface Shape {
   readonly lazy: boolean;
-  /** By name, a base before what extends it. */
+  /** The classes, bases first. */
   readonly classes: readonly ShapeClass[];
 }
 
@@ -16,7 +16,7 @@ export interface ShapeClass {
   readonly name: string;
   /** The wrapped class that it extends. */
   readonly base: string | undefined;
-  /** Whether it is a cursor or a change stream: in a lazy framework a recipe. */
+  /** Whether it is a cursor or a change stream, and so a recipe in a lazy framework. */
   readonly isCursor: boolean;
   readonly members: readonly ShapeMember[];
 }
@@ -25,29 +25,29 @@ export interface ShapeMember {
   readonly name: string;
   readonly kind: MemberKind;
   readonly static: boolean;
-  /** Whether it belongs to one run of a cursor. */
+  /** Whether it belongs to a run. */
   readonly run: boolean;
   /** Whether it copies a cursor. */
   readonly copies: boolean;
-  /** Whether it starts the result of a run over. */
+  /** Whether it restarts a run. */
   readonly restarts: boolean;
-  /** Whether it is what ends a run. */
+  /** Whether it closes a run. */
   readonly closes: boolean;
-  /** The members of the class by which it does what it does: iterating by `next` and `close`. */
+  /** The members of the class that it calls: iteration calls `next` and `close`. */
   readonly through: readonly string[];
   /** How many arguments every overload requires. */
   readonly required: number;
 }
 
-/** What of a framework its shape depends on. */
+/** What the shape depends on in a framework. */
 export interface ShapedBy {
   readonly name: string;
   readonly lazy: boolean;
-  /** What it leaves out of its own: `Collection.find`, `MongoClient.static connect`. */
+  /** The members that it leaves out: `Collection.find`, `MongoClient.static connect`. */
   readonly hidden: ReadonlySet<string>;
 }
 
-/** Lists what a framework wraps, for the worker. */
+/** Lists the wrapped members of a framework. */
 export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: ShapedBy): Shape {
   const names = new Set(pairs.map((pair) => pair.class.name));
   const basesOf = (name: string): string[] => ancestors(driver, name).filter((each) => names.has(each));
@@ -74,7 +74,7 @@ export function shapeOf(driver: Driver, pairs: readonly ClassPair[], framework: 
   return { lazy: framework.lazy, classes: classes.toSorted((a, b) => basesOf(a.name).length - basesOf(b.name).length) };
 }
 
-/** The names of members with a part to play. */
+/** The names of members with a role. */
 interface Roles {
   readonly copies: ReadonlySet<string>;
   readonly restarts: ReadonlySet<string>;
@@ -106,13 +106,13 @@ function isOmitted(pair: ClassPair, claim: { member: string; static: boolean }, 
   );
 }
 
-/** Whether it is a method, by which a framework can be broken on purpose. */
+/** Whether a name is that of a method, which can be broken on purpose. */
 export function canBreak(shape: Shape, name: string): boolean {
   const found = findMember(shape, name);
   return found !== undefined && !['property', 'constant'].includes(found.member.kind);
 }
 
-/** The class that declares a member of a class, or of what that extends, and the member; `Collection.findOne`. */
+/** Finds a member by name, `Collection.findOne`, and the class or ancestor that declares it. */
 export function findMember(shape: Shape, name: string): { owner: ShapeClass; member: ShapeMember } | undefined {
   const [, className = '', memberName = ''] = /^(\w+)\.(.+)$/.exec(name) ?? [];
   let owner = shape.classes.find((each) => each.name === className);

@@ -2,13 +2,13 @@ import { byCodeUnit } from '../../common/order.js';
 import { type Entry, isAbout, type Settings } from '../suite/settings.js';
 import type { TestResult, TestState } from './test-results.js';
 
-/** How a test that the raw driver passes does on a framework. */
+/** The outcome on a framework of a test that passes on the raw driver. */
 export type Verdict =
-  /** Through public members alone. */
+  /** It passes with public members alone. */
   | 'passed'
-  /** So does the test, while the suite's own tools read internals. */
+  /** It passes with public members alone, but the suite's own tools read internals. */
   | 'tools'
-  /** It reads internals itself, or hands objects to the driver's internal classes. */
+  /** It reads internals itself, or passes objects to the driver's internal classes. */
   | 'internals'
   | 'excluded'
   | 'lost';
@@ -17,23 +17,25 @@ export interface Compared {
   readonly id: string;
   readonly file: string;
   readonly verdict: Verdict;
-  /** Of one that is counted apart: why. */
+  /** For a test that is counted separately, the reason. */
   readonly reason?: string;
-  /** Of a lost one: what it said. */
+  /** For a lost test, its error. */
   readonly error?: string;
 }
 
-/** What became of one framework. */
+/** The comparison for a framework. */
 export interface Comparison {
   readonly framework: string;
-  /** How many of all tests ended so on the raw driver. */
+  /** The number of tests by state on the raw driver. */
   readonly raw: Readonly<Record<TestState, number>>;
   readonly tests: readonly Compared[];
-  /** Entries of the settings that this comparison needed. */
+  /** The entries of the settings that this comparison has used. */
   readonly used: ReadonlySet<Entry>;
 }
 
-/** Looks at every test that the raw driver passes; of one that was run more than once on the framework the best run counts. */
+/**
+ * Compares every test that passes on the raw driver. If a test ran several times on the framework, the best run counts.
+ */
 export function compare(
   framework: string,
   raw: readonly TestResult[],
@@ -43,7 +45,7 @@ export function compare(
   const passed = wrapped.filter((result) => result.state === 'passed');
   const strict = new Set(passed.filter((result) => result.internals.length === 0).map((result) => result.id));
   const withInternals = new Map(passed.map((result) => [result.id, result.internals]));
-  // Of several runs the first one tells most: the last one had no internals.
+  // The error of the first run is the most useful, since the last one had no internals.
   const errors = new Map(wrapped.toReversed().map((result) => [result.id, result.error]));
   const used = new Set<Entry>();
   const find = (entries: readonly Entry[], id: string): Entry | undefined => {
@@ -76,17 +78,17 @@ function countStates(results: readonly TestResult[]): Record<TestState, number> 
   return { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
 }
 
-/** `Db.s` of `Db.s in test/tools/utils`. */
+/** `Db.s` for `Db.s in test/tools/utils`. */
 function memberOf(reached: string): string {
   return reached.split(' in ')[0] ?? reached;
 }
 
-/** Whether nobody but the suite's tools read internals. */
+/** Whether only the suite's tools read internals. */
 function byTools(internals: readonly string[]): boolean {
   return internals.every((each) => / in test\/tools\//.test(each));
 }
 
-/** One line of the table. */
+/** A line of the table. */
 export interface Score {
   readonly folder: string;
   readonly raw: number;
@@ -97,7 +99,7 @@ export interface Score {
   readonly lost: number;
 }
 
-/** Counts by folder, by code unit; the last line is the sum. */
+/** Counts by folder, sorted by code unit. The last line is the total. */
 export function scores(tests: readonly Compared[]): Score[] {
   const folders = [...new Set(tests.map((test) => folderOf(test.file)))].toSorted(byCodeUnit);
   const lines = folders.map((folder) =>
@@ -122,7 +124,7 @@ function count(folder: string, tests: readonly Compared[]): Score {
   };
 }
 
-/** `unit/sdam`, `integration/crud`; what the unified runner runs, and other specifications, by their own. */
+/** `unit/sdam`, `integration/crud`. Tests of the unified runner and of other specifications are counted separately. */
 function folderOf(file: string): string {
   const [, kind = '', ...rest] = file.split('/');
   const name = rest.length > 1 ? `${kind}/${rest[0]}` : kind;

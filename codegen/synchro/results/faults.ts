@@ -1,15 +1,15 @@
 import type { WorkerReport } from '../run/run-worker.js';
 
-/** Why a run cannot be relied upon, and what to do about it. */
+/** Why a run is unreliable, and what to do about it. */
 export interface Fault {
   readonly message: string;
   readonly fix: string;
 }
 
 /**
- * Finds what makes a run unreliable.
+ * Finds the reasons why a run is unreliable.
  *
- * @param known - files that could not be loaded on the raw driver, of which that run has told
+ * @param known - files that could not be loaded on the raw driver, which have been reported
  */
 export function faultsOf(name: string, report: WorkerReport, known: ReadonlySet<string> = new Set()): Fault[] {
   const { death, hooks, copies, log } = report;

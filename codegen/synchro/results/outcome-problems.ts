@@ -3,9 +3,9 @@ import type { SuiteOutcome } from '../synchro.js';
 import type { Comparison } from './compare-results.js';
 
 /**
- * Tells what a run has found: what is lost, and why it may not be relied upon.
+ * The problems that a run has found: lost tests, and reasons why it is unreliable.
  *
- * @param broken - the method that was broken on purpose, so that tests have to be lost
+ * @param broken - the method that was broken on purpose, so that some tests have to be lost
  */
 export function outcomeProblems({ comparisons, faults }: SuiteOutcome, broken: string | undefined): Problem[] {
   return [

@@ -13,17 +13,16 @@ import { resultsPage, STORED, type StoredComparison } from './results-page.js';
 const FIX = 'give --page a file such as `docs/results.md`, in a folder that is there';
 
 /**
- * Looks at a page and at the numbers beside it, from which it is written, before a run that is too long to find at its end that its page
- * has no place.
+ * Checks before a long run that its page, and the file with the numbers beside it, can be written.
  *
- * @throws {CannotRunError} when the page could not be written
+ * @throws {CannotRunError} if the page could not be written
  */
 export async function checkPage(page: string): Promise<void> {
   checkPlaces(page);
   await readStored(folderOf(page));
 }
 
-/** Puts comparisons in the places of older ones, and writes the page with those of every line, framework and topology. */
+/** Replaces older comparisons by new ones, and writes the page with those of every line, framework and topology. */
 export async function publish(page: string, comparisons: readonly StoredComparison[]): Promise<void> {
   const folder = folderOf(page);
   for (const each of comparisons) {

@@ -18,18 +18,18 @@ const SCORE = z.strictObject({
   lost: COUNT,
 }) satisfies z.ZodType<Score>;
 
-/** What is kept of a comparison, as JSON. */
+/** The stored form of a comparison, as JSON. */
 export const STORED = z.strictObject({
   framework: z.string(),
   topology: z.enum(['replica set', 'standalone']) satisfies z.ZodType<Topology>,
-  /** The version of the driver under test, and that of the driver whose suite it is. */
+  /** The versions of the driver under test, and of the driver whose suite was run. */
   driver: z.string(),
   suite: z.string(),
-  /** How many of all tests ended so on the raw driver. */
+  /** The number of tests by state on the raw driver. */
   raw: z.strictObject({ passed: COUNT, failed: COUNT, skipped: COUNT }) satisfies z.ZodType<Record<TestState, number>>,
   scores: z.array(SCORE).readonly(),
   lost: z.array(z.string()).readonly(),
-  /** How many tests of each reason. */
+  /** The number of tests for each reason. */
   tools: REASONS,
   internals: REASONS,
   excluded: REASONS,
@@ -37,7 +37,7 @@ export const STORED = z.strictObject({
 
 export type StoredComparison = Readonly<z.infer<typeof STORED>>;
 
-/** What a run is about. */
+/** The facts about a run. */
 export type RunFacts = Pick<StoredComparison, 'topology' | 'driver' | 'suite'>;
 
 export function store({ framework, raw, tests }: Comparison, facts: RunFacts): StoredComparison {
@@ -65,7 +65,7 @@ function columns({ raw, passed, tools, internals, excluded, lost }: Omit<Score, 
   return [raw, passed, tools, internals, excluded, lost];
 }
 
-/** The table of one comparison, as Markdown. */
+/** The table of a comparison, as Markdown. */
 export function scoreTable(rows: readonly Score[]): string[] {
   const cells = rows.map(({ folder, ...counts }) =>
     [folder === 'all' ? '**all**' : folder, ...columns(counts)].join(' | '),
@@ -77,7 +77,7 @@ export function scoreTable(rows: readonly Score[]): string[] {
   ];
 }
 
-/** The page with the numbers of every line of the driver, framework and topology: the newest line first. */
+/** The page with the numbers of every line, framework and topology, newest line first. */
 export function resultsPage(stored: readonly StoredComparison[]): string {
   const sorted = stored.toSorted((a, b) => compareReleases(b.driver, a.driver) || byCodeUnit(titleOf(a), titleOf(b)));
   const lines = [
@@ -106,7 +106,7 @@ function titleOf({ framework, driver, topology }: StoredComparison): string {
   return `${framework} on mongodb ${driver}, ${topology}`;
 }
 
-/** On what the tests ran, and what becomes of those that are not compared. */
+/** Says what the tests ran on, and why some are not compared. */
 export function aboutRun({ driver, suite, raw }: StoredComparison): string {
   const whose = suite === driver ? 'its own suite' : `a suite whose package.json says ${suite}`;
   return `mongodb ${driver}, with ${whose}: on the raw driver, ${raw.passed} tests pass, ${raw.failed} fail and ${raw.skipped} are skipped.`;

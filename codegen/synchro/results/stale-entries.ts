@@ -4,7 +4,7 @@ import { matches } from '../suite/pattern.js';
 import { type Entry, isAbout, type Settings } from '../suite/settings.js';
 import type { SuiteOutcome } from '../synchro.js';
 
-/** What entries of the settings may name, whatever the suite. */
+/** The names that entries of the settings may use, independently of the suite. */
 export interface Known {
   readonly frameworks: readonly string[];
   /** The wrapped classes, and their public members as `Collection.findOne`. */
@@ -12,7 +12,7 @@ export interface Known {
   readonly members: ReadonlySet<string>;
 }
 
-/** Entries about frameworks and members that there are not. */
+/** Problems with entries that name unknown frameworks or members. */
 export function strayNames(settings: Settings, known: Known): Problem[] {
   const { frameworks } = known;
   const strayFrameworks = [...settings.exclusions, ...settings.internals]
@@ -24,14 +24,14 @@ export function strayNames(settings: Settings, known: Known): Problem[] {
   return [...strayFrameworks, ...settings.fallThrough.flatMap((entry) => strayMember(entry, known))];
 }
 
-/** Entries about files that the suite does not have. */
+/** Problems with entries that name files which the suite does not have. */
 export function strayFiles(settings: Settings, files: readonly string[]): Problem[] {
   return [...settings.unselected, ...settings.fast]
     .filter(({ pattern }) => !files.some((file) => matches(pattern, file)))
     .map((entry) => stale(entry, 'is not a test file of the driver suite', 'correct or delete the entry'));
 }
 
-/** Nothing public falls through: what a framework does not offer is to be missing. */
+/** Public members cannot be listed as internals: one that a framework lacks has to be missing. */
 function strayMember(entry: Entry, { classes, members }: Known): Problem[] {
   const { pattern } = entry;
   const [, className = ''] = /^(\w+)\.(?:\w+|\[\w+\])$/.exec(pattern) ?? [];
@@ -42,14 +42,14 @@ function strayMember(entry: Entry, { classes, members }: Known): Problem[] {
   return members.has(pattern) ? [stale(entry, 'is public, and must not fall through', 'delete the entry')] : [];
 }
 
-/** What was run of all that there is. */
+/** The extent of a run. */
 export interface Extent {
   readonly topology: Topology;
   /** Whether all frameworks took part. */
   readonly isEveryFramework: boolean;
 }
 
-/** Entries that a whole run did not need, of those that could have been: a stale reason hides the next fault. */
+/** Problems with entries that a full run did not need, since a stale entry would hide the next fault. */
 export function unusedEntries(
   settings: Settings,
   { comparisons, raw }: Pick<SuiteOutcome, 'comparisons' | 'raw'>,
@@ -60,14 +60,14 @@ export function unusedEntries(
   const couldBe = (entry: Entry): boolean => ran.some(({ id, framework }) => isAbout(entry, id, framework));
   const isNamed = ({ pattern }: Entry): boolean => raw.some(({ id }) => matches(pattern, id));
   const expected = [...settings.exclusions, ...settings.internals];
-  // The tests of a framework that does not take part need not be there.
+  // Entries for frameworks that do not take part do not count.
   const relevant = [...expected, ...settings.unreliable].filter(({ frameworks }) =>
     comparisons.some((each) => frameworks?.includes(each.framework) ?? true),
   );
-  // A standalone has neither transactions nor change streams, whose tests read some of them, and what fails by design on
-  // one framework reads some on another.
+  // A standalone server has neither transactions nor change streams, whose tests read some internals. And a test that
+  // fails by design on one framework may read some on another.
   const isWhole = topology === 'replica set' && isEveryFramework;
-  // A symbol is looked up among the members of a class, which nobody can be told of.
+  // Reads of symbols cannot be reported.
   const fallThrough = isWhole ? settings.fallThrough.filter(({ pattern }) => !pattern.endsWith(']')) : [];
   return [
     ...relevant

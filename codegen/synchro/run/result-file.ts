@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 
 import type { WorkerLine } from '../results/test-results.js';
 
-/** Where a worker writes its results, at once, so that they are there though it dies. */
+/** The file to which a worker writes each result at once, so that they are kept if it dies. */
 export class ResultFile {
   constructor(private readonly path: string) {}
 

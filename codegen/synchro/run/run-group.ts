@@ -13,41 +13,41 @@ import type { MasqueradeConfig } from './worker-config.js';
 /** A framework under test. */
 export interface SuiteFramework extends MasqueradeConfig {
   readonly name: string;
-  /** Its declarations, where they are the driver's in all but name, so that the type tests have to hold. */
+  /** Its declarations, if they match the driver's, so that the type tests have to pass. */
   readonly types: string | undefined;
 }
 
-/** What all runs of groups have in common. */
+/** The context of all runs of groups. */
 export interface GroupContext {
   readonly suite: string;
   readonly hooks: SuiteHooks;
   readonly driver: string;
   readonly settings: Settings;
-  /** Where workers write; no other process does. */
+  /** The folder for the workers' files. No other process writes there. */
   readonly folder: string;
   readonly startServer: StartServer;
-  /** Servers that are there once, and are given to every group, serve one after another. */
+  /** A server that all groups share is used by one after the other. */
   readonly turns: Turns;
   readonly signal: AbortSignal;
   readonly tell: Tell;
 }
 
-/** One run of a group. */
+/** A run of a group. */
 export interface GroupRun {
   readonly group: Group;
   /** Undefined for the raw driver. */
   readonly framework: SuiteFramework | undefined;
   /** The only tests to run; undefined for all. */
   readonly only: readonly string[] | undefined;
-  /** Tells runs of one group on one framework apart. */
+  /** Distinguishes several runs of a group on the same framework. */
   readonly suffix?: string;
 }
 
-/** For tests that set no timeout of their own: three times what the slowest one here takes. */
+/** The timeout for tests that set none: three times the duration of the slowest one. */
 const TEST_TIMEOUT_MS = 15_000;
 const WORKER_LIMIT_MS = 20 * 60_000;
 
-/** Runs a group in a process of its own, with a server where it needs one. */
+/** Runs a group in a separate process, with a server if it needs one. */
 export async function runGroup(context: GroupContext, run: GroupRun): Promise<WorkerReport> {
   const { group } = run;
   if (group.kind !== 'integration') return runOn(context, run, undefined);

@@ -6,7 +6,7 @@ import { matches } from '../suite/pattern.js';
 import type { ResultFile } from './result-file.js';
 import type { MochaConfig } from './worker-config.js';
 
-/** What is used of the suite's own mocha, which need not be ours. */
+/** The part of the suite's own mocha that is used. It may be another version than ours. */
 interface MochaModule {
   new (options: object): Mocha;
 }
@@ -36,7 +36,7 @@ interface Runner {
   on(event: string, listener: (test: Test, error?: Error) => void): void;
 }
 
-/** Runs the files in this process and writes down how each test ends. */
+/** Runs the files in this process, and writes the result of each test. */
 export async function runMocha(
   require: NodeJS.Require,
   config: MochaConfig,
@@ -66,7 +66,7 @@ export async function runMocha(
   });
 }
 
-/** Loads a file; one that cannot be loaded is noted, and costs no other file its tests. */
+/** Loads a file. If it cannot be loaded, that is recorded, and does not affect the tests of other files. */
 function loadFile(mocha: Mocha, config: MochaConfig, file: string, output: ResultFile): void {
   const before = mocha.suite.suites.length;
   try {
@@ -74,15 +74,15 @@ function loadFile(mocha: Mocha, config: MochaConfig, file: string, output: Resul
     mocha.loadFiles();
   } catch (error) {
     mocha.suite.suites.splice(before);
-    // The interface still stands inside the suite that failed: a new one begins at the root.
+    // The interface is still inside the suite that failed. A new one starts at the root.
     mocha.ui(uiOf(config));
     output.write({ type: 'unloadable', file, error: describeError(error as Error) });
   }
-  // Mocha would load it again when it runs.
+  // Mocha would load the files again when it runs.
   mocha.files = [];
 }
 
-/** Loads a module of the suite for what it does. */
+/** Loads a module of the suite for its side effects. */
 export function load(require: NodeJS.Require, name: string): unknown {
   return require(name);
 }
@@ -96,7 +96,7 @@ interface Named {
   readonly file: string;
 }
 
-/** Names all tests before they run, so that one which does not run changes no other's name. */
+/** Names all tests before they run, so that a test which does not run does not change the names of others. */
 function nameTests(config: MochaConfig, root: Suite): Map<Test, Named> {
   const names = new TestNames();
   const named = new Map<Test, Named>();
@@ -122,7 +122,7 @@ function report(
 ): void {
   const write = (test: Test, state: TestState, error?: Error): void => {
     const named = names.get(test);
-    // A hook; the tests that it keeps from running are missed all the same.
+    // A hook. The tests that it prevents are found missing anyway.
     if (named === undefined) {
       if (error === undefined) return;
       process.stderr.write(`${test.titlePath().join(' > ')}: ${error.stack}\n`);

@@ -7,21 +7,21 @@ import { fileURLToPath } from 'node:url';
 import type { TestResult, WorkerLine } from '../results/test-results.js';
 import type { MochaConfig, TypesConfig, WorkerConfig } from './worker-config.js';
 
-/** What a worker found. */
+/** The report of a worker. */
 export interface WorkerReport {
   readonly results: readonly TestResult[];
   readonly unloadable: readonly { readonly file: string; readonly error: string }[];
-  /** Errors of hooks around all files, after which no more of them ran. */
+  /** Errors of hooks around all files, after which no more files ran. */
   readonly hooks: readonly string[];
-  /** Files by which the driver or bson was loaded twice. */
+  /** The files that show that the driver or bson was loaded twice. */
   readonly copies: readonly string[];
-  /** How it ended where it did not come to its end: `exit code 2`, `SIGKILL`. */
+  /** How it ended prematurely: `exit code 2`, `SIGKILL`. Undefined if it did not. */
   readonly death: string | undefined;
-  /** Where its output is. */
+  /** The file with its output. */
   readonly log: string;
 }
 
-/** A worker and what it is to do. */
+/** A worker, and its task. */
 export interface WorkerRequest {
   /** Unique in the folder. */
   readonly name: string;
@@ -29,12 +29,12 @@ export interface WorkerRequest {
   readonly config: Omit<MochaConfig, 'output'> | Omit<TypesConfig, 'output'>;
   /** The server that its tests connect to. */
   readonly uri: string | undefined;
-  /** Milliseconds after which it is killed. */
+  /** The time limit in milliseconds, after which it is killed. */
   readonly limit: number;
   readonly signal: AbortSignal;
 }
 
-/** Runs a worker to its end, or until its time is over. */
+/** Runs a worker until it ends or reaches its time limit. */
 export async function runWorker(request: WorkerRequest): Promise<WorkerReport> {
   const { name, folder, config } = request;
   const path = (extension: string): string => join(folder, `${name}.${extension}`);
@@ -46,7 +46,10 @@ export async function runWorker(request: WorkerRequest): Promise<WorkerReport> {
   return { ...lines, death: isDone ? undefined : end, log: path('log') };
 }
 
-/** How a worker ended, in words. Where the command that waits for it is killed, it ends by the channel between them. */
+/**
+ * Runs the process, and returns how it ended, in words. If the waiting command is killed, the worker ends since their
+ * channel closes.
+ */
 async function runProcess({ uri, limit, signal }: WorkerRequest, config: string, log: string): Promise<string> {
   const out = openSync(log, 'w');
   try {
@@ -78,7 +81,7 @@ async function runProcess({ uri, limit, signal }: WorkerRequest, config: string,
   }
 }
 
-/** Reads what a worker wrote; the last line of one that was killed may be cut off. */
+/** Parses the lines of a worker. If it was killed, the last line may be incomplete. */
 export function readLines(text: string): Omit<WorkerReport, 'log' | 'death'> & { readonly isDone: boolean } {
   const lines = text.split('\n').flatMap((line): WorkerLine[] => {
     try {
@@ -98,7 +101,10 @@ export function readLines(text: string): Omit<WorkerReport, 'log' | 'death'> & {
   };
 }
 
-/** A test may fail after it has passed, by what the suite's leak checker finds: each has one result. */
+/**
+ * Keeps the last result of each test. A test that has passed may still fail, if the suite's leak checker finds
+ * something.
+ */
 function lastWord(results: readonly TestResult[]): TestResult[] {
   const byId = new Map<string, TestResult>();
   for (const result of results) if (byId.get(result.id)?.state !== 'failed') byId.set(result.id, result);

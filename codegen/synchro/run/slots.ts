@@ -1,4 +1,4 @@
-/** So many things at once, and the others in the order in which they come. */
+/** Limits how many tasks run at once. The others wait in order. */
 export class Slots {
   readonly #waiting: (() => void)[] = [];
   #free: number;
@@ -20,7 +20,7 @@ export class Slots {
   }
 }
 
-/** One thing at a time for each name. */
+/** Runs one task at a time for each name. */
 export class Turns {
   readonly #byName = new Map<string, Slots>();
 
@@ -32,9 +32,10 @@ export class Turns {
 }
 
 /**
- * Waits for all; the first that fails is what this fails with, after the others have been told and have ended.
+ * Waits for all tasks. If one fails, the others are notified, and this rejects with the first error after they have
+ * ended.
  *
- * @param fail - tells the others
+ * @param fail - notifies the others
  */
 export async function allOrNone(tasks: readonly Promise<unknown>[], fail: (reason: unknown) => void): Promise<void> {
   let failure: { readonly reason: unknown } | undefined;

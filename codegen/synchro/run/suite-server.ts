@@ -5,26 +5,26 @@ import { pathToFileURL } from 'node:url';
 import { orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { CannotRunError } from '../../common/problem.js';
 
-/** A server for one run of one group. */
+/** A server for a run of a group. */
 export interface SuiteServer {
   readonly uri: string;
   stop(): Promise<void>;
 }
 
-/** Gives a fresh server, whose memory grows with what it has seen, or the one that there is. */
+/** Starts a new server for each run, since the memory of a server grows, or returns the shared one. */
 export type StartServer = () => Promise<SuiteServer>;
 
 export type Topology = 'replica set' | 'standalone';
 
 export interface ServerRequest {
-  /** A module whose `startServer(env)` promises a server; undefined for the server of `MONGODB_URI`. */
+  /** A module whose `startServer(env)` resolves with a server. Default: the server of `MONGODB_URI`. */
   readonly module: string | undefined;
   readonly topology: Topology;
   /** The driver's package folder. */
   readonly driver: string;
 }
 
-/** What is used of the driver under test. */
+/** The part of the driver under test that is used. */
 interface DriverModule {
   readonly MongoClient: new (uri: string, options: { serverSelectionTimeoutMS: number }) => Client;
 }
@@ -38,9 +38,10 @@ const NO_SERVER = 'set MONGODB_URI, or give --server MODULE';
 const SELECTION_TIMEOUT_MS = 10_000;
 
 /**
- * Tells where servers come from. Each is looked at before it is used: starting one that is not there, or has another topology, fails.
+ * Returns the function that starts servers. Each server is checked: if it cannot be reached, or has another topology,
+ * starting it fails.
  *
- * @throws {CannotRunError} when the module is not what it has to be
+ * @throws {CannotRunError} if the module is not valid
  */
 export async function serverSource({ module, topology, driver }: ServerRequest): Promise<StartServer> {
   const start = module === undefined ? givenServer() : await importStarter(module, topology);
@@ -56,7 +57,7 @@ export async function serverSource({ module, topology, driver }: ServerRequest):
   };
 }
 
-/** The server of the environment; unit tests do without. */
+/** The server of `MONGODB_URI`. Unit tests need none. */
 function givenServer(): StartServer {
   const uri = process.env['MONGODB_URI'];
   return async () => {
@@ -92,7 +93,7 @@ function checkShape(module: string, value: unknown): SuiteServer {
   return value as SuiteServer;
 }
 
-/** Connects as the tests will, and asks the server what it is. */
+/** Connects as the tests will, and checks the topology of the server. */
 async function checkServer(uri: string, wanted: Topology, driver: string): Promise<void> {
   const found = await topologyOf(uri, driver);
   if (found === wanted) return;

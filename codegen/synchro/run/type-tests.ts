@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { TestResult } from '../results/test-results.js';
 import type { TypesConfig } from './worker-config.js';
 
-/** What is used of tsd, the suite's own compiler of type tests. */
+/** The part of tsd that is used, with which the suite compiles its type tests. */
 type Tsd = (options: { cwd: string; typingsFile: string; testFiles: readonly string[] }) => Promise<Diagnostic[]>;
 interface Diagnostic {
   readonly fileName: string;
@@ -17,8 +17,8 @@ interface Diagnostic {
 const EXPECTATION = /\bexpect(Type|NotType|Assignable|NotAssignable|Error|Deprecated|NotDeprecated|Never)\b\s*[<(]/;
 
 /**
- * Compiles type tests of the suite against a module, under the suite's own compiler settings. Each line with an expectation is a test,
- * and each file one more: that the rest of it compiles.
+ * Compiles type tests of the suite against a module, with the suite's own compiler settings. Each line with an
+ * expectation is a test, and each file is another one: that the rest of it compiles.
  */
 export async function runTypeTests({ suite, driver, module, folder, files }: TypesConfig): Promise<TestResult[]> {
   await layOut(suite, driver, module, folder);
@@ -39,7 +39,7 @@ export async function runTypeTests({ suite, driver, module, folder, files }: Typ
   return lists.flat();
 }
 
-/** A package whose `test/mongodb.ts` is the module, so that the tests are compiled as they are. */
+/** Lays out a package whose `test/mongodb.ts` is the module, so that the tests compile unchanged. */
 async function layOut(suite: string, driver: string, module: string, folder: string): Promise<void> {
   await mkdir(join(folder, 'src'), { recursive: true });
   await cp(join(suite, 'test/types'), join(folder, 'test/types'), { recursive: true });
@@ -54,7 +54,7 @@ async function layOut(suite: string, driver: string, module: string, folder: str
   await symlink(join(suite, 'node_modules/tsd'), join(modules, 'tsd'), 'junction');
 }
 
-/** Which lines of a file hold, by what the compiler says of them. */
+/** Which expectations in a file hold, by the compiler's diagnostics. */
 export function judgeFile(
   file: string,
   text: string,

@@ -1,7 +1,7 @@
 import type { Shape } from '../masquerade/shape.js';
 import type { SuiteHooks } from '../suite/suite-hooks.js';
 
-/** What a worker is told: which files to run, and on which classes or declarations. */
+/** The config of a worker: the files to run, and the classes or declarations to run them on. */
 export type WorkerConfig = MochaConfig | TypesConfig;
 
 interface SharedConfig {
@@ -9,31 +9,31 @@ interface SharedConfig {
   readonly suite: string;
   /** The package folder of the driver under test. */
   readonly driver: string;
-  /** Test files, relative to the suite; those of mocha are compiled ones. */
+  /** The test files, relative to the suite. Those for mocha are compiled. */
   readonly files: readonly string[];
-  /** The file that the results go to. */
+  /** The file for the results. */
   readonly output: string;
 }
 
-/** Tests that are run by the suite's own mocha. */
+/** The config for tests that the suite's own mocha runs. */
 export interface MochaConfig extends SharedConfig {
   /** `integration` needs the suite's own runner, with its server and metadata. */
   readonly kind: 'unit' | 'integration';
   readonly hooks: SuiteHooks;
-  /** The framework whose classes take the driver's places; undefined for the raw driver. */
+  /** The framework whose classes replace the driver's. Undefined for the raw driver. */
   readonly framework: MasqueradeConfig | undefined;
-  /** The only tests to run; undefined for all. */
+  /** The only tests to run. Undefined for all. */
   readonly only: readonly string[] | undefined;
-  /** Tests that are not run, as patterns. */
+  /** Patterns of tests that are not run. */
   readonly except: readonly string[];
-  /** Milliseconds for tests that set no timeout of their own. */
+  /** The timeout of tests that set none, in milliseconds. */
   readonly timeout: number;
 }
 
-/** Tests that are compiled. */
+/** The config for tests that are compiled. */
 export interface TypesConfig extends SharedConfig {
   readonly kind: 'types';
-  /** The declarations that stand for the driver's. */
+  /** The declarations that replace the driver's. */
   readonly module: string;
   /** A new folder to compile in. */
   readonly folder: string;
@@ -42,11 +42,11 @@ export interface TypesConfig extends SharedConfig {
 export interface MasqueradeConfig {
   /** The compiled `index.js` of the framework. */
   readonly index: string;
-  /** The module that turns its values into promises again; undefined where they are promises already. */
+  /** The module that converts its values to promises. Undefined if they are promises. */
   readonly idiom: string | undefined;
   readonly shape: Shape;
-  /** Members of the driver's objects that tests read though they are internals: `MongoClient.topology`. */
+  /** Internals of the driver's objects that tests may read: `MongoClient.topology`. */
   readonly fallThrough: readonly string[];
-  /** A method that is broken on purpose, `Collection.findOne`. */
+  /** A method to break on purpose: `Collection.findOne`. */
   readonly broken: string | undefined;
 }

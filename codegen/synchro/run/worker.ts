@@ -1,4 +1,4 @@
-// Runs files of the suite in a process of its own: `node worker.js CONFIG.json`.
+// Runs files of the suite in a separate process: `node worker.js CONFIG.json`.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ async function runTests(tests: MochaConfig): Promise<readonly string[]> {
   const reached = new Reached(tests.suite);
   let replace: Replace = (exports) => exports;
   hookModules(tests.suite, tests.driver, (...args) => replace(...args));
-  // One of these changes Node's EventEmitter: it has to come after mocha, and before the driver.
+  // One of these modules patches Node's EventEmitter, so it has to be loaded after mocha and before the driver.
   load(require, 'mocha');
   loadHelpers(require);
   const hooks = hooksOf(tests.hooks.unit);
@@ -41,12 +41,14 @@ async function runTests(tests: MochaConfig): Promise<readonly string[]> {
   return copiesOf([...Object.keys(require.cache), ...modules.list()]);
 }
 
-/** The helpers of compiled code, which the suite's compiler makes global. */
+/** Defines the helpers of compiled code, which the suite's compiler expects as globals. */
 function loadHelpers(require: NodeJS.Require): void {
   load(createRequire(require.resolve('typescript-cached-transpile/package.json')), 'tslib');
 }
 
-/** A second instance of a module, with what it imports replaced; whoever has imported the first one keeps it. */
+/**
+ * Creates a second instance of a module, with its imports replaced. Modules that have imported the first one keep it.
+ */
 function evaluateAgain(require: NodeJS.Require, file: string): object {
   const { [file]: first } = require.cache;
   delete require.cache[file];
@@ -70,7 +72,7 @@ async function main(): Promise<void> {
   }
 }
 
-// The command that started it is gone, however it ended: nobody waits for the results.
+// The command that started it has ended, so nobody waits for the results.
 process.once('disconnect', () => process.exit(2));
 
 main().then(

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import { CannotRunError } from '../../common/problem.js';
 
-/** What is used of the suite's own TypeScript. */
+/** The part of the suite's own TypeScript that is used. */
 interface TypeScript {
-  /** As the suite of the oldest line has it. */
+  /** The target of the oldest line's suite. */
   readonly ScriptTarget: { readonly ES2022: number };
   readonly ModuleKind: { readonly CommonJS: number };
   transpileModule(text: string, options: object): { outputText: string; sourceMapText?: string };
@@ -33,7 +33,7 @@ function typescriptOf(suite: string): TypeScript {
   }
 }
 
-/** A JavaScript file with `import`s is compiled, too, as the suite's own runner does; this is our copy of it. */
+/** JavaScript files with `import`s are compiled as well, as in the suite's own runner, from which this is copied. */
 const MODULE_SYNTAX = /^(import|export)\s/m;
 
 async function compileFile(typescript: TypeScript, file: string): Promise<boolean> {
@@ -43,7 +43,7 @@ async function compileFile(typescript: TypeScript, file: string): Promise<boolea
     target: typescript.ScriptTarget.ES2022,
     module: typescript.ModuleKind.CommonJS,
     esModuleInterop: false,
-    // As the suite has it: what its barrel exports anew is to be replaced, which the compiler's own helpers do not allow.
+    // As in the suite: the exports of its barrel have to be replaceable, which the compiler's own helpers do not allow.
     noEmitHelpers: true,
     useDefineForClassFields: false,
     allowJs: true,

@@ -8,7 +8,7 @@ import type { WorkerConfig } from '../run/worker-config.js';
 import { matches } from './pattern.js';
 import type { Entry, Settings } from './settings.js';
 
-/** Files that one process runs after another. */
+/** Files that a process runs one after the other. */
 export interface Group {
   readonly name: string;
   /** Relative to the suite. */
@@ -16,14 +16,14 @@ export interface Group {
   readonly kind: WorkerConfig['kind'];
 }
 
-/** The folders with tests, and how a test file of each ends: those that mocha runs are compiled. */
+/** The folders with tests, and the file extension of their tests. Those that mocha runs are compiled. */
 const FOLDERS = [
   { folder: 'test/unit', ending: '.test.js' },
   { folder: 'test/integration', ending: '.test.js' },
   { folder: 'test/types', ending: '.test-d.ts' },
 ] as const;
 
-/** Every test file of the suite, as `test/unit/error.test.js`. */
+/** Lists every test file of the suite: `test/unit/error.test.js`. */
 export async function listTests(suite: string): Promise<string[]> {
   const lists = await Promise.all(
     FOLDERS.map(async ({ folder, ending }) => {
@@ -36,9 +36,9 @@ export async function listTests(suite: string): Promise<string[]> {
 }
 
 /**
- * Tells the files that begin with one of these, as they are named in the suite or compiled.
+ * Returns a filter for files that begin with one of these texts, by their source or compiled names.
  *
- * @throws {CannotRunError} when one is the beginning of no file
+ * @throws {CannotRunError} if no file begins with one of them
  */
 export function beginningWith(files: readonly string[], beginnings: readonly string[]): (file: string) => boolean {
   const compiled = beginnings.map((each) => each.replace(/(?<!\.test-d)\.ts$/, '.js'));
@@ -52,7 +52,7 @@ export function beginningWith(files: readonly string[], beginnings: readonly str
   return (file) => compiled.some((each) => file.startsWith(each));
 }
 
-/** Sorts the files that are to be run into groups. */
+/** Sorts the selected files into groups. */
 export function selectGroups(files: readonly string[], settings: Settings, only: (file: string) => boolean): Group[] {
   const covers = (entries: readonly Entry[], file: string): boolean =>
     entries.some(({ pattern }) => matches(pattern, file));
@@ -64,8 +64,9 @@ export function selectGroups(files: readonly string[], settings: Settings, only:
 }
 
 /**
- * A file is in the first group that takes it; they begin in this order, the longest first. Tests of change streams, of timeouts and of the
- * selection of servers wait for the better part of theirs; those of large batches fill the server, which is theirs alone.
+ * A file belongs to the first group that matches. The groups start in this order, longest first. Tests of change
+ * streams, timeouts and server selection mostly wait. Those of large batches keep their server busy, so they get one of
+ * their own.
  */
 const GROUPS = [
   {

@@ -6,17 +6,17 @@ import { readYaml, type YamlSource } from '../../spec/yaml/yaml-source.js';
 import { matches } from './pattern.js';
 
 /**
- * What `synchro.yaml` says, as far as it holds for the driver's release: which tests are not run, and which lost ones are
- * expected, each with a reason.
+ * The settings in `synchro.yaml` for a release of the driver: which tests are not run, and which ones are expected to
+ * be lost, each with a reason.
  */
 export interface Settings {
   /** Files that are not run at all. */
   readonly unselected: readonly Entry[];
-  /** Tests that the raw driver passes by chance, so that nothing can be compared with it. */
+  /** Tests that only pass by chance on the raw driver, so that they cannot be compared. */
   readonly unreliable: readonly Entry[];
-  /** Internals of the driver's objects that tests may read through a wrapper, in a second count. */
+  /** Internals of the driver's objects that tests may read through a wrapper. Such tests are counted separately. */
   readonly fallThrough: readonly Entry[];
-  /** Tests that need internals which do not fall through; they are counted apart. */
+  /** Tests that need internals which are not readable. They are counted separately. */
   readonly internals: readonly Entry[];
   /** Tests that a framework loses by design. */
   readonly exclusions: readonly Entry[];
@@ -25,15 +25,15 @@ export interface Settings {
 }
 
 export interface Entry {
-  /** A test, a file, a member; `*` at the end stands for everything that begins so. */
+  /** A test, a file or a member. `*` at the end matches anything. */
   readonly pattern: string;
   readonly reason: string;
-  /** The frameworks that it holds for; undefined for all. */
+  /** The frameworks that it applies to. Undefined for all. */
   readonly frameworks: readonly string[] | undefined;
   readonly place: Place;
 }
 
-/** The key of an entry's pattern in each section, and whether it may name a framework. */
+/** The key of the pattern in each section, and whether its entries may name frameworks. */
 const SECTIONS = {
   unselected: { key: 'files', hasReason: true, hasFramework: false },
   unreliable: { key: 'tests', hasReason: true, hasFramework: false },
@@ -46,8 +46,8 @@ const SECTIONS = {
 type Section = keyof typeof SECTIONS;
 
 /**
- * Reads the settings that hold for a version of the driver; whatever is not as it should be is a problem with its place, in what holds for
- * others, too.
+ * Reads the settings for a version of the driver. Reports all problems with their places, including those in entries
+ * for other versions.
  */
 export function parseSettings(
   file: string,
@@ -150,7 +150,7 @@ function isFilled(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
 }
 
-/** Whether an entry speaks of a test on a framework. */
+/** Whether an entry applies to a test on a framework. */
 export function isAbout(entry: Entry, test: string, framework: string): boolean {
   return matches(entry.pattern, test) && (entry.frameworks?.includes(framework) ?? true);
 }

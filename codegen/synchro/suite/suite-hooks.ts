@@ -4,22 +4,23 @@ import { join } from 'node:path';
 
 import { CannotRunError } from '../../common/problem.js';
 
-/** What the suite's own configurations of mocha load before any test, in order: modules relative to the suite. */
+/** The modules that the suite's mocha configurations load before any test, in order and relative to the suite. */
 export interface SuiteHooks {
   readonly unit: readonly string[];
   readonly integration: readonly string[];
 }
 
-/** The configurations, which are JavaScript or JSON by the driver's line. */
+/** The configurations, which are JavaScript or JSON, depending on the line. */
 const CONFIGURATIONS = { unit: '.mocharc', integration: 'test/mocha_mongodb' } as const;
 
-/** It prints what `npm ls` says. */
+/** It prints the output of `npm ls`. */
 const LEFT_OUT = new Set(['test/mocha_root_hooks']);
 
 /**
- * Reads what the suite wants loaded. Packages are left out: they are the compiler, which has been at work, and what reads source maps.
+ * Reads which modules the suite loads. Packages are left out: they are the compiler, since the tests are compiled
+ * already, and support for source maps.
  *
- * @throws {CannotRunError} where there is no configuration, or it cannot be read
+ * @throws {CannotRunError} if there is no configuration, or it cannot be read
  */
 export function readHooks(suite: string): SuiteHooks {
   return { unit: hooksIn(suite, CONFIGURATIONS.unit), integration: hooksIn(suite, CONFIGURATIONS.integration) };

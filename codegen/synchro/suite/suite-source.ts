@@ -16,26 +16,28 @@ import type { Tell } from '../../common/interruption.js';
 const FIX = "give a folder or archive of the driver's repository with --source";
 const run = promisify(execFile);
 const REPOSITORY = 'https://github.com/mongodb/node-mongodb-native.git';
-/** Goes up when the preparation changes, so that what an older one left is not used. */
+/** The version of the preparation. Increase it when the preparation changes, so that older results are not used. */
 const PREPARATION = 4;
-/** What tests of GridFS upload; where it is missing, the error of one ends all tests behind it. */
+/** A file that GridFS tests upload. If it is missing, the error ends all later tests. */
 const READ_BY_TESTS = 'LICENSE.md';
 const MAX_OUTPUT = 64 * 1024 * 1024;
-/** How long a prepared suite is kept that no run uses: two weeks. */
+/** How long an unused prepared suite is kept: two weeks. */
 const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 
-/** Where the driver's suite comes from: a folder, an archive, or the driver's repository at the tag of a version. */
+/** The source of the driver's suite: a folder, an archive, or the tag of a version in the driver's repository. */
 export type SuiteSource = { readonly path: string } | { readonly tag: string };
 
 export interface PrepareRequest {
   readonly source: SuiteSource;
-  /** The folder in which prepared suites are kept. */
+  /** The folder for prepared suites. */
   readonly cache: string;
   readonly signal: AbortSignal;
   readonly tell: Tell;
 }
 
-/** The suite, installed with its own devDependencies and compiled, in a folder of the cache; made once for one source. */
+/**
+ * Returns the folder of the suite, installed with its own devDependencies and compiled. It is prepared once per source.
+ */
 export async function prepareSuite({ source, cache, signal, tell }: PrepareRequest): Promise<string> {
   const folder = resolve(cache, `suite-${await identityOf(source)}`);
   if (await isWhole(folder)) {
@@ -59,7 +61,7 @@ export async function prepareSuite({ source, cache, signal, tell }: PrepareReque
   return folder;
 }
 
-/** Each is 250 MB large: those of older drivers go when one is prepared. */
+/** Removes unused suites when another one is prepared, since each has 250 MB. */
 async function removeUnused(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
     const folder = join(cache, name);
@@ -68,7 +70,7 @@ async function removeUnused(cache: string): Promise<void> {
   }
 }
 
-/** Puts a prepared suite in its place, unless another process was faster: that one is in use. */
+/** Moves a prepared suite into place, unless another process was faster, whose suite is then in use. */
 async function moveTo(root: string, folder: string): Promise<void> {
   if (await isWhole(folder)) return;
   await rm(folder, { recursive: true, force: true });
@@ -79,10 +81,10 @@ async function moveTo(root: string, folder: string): Promise<void> {
   }
 }
 
-/** Written last of all, with what a prepared suite holds. */
+/** The file that is written last. It lists the contents of the prepared suite. */
 const SEAL = '.prepared';
 
-/** Whether a suite is there, and nothing has been taken away from it; tests may have left files. */
+/** Whether a suite exists and is complete. Tests may have left further files. */
 async function isWhole(folder: string): Promise<boolean> {
   const seal = await readFile(join(folder, SEAL), 'utf8').catch(() => undefined);
   if (seal === undefined) return false;
@@ -90,7 +92,7 @@ async function isWhole(folder: string): Promise<boolean> {
   return seal.split('\n').every((line) => found.has(line));
 }
 
-/** What is in a prepared suite: its files with their sizes, and its packages. */
+/** Lists the contents of a prepared suite: its files with their sizes, and its packages. */
 async function describe(folder: string): Promise<string[]> {
   const tests = await entriesUnder(join(folder, 'test'));
   const packages = await readdir(join(folder, 'node_modules'));
@@ -103,13 +105,13 @@ async function describe(folder: string): Promise<string[]> {
   return [...(await Promise.all(files)), ...packages];
 }
 
-/** The version of the driver whose suite it is. */
+/** The version of the driver that a suite belongs to. */
 export async function versionOf(suite: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(suite, 'package.json'), 'utf8')) as { version: string };
   return version;
 }
 
-/** A short name for exactly this source: what is in it, not what it is called. */
+/** A short identifier for the content of a source, independent of its name. */
 async function identityOf(source: SuiteSource): Promise<string> {
   const hash = createHash('sha256').update(String(PREPARATION));
   if ('tag' in source) hash.update(source.tag);
@@ -150,7 +152,7 @@ async function unpack(source: SuiteSource, to: string, signal: AbortSignal): Pro
   }
 }
 
-/** The folder with the suite: an archive may have one at its top. */
+/** The root folder of the suite, which in an archive may be a subfolder. */
 async function rootOf(folder: string, source: SuiteSource): Promise<string> {
   const entries = await readdir(folder);
   const candidates = [folder, ...(entries.length === 1 ? entries.map((name) => join(folder, name)) : [])];
