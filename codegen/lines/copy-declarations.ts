@@ -6,8 +6,8 @@ import { installedPackage } from '../common/installed-package.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';
 
 /**
- * The declarations of the driver, and of what it depends on. Copies: the compiler goes on from where links lead, and there
- * may be other declarations of Node beside.
+ * Copies the declarations of the driver and its dependencies. Links will not do: the compiler resolves imports from
+ * their targets, beside which there may be other declarations of Node.
  */
 export async function copyDeclarations(
   { folder, dependencies, package: name }: OpenedDriver,

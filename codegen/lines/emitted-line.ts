@@ -3,18 +3,18 @@ import type { OpenedDriver } from '../driver/find/open-driver.js';
 import type { FrameworkSource } from '../frameworks/framework-source.js';
 import { generate, type GenerateRequest, type GenerateResult } from '../generate.js';
 
-/** What is generated for every release; the release is what is asked for. */
+/** The inputs of the generator that are the same for every release. */
 export type Ground = Omit<GenerateRequest, 'declarations' | 'docs'>;
 
-/** What is generated for a release. */
+/** The files generated for a release. */
 export interface EmittedLine {
-  /** Path to text, of all the frameworks that there are modules of. */
+  /** The text of the files, by path, of all frameworks that could be generated. */
   readonly files: ReadonlyMap<string, string>;
-  /** What stands in the way of a framework, by its name. */
+  /** The problems of the frameworks that could not be generated, by name. */
   readonly refused: ReadonlyMap<string, readonly Problem[]>;
 }
 
-/** Generates all frameworks for a release, as `motorized generate` does; what one of them is refused for keeps no other. */
+/** Generates all frameworks for a release, as `motorized generate` does. Problems of one do not affect the others. */
 export function emitLine(release: OpenedDriver, ground: Ground): EmittedLine {
   const emit = (frameworks: readonly FrameworkSource[]): GenerateResult =>
     generate({ ...ground, frameworks, declarations: release, docs: 'links' });

@@ -1,12 +1,12 @@
 import { compareReleases, lineOf } from '../model/releases/release.js';
 import type { PublishedLine } from '../spec/published-lines.js';
 
-/** What there are ends of: the releases of a major, and those that a package is for. */
+/** The ranges with ends: the releases of a major, and those that a package supports. */
 export const ENDS = ['lines', 'packages'] as const;
 
 /**
- * The first and the last release of each, oldest first. The last one is what a package is made from, and not what the registry
- * has behind it: what is published tomorrow is no fault of today's.
+ * The first and the last release of each range, oldest first. The last one is the release that a package is generated
+ * from, not a newer one in the registry, so that results do not depend on later releases.
  */
 export function endsOf(lines: readonly PublishedLine[], of: (typeof ENDS)[number]): string[] {
   const nameOf = (line: PublishedLine): string => (of === 'packages' ? line.version : lineOf(line.from));

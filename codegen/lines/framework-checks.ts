@@ -5,7 +5,9 @@ import type { LineCheck, LineFault } from './line-check.js';
 import type { LineCompiler } from './line-compiler.js';
 import type { CompilerError } from './type-check.js';
 
-/** A column for each framework: whether it is generated for a release with no edit by hand, and compiles with it. */
+/**
+ * A column for each framework: whether it can be generated for a release without manual edits, and compiles with it.
+ */
 export function frameworkChecks(names: readonly string[], compiler: LineCompiler): LineCheck[] {
   return names.map((name) => ({
     name,
@@ -20,7 +22,7 @@ export function frameworkChecks(names: readonly string[], compiler: LineCompiler
   }));
 }
 
-/** What all frameworks share is a part of each of them. */
+/** Whether an error concerns a framework. The shared modules concern every one. */
 function isAbout({ path }: CompilerError, name: string): boolean {
   return [name, 'internal', 'mongodb'].some((folder) => path.startsWith(`${folder}/`));
 }
@@ -29,7 +31,7 @@ function problemFault({ rule, subject, message, fix }: Problem): LineFault {
   return { rule, subject, isAbsent: false, message, fix };
 }
 
-/** Which framework an error is told of, for which release. */
+/** An error with its framework and release. */
 interface Told {
   readonly name: string;
   readonly version: string;

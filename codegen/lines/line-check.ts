@@ -1,27 +1,27 @@
 import type { OpenedDriver } from '../driver/find/open-driver.js';
 
-/** Something that every release is asked: a column of the table. */
+/** A check of every release: a column of the table. */
 export interface LineCheck {
   readonly name: string;
-  /** What is wrong with a release; nothing where all is well. */
+  /** Returns the faults of a release. */
   look(release: OpenedDriver): Promise<readonly LineFault[]>;
 }
 
-/** What is wrong with a release, so that the same of another release can be recognised. */
+/** A fault of a release, in a form that can be compared with the faults of others. */
 export interface LineFault {
   /** `ChangeStream.bufferedCount`. */
   readonly subject: string;
-  /** What kind of fault it is: the rule of a finding, the code of a compiler's error. */
+  /** The kind of the fault: the rule of a finding, or the code of a compiler error. */
   readonly rule: string;
-  /** Whether the spec speaks of something that the release does not have: where it begins or ends is the fix. */
+  /** Whether the spec names something that the release does not have, so that the fix is a range. */
   readonly isAbsent: boolean;
   readonly message: string;
   readonly fix: string;
 }
 
-/** What came of one release. */
+/** The results for a release. */
 export interface LineRow {
   readonly version: string;
-  /** By the name of the check. */
+  /** The faults by the name of the check. */
   readonly faults: ReadonlyMap<string, readonly LineFault[]>;
 }

@@ -2,10 +2,10 @@ import type { OpenedDriver } from '../driver/find/open-driver.js';
 import { emitLine, type EmittedLine, type Ground } from './emitted-line.js';
 import { type CompilerError, typeCheck } from './type-check.js';
 
-/** How many are remembered: what is generated for all releases takes much memory. */
+/** The size of the cache, since the files of all releases take much memory. */
 const REMEMBERED = 3;
 
-/** Generates for releases and compiles with them, once for all who ask for the same. */
+/** Generates and compiles for releases, and caches the results. */
 export class LineCompiler {
   readonly #ground: Ground;
   readonly #emitted = new Map<string, EmittedLine>();
@@ -15,12 +15,12 @@ export class LineCompiler {
     this.#ground = ground;
   }
 
-  /** What is generated for a release. */
+  /** Returns the files generated for a release. */
   emitted(release: OpenedDriver): EmittedLine {
     return remembered(this.#emitted, release.folder, () => emitLine(release, this.#ground));
   }
 
-  /** What the compiler says of what is generated for a release, beside another one. */
+  /** Compiles the files generated for one release beside another release. Returns the errors. */
   async errors(from: OpenedDriver, beside: OpenedDriver): Promise<readonly CompilerError[]> {
     const key = JSON.stringify([from.folder, beside.folder]);
     return remembered(this.#compiled, key, async () => typeCheck(this.emitted(from).files, beside));

@@ -1,6 +1,9 @@
 import type { LineFault, LineRow } from './line-check.js';
 
-/** A row a release, a column a check; below it each fault once, with the releases that have it. */
+/**
+ * A table with a row for each release and a column for each check. Below, each fault once, with the releases that have
+ * it.
+ */
 export function linesReport(rows: readonly LineRow[]): string[] {
   const spans = spansOf(rows);
   const wrong = rows.filter((row) => countOf(row) > 0).length;
@@ -13,7 +16,7 @@ export function linesReport(rows: readonly LineRow[]): string[] {
   ];
 }
 
-/** How much is wrong with a release. */
+/** The number of a release's faults. */
 export function countOf({ faults }: LineRow): number {
   return [...faults.values()].reduce((sum, each) => sum + each.length, 0);
 }
@@ -37,16 +40,16 @@ function cell(faults: readonly LineFault[]): string {
   return faults.length === 0 ? 'ok' : String(faults.length);
 }
 
-/** The same fault in releases that follow each other. */
+/** The same fault in consecutive releases. */
 interface FaultSpan {
   readonly check: string;
   readonly fault: LineFault;
-  /** Where it begins and ends among the rows, both included. */
+  /** The first and the last row, both included. */
   readonly first: number;
   readonly last: number;
 }
 
-/** The faults of all releases, each once for all that follow each other. */
+/** The faults of all releases, joined for consecutive ones. */
 function spansOf(rows: readonly LineRow[]): FaultSpan[] {
   const open = new Map<string, FaultSpan>();
   const spans: FaultSpan[] = [];
@@ -74,7 +77,7 @@ function spanLines(span: FaultSpan, rows: readonly LineRow[]): string[] {
   ];
 }
 
-/** Whoever looked at all releases knows where the range begins and ends. */
+/** The fix for a range, whose bounds are known if all releases were checked. */
 function rangeFix({ first, last }: FaultSpan, rows: readonly LineRow[]): string | undefined {
   const [begin, next] = [rows[first]?.version, rows[last + 1]?.version];
   if (first === 0) return next === undefined ? undefined : `add \`since: ${next}\` to the line`;

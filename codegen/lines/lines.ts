@@ -2,7 +2,7 @@ import type { Tell } from '../common/interruption.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';
 import type { LineCheck, LineFault, LineRow } from './line-check.js';
 
-/** Asks every release each of the checks, one after the other: a driver that is read takes much memory. */
+/** Runs all checks for every release, one after the other, since a driver in memory is large. */
 export async function lookAtLines(
   drivers: readonly string[],
   checks: readonly LineCheck[],

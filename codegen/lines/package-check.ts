@@ -6,16 +6,19 @@ import { specOf } from '../spec/spec-of.js';
 import type { LineCheck, LineFault } from './line-check.js';
 import type { LineCompiler } from './line-compiler.js';
 
-/** What the packages are looked at by. */
+/** What checking the packages needs. */
 export interface PackageGround {
-  /** The newest first. */
+  /** The lines, newest first. */
   readonly lines: readonly PublishedLine[];
   readonly spec: RangedSpec;
   readonly compiler: LineCompiler;
   readonly open: (version: string) => Promise<OpenedDriver>;
 }
 
-/** Whether there is a published package for a release: one whose range holds it, that compiles with it, and has whatever the release has. */
+/**
+ * Checks that there is a published package for a release: its range includes the release, it compiles with it, and it
+ * has everything that the release has.
+ */
 export function packageCheck(ground: PackageGround): LineCheck {
   return {
     name: 'package',
@@ -27,7 +30,10 @@ export function packageCheck(ground: PackageGround): LineCheck {
   };
 }
 
-/** Whether there could be one package less: one that also compiles with the last release before its range, and has all that it has. */
+/**
+ * Checks whether a package is superfluous: the next one also compiles with the last release before its range, and has
+ * everything that this release has.
+ */
 export function fewestCheck(ground: PackageGround): LineCheck {
   return {
     name: 'fewest',
@@ -55,7 +61,7 @@ async function notCompiled(
   );
 }
 
-/** A package is made from a later release than most of its range: what has gone since is not in it. */
+/** A package is generated from the last release of its range, so it lacks members that were removed before. */
 function missing(spec: RangedSpec, line: PublishedLine, { version }: OpenedDriver): LineFault[] {
   return missingMembers(spec, line.from, version).map((member) =>
     fault(
@@ -67,7 +73,7 @@ function missing(spec: RangedSpec, line: PublishedLine, { version }: OpenedDrive
   );
 }
 
-/** What a release has, and a package that is made from another one has not. */
+/** The members that a release has, but a package generated from another release lacks. */
 export function missingMembers(spec: RangedSpec, from: string, version: string): string[] {
   const inPackage = membersOf(spec, from);
   return [...membersOf(spec, version)].filter((member) => !inPackage.has(member));
@@ -83,7 +89,7 @@ function membersOf(spec: RangedSpec, version: string): ReadonlySet<string> {
   );
 }
 
-/** Asked of the release that a package is made from: whether the range above could take it in. */
+/** For the release that a package is generated from: whether the next range could include it. */
 async function tooNarrow(
   { lines, spec, compiler, open }: PackageGround,
   line: PublishedLine,

@@ -3,10 +3,10 @@ import { drift, type DriftRequest } from '../drift/drift.js';
 import { readWhole } from '../drift/read-whole.js';
 import type { LineCheck } from './line-check.js';
 
-/** What its column is called. */
+/** The name of its column. */
 export const SPEC = 'spec';
 
-/** Whether the spec says of a release what is so: the gate of claims, the plans of the frameworks included. */
+/** Checks the spec against a release: its claims, and the plans of the frameworks. */
 export function specCheck(claims: Claims, settings: DriftRequest['settings']): LineCheck {
   return {
     name: SPEC,
@@ -25,7 +25,7 @@ export function specCheck(claims: Claims, settings: DriftRequest['settings']): L
   };
 }
 
-/** An exemption is for the release that has the finding, and matches nothing in another. */
+/** Whether a rule concerns unused exemptions: an exemption for a finding of another release matches nothing here. */
 function isOfOtherReleases(rule: string): boolean {
   return rule === 'exemption-unused' || rule === 'exemption-expired';
 }

@@ -11,7 +11,7 @@ import { CannotRunError } from '../common/problem.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';
 import { copyDeclarations } from './copy-declarations.js';
 
-/** What the compiler says of a module, or of the declarations of the driver. */
+/** A compiler error in a module, or in the declarations of the driver. */
 export interface CompilerError {
   /** `TS2339`. */
   readonly code: string;
@@ -22,7 +22,7 @@ export interface CompilerError {
   readonly text: string;
 }
 
-/** As strict as what is published is compiled. The declarations of the driver are looked at as well. */
+/** The options with which the published packages are compiled. The declarations of the driver are checked as well. */
 const STRICT = {
   target: 'es2022',
   lib: ['es2022'],
@@ -42,14 +42,15 @@ const STRICT = {
   skipLibCheck: false,
 };
 
-/** Where folders for the time of a run are, from which the project's packages are found. */
+/** The folder for temporary folders. It is in the project, so that the project's packages are found. */
 const CACHE = '.cache/lines';
 
 /**
- * Type-checks modules beside a release of the driver, with the project's own compiler. Every other package is the project's.
+ * Type-checks modules beside a release of the driver, with the project's own compiler. All other packages are the
+ * project's.
  *
- * @param files - path to text
- * @throws {CannotRunError} where there is no compiler, or it does not say what is wrong
+ * @param files - the text of the modules, by path
+ * @throws {CannotRunError} if there is no compiler, or it fails without reporting errors
  */
 export async function typeCheck(
   files: ReadonlyMap<string, string>,
@@ -85,7 +86,7 @@ async function writeModules(files: ReadonlyMap<string, string>, into: string): P
   await Promise.all(written.map(async ([path, text]) => writeFile(path, text)));
 }
 
-/** What the compiler prints. */
+/** Runs the compiler, and returns its output. */
 async function compile(compiler: string, folder: string, signal: AbortSignal): Promise<string> {
   return new Promise((fulfil, reject) => {
     const options = { cwd: folder, signal, maxBuffer: 1 << 28 };
@@ -100,7 +101,7 @@ async function compile(compiler: string, folder: string, signal: AbortSignal): P
 
 const ERROR = /^(?<path>[^\s(][^(]*)\((?<line>\d+),(?<column>\d+)\): error (?<code>TS\d+): (?<text>.*)$/;
 
-/** The errors of modules and of the driver's declarations. Those in declarations of other packages are theirs. */
+/** The errors in modules and in the driver's declarations, without those in declarations of other packages. */
 function errorsIn(printed: string, folder: string): CompilerError[] {
   const lines = printed.split('\n').filter((line) => line !== '' && !line.startsWith(' '));
   return lines.flatMap((line) => {

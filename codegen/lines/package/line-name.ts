@@ -1,19 +1,22 @@
 import type { PublishedLine } from '../../spec/published-lines.js';
 
-// The one place that says by what a package is found on the registry.
+// The only place that decides how a package is named on the registry.
 
-/** What npm installs where nobody names a version or a tag. */
+/** The tag that npm installs by default. */
 const LATEST = 'latest';
 
-/** What follows `motorized@`: the major of a line that is the newest of it, else its minor, else its version. */
+/**
+ * The name of a line after `motorized@`: the major if it is the newest line of it, or else the minor, or else the
+ * version.
+ */
 export function lineName({ version }: PublishedLine, lines: readonly PublishedLine[]): string {
   const [major = '', minor] = version.split('.');
   return [major, `${major}.${minor}`].find((each) => newestOf(each, lines)?.version === version) ?? version;
 }
 
 /**
- * The npm tag of a line's package: `latest` for the newest, `mongodb-6.22` for another one, and `mongodb-6.13.0` where a newer
- * package has that minor. It stays the same with the line's next patch, and no two lines have the same.
+ * The npm tag of a line's package: `latest` for the newest line, `mongodb-6.22` for others, and `mongodb-6.13.0` if a
+ * newer package has that minor. Patches of a line keep the tag, and no two lines share one.
  */
 export function lineTag(line: PublishedLine, lines: readonly PublishedLine[]): string {
   if (line.version === lines[0]?.version) return LATEST;
@@ -22,7 +25,7 @@ export function lineTag(line: PublishedLine, lines: readonly PublishedLine[]): s
   return `mongodb-${isNewest ? minor : line.from}`;
 }
 
-/** The lines stand with the newest first. */
+/** The newest line with a name. The lines are sorted, newest first. */
 function newestOf(name: string, lines: readonly PublishedLine[]): PublishedLine | undefined {
   return lines.find(({ version }) => version.startsWith(`${name}.`));
 }

@@ -4,15 +4,15 @@ import { shownError } from '../../common/shown-value.js';
 import { peerRange, type PublishedLine } from '../../spec/published-lines.js';
 import { lineTag } from './line-name.js';
 
-/** A package that stands for all of them: that of the newest line. */
+/** The package that is the template for all lines: that of the newest one. */
 export interface Template {
-  /** The folder, as it is named in messages. */
+  /** The name of the folder in messages. */
   readonly folder: string;
-  /** The texts of its own files, without the modules: by name. */
+  /** The text of its files by name, without the modules. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** The lines, and the one that a package is made of. */
+/** The lines, and the one whose package is written. */
 export interface Wanted {
   readonly line: PublishedLine;
   readonly newest: PublishedLine;
@@ -22,9 +22,10 @@ const MANIFEST = 'package.json';
 const README = 'README.md';
 
 /**
- * The files beside the modules of a line's package, by name: those of the template, with the line's version and peer.
+ * The files of a line's package without the modules, by name: those of the template, with the version and the peer of
+ * the line.
  *
- * @throws {TemplateError} where the template does not say of itself what is said of the newest line
+ * @throws {TemplateError} if the template does not agree with the newest line
  */
 export function lineTexts(
   template: Template,
@@ -32,19 +33,20 @@ export function lineTexts(
   lines: readonly PublishedLine[],
 ): ReadonlyMap<string, string> {
   const [newest = line] = lines;
-  // `npm publish` would call each of them the latest one: an older line has a tag of its own.
+  // By default, `npm publish` would tag each one as `latest`. So an older line has a tag of its own.
   const tagged = line === newest ? {} : { publishConfig: { tag: lineTag(line, lines) } };
   checkTemplate(template, newest, [newest]);
   return textsOf(template, { line, newest }, tagged);
 }
 
 /**
- * The same of a template that is to be the package of a newer line than it is now.
+ * The files of a template that becomes the package of a newer line.
  *
- * @throws {TemplateError} where it does not say of itself what is said of `newest`, the line that it was made for
+ * @throws {TemplateError} if the template does not agree with `newest`, the line that it was written for
  */
 export function movedTexts(template: Template, wanted: Wanted): ReadonlyMap<string, string> {
-  // npm does not install a new major beside a package that is not for it: its range comes first.
+  // npm does not install a new major beside a package whose range excludes it, so the range may already have been
+  // changed.
   checkTemplate(template, wanted.newest, [wanted.newest, wanted.line]);
   return textsOf(template, wanted, {});
 }
@@ -82,7 +84,7 @@ function lineManifest(manifest: Manifest, line: PublishedLine, tagged: object): 
   return { ...manifest, version: line.version, peerDependencies, ...tagged };
 }
 
-/** It says the version of the newest line, and the range of one of those. */
+/** Checks that the template has the version of the newest line, and one of these ranges. */
 function checkTemplate(template: Template, newest: PublishedLine, ranges: readonly PublishedLine[]): void {
   const { version, peerDependencies } = manifestOf(template);
   const said = { version, mongodb: peerDependencies?.['mongodb'] };
@@ -97,12 +99,12 @@ function checkTemplate(template: Template, newest: PublishedLine, ranges: readon
   );
 }
 
-/** A template says of itself something else than is said of the newest line. */
+/** The error that a template does not agree with the newest line. */
 export class TemplateError extends CannotRunError {
   constructor(
-    /** The file that says so. */
+    /** The file with the difference. */
     readonly file: string,
-    /** What it says. */
+    /** The differing value. */
     readonly what: string,
     fix: string,
   ) {
@@ -114,12 +116,12 @@ function otherwise({ folder }: Template, name: string, what: string, fix: string
   return new TemplateError(`${shownPath(folder)}/${name}`, what, fix);
 }
 
-/** What a template says of itself. */
+/** The version in a template. */
 export function saidVersion(template: Template): unknown {
   return manifestOf(template).version;
 }
 
-/** The shared modules as a package of that version has them: the handshake tells the server. */
+/** The shared modules with the version of a package, which the handshake sends to the server. */
 export function withVersion(internal: ReadonlyMap<string, string>, version: string): ReadonlyMap<string, string> {
   const name = 'version.ts';
   const text = internal.get(name) ?? '';

@@ -6,7 +6,7 @@ import { holdsIn, type Releases } from '../../spec/releases.js';
 import { lineName } from './line-name.js';
 import { table } from './table.js';
 
-/** The page for users: which package is for which release of the driver, and what differs between the releases. */
+/** The page for users: which package supports which releases of the driver, and how these differ. */
 export function linesPage(spec: RangedSpec, lines: readonly PublishedLine[]): string {
   return `${[...HEAD, ...installTable(lines), ...BETWEEN, ...differencesTable(spec, lines)].join('\n')}\n`;
 }
@@ -42,7 +42,7 @@ function installTable(lines: readonly PublishedLine[]): string[] {
   return table(['mongodb', 'Install', 'Made from mongodb'], rows);
 }
 
-/** Something of a class that not every published release has. */
+/** A member of a class that only some releases have. */
 interface Difference {
   readonly of: string;
   readonly name: string;
@@ -63,7 +63,7 @@ function differencesTable(spec: RangedSpec, lines: readonly PublishedLine[]): st
   );
 }
 
-/** Whether something has gone before a release. */
+/** Whether something was removed before a release. */
 function isOver({ until }: Releases, first: string): boolean {
   return until !== undefined && !holdsIn({ since: undefined, until }, first);
 }

@@ -8,17 +8,17 @@ import { movedTexts, saidVersion, TemplateError, type Wanted } from './line-text
 import { wordsOf } from './next-line.js';
 import { readTemplate } from './read-template.js';
 
-/** Files as they are to be, and what does not say what it should say now: nobody guesses what that is. */
+/** The new texts of files, and problems with files whose current text is not as expected. */
 export interface Moved {
   readonly files: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
-/** The files of the newest package, which told of one line, as they tell of the next. */
+/** Updates the files of the newest package from one line to the next. */
 export function movedPackage(folder: string, line: PublishedLine, newest: PublishedLine): Moved {
   const template = readTemplate(folder);
   try {
-    // Who goes on may have moved it already.
+    // An earlier run may already have updated it.
     const said = saidVersion(template) === line.version ? line : newest;
     const texts = [...movedTexts(template, { line, newest: said })];
     const changed = texts.filter(([name, text]) => template.texts.get(name) !== text);
@@ -29,7 +29,7 @@ export function movedPackage(folder: string, line: PublishedLine, newest: Publis
   }
 }
 
-/** The manifest of the newest package with the range of a new major, undefined where it is for that already. */
+/** Adds a new major to the range of the newest package's manifest. Undefined if the range already includes it. */
 export function openedPackage(text: string, newest: PublishedLine, release: string): string | undefined {
   const { since, until } = wordsOf(newest, release);
   const [before, after] = [newest.releases, { since, until }].map((releases) => `"mongodb": "${peerRange(releases)}"`);
@@ -37,7 +37,7 @@ export function openedPackage(text: string, newest: PublishedLine, release: stri
   return text.replace(before, after);
 }
 
-/** The lock file of the project that the newest package is a part of: npm keeps there what its manifest says. */
+/** Updates the lock file of the project that contains the newest package, since npm copies its manifest there. */
 export function movedLock(file: string, text: string, folder: string, line: PublishedLine): Moved {
   const lock = JSON.parse(text) as { readonly packages?: Readonly<Record<string, LockedPackage>> };
   const name = shownPath(relative('', folder));
@@ -53,7 +53,7 @@ interface LockedPackage {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The module that tells the server the version. */
+/** Updates the module with the version for the handshake. */
 export function movedVersion(file: string, text: string, { line, newest }: Wanted): Moved {
   const [before, after] = [newest, line].map(({ version }) => `VERSION = '${version}';`);
   if (before === undefined || after === undefined || text.includes(after)) return { files: new Map(), problems: [] };

@@ -5,15 +5,17 @@ import type { PublishedLine } from '../../spec/published-lines.js';
 import type { LineChange, LineWords } from '../../spec/write/apply-line.js';
 import { missingMembers, type PackageGround } from '../package-check.js';
 
-/** What a newer release is measured by. */
+/** What measuring a newer release needs. */
 export interface NextGround extends Pick<PackageGround, 'spec' | 'open'> {
-  /** What the compiler says of what is generated for a release, beside another one. */
+  /** Compiles the files generated for one release beside another release. */
   readonly errors: (from: OpenedDriver, beside: OpenedDriver) => Promise<readonly unknown[]>;
-  /** The releases that there are from one to another, both included, the oldest first. */
+  /** Lists the releases between two, both included, oldest first. */
   readonly releases: (from: string, to: string) => Promise<readonly string[]>;
 }
 
-/** What is to be written, or what a person has to measure; neither where the newest line is made from the release already. */
+/**
+ * The line to write, or what a person has to measure. Neither if the newest line is already generated from the release.
+ */
 export interface NextLine {
   readonly change: LineChange | undefined;
   readonly problem: Problem | undefined;
@@ -22,8 +24,9 @@ export interface NextLine {
 const NOTHING: NextLine = { change: undefined, problem: undefined };
 
 /**
- * What becomes of the newest line with a newer release. Its package is made from that, and begins where it did if it compiles
- * with all that it was for; else it begins with the release, and a line below it keeps what was. A major has lines of its own.
+ * Decides how the newest line changes with a newer release. Its package is then generated from that release. If it
+ * compiles with all releases that it supported, its range begins where it did. Otherwise, the range begins with the
+ * release, and a line below keeps the old one. A new major gets a line of its own.
  */
 export async function nextLine(ground: NextGround, newest: PublishedLine, release: OpenedDriver): Promise<NextLine> {
   if (!isBefore(newest.from, release.version)) return NOTHING;
@@ -41,7 +44,10 @@ export async function nextLine(ground: NextGround, newest: PublishedLine, releas
   return { ...NOTHING, change: { newest: { ...words, since: release.version }, ended: release.version } };
 }
 
-/** A later patch of one minor is the next patch of its package; which patch it has says nothing of the driver's. */
+/**
+ * The values of the line. A later patch of the same minor is the next patch of its package, whose number is independent
+ * of the driver's.
+ */
 export function wordsOf({ version, from, releases }: PublishedLine, release: string): LineWords {
   const [major = '', minor = ''] = release.split('.');
   const [, , patch = ''] = version.split('.');
@@ -54,7 +60,10 @@ export function wordsOf({ version, from, releases }: PublishedLine, release: str
   };
 }
 
-/** The releases that a package from a newer one is not for. Compiled with is the first and the last: the first lacks the most. */
+/**
+ * The releases that a package generated from a newer one does not support. Only the first and the last are compiled,
+ * since the first lacks the most.
+ */
 async function misfitsOf(
   { spec, open, errors }: NextGround,
   release: OpenedDriver,

@@ -6,7 +6,7 @@ import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
 import type { Template } from './line-texts.js';
 
-/** The files of the folder itself; what is in folders below is generated, compiled or installed. */
+/** Reads the files of the folder itself. Everything in folders below is generated, compiled or installed. */
 export function readTemplate(folder: string): Template {
   const fix = 'name the folder of the newest package with --template';
   if (orCannotRun(() => kindOf(folder), fix) !== 'folder')

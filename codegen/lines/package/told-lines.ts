@@ -2,7 +2,7 @@ import type { Problem } from '../../common/problem.js';
 import { type PublishedLine, peerRange } from '../../spec/published-lines.js';
 import { table } from './table.js';
 
-/** What is told of the packages in a document of somebody's, between two comments. */
+/** The texts about the packages that documents contain between two comments. */
 const TELLERS: Readonly<Record<string, (majors: readonly PublishedLine[]) => string>> = {
   sentence,
   table: majorsTable,
@@ -11,13 +11,16 @@ const TELLERS: Readonly<Record<string, (majors: readonly PublishedLine[]) => str
 const BEGIN = /^<!-- packages: (?<what>.*) -->$/;
 const END = '<!-- /packages -->';
 
-/** A document with what is so of the packages, every other line as it was. */
+/** A document with updated texts about the packages. */
 export interface ToldLines {
   readonly text: string;
   readonly problems: readonly Problem[];
 }
 
-/** Writes anew what stands between `<!-- packages: table -->`, or `sentence`, and `<!-- /packages -->`. */
+/**
+ * Updates the text between `<!-- packages: table -->`, or `sentence`, and `<!-- /packages -->`. Every other line is
+ * kept.
+ */
 export function withLines(file: string, text: string, lines: readonly PublishedLine[]): ToldLines {
   const majors = newestOfMajors(lines);
   const kept: string[] = [];
