@@ -5,7 +5,7 @@ import type { Step } from './step.js';
 import { type LineWork, linesStep } from './steps/lines-step.js';
 import type { WrapSteps } from './steps/wrap-steps.js';
 
-/** Everything that is done to follow a release, in order. */
+/** All steps of following a release, in order. */
 export function followSteps(following: Following, wrap: WrapSteps, packages: LineWork): Step[] {
   const isOnBranch = (): boolean => following.find('isOnBranch') === true;
   const isFinished = (): boolean => finished.every((step) => step.isTaken);
@@ -19,14 +19,14 @@ export function followSteps(following: Following, wrap: WrapSteps, packages: Lin
     ...finished.map(({ step }) => step),
     { name: 'changelog', take: async () => tellChangelog(following) },
     { name: 'write', take: async () => runWriter(following) },
-    // What tests and compilers leave behind is none of the work.
+    // Files that tests and compilers leave behind do not belong in the commit.
     { name: 'commit', isAlways: isOnBranch, take: async () => commitWork(following, isFinished()) },
     { name: 'compile', take: async () => runCompiler(following, wrap.compile) },
     { name: 'test', take: async () => runTests(following) },
   ];
 }
 
-/** A step, and whether it went well. */
+/** Wraps a step to record whether it has succeeded. */
 function watched(step: Step): { readonly step: Step; readonly isTaken: boolean } {
   const state = { isTaken: false };
   const take: Step['take'] = async () => {

@@ -3,27 +3,27 @@ import type { Driver } from '../model/driver.js';
 import type { Packages } from './project/install-driver.js';
 import type { WorkTree } from './project/work-tree.js';
 
-/** What of a project is to follow what. */
+/** The request to follow a release in a project. */
 export interface FollowRequest {
-  /** The folder of the project: its `package.json` lists the driver. */
+  /** The folder of the project, whose `package.json` lists the driver. */
   readonly folder: string;
   /** A tag of the registry, or a version. */
   readonly release: string;
-  /** The branch to make; undefined for one that is named after the release. */
+  /** The branch to create. Default: one named after the release. */
   readonly branch: string | undefined;
   readonly spec: string;
   readonly frameworks: readonly string[];
   readonly options: readonly string[];
   readonly changelog: string;
-  /** The command that writes what else the project commits and is made of the wrapper classes; undefined for none. */
+  /** A command that writes other committed files which depend on the wrapper classes. Default: none. */
   readonly write: string | undefined;
-  /** The command that compiles; undefined for the emitted modules alone, false for none. */
+  /** The command that compiles. Undefined to compile only the emitted modules, false for none. */
   readonly compile: string | false | undefined;
-  /** The command that tests; undefined for the project's own script, false for none. */
+  /** The command that tests. Undefined for the project's own script, false for none. */
   readonly test: string | false | undefined;
 }
 
-/** What is known where the steps that find it out have been taken. */
+/** What is known after the steps that find it out. */
 interface Known {
   readonly tree: WorkTree;
   readonly packages: Packages;
@@ -33,13 +33,13 @@ interface Known {
   readonly release: string;
   /** The branch of the work. */
   readonly branch: string;
-  /** Whether it was begun by a run before this one. */
+  /** Whether an earlier run has begun the work. */
   readonly isGoingOn: boolean;
   /** Whether the work tree is on it. */
   readonly isOnBranch: boolean;
 }
 
-/** What a run knows by now. */
+/** What a run knows so far. */
 export class Following {
   readonly #known: Partial<Known> = {};
 

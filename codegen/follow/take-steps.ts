@@ -2,10 +2,10 @@ import { CannotRunError, type Problem } from '../common/problem.js';
 import type { Tell } from '../common/interruption.js';
 import type { Step, StepOutcome, StepResult, TakenStep } from './step.js';
 
-/** After these no step is taken, but for those that keep what was done. */
+/** The outcomes after which only steps that keep the work are taken. */
 const LAST: ReadonlySet<StepOutcome> = new Set(['stops', 'failed', 'ends']);
 
-/** Takes steps in order, up to the one that cannot go on alone; says of each how it ended, and tells which one is being taken. */
+/** Takes steps in order, until one needs a person. Reports each one when it starts and when it ends. */
 export async function takeSteps(
   steps: readonly Step[],
   say: (step: TakenStep) => void,
@@ -27,7 +27,7 @@ export async function takeSteps(
 
 const NOT_REACHED = { outcome: 'not reached', summary: '' } as const;
 
-/** What cannot run is an outcome too: the report tells of it, and what was done is kept. */
+/** Takes a step. If it cannot run, that is an outcome as well, which is reported, and the work is kept. */
 async function resultOf(step: Step): Promise<StepResult> {
   try {
     return await step.take();

@@ -1,10 +1,7 @@
-/** The heading of what is not released, as in Keep a Changelog. */
+/** The heading of unreleased changes, as in Keep a Changelog. */
 const UNRELEASED = /^## \[?unreleased\]?/i;
 
-/**
- * A changelog with one more line under a heading of `Unreleased`, every other line as it was. One that is there is not
- * repeated.
- */
+/** Adds a line under a heading of `Unreleased` to a changelog, unless it is already there. Every other line is kept. */
 export function withChangelogLine(text: string, line: string, heading = 'Changed'): string {
   const lines = text.trimEnd().split('\n');
   if (lines.includes(line)) return text;
@@ -25,13 +22,13 @@ function isHeading(line: string, heading: string): boolean {
   return line.trimEnd().toLowerCase() === `### ${heading.toLowerCase()}`;
 }
 
-/** Where the part ends that begins with a heading. */
+/** The end of the part that begins with a heading. */
 function endOf(lines: readonly string[], start: number, next: string): number {
   const found = lines.findIndex((each, at) => at > start && each.startsWith(next));
   return found < 0 ? lines.length : found;
 }
 
-/** Behind the last line before an end that says something. */
+/** The position after the last line with text before an end. */
 function lastText(lines: readonly string[], end: number): number {
   return lines[end - 1]?.trim() === '' ? lastText(lines, end - 1) : end;
 }

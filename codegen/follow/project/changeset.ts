@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { CannotRunError } from '../../common/problem.js';
 
-/** A file of changesets' (https://github.com/changesets/changesets). */
+/** A file for changesets (https://github.com/changesets/changesets). */
 export interface Changeset {
-  /** From the folder of the project. */
+  /** The path, relative to the folder of the project. */
   readonly file: string;
   readonly text: string;
 }
@@ -13,7 +13,10 @@ export interface Changeset {
 const FOLDER = '.changeset';
 const FIX = 'make it a file that this user can read';
 
-/** The changeset of a release that is followed: what is new in the driver is new here. Undefined where a project has none. */
+/**
+ * The changeset for a followed release: what is new in the driver is new here. Undefined if the project does not use
+ * changesets.
+ */
 export function changesetOf(folder: string, release: string, sentence: string): Changeset | undefined {
   if (orCannotRun(() => kindOf(join(folder, FOLDER, 'config.json')), FIX) !== 'file') return undefined;
   const name = nameIn(orCannotRun(() => readRegularFile(join(folder, 'package.json')), FIX).toString('utf8'));

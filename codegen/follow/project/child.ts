@@ -3,15 +3,15 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The most that a program may say. */
+/** The limit for the output of a program. */
 const MOST_BYTES = 1 << 26;
 
-/** Runs a program in a folder, and gives what it says on its output; fails where the program does. */
+/** Runs a program in a folder, and returns its stdout. Fails if the program does. */
 export async function outputOf(program: string, args: readonly string[], cwd: string): Promise<string> {
   return (await bothOf(program, args, cwd)).stdout;
 }
 
-/** The same with what it says on its error stream. */
+/** Runs a program, and returns its stdout and stderr. */
 export async function bothOf(
   program: string,
   args: readonly string[],
@@ -20,17 +20,17 @@ export async function bothOf(
   return run(program, args, { cwd, maxBuffer: MOST_BYTES });
 }
 
-/** How a command of the user's ended. */
+/** How a user's command has ended. */
 export interface CommandEnd {
-  /** Null where a signal ended it. */
+  /** The exit code, or null if a signal has ended it. */
   readonly code: number | null;
-  /** The last lines of what it said, on both streams. */
+  /** The last lines of its output, from both streams. */
   readonly tail: readonly string[];
 }
 
 const TAIL_LINES = 40;
 
-/** Runs a line of a shell in a folder. */
+/** Runs a shell command in a folder. */
 export function runCommand(command: string, cwd: string): Promise<CommandEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, { cwd, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -49,7 +49,7 @@ function lastLines(text: string): string {
   return text.split('\n').slice(-TAIL_LINES).join('\n');
 }
 
-/** What a program said on its error stream, by the error that it failed with. */
+/** The stderr of a program, from the error that it failed with. */
 export function complaintOf(error: unknown): string {
   const stderr: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'stderr') : undefined;
   return typeof stderr === 'string' ? stderr.trim() : '';

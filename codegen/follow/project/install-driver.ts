@@ -6,13 +6,13 @@ import { CannotRunError } from '../../common/problem.js';
 import { reasonOfNpm } from '../../driver/find/npm-failure.js';
 import { bothOf, complaintOf, outputOf } from './child.js';
 
-/** What npm is asked to be quiet about. */
+/** Options that keep npm quiet. */
 const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund'];
 
-/** The files in which other package managers keep what npm keeps in `package-lock.json`. */
+/** The lock files of other package managers. */
 const OTHER_LOCKS = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
 
-/** Where a project lists the driver, by the option of npm that keeps it there. */
+/** The sections of `package.json` that may list the driver, with npm's option for each. */
 const SECTIONS = {
   dependencies: '--save-prod',
   devDependencies: '--save-dev',
@@ -21,24 +21,24 @@ const SECTIONS = {
 
 type Section = keyof typeof SECTIONS;
 
-/** A project's own packages, as far as the driver is concerned. */
+/** What a project's `package.json` says about the driver. */
 export interface Packages {
-  /** The part of `package.json` that lists the driver. */
+  /** The section of `package.json` that lists the driver. */
   readonly section: Section;
-  /** Whether `package.json` names one version, and which. */
+  /** The version or range in `package.json`. */
   readonly wanted: string;
-  /** The script of the project's own tests; undefined where there is none. */
+  /** Whether the project has a script for tests. */
   readonly hasTests: boolean;
-  /** Whether npm keeps a lock file of it. */
+  /** Whether there is a lock file of npm. */
   readonly isLocked: boolean;
 }
 
 /**
  * Reads the `package.json` of a project.
  *
- * @param root - the folder above which nothing is the project's
+ * @param root - the folder above which nothing belongs to the project
  *
- * @throws {CannotRunError} where npm could not install the driver as the project has it
+ * @throws {CannotRunError} if npm could not install the driver in this project
  */
 export function readPackages(folder: string, root: string): Packages {
   const file = join(folder, 'package.json');
@@ -68,7 +68,7 @@ export function readPackages(folder: string, root: string): Packages {
   };
 }
 
-/** What `npm init` writes where there are no tests. */
+/** The placeholder that `npm init` writes for missing tests. */
 const NO_TESTS = 'no test specified';
 
 function readJson(file: string): unknown {
@@ -90,29 +90,29 @@ function entry(manifest: unknown, section: Section): string | undefined {
   return typeof range === 'string' ? range : undefined;
 }
 
-/** Whether a file stands in a folder or above it, where a workspace has its own. */
+/** Whether a file is in a folder or above it, as in a workspace. */
 function isAbove(folder: string, root: string, name: string): boolean {
   if (existsSync(join(folder, name))) return true;
   const parent = dirname(folder);
   return relative(root, folder) !== '' && parent !== folder && isAbove(parent, root, name);
 }
 
-/** Another package asks for another release: a person has to settle that. */
+/** The error that another package requires another release, which a person has to settle. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
 /**
- * Makes a release the project's exact dependency.
+ * Installs a release as the project's exact dependency.
  *
- * @throws {ConflictError} where another package asks for another release; then nothing is changed
- * @throws {CannotRunError} where npm cannot install it
+ * @throws {ConflictError} if another package requires another release; then nothing has changed
+ * @throws {CannotRunError} if npm cannot install it
  */
 export async function installDriver(version: string, { section, isLocked }: Packages, folder: string): Promise<void> {
   const lock = isLocked ? [] : ['--no-package-lock'];
   const args = ['install', SECTIONS[section], '--save-exact', ...lock, ...QUIET, `mongodb@${version}`];
   try {
-    // npm overrides what some packages ask for, and only warns of it.
+    // npm overrides the requirements of some packages with only a warning.
     const { stderr } = await bothOf('npm', [...args, '--dry-run', '--loglevel=warn'], folder);
     if (isConflict(stderr)) throw new ConflictError(stderr);
     await outputOf('npm', [...args, '--loglevel=error'], folder);

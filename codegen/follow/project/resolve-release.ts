@@ -7,9 +7,9 @@ import { reasonOfNpm } from '../../driver/find/npm-failure.js';
 import { outputOf } from './child.js';
 
 /**
- * The version that a tag of the registry, such as `latest`, stands for, or a version itself where there is one.
+ * Resolves a tag of the registry, such as `latest`, to a version, or checks that a version exists.
  *
- * @throws {CannotRunError} where the registry has none, or cannot be reached
+ * @throws {CannotRunError} if the registry does not have it, or cannot be reached
  */
 export async function resolveRelease(release: string, folder: string): Promise<string> {
   if (!/^[A-Za-z][\w.-]*$|^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(release)) {
@@ -27,7 +27,7 @@ export async function resolveRelease(release: string, folder: string): Promise<s
 }
 
 async function asked(release: string, folder: string): Promise<unknown> {
-  // Where the registry cannot be reached, npm answers from its cache, as if nothing were new.
+  // With an empty cache, since npm would otherwise answer from its cache if the registry cannot be reached.
   const cache = await mkdtemp(join(tmpdir(), 'motorized-npm-'));
   const args = ['view', `mongodb@${release}`, 'version', '--json', '--loglevel=error', '--cache', cache];
   try {

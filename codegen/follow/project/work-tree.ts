@@ -2,18 +2,18 @@ import { codeOf } from '../../common/files/system-error.js';
 import { CannotRunError } from '../../common/problem.js';
 import { complaintOf, outputOf } from './child.js';
 
-/** A work tree of git's, in which nothing is uncommitted when it is opened. */
+/** A git work tree, which has no uncommitted changes when it is opened. */
 export class WorkTree {
   private constructor(
     readonly root: string,
-    /** The branch that it was on; undefined where it was on none. */
+    /** The branch that it was on. Undefined for a detached HEAD. */
     readonly branch: string | undefined,
   ) {}
 
   /**
-   * The work tree of a folder.
+   * Opens the work tree of a folder.
    *
-   * @throws {CannotRunError} where there is none, or something in it would be mixed with what is done here
+   * @throws {CannotRunError} if there is none, or it has changes that would be mixed with the work
    */
   static async open(folder: string): Promise<WorkTree> {
     const root = await git(folder, ['rev-parse', '--show-toplevel']);
@@ -25,12 +25,12 @@ export class WorkTree {
         'commit these files, stash them, or ignore them, so that they stay separate from the changes of `follow`',
       );
     }
-    // Who commits is asked before anything is done.
+    // Check for a committer identity before anything is done.
     await git(folder, ['var', 'GIT_COMMITTER_IDENT']);
     return tree;
   }
 
-  /** What is not committed, and not ignored. */
+  /** The uncommitted files that are not ignored. */
   async changed(): Promise<string[]> {
     const status = await git(this.root, ['status', '--porcelain', '-z', '--untracked-files=all']);
     return status
@@ -48,12 +48,12 @@ export class WorkTree {
     await git(this.root, ['switch', '--create', name]);
   }
 
-  /** Makes every file that git knows what was committed last. */
+  /** Restores every tracked file to the last commit. */
   async restore(): Promise<void> {
     await git(this.root, ['restore', '--staged', '--worktree', ':/']);
   }
 
-  /** Commits all that is not ignored; gives the short name of the commit, undefined where there is nothing to commit. */
+  /** Commits everything that is not ignored. Returns the short hash, or undefined if there is nothing to commit. */
   async commit(message: string, { hooks }: { readonly hooks: boolean }): Promise<string | undefined> {
     await git(this.root, ['add', '--all']);
     if ((await this.changed()).length === 0) return undefined;

@@ -4,7 +4,7 @@ import { sortProblems } from '../../common/problem-text.js';
 import { closingOf, type Standing } from './report-text.js';
 import type { TakenStep } from '../step.js';
 
-/** The report of a run for a pull request: what asks for a person, what each step did, and what the release changed. */
+/** The report of a run for a pull request: what needs a person, what each step did, and what the release changed. */
 export function reportMarkdown(steps: readonly TakenStep[], standing: Standing): string {
   const { sentence, next } = closingOf(steps, standing);
   const problems = sortProblems(steps.flatMap((step) => step.problems));
@@ -38,7 +38,7 @@ function stepDetails({ name, details, output }: TakenStep): string[] {
   ];
 }
 
-/** Longer than any that a program writes. */
+/** Longer than any fence in the output of a program. */
 const FENCE = '``````';
 
 const HEADINGS: Readonly<Record<string, string>> = {
@@ -59,10 +59,12 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** An `@` that calls nobody. */
+/** An `@` that mentions nobody. */
 const MENTION = '&#64;';
 
-/** A sentence in which only code between backticks is code: types have angle brackets, and names underscores. */
+/**
+ * Escapes a sentence, except for code between backticks, since types have angle brackets and names have underscores.
+ */
 function prose(text: string): string {
   return text
     .split('`')

@@ -1,23 +1,23 @@
 import { formatProblems } from '../../common/problem-text.js';
 import { exitOf, type TakenStep } from '../step.js';
 
-/** What a run comes down to, in one sentence, and how to go on. */
+/** The result of a run in one sentence, and how to continue. */
 export interface Closing {
   readonly sentence: string;
   readonly next: readonly string[];
 }
 
-/** Where the work stands. */
+/** The state of the work. */
 export interface Standing {
-  /** The release; undefined where it was never found out. */
+  /** The release. Undefined if it was not found. */
   readonly release: string | undefined;
-  /** The branch of the work; undefined where nothing was begun. */
+  /** The branch of the work. Undefined if nothing was begun. */
   readonly branch: string | undefined;
-  /** The branch that was left. */
+  /** The branch that the run started from. */
   readonly from: string | undefined;
 }
 
-/** One step in a line, as it is told when it ends. */
+/** The line for a step, which is printed when it ends. */
 export function stepLine({ name, outcome, summary }: TakenStep): string {
   return `${name.padEnd(NAME_WIDTH)}  ${outcome.padEnd(OUTCOME_WIDTH)}  ${summary}`.trimEnd();
 }
@@ -25,7 +25,7 @@ export function stepLine({ name, outcome, summary }: TakenStep): string {
 const NAME_WIDTH = 'spec before'.length;
 const OUTCOME_WIDTH = 'unchanged'.length;
 
-/** What a person has to know, for a terminal: the steps have been told already. */
+/** What a person has to know, for a terminal. The lines of the steps have already been printed. */
 export function reportText(steps: readonly TakenStep[], standing: Standing): string {
   const problems = steps.flatMap((step) => step.problems);
   const output = steps.flatMap((step) => step.output);
@@ -36,7 +36,7 @@ export function reportText(steps: readonly TakenStep[], standing: Standing): str
 
 const PLAIN = { sources: new Map<string, string>(), color: false, frames: false };
 
-/** The same of every kind of report. */
+/** The closing of every kind of report. */
 export function closingOf(steps: readonly TakenStep[], standing: Standing): Closing {
   const { release, branch } = standing;
   const what = release === undefined ? 'the release' : `mongodb ${release}`;

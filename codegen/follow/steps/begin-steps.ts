@@ -10,7 +10,7 @@ import { claimsLeft, counted } from './left-to-people.js';
 import type { StepResult } from '../step.js';
 import { WorkTree } from '../project/work-tree.js';
 
-/** Nothing is begun where something of a person's could be mixed with it. */
+/** Opens the work tree. Uncommitted changes would be mixed with the work, so they are refused. */
 export async function openTree(following: Following): Promise<StepResult> {
   const { folder } = following.request;
   const tree = await WorkTree.open(folder);
@@ -19,7 +19,7 @@ export async function openTree(following: Following): Promise<StepResult> {
   return { outcome: 'done', summary: tree.branch === undefined ? 'clean, on no branch' : `clean, on ${tree.branch}` };
 }
 
-/** Which release it is, and whether there is anything to do. */
+/** Finds the release, and whether there is anything to do. */
 export async function findRelease(following: Following): Promise<StepResult> {
   const { request } = following;
   const before = readWhole(await openDriver({ from: request.folder })).driver;
@@ -42,7 +42,7 @@ export async function findRelease(following: Following): Promise<StepResult> {
   return { outcome: 'done', summary: `${named}; installed is ${before.version}` };
 }
 
-/** What is installed may be what another branch asks for. */
+/** Checks that the installed version is the wanted one. It may be that of another branch. */
 function checkInstalled(wanted: string, installed: string): void {
   if (releaseOf(wanted) === undefined || wanted === installed) return;
   throw new CannotRunError(
@@ -51,7 +51,10 @@ function checkInstalled(wanted: string, installed: string): void {
   );
 }
 
-/** A tag may stand behind what is installed; a version that does was named by mistake. */
+/**
+ * The result for an older release. A tag may be older than the installed version. A version that is older was named by
+ * mistake.
+ */
 function older(following: Following): StepResult {
   const [release, { version }] = [following.get('release'), following.get('before')];
   if (release !== following.request.release)
@@ -62,7 +65,7 @@ function older(following: Following): StepResult {
   );
 }
 
-/** What the release brings is told from what was wrong before it. */
+/** Checks the current driver first, to distinguish the changes of the release from earlier problems. */
 export async function checkBefore(following: Following): Promise<StepResult> {
   if (following.get('isGoingOn')) return { outcome: 'skipped', summary: 'the branch is begun' };
   const { spec, frameworks, options } = following.request;
@@ -76,9 +79,9 @@ export async function checkBefore(following: Following): Promise<StepResult> {
 }
 
 /**
- * Where npm fails, everything is as it was.
+ * Installs the release. If npm fails, nothing has changed.
  *
- * @param open - lets the project's own packages be for the release
+ * @param open - adds the release to the ranges of the project's own packages
  */
 export async function bringIn(following: Following, open: (release: string) => Promise<void>): Promise<StepResult> {
   const { request } = following;
@@ -110,7 +113,7 @@ function conflict(release: string, { message }: ConflictError): StepResult {
   return { outcome: 'stops', summary: 'npm finds a conflict of ranges', output, problems: [problem] };
 }
 
-/** The work has a branch of its own from here on; what was on the other one is as it was. */
+/** Creates the branch of the work. The other branch is not changed. */
 export async function startBranch(following: Following): Promise<StepResult> {
   const [tree, branch] = [following.get('tree'), following.get('branch')];
   if (following.get('isGoingOn')) return { outcome: 'unchanged', summary: branch };

@@ -9,7 +9,7 @@ import { runCommand } from '../project/child.js';
 import type { Following } from '../following.js';
 import type { Step, StepResult } from '../step.js';
 
-/** A changeset, where the project has those; else a line under `Unreleased`, where it has a changelog. */
+/** Adds a changeset if the project uses them, or else a line under `Unreleased` if it has a changelog. */
 export async function tellChangelog(following: Following): Promise<StepResult> {
   const { folder, changelog } = following.request;
   const sentence = `Generated from mongodb ${following.get('release')}.`;
@@ -27,19 +27,19 @@ export async function tellChangelog(following: Following): Promise<StepResult> {
   return { outcome: written === 'unchanged' ? 'unchanged' : 'done', summary: `${changelog}: ${sentence}` };
 }
 
-/** What a project makes of the wrapper classes, and commits beside them. */
+/** Runs the command that writes other files which depend on the wrapper classes. */
 export async function runWriter({ request }: Following): Promise<StepResult> {
   const { write, folder } = request;
   return write === undefined ? { outcome: 'skipped', summary: 'not asked for' } : runOne(write, folder, 'write');
 }
 
-/** Whatever was done stands in a commit of the branch, also where a person has to go on from there. */
+/** Commits the work on the branch, even if a person has to continue from there. */
 export async function commitWork(following: Following, isFinished: boolean): Promise<StepResult> {
   const [tree, branch, release] = [following.get('tree'), following.get('branch'), following.get('release')];
   const message = isFinished
     ? `Follow mongodb ${release}`
     : `Follow mongodb ${release}, except the lines that need a person`;
-  // What is not finished cannot pass what a project asks of its commits.
+  // Unfinished work could not pass the project's commit hooks.
   const commit = await tree.commit(message, { hooks: isFinished });
   if (commit === undefined) return { outcome: 'unchanged', summary: `nothing to commit on ${branch}` };
   return { outcome: 'done', summary: `${commit} on ${branch}: ${message}` };

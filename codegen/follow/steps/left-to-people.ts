@@ -3,10 +3,10 @@ import type { DriftReport } from '../../drift/drift.js';
 import type { Finding } from '../../drift/finding.js';
 import { familyOf } from '../../drift/rules.js';
 
-/** What is no question of a release's: `accept` writes the first surface of a new major version. */
+/** Not a question for a person: `accept` writes the first surface of a new major version. */
 const NOT_ASKED = 'driver-out-of-range';
 
-/** What of a report a person has to settle: what the spec says and is not so, and what could not be read. */
+/** The findings of a report that a person has to settle: wrong claims, and what could not be read. */
 export function claimsLeft({ findings }: DriftReport): Problem[] {
   return findings
     .filter(({ rule, severity }) => familyOf(rule) !== 'change' && rule !== NOT_ASKED && severity === 'error')
@@ -18,7 +18,7 @@ function problemOf({ rule, severity, subject, message, fix, spec, driver }: Find
   return { rule, severity, subject, message, fix, at, ...(related && { related }) };
 }
 
-/** What the driver declares otherwise than before, a line each. */
+/** The changes of the driver, one line each. */
 export function changeLines({ findings }: DriftReport): string[] {
   return findings
     .filter(({ rule }) => familyOf(rule) === 'change')

@@ -2,25 +2,27 @@ import type { Problem } from '../../common/problem.js';
 import type { Step, StepResult } from '../step.js';
 import { counted } from './left-to-people.js';
 
-/** What becomes of the published packages with a release. */
+/** How the published packages change with a release. */
 export interface MovedLines {
   readonly newest: string | undefined;
   /** Why there is nothing to do. */
   readonly idle: string | undefined;
-  /** The files that were written; none where something asks for a person. */
+  /** The written files. None if a person is needed. */
   readonly written: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-/** What is done to the published packages. */
+/** The work on the published packages. */
 export interface LineWork {
-  /** Lets the newest one be installed beside a release. */
+  /** Adds a release to the range of the newest package, so that both can be installed. */
   readonly open: (release: string) => Promise<void>;
-  /** Makes the newest one of the installed driver. */
+  /** Updates the newest package to the installed driver. */
   readonly move: () => Promise<MovedLines>;
 }
 
-/** The published packages: what comes before the classes, which tell the server the version of the newest one. */
+/**
+ * The step for the published packages. It comes before the classes, which contain the version of the newest package.
+ */
 export function linesStep({ move }: LineWork): Step {
   return { name: 'lines', take: async () => resultOf(await move()) };
 }

@@ -9,30 +9,30 @@ import type { Driver } from '../../model/driver.js';
 import { changeLines, claimsLeft, counted } from './left-to-people.js';
 import type { Step, StepResult } from '../step.js';
 
-/** What a command says that makes or changes files. */
+/** The report of a command that writes files. */
 export interface Reported {
   readonly code: 0 | 1;
   readonly lines: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-/** What is wrapped, and by whom. */
+/** What to wrap, and the commands for it. */
 export interface WrapRequest {
-  /** Version, folder or file of the driver; the installed one where it is undefined. */
+  /** The version, folder or file of the driver. Default: the installed one. */
   readonly driver: string | undefined;
   readonly spec: string;
   readonly frameworks: readonly string[];
   readonly options: readonly string[];
   /** The folder of the emitted classes. */
   readonly out: string;
-  /** The driver that the spec was right about, where no surface of it is accepted. */
+  /** The driver that the spec was written for, if no surface of it is accepted. */
   readonly before: () => Driver | undefined;
-  /** Writes the classes; gives the paths of the modules under `out`. */
+  /** Writes the classes. Returns the paths of the modules below `out`. */
   readonly generate: () => Promise<Reported & { readonly emitted: readonly string[] }>;
   readonly accept: () => Promise<Reported>;
 }
 
-/** The spec, the classes and the accepted surface, made those of a release; and whether that compiles. */
+/** The steps that update the spec, the classes and the accepted surface to a release, and compile the result. */
 export interface WrapSteps {
   readonly spec: Step;
   readonly generate: Step;
@@ -95,7 +95,7 @@ function reported({ code, lines, problems }: Reported): StepResult {
   return { outcome: 'done', summary: first };
 }
 
-/** What the release changed is what is accepted; the branch and the report are where a person sees it. */
+/** Accepts the changes of the release. A person sees them on the branch and in the report. */
 async function acceptChanges({ spec, accept }: WrapRequest, changes: readonly string[]): Promise<StepResult> {
   const isKept = acceptedMajors(spec).length > 0;
   const told = changes.length === 0 ? 'nothing else changed' : counted(changes.length, 'change');
