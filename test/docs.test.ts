@@ -136,7 +136,7 @@ describe('the documents', function () {
       /from (mongodb \S+) and/.exec(readFileSync(inProject('generated/promise/index.ts'), 'utf8')) ?? [];
     const range = peerDependencies['mongodb'] ?? '';
     const major = version.split('.')[0];
-    expect(tableRows('README.md', 'mongodb', 'Install', 'Made from')[0]).to.deep.equal([
+    expect(tableRows('README.md', 'mongodb', 'Install', 'Generated from')[0]).to.deep.equal([
       `\`${range}\``,
       `\`npm install motorized@${major}\``,
       made,

@@ -27,7 +27,7 @@ describe('lines.yaml', () => {
     return load(text).problems.map(({ at, message, fix }) => `${at?.line}:${at?.column} ${message}; ${fix}`);
   }
 
-  it('says of each package what it is made from, and for which releases it is', () => {
+  it('lists for each package the release that it is generated from, and the releases that it supports', () => {
     const { lines, problems: none } = load(GOOD);
     expect(none).to.deep.equal([]);
     expect(lines.map(({ releases }) => peerRange(releases))).to.deep.equal([

@@ -39,7 +39,7 @@ function installTable(lines: readonly PublishedLine[]): string[] {
     `\`npm install motorized@${lineName(line, lines)}\``,
     line.from,
   ]);
-  return table(['mongodb', 'Install', 'Made from mongodb'], rows);
+  return table(['mongodb', 'Install', 'Generated from mongodb'], rows);
 }
 
 /** A member of a class that only some releases have. */

@@ -73,13 +73,13 @@ function majorsTable(majors: readonly PublishedLine[]): string {
     `\`npm install motorized@${majorOf(line)}\``,
     `mongodb ${line.from}`,
   ]);
-  return table(['mongodb', 'Install', 'Made from'], rows).join('\n');
+  return table(['mongodb', 'Install', 'Generated from'], rows).join('\n');
 }
 
 function sentence(majors: readonly PublishedLine[]): string {
   const [first, ...others] = majors.map((line) => ({ ...line, name: `\`motorized@${majorOf(line)}\`` }));
   if (first === undefined) return 'No package is published yet.';
-  const newest = `${first.name} is made from mongodb ${first.from}, for \`${peerRange(first.releases)}\``;
+  const newest = `${first.name} is generated from mongodb ${first.from}, for \`${peerRange(first.releases)}\``;
   const rest = others.map(({ name, from }) => `${name} from ${from}`).join(', ');
   return `${[newest, ...(rest === '' ? [] : [rest])].join('; ')}.`;
 }

@@ -27,10 +27,10 @@ describe('the page of the lines', () => {
   });
 
   it('has every package, and the README those that are the newest of a major', () => {
-    const rows = tableRows('docs/lines.md', 'mongodb', 'Install', 'Made from mongodb');
+    const rows = tableRows('docs/lines.md', 'mongodb', 'Install', 'Generated from mongodb');
     expect(rows.map(([range = '']) => codeIn(range)[0])).to.deep.equal(lines.map((each) => peerRange(each.releases)));
     const majors = ['7', '6', '5'].map((major) => lines.find(({ version }) => version.startsWith(`${major}.`)));
-    const readme = tableRows('README.md', 'mongodb', 'Install', 'Made from');
+    const readme = tableRows('README.md', 'mongodb', 'Install', 'Generated from');
     expect(
       readme.map(([range = '', install = '', from]) => [codeIn(range)[0], codeIn(install)[0], from]),
     ).to.deep.equal(

@@ -27,7 +27,7 @@ describe('what a document tells of the packages', () => {
 
 <!-- packages: table -->
 
-| mongodb | Install | Made from |
+| mongodb | Install | Generated from |
 | --- | --- | --- |
 | \`>=7.8.0 <8\` | \`npm install motorized@7\` | mongodb 7.9.0 |
 | \`>=6.0.0 <7\` | \`npm install motorized@6\` | mongodb 6.22.0 |
@@ -37,7 +37,7 @@ describe('what a document tells of the packages', () => {
 b
 <!-- packages: sentence -->
 
-\`motorized@7\` is made from mongodb 7.9.0, for \`>=7.8.0 <8\`; \`motorized@6\` from 6.22.0.
+\`motorized@7\` is generated from mongodb 7.9.0, for \`>=7.8.0 <8\`; \`motorized@6\` from 6.22.0.
 
 <!-- /packages -->
 `,
