@@ -24,7 +24,7 @@ export function doctorCommand(): Command {
     .addOption(docsOption())
     .addOption(jsonOption());
   return withoutConfig(command).action(async () => {
-    // A config that is none is one of the things that are looked for.
+    // An invalid config is one of the faults to report.
     const fault = await applyConfig(command).then(() => undefined, expected);
     const { framework: frameworks, option, ...options } = command.opts();
     const { runDoctor } = await import('../commands/doctor.js');

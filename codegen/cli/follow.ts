@@ -49,7 +49,7 @@ export function followCommand(): Command {
     });
 }
 
-/** commander gives `true` for an option that has a `--no-` besides, and was not given. */
+/** commander sets `true` for an option that was not given, if it also has a `--no-` form. */
 function commandOf(given: string | boolean): string | false | undefined {
   return given === true ? undefined : given;
 }

@@ -43,7 +43,7 @@ export function generateCommand(): Command {
   });
 }
 
-/** What is asked for, by options and config. */
+/** The request, from options and config. */
 function requestOf(command: Command): GenerateOptions {
   const { framework: frameworks, option: options, ...others } = command.opts();
   const defaults = { driver: undefined, check: false, dryRun: false, force: false };

@@ -32,7 +32,7 @@ export function initCommand(): Command {
   });
 }
 
-/** A word behind a command that also does something by itself is an argument to commander. */
+/** Refuses unknown subcommands. For commander, the word after a command with an action is an argument. */
 function refuseOthers({ args: [word], commands }: Command): void {
   if (word === undefined) return;
   const near = nearest(

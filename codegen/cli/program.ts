@@ -17,14 +17,14 @@ import { packageCommand, packagesCommand } from './packages.js';
 import { synchroCommand } from './synchro.js';
 
 /**
- * Every command with its options.
+ * Creates the program with all commands and their options.
  *
- * What does the work is loaded by the command that needs it: help and a mistyped option have their answer at once.
+ * Each command loads its implementation when it runs, so that help and errors in options are printed at once.
  */
 export function createProgram(): Command {
   const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
   const program = new Command('motorized')
-    // What stands behind a command is that command's, also where one above it has an option of the same name.
+    // An option after a command belongs to that command, even if a parent has one of the same name.
     .enablePositionalOptions()
     .description('Wraps the MongoDB Node driver for any framework, and finds what is not wrapped.')
     .version(version, '-V, --version', 'print the version of the generator');
@@ -49,7 +49,7 @@ export function createProgram(): Command {
 
 const HELP = 'print what a command does, and its options';
 
-/** Lets every command be asked what it does. */
+/** Adds help to every command. */
 function offerHelp(command: Command): void {
   command.helpOption('-h, --help', HELP);
   if (command.commands.length > 0) command.helpCommand('help [command]', HELP);

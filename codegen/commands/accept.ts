@@ -9,12 +9,12 @@ import { checkSpecFolder } from '../spec/parse/spec-folder.js';
 import type { Report } from './report.js';
 
 export interface AcceptOptions {
-  /** Version, folder or file of the driver; the installed one where it is undefined. */
+  /** The version, folder or file of the driver. Default: the installed one. */
   readonly driver: string | undefined;
   readonly spec: string;
 }
 
-/** `motorized accept`: makes the accepted surface what the driver declares now. */
+/** `motorized accept`: writes the current declarations of the driver as the accepted surface. */
 export async function runAccept(options: AcceptOptions): Promise<Report> {
   checkSpecFolder(options.spec);
   const opened = await openDriver({ driver: options.driver, from: process.cwd() });

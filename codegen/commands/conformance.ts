@@ -12,22 +12,22 @@ import type { Subject } from '../conformance/subject/subject.js';
 import type { Report } from './report.js';
 
 export interface ConformanceOptions {
-  /** Its name or path. */
+  /** The name or path of the framework. */
   readonly framework: string;
-  /** What is chosen of its options: `effect.absent=null`. */
+  /** The choices for its options: `effect.absent=null`. */
   readonly options: readonly string[];
-  /** The folder of the spec; undefined for the one that comes with the generator. */
+  /** The folder of the spec. Default: the one in the generator's package. */
   readonly spec: string | undefined;
-  /** Its compiled classes; undefined to have them generated and compiled for the time being. */
+  /** Its compiled classes. Undefined to generate and compile them temporarily. */
   readonly generated: string | undefined;
-  /** A module whose `startServer()` gives `{ uri, stop() }`; without it `MONGODB_URI` is used. */
+  /** A module whose `startServer()` resolves with `{ uri, stop() }`. Default: the server of `MONGODB_URI`. */
   readonly server: string | undefined;
-  /** The names of the clauses to look at; all of them where it is empty. */
+  /** The names of the clauses to check. If empty, all of them. */
   readonly clauses: readonly string[];
   readonly tell: Tell;
 }
 
-/** `motorized conformance`: whether a framework keeps the contract, clause by clause, on a real server. */
+/** `motorized conformance`: checks each clause of the contract for a framework, on a real server. */
 export async function runConformance(options: ConformanceOptions): Promise<Report> {
   const clauses = selected(options.clauses);
   options.tell(`compiling ${options.framework}`);

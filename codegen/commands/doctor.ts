@@ -12,13 +12,13 @@ import { type GenerateOptions, type GenerateReport, runGenerate } from './genera
 import { exitCode, type Report } from './report.js';
 
 export interface DoctorOptions extends Omit<GenerateOptions, 'check' | 'dryRun' | 'force'> {
-  /** The config that was read; undefined where there is none. */
+  /** The config file. Undefined if there is none. */
   readonly config: string | undefined;
-  /** Why it could not be read. */
+  /** The error, if the config could not be read. */
   readonly fault: CannotRunError | undefined;
 }
 
-/** `motorized doctor`: what of an installation does not fit, each with what to do about it. */
+/** `motorized doctor`: finds what is wrong with an installation, each with a fix. */
 export async function runDoctor(options: DoctorOptions): Promise<Report> {
   const isOwn = options.config !== undefined || existsSync(options.out);
   const version = options.driver?.replace(/^mongodb@/, '');
@@ -58,7 +58,7 @@ function configCheck({ config, fault }: DoctorOptions): Check {
   };
 }
 
-/** Whether the wrapper classes are what would be generated now, and nobody has edited them. */
+/** Checks that the wrapper classes are up to date and have not been edited by hand. */
 function outputCheck(options: DoctorOptions, sources: Map<string, string>): Check {
   return {
     name: 'wrapper classes',

@@ -10,13 +10,13 @@ export interface DriftOptions extends LookingFor {
   readonly color: boolean;
 }
 
-/** What the command has to say; the command line prints it and exits with its code. */
+/** The result of the command, which the command line prints. It exits with the code. */
 export interface DriftOutcome {
   readonly code: 0 | 1 | 2;
   readonly text: string;
 }
 
-/** `motorized drift`: the driver against the spec and the accepted surface, or against another driver. */
+/** `motorized drift`: compares the driver with the spec and the accepted surface, or with another driver. */
 export async function runDrift(options: DriftOptions): Promise<DriftOutcome> {
   const { report, fixed, questions } = await lookForDrift(options);
   const text = print(report, options);

@@ -17,21 +17,21 @@ import type { PagesOptions } from './lines/packages.js';
 export interface FollowOptions extends Omit<FollowRequest, 'folder'>, PagesOptions {
   /** The folder of the emitted classes. */
   readonly out: string;
-  /** The file that the report is written to, as Markdown. */
+  /** The file for the report, in Markdown. */
   readonly report: string | undefined;
   readonly format: FollowFormat;
   readonly tell: Tell;
-  /** Where it is said how each step ended. */
+  /** Prints the line of each step. */
   readonly say: (line: string) => void;
 }
 
-/** What the command has to say; the command line prints it and exits with its code. */
+/** The result of the command, which the command line prints. It exits with the code. */
 export interface FollowOutcome {
   readonly code: 0 | 1 | 2;
   readonly text: string;
 }
 
-/** `motorized follow`: everything that a new release of the driver asks of a project, up to where a person is needed. */
+/** `motorized follow`: moves a project to a new release of the driver, up to where a person is needed. */
 export async function runFollow(options: FollowOptions): Promise<FollowOutcome> {
   const following = new Following({ ...options, folder: process.cwd() });
   const { spec, frameworks, options: choices, out } = options;

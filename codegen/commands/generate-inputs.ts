@@ -9,7 +9,7 @@ import { readTemplates } from '../render/read-templates.js';
 import type { Templates } from '../render/render.js';
 import { type LoadedSpec, loadSpec } from '../spec/load-spec.js';
 
-/** What `generate` reads, and what it makes of it. Each part is read once, until it is said to have changed. */
+/** The inputs of `generate`, and its results. Each input is read once, until it is marked as changed. */
 export class GenerateInputs {
   readonly generator = new Generator();
   readonly #parts = new Map<string, unknown>();

@@ -11,12 +11,12 @@ import { type PackageManifest, packageManifest } from './package-manifest.js';
 import { exitCode, type Report } from './report.js';
 
 export interface GenerateOptions {
-  /** Version, folder or file of the driver; the installed one where it is undefined. */
+  /** The version, folder or file of the driver. Default: the installed one. */
   readonly driver: string | undefined;
   readonly spec: string;
-  /** Names and paths; all that come with the generator where it is empty. */
+  /** Names and paths. If empty, all built-in frameworks. */
   readonly frameworks: readonly string[];
-  /** What is chosen of their options: `effect.absent=null`. */
+  /** The choices for their options: `effect.absent=null`. */
   readonly options: readonly string[];
   readonly out: string;
   readonly docs: DocsMode;
@@ -25,17 +25,17 @@ export interface GenerateOptions {
   readonly force: boolean;
 }
 
-/** What the command says, and which modules stand under `out` when it has written; none where a problem is an error. */
+/** The report, with the modules below `out` after writing. Empty if any problem is an error. */
 export interface GenerateReport extends Report {
-  /** How the folder differed; undefined where it did not come to that. */
+  /** How the folder differed. Undefined if it was not compared. */
   readonly difference?: Difference;
   readonly emitted: readonly string[];
 }
 
 /**
- * `motorized generate`: makes `out` what the driver's declarations and the spec say.
+ * `motorized generate`: writes the wrapper classes to `out`, from the driver's declarations and the spec.
  *
- * With a problem that is an error nothing is written. `--check` writes nothing and fails when something would be.
+ * If any problem is an error, nothing is written. `--check` writes nothing, and fails if something would be written.
  */
 export async function runGenerate(options: GenerateOptions, inputs = new GenerateInputs()): Promise<GenerateReport> {
   const [frameworks, internal, templates] = await Promise.all([
@@ -79,7 +79,7 @@ export async function runGenerate(options: GenerateOptions, inputs = new Generat
   };
 }
 
-/** The `package.json` is somebody's own, of which the generator changes what it has to export. */
+/** Adds the `package.json` to the difference. It belongs to the user; the generator only changes its exports. */
 function withManifest(difference: Difference, { text }: PackageManifest): Difference {
   return text === undefined
     ? difference

@@ -7,9 +7,9 @@ import { shownError } from '../common/shown-value.js';
 import type { FrameworkSource } from '../frameworks/framework-source.js';
 import { type Subpath, withSubpaths } from '../write/package-exports.js';
 
-/** The `package.json` of an output folder, where modules of frameworks have a subpath. */
+/** The `package.json` of an output folder, if modules of frameworks have a subpath. */
 export interface PackageManifest {
-  /** Its text with them; undefined where nothing of it changes, or there is none. */
+  /** Its new text. Undefined if nothing changes, or there is no `package.json`. */
   readonly text: string | undefined;
   readonly problems: readonly Problem[];
 }
@@ -18,9 +18,9 @@ const NAME = 'package.json';
 const FIX = 'make it a file that this user can read';
 
 /**
- * What the `package.json` in an output folder has to export of the frameworks that are written there.
+ * Adds the subpaths of the written frameworks to the `package.json` of an output folder.
  *
- * @param files - what is written, by path
+ * @param files - the written files, by path
  */
 export function packageManifest(
   out: string,
@@ -29,7 +29,7 @@ export function packageManifest(
 ): PackageManifest {
   const subpaths = frameworks.flatMap(subpathsOf).filter((each) => files.has(`${each.framework}/${each.module}.ts`));
   const file = join(out, NAME);
-  // A folder without one is a part of somebody's package, who exports it.
+  // A folder without one is part of a user's package, where the user adds the exports.
   if (subpaths.length === 0 || orCannotRun(() => kindOf(file), FIX) !== 'file')
     return { text: undefined, problems: [] };
   const before = orCannotRun(() => readRegularFile(file), FIX).toString('utf8');

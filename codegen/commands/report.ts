@@ -1,19 +1,19 @@
 import type { Problem } from '../common/problem.js';
 
-/** What a command has to say; the command line prints it and exits with `code`. */
+/** The result of a command. The command line prints it and exits with `code`. */
 export interface Report {
-  /** 0 fine, 1 problems found; what could not run throws. */
+  /** 0 if fine, 1 if there are problems. A command that could not run throws. */
   readonly code: 0 | 1;
   /** Lines for people. */
   readonly lines: readonly string[];
   readonly problems: readonly Problem[];
-  /** File to text, for the code frames of problems. */
+  /** The text of files, for the code frames of problems. */
   readonly sources: ReadonlyMap<string, string>;
-  /** What `--json` prints besides the problems. */
+  /** The keys that `--json` prints in addition to the problems. */
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** 1 as soon as one problem is an error. */
+/** 1 if any problem is an error. */
 export function exitCode(problems: readonly Problem[]): 0 | 1 {
   return problems.some((problem) => problem.severity === 'error') ? 1 : 0;
 }

@@ -11,20 +11,20 @@ import type { SuiteFramework } from '../synchro/run/run-group.js';
 import type { Settings } from '../synchro/suite/settings.js';
 
 export interface FrameworksRequest {
-  /** Names or paths; all that come with the generator where it is empty. */
+  /** Names or paths. If empty, all built-in frameworks. */
   readonly names: readonly string[];
-  /** What is chosen of their options: `effect.absent=null`. */
+  /** The choices for their options: `effect.absent=null`. */
   readonly options: readonly string[];
-  /** The emitted package, compiled, or a folder with a folder of compiled classes for each framework. */
+  /** The compiled package, or a folder with the compiled classes of each framework. */
   readonly generated: string;
-  /** A method that is broken on purpose. */
+  /** A method to break on purpose. */
   readonly broken: string | undefined;
   readonly driver: Driver;
   readonly reconciliation: Reconciliation;
   readonly settings: Settings;
 }
 
-/** Finds the compiled classes of frameworks, and what is needed to run the suite on them. */
+/** Finds the compiled classes of frameworks, and prepares what running the suite needs. */
 export async function frameworksUnderTest(request: FrameworksRequest): Promise<SuiteFramework[]> {
   const { driver, reconciliation } = request;
   const internal = await readInternal();
@@ -33,7 +33,7 @@ export async function frameworksUnderTest(request: FrameworksRequest): Promise<S
     sources.map(async (source) => {
       const { framework, idiom } = source;
       const { name, evaluation } = framework;
-      // The workers load it again: here it is to be found out at once that it is none.
+      // The workers load it again. Loading it here finds errors at once.
       if (idiom !== undefined) await loadIdiom(idiom);
       const hidden = hiddenMembers(driver, reconciliation, source, internal);
       const shape = shapeOf(driver, reconciliation.classes, { name, lazy: evaluation === 'lazy', hidden });

@@ -31,42 +31,42 @@ import { exitCode, type Report } from './report.js';
 import { frameworksUnderTest } from './synchro-frameworks.js';
 
 export interface SynchroOptions {
-  /** Names and paths; all that come with the generator where it is empty. */
+  /** Names and paths. If empty, all built-in frameworks. */
   readonly frameworks: readonly string[];
-  /** What is chosen of their options: `effect.absent=null`. */
+  /** The choices for their options: `effect.absent=null`. */
   readonly options: readonly string[];
   readonly spec: string;
-  /** The emitted package, compiled, or a folder with a folder of compiled classes for each framework. */
+  /** The compiled package, or a folder with the compiled classes of each framework. */
   readonly generated: string;
-  /** A folder or archive of the driver's repository; `MOTORIZED_DRIVER_SUITE` where it is undefined. */
+  /** A folder or archive of the driver's repository. Default: `MOTORIZED_DRIVER_SUITE`. */
   readonly source: string | undefined;
-  /** Clone the driver's repository where no source is given. */
+  /** Whether to clone the driver's repository if there is no source. */
   readonly clone: boolean;
   readonly standalone: boolean;
   readonly fast: boolean;
-  /** The only files to run, by their beginnings. */
+  /** The only files to run, by the beginnings of their names. */
   readonly files: readonly string[];
-  /** A method that is broken on purpose: a run that loses nothing then has failed. */
+  /** A method to break on purpose. A run that then loses no test has failed. */
   readonly broken: string | undefined;
-  /** A module whose `startServer()` gives `{ uri, stop() }`; without it the tests use `MONGODB_URI`. */
+  /** A module whose `startServer()` resolves with `{ uri, stop() }`. Default: the server of `MONGODB_URI`. */
   readonly server: string | undefined;
-  /** The page that is written. */
+  /** The page to write. */
   readonly page: string | undefined;
   readonly tell: Tell;
-  /** Ends the run. */
+  /** Aborts the run. */
   readonly signal: AbortSignal;
 }
 
-/** Where the suite is kept, and what workers write. */
+/** The folder for the suite, and for the workers' files. */
 const CACHE = '.cache/synchro';
 
 const SKIPPED =
   "synchro: skipped, for want of the driver's test suite (give --source FOLDER|ARCHIVE, MOTORIZED_DRIVER_SUITE or --clone)";
 
 /**
- * `motorized synchro`: the driver's own tests on the raw driver and on every framework.
+ * `motorized synchro`: runs the driver's own tests on the raw driver and on every framework.
  *
- * Whatever is asked for is checked before anything is run, also where there is no suite.
+ * All options are checked before anything runs, even if there is no suite.
  */
 export async function runSynchro(options: SynchroOptions): Promise<Report> {
   await checkPublishing(options);
@@ -90,14 +90,14 @@ export async function runSynchro(options: SynchroOptions): Promise<Report> {
   return { ...report, ...(await runAndReport(options, ground, work)) };
 }
 
-/** Lines differ in what they have: the tests of one say nothing about another. */
+/** Refuses a suite of another line than the driver's, since lines differ. */
 function checkLine(suite: string, driver: string): void {
   if (lineOf(suite) === lineOf(driver)) return;
   const fix = `give the driver's repository at the tag v${driver} with --source, or leave --source out for --clone`;
   throw new CannotRunError(`the driver suite is that of mongodb ${suite}, and the driver under test ${driver}`, fix);
 }
 
-/** What is run, and on what. */
+/** What to run, and on what. */
 interface Work extends Pick<SynchroRequest, 'suite' | 'hooks' | 'driver' | 'frameworks' | 'startServer'> {
   readonly topology: Topology;
 }
@@ -128,7 +128,7 @@ async function runAndReport(options: SynchroOptions, ground: Ground, work: Work)
   };
 }
 
-/** What a run stands on: the settings, the spec and the driver's declarations. */
+/** The basis of a run: the settings, the spec and the driver's declarations. */
 interface Ground {
   readonly settings: Settings;
   readonly driver: Driver;
@@ -164,7 +164,7 @@ async function readSettings(file: string): Promise<string> {
   });
 }
 
-/** The frameworks and members that a setting may name: public members count whether a framework offers them or not. */
+/** The frameworks and members that settings may name. Public members count, whether a framework has them or not. */
 async function whatIsKnown({ driver, reconciliation }: Ground, frameworks: readonly SuiteFramework[]): Promise<Known> {
   const classes = new Set(reconciliation.classes.map((pair) => pair.class.name));
   const members = [...classes].flatMap((name) =>
@@ -176,7 +176,7 @@ async function whatIsKnown({ driver, reconciliation }: Ground, frameworks: reado
   return { classes, members: new Set(members), frameworks: [...new Set(names)] };
 }
 
-/** The page is for whole runs of what the generator emits. */
+/** Refuses to write the page unless it is a full run of the built-in frameworks. */
 async function checkPublishing(options: SynchroOptions): Promise<void> {
   if (options.page === undefined) return;
   if (isPartial(options)) {
@@ -206,7 +206,7 @@ function wantedFiles(
   return (file) => !fast || settings.fast.some(({ pattern }) => matches(pattern, file));
 }
 
-/** The folder of the driver under test: what the emitted classes import. */
+/** The folder of the driver under test, which the emitted classes import. */
 function installedDriver(generated: string): string {
   return dirname(createRequire(join(generated, 'package.json')).resolve('mongodb/package.json'));
 }

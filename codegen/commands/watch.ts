@@ -11,30 +11,31 @@ import { builtInFrameworks } from '../frameworks/load/load-framework.js';
 import { GenerateInputs } from './generate-inputs.js';
 import { type GenerateOptions, type GenerateReport, runGenerate } from './generate.js';
 
-/** What a watch is told, and whom it tells. */
+/** The options of a watch, and its callbacks. */
 export interface WatchRequest {
-  /** What is asked for, as the config says it now. */
+  /** Returns the current options, including those of the config. */
   readonly options: () => Promise<GenerateOptions>;
-  /** The file that `options` reads; undefined where there is none. */
+  /** The config file that `options` reads. Undefined if there is none. */
   readonly config: string | undefined;
-  /** Says what became of one run. */
+  /** Reports the result of a run. */
   readonly report: (report: GenerateReport, milliseconds: number) => Promise<void>;
-  /** Says why one could not run; the watch goes on. */
+  /** Reports why a run failed. The watch goes on. */
   readonly fail: (error: unknown) => Promise<void>;
-  /** Says what is waited for. */
+  /** Reports which paths are being watched. */
   readonly waiting: (paths: readonly string[]) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
 /**
- * Editors write a file in several steps, and a checkout many files. Longer than the 50 ms in which chokidar tells of no second change of a
- * file: what was written in them is there when it is read.
+ * How long to wait for further changes: editors write a file in several steps, and a checkout writes many files. This
+ * is longer than the 50 ms in which chokidar reports no second change of a file, so such a change is complete when the
+ * file is read.
  */
 const SETTLED_MS = 80;
-/** For what a watcher has seen and has not said yet. */
+/** How long to wait for changes that a watcher has seen but not yet reported. */
 const PARTING_MS = 200;
 
-/** `motorized generate --watch`: generates whenever something changes that it reads, until the signal. */
+/** `motorized generate --watch`: generates whenever an input changes, until the signal aborts. */
 export async function runWatch(request: WatchRequest): Promise<void> {
   const runs = new Runs(request, await request.options());
   const changes = new Changes(request.signal);
@@ -61,7 +62,7 @@ export async function runWatch(request: WatchRequest): Promise<void> {
   }
 }
 
-/** A watcher that misses nothing any more. */
+/** Starts a watcher, and resolves once it reports every change. */
 async function watching(paths: readonly string[], changed: (path: string) => void): Promise<FSWatcher> {
   const watcher = watch([...paths], { ignoreInitial: true });
   watcher.on('all', (_, path) => changed(path));
@@ -69,7 +70,10 @@ async function watching(paths: readonly string[], changed: (path: string) => voi
   return watcher;
 }
 
-/** Closes a watcher that another one follows: what changed before that began to look, this one has seen, and says so a little later. */
+/**
+ * Closes a watcher that has been replaced. It has seen the changes before the new one started, and may report them a
+ * little later.
+ */
 async function parting(watcher: FSWatcher): Promise<void> {
   await setTimeout(PARTING_MS);
   await watcher.close();
@@ -79,7 +83,7 @@ async function parting(watcher: FSWatcher): Promise<void> {
 async function isModified(path: string, since: number): Promise<boolean> {
   const { mtimeMs, isFolder } = await stat(path).then(
     (found) => ({ mtimeMs: found.mtimeMs, isFolder: found.isDirectory() }),
-    // Gone: that is a change as well, of which the watcher has heard.
+    // The file was removed, which the watcher has reported as well.
     () => ({ mtimeMs: 0, isFolder: false }),
   );
   if (mtimeMs >= since || !isFolder) return mtimeMs >= since;
@@ -87,7 +91,7 @@ async function isModified(path: string, since: number): Promise<boolean> {
   return false;
 }
 
-/** What has changed and is not looked at yet. */
+/** Collects the changes that have not been handled yet. */
 class Changes {
   readonly #paths = new Set<string>();
   #wake: () => void = () => undefined;
@@ -107,14 +111,14 @@ class Changes {
     return taken;
   }
 
-  /** Waits for a change, and for those that come with it; or for the end. */
+  /** Waits for a change and the ones that follow closely, or for the end. */
   async next(): Promise<void> {
     if (this.#paths.size === 0 && !this.signal.aborted) await new Promise<void>((resolve) => (this.#wake = resolve));
     if (!this.signal.aborted) await setTimeout(SETTLED_MS);
   }
 }
 
-/** The runs of a watch, which have their inputs in common. */
+/** The runs of a watch, which share their inputs. */
 class Runs {
   readonly #inputs = new GenerateInputs();
 
@@ -129,13 +133,13 @@ class Runs {
       await this.#forget(changed);
       await this.request.report(await runGenerate(this.options, this.#inputs), Date.now() - begun);
     } catch (error) {
-      // What is wrong with the inputs, the next change may put right; a mistake of the generator's own it may not.
+      // The next change may fix an error in the inputs, but not a bug in the generator.
       if (!(error instanceof CannotRunError) && !isSystemError(error)) throw error;
       await this.request.fail(error);
     }
   }
 
-  /** What the generator reads of the project: what comes with it does not change. */
+  /** The paths of the project that the generator reads. Its own files do not change. */
   async paths(): Promise<string[]> {
     const { config } = this.request;
     const driver = await this.#driverFiles();
@@ -156,7 +160,7 @@ class Runs {
     return this.options.frameworks.filter((each) => !builtIn.includes(each));
   }
 
-  /** The declarations and the manifest beside them; those of a driver that cannot be read are not known. */
+  /** The declarations of the driver and their manifest. Empty if the driver cannot be read. */
   async #driverFiles(): Promise<string[]> {
     try {
       const { folder, file } = await this.#inputs.driver(this.options.driver);

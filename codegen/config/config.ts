@@ -1,15 +1,18 @@
 /**
- * What a project says once and for all, in `motorized.config.yaml` or `motorized.config.ts`. Every key is an option of a command, which comes
- * before it where it is given. Paths are relative to the file.
+ * The settings of a project, in `motorized.config.yaml` or `motorized.config.ts`. Every key is the default of a
+ * command's option. Paths are relative to the file.
  */
 export interface MotorizedConfig {
-  /** The driver whose declarations are read: a version, a package folder or a declaration file. The installed one by default. */
+  /**
+   * The driver whose declarations are read: a version, a package folder or a declaration file. Default: the installed
+   * one.
+   */
   readonly driver?: string | undefined;
-  /** The folder of the spec, or `packaged` for the one that comes with the generator. */
+  /** The folder of the spec, or `packaged` for the one in the generator's package. */
   readonly spec?: string | undefined;
-  /** Frameworks that come with the generator by their names, others by their paths, which have a `/`. */
+  /** Built-in frameworks by name, others by their paths, which have a `/`. */
   readonly frameworks?: readonly string[] | undefined;
-  /** What is chosen of the options of frameworks: `effect.absent=null`. */
+  /** The choices for the options of frameworks: `effect.absent=null`. */
   readonly options?: readonly string[] | undefined;
   /** The folder of the wrapper classes. */
   readonly out?: string | undefined;
@@ -17,23 +20,23 @@ export interface MotorizedConfig {
   readonly docs?: 'links' | 'full' | undefined;
   /** The compiled package, or the folder with the compiled classes, for `synchro` and `conformance`. */
   readonly generated?: string | undefined;
-  /** The module whose `startServer()` gives a server, for `synchro` and `conformance`. */
+  /** The module whose `startServer()` starts a server, for `synchro` and `conformance`. */
   readonly server?: string | undefined;
   readonly drift?:
     | {
         /** What to compare with: a driver, or `surface`. */
         readonly against?: string | undefined;
-        /** How much to look at. */
+        /** How much to check. */
         readonly preset?: 'strict' | 'claims' | 'names' | undefined;
-        /** The least severity that is a failure. */
+        /** The lowest severity that is a failure. */
         readonly failOn?: 'error' | 'warning' | 'info' | undefined;
-        /** How to write the report. */
+        /** The format of the report. */
         readonly format?: 'text' | 'json' | 'github' | undefined;
       }
     | undefined;
   readonly lines?:
     | {
-        /** The first release of the registry to look at. */
+        /** The first release of the registry to check. */
         readonly from?: string | undefined;
       }
     | undefined;
@@ -41,7 +44,7 @@ export interface MotorizedConfig {
     | {
         /** The changelog that gets a line. */
         readonly changelog?: string | undefined;
-        /** A command that writes what else is committed, such as reports. */
+        /** A command that writes other committed files, such as reports. */
         readonly write?: string | undefined;
         /** The command that compiles, or `false` for none. */
         readonly compile?: string | false | undefined;
@@ -59,15 +62,15 @@ export interface MotorizedConfig {
     | {
         /** The page that says which package to install. */
         readonly page?: string | undefined;
-        /** Documents that tell of the packages between two marks. */
+        /** Documents that list the packages between two marks. */
         readonly within?: readonly string[] | undefined;
-        /** The newest package, whose files beside the modules the others take. */
+        /** The newest package, which is the template for the others. */
         readonly template?: string | undefined;
       }
     | undefined;
 }
 
-/** A config as it is, with types: `export default defineConfig({ ... })`. */
+/** Returns a config unchanged, but typed: `export default defineConfig({ ... })`. */
 export function defineConfig(config: MotorizedConfig): MotorizedConfig {
   return config;
 }

@@ -6,16 +6,17 @@ import { CannotRunError } from '../common/problem.js';
 
 const YAML = 'motorized.config.yaml';
 
-/** The names that a config may have. */
+/** The names that a config can have. */
 export const CONFIG_NAMES = [YAML, 'motorized.config.ts'] as const;
 
-/** Names that somebody would try, and that would be ignored. */
+/** Names that users may try, but that would be ignored. */
 const NEARLY = ['yml', 'json', 'js', 'mjs', 'mts'].map((end) => `motorized.config.${end}`);
 
 /**
- * The config of the project that a folder is in: the nearest one, from there upwards. A path as the process has it.
+ * Finds the config of a project: the nearest one, from a folder upwards. Returns a path relative to the working
+ * directory.
  *
- * @throws {CannotRunError} when a folder has two, or one of a name that no config has
+ * @throws {CannotRunError} if a folder has two, or one with a similar but wrong name
  */
 export function findConfig(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {

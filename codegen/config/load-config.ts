@@ -11,17 +11,17 @@ import { readYaml } from '../spec/yaml/yaml-source.js';
 import type { MotorizedConfig } from './config.js';
 import { configSchema } from './schema.js';
 
-/** What a file says, before anything of it is believed. */
+/** The content of a file before it is checked. */
 interface Read {
   readonly value: unknown;
-  /** Where the key of a fault stands. */
+  /** Returns the place of a key. */
   readonly placeOf: (path: readonly string[]) => Promise<Place>;
 }
 
 /**
- * What a config file says. Its paths are those of the process, whose folder may be another one than that of the file.
+ * Loads a config file. Its paths are converted from the folder of the file to the working directory.
  *
- * @throws {CannotRunError} when it cannot be read, or holds what no config holds: each fault with its place
+ * @throws {CannotRunError} if it cannot be read or is not valid: names each fault with its place
  */
 export async function loadConfig(file: string): Promise<MotorizedConfig> {
   const fix = 'name a config that is there by --config';
@@ -33,7 +33,7 @@ export async function loadConfig(file: string): Promise<MotorizedConfig> {
   throw await noConfig(file, read.faults, placeOf);
 }
 
-/** The value of an option: `spec`, `drift.failOn`. */
+/** The value of a key: `spec`, `drift.failOn`. */
 export function settingIn(config: MotorizedConfig, key: string): unknown {
   return key.split('.').reduce<unknown>((each, step) => (each as Record<string, unknown> | undefined)?.[step], config);
 }
@@ -44,16 +44,16 @@ function readText(file: string, text: string): Read {
   if (problem?.at !== undefined) throw notRead(file, [`${spelled(problem.at)}: ${problem.message}`], [problem.fix]);
   const placeOf = async (path: readonly string[]): Promise<Place> =>
     source.keyPlace(path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)));
-  // A file in which everything is a comment sets nothing.
+  // A file with only comments sets nothing.
   return { value: source.data ?? {}, placeOf };
 }
 
 async function readModule(file: string, text: string): Promise<Read> {
-  // It may have changed since it was loaded.
+  // The file may have changed since it was last loaded.
   forgetModules(file);
   const exported = await inTime(file, importTypeScript(file, 'correct the config'));
   const placeOf = async (path: readonly string[]): Promise<Place> => {
-    // What knows where keys stand parses TypeScript, which takes time; a config without a fault does without.
+    // Loaded only if there is a fault, since finding the places of keys parses TypeScript, which takes time.
     const { keyPlaces } = await import('../frameworks/reading/key-places.js');
     const places = keyPlaces(text, shownPath(file));
     const known = path.map((_, at) => path.slice(0, path.length - at).join('.')).find((each) => places.has(each));
@@ -62,10 +62,12 @@ async function readModule(file: string, text: string): Promise<Read> {
   return { value: exported.default, placeOf };
 }
 
-/** Milliseconds in which a config has to be loaded. */
+/** How many milliseconds a config may take to load. */
 const PATIENCE = 10_000;
 
-/** What a module awaits may never come, and then the process would end without a word. */
+/**
+ * Rejects if loading does not finish. A module may await something forever, and the process would then end silently.
+ */
 async function inTime<T>(file: string, loading: Promise<T>): Promise<T> {
   const loaded = new AbortController();
   const late = setTimeout(PATIENCE, undefined, { signal: loaded.signal }).then(() => {
@@ -76,7 +78,7 @@ async function inTime<T>(file: string, loading: Promise<T>): Promise<T> {
     return await Promise.race([loading, late]);
   } finally {
     loaded.abort();
-    // Nobody waits for it any more.
+    // Nobody waits for this promise any more.
     late.catch(() => undefined);
   }
 }

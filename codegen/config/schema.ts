@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { PACKAGED, specFolder } from '../spec/parse/spec-folder.js';
 import type { MotorizedConfig } from './config.js';
 
-/** Makes a path of the file one of the process. */
+/** Converts a path in the file to one relative to the working directory. */
 export type FromFile = (path: string) => string;
 
 const VERSION = /^(mongodb@)?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 /**
- * What a config may hold. What is read by it has the paths of the process in place of those of the file.
+ * The schema of a config. It converts the paths.
  *
- * @param fromFile - see there
+ * @param fromFile - converts a path, see {@link FromFile}
  */
 export function configSchema(fromFile: FromFile) {
   const path = (what: string) => text(`the path of ${what}`).transform(fromFile);
@@ -55,7 +55,7 @@ export function configSchema(fromFile: FromFile) {
   return schema satisfies z.ZodType<MotorizedConfig, MotorizedConfig>;
 }
 
-/** The keys that a config may have: `spec`, `drift.failOn`. */
+/** The keys that a config can have: `spec`, `drift.failOn`. */
 export function configKeys(): string[] {
   return Object.entries(configSchema((path) => path).shape).flatMap(([key, value]) => {
     const inner = value.unwrap();
@@ -80,7 +80,7 @@ function command() {
   return z.union([text(expected), z.literal(false)], { error: expected });
 }
 
-/** A map of which every key may be left out, and no other key stands there. */
+/** A map with optional keys, and no others. */
 function part<T extends z.ZodRawShape>(shape: T) {
   return z.strictObject(shape, { error: 'a map of settings' }).partial();
 }

@@ -1,30 +1,30 @@
 import type { Problem } from '../common/problem.js';
 
-/** The project that is looked at. */
+/** The project to check. */
 export interface Patient {
-  /** The folder of its `package.json`, or the one the command runs in where there is none above it. */
+  /** The folder of its `package.json`, or the working directory if there is none above it. */
   readonly root: string;
-  /** The folder of its own wrapper classes; undefined where it has none. */
+  /** The folder of its own wrapper classes. Undefined if it has none. */
   readonly out: string | undefined;
-  /** The version that its own classes are generated for, where they are not for the installed driver. */
+  /** The version that its own classes are generated for, if it is not the installed driver. */
   readonly driver: string | undefined;
 }
 
-/** What a check found. */
+/** The result of a check. */
 export interface Diagnosis {
-  /** In a line, what is so: `7.9.0, one copy`. */
+  /** What was found, in one line: `7.9.0, one copy`. */
   readonly found: string;
   readonly problems: readonly Problem[];
 }
 
-/** One thing that may be wrong with a project. */
+/** A check for something that may be wrong with a project. */
 export interface Check {
   readonly name: string;
-  /** Undefined where there is nothing to look at. */
+  /** Checks the project. Undefined if there is nothing to check. */
   readonly look: (patient: Patient) => Promise<Diagnosis | undefined>;
 }
 
-/** Something that is wrong. */
+/** Creates a problem. */
 export function finding(
   severity: Problem['severity'],
   rule: string,

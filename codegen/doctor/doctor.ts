@@ -3,7 +3,7 @@ import { type Check, finding, type Patient } from './check.js';
 import { bsonCopies, driverCopies } from './checks/copies.js';
 import { nodeVersion, ownDriver, readyPackage, typescriptVersion } from './checks/versions.js';
 
-/** What became of a check. */
+/** A check with its result. */
 export interface Examined {
   readonly name: string;
   readonly outcome: 'ok' | 'warning' | 'error' | 'skipped';
@@ -11,7 +11,7 @@ export interface Examined {
   readonly problems: readonly Problem[];
 }
 
-/** What is looked at in every project. */
+/** The checks of every project. */
 export const CHECKS: readonly Check[] = [
   nodeVersion,
   driverCopies,
@@ -21,7 +21,7 @@ export const CHECKS: readonly Check[] = [
   ownDriver,
 ];
 
-/** Makes every check. One that cannot look has found something too. */
+/** Runs every check. A check that cannot run is a problem as well. */
 export async function examine(checks: readonly Check[], patient: Patient): Promise<Examined[]> {
   const all: Examined[] = [];
   for (const check of checks) all.push(await examineOne(check, patient));
@@ -43,7 +43,7 @@ function worst(problems: readonly Problem[]): Examined['outcome'] {
   return problems.some(({ severity }) => severity === 'warning') ? 'warning' : 'ok';
 }
 
-/** What was found, a line for each check. */
+/** The results, one line for each check. */
 export function examinedLines(all: readonly Examined[]): string[] {
   const width = Math.max(...all.map(({ name }) => name.length));
   return all.map(({ name, outcome, found }) => `${outcome.padEnd('skipped'.length)}  ${name.padEnd(width)}  ${found}`);

@@ -6,20 +6,23 @@ import { installedPackage } from '../common/installed-package.js';
 import { byCodeUnit } from '../common/order.js';
 import { readManifest } from '../driver/find/manifest.js';
 
-/** A package as it stands somewhere under `node_modules`. */
+/** A copy of a package somewhere below `node_modules`. */
 export interface Copy {
-  /** Its folder as it is shown: links are followed, since Node tells copies apart so. */
+  /** Its folder, for messages. Links are followed, since Node distinguishes copies by their real paths. */
   readonly folder: string;
   readonly version: string;
 }
 
-/** The copy of a package that a module in a folder would import; undefined where it is installed nowhere. */
+/** The copy of a package that a module in a folder would import. Undefined if it is not installed. */
 export function importedCopy(name: string, from: string): Copy | undefined {
   const folder = installedPackage(name, existsSync(from) ? realpathSync(from) : from, existsSync);
   return folder === undefined ? undefined : copyAt(folder);
 }
 
-/** Every copy of a package that is installed for a project: in its `node_modules`, those above it, and those of other packages. */
+/**
+ * All installed copies of a package for a project: in its `node_modules`, in those above it, and in those of other
+ * packages.
+ */
 export function installedCopies(name: string, root: string): Copy[] {
   const found = new Map<string, Copy>();
   const seen = new Set<string>();
@@ -40,13 +43,15 @@ function copyAt(folder: string): Copy {
   return { folder: shownPath(relative('', real)), version };
 }
 
-/** The packages in a `node_modules` folder, and in those of these packages; each once, whatever links lead to it. */
+/**
+ * The packages in a `node_modules` folder, and in those of these packages. Each once, even if several links lead to it.
+ */
 function packagesIn(modules: string, seen: Set<string>): { readonly path: string }[] {
   if (!existsSync(modules) || seen.has(realpathSync(modules))) return [];
   seen.add(realpathSync(modules));
   return foldersIn(modules).flatMap((name) => {
     const path = join(modules, name);
-    // Where pnpm keeps every package, each in a `node_modules` of its own.
+    // pnpm keeps every package here, each in its own `node_modules`.
     if (name === '.pnpm') return foldersIn(path).flatMap((each) => packagesIn(join(path, each, 'node_modules'), seen));
     if (name.startsWith('.')) return [];
     const packages = name.startsWith('@') ? foldersIn(path).map((each) => join(path, each)) : [path];

@@ -1,22 +1,22 @@
-/** What has to be known to set a project up for wrapper classes of its own. */
+/** The answers needed to set a project up for its own wrapper classes. */
 export interface Answers {
   /** Names and paths. */
   readonly frameworks: readonly string[];
-  /** `packaged`, or the folder of a spec of the project's own. */
+  /** `packaged`, or the folder of the project's own spec. */
   readonly spec: string;
   readonly out: string;
-  /** Whether the config is TypeScript, and not YAML. */
+  /** Whether the config is TypeScript rather than YAML. */
   readonly typescript: boolean;
   /** Whether `package.json` gets scripts. */
   readonly script: boolean;
-  /** Whether GitHub checks for drift. */
+  /** Whether to add a GitHub workflow that checks for drift. */
   readonly workflow: boolean;
 }
 
-/** What is known of a project before anybody is asked. */
+/** What is known about a project before asking. */
 export interface Known {
-  /** The frameworks that come with the generator. */
+  /** The built-in frameworks. */
   readonly frameworks: readonly string[];
-  /** Of these the ones whose packages the project has. */
+  /** The built-in frameworks whose packages the project has. */
   readonly suggested: readonly string[];
 }

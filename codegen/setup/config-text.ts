@@ -1,12 +1,15 @@
 import { PACKAGED } from '../spec/parse/spec-folder.js';
 import type { Answers } from './answers.js';
 
-/** The text of the config file that says what was answered. */
+/** The text of the config file for the answers. */
 export function configText(answers: Answers): string {
   return answers.typescript ? typescriptText(answers) : yamlText(answers);
 }
 
-/** Nobody accepts the surface of the packaged spec but the generator: what is left to look at is whether everything is wrapped. */
+/**
+ * The preset for the packaged spec, whose surface the project cannot accept. So only the claims are checked: whether
+ * everything is wrapped.
+ */
 function presetOf({ spec }: Answers): string | undefined {
   return spec === PACKAGED ? 'claims' : undefined;
 }
@@ -25,7 +28,7 @@ function yamlText(answers: Answers): string {
   ].join('\n');
 }
 
-/** A plain word as it is, and everything else in quotes, in which YAML reads it as JSON. */
+/** A plain word unquoted, and anything else as a JSON string, which YAML also accepts. */
 function yamlValue(text: string): string {
   return /^[A-Za-z./][\w./-]*$/.test(text) && !/^(true|false|null|yes|no|on|off)$/i.test(text)
     ? text

@@ -1,19 +1,19 @@
-/** The scripts that a project gets. */
+/** The scripts for `package.json`. */
 const SCRIPTS = {
   'generate:mongodb': 'motorized generate',
   'drift:mongodb': 'motorized drift',
 } as const;
 
-/** A `package.json` with the scripts, and those of the same names that are there and say something else. */
+/** A `package.json` with the scripts, and the existing scripts of the same names that differ. */
 export interface WithScripts {
   readonly text: string;
   readonly taken: readonly string[];
 }
 
 /**
- * Adds the scripts to a `package.json`, which otherwise stays as it is.
+ * Adds the scripts to a `package.json`. Everything else is kept.
  *
- * @throws {SyntaxError} when it is no JSON
+ * @throws {SyntaxError} if it is not JSON
  */
 export function withScripts(text: string): WithScripts {
   const manifest = JSON.parse(text) as { readonly scripts?: Readonly<Record<string, string>> };

@@ -12,13 +12,13 @@ import type { Answers } from './answers.js';
 import { configText } from './config-text.js';
 import { withScripts } from './manifest-scripts.js';
 
-/** What setting a project up writes. */
+/** The files that set a project up. */
 export interface ProjectFiles {
-  /** Path under the project to the text that it is to have; those that have it already are left out. */
+  /** The new texts by path in the project, without files that already have them. */
   readonly files: ReadonlyMap<string, string>;
-  /** Of these the ones that are there with another text, which only get something more. */
+  /** The existing files among these, to which something is added. */
   readonly changed: readonly string[];
-  /** What is in the way: nothing is overwritten. */
+  /** Problems with existing files, since nothing is overwritten. */
   readonly problems: readonly Problem[];
 }
 
@@ -26,7 +26,7 @@ const MANIFEST = 'package.json';
 const WORKFLOW = '.github/workflows/motorized.yml';
 const READABLE = 'make it a file that this user can read';
 
-/** What the answers come to in a folder. */
+/** The files for the answers in a folder. */
 export function projectFiles(root: string, answers: Answers): ProjectFiles {
   const made = new Map([
     [answers.typescript ? CONFIG_NAMES[1] : CONFIG_NAMES[0], configText(answers)],
@@ -44,10 +44,13 @@ export function projectFiles(root: string, answers: Answers): ProjectFiles {
   return { files: new Map([...wanted, ...changed]), changed: changed.map(([path]) => path), problems };
 }
 
-/** What of the packaged spec is about the driver; the rest is about the generator's own packages and what it accepts. */
+/**
+ * The files of the packaged spec that describe the driver. The rest concerns the generator's own packages and accepted
+ * surfaces.
+ */
 const ABOUT_THE_DRIVER = /^([A-Z]\w*|errors)\.yaml$|^schema\.json$/;
 
-/** A spec of the project's own begins as the packaged one is. */
+/** The project's own spec starts as a copy of the packaged one. */
 function specFiles(root: string, spec: string): (readonly [string, string])[] {
   if (spec === PACKAGED || existsSync(join(root, spec))) return [];
   const packaged = join(packageRoot(), 'spec');
@@ -55,7 +58,7 @@ function specFiles(root: string, spec: string): (readonly [string, string])[] {
   return names.map((name) => [shownPath(join(spec, name)), readRegularFile(join(packaged, name)).toString('utf8')]);
 }
 
-/** How a project is installed in CI, by its lock. */
+/** The command that installs a project in CI, by its lock file. */
 const INSTALL: Readonly<Record<string, string>> = {
   'package-lock.json': 'npm ci',
   'pnpm-lock.yaml': 'corepack enable && pnpm install --frozen-lockfile',
@@ -84,7 +87,7 @@ function scriptsIn(root: string): { readonly text?: string; readonly problems: r
   }
 }
 
-/** The text of a file of the project; undefined where there is none. */
+/** The text of a file in the project. Undefined if there is none. */
 function textAt(root: string, path: string): string | undefined {
   const file = join(root, path);
   if (orCannotRun(() => kindOf(file), READABLE) === 'nothing') return undefined;

@@ -4,7 +4,7 @@ import { findConfig } from '../../config/find-config.js';
 import { filled } from './shared-options.js';
 import { Setting } from './setting.js';
 
-/** Gives a command that has settings the option that names the config, and so its sub-commands. */
+/** Adds the option that names the config to a command with settings, and to its subcommands. */
 export function addConfigOption(command: Command): void {
   if (settingsOf(command).length > 0) {
     const about = 'file that says what options are; default: motorized.config.yaml or .ts, here or above';
@@ -13,10 +13,10 @@ export function addConfigOption(command: Command): void {
   for (const each of command.commands) addConfigOption(each);
 }
 
-/** Commands that apply the config themselves. */
+/** The commands that apply the config themselves. */
 const byThemselves = new WeakSet<Command>();
 
-/** Leaves it to a command to apply the config, and to say what is wrong with it. */
+/** Lets a command apply the config itself, and report its faults. */
 export function withoutConfig(command: Command): Command {
   byThemselves.add(command);
   return command;
@@ -28,26 +28,26 @@ export async function beforeAction(command: Command): Promise<void> {
 }
 
 /**
- * Gives the options of a command that were not given the values of the config.
+ * Sets the options of a command that were not given to the values of the config.
  *
- * @throws {CannotRunError} when the config cannot be read, or is none
+ * @throws {CannotRunError} if the config cannot be read, or is not valid
  */
 export async function applyConfig(command: Command): Promise<void> {
   const settings = settingsOf(command);
   const file = settings.length === 0 ? undefined : configOf(command);
   if (file === undefined) return;
-  // Most projects that only ask for the version of something have no config: what reads one is loaded for those that do.
+  // Loaded only if there is a config, since loading it takes time.
   const { loadConfig, settingIn } = await import('../../config/load-config.js');
   const config = await loadConfig(file);
   for (const option of settings.filter((each) => !isSettled(command, each))) {
     const value = settingIn(config, option.key);
-    // What an earlier state of the config said is no longer so.
+    // Reset a value from an earlier state of the config.
     if (value === undefined) command.setOptionValueWithSource(option.attributeName(), option.defaultValue, 'default');
     else command.setOptionValueWithSource(option.attributeName(), value, 'config');
   }
 }
 
-/** The config of a command; undefined where there is none. */
+/** The config file of a command. Undefined if there is none. */
 export function configOf(command: Command): string | undefined {
   return (command.getOptionValue('config') as string | undefined) ?? findConfig(process.cwd());
 }
@@ -56,7 +56,7 @@ function settingsOf(command: Command): Setting[] {
   return command.options.filter((each) => each instanceof Setting);
 }
 
-/** Whether the command line says what an option is, or gives another one with which it cannot stand. */
+/** Whether the command line sets an option, or another one that excludes it. */
 function isSettled(command: Command, option: Setting): boolean {
   return [option.attributeName(), ...option.yieldsTo].some((name) => isGiven(command, name));
 }

@@ -1,10 +1,10 @@
 import { Option } from 'commander';
 
-/** An option of a command that may also stand in the config file. */
+/** An option of a command that can also be set in the config file. */
 export class Setting extends Option {
   /**
-   * @param key - where it stands in the config: `spec`, `drift.failOn`
-   * @param yieldsTo - options that make the config's value void when they are given, by the names of their values
+   * @param key - its key in the config: `spec`, `drift.failOn`
+   * @param yieldsTo - options that override the value in the config if they are given, by the names of their values
    */
   constructor(
     flags: string,

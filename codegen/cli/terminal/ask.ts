@@ -12,7 +12,7 @@ export function canAsk(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY && process.env['CI'] === undefined;
 }
 
-/** Asks the person at the terminal. What draws the questions is loaded when there is one. */
+/** Asks the person at the terminal. The prompts are only loaded here. */
 export async function askOnTerminal(): Promise<Ask> {
   const prompts = await import('@clack/prompts');
   const confirm = async (message: string): Promise<boolean> => orCancelled(prompts, await prompts.confirm({ message }));

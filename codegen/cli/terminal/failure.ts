@@ -9,12 +9,14 @@ import { asJson, complain, say } from './output.js';
 /** Exit codes: 0 fine, 1 problems found, 2 could not run. */
 const COULD_NOT_RUN = 2;
 
-/** What commander has to say, which is printed when it has given up: help or a version, or the command that refused its arguments. */
+/**
+ * Collects commander's output, which is printed at the end: help, a version, or the command that refused its arguments.
+ */
 export class Said {
   help = '';
   command = 'motorized';
 
-  /** Makes commander say here what it says of a command. */
+  /** Redirects commander's output for a command to this object. */
   listenTo(command: Command, name: string): void {
     command.exitOverride().showSuggestionAfterError();
     command.configureOutput({
@@ -26,9 +28,9 @@ export class Said {
   }
 }
 
-/** Says why a command did not run, and what to do; help that was asked for is no failure. */
+/** Prints why a command did not run, and the fix. Requested help is not a failure. */
 export async function fail(failure: unknown, said: Said): Promise<void> {
-  // Help and the version are printed and asked for.
+  // Help or the version was requested.
   if (failure instanceof CommanderError && failure.exitCode === 0) return say(said.help.trimEnd());
   process.exitCode = COULD_NOT_RUN;
   const { message, fix } = describe(failure, said);
@@ -36,11 +38,11 @@ export async function fail(failure: unknown, said: Said): Promise<void> {
   const isExpected = failure instanceof CommanderError || failure instanceof CannotRunError || isSystemError(failure);
   await complain(isExpected ? `${message}\n  fix: ${fix}` : inspect(failure));
   if (!process.argv.includes('--json')) return;
-  // The error stream has said it already.
+  // It has already been printed to stderr.
   await say(asJson({ exit: COULD_NOT_RUN, error: { message, fix } })).catch(() => undefined);
 }
 
-/** Says why something did not run in a command that goes on. */
+/** Prints why something failed in a command that goes on. */
 export async function failOnce(failure: unknown): Promise<void> {
   const { message, fix } = describe(failure, new Said());
   await complain(`${message}\n  fix: ${fix}`);
@@ -48,7 +50,7 @@ export async function failOnce(failure: unknown): Promise<void> {
 
 const DID_YOU_MEAN = '(Did you mean ';
 
-/** What commander says, as every other message is said: a sentence, and what to do. */
+/** Converts commander's message to the form of all others: a sentence, and a fix. */
 function explain(error: CommanderError, said: Said): { message: string; fix: string } {
   const help = `see \`${said.command} --help\``;
   if (said.help !== '') return { message: 'a command is missing, or there is none of its name', fix: help };

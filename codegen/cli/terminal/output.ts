@@ -4,7 +4,7 @@ import { formatProblems, problemsToJson } from '../../common/problem-text.js';
 import { CannotRunError } from '../../common/problem.js';
 import type { Report } from '../../commands/report.js';
 
-/** Prints a report for people, or as JSON, and makes its code that of the process. */
+/** Prints a report for people, or as JSON, and sets the exit code. */
 export async function print(report: Report, { json = false }: { readonly json?: boolean }): Promise<void> {
   process.exitCode = report.code;
   if (json) {
@@ -18,7 +18,7 @@ export async function print(report: Report, { json = false }: { readonly json?: 
   if (report.lines.length > 0) await (report.code === 0 ? say : complain)(report.lines.join('\n'));
 }
 
-/** Prints a text that a command has put together itself, and makes its code that of the process. */
+/** Prints a text that a command has formatted itself, and sets the exit code. */
 export async function printText({ code, text }: { readonly code: 0 | 1 | 2; readonly text: string }): Promise<void> {
   process.exitCode = code;
   await say(text);
@@ -34,9 +34,9 @@ export function asJson(value: object): string {
 }
 
 /**
- * Prints what the command was asked for.
+ * Prints to stdout.
  *
- * @throws {CannotRunError} when it has no place, as on a full disk
+ * @throws {CannotRunError} if it cannot be written, as on a full disk
  */
 export async function say(text: string): Promise<void> {
   await writeOut(process.stdout, `${text}\n`).catch((cause: unknown) => {
@@ -45,8 +45,8 @@ export async function say(text: string): Promise<void> {
   });
 }
 
-/** Prints what is for the person who looks on. */
+/** Prints to stderr. */
 export async function complain(text: string): Promise<void> {
-  // There is nobody left to tell that nobody can be told; the exit code stays what it is.
+  // If stderr cannot be written, nothing is left to do. The exit code is kept.
   await writeOut(process.stderr, `${text}\n`).catch(() => undefined);
 }

@@ -1,13 +1,13 @@
 import type { Tell } from '../../common/interruption.js';
 
-/** Work that ends sooner than this many milliseconds needs nobody to be told of it. */
+/** Shorter work, in milliseconds, shows no progress. */
 const PATIENCE_MS = 1000;
 
 /**
- * Shows a person what long work is doing: on the error stream, where that is a terminal, and not in CI. The output of the command stays what
- * it is, and so does what it prints on its way.
+ * Shows the progress of long work on stderr, if that is a terminal and not CI. Everything else that the command prints
+ * is kept.
  *
- * @param quiet - whether nothing is to be shown anyway
+ * @param quiet - whether to show nothing
  */
 export async function withProgress<T>(
   { quiet }: { readonly quiet?: boolean },
@@ -15,7 +15,7 @@ export async function withProgress<T>(
 ): Promise<T> {
   if (quiet || !process.stderr.isTTY || process.env['CI'] !== undefined) return work(() => undefined);
   const { default: yoctoSpinner } = await import('yocto-spinner');
-  // What a signal ends, `interruptible` decides.
+  // `interruptible` handles signals.
   const spinner = yoctoSpinner({ stream: process.stderr, handleSignals: false });
   const begun = Date.now();
   let last = '';
@@ -28,7 +28,7 @@ export async function withProgress<T>(
   try {
     return await work((doing) => {
       last = doing;
-      // Work that leaves the process no time in between is shown as well.
+      // Work that blocks the process is shown as well.
       if (spinner.isSpinning) spinner.text = shown();
       else if (Date.now() - begun >= PATIENCE_MS) spinner.start(shown());
     });

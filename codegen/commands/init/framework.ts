@@ -16,11 +16,11 @@ export interface InitFrameworkOptions {
   readonly name: string;
   readonly eager: boolean;
   readonly lazy: boolean;
-  /** The folder to write; undefined for one of the framework's name. */
+  /** The folder to write. Default: one with the framework's name. */
   readonly out: string | undefined;
 }
 
-/** `motorized init framework NAME`: a folder that is a framework already, to be changed into another one. */
+/** `motorized init framework NAME`: writes the folder of a complete framework, as a starting point. */
 export async function runInitFramework(options: InitFrameworkOptions): Promise<Report> {
   const evaluation = evaluationOf(options);
   checkName(options.name);
@@ -68,7 +68,7 @@ async function checkFree(folder: string): Promise<void> {
   throw new CannotRunError(`${shownPath(folder)} is not empty: it holds ${shownPath(first)}${more}`, fix);
 }
 
-/** Where the texts are that a framework begins with, one a file. */
+/** The folder with the files of a new framework. */
 const STARTERS = join('codegen', 'starters');
 const TEXT = '.txt';
 

@@ -13,7 +13,7 @@ import { PACKAGED } from '../../spec/parse/spec-folder.js';
 import { writeTree } from '../../write/write-tree.js';
 import { exitCode, type Report } from '../report.js';
 
-/** What was said on the command line; undefined where it was not. */
+/** The options on the command line. Undefined if they were not given. */
 export interface InitProjectOptions {
   readonly frameworks: readonly string[];
   readonly spec: string | undefined;
@@ -21,30 +21,30 @@ export interface InitProjectOptions {
   readonly typescript: boolean;
   readonly script: boolean;
   readonly workflow: boolean;
-  /** What is not said is what is suggested. */
+  /** Whether to use the suggested answers for options that are not given. */
   readonly yes: boolean;
-  /** Asks a person; undefined where there is none. */
+  /** Asks a person. Undefined without a terminal. */
   readonly ask: Ask | undefined;
 }
 
-/** Whom to ask. */
+/** Asks the questions. */
 export interface Ask {
-  /** Whether a project that has the ready-made package wants wrapper classes of its own all the same. */
+  /** Asks whether a project that has the ready-made package still wants its own wrapper classes. */
   own(): Promise<boolean>;
-  /** What was not said. */
+  /** Asks for the answers that were not given as options. */
   answers(said: Partial<Answers>, known: Known): Promise<Answers>;
-  /** Whether these files are to be written. */
+  /** Asks whether to write these files. */
   confirm(lines: readonly string[]): Promise<boolean>;
 }
 
-/** `motorized init`: sets a project up for wrapper classes of its own. It overwrites nothing. */
+/** `motorized init`: sets a project up for its own wrapper classes. It overwrites nothing. */
 export async function runInitProject(options: InitProjectOptions): Promise<Report> {
   const ready = installedVersion('motorized');
   if (ready !== undefined && options.frameworks.length === 0 && !((await options.ask?.own()) ?? false))
     return readyMade(ready);
   const known = await whatIsKnown();
   const given = await answersOf(options, known);
-  // Whether they are frameworks is asked here: the config would only be refused later.
+  // Check the frameworks here, since the config would only be refused later.
   await loadFrameworks(given.frameworks, []);
   const answers = asInConfig(given, known);
   const planned = projectFiles(process.cwd(), answers);
@@ -79,13 +79,16 @@ async function answersOf(options: InitProjectOptions, known: Known): Promise<Ans
   return { frameworks: known.suggested, spec: PACKAGED, out: 'generated', script: true, workflow: true, ...said };
 }
 
-/** In a config a path has a `/`, and every other word is the name of a framework that comes with the generator. */
+/**
+ * The answers as the config needs them: there, a path has a `/`, and any other word is the name of a built-in
+ * framework.
+ */
 function asInConfig(answers: Answers, known: Known): Answers {
   const isName = (each: string): boolean => each.includes('/') || known.frameworks.includes(each);
   return { ...answers, frameworks: answers.frameworks.map((each) => (isName(each) ? each : `./${each}`)) };
 }
 
-/** Frameworks of a package that the project has are what it is about; without one, promises are. */
+/** What is known about the project. Suggests the frameworks whose packages it has, or else promises. */
 async function whatIsKnown(): Promise<Known> {
   const frameworks = await builtInFrameworks();
   const own = frameworks.filter((name) => installedVersion(name) !== undefined);
@@ -97,7 +100,7 @@ function installedVersion(name: string): string | undefined {
   return folder && readManifest(join(folder, 'package.json')).version;
 }
 
-/** There is nothing to be set up. */
+/** The report that there is nothing to set up. */
 function readyMade(version: string): Report {
   const lines = [
     `motorized ${version} is installed, and ready to use: nothing is written`,
@@ -117,7 +120,7 @@ function linesOf({ files, changed }: ProjectFiles, { spec }: Answers): string[] 
   return ofSpec.length === 0 ? shown : [...shown, `${shownPath(spec)}/ (${ofSpec.length} files)`];
 }
 
-/** All of it, or nothing. */
+/** Writes all files, or none. */
 async function write({ files, changed }: ProjectFiles): Promise<void> {
   const missing = [...files.keys()].filter((path) => !changed.includes(path));
   await writeTree(process.cwd(), files, { missing, changed, extra: [], edited: [], foreign: [] });

@@ -13,7 +13,7 @@ export interface InitSpecOptions {
   readonly class: string;
 }
 
-/** `motorized init spec --class NAME`: the file that the declarations suggest, for a person to read and correct. */
+/** `motorized init spec --class NAME`: prints the spec that the declarations suggest, for a person to review. */
 export async function runInitSpec(options: InitSpecOptions): Promise<Report> {
   const declarations = await openDriver({ driver: options.driver, from: process.cwd() });
   const { driver } = readDriver(declarations.text, declarations);

@@ -23,25 +23,27 @@ import { loadPublishedLines, type PublishedLine } from '../../spec/published-lin
 import { exitCode, type Report } from '../report.js';
 
 export interface LinesOptions {
-  /** The first release of the registry to look at; undefined for the first that there is. */
+  /** The first release of the registry to check. Undefined for the first that exists. */
   readonly from: string | undefined;
-  /** The last one; undefined for the newest. */
+  /** The last one. Undefined for the newest. */
   readonly to: string | undefined;
-  /** In place of the registry's the first and the last of each line, or of the range of each package. */
+  /** Check only the first and the last release of each line, or of the range of each package. */
   readonly ends: (typeof ENDS)[number] | undefined;
-  /** Versions, folders and files to look at in place of the registry's, oldest first. */
+  /** Versions, folders and files to check instead of the registry's releases, oldest first. */
   readonly drivers: readonly string[];
   readonly spec: string;
-  /** Names and paths of frameworks whose plans are looked at; all that come with the generator where it is empty. */
+  /** The names and paths of frameworks. If empty, all built-in ones. */
   readonly frameworks: readonly string[];
-  /** What is chosen of their options: `effect.absent=null`. */
+  /** The choices for their options: `effect.absent=null`. */
   readonly options: readonly string[];
-  /** The checks that are made: `spec`, and the names of frameworks; all where it is empty. */
+  /** The checks to run: `spec`, and the names of frameworks. If empty, all. */
   readonly only: readonly string[];
   readonly tell: Tell;
 }
 
-/** `motorized lines`: whether one spec says of every release what is so, and what is generated compiles with it. */
+/**
+ * `motorized lines`: checks that the spec is right about every release, and that the generated classes compile with it.
+ */
 export async function runLines(options: LinesOptions): Promise<Report> {
   const { spec, ...loaded } = loadSpec(options.spec);
   const { exemptions, severities, ...settings } = loadDriftSettings(options.spec, { rules: RULES, details: DETAILS });
@@ -65,7 +67,7 @@ export async function runLines(options: LinesOptions): Promise<Report> {
   return { ...report, code, lines: linesReport(rows), json: { releases: rows.map(rowJson) } };
 }
 
-/** The checks that are asked for: the spec, each framework, and the packages where some are published. */
+/** The requested checks: of the spec, of each framework, and of the packages if any are published. */
 function chosenChecks(
   ground: Ground,
   settings: DriftRequest['settings'],
@@ -80,7 +82,7 @@ function chosenChecks(
   return chosen([specCheck(ground, settings), ...frameworkChecks(names, compiler), ...packages], only);
 }
 
-/** The checks of these names, in their order. */
+/** The checks with these names, in their order. */
 function chosen(checks: readonly LineCheck[], only: readonly string[]): readonly LineCheck[] {
   const names = checks.map(({ name }) => name);
   const unknown = only.find((each) => !names.includes(each));

@@ -28,19 +28,19 @@ import { type PagesOptions, pagesOf } from './packages.js';
 
 export interface NextLineOptions extends PagesOptions {
   readonly spec: string;
-  /** Names and paths; all that come with the generator where it is empty. */
+  /** Names and paths. If empty, all built-in frameworks. */
   readonly frameworks: readonly string[];
-  /** What is chosen of their options: `effect.absent=null`. */
+  /** The choices for their options: `effect.absent=null`. */
   readonly options: readonly string[];
-  /** The folder of the emitted classes, which is the package of the newest line where it has a `package.json`. */
+  /** The folder of the emitted classes. If it has a `package.json`, it is the package of the newest line. */
   readonly out: string;
 }
 
-/** What was written, in lines, and what asks for a person: then nothing is. */
+/** The written files, or the problems that need a person. Then nothing is written. */
 export interface NextLineReport {
   /** The package of the newest line: `motorized 7.9.0, made from mongodb 7.9.0, for >=7.8.0 <8`. */
   readonly newest: string | undefined;
-  /** Why there is nothing to do. */
+  /** The reason, if there is nothing to do. */
   readonly idle: string | undefined;
   readonly written: readonly string[];
   readonly problems: readonly Problem[];
@@ -49,7 +49,7 @@ export interface NextLineReport {
 const IDLE: NextLineReport = { newest: undefined, idle: undefined, written: [], problems: [] };
 const FIX = 'make it a file that this user can read';
 
-/** Makes the newest of the published packages one of the installed driver, and whatever tells of it. */
+/** Updates the newest published package to the installed driver, and the documents that list it. */
 export async function runNextLine(options: NextLineOptions): Promise<NextLineReport> {
   const loaded = loadSpec(options.spec);
   const published = loadPublishedLines(options.spec);
@@ -70,12 +70,13 @@ export async function runNextLine(options: NextLineOptions): Promise<NextLineRep
   return {
     ...IDLE,
     newest: `motorized ${line.version}, made from mongodb ${line.from}, for ${peerRange(line.releases)}`,
-    // The lines come last: whoever goes on where this was broken off finds in them what the other files were for.
+    // `lines.yaml` comes last: if this is interrupted, the next run finds the old line there, which the other files
+    // belonged to.
     written: await writeAll(new Map([...texts.files, [file, next]])),
   };
 }
 
-/** Lets npm install a major that no package is for yet: the newest one's range becomes that of the line which is to come. */
+/** Adds a new major to the range of the newest package, so that npm can install it. */
 export async function runOpenLine(
   { spec, out }: Pick<NextLineOptions, 'spec' | 'out'>,
   version: string,
@@ -90,11 +91,11 @@ export async function runOpenLine(
 interface Known {
   readonly spec: RangedSpec;
   readonly lines: readonly PublishedLine[];
-  /** The newest line as it was. */
+  /** The newest line before the change. */
   readonly newest: PublishedLine;
 }
 
-/** The text that `lines.yaml` gets; the same where the newest line is made from the release already. */
+/** The new text of `lines.yaml`. The same if the newest line is already generated from the release. */
 async function linesText(
   { spec: folder, frameworks, options }: NextLineOptions,
   { spec, newest, release }: Known & { readonly release: OpenedDriver },
@@ -134,7 +135,7 @@ function notEdited({ version, place }: PublishedLine, newest: object): Problem {
   };
 }
 
-/** The files that tell of the newest line, as they are to be. */
+/** The new texts of the files that contain the newest line. */
 async function textsOf({ out, page, within }: NextLineOptions, { spec, lines, newest }: Known): Promise<Moved> {
   const line = lines[0] ?? newest;
   const isPackage = kindOf(join(out, 'package.json')) === 'file';
@@ -154,7 +155,7 @@ async function textsOf({ out, page, within }: NextLineOptions, { spec, lines, ne
 const LOCK = 'package-lock.json';
 const NONE: Moved = { files: new Map(), problems: [] };
 
-/** The shared modules are the project's own where it is that of the generator. */
+/** In the generator's own project, the shared modules contain the version as well. */
 function ownVersion(line: PublishedLine, newest: PublishedLine): Moved {
   const path = relative(process.cwd(), join(internalFolder(), 'version.ts'));
   const above = dirname(path).split(sep);

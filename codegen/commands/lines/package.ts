@@ -19,22 +19,22 @@ import { loadPublishedLines, namedLine, type PublishedLine } from '../../spec/pu
 import { exitCode, type Report } from '../report.js';
 
 export interface PackageOptions {
-  /** `7`, `6.13`: the newest line of that name. */
+  /** The name of a line: `7`, `6.13`. */
   readonly line: string;
   readonly spec: string;
-  /** Names and paths; all that come with the generator where it is empty. */
+  /** Names and paths. If empty, all built-in frameworks. */
   readonly frameworks: readonly string[];
-  /** What is chosen of their options: `effect.absent=null`. */
+  /** The choices for their options: `effect.absent=null`. */
   readonly options: readonly string[];
-  /** The folder of the newest line's package, whose files beside the modules it takes. */
+  /** The folder of the newest line's package, which is the template for the files other than modules. */
   readonly template: string;
   /** The folder to write. */
   readonly out: string;
 }
 
 /**
- * `motorized package`: writes the package of a published line, ready to be compiled: `src/`, generated for the release that
- * the line is made from, the files beside it, and the declarations of that release in `node_modules`.
+ * `motorized package`: writes the package of a published line, ready to be compiled. It has `src/`, generated from the
+ * release of the line, the files beside it, and the declarations of that release in `node_modules`.
  */
 export async function runPackage(options: PackageOptions): Promise<Report> {
   const { spec, ...loaded } = loadSpec(options.spec);
@@ -67,7 +67,7 @@ function summary(out: string, { version, from }: PublishedLine): string {
   return `${out}: motorized ${version}, made from mongodb ${from}`;
 }
 
-/** The folder is the old one or the new one, and never anybody else's. */
+/** Replaces the folder as a whole, unless it belongs to somebody else. */
 async function writePackage(
   { out }: PackageOptions,
   files: ReadonlyMap<string, string>,
@@ -90,7 +90,7 @@ async function writePackage(
   });
 }
 
-/** Asked before anything is generated: it may be somebody else's. */
+/** Checks before generating that the folder can be replaced, since it may be somebody else's. */
 function checkReplaceable(out: string, files: ReadonlyMap<string, string>): void {
   if (!existsSync(out) || readdirSync(out).length === 0) return;
   if (nameIn(join(out, 'package.json')) === nameOf(files.get('package.json') ?? '{}')) return;

@@ -9,11 +9,11 @@ import { loadPublishedLines, peerRange, type PublishedLine } from '../../spec/pu
 import type { RangedSpec } from '../../spec/ranged-spec.js';
 import { exitCode, type Report } from '../report.js';
 
-/** The documents that tell of the packages. */
+/** The documents that list the packages. */
 export interface PagesOptions {
-  /** The page to write; undefined to write none. */
+  /** The page to write. Undefined for none. */
   readonly page: string | undefined;
-  /** Documents that tell of them between two marks. */
+  /** Documents that list them between two marks. */
   readonly within: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export interface PackagesOptions extends PagesOptions {
   readonly spec: string;
 }
 
-/** `motorized packages`: lists what is published, and writes the page that says what is for whom. */
+/** `motorized packages`: lists the published packages, and writes the page that says which one to install. */
 export async function runPackages({ spec: folder, ...pages }: PackagesOptions): Promise<Report> {
   const { spec, ...loaded } = loadSpec(folder);
   const published = loadPublishedLines(folder);
@@ -44,7 +44,7 @@ export async function runPackages({ spec: folder, ...pages }: PackagesOptions): 
   return { sources, problems: known, code: 0, lines, json: { packages } };
 }
 
-/** The documents as they are to be. */
+/** The new texts of the documents. */
 export function pagesOf({ page, within }: PagesOptions, spec: RangedSpec, lines: readonly PublishedLine[]): Moved {
   const told = within.map((file) => {
     const text = orCannotRun(() => readRegularFile(file), 'name documents that are there by --within');

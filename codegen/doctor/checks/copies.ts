@@ -3,7 +3,7 @@ import { lineOf } from '../../model/releases/release.js';
 import { type Check, type Diagnosis, finding, type Patient } from '../check.js';
 import { type Copy, importedCopy, installedCopies } from '../installed-copies.js';
 
-/** Who imports a package, and which copy of it. */
+/** An importer of a package, with the copy that it imports. */
 interface Importer {
   readonly name: string;
   readonly copy: Copy;
@@ -12,7 +12,7 @@ interface Importer {
 const TO_ONE = (name: string): string =>
   `see by \`npm ls ${name}\` who asks for which, let them agree on one range, and run \`npm dedupe\``;
 
-/** Objects of one copy of the driver are no instances of the classes of another. */
+/** Checks that there is one copy of the driver, since objects of one copy are not instances of another's classes. */
 export const driverCopies: Check = {
   name: 'driver',
   look: async (patient) => {
@@ -33,7 +33,10 @@ export const driverCopies: Check = {
   },
 };
 
-/** A value of another major version of bson is refused by the driver, and one of another copy is no instance of its classes. */
+/**
+ * Checks the copies of bson. The driver refuses values of another major version, and values of another copy are not
+ * instances of its classes.
+ */
 export const bsonCopies: Check = {
   name: 'bson',
   look: async (patient) => {
@@ -71,7 +74,7 @@ function diagnosis(name: string, own: Copy, copies: readonly Copy[], problems: r
   };
 }
 
-/** Those that have to import the same copy as the project: its own wrapper classes, and the package that is ready made. */
+/** The importers that need the same copy as the project: its own wrapper classes, and the ready-made package. */
 function importersOf(name: string, { root, out }: Patient): Importer[] {
   const ready = importedCopy('motorized', root);
   const folders = [['the wrapper classes', out] as const, ['the wrapper classes of motorized', ready?.folder] as const];
@@ -85,7 +88,7 @@ function notInstalled(): Problem {
   return finding('error', 'driver-copies', 'mongodb', 'mongodb is not installed', 'run `npm install mongodb`');
 }
 
-/** So many copies are named, and the rest counted. */
+/** How many copies are named. The rest is only counted. */
 const NAMED = 3;
 
 function listed(copies: readonly Copy[]): string {

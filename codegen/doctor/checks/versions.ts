@@ -13,7 +13,7 @@ interface PackageJson {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The Node that runs the check is taken for the one that runs the project. */
+/** Checks the version of Node. Assumes that the project runs on the same one. */
 export const nodeVersion: Check = {
   name: 'Node',
   look: async () => {
@@ -24,7 +24,7 @@ export const nodeVersion: Check = {
   },
 };
 
-/** The oldest TypeScript that compiles the wrapper classes. */
+/** The oldest version of TypeScript that compiles the wrapper classes. */
 export const OLDEST_TYPESCRIPT = '5.4.0';
 
 export const typescriptVersion: Check = {
@@ -38,7 +38,7 @@ export const typescriptVersion: Check = {
   },
 };
 
-/** The package that is ready made names what it works with as peers; npm only warns, or is told to go on by `--force`. */
+/** Checks the peers of the ready-made package, since npm only warns, or was run with `--force`. */
 export const readyPackage: Check = {
   name: 'motorized',
   look: async ({ root }) => {
@@ -46,7 +46,7 @@ export const readyPackage: Check = {
     if (ready === undefined) return undefined;
     const peers = Object.entries(manifestIn(ready.folder).peerDependencies ?? {});
     const problems = peers.flatMap(([name, range]) => {
-      // Those that are not there are optional, or the driver, of which another check says that it is not.
+      // A missing peer is optional, or the driver, for which there is another check.
       const found = importedCopy(name, ready.folder)?.version;
       if (found === undefined || satisfies(found, range, PRERELEASES)) return [];
       const fix =
@@ -60,7 +60,7 @@ export const readyPackage: Check = {
   },
 };
 
-/** The classes of a project are for the driver that they are generated for. */
+/** Checks that the project's own classes were generated for the installed driver. */
 export const ownDriver: Check = {
   name: 'driver of the wrapper classes',
   look: async ({ out, driver, root }) => {
