@@ -2,10 +2,10 @@ import type { Code } from '../../plan/text/layout.js';
 import type { Framework, ImportType, PlannedParameter, PlannedSignature } from '../framework.js';
 
 /**
- * Node callbacks: every asynchronous method takes one as an optional last argument, and gives a promise without.
+ * Node callbacks: every asynchronous method takes one as an optional last argument, and returns a promise without one.
  *
- * Any run of optional arguments may be left out before the callback, so that the callback stands where the first of
- * them would. Where others are left out too, the driver's error is what it is called with.
+ * Optional arguments can be left out before the callback, which then takes the place of the first of them. If a
+ * required argument is left out, the callback is called with the driver's error.
  */
 export default {
   name: 'callback',
@@ -40,12 +40,12 @@ function callbackType(type: string, from: ImportType): string {
 }
 
 /**
- * The promise form, and a variant for each number of optional parameters that are left out before the callback.
+ * The signatures: the promise form, and a variant for each number of optional parameters left out before the callback.
  *
- * The variants come first: the compiler types the parameters of a function by the first overload that it tries, and
- * with an argument that is `any` that is the first one. A variable that may be `undefined` fits them where nothing else
- * may stand in the callback's place; elsewhere `undefined` is an argument of the promise form, and such a variable is
- * what a variant behind all others takes.
+ * The variants come first, since the compiler types the parameters of a function argument by the first overload that it
+ * tries, and picks the first one if an argument is `any`. A variable that may be `undefined` fits the variants if
+ * nothing else can be in the callback's place. Otherwise `undefined` belongs to the promise form, and a variant after
+ * all others accepts such a variable.
  */
 function signatures(
   signature: PlannedSignature,
@@ -60,7 +60,7 @@ function signatures(
   const uncertain = `${certain} | undefined`;
   const variant = (count: number, type: string): PlannedSignature => {
     const before = leading(signature, overloads, count);
-    // Beside all of its own, so that it is called the same in every variant.
+    // Its name must also differ from the parameters that are left out, so that it is the same in every variant.
     const callback = callbackParameter([...parameters, ...before]);
     return { ...signature, parameters: [...before, { ...callback, type }], returns: 'void' };
   };
@@ -74,29 +74,29 @@ function signatures(
   ];
 }
 
-/** Behind a list of any length there is no place for a callback. */
+/** Whether there is a rest parameter, after which there is no place for a callback. */
 function hasRest(parameters: readonly PlannedParameter[]): boolean {
   return parameters.some((parameter) => parameter.rest);
 }
 
-/** The parameter that is added: `callback`, unless the driver has one of that name. */
+/** The added parameter: `callback`, unless the driver has one of that name. */
 function callbackParameter(parameters: readonly PlannedParameter[]): PlannedParameter {
   return { name: freeName('callback', parameters), type: 'any', optional: false, rest: false, isFunction: true };
 }
 
-/** What is given behind that, since code that was written for another driver may have its callback there. */
+/** The rest parameter after it, since code for another driver may pass its callback there. */
 function furtherParameter(parameters: readonly PlannedParameter[]): PlannedParameter {
   return { name: freeName('further', parameters), type: 'any[]', optional: false, rest: true, isFunction: false };
 }
 
-/** A name that no parameter has, with a trailing `_` where one does. */
+/** A free name: with a trailing `_` if a parameter has it. */
 function freeName(name: string, parameters: readonly PlannedParameter[]): string {
   return parameters.some((each) => each.name === name) ? freeName(`${name}_`, parameters) : name;
 }
 
 /**
- * Where the callback may stand: in the place of each optional parameter, and behind all, but not where the driver may
- * take a function of the user's. Where that leaves none, it stands in the next place that is free.
+ * The places for the callback: that of each optional parameter, and after all of them, except where the driver may take
+ * a user's function. If that leaves none, the next free place.
  */
 function callbackPlaces(overloads: readonly PlannedSignature[], required: number, own: number): number[] {
   const longest = Math.max(...overloads.map((each) => each.parameters.length));
@@ -107,7 +107,7 @@ function callbackPlaces(overloads: readonly PlannedSignature[], required: number
   return places.length > 0 ? places : free.slice(0, 1);
 }
 
-/** The parameters before the callback; what only other overloads have is `undefined` there. */
+/** The parameters before the callback. Those that only other overloads have are `undefined`. */
 function leading(
   { parameters }: PlannedSignature,
   overloads: readonly PlannedSignature[],
@@ -122,15 +122,17 @@ function leading(
 
 const MISSING = { type: 'undefined', optional: false, rest: false, isFunction: false };
 
-/** Whether a function in this place is the callback: no overload takes one there, or an earlier parameter tells. */
+/**
+ * Whether a function in this place is the callback: no overload takes one there, or an earlier parameter decides it.
+ */
 function isFree(overloads: readonly PlannedSignature[], at: number): boolean {
   const isTaken = overloads.some((each) => each.parameters[at]?.mayBeFunction === true);
   return !isTaken || functionBefore(overloads, at) !== undefined;
 }
 
 /**
- * Moves a callback that stands in the place of an argument: `[options, callback] = [undefined, options]`. One that has to
- * be given is no exception, for the driver is to say that it is missing, and the callback to hear of it.
+ * Moves a callback from the place of an argument: `[options, callback] = [undefined, options]`. This includes required
+ * arguments, so that the driver reports the missing one to the callback.
  */
 function shift(
   parameters: readonly PlannedParameter[],
@@ -147,14 +149,14 @@ function shift(
   return [[isShifted, { open: '[', items: ['undefined', name], close: ']' }]];
 }
 
-/** The overloads of which the parameter in this place may be left out. */
+/** The overloads that do not require the parameter in this place. */
 function withoutOne(overloads: readonly PlannedSignature[], at: number): PlannedSignature[] {
   return overloads.filter((each) => each.parameters[at]?.optional ?? true);
 }
 
 /**
- * The earlier place at which those that may do without a parameter have a function, and those that take a function there
- * have none.
+ * An earlier place where overloads that do not require the parameter have a function, but those that take a function in
+ * this place have none.
  */
 function functionBefore(overloads: readonly PlannedSignature[], at: number): number | undefined {
   const shorter = withoutOne(overloads, at);
