@@ -130,7 +130,7 @@ describe('the documents', function () {
     }
   });
 
-  it('say which driver the version was made from, and which it runs with', () => {
+  it('say which driver the version was generated from, and which it runs with', () => {
     const { version, peerDependencies } = publishedManifest();
     const [, made = ''] =
       /from (mongodb \S+) and/.exec(readFileSync(inProject('generated/promise/index.ts'), 'utf8')) ?? [];

@@ -66,7 +66,7 @@ describe('a packed package with a module that has a subpath', function () {
     output('tar', ['-xzf', tarball, '-C', join(folder, 'node_modules/tasks'), '--strip-components=1']);
   }
 
-  it('is told of where the package does not export the framework', () => {
+  it('is reported if the package does not export the framework', () => {
     consumer.write('tasks/package.json', '{ "exports": {} }');
     const { code, stderr } = generate('--dry-run');
     expect(code).to.equal(0);

@@ -16,7 +16,7 @@ function targets(): string[] {
 describe('the messages of the generator', () => {
   const own = new RegExp(`\\bmake (${targets().join('|')})\\b|\\bMakefile\\b`);
 
-  it('are told from English words', () => {
+  it('are distinguished from English words', () => {
     expect(targets()).to.include.members(['generate', 'test', 'drift']);
     expect(own.test('run `make generate`')).to.equal(true);
     expect(own.test('make it a file that this user can read')).to.equal(false);

@@ -48,7 +48,7 @@ async function calledBack(receiver: object, name: string, before: readonly unkno
 }
 
 describe('motorized/callback beside mongodb-legacy', () => {
-  it('has been compared in so many methods', () => {
+  it('has been compared in a number of methods', () => {
     expect(legacy).to.have.lengthOf(14);
     expect(methods).to.have.lengthOf(METHODS);
     const gone = methods.filter(({ className, name }) => !(name in module.class(className).prototype));

@@ -18,7 +18,7 @@ const EAGER: readonly string[] = ['promise', 'callback'];
 /** How arguments are handed in: everything there, wrapped or not; and only what has to be. */
 const HANDINGS: readonly Handing[] = ['wrapped', 'raw', 'none'];
 
-describe('the declarations that the calls are made from', () => {
+describe('the declarations that the calls are generated from', () => {
   const members = inventory.classes.flatMap((each) => each.members);
   const methods = members.filter((member) => member.kind === 'method');
 

@@ -34,7 +34,7 @@ describe('motorized/rxjs', () => {
       member.overloads.filter(isAsync).map((signature) => ({ declared, member, signature })),
     );
 
-  it('has so many commands that are not those of a cursor', () => {
+  it('has a number of commands that are not those of a cursor', () => {
     expect(commands).to.have.length(COMMANDS);
   });
 

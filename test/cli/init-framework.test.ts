@@ -99,7 +99,7 @@ describe('motorized init framework', function () {
     refused(['own', '--lazy', '--out', 'file'], 'file is a file, expected a folder or nothing', fix);
   });
 
-  it('has to be told when the work begins, and only once', () => {
+  it('has to be given when the work begins, and only once', () => {
     const fix = 'give `--eager` where a call starts the work, `--lazy` where running the returned value does';
     refused(['own'], 'it is not said whether the framework is eager or lazy', fix);
     refused(['own', '--eager', '--lazy'], 'a framework is eager or lazy, and not both', fix);

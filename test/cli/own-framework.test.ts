@@ -22,7 +22,7 @@ describe('a framework of a user on the command line', function () {
     expect(own.output()).to.deep.equal({});
   });
 
-  it('is refused with exit code 2 where it is none, and deletes nothing', async () => {
+  it('is refused with exit code 2 if it is not valid, and deletes nothing', async () => {
     own.write({ 'generated/package.json': '{}' });
     own.keys({ name: "''" });
     const { code, stderr, stdout } = await own.run(...GENERATE, '--force', '--json');

@@ -132,7 +132,7 @@ describe('motorized generate --watch', function () {
 });
 
 describe('a generator that is asked again', () => {
-  it('gives what a new one would, whatever has changed in between', async function () {
+  it('returns what a new one would, whatever has changed in between', async function () {
     this.timeout(30_000);
     const project = new Project();
     const inputs = new GenerateInputs();

@@ -26,7 +26,7 @@ describe('motorized conformance', function () {
     return existsSync(cache) ? readdirSync(cache) : [];
   };
 
-  it('could not run without a framework, with one that is none, or with a clause that is none', async () => {
+  it('could not run without a framework, with an invalid one, or with an unknown clause', async () => {
     expect(await run()).to.include({ code: 2 });
     expect(await run('--framework', 'promis')).to.deep.include({
       code: 2,

@@ -80,7 +80,7 @@ describe('what the compiler finds', function () {
   const folder = mkdtempSync(join(inProject('build'), 'culprit-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is told of with whose it is: of framework.ts, of the runtime, or of the engine', () => {
+  it('is reported with its origin: framework.ts, the runtime, or the engine', () => {
     for (const [path, text] of Object.entries(MODULES)) {
       mkdirSync(dirname(join(folder, 'src', path)), { recursive: true });
       writeFileSync(join(folder, 'src', path), text);

@@ -143,7 +143,7 @@ describe('motorized doctor', function () {
     );
   });
 
-  it('finds a config that is none, and looks at the rest all the same', async () => {
+  it('finds an invalid config, and still checks the rest', async () => {
     const result = await found({ 'motorized.config.yaml': 'frameworks: promise\n' });
     expect(findings(result)).to.deep.equal(['error cannot-look']);
     expect(result.problems[0]?.message).to.include('motorized.config.yaml:1:1: `frameworks` is');

@@ -18,7 +18,7 @@ describe('an accepted surface that cannot be read', () => {
     ['without its declarations', HEADER, /^7\.txt declares no class, expected the classes of mongodb$/],
   ];
   for (const [title, text, message] of cases) {
-    it(`${title}: says how it is written anew`, () => {
+    it(`${title}: says how to write it again`, () => {
       let error: unknown;
       try {
         readSurface(text, '7.txt');

@@ -98,7 +98,7 @@ export declare interface FindOptions extends Omit<SerializeOptions, ${keys}> { l
     expect(option?.driver?.file).to.equal('mongodb.d.ts');
   });
 
-  it('fails on what it is told to fail on', async () => {
+  it('fails on the severity that it is given', async () => {
     const pair = { driver: folderOf('7.9'), against: folderOf('7.8') };
     expect((await report(pair)).exit).to.equal(0);
     expect((await report({ ...pair, failOn: 'warning' })).exit).to.equal(1);

@@ -44,7 +44,7 @@ describe('drift with a framework of a user', function () {
     ]);
   });
 
-  it('tells of what it cannot plan, with the place in framework.ts', async () => {
+  it('reports what it cannot plan, with the place in framework.ts', async () => {
     own.keys({ command: '() => undefined' });
     const { code, stdout } = await drift();
     expect(code).to.equal(1);
@@ -52,14 +52,14 @@ describe('drift with a framework of a user', function () {
     expect(stdout).to.include('at: own/framework.ts:6:3');
   });
 
-  it('tells of what it imports and is nowhere', async () => {
+  it('reports imports that do not exist', async () => {
     own.keys({ value: "(type, from) => `${from('Wraper', '../internal/wrapper.js')}<${type}>`" });
     const { code, stdout } = await drift();
     expect(code).to.equal(1);
     expect(stdout).to.include('internal/wrapper.ts exports no such name');
   });
 
-  it('tells of what its runtime imports and is nowhere, as generating does', async () => {
+  it('reports imports of its runtime that do not exist, as generating does', async () => {
     own.write({ 'own/runtime.ts': `import { Wraper } from '../internal/wrapper.js';\n${RUNTIME}` });
     const { code, stdout } = await drift();
     own.write({ 'own/runtime.ts': RUNTIME });
@@ -70,7 +70,7 @@ describe('drift with a framework of a user', function () {
     expect(stdout).to.include('at: own/runtime.ts:1:24');
   });
 
-  it('cannot look where it is none', async () => {
+  it('cannot run if it is not valid', async () => {
     own.keys({ evaluation: "'eger'" });
     const { code, stdout } = await drift();
     expect(code).to.equal(2);
@@ -104,7 +104,7 @@ describe('drift with a framework of a user', function () {
       return { code, findings: findings.filter(({ rule }) => rule === 'error-uncovered' || rule === 'not-planned') };
     };
 
-    it('is told of a class for which it has no word, beside the class that is new', async () => {
+    it('is reported for a class that it does not name, besides the new class', async () => {
       own.keys({ errors: words('MongoError') });
       const { code, findings } = await uncovered();
       expect(code).to.equal(1);
@@ -126,14 +126,14 @@ describe('drift with a framework of a user', function () {
       expect(github.stdout).to.include('::error file=own/framework.ts,line=8,col=3,title=error-uncovered::');
     });
 
-    it('is told of nothing where it has a word for each, or names none', async () => {
+    it('is not reported if it names each class, or none', async () => {
       own.keys({ errors: words('MongoError', 'MongoNewError') });
       expect((await uncovered()).findings).to.deep.equal([]);
       own.keys({});
       expect((await uncovered()).findings).to.deep.equal([]);
     });
 
-    it('is told also while the spec does not claim what else is new', async () => {
+    it('is also reported while the spec does not claim other new things', async () => {
       own.keys({ errors: words('MongoError') });
       own.write({ 'driver.d.ts': `${old.replace('drop()', 'fall(): void;\n    drop()')}${BASE}${NEW}` });
       const { stdout } = await drift();
@@ -150,7 +150,7 @@ describe('drift with a framework of a user', function () {
       own.write({ 'spec/exemptions.yaml': '[]\n' });
     });
 
-    it('is told of a function that throws or gives no word, once', async () => {
+    it('is reported once for a function that throws or returns no name', async () => {
       for (const [errors, message] of [
         ["() => { throw new Error('no'); }", 'throws Error: no for MongoError, and in 1 other place'],
         ['() => 5', 'returns 5, expected a name, or undefined for MongoError'],

@@ -85,7 +85,7 @@ describe('drift --fix: releases', function () {
     return { code: outcome.code, lines: outcome.text.split('\n').filter((line) => /^(fixed|left)/.test(line)) };
   }
 
-  it('ends what is gone, begins what came, and gives what changed its kind two lines', async () => {
+  it('ends removed members, begins added ones, and writes two lines for a changed kind', async () => {
     const old = driver('6.0.0', OLD);
     await runAccept({ driver: old, spec: spec() });
     const now = driver('7.0.0', NEW);

@@ -15,7 +15,7 @@ async function take(...steps: readonly Step[]): Promise<{ outcomes: string[]; sa
 }
 
 describe('the steps of `motorized follow`', () => {
-  it('are taken in order, and told of', async () => {
+  it('are taken in order, and reported', async () => {
     const { outcomes, said, code } = await take(step('a', 'done'), step('b', 'unchanged'), step('c', 'skipped'));
     expect([outcomes, said, code]).to.deep.equal([['done', 'unchanged', 'skipped'], ['a', 'b', 'c'], 0]);
   });

@@ -20,7 +20,7 @@ const SPECS = {
   Db: 'properties: [name]',
 };
 
-describe("what a framework is told of a user's function", () => {
+describe("what a framework gets for a user's function", () => {
   it('has its parameters also as a list, with what is optional and what is the rest', async () => {
     const told: DeclaredExecutor[] = [];
     const source = await loadFramework('promise');

@@ -37,7 +37,7 @@ function told(version: string, foo: readonly string[], bar = 'class: Bar\ncomman
 }
 
 describe('reconcile: a line that holds for other releases', () => {
-  it('is none of a release in which it does not hold, and is checked in one in which it does', () => {
+  it('is not part of a release that it does not apply to, and is checked in one that it does', () => {
     const foo = ['commands: [find, close, gone: { until: 6.0.0 }]', 'methods: [next: { since: 8.0.0 }]'];
     expect(told('7.0.0', foo)).to.deep.equal([]);
     expect(told('5.9.0', foo).map(({ message }) => message)).to.deep.equal(["Foo declares no 'gone'"]);

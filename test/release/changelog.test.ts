@@ -67,7 +67,7 @@ Versions follow the driver.
 describe('the changelog of a release', () => {
   const release = { version: '0.2.0', date: '2026-11-28' };
 
-  it('has what was unreleased, and what is told of the packages goes on to be told', () => {
+  it('has the unreleased changes, and keeps the text about the packages', () => {
     expect(withRelease(BEFORE, release)).to.equal(RELEASED);
   });
 
@@ -92,7 +92,7 @@ describe('the changelog of a release', () => {
     expect(notesOf(RELEASED, '0.2')).to.equal(undefined);
   });
 
-  it('can be made of this project, of which nothing is lost', () => {
+  it('can be that of this project, without losing anything', () => {
     const text = readFileSync(inProject('CHANGELOG.md'), 'utf8');
     const items = (each: string): string[] => each.split('\n').filter((line) => /^ *- /.test(line));
     expect(items(withRelease(text, release))).to.deep.equal(items(text));

@@ -15,7 +15,7 @@ describe('the next patch of a package', () => {
     );
   });
 
-  it('is none where no line has the version', () => {
+  it('does not exist if no line has the version', () => {
     expect(withNextPatches(LINES, new Set(['8.0.0']))).to.equal(LINES);
   });
 });

@@ -116,7 +116,7 @@ describe('a framework that uses every word of the contract', function () {
     }
   });
 
-  it('gives what is chosen of its options', () => {
+  it('uses the choices for its options', () => {
     const framework = inProject('test/support/frameworks/task');
     const args = ['generate', '--framework', framework, '--spec', inProject('spec'), '--out', 'chosen'];
     const generated = consumer.node([CLI, ...args, '--option', 'task.absent=null']);

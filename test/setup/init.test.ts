@@ -122,7 +122,7 @@ describe('motorized init', function () {
     expect(project.read()).to.deep.equal(before);
   });
 
-  it('names the flag, where it is not told what it has to know and can ask nobody', () => {
+  it('names the flag if a required answer is missing and nobody can be asked', () => {
     const { code, stdout, stderr } = init();
     expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
     expect(stderr).to.equal(

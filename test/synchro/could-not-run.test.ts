@@ -104,7 +104,7 @@ describe('motorized synchro, when it cannot run', function () {
     expect(stderr).to.match(/^.*synchro.ts exports no idiom: `executor` is undefined and not function\n {2}fix: /);
   });
 
-  it('refuses a synchro.ts with a key that is none', async () => {
+  it('refuses a synchro.ts with an unknown key', async () => {
     const framework = `export { default } from '${inProject('codegen/frameworks/promise/framework.ts')}';`;
     const synchro = 'export default { call() {}, executor() {}, opn() {} };';
     folder.write({ 'stray/framework.ts': framework, 'stray/runtime.ts': '', 'stray/synchro.ts': synchro });

@@ -34,7 +34,7 @@ describe('the masquerade of synchro', () => {
     expect(exports.Collection).to.equal(Raw);
   });
 
-  it('gives the barrel the classes that its other instance is made of, once', () => {
+  it('lets the barrel extend the classes of its other instance, once', () => {
     expect(replace(exports, collection, barrel)).to.equal(exports);
     instances = 0;
     const nested = join(SUITE, 'test', 'mongodb_all.js');
@@ -68,7 +68,7 @@ describe('what can be broken on purpose', () => {
     ],
   };
 
-  it('is a method of a class, or of what it extends', () => {
+  it('is a method of a class, or of one of its bases', () => {
     for (const name of ['FindCursor.count', 'FindCursor.next', 'AbstractCursor.[Symbol.asyncIterator]'])
       expect(canBreak(shape, name), name).to.equal(true);
     for (const name of [

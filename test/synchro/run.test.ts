@@ -86,7 +86,7 @@ describe('motorized synchro on a suite', function () {
     expect(lost).to.match(/^promise loses 'test\/unit\/one.test.js > one'.*: Error: MongoClient.db is broken/);
   });
 
-  it("gives the suite's barrel the framework's classes to extend, once, and mongodb-legacy is what it has made of them", async () => {
+  it("lets the suite's barrel extend the framework's classes, once, and mongodb-legacy is the result", async () => {
     const legacy = new MiniSuite({
       'mongodb.ts': `const driver = require('mongodb');
 Object.defineProperty(driver.MongoClient.prototype, Symbol.for('legacy'), {});
@@ -191,7 +191,7 @@ exports.mochaHooks = { afterEach() {
     expect(both.map((each) => jsonOf(each).comparisons[0]?.tests.length)).to.deep.equal([1, 2]);
   });
 
-  it('prepares a suite anew of which something is missing', async () => {
+  it('prepares a suite again if something of it is missing', async () => {
     const cache = suite.at('.cache/synchro');
     const name = readdirSync(cache).find((each) => each.startsWith('suite-')) ?? '';
     rmSync(`${cache}/${name}/test/tools/runner/metadata_ui.js`);

@@ -142,7 +142,7 @@ describe('the output folder', () => {
       });
     });
 
-    it('makes the output folder where there is none', async () => {
+    it('creates the output folder if there is none', async () => {
       const files = new Map([['promise/Db.ts', A]]);
       await writeTree(folder.at('deep/out'), files, { ...NOTHING, missing: ['promise/Db.ts'] });
       expect(folder.read()).to.deep.equal({ 'deep/out/promise/Db.ts': A });

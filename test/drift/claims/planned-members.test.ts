@@ -45,7 +45,7 @@ describe('drift: what frameworks plan', function () {
     ]);
   });
 
-  it('tells of what the plan cannot express', async () => {
+  it('reports what the plan cannot express', async () => {
     const text = `export declare class Client {
   constructor(url: string);
   open(): Promise<void>;

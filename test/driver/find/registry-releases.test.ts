@@ -35,7 +35,7 @@ describe('registryReleases', () => {
     expect(await releases({ from: '6.10.0', to: '7.0.0' })).to.deep.equal(['6.10.0', '6.22.0', '7.0.0']);
   });
 
-  it('says what there is where there is none in between', async () => {
+  it('says which releases exist if there are none in the range', async () => {
     npm(`echo '${JSON.stringify(VERSIONS)}'`);
     expect(await releases({ from: '8.0.0' })).to.have.property(
       'message',

@@ -6,7 +6,7 @@ import { Folder } from '../../support/folder.js';
 
 const CHANGELOG = '# Changelog\n\n## Unreleased\n';
 
-describe('what is told of a release that is followed', () => {
+describe('what is reported about a followed release', () => {
   let folder: Folder;
   beforeEach(() => {
     folder = new Folder();

@@ -31,7 +31,7 @@ describe('the failures of motorized/effect', () => {
     for (const each of Object.values(errors) as object[]) Object.defineProperty(each, 'name', { value: 'a' });
   });
 
-  it('are told apart by their tags, whatever their classes are called', async () => {
+  it('are distinguished by their tags, whatever the names of their classes', async () => {
     const { failureOf } = await compiled<FailureModule>('runtime/failure.js');
     const failed = (error: unknown) => Effect.runSync(Effect.flip(failureOf(error, {}, 'insertOne', true)));
     expect(failed(new MongoServerError({ message: 'no', code: 11_000 }))).to.be.instanceOf(errors.DuplicateKeyError);

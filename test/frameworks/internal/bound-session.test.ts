@@ -90,7 +90,7 @@ describe('bindSession', () => {
     expect(bound.next?.next).to.equal(undefined);
   });
 
-  it('binds anew what is bound', () => {
+  it('binds a bound object again', () => {
     const bound = bindSession(shelf, 'Shelf', session);
     expect(bindSession(bound, 'Shelf', session)).to.equal(bound);
     const again = bindSession(bound, 'Shelf', other);
@@ -142,7 +142,7 @@ describe('bindSession', () => {
     expect(bindSession(shelf, 'Shelf', session)).to.not.have.property('added');
   });
 
-  it('refuses what is no session, without a word of what it holds', () => {
+  it('refuses a value that is not a session, without printing its content', () => {
     const refused = { undefined, null: null, 'a string': 'mongodb://user:password@host', 'a function': () => {} };
     for (const [found, value] of Object.entries(refused))
       expect(() => bindSession(shelf, 'Shelf', value)).to.throw(
@@ -153,7 +153,7 @@ describe('bindSession', () => {
     expect(sessionOf(bindSession(shelf, 'Shelf', { delegate: session }))).to.equal(session);
   });
 
-  it('is carried by the options of what is made of the object', () => {
+  it('is added to the options of objects constructed with the object', () => {
     const options = { limit: 1 };
     expect(carriedBy(shelf, options)).to.equal(options);
     const bound = bindSession(shelf, 'Shelf', session);

@@ -71,7 +71,7 @@ describe('withSignal', () => {
 });
 
 describe('onAbort', () => {
-  it('calls back with the reason, until it is told not to', () => {
+  it('calls back with the reason, until it is released', () => {
     const controller = new AbortController();
     const heard: unknown[] = [];
     onAbort(controller.signal, (reason) => heard.push(reason));

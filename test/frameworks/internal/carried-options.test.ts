@@ -20,7 +20,7 @@ describe('carry', () => {
     }
   });
 
-  it('changes nothing of what the caller has', () => {
+  it("does not change the caller's objects", () => {
     const options = Object.freeze({ limit: 1 });
     const args = Object.freeze([options]);
     const carried = carry(args, [0], session);

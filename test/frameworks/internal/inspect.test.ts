@@ -93,7 +93,7 @@ describe('util.inspect of a wrapper', () => {
     }
   });
 
-  it('is shown by who asks again of what it is given, as assertion libraries do', () => {
+  it('is shown by libraries that inspect the result again, as assertion libraries do', () => {
     const wrapper = new Collection();
     const custom = (value: object): unknown =>
       (value as { [inspect.custom]?: (...args: unknown[]) => unknown })[inspect.custom]?.(

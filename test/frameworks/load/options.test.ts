@@ -221,7 +221,7 @@ describe('the options of a framework', function () {
     expect(text.split('\n', 1)[0]).not.to.include(' with ');
   });
 
-  it('are told of in the header where they are others', async () => {
+  it('are recorded in the header if they differ from the defaults', async () => {
     own.module(OPTIONS + RECORD);
     const options = ['own.errors=none', 'own.absent=null', 'own.absent=null'];
     expect(await own.outcome({ options })).to.deep.equal({ code: 0, text: '' });

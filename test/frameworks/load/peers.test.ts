@@ -22,7 +22,7 @@ describe('the peers of a framework', function () {
     expect(await own.outcome()).to.deep.equal({ code: 0, text: '' });
   });
 
-  it('are told of where they are missing, and nothing is held up', async () => {
+  it('are reported if they are missing, without stopping anything', async () => {
     const { code, text } = await own.outcome();
     expect(code).to.equal(0);
     expect(text).to.equal(
@@ -38,7 +38,7 @@ describe('the peers of a framework', function () {
     ['of a prerelease before the range', '{ "version": "2.1.0-rc.1" }', '2.1.0-rc.1'],
   ];
   for (const [name, manifest, found] of OTHERS) {
-    it(`are told of where they are ${name}`, async () => {
+    it(`are reported if they are ${name}`, async () => {
       install(manifest);
       const { code, text } = await own.outcome();
       expect(code).to.equal(0);

@@ -27,7 +27,7 @@ describe('what a line is called on the registry', () => {
     expect(tags).to.deep.equal([...new Set(tags)]);
   });
 
-  it('tells two lines of one minor apart by the release that the older one is made from', () => {
+  it('distinguishes two lines of a minor by the release that the older one is generated from', () => {
     expect(problems).to.deep.equal([]);
     expect(close.map((line) => lineTag(line, close))).to.deep.equal([
       'latest',

@@ -73,7 +73,7 @@ describe('the package of the newest line', () => {
     expect(movedLock('package-lock.json', '{ "packages": {} }', 'generated', MAJOR).files.size).to.equal(0);
   });
 
-  it('tells the server its version, by a module that told that of the line before', () => {
+  it('sends its version to the server, by a module that had the version of the line before', () => {
     const text = "/** The version. */\nexport const VERSION = '7.8.0';\n";
     const wanted = { line: NEXT, newest: NEWEST };
     const { files } = movedVersion('version.ts', text, wanted);

@@ -58,7 +58,7 @@ describe('the line of a newer release', () => {
     expect(change?.newest).to.include({ version: '7.9.5', from: '7.9.3' });
   });
 
-  it('is there already where it is made from the release, or a later one', async () => {
+  it('is up to date if it is generated from the release, or a later one', async () => {
     for (const version of ['7.9.0', '7.8.2'])
       expect(await next(line('7.9.0', '7.8.0', '8.0.0'), version, { there: [] })).to.deep.include({
         change: undefined,

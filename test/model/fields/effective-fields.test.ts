@@ -168,7 +168,7 @@ describe('optionTypeProblems', () => {
     expect(optionTypeProblems(driver)).to.deep.equal([]);
   });
 
-  it('finds unresolved names once, in what an exported type is made of, with their place', () => {
+  it('finds unresolved names once, in the types that an exported type refers to, with their places', () => {
     const driver = readText(`
       export declare interface A extends Hidden { a: 1 }
       export declare interface B extends Hidden { b?: Gone2 }

@@ -27,7 +27,7 @@ describe('lineOf', () => {
 });
 
 describe('compareReleases', () => {
-  it('sorts by what versions count as, what is none before all', () => {
+  it('sorts by the release that versions count as, with invalid versions first', () => {
     const versions = ['6.10.0', '6.9.0-dev.1', 'unknown', '6.9.0', '7.0.0', '6.9.1'];
     expect(versions.toSorted(compareReleases)).to.deep.equal([
       'unknown',

@@ -41,7 +41,7 @@ describe('substitute', () => {
     });
   }
 
-  it('gives back a type that names none of them', () => {
+  it('returns a type that names no parameter unchanged', () => {
     const type = parseType('Filter<X>');
     expect(substitute(type, by)).to.equal(type);
   });

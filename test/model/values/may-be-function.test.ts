@@ -58,7 +58,7 @@ describe('mayBeFunction', () => {
     '`a-${string}`',
     '{ name: string }',
   ]) {
-    it(`${type} is none`, () => expect(isOne(type)).to.equal(false));
+    it(`${type} is not one`, () => expect(isOne(type)).to.equal(false));
   }
 
   it('asks the constraint of a type parameter, and believes that anything may be one without', () => {

@@ -90,7 +90,7 @@ describe('Imports', () => {
     ]);
   });
 
-  it('keeps the local name of what the driver itself renames', () => {
+  it('keeps the local name of a name that the driver itself renames', () => {
     const imports = none();
     expect(imports.theirs('Readable', 'node:stream', 'type', 'NodeReadable')).to.equal('NodeReadable');
     expect(imports.lines(ALL)).to.deep.equal(["import type { Readable as NodeReadable } from 'node:stream';"]);

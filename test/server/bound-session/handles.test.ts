@@ -101,7 +101,7 @@ for (const idiom of idioms) {
       expect(db).to.equal(db);
     });
 
-    it('are bound anew by `withSession`, with all that they give', async () => {
+    it('are bound again by `withSession`, with everything that they return', async () => {
       const { stage, session, bound } = used;
       const other = idiom.session(stage.client);
       const db = bound.withSession(other);
@@ -117,7 +117,7 @@ for (const idiom of idioms) {
       expect(bound.withSession(session)).to.equal(bound);
     });
 
-    it('are carried by what is made of them', async () => {
+    it('pass their session to objects constructed with them', async () => {
       const { stage, bound } = used;
       const { GridFSBucket, ListCollectionsCursor, ListIndexesCursor } = idiom.pkg;
       await expectCarried(() => new ListCollectionsCursor(bound, {}));
@@ -129,7 +129,7 @@ for (const idiom of idioms) {
       await settle(other.endSession());
     });
 
-    it('leave what they were made of as it is', async () => {
+    it('do not change the object that they were bound from', async () => {
       const { stage, session } = used;
       const things = stage.things;
       const before = inspect(things.delegate, { depth: 1, showHidden: true });

@@ -100,7 +100,7 @@ describe('motorized/effect: events', () => {
     expect(ended[1]).to.equal(ended[0]);
   });
 
-  it('die of what the driver does not let anybody listen to', async () => {
+  it('die if the driver does not allow a listener', async () => {
     const stepped = Effect.gen(function* () {
       const changes = yield* stage.collection.watch([], { maxAwaitTimeMS: 10 }).open();
       yield* changes.tryNext();

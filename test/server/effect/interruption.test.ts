@@ -167,7 +167,7 @@ describe('motorized/effect: interruption', function () {
     expect(performance.now() - since).to.be.lessThan(200);
   });
 
-  it('of what the driver cannot abort ends the waiting at once, and it is done all the same', async () => {
+  it('of a command that the driver cannot abort ends the waiting at once, but the command completes', async () => {
     await stage.fail({ failCommands: ['insert'], blockConnection: true, blockTimeMS: 300 });
     const fiber = stage.fork(stage.collection.insertOne({ _id: 5000, n: 0 }));
     await stage.sent('insert');

@@ -39,7 +39,7 @@ const FAST = { base: 1, longest: 2 } as const;
 describe('motorized/effect: labels and retries', () => {
   const stage = useResources('retry');
 
-  it('know a duplicate key, wherever it is told of', async () => {
+  it('recognize a duplicate key, wherever it is reported', async () => {
     const pets = stage.db.collection<{ _id: number }>('keys');
     const twice = [{ _id: 1 }, { _id: 1 }];
     const failures = [

@@ -71,7 +71,7 @@ describe('motorized/effect/schema', function () {
       expect([one, others]).to.deep.equal([{ name: 'Rex' }, [{ name: 'Tom' }]]);
     });
 
-    it('inserts anew each time that the Effect is run', async () => {
+    it('inserts again each time that the Effect is run', async () => {
       const insert = pets().insertOne(rex);
       await run(insert);
       await run(insert);
@@ -137,7 +137,7 @@ describe('motorized/effect/schema', function () {
       );
     const spoil = (_id: number) => stored<{ _id: number }>('orders').updateOne({ _id }, { $set: { total: 5 } });
 
-    it('gives none where nothing is found', async () => {
+    it('returns none if nothing is found', async () => {
       expect(await run(pets().findOne({ name: 'nobody' }))).to.deep.equal(Option.none());
     });
 

@@ -19,7 +19,7 @@ describe('motorized/effect: recipes are Streams', () => {
   const numbers = (batchSize = 5) => stage.collection.find({}, { batchSize }).sort({ n: 1 });
   beforeEach(() => stage.insert(20));
 
-  it('that can be run again, each time anew, and that builder calls leave as they are', async () => {
+  it('that can be run again, and that builder calls do not change', async () => {
     const all = numbers();
     const few = all.limit(3).map(({ n }) => n);
     expect(Stream.isStream(all)).to.equal(true);

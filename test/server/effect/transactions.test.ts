@@ -64,7 +64,7 @@ describe('motorized/effect: transactions', () => {
     expect(sessions.size).to.equal(1);
   });
 
-  it('hand a function the session, run anew each time, and take options', async () => {
+  it('pass the session to a function, which runs again each time, and take options', async () => {
     const result = stage.client.transaction(
       (session) =>
         Effect.gen(function* () {
@@ -122,7 +122,7 @@ describe('motorized/effect: transactions', () => {
     expect(await inserted()).to.equal(0);
   });
 
-  it('die with a defect, of the Effect or of the function that gives it, and are aborted', async () => {
+  it('die with a defect of the Effect, or of the function that returns it, and are aborted', async () => {
     const defect = new Error('a mistake');
     const dying = [
       stage.client.transaction(Effect.andThen(insert(100), Effect.die(defect))),

@@ -26,7 +26,7 @@ describe('motorized/rxjs: cold commands', () => {
     expect(stage.commands).to.deep.equal([]);
   });
 
-  it('run anew for each subscription, with one value and completion', async () => {
+  it('run again for each subscription, with one value and completion', async () => {
     const inserted = stage.collection.updateOne({ _id: 1 }, { $inc: { n: 1 } }, { upsert: true });
     const all = await lastValueFrom(inserted.pipe(toArray()));
     expect(all.map((each) => each.upsertedCount)).to.deep.equal([1]);

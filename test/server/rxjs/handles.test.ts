@@ -215,7 +215,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     await stage.until(() => run.killed);
   });
 
-  it('closes when a stream that was made of it is destroyed', async () => {
+  it('closes when its stream is destroyed', async () => {
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     const stream = run.stream();
     await once(stream, 'data');
@@ -303,7 +303,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(await waiting).to.equal(stop.signal.reason);
   });
 
-  it('closes a stream that was made of it, before the first reply as well', async () => {
+  it('closes its stream, also before the first reply', async () => {
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     const seen: Numbered[] = [];
     run.stream().on('data', (document: Numbered) => seen.push(document));

@@ -42,7 +42,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(await lastValueFrom(all.toArray())).to.have.length(10);
   });
 
-  it('are run anew by each subscription', async () => {
+  it('are run again by each subscription', async () => {
     const cursor = stage.collection.find().sort({ n: 1 }).limit(2);
     expect(numbersOf(await lastValueFrom(cursor.pipe(toArray())))).to.deep.equal([0, 1]);
     await stage.raw.deleteOne({ n: 0 });
@@ -138,7 +138,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(String(finds[0]?.command.lsid.id)).to.equal(String(finds[1]?.command.lsid.id));
   });
 
-  it('tell what they are made of, without a run and without leaving a cursor behind', () => {
+  it('know their properties, without a run and without leaving a cursor behind', () => {
     const pipeline = [{ $match: { n: 1 } }];
     const grouped = stage.collection.aggregate(pipeline).limit(1);
     expect(grouped.pipeline).to.deep.equal([...pipeline, { $limit: 1 }]);
@@ -178,7 +178,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(stage.started[1]?.command).to.have.property('batchSize', 3);
   });
 
-  it("made of a driver's cursor have its one run, and then say so", async () => {
+  it('that wrap a cursor of the driver can be run once, and then say so', async () => {
     const made = stage.client.delegate
       .db(stage.db.databaseName)
       .collection('numbers')

@@ -107,7 +107,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(0);
   });
 
-  it('are retried by the driver, which subscribes anew', async function () {
+  it('are retried by the driver, which subscribes again', async function () {
     needs(this, 'withTransaction returns the result of its function');
     await stage.fail(
       { failCommands: ['insert'], errorCode: 112, errorLabels: ['TransientTransactionError'] },

@@ -34,7 +34,7 @@ describe('an edit of lines.yaml', () => {
     );
   });
 
-  it('is none of what is written otherwise', () => {
+  it('refuses a malformed file', () => {
     for (const text of ['', 'lines: 3\n', '[{ version: 7.8.0 }]\n', '- 7.8.0\n', '- { version: 7.8.0 }\n'])
       expect(applyLine(text, { newest: NEWEST, ended: undefined }), text).to.equal(undefined);
   });

@@ -13,7 +13,7 @@ describe('the results page of synchro', () => {
   const facts = { topology: 'replica set', driver: '7.9.0', suite: '7.6.0' } as const;
   const stored = store({ framework: 'rxjs', raw, tests, used: new Set() }, facts);
 
-  it('has a line for each framework and folder, the reasons, and the names of what is lost', () => {
+  it('has a line for each framework and folder, the reasons, and the names of lost tests', () => {
     const lines = resultsPage([stored]).split('\n');
     expect(lines).to.include('| 7.9.0 | rxjs | replica set | 3 | 1 | 0 | 1 | 0 | 1 |');
     expect(lines).to.include('| unit | 3 | 1 | 0 | 1 | 0 | 1 |');
