@@ -156,6 +156,44 @@ describe('drift --fix: releases', function () {
     expect(text('Foo.yaml')).to.include('  - come: { since: 7.0.1 }\n');
   });
 
+  it('begins and ends with the release what its nightly brought, and nothing else', async () => {
+    await runAccept({ driver: driver('6.9.0', OLD), spec: spec() });
+    await fix(driver('7.0.0-dev.20261127.sha.0', NEW));
+    await runAccept({ driver: driver('7.0.0-dev.20261127.sha.0', NEW), spec: spec() });
+    // A bound of that release in a list beside the spec is none of the spec's.
+    const lines = '- { version: 7.0.1, from: 7.0.1, since: 7.0.1, until: 8.0.0 }\n';
+    writeFileSync(join(spec(), 'lines.yaml'), lines);
+    writeFileSync(
+      join(spec(), 'Foo.yaml'),
+      text('Foo.yaml').replace('  - find # kept', '  - find: { since: 6.0.0 } # kept'),
+    );
+    const release = driver('7.10.0', `${NEW}export declare class Later {\n  run(): Promise<void>;\n}\n`);
+    const { code, lines: told } = await fix(release);
+    expect([code, told[0]?.replace(/^fixed: .*(?=Came)/, '')]).to.deep.equal([
+      0,
+      'Came.yaml: what came or went with the nightly does so with 7.10.0, not 7.0.1',
+    ]);
+    expect(text('Foo.yaml'))
+      .to.include('  - find: { since: 6.0.0 } # kept\n')
+      .and.include('  - come: { since: 7.10.0 }\n')
+      .and.include('  - gone: { until: 7.10.0 } # why\n');
+    const bounds = ['Came.yaml', 'Left.yaml', 'Later.yaml'].map((name) => /^(since|until): .*$/m.exec(text(name))?.[0]);
+    expect(bounds).to.deep.equal(['since: 7.10.0', 'until: 7.10.0', 'since: 7.10.0']);
+    expect(text('lines.yaml')).to.equal(lines);
+  });
+
+  it('asks about what a nightly brought and the release does not have', async () => {
+    await runAccept({ driver: driver('7.0.0', OLD), spec: spec() });
+    await fix(driver('7.0.0-dev.20261127.sha.0', NEW));
+    await runAccept({ driver: driver('7.0.0-dev.20261127.sha.0', NEW), spec: spec() });
+    const { code, lines } = await fix(driver('7.1.0', NEW.replace('  come(): Promise<void>;\n', '')));
+    expect(code).to.equal(1);
+    expect(lines.filter((each) => each.startsWith('left')).map((each) => each.split(': ')[1])).to.deep.equal([
+      'Foo.come (unknown-claim)',
+    ]);
+    expect(text('Foo.yaml')).to.include('  - come: { since: 7.1.0 }\n');
+  });
+
   it('adds a line where what had ended comes back', async () => {
     writeFileSync(join(spec(), 'Foo.yaml'), FOO.replace('  - gone # why', '  - gone\n  - come: { until: 5.9.0 }'));
     await runAccept({ driver: driver('6.0.0', OLD), spec: spec() });

@@ -12,7 +12,7 @@ import { LineCompiler } from '../../lines/line-compiler.js';
 import { type Moved, movedLock, movedPackage, movedVersion, openedPackage } from '../../lines/package/moved-package.js';
 import { nextLine } from '../../lines/package/next-line.js';
 import { readTemplates } from '../../render/read-templates.js';
-import { releaseOf } from '../../model/releases/release.js';
+import { isRelease } from '../../model/releases/release.js';
 import { loadSpec } from '../../spec/load-spec.js';
 import {
   LINES_FILE,
@@ -58,8 +58,8 @@ export async function runNextLine(options: NextLineOptions): Promise<NextLineRep
   if (exitCode(problems) === 1) return { ...IDLE, problems };
   if (newest === undefined) return { ...IDLE, idle: `there is no ${LINES_FILE} in ${options.spec}` };
   const release = await openDriver({ from: process.cwd() });
-  if (releaseOf(release.version) !== release.version)
-    return { ...IDLE, idle: `${release.version} is no release that a package is made from` };
+  if (!isRelease(release.version))
+    return { ...IDLE, idle: `no package is generated from ${release.version}, which is a prerelease` };
   const next = await linesText(options, { spec: loaded.spec, lines: published.lines, newest, release });
   if (typeof next !== 'string') return next;
   const file = linesFile(options.spec);
@@ -83,7 +83,7 @@ export async function runOpenLine(
 ): Promise<void> {
   const [newest] = loadPublishedLines(spec).lines;
   const file = join(out, 'package.json');
-  if (newest === undefined || releaseOf(version) !== version || kindOf(file) !== 'file') return;
+  if (newest === undefined || !isRelease(version) || kindOf(file) !== 'file') return;
   const text = openedPackage(textIn(file), newest, version);
   if (text !== undefined) await writeWhole(file, text);
 }

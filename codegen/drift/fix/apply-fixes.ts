@@ -15,6 +15,7 @@ import { lineSince } from '../../spec/write/line-since.js';
 import { printSpec, type SpecOutline } from '../../spec/write/print-spec.js';
 import type { Finding } from '../finding.js';
 import { familyOf } from '../rules.js';
+import { settleNightly } from './settle-nightly.js';
 import { SpecFiles } from './spec-files.js';
 
 /** The lines that say what was changed in the spec, and what is left to a person. */
@@ -50,7 +51,8 @@ export async function applyFixes({ findings, spec, driver, accepted }: FixReques
   const settle = (finding: Finding, line: string | undefined): void => {
     if (line !== undefined) done.set(finding, [done.get(finding) ?? finding.subject, line].join(': '));
   };
-  // From the last line up, so that the places in the remaining findings stay correct.
+  const settled = settleNightly({ spec, files, accepted, version: driver.version });
+  // From the last line up, so that what is still to be ended stands where the findings say.
   if (standing.kind === 'newer') for (const finding of fromTheEnd(claims)) settle(finding, endOne(finding, files));
   if (standing.kind !== 'older')
     for (const finding of claims) settle(finding, addOne(finding, { files, spec, driver, standing, done }));
@@ -58,10 +60,11 @@ export async function applyFixes({ findings, spec, driver, accepted }: FixReques
   const left = claims.filter((each) => !done.has(each));
   return {
     lines: [
+      ...settled.map((each) => `fixed: ${each}`),
       ...claims.flatMap((each) => (done.has(each) ? [`fixed: ${done.get(each)}`] : [])),
       ...left.map((each) => `left to you: ${each.subject} (${each.rule}): ${each.fix}`),
     ],
-    isChanged: done.size > 0,
+    isChanged: settled.length > 0 || done.size > 0,
   };
 }
 

@@ -4,7 +4,9 @@ import { dirname, join, relative } from 'node:path';
 import { orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { CannotRunError } from '../../common/problem.js';
 import { reasonOfNpm } from '../../driver/find/npm-failure.js';
-import { bothOf, complaintOf, outputOf } from './child.js';
+import { isRelease } from '../../model/releases/release.js';
+import { bothOf, complaintOf } from './child.js';
+import { refusingPeers } from './peers.js';
 
 /** Options that keep npm quiet. */
 const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund'];
@@ -102,22 +104,49 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
+/** Where npm installs. */
+export interface InstallPlace {
+  readonly folder: string;
+  /** The folder above which nothing is the project's. */
+  readonly root: string;
+}
+
 /**
- * Installs a release as the project's exact dependency.
+ * Makes a release the project's exact dependency. To npm, a prerelease conflicts with every range of a peer; here only where the
+ * range refuses the release that it counts as.
  *
  * @throws {ConflictError} if another package requires another release; then nothing has changed
  * @throws {CannotRunError} if npm cannot install it
  */
-export async function installDriver(version: string, { section, isLocked }: Packages, folder: string): Promise<void> {
+export async function installDriver(
+  version: string,
+  { section, isLocked }: Packages,
+  place: InstallPlace,
+): Promise<void> {
   const lock = isLocked ? [] : ['--no-package-lock'];
   const args = ['install', SECTIONS[section], '--save-exact', ...lock, ...QUIET, `mongodb@${version}`];
+  // npm overrides what some packages ask for, and only warns of it.
+  const conflict = await conflictOf([...args, '--dry-run', '--loglevel=warn'], version, place.folder);
+  if (conflict !== undefined) checkPeers(conflict, version, place);
+  await npm([...args, ...(conflict === undefined ? [] : ['--force']), '--loglevel=error'], version, place.folder);
+}
+
+/** What npm says of a conflict; undefined where there is none. */
+async function conflictOf(args: readonly string[], version: string, folder: string): Promise<string | undefined> {
   try {
-    // npm overrides the requirements of some packages with only a warning.
-    const { stderr } = await bothOf('npm', [...args, '--dry-run', '--loglevel=warn'], folder);
-    if (isConflict(stderr)) throw new ConflictError(stderr);
-    await outputOf('npm', [...args, '--loglevel=error'], folder);
+    const said = await npm(args, version, folder);
+    return isConflict(said) ? said : undefined;
+  } catch (error) {
+    if (error instanceof ConflictError) return error.message;
+    throw error;
+  }
+}
+
+/** Runs npm, and gives what it says on its error stream. */
+async function npm(args: readonly string[], version: string, folder: string): Promise<string> {
+  try {
+    return (await bothOf('npm', args, folder)).stderr;
   } catch (cause) {
-    if (cause instanceof ConflictError) throw cause;
     const said = complaintOf(cause);
     if (isConflict(said)) throw new ConflictError(said, { cause });
     throw new CannotRunError(
@@ -130,4 +159,12 @@ export async function installDriver(version: string, { section, isLocked }: Pack
 
 function isConflict(said: string): boolean {
   return said.includes('ERESOLVE') && said.includes('peer mongodb@');
+}
+
+/** Lets a prerelease pass that no range refuses as the release that it counts as. */
+function checkPeers(conflict: string, version: string, { folder, root }: InstallPlace): void {
+  const refusing = isRelease(version) ? undefined : refusingPeers(version, folder, root);
+  if (refusing === undefined) throw new ConflictError(conflict);
+  const lines = refusing.map((peer) => `peer mongodb@"${peer.range}" from ${peer.name}@${peer.version}`);
+  if (lines.length > 0) throw new ConflictError([...lines, '', conflict].join('\n'));
 }

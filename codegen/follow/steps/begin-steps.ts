@@ -91,7 +91,7 @@ export async function bringIn(following: Following, open: (release: string) => P
     return { outcome: 'unchanged', summary: listed };
   try {
     await open(release);
-    await installDriver(release, packages, request.folder);
+    await installDriver(release, packages, { folder: request.folder, root: tree.root });
   } catch (error) {
     await tree.restore();
     if (error instanceof ConflictError) return conflict(release, error);

@@ -3,17 +3,23 @@ import { join } from 'node:path';
 import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-file.js';
 import { writeWhole } from '../../common/files/write-file.js';
 import type { Problem } from '../../common/problem.js';
+import { isRelease } from '../../model/releases/release.js';
 import { withChangelogLine } from '../project/changelog.js';
 import { changesetOf } from '../project/changeset.js';
 import { runCommand } from '../project/child.js';
 import type { Following } from '../following.js';
 import type { Step, StepResult } from '../step.js';
 
-/** Adds a changeset if the project uses them, or else a line under `Unreleased` if it has a changelog. */
+/**
+ * A changeset, where the project has those; else a line under `Unreleased`, where it has a changelog. Prereleases would leave a
+ * line each, until the release that they become is followed.
+ */
 export async function tellChangelog(following: Following): Promise<StepResult> {
   const { folder, changelog } = following.request;
-  const sentence = `Generated from mongodb ${following.get('release')}.`;
-  const changeset = changesetOf(folder, following.get('release'), sentence);
+  const release = following.get('release');
+  if (!isRelease(release)) return { outcome: 'skipped', summary: `${release} is a prerelease` };
+  const sentence = `Generated from mongodb ${release}.`;
+  const changeset = changesetOf(folder, release, sentence);
   if (changeset !== undefined) {
     const written = await writeWhole(join(folder, changeset.file), changeset.text);
     return { outcome: written === 'unchanged' ? 'unchanged' : 'done', summary: `${changeset.file}: ${sentence}` };

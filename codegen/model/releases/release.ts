@@ -1,4 +1,4 @@
-import { compare, inc, parse } from 'semver';
+import { compare, inc, parse, satisfies } from 'semver';
 
 /** The prerelease tag of nightly versions, see `releaseOf`. */
 const NIGHTLY = 'dev';
@@ -13,7 +13,22 @@ export function releaseOf(version: string): string | undefined {
   const parsed = parse(version);
   if (parsed === null) return undefined;
   const release = `${parsed.major}.${parsed.minor}.${parsed.patch}`;
-  return parsed.prerelease[0] === NIGHTLY ? (inc(release, 'patch') ?? undefined) : release;
+  return isNightly(version) ? (inc(release, 'patch') ?? undefined) : release;
+}
+
+/** Whether a version was published between two releases, and counts as the one that comes next. */
+export function isNightly(version: string): boolean {
+  return parse(version)?.prerelease[0] === NIGHTLY;
+}
+
+/** Whether a version is a release itself: no nightly one, no other prerelease, and no version of a lone file. */
+export function isRelease(version: string): boolean {
+  return releaseOf(version) === version;
+}
+
+/** Whether a range, as npm writes them, has the release that a version counts as: for npm, none has a prerelease. */
+export function isInRange(version: string, range: string): boolean {
+  return satisfies(releaseOf(version) ?? version, range);
 }
 
 /** The line of a version: `7` for `7.9.0`. A text that is not a version is a line of its own. */

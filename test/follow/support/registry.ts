@@ -13,12 +13,13 @@ export interface Published {
   readonly peers?: Readonly<Record<string, string>>;
   /** Whether the archive cannot be had. */
   readonly isLost?: boolean;
+  /** What the registry tags it; `latest` unless it says otherwise. */
+  readonly tag?: string;
 }
 
 /** A registry of npm on this machine, with the packages that a test publishes. */
 export class Registry {
   readonly #published: Published[] = [];
-  #latest = '';
   #port = 0;
   #server: Server | undefined;
 
@@ -44,10 +45,9 @@ export class Registry {
     return `http://127.0.0.1:${this.#port}/`;
   }
 
-  /** Adds a release; the driver's last one is `latest`. */
+  /** Adds a release, which takes its tag from the one before. */
   publish(release: Published): void {
     this.#published.push(release);
-    if (release.name === 'mongodb') this.#latest = release.version;
     const { name, version, declarations, peers } = release;
     const folder = join(this.folder, `${name}-${version}`);
     mkdirSync(join(folder, 'package'), { recursive: true });
@@ -72,8 +72,8 @@ export class Registry {
         dist: { tarball: `${this.url}${archiveOf(each)}` },
       },
     ]);
-    const latest = path === 'mongodb' ? this.#latest : releases.at(-1)?.version;
-    return JSON.stringify({ name: path, 'dist-tags': { latest }, versions: Object.fromEntries(versions) });
+    const tags = Object.fromEntries(releases.map(({ tag = 'latest', version }) => [tag, version]));
+    return JSON.stringify({ name: path, 'dist-tags': tags, versions: Object.fromEntries(versions) });
   }
 }
 

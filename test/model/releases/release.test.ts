@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 
-import { compareReleases, isBefore, lineOf, releaseOf } from '../../../codegen/model/releases/release.js';
+import {
+  compareReleases,
+  isBefore,
+  isInRange,
+  isNightly,
+  isRelease,
+  lineOf,
+  releaseOf,
+} from '../../../codegen/model/releases/release.js';
 
 describe('releaseOf', () => {
   for (const [version, release] of [
@@ -18,6 +26,28 @@ describe('releaseOf', () => {
       expect(releaseOf(version)).to.equal(release);
     });
   }
+});
+
+describe('isRelease and isNightly', () => {
+  for (const [version, isOne, isOther] of [
+    ['7.9.0', true, false],
+    ['8.0.0-alpha.1', false, false],
+    ['7.0.0-dev.20260203.sha.9151d481', false, true],
+    ['unknown', false, false],
+  ] as const) {
+    it(`are ${isOne} and ${isOther} of ${version}`, () => {
+      expect([isRelease(version), isNightly(version)]).to.deep.equal([isOne, isOther]);
+    });
+  }
+});
+
+describe('isInRange', () => {
+  it('has a prerelease in the range of the release that it counts as', () => {
+    const has = (version: string): boolean => isInRange(version, '>=7.8.0 <8');
+    expect(['7.9.0', '7.9.0-dev.1', '7.8.0-alpha.0', '8.0.0-alpha.0', '7.7.0-dev.1', 'unknown'].map(has)).to.deep.equal(
+      [...[true, true, true], ...[false, false, false]],
+    );
+  });
 });
 
 describe('lineOf', () => {
