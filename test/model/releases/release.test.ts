@@ -44,9 +44,8 @@ describe('isRelease and isNightly', () => {
 describe('isInRange', () => {
   it('has a prerelease in the range of the release that it counts as', () => {
     const has = (version: string): boolean => isInRange(version, '>=7.8.0 <8');
-    expect(['7.9.0', '7.9.0-dev.1', '7.8.0-alpha.0', '8.0.0-alpha.0', '7.7.0-dev.1', 'unknown'].map(has)).to.deep.equal(
-      [...[true, true, true], ...[false, false, false]],
-    );
+    const versions = ['7.9.0', '7.9.0-dev.1', '7.8.0-alpha.0', '8.0.0-alpha.0', '7.7.0-dev.1', 'unknown'];
+    expect(versions.map(has)).to.deep.equal([true, true, true, false, false, false]);
   });
 });
 
