@@ -56,7 +56,7 @@ $(TOOLS_INSTALLED): $(TOOLS)/package-lock.json
 
 .PHONY: build-codegen
 build-codegen: install ## compile the generator
-	@rm -rf build/codegen build/release/*.js
+	@rm -rf build/codegen build/release/*.js build/release/registry
 	$(BIN)/tsc -p tsconfig.codegen.json
 
 .PHONY: build

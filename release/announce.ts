@@ -2,12 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { outputOf } from './child.js';
+import { endOf, outputOf } from './child.js';
 import { notesOf } from './notes.js';
 import { PACKED_FOLDER, readPacked } from './packed.js';
 
 // `node announce.js [--dry-run] [FOLDER]`: makes the release on GitHub of what was published: what the changelog says of it, the tarballs
-// and their SBOMs. It is called after the version of the generator, whose tag is there already.
+// and their SBOMs. It is called after the version of the generator, whose tag is there already. It can be run again: a release that is
+// there gets what it lacks.
 
 const COULD_NOT_RUN = 2;
 
@@ -17,16 +18,34 @@ const {
 } = parseArgs({ allowPositionals: true, options: { 'dry-run': { type: 'boolean', default: false } } });
 
 try {
-  const args = releaseArgs();
-  if (values['dry-run']) process.stdout.write(`gh ${args.join(' ')}\n`);
-  else process.stdout.write(await outputOf('gh', args, process.cwd()));
+  await announce(announced());
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = COULD_NOT_RUN;
 }
 
-/** What `gh` is told; the notes are written beside what is packed. */
-function releaseArgs(): string[] {
+/** A release as GitHub is to have it. */
+interface Announced {
+  readonly tag: string;
+  /** The file of the notes. */
+  readonly notes: string;
+  readonly assets: readonly string[];
+}
+
+async function announce({ tag, notes, assets }: Announced): Promise<void> {
+  // A tag that is not there would be made of whatever the newest commit is.
+  const create = ['release', 'create', tag, '--verify-tag', '--title', tag, '--notes-file', notes, ...assets];
+  if (values['dry-run']) return void process.stdout.write(`gh ${create.join(' ')}\n`);
+  const { code } = await endOf('gh', ['release', 'view', tag], process.cwd());
+  const again = [
+    ['release', 'upload', tag, '--clobber', ...assets],
+    ['release', 'edit', tag, '--draft=false', '--notes-file', notes],
+  ];
+  for (const args of code === 0 ? again : [create]) process.stdout.write(await outputOf('gh', args, process.cwd()));
+}
+
+/** The notes are written beside what is packed. */
+function announced(): Announced {
   const packed = readPacked(folder);
   const generator = packed.find(({ name }) => name === '@motorized/codegen');
   if (generator === undefined)
@@ -40,6 +59,5 @@ function releaseArgs(): string[] {
   if (type === 'tag' && pushed !== tag)
     throw new Error(`the tag ${pushed} was pushed, expected ${tag}, the version of the generator\n  fix: push ${tag}`);
   const assets = packed.flatMap(({ tarball, sbom }) => [tarball, sbom]);
-  // A tag that is not there would be made of whatever the newest commit is.
-  return ['release', 'create', tag, '--verify-tag', '--title', tag, '--notes-file', file, ...assets];
+  return { tag, notes: file, assets };
 }

@@ -20,11 +20,17 @@ try {
     options: { jobs: { type: 'string', default: '1' } },
     allowPositionals: true,
   });
-  await packAll(namedPackages(positionals), Number(values.jobs));
+  await packAll(namedPackages(positionals), jobsOf(values.jobs));
 } catch (error) {
   const { message, fix } = error instanceof CannotRunError ? error : { message: String(error), fix: undefined };
   process.stderr.write(`${message}\n${fix === undefined ? '' : `  fix: ${fix}\n`}`);
   process.exitCode = COULD_NOT_RUN;
+}
+
+function jobsOf(text: string): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs > 0) return jobs;
+  throw new CannotRunError(`--jobs is '${text}', expected a number from 1 on`, 'write it as JOBS=2');
 }
 
 async function packAll(packages: readonly ReleasePackage[], jobs: number): Promise<void> {
@@ -32,9 +38,14 @@ async function packAll(packages: readonly ReleasePackage[], jobs: number): Promi
   await mkdir(PACKED_FOLDER, { recursive: true });
   const packed = new Map<ReleasePackage, PackedPackage>();
   const queue = [...packages];
+  // Where one fails, the others begin no more: there is no release of what is left.
+  const giveUp = (error: unknown): never => {
+    queue.length = 0;
+    throw error;
+  };
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      packed.set(next, await packOne(next));
+      packed.set(next, await packOne(next).catch(giveUp));
       process.stderr.write(`${packed.size} of ${packages.length}: ${idOf(next)}\n`);
     }
   };

@@ -26,9 +26,11 @@ export function releasePackages(): ReleasePackage[] {
 /**
  * What somebody names: `all`, `codegen`, `7`, `6.16`.
  *
- * @throws {CannotRunError} where nothing is called so
+ * @throws {CannotRunError} where nothing is called so, or nothing is named
  */
 export function namedPackages(words: readonly string[]): ReleasePackage[] {
+  if (words.length === 0)
+    throw new CannotRunError('no package is named', `name some, as in PACKAGES='${GENERATOR} 7', or PACKAGES=${ALL}`);
   if (words.includes(ALL)) return releasePackages();
   const lines = publishedLines();
   const versions = new Set(words.filter((word) => word !== GENERATOR).map((word) => namedLine(lines, word).version));

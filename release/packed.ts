@@ -27,11 +27,12 @@ export const LIST = 'packages.json';
 /**
  * Reads the list; paths in it become those from here.
  *
- * @throws where there is none
+ * @throws where there is none, or nothing in it
  */
 export function readPacked(folder: string): PackedPackage[] {
   if (!existsSync(join(folder, LIST))) throw new Error(`nothing is packed in ${folder}\n  fix: make release-pack`);
   const packed = JSON.parse(readFileSync(join(folder, LIST), 'utf8')) as PackedPackage[];
+  if (packed.length === 0) throw new Error(`${join(folder, LIST)} names no package\n  fix: make release-pack`);
   return packed.map((each) => ({ ...each, tarball: join(folder, each.tarball), sbom: join(folder, each.sbom) }));
 }
 

@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 
 import { endOf, outputOf } from './child.js';
 import { idOf, PACKED_FOLDER, type PackedPackage, readPacked } from './packed.js';
+import { askFor, type Known } from './registry/known.js';
+import { checkNpm } from './registry/npm-version.js';
+import { refusalOf, wrongTag } from './registry/refusal.js';
 
 // `node publish.js [--dry-run] [--no-provenance] [FOLDER]`: publishes what is packed and not on the registry yet. It can be run again:
 // what is there is left, and has to be what is packed. Between two releases it need not: then changesets tell of what is to come.
@@ -13,10 +16,12 @@ const COULD_NOT_RUN = 2;
 /** What became of a package. */
 interface Published {
   readonly packed: PackedPackage;
-  readonly outcome: 'published' | 'there' | 'changed' | 'differs' | 'failed';
-  /** What npm said, or the files that differ. */
+  readonly outcome: 'published' | 'there' | 'changed' | 'differs' | 'refused' | 'failed';
+  /** What npm said, the files that differ, or what has to be done. */
   readonly said: string;
 }
+
+const WRONG: ReadonlySet<Published['outcome']> = new Set(['differs', 'refused', 'failed']);
 
 const {
   values: flags,
@@ -34,71 +39,68 @@ try {
 }
 
 async function publishAll(): Promise<number> {
-  const wrong: Published[] = [];
+  const results: Published[] = [];
+  if (!flags['dry-run'] && !flags['no-provenance']) await checkNpm();
   for (const packed of readPacked(folder)) {
-    const result = await publish(packed);
+    const isBegun = results.some(({ packed: { name } }) => name === packed.name);
+    const result = await publish(packed, isBegun);
     process.stdout.write(`${lineOf(result)}\n`);
-    if (result.outcome === 'differs' || result.outcome === 'failed') wrong.push(result);
+    results.push(result);
     // What comes after the newest package would be the latest one.
-    if (result.outcome === 'failed') break;
+    if (result.outcome === 'failed' || result.outcome === 'refused') break;
   }
-  for (const each of wrong) process.stderr.write(`\n${complaint(each)}\n`);
-  return wrong.length === 0 ? 0 : PROBLEMS;
+  const told = results.flatMap((each) => complaint(each) ?? []);
+  for (const each of told) process.stderr.write(`\n${each}\n`);
+  return results.some(({ outcome }) => WRONG.has(outcome)) ? PROBLEMS : 0;
 }
 
-async function publish(packed: PackedPackage): Promise<Published> {
-  if (await isThere(packed)) {
-    const files = await differingFiles(packed);
-    const differs = flags['dry-run'] && hasChangesets() ? 'changed' : 'differs';
-    return { packed, outcome: files === '' ? 'there' : differs, said: files };
-  }
+/** @param isBegun - whether a package of this name came before */
+async function publish(packed: PackedPackage, isBegun: boolean): Promise<Published> {
+  const known = await askFor(packed.name);
+  if (known?.versions.includes(packed.version) === true) return compare(packed, known);
+  const refusal = isBegun ? undefined : refusalOf(packed, known);
+  if (refusal !== undefined) return { packed, outcome: 'refused', said: refusal };
   const how = flags['dry-run'] ? ['--dry-run'] : flags['no-provenance'] ? [] : ['--provenance'];
   const args = ['publish', packed.tarball, '--tag', packed.tag, '--access', 'public', ...how];
   const { code, stdout, stderr } = await endOf('npm', args, process.cwd());
   return { packed, outcome: code === 0 ? 'published' : 'failed', said: `${stdout}${stderr}` };
 }
 
-/** Whether something is waiting for the next release. */
-function hasChangesets(): boolean {
-  const names = existsSync('.changeset') ? readdirSync('.changeset') : [];
-  return names.some((name) => name.endsWith('.md') && name !== 'README.md');
-}
-
-/**
- * Whether the registry has this version.
- *
- * @throws where it cannot be asked: nothing is published then
- */
-async function isThere(packed: PackedPackage): Promise<boolean> {
-  const { code, stdout, stderr } = await endOf('npm', ['view', idOf(packed), 'version', '--json'], process.cwd());
-  // npm says nothing where the name is there, and not the version.
-  if (code === 0) return stdout.trim() !== '';
-  const { error } = JSON.parse(stdout || '{}') as { readonly error?: { readonly code?: string } };
-  if (error?.code === 'E404') return false;
-  throw new Error(
-    `the registry cannot be asked for ${idOf(packed)}:\n${stderr}  fix: see that it can be reached, and run the same again`,
-  );
-}
-
-/** The names of the files in which what is packed differs from what was published. */
-async function differingFiles(packed: PackedPackage): Promise<string> {
+/** What is there is left, whatever its tag: the workflow may publish, and not move tags. */
+async function compare(packed: PackedPackage, known: Known): Promise<Published> {
   const args = ['diff', `--diff=${idOf(packed)}`, `--diff=file:${packed.tarball}`, '--diff-name-only'];
-  return (await outputOf('npm', args, process.cwd())).trim();
+  const files = (await outputOf('npm', args, process.cwd())).trim();
+  if (files === '') return { packed, outcome: 'there', said: wrongTag(packed, known) ?? '' };
+  return { packed, outcome: flags['dry-run'] && isBetweenReleases() ? 'changed' : 'differs', said: files };
 }
 
-function lineOf({ packed, outcome }: Published): string {
+/** Whether something is waiting for the next release. What has a tag is that release. */
+function isBetweenReleases(): boolean {
+  const names = existsSync('.changeset') ? readdirSync('.changeset') : [];
+  const isWaiting = names.some((name) => name.endsWith('.md') && name !== 'README.md');
+  return isWaiting && process.env['GITHUB_REF_TYPE'] !== 'tag';
+}
+
+function lineOf({ packed, outcome, said }: Published): string {
   const words = {
     published: flags['dry-run'] ? 'would be published' : 'published',
-    there: 'is there already',
+    there: said === '' ? 'is there already' : 'is there already, under another tag',
     changed: 'is there, and has changed since: changesets tell of it',
     differs: 'is there with other content',
+    refused: 'is not published',
     failed: 'could not be published',
   };
   return `${idOf(packed)}  ${packed.tag}  ${words[outcome]}`;
 }
 
-function complaint({ packed, outcome, said }: Published): string {
-  if (outcome === 'failed') return `${idOf(packed)} could not be published:\n${said}`;
+/** What a person has to know; undefined where there is nothing. */
+function complaint({ packed, outcome, said }: Published): string | undefined {
   const where = packed.name === 'motorized' ? 'spec/lines.yaml' : 'package.json, by a changeset';
-  return `${idOf(packed)} is on the registry, and what is packed differs in\n${said}\n  fix: give it its next version in ${where}`;
+  const words: Partial<Record<Published['outcome'], string>> = {
+    there: said,
+    refused: `${idOf(packed)} is not published: ${said}`,
+    failed: `${idOf(packed)} could not be published:\n${said}`,
+    differs: `${idOf(packed)} is on the registry, and what is packed differs in\n${said}\n  fix: give it its next version in ${where}`,
+  };
+  return words[outcome] || undefined;
 }

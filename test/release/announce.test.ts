@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
 
 import { expect } from 'chai';
 
@@ -7,6 +8,7 @@ import { Folder } from '../support/folder.js';
 import { type Outcome, run } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
 
+const SCRIPT = inProject('build', 'release', 'announce.js');
 const PACKED = [
   { name: '@motorized/codegen', version: '0.2.0', tag: 'latest', tarball: 'a.tgz', sbom: 'a.cdx.json', integrity: '' },
   { name: 'motorized', version: '7.9.0', tag: 'latest', tarball: 'b.tgz', sbom: 'b.cdx.json', integrity: '' },
@@ -24,7 +26,7 @@ describe('make announce', () => {
   afterEach(() => folder.remove());
 
   const announce = (env: NodeJS.ProcessEnv = {}): Outcome =>
-    run(process.execPath, [inProject('build', 'release', 'announce.js'), '--dry-run', folder.path], {
+    run(process.execPath, [SCRIPT, '--dry-run', folder.path], {
       cwd: folder.path,
       env: { GITHUB_REF_TYPE: '', ...env },
     });
@@ -37,6 +39,27 @@ describe('make announce', () => {
       stdout: `gh release create v0.2.0 --verify-tag --title v0.2.0 --notes-file ${files}\n`,
     });
     expect(readFileSync(folder.at('notes.md'), 'utf8')).to.equal('- new\n');
+  });
+
+  it('can be run again: a release that is there gets its notes and files', () => {
+    const gh = `#!/bin/sh\ncd ${folder.path}\necho "$*" >> asked\n[ "$2" != view ] || [ -f there ] || exit 1\n[ "$2" != create ] || { touch there; exit 1; }\n`;
+    folder.write({ 'bin/gh': gh });
+    chmodSync(folder.at('bin/gh'), 0o755);
+    const PATH = `${folder.at('bin')}${delimiter}${process.env['PATH']}`;
+    const really = (): number | null =>
+      run(process.execPath, [SCRIPT, folder.path], { cwd: folder.path, env: { GITHUB_REF_TYPE: '', PATH } }).code;
+    // It breaks off with some of the files.
+    expect([really(), really()]).to.deep.equal([2, 0]);
+    const asked = readFileSync(folder.at('asked'), 'utf8').replaceAll(`${folder.path}/`, '');
+    expect(asked).to.equal(
+      [
+        'release view v0.2.0',
+        'release create v0.2.0 --verify-tag --title v0.2.0 --notes-file notes.md a.tgz a.cdx.json b.tgz b.cdx.json',
+        'release view v0.2.0',
+        'release upload v0.2.0 --clobber a.tgz a.cdx.json b.tgz b.cdx.json',
+        'release edit v0.2.0 --draft=false --notes-file notes.md\n',
+      ].join('\n'),
+    );
   });
 
   it('refuses a tag that is of another version', () => {

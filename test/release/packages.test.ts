@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { expect } from 'chai';
 
 import { lineOf, namedPackages, releasePackages } from '../../release/packages.js';
@@ -27,12 +29,27 @@ describe('what a release publishes', () => {
     }
   });
 
+  it('says which repository it is built in: npm takes no provenance of another one', () => {
+    const urls = ['package.json', 'generated/package.json'].map((file) => {
+      const { repository } = JSON.parse(readFileSync(inProject(file), 'utf8')) as {
+        readonly repository: { readonly url: string };
+      };
+      return repository.url;
+    });
+    expect([...new Set(urls)]).to.deep.equal(['git+https://github.com/motorized/motorized.git']);
+    // As CONTRIBUTING tells npm whom to trust.
+    expect(readFileSync(inProject('CONTRIBUTING.md'), 'utf8')).to.include(
+      '--repo motorized/motorized --file release.yml',
+    );
+  });
+
   it('is named by what people type', () => {
     const ids = (...words: string[]): string[] => namedPackages(words).map(idOf);
     expect(ids('7')).to.deep.equal([`motorized@${lines[0]?.version}`]);
     expect(ids('6.16', 'codegen')).to.have.length(2).and.include('motorized@6.16.0');
     expect(namedPackages(['7', 'all'])).to.deep.equal(packages);
     expect(() => namedPackages(['4'])).to.throw("there is no line '4'");
+    expect(() => namedPackages([])).to.throw('no package is named');
   });
 
   it('has files with the names that npm gives them', () => {

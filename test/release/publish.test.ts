@@ -8,6 +8,7 @@ import { sbomOf } from '../../release/sbom.js';
 import { Folder } from '../support/folder.js';
 import { type Outcome, output, run } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
+import { schemaFaults } from './support/cyclonedx.js';
 
 const PUBLISH = inProject('build', 'release', 'publish.js');
 /** Small, without dependencies, and on the registry for good. */
@@ -29,17 +30,21 @@ describe('make release-dry', function () {
   };
 
   /** What the script says of packages that are packed. */
-  const dryRun = (...packed: readonly Omit<PackedPackage, 'integrity' | 'sbom'>[]): Outcome => {
+  type Listed = Omit<PackedPackage, 'integrity' | 'sbom'>;
+  const dryRun = (...packed: readonly Listed[]): Outcome => dryRunOf('', packed);
+
+  const dryRunOf = (pushed: string, packed: readonly Listed[]): Outcome => {
     folder.write({ [LIST]: JSON.stringify(packed.map((each) => ({ ...each, integrity: '', sbom: '' }))) });
-    return run(process.execPath, [PUBLISH, '--dry-run', folder.path], { cwd: folder.path });
+    const env = { GITHUB_REF_TYPE: pushed };
+    return run(process.execPath, [PUBLISH, '--dry-run', folder.path], { cwd: folder.path, env });
   };
 
   it('says what would be published, and with which tag', () => {
     const own = { name: '@motorized/codegen', version: '0.0.0-of-a-test' };
-    const { code, stdout } = dryRun({ ...own, tag: 'next', tarball: pack(own) });
+    const { code, stdout } = dryRun({ ...own, tag: 'latest', tarball: pack(own) });
     expect({ code, stdout }).to.deep.equal({
       code: 0,
-      stdout: '@motorized/codegen@0.0.0-of-a-test  next  would be published\n',
+      stdout: '@motorized/codegen@0.0.0-of-a-test  latest  would be published\n',
     });
   });
 
@@ -67,13 +72,19 @@ describe('make release-dry', function () {
     });
   });
 
+  it('does not say so of what has a tag, which is a release', () => {
+    folder.write({ '.changeset/README.md': '', '.changeset/one.md': '' });
+    const { code } = dryRunOf('tag', [{ ...THERE, tag: 'latest', tarball: pack(THERE) }]);
+    expect(code).to.equal(1);
+  });
+
   it('fails where npm refuses, says why, and publishes nothing behind it', () => {
-    const own = { name: '@motorized/codegen', version: '0.0.0-of-a-test' };
+    const own = { ...THERE, version: '3.0.4' };
     const tarball = pack(own);
     const { code, stdout, stderr } = dryRun({ ...own, tag: '7.x', tarball }, { ...own, tag: 'next', tarball });
     expect({ code, stdout }).to.deep.equal({
       code: 1,
-      stdout: '@motorized/codegen@0.0.0-of-a-test  7.x  could not be published\n',
+      stdout: 'sparse-bitfield@3.0.4  7.x  could not be published\n',
     });
     expect(stderr).to.include('Tag name must not be a valid SemVer range');
   });
@@ -84,7 +95,7 @@ describe('make release-dry', function () {
     expect(stderr).to.include('fix: make release-pack');
   });
 
-  it('has an SBOM of each tarball, with its hash, and the ranges of its peers', async () => {
+  it('has a valid SBOM of each tarball, with its hash, and the ranges of its peers', async () => {
     const manifest = {
       name: 'motorized',
       version: '0.0.1',
@@ -92,12 +103,13 @@ describe('make release-dry', function () {
       peerDependencies: { mongodb: '>=7.8.0 <8' },
     };
     const tarball = folder.at(pack(manifest));
-    const { metadata, components, bomFormat } = JSON.parse(await sbomOf(folder.at('source'), tarball)) as {
-      readonly bomFormat: string;
+    const text = await sbomOf(folder.at('source'), tarball);
+    const { metadata, components } = JSON.parse(text) as {
       readonly metadata: { readonly component: Readonly<Record<string, unknown>> };
       readonly components: readonly unknown[];
     };
-    expect(bomFormat).to.equal('CycloneDX');
+    expect(await schemaFaults(text)).to.equal(null);
+    expect(await schemaFaults(text.replace('SHA-512', 'none'))).to.not.equal(null);
     expect(components).to.deep.equal([]);
     expect(metadata.component).to.deep.include({
       name: 'motorized',
@@ -107,8 +119,9 @@ describe('make release-dry', function () {
     });
   });
 
-  it('has in the SBOM of the generator what its users get, and nothing that only we have', async () => {
+  it('has in the valid SBOM of the generator what its users get, and nothing that only we have', async () => {
     const text = await sbomOf(inProject(), inProject('package.json'));
+    expect(await schemaFaults(text)).to.equal(null);
     const { components } = JSON.parse(text) as { readonly components: readonly { readonly name: string }[] };
     const names = components.map(({ name }) => name);
     expect(names).to.include.members(['ts-morph', 'handlebars']).and.not.include('mocha');

@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import { installTools } from '../../support/tools.js';
+
+/** What validates by the schema that CycloneDX publishes; its packages are those that it asks for itself. */
+const PACKAGES = {
+  '@cyclonedx/cyclonedx-library': '10.3.0',
+  ajv: '8.20.0',
+  'ajv-formats': '3.0.1',
+  'ajv-formats-draft2019': '1.6.1',
+};
+
+interface Library {
+  readonly Validation: { readonly JsonStrictValidator: new (version: string) => Validator };
+}
+
+interface Validator {
+  /** Gives what is wrong, and null where nothing is. */
+  validate(text: string): Promise<unknown>;
+}
+
+/** What the schema finds wrong in a document; null where it is valid. */
+export async function schemaFaults(sbom: string): Promise<unknown> {
+  const require = createRequire(join(installTools('cyclonedx', PACKAGES), 'none.js'));
+  const { Validation } = require('@cyclonedx/cyclonedx-library') as Library;
+  const { specVersion } = JSON.parse(sbom) as { readonly specVersion: string };
+  return new Validation.JsonStrictValidator(specVersion).validate(sbom);
+}
