@@ -30,16 +30,19 @@ interface Announced {
   /** The file of the notes. */
   readonly notes: string;
   readonly assets: readonly string[];
+  /** What GitHub does not show as the latest one. */
+  readonly isPrerelease: boolean;
 }
 
-async function announce({ tag, notes, assets }: Announced): Promise<void> {
+async function announce({ tag, notes, assets, isPrerelease }: Announced): Promise<void> {
+  const kind = isPrerelease ? ['--prerelease'] : [];
   // A tag that is not there would be made of whatever the newest commit is.
-  const create = ['release', 'create', tag, '--verify-tag', '--title', tag, '--notes-file', notes, ...assets];
+  const create = ['release', 'create', tag, '--verify-tag', '--title', tag, '--notes-file', notes, ...kind, ...assets];
   if (values['dry-run']) return void process.stdout.write(`gh ${create.join(' ')}\n`);
   const { code } = await endOf('gh', ['release', 'view', tag], process.cwd());
   const again = [
     ['release', 'upload', tag, '--clobber', ...assets],
-    ['release', 'edit', tag, '--draft=false', '--notes-file', notes],
+    ['release', 'edit', tag, '--draft=false', '--notes-file', notes, ...kind],
   ];
   for (const args of code === 0 ? again : [create]) process.stdout.write(await outputOf('gh', args, process.cwd()));
 }
@@ -59,5 +62,5 @@ function announced(): Announced {
   if (type === 'tag' && pushed !== tag)
     throw new Error(`the tag ${pushed} was pushed, expected ${tag}, the version of the generator\n  fix: push ${tag}`);
   const assets = packed.flatMap(({ tarball, sbom }) => [tarball, sbom]);
-  return { tag, notes: file, assets };
+  return { tag, notes: file, assets, isPrerelease: generator.version.includes('-') };
 }

@@ -53,7 +53,7 @@ function asItem(summary: string): string {
 }
 
 function withoutMarks(text: string): string {
-  return text.replaceAll(/^<!-- \/?packages(: \w+)? -->\n\n?/gm, '');
+  return text.replaceAll(/^<!-- \/?packages(: \w+)? -->(\n\n?|$)/gm, '').trimEnd();
 }
 
 function splitAt(text: string, mark: string): [before: string, after: string | undefined] {

@@ -27,6 +27,7 @@ try {
 async function move(words: readonly string[]): Promise<number> {
   const before = await readFile(LINES, 'utf8');
   const versions = namedPackages(words).flatMap((each) => lineOf(each) ?? []);
+  if (versions.length === 0) throw new Error('changesets move the generator\n  fix: make version');
   const after = withNextPatches(before, new Set(versions));
   const [newest] = parsePublishedLines(LINES, before).lines;
   const [line] = parsePublishedLines(LINES, after).lines;

@@ -6,6 +6,7 @@ import getReleasePlan from '@changesets/get-release-plan';
 import { packageRoot } from '../codegen/common/package-root.js';
 import { outputOf } from './child.js';
 import { withChanges, withRelease } from './changelog.js';
+import { notesOf } from './notes.js';
 
 // `node version.js`: makes a release of the changesets: the version of the generator moves as far as they say, and what they tell
 // goes to CHANGELOG.md. A person reads the difference, and commits it.
@@ -26,19 +27,44 @@ try {
 async function version(): Promise<number> {
   const { changesets, releases } = await getReleasePlan(ROOT);
   const [release] = releases;
-  if (release === undefined) {
-    process.stderr.write('there is no changeset, so that there is nothing to release\n  fix: make changeset\n');
-    return PROBLEMS;
-  }
+  // An empty changeset, or one of the kind `none`, moves nothing.
+  if (release === undefined || release.newVersion === release.oldVersion)
+    return refused('no changeset moves the version, so that there is nothing to release', 'make changeset');
+  const silent = changesets.find(({ summary, releases: moved }) => moved.length > 0 && summary.trim() === '');
+  if (silent !== undefined)
+    return refused(
+      `.changeset/${silent.id}.md says nothing that the changelog could tell`,
+      'write below the `---` what changes for users',
+    );
+  const before = await readFile(CHANGELOG, 'utf8');
+  if (notesOf(before, release.newVersion) !== undefined)
+    return refused(
+      `CHANGELOG.md has ${release.newVersion} already`,
+      `see that package.json names the version that was released last`,
+    );
   const changes = changesets.map(({ summary, releases: [own] }) => ({ summary, bump: own?.type ?? 'none' }));
-  const text = withChanges(await readFile(CHANGELOG, 'utf8'), changes);
   const date = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const changelog = withRelease(text, { version: release.newVersion, date });
-  await outputOf(join(ROOT, 'node_modules', '.bin', 'changeset'), ['version'], ROOT);
-  await writeFile(CHANGELOG, changelog);
+  const changelog = withRelease(withChanges(before, changes), { version: release.newVersion, date });
+  await apply(changelog, before);
   await moveLock(release.newVersion);
   process.stdout.write(`${release.name} ${release.oldVersion} -> ${release.newVersion}\n`);
   return 0;
+}
+
+function refused(message: string, fix: string): number {
+  process.stderr.write(`${message}\n  fix: ${fix}\n`);
+  return PROBLEMS;
+}
+
+/** The changelog comes first: what deletes the changesets must not be the last that knows of them. */
+async function apply(changelog: string, before: string): Promise<void> {
+  await writeFile(CHANGELOG, changelog);
+  try {
+    await outputOf(join(ROOT, 'node_modules', '.bin', 'changeset'), ['version'], ROOT);
+  } catch (error) {
+    await writeFile(CHANGELOG, before);
+    throw error;
+  }
 }
 
 /** npm keeps there what the manifest of the project says of itself. */

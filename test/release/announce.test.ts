@@ -41,6 +41,14 @@ describe('make announce', () => {
     expect(readFileSync(folder.at('notes.md'), 'utf8')).to.equal('- new\n');
   });
 
+  it('makes a prerelease of one', () => {
+    folder.write({
+      [LIST]: JSON.stringify(PACKED.map((each) => ({ ...each, version: '0.3.0-next.0' }))),
+      'CHANGELOG.md': '# Changelog\n\n## 0.3.0-next.0 - 2026-11-28\n\n- new\n',
+    });
+    expect(announce().stdout).to.match(/^gh release create v0\.3\.0-next\.0 .* --prerelease /);
+  });
+
   it('can be run again: a release that is there gets its notes and files', () => {
     const gh = `#!/bin/sh\ncd ${folder.path}\necho "$*" >> asked\n[ "$2" != view ] || [ -f there ] || exit 1\n[ "$2" != create ] || { touch there; exit 1; }\n`;
     folder.write({ 'bin/gh': gh });

@@ -82,6 +82,17 @@ describe('the changelog of a release', () => {
     );
   });
 
+  it('tells what an earlier release told as well', () => {
+    const text = withChanges(RELEASED, [{ bump: 'minor', summary: 'old' }]);
+    expect(notesOf(withRelease(text, { ...release, version: '0.3.0' }), '0.3.0')).to.match(/### Added\n\n- old$/);
+  });
+
+  it('has no mark where it has no changes', () => {
+    expect(notesOf(withRelease(BEFORE.replace(/### Added\n\n- one\n {2}and more\n\n/, ''), release), '0.2.0')).to.equal(
+      'Versions follow the driver.\n\n`motorized@7` is made from mongodb 7.9.0.',
+    );
+  });
+
   it('is refused where nothing is unreleased', () => {
     expect(() => withRelease('# Changelog\n\n## 0.1.0 - 2026-01-01\n', release)).to.throw('has no `## Unreleased`');
   });

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { lineOf, namedPackages, releasePackages } from '../../release/packages.js';
 import { loadPublishedLines } from '../../codegen/spec/published-lines.js';
 import { fileName, idOf } from '../../release/packed.js';
+import { run } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
 
 describe('what a release publishes', () => {
@@ -50,6 +51,19 @@ describe('what a release publishes', () => {
     expect(namedPackages(['7', 'all'])).to.deep.equal(packages);
     expect(() => namedPackages(['4'])).to.throw("there is no line '4'");
     expect(() => namedPackages([])).to.throw('no package is named');
+  });
+
+  it('is not packed by no job at all', () => {
+    const { code, stderr } = run(process.execPath, [
+      inProject('build', 'release', 'pack.js'),
+      '--jobs',
+      'two',
+      'codegen',
+    ]);
+    expect([code, stderr]).to.deep.equal([
+      2,
+      "--jobs is 'two', expected a number from 1 on\n  fix: write it as JOBS=2\n",
+    ]);
   });
 
   it('has files with the names that npm gives them', () => {

@@ -57,6 +57,11 @@ class Copy extends Folder {
   }
 }
 
+const changeset = (bump: string, summary: string): string => `---\n"@motorized/codegen": ${bump}\n---\n\n${summary}\n`;
+
+/** The plan can be made with it; what writes the changelogs of packages cannot be loaded. */
+const CONFIG_THAT_FAILS = '{ "changelog": "./nowhere.js", "baseBranch": "main" }';
+
 const IDENTITY = ['-c', 'user.name=test', '-c', 'user.email=test@example.org'];
 
 describe('make version', function () {
@@ -66,8 +71,6 @@ describe('make version', function () {
   afterEach(() => copy.remove());
 
   it('moves the generator as far as its changesets say, and tells of them', () => {
-    const changeset = (bump: string, summary: string): string =>
-      `---\n"@motorized/codegen": ${bump}\n---\n\n${summary}\n`;
     copy.write({
       '.changeset/one.md': changeset('patch', 'One is mended.'),
       '.changeset/two.md': changeset('minor', 'Two is new.'),
@@ -92,12 +95,64 @@ describe('make version', function () {
     expect(Object.keys(copy.read('.changeset'))).to.deep.equal(['.changeset/README.md', '.changeset/config.json']);
   });
 
-  it('has nothing to do without a changeset, and changes nothing', () => {
-    const before = copy.text('CHANGELOG.md');
+  for (const [what, files, message] of [
+    ['without a changeset', {}, 'no changeset moves the version'],
+    ['with empty ones', { 'one.md': '---\n---\n' }, 'no changeset moves the version'],
+    ['with those of the kind none', { 'one.md': changeset('none', 'Nobody.') }, 'no changeset moves the version'],
+    [
+      'with one that says nothing',
+      { 'one.md': changeset('minor', ''), 'two.md': changeset('patch', 'Two.') },
+      '.changeset/one.md says nothing',
+    ],
+  ] as const) {
+    it(`has nothing to do ${what}, and changes nothing`, () => {
+      for (const [name, text] of Object.entries(files)) copy.write({ [`.changeset/${name}`]: text });
+      const before = [copy.text('CHANGELOG.md'), copy.read('.changeset'), copy.text('package.json')];
+      const { code, stdout, stderr } = copy.run('version');
+      expect([code, stdout]).to.deep.equal([1, '']);
+      expect(stderr).to.include(message).and.include('\n  fix: ');
+      expect([copy.text('CHANGELOG.md'), copy.read('.changeset'), copy.text('package.json')]).to.deep.equal(before);
+    });
+  }
+
+  it('makes no release that the changelog has already', () => {
+    copy.write({
+      '.changeset/one.md': changeset('patch', 'One.'),
+      'CHANGELOG.md': copy.text('CHANGELOG.md').replace('## Unreleased', '## Unreleased\n\n## 0.1.1 - 2026-11-01\n'),
+      'package.json': copy.text('package.json').replace(/"version": ".*"/, '"version": "0.1.0"'),
+    });
     const { code, stderr } = copy.run('version');
-    expect(code).to.equal(1);
-    expect(stderr).to.include('fix: make changeset');
-    expect(copy.text('CHANGELOG.md')).to.equal(before);
+    expect([code, stderr.split('\n')[0]]).to.deep.equal([1, 'CHANGELOG.md has 0.1.1 already']);
+  });
+
+  it('loses no change where changesets fail', () => {
+    copy.write({ '.changeset/one.md': changeset('patch', 'One.'), '.changeset/config.json': CONFIG_THAT_FAILS });
+    const before = [copy.text('CHANGELOG.md'), copy.read('.changeset')];
+    expect(copy.run('version').code).to.equal(2);
+    expect([copy.text('CHANGELOG.md'), copy.read('.changeset')]).to.deep.equal(before);
+  });
+
+  it('goes by prereleases to a release that tells of all of them', () => {
+    const changesets = (...args: readonly string[]): string =>
+      output(inProject('node_modules', '.bin', 'changeset'), args, { cwd: copy.path });
+    copy.write({ '.changeset/one.md': changeset('minor', 'One.') });
+    changesets('pre', 'enter', 'next');
+    expect(copy.run('version').stdout).to.match(/ -> \d+\.\d+\.0-next\.0\n$/);
+    copy.write({ '.changeset/two.md': changeset('patch', 'Two.') });
+    expect(copy.run('version').stdout).to.match(/ -> \d+\.\d+\.0-next\.1\n$/);
+    const [, , second = ''] = copy.text('CHANGELOG.md').split(/^## /m);
+    expect(second)
+      .to.match(/^\S+-next\.1 /)
+      .and.include('- Two.')
+      .and.not.include('- One.');
+    changesets('pre', 'exit');
+    expect(copy.run('version').stdout).to.match(/-next\.1 -> \d+\.\d+\.0\n$/);
+    const [, , released = ''] = copy.text('CHANGELOG.md').split(/^## /m);
+    expect(released)
+      .to.match(/^\d+\.\d+\.0 /)
+      .and.include('- One.')
+      .and.include('- Two.')
+      .and.not.include('<!--');
   });
 
   it('leaves everything where a changeset is of a package that follows the driver', () => {
@@ -107,6 +162,11 @@ describe('make version', function () {
     expect(code).to.equal(2);
     expect(stderr).to.include('motorized');
     expect(copy.read('.changeset')).to.deep.equal(before);
+  });
+
+  it('gives the generator no next patch, which changesets move', () => {
+    const { code, stderr } = copy.run('next-patch', 'codegen');
+    expect([code, stderr]).to.deep.equal([2, 'changesets move the generator\n  fix: make version\n']);
   });
 
   it('gives packages their next patch by make next-patch, wherever it stands', () => {

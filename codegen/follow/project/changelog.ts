@@ -1,10 +1,12 @@
 /** The heading of unreleased changes, as in Keep a Changelog. */
 const UNRELEASED = /^## \[?unreleased\]?/i;
 
-/** Adds a line under a heading of `Unreleased` to a changelog, unless it is already there. Every other line is kept. */
+/**
+ * A changelog with one more line under a heading of `Unreleased`, every other line as it was. One that is there is not
+ * repeated; what a release says is.
+ */
 export function withChangelogLine(text: string, line: string, heading = 'Changed'): string {
   const lines = text.trimEnd().split('\n');
-  if (lines.includes(line)) return text;
   const start = lines.findIndex((each) => UNRELEASED.test(each));
   if (start < 0) {
     const first = lines.findIndex((each) => each.startsWith('## '));
@@ -12,6 +14,7 @@ export function withChangelogLine(text: string, line: string, heading = 'Changed
     return joined(lines, at, ['## Unreleased', '', `### ${heading}`, '', line, ...(first < 0 ? [] : [''])]);
   }
   const end = endOf(lines, start, '## ');
+  if (lines.slice(start, end).includes(line)) return text;
   const changed = lines.findIndex((each, at) => at > start && at < end && isHeading(each, heading));
   if (changed < 0) return joined(lines, lastText(lines, end), ['', `### ${heading}`, '', line]);
   const last = lastText(lines, endOf(lines, changed, '##'));
