@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitepress';
 
+import { drawDiagrams } from './markdown/diagrams.js';
 import { githubSlug } from './markdown/slug.js';
 import { linkToPlaces } from './markdown/links.js';
 import { showIdiomsAsTabs } from './markdown/idioms.js';
-import { searchedText } from './search.js';
+import { nameOutputs } from './markdown/outputs.js';
+import { searchedText, weightOf } from './search.js';
 import { sidebar } from './sidebar.js';
 
 /** What is seen of the search, and what is read aloud: the same. */
@@ -26,6 +28,8 @@ export default defineConfig({
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: githubSlug },
     config(md) {
+      nameOutputs(md);
+      drawDiagrams(md);
       showIdiomsAsTabs(md);
       linkToPlaces(md);
     },
@@ -42,7 +46,11 @@ export default defineConfig({
     docFooter: { prev: 'Previous', next: 'Next' },
     search: {
       provider: 'local',
-      options: { _render: searchedText, translations: { button: { buttonText: SEARCH, buttonAriaLabel: SEARCH } } },
+      options: {
+        _render: searchedText,
+        miniSearch: { searchOptions: { boostDocument: weightOf } },
+        translations: { button: { buttonText: SEARCH, buttonAriaLabel: SEARCH } },
+      },
     },
   },
 });

@@ -14,3 +14,18 @@ export function searchedText(text: string, env: MarkdownEnv, md: MarkdownRendere
     : text;
   return md.render(searched, env);
 }
+
+/**
+ * How much a page weighs in the search. What people do comes before the reference, which has each name once for each
+ * framework, and before the pages about this project. It runs in the browser, to which its text is sent: it may use nothing but
+ * what it is given.
+ */
+export function weightOf(address: string): number {
+  if (/^\/(?:guides|bundlers|writing-a-framework)/.test(address)) return 1.5;
+  if (address.startsWith('/reference/')) return 0.35;
+  return /^\/(?:architecture|benchmarks|changelog|conformance|contributing|follow|migrating|sources|spec|synchro)/.test(
+    address,
+  )
+    ? 0.5
+    : 1;
+}

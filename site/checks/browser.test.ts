@@ -19,11 +19,36 @@ const KINDS = [
   '/synchro-results.html',
   '/writing-a-framework.html',
   '/changelog.html',
+  '/architecture.html',
+  '/examples/',
   '/sources/examples/effect/orders.ts.html',
   '/reference/',
   '/reference/effect/',
   '/reference/effect/classes/Collection.html',
 ];
+/** What people type, and the page that has to be among the first three results. */
+const SEARCHES = [
+  ['withTransaction', '/guides/transactions'],
+  ['back-pressure', '/guides/cursors'],
+  ['ECONNREFUSED', '/guides/troubleshooting'],
+  ['ERESOLVE', '/guides/troubleshooting'],
+  ['bulkWrite', '/guides/crud'],
+  ['findOne', '/guides/crud'],
+  ['Jest', '/bundlers'],
+  ['mock', '/guides/testing'],
+  ['AbortSignal', '/guides/cancellation'],
+  ['timeoutMS', '/guides/cancellation'],
+  ['changeStream resume', '/guides/change-streams'],
+  ['close client', '/guides/connecting'],
+  ['connection string', '/guides/connecting'],
+  ['duplicate key', '/guides/errors'],
+  ['monitorCommands', '/guides/events'],
+  ['nestjs', '/examples/nestjs/'],
+  ['mongodb-legacy', '/migrating-from-mongodb-legacy'],
+  ['write a framework', '/writing-a-framework'],
+  ['Motor', '/writing-a-framework'],
+  ['estimatedDocumentCount', '/reference/'],
+] as const;
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
 const chromium = findChromium();
@@ -81,19 +106,32 @@ describe('the site in a browser', { skip, timeout: 600_000 }, () => {
     assert.equal(complaints.join('\n'), '');
   });
 
-  it('finds what is searched for, in guides and in the reference', async () => {
-    const { page, complaints, close } = await visit(site, VIEWS.desktop);
-    for (const [text, path] of [
-      ['back-pressure', '/rxjs'],
-      ['estimatedDocumentCount', '/reference/'],
-    ] as const) {
-      await page.goto(`${site.address}/`, { waitUntil: 'load' });
-      await page.keyboard.press('Control+k');
-      await page.locator('.VPLocalSearchBox input').fill(text);
-      const found = page.locator(`.VPLocalSearchBox .result[href*="${path}"]`).first();
-      await found.click();
-      await page.waitForURL(`**${path}**`);
+  it('draws diagrams, which say what they show and follow the theme', async () => {
+    const colours = [];
+    for (const view of [VIEWS.desktop, VIEWS.dark]) {
+      const { page, complaints, close } = await visit(site, view);
+      await page.goto(`${site.address}/architecture.html`, { waitUntil: 'load' });
+      const diagram = page.getByRole('img', { name: /^The pipeline of the generator: .*synchro\// });
+      const text = diagram.getByText('reconcile/', { exact: true });
+      colours.push(await text.evaluate((element) => getComputedStyle(element).fill));
+      assert.equal(await page.getByText('flowchart').count(), 0);
+      await close();
+      assert.equal(complaints.join('\n'), '');
     }
+    assert.equal(new Set(colours).size, 2, colours.join());
+  });
+
+  it('finds what is searched for among the first three results', async () => {
+    const { page, complaints, close } = await visit(site, VIEWS.desktop);
+    await page.goto(`${site.address}/`, { waitUntil: 'load' });
+    await page.keyboard.press('Control+k');
+    for (const [text, path] of SEARCHES) {
+      await page.locator('.VPLocalSearchBox input').fill(text);
+      const first = page.locator(`.VPLocalSearchBox li:nth-child(-n+3) > .result[href^="${path}"]`).first();
+      await first.waitFor({ timeout: 20_000 }).catch(() => complaints.push(`'${text}' does not find ${path}`));
+    }
+    await page.locator('.VPLocalSearchBox .result').first().click();
+    await page.waitForURL('**/reference/**');
     await close();
     assert.equal(complaints.join('\n'), '');
   });

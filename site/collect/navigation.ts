@@ -15,7 +15,7 @@ export function readNavigation(project: string): Group[] {
 
 /** Where a file of the project stands on the site: pages of `docs/` at the top, every other one under its own path. */
 export function placeOf(file: string): string {
-  const path = file.replace(/^docs\//, '');
+  const path = file.replace(/^docs\//, '').replace(/README\.md$/, 'index.md');
   return path.endsWith('.md') ? path.replace(/[A-Z]{2,}/, (name) => name.toLowerCase()) : `sources/${path}.md`;
 }
 

@@ -1,14 +1,22 @@
 import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import type { MarkdownRenderer } from 'vitepress';
 
-import { placeOf } from '../../collect/navigation.js';
+import { placeOf, readNavigation } from '../../collect/navigation.js';
 
 /** Files whose matter stands on another page of the site. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'README.md': 'docs/index.md',
   'generated/README.md': 'docs/index.md',
 };
+
+/** The file of each written page: the other way round than `placeOf`. */
+const FILES = new Map(
+  readNavigation(fileURLToPath(new URL('../../../', import.meta.url)))
+    .flatMap(({ pages }) => pages)
+    .map((file) => [placeOf(file), file]),
+);
 
 /** Makes links between files of the project links between pages of the site. */
 export function linkToPlaces(md: MarkdownRenderer): void {
@@ -25,12 +33,7 @@ export function linkToPlaces(md: MarkdownRenderer): void {
 
 function placed(target: string, from: string): string {
   const [path = '', anchor] = target.split('#');
-  const file = posix.join(posix.dirname(fileOf(from)), path);
+  const file = posix.join(posix.dirname(FILES.get(from) ?? from), path);
   const place = file.startsWith('docs/pictures/') ? file.replace('docs/', '') : placeOf(ELSEWHERE[file] ?? file);
   return `/${place}${anchor === undefined ? '' : `#${anchor}`}`;
-}
-
-/** The file of a page: the other way round than `placeOf`, as far as a relative link asks for it. */
-function fileOf(place: string): string {
-  return place === 'changelog.md' || place === 'contributing.md' ? place.toUpperCase() : `docs/${place}`;
 }
