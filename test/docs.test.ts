@@ -67,7 +67,7 @@ describe('the documents', function () {
 
   it('name commands and options of the CLI that are there', () => {
     const shell = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'));
-    const calls = shell.filter((line) => line.startsWith('npx motorized '));
+    const calls = shell.filter((line) => /^npx (?:motorized|@motorized\/codegen) /.test(line));
     expect(calls).to.not.be.empty;
     for (const call of calls) {
       const words = call.split(' ').slice(2);
