@@ -18,6 +18,7 @@ MOCHA := $(BIN)/mocha --forbid-only --reporter build/test/harness/reporter.js
 WITH_SERVER := --require build/test/server/global-server.js
 # make unit TESTS='build/test/spec/**/*.test.js'
 TESTS ?= build/test/**/*.test.js
+CHOSEN_TESTS := $(if $(filter command% environment%,$(origin TESTS)),$(TESTS))
 
 .PHONY: help
 help: ## list the targets
@@ -102,8 +103,8 @@ unit: build-tests $(TOOLS_INSTALLED) ## run the tests that need no server (TESTS
 	$(MOCHA) --ignore 'build/test/server/**' '$(TESTS)'
 
 .PHONY: server-tests
-server-tests: build-tests ## run the tests on a real server: MONGODB_URI, mongod, SecantusDB or a download
-	$(MOCHA) $(WITH_SERVER) 'build/test/server/**/*.test.js'
+server-tests: build-tests ## run the tests on a real server: MONGODB_URI, mongod, SecantusDB or a download (TESTS=glob)
+	$(MOCHA) $(WITH_SERVER) '$(or $(CHOSEN_TESTS),build/test/server/**/*.test.js)'
 
 .PHONY: cases-accept
 cases-accept: build-tests ## accept what the generator writes now as the golden cases
@@ -154,7 +155,7 @@ line: build-tests ## generate and compile for another release, into build/lines 
 	$(if $(DRIVER),node build/test/lines/prepare-line.js '$(DRIVER)')
 
 # make line-tests DRIVER='5.0.0 6.21.0' TESTS='build/test/server/promise/*.test.js'
-LINE_TESTS := $(if $(filter command% environment%,$(origin TESTS)),-- '$(TESTS)')
+LINE_TESTS := $(if $(CHOSEN_TESTS),-- '$(CHOSEN_TESTS)')
 .PHONY: line-tests
 line-tests: build-tests ## run server tests, conformance and type oracle on other releases (DRIVER='5.0.0 6.21.0')
 	node build/test/lines/line-tests.js $(DRIVER) $(LINE_TESTS)
