@@ -1,9 +1,8 @@
 // `make bench`: measures, prints everything, and never passes judgement.
 // ONLY=generate,types runs some sections; ROUNDS, DOCS (of the rxjs stream) and TIME (ms per task of `wrappers`) set how
 // much is measured: `make bench ONLY=rxjs DOCS=100000`.
-import { cpus } from 'node:os';
-
 import { startServer, type TestServer } from '../test/server/start-server.js';
+import { measured } from './measured.js';
 import type { BenchContext } from './section.js';
 import { callback } from './sections/callback.js';
 import { drift } from './sections/drift.js';
@@ -31,7 +30,7 @@ const context: BenchContext = { print, server: () => (starting ??= announced()) 
 
 try {
   const sections = chosen(SECTIONS, process.env['ONLY']);
-  print(`Node ${process.versions.node} on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`);
+  print(...measured());
   print('Medians; a ratio is the median over rounds of each turn to the first line of its block in the same round.');
   for (const section of sections) {
     print('', `${section.name}: ${section.title}`, `  goal: ${section.goal}`);
