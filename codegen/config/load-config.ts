@@ -24,7 +24,7 @@ interface Read {
  * @throws {CannotRunError} if it cannot be read or is not valid: names each fault with its place
  */
 export async function loadConfig(file: string): Promise<MotorizedConfig> {
-  const fix = 'name a config that is there by --config';
+  const fix = 'name a config that is there with --config';
   const text = orCannotRun(() => readRegularFile(file), fix).toString('utf8');
   const { value, placeOf } = file.endsWith('.ts') ? await readModule(file, text) : readText(file, text);
   const fromFile = (path: string): string => shownPath(relative('', resolve(dirname(file), path))) || '.';

@@ -1,16 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 import { kindOf, orCannotRun, readRegularFile } from '../common/files/read-file.js';
 import { shownPath } from '../common/files/shown-path.js';
 import { packageRoot } from '../common/package-root.js';
 import { CannotRunError, type Problem } from '../common/problem.js';
-import { shownError } from '../common/shown-value.js';
 import { CONFIG_NAMES } from '../config/find-config.js';
 import { PACKAGED } from '../spec/parse/spec-folder.js';
 import type { Answers } from './answers.js';
 import { configText } from './config-text.js';
+import { contradictions, type ExistingConfig } from './existing-config.js';
 import { withScripts } from './manifest-scripts.js';
+import { workflowOf } from './workflow.js';
 
 /** The files that set a project up. */
 export interface ProjectFiles {
@@ -23,20 +24,25 @@ export interface ProjectFiles {
 }
 
 const MANIFEST = 'package.json';
-const WORKFLOW = '.github/workflows/motorized.yml';
 const READABLE = 'make it a file that this user can read';
 
-/** The files for the answers in a folder. */
-export function projectFiles(root: string, answers: Answers): ProjectFiles {
+/**
+ * What the answers come to in a folder.
+ *
+ * @param existing - the config that it has; it stays as it is
+ */
+export function projectFiles(root: string, answers: Answers, existing: ExistingConfig | undefined): ProjectFiles {
+  checkFolder(root, answers.out, '--out');
+  const workflow = answers.workflow ? workflowOf(root) : undefined;
   const made = new Map([
-    [answers.typescript ? CONFIG_NAMES[1] : CONFIG_NAMES[0], configText(answers)],
-    ...(answers.workflow ? [[WORKFLOW, workflowText(root)] as const] : []),
+    ...(existing === undefined ? [[configName(answers), configText(answers)] as const] : []),
+    ...(workflow === undefined ? [] : [[workflow.path, workflow.text] as const]),
     ...specFiles(root, answers.spec),
   ]);
   const wanted = [...made].filter(([path, text]) => textAt(root, path) !== text);
   const scripts = answers.script ? scriptsIn(root) : undefined;
   const problems = [
-    ...otherConfigs(root, answers),
+    ...(existing === undefined ? [] : otherAnswers(existing, answers)),
     ...wanted.flatMap(([path]) => (textAt(root, path) === undefined ? [] : [alreadyThere(path)])),
     ...(scripts?.problems ?? []),
   ];
@@ -44,46 +50,59 @@ export function projectFiles(root: string, answers: Answers): ProjectFiles {
   return { files: new Map([...wanted, ...changed]), changed: changed.map(([path]) => path), problems };
 }
 
-/**
- * The files of the packaged spec that describe the driver. The rest concerns the generator's own packages and accepted
- * surfaces.
- */
+function configName({ typescript }: Answers): string {
+  return typescript ? CONFIG_NAMES[1] : CONFIG_NAMES[0];
+}
+
+/** What of the packaged spec is about the driver; the rest is about the generator's own packages and what it accepts. */
 const ABOUT_THE_DRIVER = /^([A-Z]\w*|errors)\.yaml$|^schema\.json$/;
 
 /** The project's own spec starts as a copy of the packaged one. */
 function specFiles(root: string, spec: string): (readonly [string, string])[] {
-  if (spec === PACKAGED || existsSync(join(root, spec))) return [];
+  if (spec === PACKAGED) return [];
+  checkFolder(root, spec, '--spec');
+  const there = existsSync(join(root, spec)) ? readdirSync(join(root, spec)) : [];
+  if (there.some((name) => ABOUT_THE_DRIVER.test(name))) return [];
   const packaged = join(packageRoot(), 'spec');
   const names = readdirSync(packaged).filter((name) => ABOUT_THE_DRIVER.test(name));
   return names.map((name) => [shownPath(join(spec, name)), readRegularFile(join(packaged, name)).toString('utf8')]);
 }
 
-/** The command that installs a project in CI, by its lock file. */
-const INSTALL: Readonly<Record<string, string>> = {
-  'package-lock.json': 'npm ci',
-  'pnpm-lock.yaml': 'corepack enable && pnpm install --frozen-lockfile',
-  'yarn.lock': 'corepack enable && yarn install --immutable',
-};
-
-function workflowText(root: string): string {
-  const lock = Object.keys(INSTALL).find((name) => existsSync(join(root, name)));
-  const template = join(packageRoot(), 'codegen', 'starters', 'project', 'motorized.yml.txt');
-  const text = readRegularFile(template).toString('utf8');
-  return text.replace('__INSTALL__', INSTALL[lock ?? ''] ?? 'npm install');
+function checkFolder(root: string, path: string, option: string): void {
+  const fix = `name another folder with ${option}`;
+  const kind = orCannotRun(() => kindOf(resolve(root, path)), fix);
+  if (kind !== 'nothing' && kind !== 'folder')
+    throw new CannotRunError(`${path} is a ${kind}, expected a folder or nothing`, fix);
 }
 
 function scriptsIn(root: string): { readonly text?: string; readonly problems: readonly Problem[] } {
   const before = textAt(root, MANIFEST);
-  if (before === undefined)
-    throw new CannotRunError(`${MANIFEST} does not exist here`, 'run `npm init` first, or pass --no-script');
+  if (before === undefined) throw noManifest(root);
   try {
     const { text, taken } = withScripts(before);
     return { ...(text === before ? {} : { text }), problems: taken.map(scriptTaken) };
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new CannotRunError(`${MANIFEST} is not JSON: ${shownError(cause)}`, 'correct it, or pass --no-script', {
-      cause,
-    });
+    throw new CannotRunError(
+      `${MANIFEST} is not that of a package: ${cause.message}`,
+      'correct it, or pass --no-script',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Whoever stands in a folder of a project means the project. */
+function noManifest(root: string): CannotRunError {
+  const otherwise = 'run `npm init` first, or pass --no-script';
+  for (let folder = dirname(root); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, MANIFEST))) {
+      const shown = shownPath(relative(root, folder));
+      const message = `${MANIFEST} does not exist here, and the next one is in ${shown}`;
+      return new CannotRunError(message, `run the command in ${shown}; for a package of its own here, ${otherwise}`);
+    }
+    if (dirname(folder) === folder) return new CannotRunError(`${MANIFEST} does not exist here`, otherwise);
   }
 }
 
@@ -94,21 +113,24 @@ function textAt(root: string, path: string): string | undefined {
   return orCannotRun(() => readRegularFile(file), READABLE).toString('utf8');
 }
 
-function otherConfigs(root: string, { typescript }: Answers): Problem[] {
-  const other = CONFIG_NAMES[typescript ? 0 : 1];
-  return existsSync(join(root, other)) ? [alreadyThere(other)] : [];
+/** The config stays, and says something else than the command line. */
+function otherAnswers(existing: ExistingConfig, answers: Answers): Problem[] {
+  const { file } = existing;
+  if (answers.typescript && !file.endsWith('.ts')) return [alreadyThere(file)];
+  return contradictions(existing, answers).map((key) =>
+    problem(file, `\`${key}\` is something else there`, 'leave the option out, or edit the file by hand'),
+  );
 }
 
 function alreadyThere(path: string): Problem {
-  const fix =
-    path === WORKFLOW
-      ? 'pass --no-workflow to leave it alone, or delete it to have it written anew'
-      : 'edit it by hand, or delete it to have it written anew';
-  return problem(path, `${path} is there already, and says something else`, fix);
+  const fix = path.endsWith('.yml')
+    ? 'pass --no-workflow to leave it alone, or delete it to have it written anew'
+    : 'edit it by hand, or delete it to have it written anew';
+  return problem(path, 'it exists and says something else', fix);
 }
 
 function scriptTaken(name: string): Problem {
-  const message = `the script \`${name}\` of ${MANIFEST} is there already, and says something else`;
+  const message = `the script \`${name}\` exists and says something else`;
   return problem(MANIFEST, message, 'pass --no-script to leave it alone, or rename it');
 }
 

@@ -15,16 +15,17 @@ import type { Difference, Files } from './tree.js';
  * All files are first written to a temporary folder, and then moved into place. If that fails, or a signal arrives, the
  * moved files are moved back, so that the folder is unchanged. Leftovers of killed processes are removed.
  *
- * @throws {CannotRunError} if the folder cannot be written
+ * @param fix - what to do about a folder that cannot be written
+ * @throws {CannotRunError} when it cannot
  */
-export async function writeTree(out: string, files: Files, difference: Difference): Promise<void> {
+export async function writeTree(out: string, files: Files, difference: Difference, fix = FIX): Promise<void> {
   const work: Work = { out, files, written: [...difference.changed, ...difference.missing], extra: difference.extra };
   const isCurrent = work.written.length + work.extra.length === 0;
   await interruptible(async (signal) => {
     await removeLeftOvers(out, STAGING).catch(() => undefined);
     if (isCurrent) return;
-    await inStaging(out, async (staging, undo) => replaceFiles(work, staging, undo, signal));
-    // A folder that is now empty is stale as well.
+    await inStaging(out, fix, async (staging, undo) => replaceFiles(work, staging, undo, signal));
+    // A folder that holds nothing any more is left over too; one that holds something stays.
     const emptied = new Set(work.extra.map((path) => dirname(join(out, path))));
     await Promise.all([...emptied].map((folder) => rmdir(folder).catch(() => undefined)));
   });
@@ -41,8 +42,8 @@ interface Work {
 /** The steps that undo the work, to be run in reverse order. */
 type Undo = (() => Promise<unknown>)[];
 
-/** Runs a function with a temporary folder on the same file system. If it throws, its steps are undone. */
-async function inStaging(out: string, act: (staging: string, undo: Undo) => Promise<void>): Promise<void> {
+/** Does something with a temporary folder on the same file system; when it throws, its steps are undone. */
+async function inStaging(out: string, fix: string, act: (staging: string, undo: Undo) => Promise<void>): Promise<void> {
   const undo: Undo = [];
   const staging = ownPath(out, STAGING);
   try {
@@ -53,7 +54,7 @@ async function inStaging(out: string, act: (staging: string, undo: Undo) => Prom
     await stepBack(undo, staging, cause);
     await clearAway(staging);
     const message = `${out} cannot be written and is unchanged: ${reasonOf(cause)}`;
-    throw new CannotRunError(message, fixOf(cause, FIX), { cause });
+    throw new CannotRunError(message, fixOf(cause, fix), { cause });
   }
   await clearAway(staging);
 }

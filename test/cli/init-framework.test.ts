@@ -94,7 +94,7 @@ describe('motorized init framework', function () {
 
   it('overwrites nothing', () => {
     project.write({ 'own/b.ts': 'b', 'own/a.ts': 'a', file: '' });
-    const fix = 'name another folder by --out, or delete this one';
+    const fix = 'name another folder with --out, or delete this one';
     refused(['own', '--eager'], 'own is not empty: it holds a.ts and 1 more', fix);
     refused(['own', '--lazy', '--out', 'file'], 'file is a file, expected a folder or nothing', fix);
   });

@@ -57,7 +57,7 @@ describe('the config', function () {
     expect(missing).to.deep.equal({
       code: 2,
       stdout: '',
-      stderr: 'nowhere.yaml cannot be read: it does not exist\n  fix: name a config that is there by --config\n',
+      stderr: 'nowhere.yaml cannot be read: it does not exist\n  fix: name a config that is there with --config\n',
     });
   });
 

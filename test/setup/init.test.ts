@@ -4,6 +4,8 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 
 import { AuthorProject } from '../support/author-project.js';
+import { CLI } from '../support/cli.js';
+import { Folder } from '../support/folder.js';
 import { inProject } from '../support/project-root.js';
 import { DOWN, ENTER, INTERRUPT, onTerminal } from '../support/terminal.js';
 
@@ -36,6 +38,8 @@ describe('motorized init', function () {
       'next:',
       '  npx motorized generate    # writes src/mongodb/',
       '  npx motorized drift       # what of the driver is not wrapped',
+      '',
+      "  import { MongoClient } from './src/mongodb/promise/index.js';",
       '',
     ]);
     expect(Object.keys(files())).to.have.members(['motorized.config.yaml', WORKFLOW, 'package.json']);
@@ -90,22 +94,128 @@ describe('motorized init', function () {
 
   it('overwrites nothing, and writes nothing else either', () => {
     project.write({
-      'motorized.config.yaml': 'out: mine\n',
+      'motorized.config.yaml': 'spec: packaged\nout: mine\n',
       [WORKFLOW]: 'name: mine\n',
       'package.json': '{ "scripts": { "drift:mongodb": "mine" } }',
     });
     const before = project.read();
-    const { code, stderr } = init('--framework', 'promise');
+    const { code, stderr } = init('--framework', 'promise', '--out', 'yours');
     expect(code).to.equal(1);
-    expect(stderr).to.include(
-      'motorized.config.yaml is there already, and says something else (already-there)\n  fix: edit it by hand',
-    );
-    expect(stderr).to.include('fix: pass --no-workflow').and.include('fix: pass --no-script');
-    expect(stderr).to.include('\nnothing is written\n');
+    expect(stderr.split('\n')).to.include.members([
+      'motorized.config.yaml: `frameworks` is something else there (already-there)',
+      'motorized.config.yaml: `out` is something else there (already-there)',
+      '  fix: leave the option out, or edit the file by hand',
+      `${WORKFLOW}: it exists and says something else (already-there)`,
+      '  fix: pass --no-workflow to leave it alone, or delete it to have it written anew',
+      'package.json: the script `drift:mongodb` exists and says something else (already-there)',
+      '  fix: pass --no-script to leave it alone, or rename it',
+      'nothing is written',
+    ]);
     expect(project.read()).to.deep.equal(before);
-    expect(init('--framework', 'promise', '--typescript', '--no-workflow', '--no-script').stderr).to.include(
-      'motorized.config.yaml is there already',
+    expect(init('--yes', '--typescript', '--no-workflow', '--no-script').stderr).to.include(
+      'motorized.config.yaml: it exists and says something else',
     );
+  });
+
+  it('keeps the config that is there, and takes its answers', () => {
+    project.write({ 'motorized.config.yaml': 'frameworks: [callback]\nspec: my/spec\nout: src/db\n# mine\n' });
+    const { code, stdout } = init();
+    expect(code).to.equal(0);
+    expect(stdout.split('\n')).to.include.members([
+      `wrote ${WORKFLOW}`,
+      'kept motorized.config.yaml, which says the rest',
+      "  import { MongoClient } from './src/db/callback/index.js';",
+    ]);
+    expect(files()['motorized.config.yaml']).to.match(/# mine\n$/);
+    expect(files()).to.include.keys('my/spec/Collection.yaml');
+    expect(init('--framework', 'callback', '--out', './src/db/').stdout).to.match(/^everything is there already\n/);
+    expect(project.motorized(['generate', '--check']).stderr).to.match(/^src\/db is not what/);
+  });
+
+  it('says at once what every other command would say of the config', () => {
+    project.write({ 'motorized.config.json': '{}' });
+    expect(init('--yes')).to.include({ code: 2 });
+    expect(Object.keys(files())).to.have.members(['motorized.config.json', 'package.json']);
+    project.remove();
+    project = new AuthorProject();
+    project.write({ 'motorized.config.yaml': 'frmeworks: [promise]' });
+    expect(init('--yes').stderr).to.include('fix: rename it to `frameworks`');
+  });
+
+  it('takes answers only that a project can be set up with', () => {
+    for (const option of ['--out', '--spec'])
+      expect(init('--yes', option, 'package.json')).to.deep.include({
+        code: 2,
+        stderr: `package.json is a file, expected a folder or nothing\n  fix: name another folder with ${option}\n`,
+      });
+    init('--framework', 'promise', '--framework', 'promise', '--out', project.at('src/db'), '--no-workflow');
+    expect(parse(files()['motorized.config.yaml'] ?? '')).to.deep.include({ frameworks: ['promise'], out: 'src/db' });
+  });
+
+  it('copies the spec into a folder that is there and has none', () => {
+    project.write({ 'my/README.md': 'mine' });
+    init('--yes', '--spec', 'my');
+    expect(files()).to.include.keys('my/README.md', 'my/Collection.yaml');
+  });
+
+  for (const text of ['[]', 'null', '"text"', '{ "scripts": [] }', '{ "scripts": "text" }'])
+    it(`leaves a package.json alone that is none: ${text}`, () => {
+      project.write({ 'package.json': text });
+      const { code, stderr } = init('--yes');
+      expect(code).to.equal(2);
+      expect(stderr).to.match(/^package\.json is not that of a package: .*, expected an object\n {2}fix: correct it/);
+      expect(files()).to.deep.equal({ 'package.json': text });
+    });
+
+  it('writes package.json with the line ends that it has', () => {
+    project.write({ 'package.json': '\uFEFF{\r\n\t"name": "own"\r\n}\r\n' });
+    expect(init('--yes').code).to.equal(0);
+    expect(files()['package.json']).to.match(/^\{\r\n\t"name": "own",\r\n\t"scripts": \{\r\n(?:[^\n]*\r\n)+\}\r\n$/);
+  });
+
+  it('says where the project is to whoever stands in a folder of it', () => {
+    project.write({ 'src/deep/file': '' });
+    const { code, stderr } = project.node([CLI, 'init', '--yes'], { cwd: project.at('src/deep') });
+    expect(code).to.equal(2);
+    expect(stderr).to.match(
+      /^package\.json does not exist here, and the next one is in \.\.\/\.\.\n {2}fix: run the command in \.\.\/\.\.;/,
+    );
+  });
+
+  it('writes the workflow where GitHub reads it, for a project that is not the whole repository', () => {
+    project.write({ '.git/HEAD': '', 'pnpm-lock.yaml': '', 'packages/db/package.json': '{}' });
+    const { stdout } = project.node([CLI, 'init', '--yes'], { cwd: project.at('packages/db') });
+    expect(stdout).to.include('wrote ../../.github/workflows/motorized-packages-db.yml\n');
+    const workflow = parse(files()['.github/workflows/motorized-packages-db.yml'] ?? '') as {
+      readonly name: string;
+      readonly defaults: unknown;
+      readonly jobs: { readonly drift: { readonly steps: readonly { readonly run?: string }[] } };
+    };
+    expect(workflow.name).to.equal('motorized-packages-db');
+    expect(workflow.defaults).to.deep.equal({ run: { 'working-directory': 'packages/db' } });
+    expect(workflow.jobs.drift.steps.map(({ run }) => run)).to.include(
+      'corepack enable && pnpm install --frozen-lockfile',
+    );
+  });
+
+  it('installs by the lock file that the project has, and says so', () => {
+    const installs = {
+      'package-lock.json': ['npm ci', 'npm install --save-dev @motorized/codegen'],
+      'pnpm-lock.yaml': ['pnpm install --frozen-lockfile', 'pnpm add --save-dev @motorized/codegen'],
+      'bun.lock': ['npx bun install --frozen-lockfile', 'bun add --dev @motorized/codegen'],
+      'yarn.lock': ['yarn install --immutable', 'yarn add --dev @motorized/codegen'],
+    };
+    for (const [lock, [ci, add]] of Object.entries(installs)) {
+      const folder = new Folder();
+      folder.write({ 'package.json': '{}', [lock]: '' });
+      const { stdout } = project.node([CLI, 'init', '--yes'], { cwd: folder.path });
+      expect(stdout).to.include(`\n  ${add}\n`);
+      expect(folder.read()[WORKFLOW]).to.include(`${ci}\n`);
+      folder.remove();
+    }
+    project.write({ 'yarn.lock': '# THIS IS AN AUTOGENERATED FILE.\n# yarn lockfile v1\n' });
+    init('--yes');
+    expect(files()[WORKFLOW]).to.include('yarn install --frozen-lockfile\n');
   });
 
   it('has nothing left to do the second time', () => {
@@ -118,7 +228,9 @@ describe('motorized init', function () {
   it('writes all or nothing', () => {
     project.write({ '.github': 'in the way' });
     const before = project.read();
-    expect(init('--framework', 'promise')).to.include({ code: 2 });
+    const { code, stderr } = init('--framework', 'promise');
+    expect(code).to.equal(2);
+    expect(stderr).to.include('leave it out: --no-script, --no-workflow').and.not.include('--out');
     expect(project.read()).to.deep.equal(before);
   });
 
@@ -126,12 +238,12 @@ describe('motorized init', function () {
     const { code, stdout, stderr } = init();
     expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
     expect(stderr).to.equal(
-      'it is not said for which frameworks the wrapper classes are, and there is no terminal to ask on\n  fix: name one by --framework, repeatable: callback, effect, promise, rxjs, or the path of your own; or pass --yes to take promise\n',
+      'it is not said for which frameworks the wrapper classes are, and there is no terminal to ask on\n  fix: name one with --framework, repeatable: callback, effect, promise, rxjs, or the path of your own; or pass --yes to take promise\n',
     );
     expect(init('--framework', 'promis').stderr).to.include("did you mean 'promise'");
     project.write({ 'package.json': '{' });
     expect(init('--yes').stderr).to.match(
-      /^package\.json is not JSON: .*\n {2}fix: correct it, or pass --no-script\n$/,
+      /^package\.json is not that of a package: .*\n {2}fix: correct it, or pass --no-script\n$/,
     );
   });
 
@@ -141,8 +253,14 @@ describe('motorized init', function () {
     const { code, stdout } = init('--yes');
     expect(code).to.equal(0);
     expect(stdout).to.match(/^motorized \d\S+ is installed, and ready to use: nothing is written\n/);
-    expect(stdout).to.include('npx motorized doctor');
+    expect(stdout).to.include('npx motorized doctor').and.not.include('codegen');
     expect(project.read()).to.deep.equal(before);
+    const other = new Folder();
+    other.write({ 'node_modules/motorized/package.json': '{ "version": "7.9.0" }' });
+    // Its package has no command: `npx motorized` would find none.
+    const { stdout: alone } = project.node([CLI, 'init', '--yes'], { cwd: other.path });
+    other.remove();
+    expect(alone).to.include('npx @motorized/codegen doctor').and.not.include('npx motorized');
     expect(init('--framework', 'promise').stdout).to.match(/^wrote motorized\.config\.yaml\n/);
   });
 

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 import type * as clack from '@clack/prompts';
 
 import type { Ask } from '../../commands/init/project.js';
@@ -39,7 +42,11 @@ async function askFrameworks(prompts: Prompts, { frameworks, suggested }: Known)
   const message = 'For which frameworks? (space selects, enter goes on)';
   const chosen = orCancelled(prompts, await prompts.multiselect({ message, options, initialValues: [...suggested] }));
   if (!chosen.includes(own)) return chosen;
-  const path = await askText(prompts, 'Where is its folder? (`motorized init framework` writes one)', './my-framework');
+  const path = await askText(prompts, 'Where is its folder?', './my-framework', (value) =>
+    existsSync(join(value, 'framework.ts'))
+      ? undefined
+      : 'There is no framework.ts in it. `npx motorized init framework` writes a folder that has one.',
+  );
   return [...chosen.filter((each) => each !== own), path];
 }
 
@@ -53,9 +60,14 @@ async function askSpec(prompts: Prompts): Promise<string> {
   return chosen === PACKAGED ? chosen : askText(prompts, 'In which folder?', 'spec');
 }
 
-async function askText(prompts: Prompts, message: string, initialValue: string): Promise<string> {
+async function askText(
+  prompts: Prompts,
+  message: string,
+  initialValue: string,
+  refused: (value: string) => string | undefined = () => undefined,
+): Promise<string> {
   const validate = (value: string | undefined): string | undefined =>
-    value === undefined || value.trim() === '' ? 'It is empty.' : undefined;
+    value === undefined || value.trim() === '' ? 'It is empty.' : refused(value);
   return orCancelled(prompts, await prompts.text({ message, initialValue, validate }));
 }
 

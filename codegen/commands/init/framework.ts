@@ -54,7 +54,7 @@ function checkName(name: string): void {
 }
 
 async function checkFree(folder: string): Promise<void> {
-  const fix = 'name another folder by --out, or delete this one';
+  const fix = 'name another folder with --out, or delete this one';
   const kind = orCannotRun(() => kindOf(folder), fix);
   if (kind === 'nothing') return;
   if (kind !== 'folder')

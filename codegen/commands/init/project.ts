@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 
 import { shownPath } from '../../common/files/shown-path.js';
 import { installedPackage } from '../../common/installed-package.js';
 import { CannotRunError } from '../../common/problem.js';
+import { packageManager } from '../../common/project/package-manager.js';
 import { readManifest } from '../../driver/find/manifest.js';
 import { builtInFrameworks } from '../../frameworks/load/load-framework.js';
 import { loadFrameworks } from '../../frameworks/load/load-frameworks.js';
 import type { Answers, Known } from '../../setup/answers.js';
+import { type ExistingConfig, existingConfig } from '../../setup/existing-config.js';
 import { projectFiles, type ProjectFiles } from '../../setup/project-files.js';
 import { PACKAGED } from '../../spec/parse/spec-folder.js';
 import { writeTree } from '../../write/write-tree.js';
@@ -39,15 +41,16 @@ export interface Ask {
 
 /** `motorized init`: sets a project up for its own wrapper classes. It overwrites nothing. */
 export async function runInitProject(options: InitProjectOptions): Promise<Report> {
-  const ready = installedVersion('motorized');
+  const known = await whatIsKnown();
+  const existing = await existingConfig(known.frameworks);
+  const ready = existing === undefined ? installedVersion('motorized') : undefined;
   if (ready !== undefined && options.frameworks.length === 0 && !((await options.ask?.own()) ?? false))
     return readyMade(ready);
-  const known = await whatIsKnown();
-  const given = await answersOf(options, known);
-  // Check the frameworks here, since the config would only be refused later.
-  await loadFrameworks(given.frameworks, []);
+  const given = await answersOf(options, known, existing);
+  // Whether they are frameworks is asked here: the config would only be refused later.
+  const [framework] = await loadFrameworks(given.frameworks, []);
   const answers = asInConfig(given, known);
-  const planned = projectFiles(process.cwd(), answers);
+  const planned = projectFiles(process.cwd(), answers, existing);
   const report = { problems: planned.problems, sources: new Map<string, string>() };
   if (exitCode(planned.problems) === 1)
     return { ...report, code: 1, lines: ['', 'nothing is written'], json: { files: [] } };
@@ -56,13 +59,23 @@ export async function runInitProject(options: InitProjectOptions): Promise<Repor
   if (!isAgreed) return { ...report, code: 0, lines: ['nothing is written'], json: { files: [] } };
   await write(planned);
   const wrote = files.length === 0 ? ['everything is there already'] : files.map((line) => `wrote ${line}`);
-  const next = ['', 'next:', ...nextSteps(answers).map((step) => `  ${step}`)];
-  return { ...report, code: 0, lines: [...wrote, ...next], json: { files: [...planned.files.keys()] } };
+  const kept = existing === undefined ? [] : [`kept ${existing.file}, which says the rest`];
+  const next = [
+    '',
+    'next:',
+    ...nextSteps(answers, framework?.framework.name).map((step) => (step === '' ? '' : `  ${step}`)),
+  ];
+  return { ...report, code: 0, lines: [...wrote, ...kept, ...next], json: { files: [...planned.files.keys()] } };
 }
 
-async function answersOf(options: InitProjectOptions, known: Known): Promise<Answers> {
+async function answersOf(
+  options: InitProjectOptions,
+  known: Known,
+  existing: ExistingConfig | undefined,
+): Promise<Answers> {
   const { frameworks, yes, ask, spec, out, typescript, script, workflow } = options;
   const said = {
+    ...existing?.answers,
     ...(frameworks.length > 0 && { frameworks }),
     ...(spec !== undefined && { spec }),
     ...(out !== undefined && { out }),
@@ -71,21 +84,32 @@ async function answersOf(options: InitProjectOptions, known: Known): Promise<Ans
     ...(!workflow && { workflow }),
   };
   if (ask !== undefined && !yes) return ask.answers(said, known);
-  if (frameworks.length === 0 && !yes)
+  if (said.frameworks === undefined && !yes)
     throw new CannotRunError(
       'it is not said for which frameworks the wrapper classes are, and there is no terminal to ask on',
-      `name one by --framework, repeatable: ${known.frameworks.join(', ')}, or the path of your own; or pass --yes to take ${known.suggested.join(' and ')}`,
+      `name one with --framework, repeatable: ${known.frameworks.join(', ')}, or the path of your own; or pass --yes to take ${known.suggested.join(' and ')}`,
     );
   return { frameworks: known.suggested, spec: PACKAGED, out: 'generated', script: true, workflow: true, ...said };
 }
 
 /**
- * The answers as the config needs them: there, a path has a `/`, and any other word is the name of a built-in
- * framework.
+ * In a config a path is relative to it and has a `/`, and every other word is the name of a framework that comes with the generator. What
+ * is named twice is there once.
  */
 function asInConfig(answers: Answers, known: Known): Answers {
-  const isName = (each: string): boolean => each.includes('/') || known.frameworks.includes(each);
-  return { ...answers, frameworks: answers.frameworks.map((each) => (isName(each) ? each : `./${each}`)) };
+  const frameworks = answers.frameworks.map((each) => (known.frameworks.includes(each) ? each : dotted(each)));
+  const spec = answers.spec === PACKAGED ? PACKAGED : fromHere(answers.spec);
+  return { ...answers, frameworks: [...new Set(frameworks)], spec, out: fromHere(answers.out) };
+}
+
+function dotted(path: string): string {
+  const shown = fromHere(path);
+  return shown.startsWith('.') || isAbsolute(shown) ? shown : `./${shown}`;
+}
+
+/** A path relative to the project, on every machine the same; on Windows one of another drive stays as it is. */
+function fromHere(path: string): string {
+  return shownPath(relative('', path)) || '.';
 }
 
 /** What is known about the project. Suggests the frameworks whose packages it has, or else promises. */
@@ -102,13 +126,16 @@ function installedVersion(name: string): string | undefined {
 
 /** The report that there is nothing to set up. */
 function readyMade(version: string): Report {
+  // Its package brings no command of its own.
+  const command = installedVersion('@motorized/codegen') === undefined ? 'npx @motorized/codegen' : 'npx motorized';
   const lines = [
     `motorized ${version} is installed, and ready to use: nothing is written`,
     '',
     "  import { MongoClient } from 'motorized/promise';",
     '',
-    '`npx motorized doctor` says whether what is installed fits together.',
-    'For wrapper classes of your own, name a framework: `npx motorized init --framework ./my-framework`.',
+    `\`${command} doctor\` says whether what is installed fits together.`,
+    `For wrapper classes of your own, name a framework: \`${command} init --framework promise\`.`,
+    `For a framework of your own, begin with \`${command} init framework my-framework --eager\`, or \`--lazy\`.`,
   ];
   return { code: 0, lines, problems: [], sources: new Map(), json: { ready: version, files: [] } };
 }
@@ -123,20 +150,22 @@ function linesOf({ files, changed }: ProjectFiles, { spec }: Answers): string[] 
 /** Writes all files, or none. */
 async function write({ files, changed }: ProjectFiles): Promise<void> {
   const missing = [...files.keys()].filter((path) => !changed.includes(path));
-  await writeTree(process.cwd(), files, { missing, changed, extra: [], edited: [], foreign: [] });
+  const fix = 'let this user write there, or leave it out: --no-script, --no-workflow';
+  await writeTree(process.cwd(), files, { missing, changed, extra: [], edited: [], foreign: [] }, fix);
 }
 
-function nextSteps({ spec, out }: Answers): string[] {
-  const missing = ['@motorized/codegen', 'mongodb'].filter((name) => installedVersion(name) === undefined);
-  const install = missing.map((name) =>
-    name === 'mongodb' ? 'npm install mongodb' : `npm install --save-dev ${name}`,
-  );
+function nextSteps({ spec, out }: Answers, framework = 'promise'): string[] {
+  const { add, addDev } = packageManager(process.cwd());
+  const isMissing = (name: string): boolean => installedVersion(name) === undefined;
   return [
-    ...install,
+    ...(isMissing('@motorized/codegen') ? [`${addDev} @motorized/codegen`] : []),
+    ...(isMissing('mongodb') ? [`${add} mongodb`] : []),
     `npx motorized generate    # writes ${shownPath(out)}/`,
     ...(spec === PACKAGED
       ? []
       : [`npx motorized accept      # writes ${shownPath(spec)}/surface/, with which drift compares`]),
     'npx motorized drift       # what of the driver is not wrapped',
+    '',
+    `import { MongoClient } from '${dotted(join(out, framework, 'index.js'))}';`,
   ];
 }

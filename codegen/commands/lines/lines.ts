@@ -102,7 +102,7 @@ async function driversOf(
   if (drivers.length > 0) return drivers;
   if (ends === undefined) return registryReleases('mongodb', { from, to });
   if (published.length > 0) return endsOf(published, ends);
-  throw new CannotRunError(`--ends needs a lines.yaml in ${spec}, which has none`, 'name releases by --driver');
+  throw new CannotRunError(`--ends needs a lines.yaml in ${spec}, which has none`, 'name releases with --driver');
 }
 
 function rowJson({ version, faults }: LineRow): object {

@@ -95,7 +95,7 @@ function checkReplaceable(out: string, files: ReadonlyMap<string, string>): void
   if (!existsSync(out) || readdirSync(out).length === 0) return;
   if (nameIn(join(out, 'package.json')) === nameOf(files.get('package.json') ?? '{}')) return;
   const message = `${shownPath(out)} holds something else than a package of a line`;
-  throw new CannotRunError(message, 'name another folder by --out, or empty this one');
+  throw new CannotRunError(message, 'name another folder with --out, or empty this one');
 }
 
 function nameIn(file: string): unknown {

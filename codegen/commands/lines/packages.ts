@@ -47,7 +47,7 @@ export async function runPackages({ spec: folder, ...pages }: PackagesOptions): 
 /** The new texts of the documents. */
 export function pagesOf({ page, within }: PagesOptions, spec: RangedSpec, lines: readonly PublishedLine[]): Moved {
   const told = within.map((file) => {
-    const text = orCannotRun(() => readRegularFile(file), 'name documents that are there by --within');
+    const text = orCannotRun(() => readRegularFile(file), 'name documents that are there with --within');
     return [file, withLines(file, text.toString('utf8'), lines)] as const;
   });
   const pages = page === undefined ? [] : [[page, linesPage(spec, lines)] as const];

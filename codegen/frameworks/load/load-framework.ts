@@ -198,7 +198,7 @@ function unknownFramework(name: string, names: readonly string[]): CannotRunErro
   return new CannotRunError(
     `there is no framework '${name}', nor is it a folder with a framework.ts`,
     near === undefined
-      ? `use one of ${names.join(', ')}, or the path of a framework's folder`
+      ? `use one of ${names.join(', ')}, or the path of a framework's folder; \`motorized init framework\` writes one`
       : `did you mean '${near}'`,
   );
 }

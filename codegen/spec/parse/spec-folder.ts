@@ -68,7 +68,7 @@ export function checkSpecFolder(folder: string, root = packageRoot()): void {
   if (!isInstalled || resolve(folder) !== join(root, 'spec')) return;
   throw new CannotRunError(
     `the spec at ${shownPath(folder)} is that of the generator: what is written there, the next installation loses`,
-    `copy it into a folder of your own, and name that by --spec or in the config`,
+    `copy it into a folder of your own, and name that with --spec or in the config`,
   );
 }
 

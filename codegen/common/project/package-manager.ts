@@ -1,0 +1,95 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** What a person types to have packages installed. */
+export interface PackageManager {
+  /** Installs what the lock file says, and fails where that does not fit; runs in CI, on a machine that only has Node. */
+  readonly ci: string;
+  readonly add: string;
+  readonly addDev: string;
+  /** Says who asks for a package; its name follows. */
+  readonly why: string;
+  /** Leaves as few copies as the ranges allow. */
+  readonly dedupe: string;
+}
+
+const NPM: PackageManager = {
+  ci: 'npm ci',
+  add: 'npm install',
+  addDev: 'npm install --save-dev',
+  why: 'npm ls',
+  dedupe: 'npm dedupe',
+};
+
+/** Without a lock file there is nothing that CI could insist on. */
+const UNLOCKED: PackageManager = { ...NPM, ci: 'npm install' };
+
+const PNPM: PackageManager = {
+  ci: 'corepack enable && pnpm install --frozen-lockfile',
+  add: 'pnpm add',
+  addDev: 'pnpm add --save-dev',
+  why: 'pnpm why',
+  dedupe: 'pnpm dedupe',
+};
+
+const YARN: PackageManager = {
+  ci: 'corepack enable && yarn install --immutable',
+  add: 'yarn add',
+  addDev: 'yarn add --dev',
+  why: 'yarn why',
+  dedupe: 'yarn dedupe',
+};
+
+/** It takes `--immutable` without a word, and changes the lock file all the same. */
+const YARN_1: PackageManager = {
+  ...YARN,
+  ci: 'corepack enable && yarn install --frozen-lockfile',
+  dedupe: 'npx yarn-deduplicate && yarn install',
+};
+
+const BUN: PackageManager = {
+  ci: 'npx bun install --frozen-lockfile',
+  add: 'bun add',
+  addDev: 'bun add --dev',
+  why: 'bun why',
+  dedupe: 'bun update',
+};
+
+/** Lock file to whose it is. */
+const LOCKS: readonly (readonly [string, (file: string) => PackageManager])[] = [
+  ['package-lock.json', () => NPM],
+  ['npm-shrinkwrap.json', () => NPM],
+  ['pnpm-lock.yaml', () => PNPM],
+  ['yarn.lock', (file) => (beginningOf(file).includes('# yarn lockfile v1') ? YARN_1 : YARN)],
+  ['bun.lock', () => BUN],
+  ['bun.lockb', () => BUN],
+];
+
+/** The package manager of a project: the nearest lock file tells it, which is above the folder in a workspace. */
+export function packageManager(root: string): PackageManager {
+  for (let folder = resolve(root); ; folder = dirname(folder)) {
+    for (const [name, of] of LOCKS) {
+      const file = join(folder, name);
+      if (existsSync(file)) return of(file);
+    }
+    if (dirname(folder) === folder) return UNLOCKED;
+  }
+}
+
+/** A package in a range, as every shell takes it: `"rxjs@^7.8.0"`. */
+export function inRange(name: string, range: string): string {
+  return `"${name}@${range}"`;
+}
+
+/** So many bytes have the comment at the top. */
+const BEGINNING = 200;
+
+function beginningOf(file: string): string {
+  const opened = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(BEGINNING);
+    return bytes.toString('utf8', 0, readSync(opened, bytes, 0, BEGINNING, 0));
+  } finally {
+    closeSync(opened);
+  }
+}
