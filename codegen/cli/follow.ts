@@ -30,7 +30,7 @@ export function followCommand(): Command {
     .addOption(outOption('folder of the wrapper classes'))
     .addOption(pageOption())
     .addOption(withinOption())
-    .addOption(setting('--changelog <file>', changelog, 'follow.changelog').default('CHANGELOG.md'))
+    .addOption(setting('--changelog <file>', changelog, 'follow.changelog').defaultPath('CHANGELOG.md'))
     .addOption(setting('--write <command>', write, 'follow.write'))
     .addOption(setting('--compile <command>', compile, 'follow.compile'))
     .option('--no-compile', 'compile nothing')

@@ -20,7 +20,7 @@ export function packageCommand(): Command {
     .addOption(specOption())
     .addOption(frameworkOption())
     .addOption(choiceOption())
-    .addOption(setting('--template <folder>', template, 'packages.template').default('generated'))
+    .addOption(setting('--template <folder>', template, 'packages.template').defaultPath('generated'))
     .requiredOption('--out <folder>', 'folder to write', filled)
     .addOption(jsonOption())
     .action(async ({ framework: frameworks, option, ...options }) => {

@@ -34,7 +34,7 @@ export function synchroCommand(): Command {
     .addOption(serverOption())
     .addOption(option('--page <file>', 'write the page with the results'))
     .addOption(specOption())
-    .addOption(generatedOption('compiled package, or folder with compiled classes').default('generated'))
+    .addOption(generatedOption('compiled package, or folder with compiled classes').defaultPath('generated'))
     .addOption(quietOption())
     .addOption(jsonOption())
     .action(async ({ framework, option: choices, ...options }) => {

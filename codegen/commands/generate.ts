@@ -61,7 +61,8 @@ export async function runGenerate(options: GenerateOptions, inputs = new Generat
   const owned = [...frameworks.map(({ framework }) => framework.name), 'internal'];
   const difference = withManifest(await compareTree(options.out, result.files, owned), manifest);
   const edited = options.force || options.check ? [] : editedProblems(options.out, difference);
-  if (edited.length > 0) return { ...report, code: 1, lines: [], problems: [...problems, ...edited], json: {} };
+  if (edited.length > 0)
+    return { ...report, code: 1, lines: [], problems: [...problems, ...edited], difference, json: {} };
 
   const others = options.check ? otherChoices(options.out, result.files) : [];
   const isCurrent = describeDifference(difference).length === 0;

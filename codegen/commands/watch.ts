@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { type FSWatcher, watch } from 'chokidar';
 
+import { shownPath } from '../common/files/shown-path.js';
 import { isSystemError } from '../common/files/system-error.js';
 import { CannotRunError } from '../common/problem.js';
+import type { OpenedDriver } from '../driver/find/open-driver.js';
 import { builtInFrameworks } from '../frameworks/load/load-framework.js';
 import { GenerateInputs } from './generate-inputs.js';
 import { type GenerateOptions, type GenerateReport, runGenerate } from './generate.js';
@@ -35,34 +37,54 @@ const SETTLED_MS = 80;
 /** How long to wait for changes that a watcher has seen but not yet reported. */
 const PARTING_MS = 200;
 
-/** `motorized generate --watch`: generates whenever an input changes, until the signal aborts. */
+/** How often is looked at what no watcher tells, in milliseconds. */
+const LOOK_MS = 500;
+
+/** `motorized generate --watch`: generates whenever something changes that it reads, until the signal. */
 export async function runWatch(request: WatchRequest): Promise<void> {
   const runs = new Runs(request, await request.options());
   const changes = new Changes(request.signal);
   let watched: readonly string[] = [];
+  let ends: readonly string[] = [];
   let watcher: FSWatcher | undefined;
   try {
     while (!request.signal.aborted) {
       const begun = Date.now();
+      const before = new Map(watched.map((path) => [path, endOf(path)]));
       await runs.run(changes.take());
       const paths = await runs.paths();
-      if (paths.join() !== watched.join()) {
+      const now = paths.map((path) => before.get(path) ?? endOf(path));
+      const isOther = paths.join() !== watched.join();
+      if (isOther || now.join() !== ends.join()) {
         const next = await watching(paths, (path) => changes.add(path));
         if (watcher !== undefined) await parting(watcher);
         for (const path of paths.filter((each) => !watched.includes(each)))
           if (await isModified(path, begun)) changes.add(path);
         watcher = next;
         watched = paths;
-        await request.waiting(paths);
+        ends = now;
+        if (isOther) await request.waiting(paths.map((path) => shownPath(relative('', path)) || '.'));
       }
-      await changes.next();
+      await changes.next(() => paths.filter((path, at) => endOf(path) !== now[at]));
     }
   } finally {
     await watcher?.close();
   }
 }
 
-/** Starts a watcher, and resolves once it reports every change. */
+/**
+ * What a path leads to; nothing where there is nothing. A link that is made to lead elsewhere, as pnpm does with those to packages, and
+ * what comes back with the folders that it was in, no watcher tells.
+ */
+function endOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return '';
+  }
+}
+
+/** A watcher that misses nothing any more. */
 async function watching(paths: readonly string[], changed: (path: string) => void): Promise<FSWatcher> {
   const watcher = watch([...paths], { ignoreInitial: true });
   watcher.on('all', (_, path) => changed(path));
@@ -75,7 +97,7 @@ async function watching(paths: readonly string[], changed: (path: string) => voi
  * little later.
  */
 async function parting(watcher: FSWatcher): Promise<void> {
-  await setTimeout(PARTING_MS);
+  await wait(PARTING_MS);
   await watcher.close();
 }
 
@@ -111,16 +133,28 @@ class Changes {
     return taken;
   }
 
-  /** Waits for a change and the ones that follow closely, or for the end. */
-  async next(): Promise<void> {
+  /**
+   * Waits for a change, and for those that come with it; or for the end.
+   *
+   * @param others - what has changed that no watcher tells
+   */
+  async next(others: () => readonly string[]): Promise<void> {
+    const look = setInterval(() => {
+      for (const path of others()) this.add(path);
+    }, LOOK_MS);
     if (this.#paths.size === 0 && !this.signal.aborted) await new Promise<void>((resolve) => (this.#wake = resolve));
-    if (!this.signal.aborted) await setTimeout(SETTLED_MS);
+    clearInterval(look);
+    if (!this.signal.aborted) await wait(SETTLED_MS);
   }
 }
 
 /** The runs of a watch, which share their inputs. */
 class Runs {
   readonly #inputs = new GenerateInputs();
+  #opened: OpenedDriver | undefined;
+  #driverFiles: readonly string[] = [];
+  /** Files that a person has edited, which are in the way until they are as they were, or gone. */
+  #inTheWay: readonly string[] = [];
 
   constructor(
     private readonly request: WatchRequest,
@@ -131,7 +165,9 @@ class Runs {
     const begun = Date.now();
     try {
       await this.#forget(changed);
-      await this.request.report(await runGenerate(this.options, this.#inputs), Date.now() - begun);
+      const report = await runGenerate(this.options, this.#inputs);
+      this.#inTheWay = filesInTheWay(this.options, report);
+      await this.request.report(report, Date.now() - begun);
     } catch (error) {
       // The next change may fix an error in the inputs, but not a bug in the generator.
       if (!(error instanceof CannotRunError) && !isSystemError(error)) throw error;
@@ -142,8 +178,9 @@ class Runs {
   /** The paths of the project that the generator reads. Its own files do not change. */
   async paths(): Promise<string[]> {
     const { config } = this.request;
-    const driver = await this.#driverFiles();
-    return [...(config === undefined ? [] : [config]), this.options.spec, ...(await this.#ownFrameworks()), ...driver];
+    const own = [...(config === undefined ? [] : [config]), this.options.spec, ...(await this.#ownFrameworks())];
+    await this.#lookForDriver();
+    return [...own, ...this.#driverFiles, ...this.#inTheWay];
   }
 
   async #forget(changed: readonly string[]): Promise<void> {
@@ -152,7 +189,7 @@ class Runs {
     if (config !== undefined && under(config)) this.options = await this.request.options();
     for (const path of await this.#ownFrameworks()) if (under(path)) this.#inputs.forgetFramework(path);
     if (under(this.options.spec)) this.#inputs.forgetSpec();
-    if ((await this.#driverFiles()).some(under)) this.#inputs.forgetDriver();
+    if (this.#driverFiles.some(under)) this.#inputs.forgetDriver();
   }
 
   async #ownFrameworks(): Promise<string[]> {
@@ -160,16 +197,26 @@ class Runs {
     return this.options.frameworks.filter((each) => !builtIn.includes(each));
   }
 
-  /** The declarations of the driver and their manifest. Empty if the driver cannot be read. */
-  async #driverFiles(): Promise<string[]> {
+  /** The declarations and the manifest beside them. Where those that were there are gone, they may come back. */
+  async #lookForDriver(): Promise<void> {
     try {
-      const { folder, file } = await this.#inputs.driver(this.options.driver);
-      return [join(folder, 'package.json'), resolve(folder, basename(file))].filter((path) => existsSync(path));
+      const opened = await this.#inputs.driver(this.options.driver);
+      if (opened === this.#opened) return;
+      this.#opened = opened;
+      const declarations = resolve(opened.folder, basename(opened.file));
+      const manifest = join(opened.folder, 'package.json');
+      this.#driverFiles = existsSync(manifest) ? [manifest, declarations] : [declarations];
     } catch (error) {
       if (!(error instanceof CannotRunError)) throw error;
-      return [];
+      if (this.#driverFiles.length === 0)
+        this.#driverFiles = [resolve(this.options.driver ?? join('node_modules', 'mongodb', 'package.json'))];
     }
   }
+}
+
+function filesInTheWay({ out, check }: GenerateOptions, { code, difference }: GenerateReport): string[] {
+  if (code === 0 || check || difference === undefined) return [];
+  return [...difference.edited, ...difference.foreign].map((path) => join(out, path));
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
+import { kindOf } from '../common/files/read-file.js';
 import { shownPath } from '../common/files/shown-path.js';
 import { CannotRunError } from '../common/problem.js';
 
@@ -9,8 +9,8 @@ const YAML = 'motorized.config.yaml';
 /** The names that a config can have. */
 export const CONFIG_NAMES = [YAML, 'motorized.config.ts'] as const;
 
-/** Names that users may try, but that would be ignored. */
-const NEARLY = ['yml', 'json', 'js', 'mjs', 'mts'].map((end) => `motorized.config.${end}`);
+/** Names that somebody would try, and that would be ignored. */
+const NEARLY = ['yml', 'json', 'js', 'mjs', 'cjs', 'mts', 'cts'].map((end) => `motorized.config.${end}`);
 
 /**
  * Finds the config of a project: the nearest one, from a folder upwards. Returns a path relative to the working
@@ -20,7 +20,7 @@ const NEARLY = ['yml', 'json', 'js', 'mjs', 'mts'].map((end) => `motorized.confi
  */
 export function findConfig(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const found = [...CONFIG_NAMES, ...NEARLY].filter((name) => existsSync(join(folder, name)));
+    const found = [...CONFIG_NAMES, ...NEARLY].filter((name) => isThere(join(folder, name)));
     const [first, second] = found;
     const shown = (name: string): string => shownPath(relative(process.cwd(), join(folder, name)));
     if (first !== undefined && second !== undefined)
@@ -32,5 +32,15 @@ export function findConfig(from: string): string | undefined {
       );
     if (first !== undefined) return shown(first);
     if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/** A link to nothing counts: whoever made it does not know that nothing is read. */
+function isThere(file: string): boolean {
+  try {
+    return kindOf(file) !== 'nothing';
+  } catch {
+    // A folder above that this user may not look into is none of the project's.
+    return false;
   }
 }

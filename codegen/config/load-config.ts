@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, extname, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { orCannotRun, readRegularFile } from '../common/files/read-file.js';
@@ -26,14 +26,29 @@ interface Read {
 export async function loadConfig(file: string): Promise<MotorizedConfig> {
   const fix = 'name a config that is there with --config';
   const text = orCannotRun(() => readRegularFile(file), fix).toString('utf8');
-  const { value, placeOf } = file.endsWith('.ts') ? await readModule(file, text) : readText(file, text);
-  const fromFile = (path: string): string => shownPath(relative('', resolve(dirname(file), path))) || '.';
-  const read = readBy({ schema: configSchema(fromFile), path: '', as: 'the config' }, value);
+  const { value, placeOf } = isModule(file) ? await readModule(file, text) : readText(file, text);
+  const read = readBy({ schema: configSchema((path) => fromConfig(file, path)), path: '', as: 'the config' }, value);
   if (!('faults' in read)) return read.data;
   throw await noConfig(file, read.faults, placeOf);
 }
 
-/** The value of a key: `spec`, `drift.failOn`. */
+/** A path as the config has it, as one of the process. */
+export function fromConfig(file: string, path: string): string {
+  return shownPath(relative('', resolve(dirname(file), path))) || '.';
+}
+
+/** Any file may be named, but not one in another language. */
+function isModule(file: string): boolean {
+  const end = extname(file);
+  if (!['.yaml', '.yml', '.json', '.ts'].includes(end))
+    throw new CannotRunError(
+      `${shownPath(file)} is not read: a config is YAML or TypeScript, and ends in .yaml or .ts`,
+      'rename it, or name another one with --config',
+    );
+  return end === '.ts';
+}
+
+/** The value of an option: `spec`, `drift.failOn`. */
 export function settingIn(config: MotorizedConfig, key: string): unknown {
   return key.split('.').reduce<unknown>((each, step) => (each as Record<string, unknown> | undefined)?.[step], config);
 }
@@ -43,15 +58,30 @@ function readText(file: string, text: string): Read {
   const [problem] = source.problems;
   if (problem?.at !== undefined) throw notRead(file, [`${spelled(problem.at)}: ${problem.message}`], [problem.fix]);
   const placeOf = async (path: readonly string[]): Promise<Place> =>
-    source.keyPlace(path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)));
-  // A file with only comments sets nothing.
+    isInList(path) ? source.place(path.map(stepOf)) : source.keyPlace(path.map(stepOf));
+  // A file in which everything is a comment sets nothing.
   return { value: source.data ?? {}, placeOf };
+}
+
+/** What stands in a list has no key. */
+function isInList(path: readonly string[]): boolean {
+  return typeof stepOf(path.at(-1) ?? '') === 'number';
+}
+
+function stepOf(step: string): string | number {
+  return /^\d+$/.test(step) ? Number(step) : step;
 }
 
 async function readModule(file: string, text: string): Promise<Read> {
   // The file may have changed since it was last loaded.
   forgetModules(file);
   const exported = await inTime(file, importTypeScript(file, 'correct the config'));
+  // Without a default export, the loader takes all that there is for it.
+  if (!hasDefault(exported.named))
+    throw new CannotRunError(
+      `${shownPath(file)} is no config: it has no default export`,
+      'write `export default defineConfig({ ... })`',
+    );
   const placeOf = async (path: readonly string[]): Promise<Place> => {
     // Loaded only if there is a fault, since finding the places of keys parses TypeScript, which takes time.
     const { keyPlaces } = await import('../frameworks/reading/key-places.js');
@@ -62,7 +92,13 @@ async function readModule(file: string, text: string): Promise<Read> {
   return { value: exported.default, placeOf };
 }
 
-/** How many milliseconds a config may take to load. */
+/** What is written as CommonJS exports itself. */
+function hasDefault(named: Readonly<Record<string, unknown>>): boolean {
+  if (Object.hasOwn(named, 'default')) return true;
+  return !Object.hasOwn(named, '__esModule') && Object.keys(named).length > 0;
+}
+
+/** Milliseconds in which a config has to be loaded. */
 const PATIENCE = 10_000;
 
 /**

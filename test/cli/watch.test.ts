@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 
 import { expect } from 'chai';
 
@@ -120,6 +121,54 @@ describe('motorized generate --watch', function () {
     project.write({ 'own/framework.ts': text.replace("name: 'own'", "name: 'mine'") });
     expect(await watch.says(' s\n')).to.match(/generated: wrote \d+ of \d+ files/);
     expect(project.output()).to.include.keys('generated/mine/Db.ts');
+  });
+
+  it('generates again when the driver is installed again, or a link to it leads elsewhere', async () => {
+    const driver = (returns: string): string => `export declare class Db {\n    drop(): Promise<${returns}>;\n}\n`;
+    const install = (folder: string, version: string, returns: string): void =>
+      project.write({
+        [`${folder}/package.json`]: JSON.stringify({ name: 'mongodb', version, types: 'mongodb.d.ts' }),
+        [`${folder}/mongodb.d.ts`]: driver(returns),
+      });
+    const uninstall = (): void => rmSync(project.at('node_modules'), { recursive: true });
+    rmSync(project.at('spec/Client.yaml'));
+    watch = new Watch(project.path, '--framework', 'promise');
+    expect(await watch.says('ctrl-c ends it')).to.include('mongodb is not installed');
+
+    install('node_modules/mongodb', '7.8.0', 'boolean');
+    await watch.says('generated: wrote');
+    await watch.says('ctrl-c ends it');
+    uninstall();
+    await watch.says('mongodb is not installed');
+    install('node_modules/mongodb', '7.9.0', 'number');
+    await watch.says('generated: wrote');
+    expect(project.output()['generated/promise/Db.ts']).to.include('drop(): Promise<number>');
+
+    uninstall();
+    await watch.says('mongodb is not installed');
+    for (const [version, returns] of [
+      ['7.9.1', 'string'],
+      ['7.9.2', 'bigint'],
+    ] as const) {
+      install(`store/${version}`, version, returns);
+      mkdirSync(project.at('node_modules'), { recursive: true });
+      rmSync(project.at('node_modules/mongodb'), { force: true });
+      symlinkSync(project.at(`store/${version}`), project.at('node_modules/mongodb'), 'junction');
+      await watch.says('generated: wrote');
+      expect(project.output()['generated/promise/Db.ts']).to.include(`drop(): Promise<${returns}>`);
+    }
+  });
+
+  it('goes on when a file that was edited by hand is deleted, as it has said', async () => {
+    watch = new Watch(project.path, '--driver', 'driver.d.ts', '--framework', 'promise');
+    await watch.says('ctrl-c ends it');
+    project.edit('generated/promise/Db.ts', 'drop', 'drpo');
+    project.edit('driver.d.ts', 'drop(): Promise<boolean>', 'drop(): Promise<number>');
+    await watch.says('was edited by hand');
+    await watch.says('ctrl-c ends it');
+    rmSync(project.at('generated/promise/Db.ts'));
+    await watch.says('generated: wrote 1 of');
+    expect(project.output()['generated/promise/Db.ts']).to.include('drop(): Promise<number>');
   });
 
   for (const option of ['--check', '--dry-run', '--json']) {

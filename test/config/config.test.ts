@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+
 import { expect } from 'chai';
 
 import { CONFIG_NAMES } from '../../codegen/config/find-config.js';
@@ -40,6 +42,9 @@ describe('the config', function () {
     const below = await project.runIn('deep/below', 'generate');
     expect(below.stdout).to.match(/^\.\.\/\.\.\/src\/wrappers: wrote (\d+) of \1 files\n$/);
     expect(project.read('src')).to.include.keys('src/wrappers/promise/Client.ts');
+    project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\n' });
+    const byDefault = await project.runIn('deep/below', 'generate', '--dry-run');
+    expect(byDefault.stdout).to.match(/^\.\.\/\.\.\/generated: would write/);
   });
 
   it('says nothing where an option is given', async () => {
@@ -75,6 +80,12 @@ describe('the config', function () {
     });
     project.write({ 'motorized.config.ts': text('warning') });
     expect((await project.run('generate')).stdout).to.match(/^src\/wrappers: wrote/);
+    for (const none of ['', 'export const config = {};']) {
+      project.write({ 'motorized.config.ts': none });
+      expect((await project.run('generate')).stderr).to.equal(
+        'motorized.config.ts is no config: it has no default export\n  fix: write `export default defineConfig({ ... })`\n',
+      );
+    }
     project.write({ 'motorized.config.ts': 'throw new Error("not today");' });
     expect((await project.run('generate')).stderr).to.equal(
       'motorized.config.ts cannot be loaded: it throws Error: not today\n  fix: correct the config\n',
@@ -96,6 +107,12 @@ describe('the config', function () {
       "  motorized.config.yaml:3:1: `frameworks` is 'promise', expected a list of names and paths",
       '  motorized.config.yaml:5:3: `failon` in `drift` is not a known key, expected one of `against`, `preset`, `failOn`, `format`',
       '  fix: rename it to `spec`; rename it to `failOn`',
+    );
+    await refused(
+      'frameworks:\n  - promise\n  - 3\n',
+      'motorized.config.yaml is no config:',
+      '  motorized.config.yaml:3:5: `frameworks.1` is 3, expected the name of a framework, or its path',
+      '  fix: correct it, as docs/config.md of @motorized/codegen says',
     );
   });
 
@@ -122,6 +139,21 @@ describe('the config', function () {
     const nearly =
       'motorized.config.yml is not read: a config is called motorized.config.yaml or motorized.config.ts\n  fix: rename it, to motorized.config.yaml\n';
     expect(await project.run('accept')).to.deep.equal({ code: 2, stdout: '', stderr: nearly });
+    const named = await project.run('accept', '--config', 'driver.d.mts');
+    expect(named.stderr).to.match(/^driver\.d\.mts cannot be read/);
+    project.write({ 'my.toml': '' });
+    expect((await project.run('accept', '--config', 'my.toml')).stderr).to.equal(
+      'my.toml is not read: a config is YAML or TypeScript, and ends in .yaml or .ts\n  fix: rename it, or name another one with --config\n',
+    );
+  });
+
+  it('is not passed over where it is a link to nothing', async () => {
+    project.remove();
+    project = new Project();
+    symlinkSync('elsewhere.yaml', project.at('motorized.config.yaml'));
+    const { code, stderr } = await project.run('accept');
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/^motorized\.config\.yaml cannot be read: it is a link to nothing/);
   });
 
   it('leaves a version, a name and a word as they are, and makes paths those of the process', async () => {

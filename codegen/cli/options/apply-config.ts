@@ -36,18 +36,24 @@ export async function applyConfig(command: Command): Promise<void> {
   const settings = settingsOf(command);
   const file = settings.length === 0 ? undefined : configOf(command);
   if (file === undefined) return;
-  // Loaded only if there is a config, since loading it takes time.
-  const { loadConfig, settingIn } = await import('../../config/load-config.js');
+  // Most projects that only ask for the version of something have no config: what reads one is loaded for those that do.
+  const { fromConfig, loadConfig, settingIn } = await import('../../config/load-config.js');
   const config = await loadConfig(file);
+  const fromFile = (path: string): string => fromConfig(file, path);
   for (const option of settings.filter((each) => !isSettled(command, each))) {
     const value = settingIn(config, option.key);
-    // Reset a value from an earlier state of the config.
-    if (value === undefined) command.setOptionValueWithSource(option.attributeName(), option.defaultValue, 'default');
-    else command.setOptionValueWithSource(option.attributeName(), value, 'config');
+    // What an earlier state of the config said is no longer so.
+    const [set, source] = value === undefined ? [defaultOf(option, fromFile), 'default'] : [value, 'config'];
+    command.setOptionValueWithSource(option.attributeName(), set, source);
   }
 }
 
-/** The config file of a command. Undefined if there is none. */
+/** A project is where its config is: what nobody names is there as well. */
+function defaultOf({ isPath, defaultValue }: Setting, fromFile: (path: string) => string): unknown {
+  return isPath && typeof defaultValue === 'string' ? fromFile(defaultValue) : defaultValue;
+}
+
+/** The config of a command; undefined where there is none. */
 export function configOf(command: Command): string | undefined {
   return (command.getOptionValue('config') as string | undefined) ?? findConfig(process.cwd());
 }

@@ -2,6 +2,9 @@ import { Option } from 'commander';
 
 /** An option of a command that can also be set in the config file. */
 export class Setting extends Option {
+  /** Whether the default is a path. */
+  isPath = false;
+
   /**
    * @param key - its key in the config: `spec`, `drift.failOn`
    * @param yieldsTo - options that override the value in the config if they are given, by the names of their values
@@ -13,5 +16,11 @@ export class Setting extends Option {
     readonly yieldsTo: readonly string[] = [],
   ) {
     super(flags, description);
+  }
+
+  /** Has a path as its default, which is one of the folder that the config is in. */
+  defaultPath(path: string): this {
+    this.isPath = true;
+    return this.default(path);
   }
 }

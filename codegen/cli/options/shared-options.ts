@@ -33,10 +33,12 @@ export function driverOption(): Option {
   );
 }
 
-/** The option for the spec. */
-export function specOption(): Option {
+/** Where the spec is. */
+export function specOption(): Setting {
   const about = `folder of the spec, or 'packaged': ${packagedSpec()}`;
-  return new Setting('--spec <folder>', about, 'spec').argParser((value) => specFolder(filled(value))).default('spec');
+  return new Setting('--spec <folder>', about, 'spec')
+    .argParser((value) => specFolder(filled(value)))
+    .defaultPath('spec');
 }
 
 /** The option for frameworks. */
@@ -53,9 +55,9 @@ export function choiceOption(): Option {
     .default([], 'the defaults');
 }
 
-/** The option for the folder of the wrapper classes. */
-export function outOption(description: string): Option {
-  return setting('--out <folder>', description, 'out').default('generated');
+/** The folder of the wrapper classes. */
+export function outOption(description: string): Setting {
+  return setting('--out <folder>', description, 'out').defaultPath('generated');
 }
 
 /** The option for how much of the driver's documentation to include. */
@@ -65,8 +67,8 @@ export function docsOption(): Option {
     .default('links');
 }
 
-/** The option for the compiled classes. */
-export function generatedOption(description: string): Option {
+/** Where the compiled classes are. */
+export function generatedOption(description: string): Setting {
   return setting('--generated <folder>', description, 'generated');
 }
 
