@@ -56,14 +56,20 @@ function groupsOf({ groups, frameworks }: SynchroRequest): readonly Group[] {
 }
 
 /**
- * Runs a group, and once more if an error outside of any test has ended it: its process has died, or a hook around all
- * tests has failed, to which mocha attributes late errors of tests that have ended. All later tests would be missing in
- * the comparison.
+ * Runs a group, and once more if there was an error outside of any test: the process has died, or a hook around all tests has failed.
+ * All later tests may be missing in the comparison.
  */
 async function runOrAgain(context: GroupContext, run: GroupRun): Promise<WorkerReport> {
-  const report = await runGroup(context, run);
+  const report = await runOnce(context, run);
   const isWhole = report.death === undefined && report.hooks.length === 0;
-  return isWhole ? report : runGroup(context, { ...run, suffix: '-anew' });
+  return isWhole ? report : runOnce(context, { ...run, suffix: '-anew' });
+}
+
+/** Runs a group. Late errors on the raw driver cost no test, and are the suite's own. */
+async function runOnce(context: GroupContext, run: GroupRun): Promise<WorkerReport> {
+  const report = await runGroup(context, run);
+  if (run.framework !== undefined) return report;
+  return { ...report, hooks: report.hooks.filter(({ isLate }) => !isLate) };
 }
 
 /** The results so far. */

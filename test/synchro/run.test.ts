@@ -136,6 +136,32 @@ exports.mochaHooks = { afterEach() {
     );
   });
 
+  it('goes on after a late error in a hook, which is a fault on a framework, but not on the raw driver', async () => {
+    const throwing = (when: string): MiniSuite =>
+      new MiniSuite({
+        'tools/runner/ee_checker.ts': `exports.mochaHooks = { beforeEach(done) {
+  const isLate = this.currentTest.title === 'two' && (${when});
+  done();
+  if (isLate) done(new Error('late'));
+} };\n`,
+        'unit/one.test.ts': ONE,
+        'unit/two.test.ts': ONE.replace('one', 'two'),
+        // The hooks themselves keep the raw driver.
+        'unit/three.test.ts': `globalThis.isWrapped = 'delegate' in new (require('../mongodb').MongoClient)('mongodb://a');\n${ONE}`,
+      });
+    const onRaw = throwing('!isWrapped');
+    const raw = await onRaw.run('--framework', 'promise', '--json');
+    onRaw.remove();
+    expect(problemsOf(raw, 'synchro-run')).to.deep.equal([]);
+    expect(jsonOf(raw).comparisons[0]).to.deep.include({ raw: { passed: 3, failed: 0, skipped: 0 }, lost: [] });
+    const onWrapped = throwing('isWrapped');
+    const wrapped = await onWrapped.run('--framework', 'promise', '--json');
+    onWrapped.remove();
+    expect(problemsOf(wrapped, 'synchro-run')[0]).to.match(
+      /^unit on promise had an error after the test that caused it: "before each" hook.*late.*; see .*unit-promise-anew\.log$/,
+    );
+  });
+
   it('publishes no page of a run that cannot be relied upon', async () => {
     const dying = new MiniSuite({
       'unit/one.test.ts': ONE,

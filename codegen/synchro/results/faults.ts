@@ -20,11 +20,12 @@ export function faultsOf(name: string, report: WorkerReport, known: ReadonlySet<
       fix: 'fix what the log ends with; a process that is killed may need more memory',
     });
   }
-  for (const error of hooks) {
-    faults.push({
-      message: `${name} was stopped by a hook of the suite: ${firstLine(error)}; see ${log}`,
-      fix: 'check that the server can be reached until the end',
-    });
+  for (const { error, isLate } of hooks) {
+    const what = isLate ? 'had an error after the test that caused it' : 'was stopped by a hook of the suite';
+    const fix = isLate
+      ? 'find the test that ran before, and handle what it leaves behind'
+      : 'check that the server can be reached until the end';
+    faults.push({ message: `${name} ${what}: ${firstLine(error)}; see ${log}`, fix });
   }
   if (copies.length > 0) {
     faults.push({

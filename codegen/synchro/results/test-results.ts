@@ -15,12 +15,18 @@ export interface TestResult {
   readonly error?: string;
 }
 
+/** How a hook around all files failed. */
+export interface HookFailure {
+  readonly error: string;
+  /** Whether it had already ended: mocha attributes late errors of earlier tests to it, and goes on. Otherwise no later file ran. */
+  readonly isLate: boolean;
+}
+
 /** The lines of JSON that a worker writes. */
 export type WorkerLine =
   | ({ readonly type: 'test' } & TestResult)
   | { readonly type: 'unloadable'; readonly file: string; readonly error: string }
-  /** A hook around all files failed, so that later files did not run. */
-  | { readonly type: 'hook'; readonly error: string }
+  | ({ readonly type: 'hook' } & HookFailure)
   | { readonly type: 'done'; readonly copies: readonly string[] };
 
 /** Gives each test a name that is the same in every run, even if several have the same titles. */

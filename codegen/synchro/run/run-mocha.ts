@@ -36,6 +36,9 @@ interface Runner {
   on(event: string, listener: (test: Test, error?: Error) => void): void;
 }
 
+/** The code of the error by which mocha reports what happens in a hook after its end. */
+const HOOK_HAD_ENDED = 'ERR_MOCHA_MULTIPLE_DONE';
+
 /** Runs the files in this process, and writes the result of each test. */
 export async function runMocha(
   require: NodeJS.Require,
@@ -126,7 +129,10 @@ function report(
     if (named === undefined) {
       if (error === undefined) return;
       process.stderr.write(`${test.titlePath().join(' > ')}: ${error.stack}\n`);
-      if (test.parent?.root === true) put({ type: 'hook', error: `${test.title}: ${describeError(error)}` });
+      if (test.parent?.root === true) {
+        const isLate = 'code' in error && error.code === HOOK_HAD_ENDED;
+        put({ type: 'hook', error: `${test.title}: ${describeError(error)}`, isLate });
+      }
       return;
     }
     if (only !== undefined && !only.has(named.id)) return;

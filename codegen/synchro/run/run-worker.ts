@@ -4,15 +4,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { TestResult, WorkerLine } from '../results/test-results.js';
+import type { HookFailure, TestResult, WorkerLine } from '../results/test-results.js';
 import type { MochaConfig, TypesConfig, WorkerConfig } from './worker-config.js';
 
 /** The report of a worker. */
 export interface WorkerReport {
   readonly results: readonly TestResult[];
   readonly unloadable: readonly { readonly file: string; readonly error: string }[];
-  /** Errors of hooks around all files, after which no more files ran. */
-  readonly hooks: readonly string[];
+  /** How hooks around all files failed. */
+  readonly hooks: readonly HookFailure[];
   /** The files that show that the driver or bson was loaded twice. */
   readonly copies: readonly string[];
   /** How it ended prematurely: `exit code 2`, `SIGKILL`. Undefined if it did not. */
@@ -95,7 +95,7 @@ export function readLines(text: string): Omit<WorkerReport, 'log' | 'death'> & {
   return {
     results: lastWord(of('test')),
     unloadable: of('unloadable'),
-    hooks: of('hook').map((line) => line.error),
+    hooks: of('hook'),
     copies: of('done').flatMap((line) => line.copies),
     isDone: of('done').length > 0,
   };
