@@ -9,7 +9,7 @@ export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new InternalError('the generator stands in no package');
+    if (parent === folder) throw new InternalError('the generator is not inside a package');
     folder = parent;
   }
   return folder;

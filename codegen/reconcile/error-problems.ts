@@ -22,7 +22,7 @@ export function errorProblems(driver: Driver, { classes, errors }: Pick<Spec, 'c
 }
 
 function unknownError(driver: Driver, { name, place }: Named, known: readonly string[]): Problem {
-  const found = findClass(driver, name) === undefined ? '' : ' but is none';
+  const found = findClass(driver, name) === undefined ? '' : ' but is not one';
   const message = `'${name}' is listed as an error class${found}, expected one that ${driver.package} ${driver.version} exports`;
   // Another class is not an error class in any release.
   if (found !== '') return unknown(name, message, didYouMean(name, known, 'delete the entry'), place);

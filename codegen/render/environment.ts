@@ -17,7 +17,7 @@ export interface Trace {
 export function createEnvironment(trace: Trace): typeof Handlebars {
   const environment = Handlebars.create();
   environment.registerHelper('each', function (items: unknown, options: Handlebars.HelperOptions) {
-    if (!Array.isArray(items)) throw new InternalError(`{{#each}} got ${describe(items)} where the plan gives a list`);
+    if (!Array.isArray(items)) throw new InternalError(`{{#each}} got ${describe(items)}, expected a list`);
     return items.map((item: unknown, index) => renderItem(trace, item, index, options)).join('');
   });
   environment.registerHelper('if', function (this: unknown, condition: unknown, options: Handlebars.HelperOptions) {
@@ -42,7 +42,7 @@ function renderItem(trace: Trace, item: unknown, index: number, options: Handleb
 
 function decided(helper: string, condition: unknown): boolean {
   if (typeof condition === 'boolean') return condition;
-  throw new InternalError(`{{#${helper}}} got ${describe(condition)} where the plan gives a boolean`);
+  throw new InternalError(`{{#${helper}}} got ${describe(condition)}, expected a boolean`);
 }
 
 function describe(value: unknown): string {

@@ -42,7 +42,7 @@ describe('motorized conformance', function () {
     const { code, stderr } = await run('--framework', 'promise', '--clause', 'errors/server');
     expect({ code, stderr }).to.deep.equal({
       code: 2,
-      stderr: 'there is no server to run on\n  fix: set MONGODB_URI, or give --server MODULE\n',
+      stderr: 'there is no server to run on\n  fix: set MONGODB_URI, or pass --server MODULE\n',
     });
     expect(leftOvers()).to.deep.equal([]);
   });

@@ -43,7 +43,7 @@ describe('createRenderer', () => {
     for (const [name, value] of wrong) {
       it(`{{#${block}}} throws on ${name}`, () => {
         const act = (): string => render(`{{#${block} it}}x{{/${block}}}`, { it: value });
-        expect(act).to.throw(InternalError, `{{#${block}}} got ${name} where the plan gives ${wanted}`);
+        expect(act).to.throw(InternalError, `{{#${block}}} got ${name}, expected ${wanted}`);
       });
     }
     it(`{{#${block}}} throws on a name that is not there`, () => {

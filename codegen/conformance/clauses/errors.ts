@@ -47,7 +47,7 @@ export const ERRORS: readonly Clause[] = [
         await failureOf(own.call(things, 'insertOne', { _id: 1 }));
         await sleep(20);
       });
-      expectEqual(looked.length, 0, 'a failure that is looked at');
+      expectEqual(looked.length, 0, 'a failure that was checked');
       const ignored = await watched(async () => {
         const replied = new Promise((told) => client.once('commandSucceeded', told));
         own.value(things, 'insertOne', { _id: 1 });

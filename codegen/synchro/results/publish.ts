@@ -10,7 +10,7 @@ import { CannotRunError } from '../../common/problem.js';
 import { lineOf } from '../../model/releases/release.js';
 import { resultsPage, STORED, type StoredComparison } from './results-page.js';
 
-const FIX = 'give --page a file such as `docs/results.md`, in a folder that is there';
+const FIX = 'pass --page a file in an existing folder, such as `docs/results.md`';
 
 /**
  * Checks before a long run that its page, and the file with the numbers beside it, can be written.

@@ -33,8 +33,8 @@ interface Client {
   close(): Promise<void>;
 }
 
-const CONTRACT = 'give --server a module that exports `startServer(env)`, which promises `{ uri, stop() }`';
-const NO_SERVER = 'set MONGODB_URI, or give --server MODULE';
+const CONTRACT = 'pass --server a module that exports `startServer(env)`, which resolves with `{ uri, stop() }`';
+const NO_SERVER = 'set MONGODB_URI, or pass --server MODULE';
 const SELECTION_TIMEOUT_MS = 10_000;
 
 /**
@@ -97,10 +97,10 @@ function checkShape(module: string, value: unknown): SuiteServer {
 async function checkServer(uri: string, wanted: Topology, driver: string): Promise<void> {
   const found = await topologyOf(uri, driver);
   if (found === wanted) return;
-  const flag = { standalone: 'give --standalone', 'replica set': 'leave --standalone out' };
+  const flag = { standalone: 'pass --standalone', 'replica set': 'leave --standalone out' };
   throw new CannotRunError(
     `the server at ${shown(uri)} is a ${found}, expected a ${wanted}`,
-    found === 'sharded cluster' ? 'give another server' : `${flag[found]}, or give another server`,
+    found === 'sharded cluster' ? 'use another server' : `${flag[found]}, or use another server`,
   );
 }
 
@@ -113,7 +113,7 @@ async function topologyOf(uri: string, driver: string): Promise<Topology | 'shar
     if (hello['msg'] === 'isdbgrid') return 'sharded cluster';
     return hello['setName'] === undefined ? 'standalone' : 'replica set';
   } catch (cause) {
-    const fix = 'check that it runs and can be reached, or give another server';
+    const fix = 'check that it runs and can be reached, or use another server';
     throw new CannotRunError(`the server at ${shown(uri)} cannot be reached: ${messageOf(cause)}`, fix, { cause });
   } finally {
     await client?.close();

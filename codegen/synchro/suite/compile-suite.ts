@@ -28,7 +28,7 @@ function typescriptOf(suite: string): TypeScript {
   try {
     return createRequire(join(suite, 'package.json'))('typescript') as TypeScript;
   } catch (cause) {
-    const fix = "give the whole of the driver's repository with --source, with its package.json";
+    const fix = "pass the whole of the driver's repository with --source, with its package.json";
     throw new CannotRunError('the driver suite has no TypeScript among its devDependencies', fix, { cause });
   }
 }

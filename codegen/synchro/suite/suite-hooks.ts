@@ -29,7 +29,7 @@ export function readHooks(suite: string): SuiteHooks {
 function hooksIn(suite: string, name: string): string[] {
   const files = ['js', 'cjs', 'json'].map((extension) => `${name}.${extension}`);
   const file = files.find((each) => existsSync(join(suite, each)));
-  const fix = "give the whole of the driver's repository with --source, with its configurations of mocha";
+  const fix = "pass the whole of the driver's repository with --source, with its configurations of mocha";
   if (file === undefined) throw new CannotRunError(`the driver suite has no ${files.join(' or ')}`, fix);
   const modules = requiredBy(createRequire(join(suite, 'package.json')), `./${file}`);
   if (modules === undefined) throw new CannotRunError(`${file} of the driver suite has no list \`require\``, fix);

@@ -13,7 +13,7 @@ import { compileSuite } from './compile-suite.js';
 import { ownFolder } from '../../common/files/own-folder.js';
 import type { Tell } from '../../common/interruption.js';
 
-const FIX = "give a folder or archive of the driver's repository with --source";
+const FIX = "pass a folder or archive of the driver's repository with --source";
 const run = promisify(execFile);
 const REPOSITORY = 'https://github.com/mongodb/node-mongodb-native.git';
 /** The version of the preparation. Increase it when the preparation changes, so that older results are not used. */
@@ -138,7 +138,7 @@ async function unpack(source: SuiteSource, to: string, signal: AbortSignal): Pro
   if ('tag' in source) {
     const args = ['clone', '--quiet', '--depth', '1', '--branch', source.tag, REPOSITORY, to];
     await run('git', args, { signal }).catch((cause: unknown) => {
-      const fix = 'give the suite with --source FOLDER|ARCHIVE or MOTORIZED_DRIVER_SUITE';
+      const fix = 'pass the suite with --source FOLDER|ARCHIVE or MOTORIZED_DRIVER_SUITE';
       throw new CannotRunError(`${REPOSITORY} cannot be cloned at ${source.tag}`, fix, { cause });
     });
   } else if (statSync(source.path).isDirectory()) {
