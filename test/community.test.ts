@@ -23,6 +23,7 @@ interface Form {
 interface Rule {
   readonly description: string;
   readonly matchPackageNames?: readonly string[];
+  readonly matchDepTypes?: readonly string[];
   readonly enabled?: boolean;
 }
 
@@ -98,6 +99,11 @@ describe('the rules of Renovate', () => {
     .flatMap((rule) => rule.matchPackageNames ?? []);
 
   it('leave the driver to `motorized follow`', () => expect(disabled).to.include('mongodb'));
+
+  it('pin no range of what users have beside a package', () => {
+    const left = packageRules.filter(({ enabled }) => enabled === false).flatMap((rule) => rule.matchDepTypes ?? []);
+    expect(left).to.include.members(['peerDependencies', 'engines']);
+  });
 
   it('have a reason each', () => {
     expect(packageRules.filter(({ description }) => description.length < 20)).to.deep.equal([]);

@@ -1,62 +1,32 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { expect } from 'chai';
-import { MongoClient } from 'mongodb';
 import type { Browser, Page } from 'playwright-core';
 
 import { openChromium } from '../support/chromium.js';
-import { Consumer } from '../support/consumer.js';
-import { inProject } from '../support/project-root.js';
 import { needs } from '../support/release/needs.js';
-import { Service } from '../support/service.js';
-import { currentServer } from './current-server.js';
-import { expectNoneLeftOpen, openCursors } from './scene/open-cursors.js';
+import { Databases, Example, startedForEach } from './scene/examples.js';
 
-const EXAMPLE = inProject('examples', 'rxjs-dashboard');
 const DATABASE = 'motorized_example_dashboard';
 
 describe('examples/rxjs-dashboard, from the packed tarball', function () {
   // The example is for driver 7, whose clients dispose of themselves.
   needs(this, 'MongoClient[Symbol.asyncDispose]');
   this.timeout(120_000);
-  let consumer: Consumer;
-  let admin: MongoClient;
-  let service: Service;
-  let openBefore: number;
-
-  before(() => {
-    consumer = new Consumer();
-    const sources = readdirSync(EXAMPLE).filter((name) => name.endsWith('.ts'));
-    for (const name of [...sources, 'page.html']) consumer.write(name, readFileSync(join(EXAMPLE, name), 'utf8'));
-    expect(consumer.typeCheck(sources).stdout).to.equal('');
-    admin = new MongoClient(currentServer().uri);
-  });
-  after(async () => {
-    await admin.db(DATABASE).dropDatabase();
-    await admin.close();
-    consumer.remove();
-  });
-  beforeEach(async () => {
-    await admin.db(DATABASE).dropDatabase();
-    openBefore = await openCursors(admin);
-    service = new Service({
-      args: ['out/main.js'],
-      folder: consumer.folder,
-      env: { MONGODB_URI: currentServer().uri },
-    });
-  });
-  afterEach(() => service.stop('SIGKILL'));
+  const example = Example.built({ folders: ['rxjs-dashboard'], assets: ['page.html'] });
+  const databases = Databases.droppedForEach(DATABASE);
+  const service = startedForEach(() => example.start());
 
   const order = async (article: string, quantity: number): Promise<void> => {
-    expect(await service.request('POST', '/orders', { article, quantity, price: 2.5 })).to.deep.equal([201, undefined]);
+    expect(await service().request('POST', '/orders', { article, quantity, price: 2.5 })).to.deep.equal([
+      201,
+      undefined,
+    ]);
   };
 
   it('sends what is sold as it is sold, in one change stream for all', async () => {
     await order('tea', 1);
-    const first = await Listener.open(await service.url('/events'));
+    const first = await Listener.open(await service().url('/events'));
     expect(await first.next()).to.deep.equal([{ article: 'tea', sold: 1, revenue: 2.5 }]);
-    const second = await Listener.open(await service.url('/events'));
+    const second = await Listener.open(await service().url('/events'));
     expect(await second.next()).to.deep.equal([{ article: 'tea', sold: 1, revenue: 2.5 }]);
     await order('milk', 4);
     const sales = [
@@ -65,30 +35,30 @@ describe('examples/rxjs-dashboard, from the packed tarball', function () {
     ];
     expect([await first.next(), await second.next()]).to.deep.equal([sales, sales]);
     // Both are told by the same one.
-    expect((await openCursors(admin)) - openBefore).to.equal(1);
+    expect(await databases.opened()).to.equal(1);
     first.close();
     await order('tea', 4);
     expect(await second.next()).to.deep.equal([{ article: 'tea', sold: 5, revenue: 12.5 }, sales[0]]);
     second.close();
-    await expectNoneLeftOpen(admin, openBefore);
+    await databases.expectNoneLeftOpen();
   });
 
   it('refuses what is no order, and goes on', async () => {
-    expect(await service.request('POST', '/orders', { article: 'tea' })).to.deep.equal([400, undefined]);
-    expect(await service.request('GET', '/tea')).to.deep.equal([404, undefined]);
+    expect(await service().request('POST', '/orders', { article: 'tea' })).to.deep.equal([400, undefined]);
+    expect(await service().request('GET', '/tea')).to.deep.equal([404, undefined]);
     await order('tea', 1);
   });
 
   it('ends with its pages, and leaves nothing on the server', async () => {
-    const listener = await Listener.open(await service.url('/events'));
+    const listener = await Listener.open(await service().url('/events'));
     expect(await listener.next()).to.deep.equal([]);
     // The change stream is open, then.
     await order('tea', 1);
     expect(await listener.next()).to.have.length(1);
-    expect(await service.stop('SIGTERM'), service.stderr).to.equal(0);
-    expect(service.output).to.match(/\nclosed\n$/);
-    expect(service.stderr).to.equal('');
-    await expectNoneLeftOpen(admin, openBefore);
+    expect(await service().stop('SIGTERM'), service().stderr).to.equal(0);
+    expect(service().output).to.match(/\nclosed\n$/);
+    expect(service().stderr).to.equal('');
+    await databases.expectNoneLeftOpen();
   });
 
   describe('in a browser', () => {
@@ -103,7 +73,7 @@ describe('examples/rxjs-dashboard, from the packed tarball', function () {
       page = await browser.newPage();
       page.on('console', (message) => complaints.push(message.text()));
       page.on('pageerror', ({ message }) => complaints.push(message));
-      await page.goto(await service.url('/'));
+      await page.goto(await service().url('/'));
       await page.getByRole('status').getByText('live').waitFor();
     });
     afterEach(() => page.close());
@@ -123,7 +93,7 @@ describe('examples/rxjs-dashboard, from the packed tarball', function () {
 
     it('leaves no change stream when it is closed', async () => {
       await page.close();
-      await expectNoneLeftOpen(admin, openBefore);
+      await databases.expectNoneLeftOpen();
     });
   });
 });

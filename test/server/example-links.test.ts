@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
 import { expect } from 'chai';
-import { MongoClient } from 'mongodb';
 
 import { inProject } from '../support/project-root.js';
 import { needs } from '../support/release/needs.js';
 import { type Answer, Service } from '../support/service.js';
 import { currentServer } from './current-server.js';
+import { Databases } from './scene/examples.js';
 
 const EXAMPLE = inProject('examples', 'legacy-service');
 const DATABASE = 'motorized_example_links';
@@ -56,15 +56,7 @@ describe('examples/legacy-service', function () {
   // The example is for driver 7, whose clients dispose of themselves.
   needs(this, 'MongoClient[Symbol.asyncDispose]');
   this.timeout(60_000);
-  let admin: MongoClient;
-  before(() => {
-    admin = new MongoClient(currentServer().uri);
-  });
-  beforeEach(() => admin.db(DATABASE).dropDatabase());
-  after(async () => {
-    await admin.db(DATABASE).dropDatabase();
-    await admin.close();
-  });
+  const databases = Databases.droppedForEach(DATABASE);
 
   for (const [when, on] of [
     ['before', 'mongodb-legacy'],
@@ -79,7 +71,7 @@ describe('examples/legacy-service', function () {
         const answers: Answer[] = [];
         for (const request of REQUESTS) answers.push(await service.request(...request));
         expect(answers).to.deep.equal(ANSWERS);
-        const archived = await admin.db(DATABASE).collection<{ _id: string }>('archived').find().toArray();
+        const archived = await databases.admin.db(DATABASE).collection<{ _id: string }>('archived').find().toArray();
         expect(archived.map(({ _id }) => _id)).to.deep.equal(['milk']);
         expect(await service.stop('SIGTERM'), service.stderr).to.equal(0);
         expect(service.output).to.match(/\nclosed\n$/);

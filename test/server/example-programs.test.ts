@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 
 import { expect } from 'chai';
-import { Binary, Decimal128, MongoClient, ObjectId } from 'mongodb';
+import { Binary, Decimal128, ObjectId } from 'mongodb';
 
-import { Consumer } from '../support/consumer.js';
 import { inProject } from '../support/project-root.js';
 import { needs } from '../support/release/needs.js';
 import { currentServer } from './current-server.js';
+import { Databases, Example } from './scene/examples.js';
 
 interface Ended {
   readonly code: number | null;
@@ -31,36 +30,22 @@ describe('the small programs of examples/', function () {
   // The examples are for driver 7, whose clients dispose of themselves.
   needs(this, 'MongoClient[Symbol.asyncDispose]');
   this.timeout(60_000);
-  let consumer: Consumer;
-  let admin: MongoClient;
-  const used = ['promise', 'rxjs', 'callback', 'callback_copy'].map((name) => `motorized_example_${name}`);
-  const [, ofImport = '', ofBackup = '', ofCopy = ''] = used;
-
-  before(() => {
-    consumer = new Consumer();
-    admin = new MongoClient(currentServer().uri);
-    const sources = ['promise', 'rxjs'].flatMap((name) =>
-      readdirSync(inProject('examples', name))
-        .filter((file) => file.endsWith('.ts'))
-        .map((file) => join(name, file)),
-    );
-    for (const path of sources) consumer.write(path, readFileSync(inProject('examples', path), 'utf8'));
-    consumer.write('backup.cjs', readFileSync(inProject('examples', 'callback', 'backup.js'), 'utf8'));
-    const lib = ['es2022', 'esnext.disposable'];
-    expect(consumer.typeCheck(sources, { lib }).stdout).to.equal('');
+  const [ofPromise, ofImport, ofBackup, ofCopy] = [
+    'motorized_example_promise',
+    'motorized_example_rxjs',
+    'motorized_example_callback',
+    'motorized_example_callback_copy',
+  ] as const;
+  const example = Example.built({
+    folders: ['promise', 'rxjs'],
+    compilerOptions: { lib: ['es2022', 'esnext.disposable'] },
+    prepare: (consumer) =>
+      consumer.write('backup.cjs', readFileSync(inProject('examples', 'callback', 'backup.js'), 'utf8')),
   });
-  after(async () => {
-    await admin.close();
-    consumer.remove();
-  });
-  const drop = async (): Promise<void> => {
-    for (const name of used) await admin.db(name).dropDatabase();
-  };
-  beforeEach(drop);
-  afterEach(drop);
+  const databases = Databases.droppedForEach(ofPromise, ofImport, ofBackup, ofCopy);
 
   it('promise: a queue does each job once, also that of a worker who does not come back', async () => {
-    expect(await runWith('', ['out/promise/main.js'], consumer.folder)).to.deep.equal({
+    expect(await runWith('', ['out/promise/main.js'], example.folder)).to.deep.equal({
       code: 0,
       stdout: '20 jobs done, 0 of them twice\ngiven to another worker: 7\nleft: 0\n',
       stderr: '',
@@ -70,7 +55,7 @@ describe('the small programs of examples/', function () {
   describe('rxjs: an import', () => {
     const line = (at: number): string => `${JSON.stringify({ sensor: 'roof', at, celsius: at / 10 })}\n`;
     const input = [...Array.from({ length: 950 }, (_, at) => line(at)), '{ "sensor"\n', '{ "sensor": "roof" }\n'];
-    const run = (): Promise<Ended> => runWith(input.join(''), ['out/rxjs/import.js'], consumer.folder);
+    const run = (): Promise<Ended> => runWith(input.join(''), ['out/rxjs/import.js'], example.folder);
 
     it('writes what is a measurement, counts what is not, and writes nothing twice', async () => {
       const first = await run();
@@ -78,13 +63,13 @@ describe('the small programs of examples/', function () {
       expect(first.stdout.trimEnd().split('\n')).to.have.length(10);
       expect(first.stdout).to.match(/\n952 read, 2 broken, 950 new\n$/);
       expect((await run()).stdout).to.match(/\n952 read, 2 broken, 0 new\n$/);
-      expect(await admin.db(ofImport).collection('measurements').countDocuments()).to.equal(950);
+      expect(await databases.admin.db(ofImport).collection('measurements').countDocuments()).to.equal(950);
     });
   });
 
   describe('callback: a backup', () => {
     it('is restored as it was, every type of it', async () => {
-      const db = admin.db(ofBackup);
+      const db = databases.admin.db(ofBackup);
       const special = {
         _id: new ObjectId(),
         at: new Date(0),
@@ -93,22 +78,22 @@ describe('the small programs of examples/', function () {
       };
       await db.collection('special').insertOne(special);
       await db.collection<{ _id: number }>('many').insertMany(Array.from({ length: 1200 }, (_, _id) => ({ _id })));
-      const dumped = await runWith('', ['backup.cjs', 'dump', ofBackup], consumer.folder);
+      const dumped = await runWith('', ['backup.cjs', 'dump', ofBackup], example.folder);
       expect({ code: dumped.code, stderr: dumped.stderr }).to.deep.equal({ code: 0, stderr: '1201 documents\n' });
-      const restored = await runWith(dumped.stdout, ['backup.cjs', 'restore', ofCopy], consumer.folder);
+      const restored = await runWith(dumped.stdout, ['backup.cjs', 'restore', ofCopy], example.folder);
       expect(restored).to.deep.equal({ code: 0, stdout: '', stderr: '1201 documents\n' });
-      const copy = admin.db(ofCopy);
+      const copy = databases.admin.db(ofCopy);
       expect(await copy.collection('special').find().toArray()).to.deep.equal([special]);
       expect(await copy.collection('many').countDocuments()).to.equal(1200);
     });
 
     it('fails where a document is there already, and says why', async () => {
-      await admin.db(ofBackup).collection<{ _id: number }>('many').insertOne({ _id: 1 });
-      const { stdout } = await runWith('', ['backup.cjs', 'dump', ofBackup], consumer.folder);
-      const { code, stderr } = await runWith(stdout, ['backup.cjs', 'restore', ofBackup], consumer.folder);
+      await databases.admin.db(ofBackup).collection<{ _id: number }>('many').insertOne({ _id: 1 });
+      const { stdout } = await runWith('', ['backup.cjs', 'dump', ofBackup], example.folder);
+      const { code, stderr } = await runWith(stdout, ['backup.cjs', 'restore', ofBackup], example.folder);
       expect(code).to.equal(1);
       expect(stderr).to.include('E11000');
-      const broken = await runWith('{ "collection"\n', ['backup.cjs', 'restore', ofBackup], consumer.folder);
+      const broken = await runWith('{ "collection"\n', ['backup.cjs', 'restore', ofBackup], example.folder);
       expect(broken.code).to.equal(1);
       expect(broken.stderr).to.include('JSON');
     });
