@@ -77,7 +77,7 @@ compile-package:
 
 .PHONY: build-tests
 build-tests: build ## compile the tests and benchmarks
-	@rm -rf build/test build/bench
+	@rm -rf build/test build/bench build/site
 	$(BIN)/tsc -p tsconfig.json
 
 .PHONY: format

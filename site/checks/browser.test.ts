@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-import { findChromium } from './chromium.js';
+import { findChromium, NO_CHROMIUM } from './chromium.js';
 import { readPages } from './html-pages.js';
 import { openSite, type Site, VIEWS, visit } from './visit.js';
 
@@ -52,9 +52,8 @@ const SEARCHES = [
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
 const chromium = findChromium();
-if (chromium === undefined && process.env['BROWSER'] === 'required')
-  throw new Error('There is no Chromium on this machine. fix: install the package chromium, or name one in CHROMIUM');
-const skip = chromium === undefined && 'there is no Chromium: install the package chromium, or name one in CHROMIUM';
+if (chromium === undefined && process.env['BROWSER'] === 'required') throw new Error(NO_CHROMIUM);
+const skip = chromium === undefined && NO_CHROMIUM;
 
 describe('the site in a browser', { skip, timeout: 600_000 }, () => {
   let site: Site;

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { serve } from 'vitepress';
 
+import { CHROMIUM_ARGS } from './chromium.js';
+
 /** The site on a server of its own, in a browser. */
 export interface Site {
   readonly address: string;
@@ -16,7 +18,7 @@ export async function openSite(executablePath: string): Promise<Site> {
   const { server } = (await serve({ root: join(process.cwd(), 'site'), port: 0 })) as unknown as { server: Server };
   if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS] });
   return {
     address: `http://localhost:${port}`,
     browser,
