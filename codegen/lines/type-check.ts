@@ -9,6 +9,7 @@ import { installedPackage } from '../common/installed-package.js';
 import { interruptible } from '../common/interruption.js';
 import { CannotRunError } from '../common/problem.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';
+import { STRICT_OPTIONS } from '../frameworks/strict-options.js';
 import { copyDeclarations } from './copy-declarations.js';
 
 /** A compiler error in a module, or in the declarations of the driver. */
@@ -22,25 +23,8 @@ export interface CompilerError {
   readonly text: string;
 }
 
-/** The options with which the published packages are compiled. The declarations of the driver are checked as well. */
-const STRICT = {
-  target: 'es2022',
-  lib: ['es2022'],
-  module: 'nodenext',
-  moduleResolution: 'nodenext',
-  types: ['node'],
-  rootDir: 'src',
-  noEmit: true,
-  declaration: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noImplicitOverride: true,
-  isolatedDeclarations: true,
-  stripInternal: true,
-  verbatimModuleSyntax: true,
-  skipLibCheck: false,
-};
+/** The declarations of the driver are looked at as well. */
+const OPTIONS = { ...STRICT_OPTIONS, rootDir: 'src', noEmit: true, skipLibCheck: false };
 
 /** The folder for temporary folders. It is in the project, so that the project's packages are found. */
 const CACHE = '.cache/lines';
@@ -62,7 +46,7 @@ export async function typeCheck(
     try {
       await writeModules(files, join(folder, 'src'));
       await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-      await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: STRICT, include: ['src'] }));
+      await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: OPTIONS, include: ['src'] }));
       await copyDeclarations(release, join(folder, 'node_modules'));
       return errorsIn(await compile(compiler, folder, signal), folder);
     } finally {

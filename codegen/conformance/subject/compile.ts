@@ -4,6 +4,7 @@ import { Project, ts } from 'ts-morph';
 
 import { shownPath } from '../../common/files/shown-path.js';
 import type { Place } from '../../common/place.js';
+import { STRICT_OPTIONS } from '../../frameworks/strict-options.js';
 import { faultPlace, type FaultPlace } from './fault-place.js';
 
 /** The compiler's errors in emitted modules. */
@@ -21,27 +22,8 @@ export interface CompilerFault extends FaultPlace {
   readonly at: Place | undefined;
 }
 
-/**
- * The options with which the package of the built-in frameworks is compiled, stricter than any user's project by
- * default.
- */
-export const STRICT: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2022.d.ts'],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  types: ['node'],
-  declaration: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noImplicitOverride: true,
-  isolatedDeclarations: true,
-  stripInternal: true,
-  verbatimModuleSyntax: true,
-  skipLibCheck: true,
-  noEmitOnError: false,
-};
+/** The declarations of packages are theirs. */
+const { options: STRICT } = ts.convertCompilerOptionsFromJson({ ...STRICT_OPTIONS, skipLibCheck: true }, '');
 
 /** The error codes of `isolatedDeclarations`. */
 const UNDECLARED = { first: 9005, last: 9039 };
