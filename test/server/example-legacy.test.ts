@@ -73,6 +73,13 @@ describe('mongodb-legacy and motorized/callback', function () {
     expect(ours).to.deep.equal(['null mine', 'ERR_FALSY_VALUE_REJECTION', 'uncaughtException mine', '']);
   });
 
+  it('have the same exports, but for one that driver 6 keeps to itself', () => {
+    const require = createRequire(join(EXAMPLE, 'package.json'));
+    const ours = require('motorized/callback') as object;
+    const gone = Object.keys(require('mongodb-legacy') as object).filter((name) => !(name in ours));
+    expect(gone).to.deep.equal(['configureExplicitResourceManagement']);
+  });
+
   it('differ in the methods that take a callback as the page lists them', () => {
     const require = createRequire(join(EXAMPLE, 'package.json'));
     const legacy = require('mongodb-legacy') as Record<string, new () => object>;
