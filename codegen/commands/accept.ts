@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../common/project/fix-in-generator.js';
 import { writeWhole } from '../common/files/write-file.js';
 import { CannotRunError, InternalError } from '../common/problem.js';
 import { readSurface, surfaceFile } from '../drift/accepted-surface.js';
@@ -24,7 +25,7 @@ export async function runAccept(options: AcceptOptions): Promise<Report> {
     const { file, line, column } = hidden.place;
     throw new CannotRunError(
       `${file}:${line}:${column} is ${hidden.what}, which the reader does not look into`,
-      'teach the reader what it is: the surface would leave it out',
+      fixInGenerator('teach codegen/driver/read/ what it is: the surface would leave it out'),
     );
   }
   const file = surfaceFile(options.spec, driver.version);

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 import { kindOf } from '../common/files/read-file.js';
 import { shownPath } from '../common/files/shown-path.js';
 import type { CannotRunError, Problem } from '../common/problem.js';
+import { generatorCommand } from '../common/project/installed-package.js';
 import { type Check, finding } from '../doctor/check.js';
 import { CHECKS, examine, examinedLines, type Examined } from '../doctor/doctor.js';
+import { readText } from '../driver/find/manifest.js';
 import { releaseOf } from '../model/releases/release.js';
 import type { Difference } from '../write/tree.js';
 import { type GenerateOptions, type GenerateReport, runGenerate } from './generate.js';
@@ -28,16 +30,18 @@ export async function runDoctor(options: DoctorOptions): Promise<Report> {
     driver: version !== undefined && releaseOf(version) !== undefined ? version : undefined,
   };
   const sources = new Map<string, string>();
-  const all = await examine([configCheck(options), ...CHECKS, outputCheck(options, sources)], patient);
+  const checks = [manifestCheck, configCheck(options), ...CHECKS, outputCheck(options, sources)];
+  const all = await examine(checks, patient);
   const problems = all.flatMap((each) => each.problems);
   const json = { checks: all.map(({ name, outcome, found }) => ({ name, outcome, found })) };
-  return { code: exitCode(problems), lines: linesOf(all), problems, sources, json };
+  return { code: exitCode(problems), lines: linesOf(all), problems, sources, json, isAsked: true };
 }
 
 function linesOf(all: readonly Examined[]): string[] {
   const wrong = all.filter(({ outcome }) => outcome === 'error' || outcome === 'warning').length;
   const closing = wrong === 0 ? 'nothing is wrong' : `${wrong} of ${all.length} checks found something`;
-  return [...examinedLines(all), '', closing];
+  const begin = all.some(({ problems }) => problems.length > 0) ? [''] : [];
+  return [...begin, ...examinedLines(all), '', closing];
 }
 
 /** The folder of the nearest `package.json`. */
@@ -47,6 +51,24 @@ function projectFolder(from: string): string {
     if (dirname(folder) === folder) return from;
   }
 }
+
+/** What npm refuses to read, it refuses to work with. */
+const manifestCheck: Check = {
+  name: 'package.json',
+  look: async ({ root }) => {
+    const file = join(root, 'package.json');
+    if (kindOf(file) === 'nothing') return undefined;
+    const found = shownPath(relative('', file));
+    try {
+      JSON.parse(readText(file).replace(/^\uFEFF/, ''));
+      return { found, problems: [] };
+    } catch (cause) {
+      if (!(cause instanceof SyntaxError)) throw cause;
+      const message = `it is not JSON: ${cause.message}`;
+      return { found: 'cannot be read', problems: [finding('error', 'cannot-look', found, message, 'correct it')] };
+    }
+  },
+};
 
 function configCheck({ config, fault }: DoctorOptions): Check {
   return {
@@ -62,45 +84,62 @@ function configCheck({ config, fault }: DoctorOptions): Check {
 function outputCheck(options: DoctorOptions, sources: Map<string, string>): Check {
   return {
     name: 'wrapper classes',
-    look: async ({ out }) => {
+    look: async ({ out, root }) => {
       if (out === undefined) return undefined;
-      if (kindOf(out) !== 'folder') return { found: 'none yet', problems: [notGenerated(out)] };
+      if (kindOf(out) !== 'folder') return { found: 'none yet', problems: [notGenerated(out, root)] };
       const report = await runGenerate({ ...options, check: true, dryRun: false, force: false });
       for (const [file, text] of report.sources) sources.set(file, text);
-      return { found: shownPath(out), problems: [...report.problems, ...differences(out, report)] };
+      return { found: shownPath(out), problems: [...report.problems, ...differences(out, root, report)] };
     },
   };
 }
 
-function notGenerated(out: string): Problem {
-  const message = `${shownPath(out)} does not exist: nothing has been generated yet`;
-  return finding('error', 'stale-output', shownPath(out), message, 'run `npx motorized generate`');
+function notGenerated(out: string, root: string): Problem {
+  const fix = `run \`${generatorCommand(root)} generate\``;
+  return finding('error', 'stale-output', shownPath(out), 'nothing has been generated yet', fix);
 }
 
-function differences(out: string, { difference }: GenerateReport): Problem[] {
+function differences(out: string, root: string, { difference }: GenerateReport): Problem[] {
   if (difference === undefined) return [];
-  const { edited } = difference;
-  const byHand = edited.map((path) => {
-    const message = `${shownPath(join(out, path))} was edited by hand: the next \`motorized generate\` refuses to overwrite it`;
-    const fix =
-      'move the edit to the spec or the framework and delete the file, or run `npx motorized generate --force` to lose it';
-    return finding('error', 'edited-by-hand', shownPath(join(out, path)), message, fix);
-  });
-  const stale = staleFiles(difference);
-  if (stale.length === 0) return byHand;
-  const [first = ''] = stale;
-  const others = stale.length === 1 ? '' : ` and ${stale.length - 1} more`;
-  const message = `${shownPath(out)} is not what would be generated now: ${first}${others}`;
-  return [
-    ...byHand,
-    finding('error', 'stale-output', shownPath(out), message, 'run `npx motorized generate` and commit the result'),
-  ];
+  const generate = `${generatorCommand(root)} generate`;
+  const inTheWay = (rule: string, path: string, message: string, save: string): Problem =>
+    finding(
+      'error',
+      rule,
+      shownPath(join(out, path)),
+      message,
+      `${save} run \`${generate}\`; or lose it with \`${generate} --force\``,
+    );
+  const edited = difference.edited.map((path) =>
+    inTheWay(
+      'edited-by-hand',
+      path,
+      'it was edited by hand: the next `generate` refuses to overwrite it',
+      'move the edit to the spec or the framework, delete the file and',
+    ),
+  );
+  const foreign = difference.foreign.map((path) =>
+    inTheWay(
+      'foreign-file',
+      path,
+      'the generator did not write it, and the next `generate` refuses to touch it',
+      'move the file to another folder and',
+    ),
+  );
+  const [first, ...others] = staleFiles(difference);
+  if (first === undefined) return [...edited, ...foreign];
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const message = `it is not what would be generated now: ${first}${more}`;
+  const stale = finding('error', 'stale-output', shownPath(out), message, `run \`${generate}\` and commit the result`);
+  return [...edited, ...foreign, stale];
 }
 
-function staleFiles({ changed, missing, extra, edited }: Difference): string[] {
+function staleFiles({ changed, missing, extra, edited, foreign }: Difference): string[] {
+  const others = (paths: readonly string[]): string[] =>
+    paths.filter((path) => !edited.includes(path) && !foreign.includes(path));
   return [
-    ...changed.filter((path) => !edited.includes(path)).map((path) => `${path} changes`),
+    ...others(changed).map((path) => `${path} changes`),
     ...missing.map((path) => `${path} is missing`),
-    ...extra.filter((path) => !edited.includes(path)).map((path) => `${path} is left over`),
+    ...others(extra).map((path) => `${path} is left over`),
   ];
 }

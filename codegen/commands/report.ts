@@ -9,7 +9,9 @@ export interface Report {
   readonly problems: readonly Problem[];
   /** The text of files, for the code frames of problems. */
   readonly sources: ReadonlyMap<string, string>;
-  /** The keys that `--json` prints in addition to the problems. */
+  /** Whether the problems are what was asked for, and not why it could not be had. */
+  readonly isAsked?: boolean;
+  /** What `--json` prints besides the problems. */
   readonly json: Readonly<Record<string, unknown>>;
 }
 

@@ -1,7 +1,7 @@
 import { CannotRunError, type Problem } from '../common/problem.js';
 import { type Check, finding, type Patient } from './check.js';
 import { bsonCopies, driverCopies } from './checks/copies.js';
-import { nodeVersion, ownDriver, readyPackage, typescriptVersion } from './checks/versions.js';
+import { generatorVersion, nodeVersion, ownDriver, readyPackage, typescriptVersion } from './checks/versions.js';
 
 /** A check with its result. */
 export interface Examined {
@@ -13,6 +13,7 @@ export interface Examined {
 
 /** The checks of every project. */
 export const CHECKS: readonly Check[] = [
+  generatorVersion,
   nodeVersion,
   driverCopies,
   bsonCopies,

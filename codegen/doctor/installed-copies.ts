@@ -2,7 +2,7 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import { shownPath } from '../common/files/shown-path.js';
-import { installedPackage } from '../common/installed-package.js';
+import { installedPackage } from '../common/project/installed-package.js';
 import { byCodeUnit } from '../common/order.js';
 import { readManifest } from '../driver/find/manifest.js';
 
@@ -13,7 +13,14 @@ export interface Copy {
   readonly version: string;
 }
 
-/** The copy of a package that a module in a folder would import. Undefined if it is not installed. */
+/** A package that asks for another one, and gets a copy. */
+export interface Dependent {
+  readonly name: string;
+  readonly range: string;
+  readonly copy: Copy;
+}
+
+/** The copy of a package that a module in a folder would import; undefined where it is installed nowhere. */
 export function importedCopy(name: string, from: string): Copy | undefined {
   const folder = installedPackage(name, existsSync(from) ? realpathSync(from) : from, existsSync);
   return folder === undefined ? undefined : copyAt(folder);
@@ -25,16 +32,32 @@ export function importedCopy(name: string, from: string): Copy | undefined {
  */
 export function installedCopies(name: string, root: string): Copy[] {
   const found = new Map<string, Copy>();
-  const seen = new Set<string>();
-  for (let folder = resolve(root); ; folder = dirname(folder)) {
-    for (const each of packagesIn(join(folder, 'node_modules'), seen)) {
-      if (!each.path.endsWith(join('node_modules', name))) continue;
-      const copy = copyAt(each.path);
-      found.set(copy.folder, copy);
-    }
-    if (dirname(folder) === folder) break;
+  for (const path of installedPackages(root).filter((each) => each.endsWith(join('node_modules', name)))) {
+    const copy = copyAt(path);
+    found.set(copy.folder, copy);
   }
   return [...found.values()].sort((a, b) => byCodeUnit(a.folder, b.folder));
+}
+
+/** The packages that depend on another one, each with the copy that it gets. */
+export function dependentsOf(name: string, root: string): Dependent[] {
+  return installedPackages(root).flatMap((path) => {
+    const manifest = readManifest(join(path, 'package.json'));
+    const range = manifest.dependencies.get(name);
+    const copy = range === undefined ? undefined : importedCopy(name, path);
+    if (range === undefined || copy === undefined) return [];
+    return [{ name: `${manifest.name} ${manifest.version}`, range, copy }];
+  });
+}
+
+/** The folders of what is installed for a project. */
+function installedPackages(root: string): string[] {
+  const all: string[] = [];
+  const seen = new Set<string>();
+  for (let folder = resolve(root); ; folder = dirname(folder)) {
+    all.push(...packagesIn(join(folder, 'node_modules'), seen));
+    if (dirname(folder) === folder) return all;
+  }
 }
 
 function copyAt(folder: string): Copy {
@@ -43,10 +66,8 @@ function copyAt(folder: string): Copy {
   return { folder: shownPath(relative('', real)), version };
 }
 
-/**
- * The packages in a `node_modules` folder, and in those of these packages. Each once, even if several links lead to it.
- */
-function packagesIn(modules: string, seen: Set<string>): { readonly path: string }[] {
+/** The packages in a `node_modules` folder, and in those of these packages; each once, whatever links lead to it. */
+function packagesIn(modules: string, seen: Set<string>): string[] {
   if (!existsSync(modules) || seen.has(realpathSync(modules))) return [];
   seen.add(realpathSync(modules));
   return foldersIn(modules).flatMap((name) => {
@@ -56,7 +77,7 @@ function packagesIn(modules: string, seen: Set<string>): { readonly path: string
     if (name.startsWith('.')) return [];
     const packages = name.startsWith('@') ? foldersIn(path).map((each) => join(path, each)) : [path];
     const whole = packages.filter((each) => existsSync(join(each, 'package.json')));
-    return whole.flatMap((each) => [{ path: each }, ...packagesIn(join(realpathSync(each), 'node_modules'), seen)]);
+    return whole.flatMap((each) => [each, ...packagesIn(join(realpathSync(each), 'node_modules'), seen)]);
   });
 }
 

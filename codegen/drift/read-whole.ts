@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../common/project/fix-in-generator.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';
 import { readDriver } from '../driver/read/read-driver.js';
 import type { Driver } from '../model/driver.js';
@@ -19,7 +20,7 @@ export function readWhole(opened: OpenedDriver): ReadDriver {
       'cannot-analyse',
       `${place.file}:${place.line}`,
       `${place.file}:${place.line}:${place.column} is ${what}, which the reader does not support`,
-      'teach the reader to read it; until then, what it declares cannot be compared',
+      fixInGenerator('teach codegen/driver/read/ to read it; until then, what it declares cannot be compared'),
       place,
     ),
   );

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import { installedPackage } from '../common/installed-package.js';
+import { installedPackage } from '../common/project/installed-package.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';
 
 /**

@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import { ownFolder } from '../common/files/own-folder.js';
 import { shownPath } from '../common/files/shown-path.js';
-import { installedPackage } from '../common/installed-package.js';
+import { installedPackage } from '../common/project/installed-package.js';
 import { interruptible } from '../common/interruption.js';
 import { CannotRunError } from '../common/problem.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';

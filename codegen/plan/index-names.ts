@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../common/project/fix-in-generator.js';
 import type { Problem } from '../common/problem.js';
 import type { PlaceOf } from '../frameworks/framework-source.js';
 import type { Framework } from '../frameworks/framework.js';
@@ -54,7 +55,7 @@ function isKept({ driver, wrapped }: IndexScope, { name, local = name, kind, typ
 }
 
 const TYPE_FIX = 'rename that type in `exports` of framework.ts and in runtime.ts, or generate without the framework';
-const RUN_FIX = 'teach `runName` of codegen/plan/classes/class-base.ts to give runs another name';
+const RUN_FIX = fixInGenerator('teach `runName` of codegen/plan/classes/class-base.ts to give runs another name');
 
 function exportedTwice({ framework, placeOf }: IndexScope, name: string): Problem {
   return {

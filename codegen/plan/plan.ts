@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../common/project/fix-in-generator.js';
 import { byCodeUnit } from '../common/order.js';
 import type { Place } from '../common/place.js';
 import type { Problem } from '../common/problem.js';
@@ -200,7 +201,7 @@ function nameTaken(name: string, emitted: string, at: Place): Problem {
     severity: 'error',
     subject: name,
     message: `${name} is exported as ${emitted}, but in its own declaration that name means something else`,
-    fix: 'teach codegen/plan/plan.ts to declare the class by one name and to export it by another',
+    fix: fixInGenerator('teach codegen/plan/plan.ts to declare the class by one name and to export it by another'),
     at,
   };
 }
@@ -241,7 +242,7 @@ function sameFile(name: string, other: string, at: Place): Problem {
     severity: 'error',
     subject: name,
     message: `${name} and ${other} differ only in case, so their modules would be the same file on some disks`,
-    fix: 'teach codegen/plan/text/modules.ts to name their modules differently',
+    fix: fixInGenerator('teach codegen/plan/text/modules.ts to name their modules differently'),
     at,
   };
 }

@@ -13,6 +13,18 @@ function targets(): string[] {
   return [...makefile.matchAll(/^([a-z][a-z-]*):/gm)].map(([, name]) => name ?? '');
 }
 
+/** Whether it is a text, or a part of one between what is put into it. */
+function isText(node: ts.Node): node is ts.LiteralLikeNode {
+  return ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+}
+
+/** Whether a text is handed to a function, by itself or as a part of another text. */
+function isArgumentOf(node: ts.Node, name: string): boolean {
+  for (let each = node; !ts.isSourceFile(each); each = each.parent)
+    if (ts.isCallExpression(each) && each.expression.getText() === name) return true;
+  return false;
+}
+
 describe('the messages of the generator', () => {
   const own = new RegExp(`\\bmake (${targets().join('|')})\\b|\\bMakefile\\b`);
 
@@ -25,13 +37,23 @@ describe('the messages of the generator', () => {
   it('name no target of a Makefile, which the user has not', () => {
     const texts = codegenSources().flatMap((source) =>
       nodesIn(parse(source))
-        .filter(
-          (node) => ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node),
-        )
+        .filter(isText)
         .map(({ text }) => ({ path: source.path, text })),
     );
     expect(texts.length).to.be.greaterThan(1000);
     expect(texts.filter(({ text }) => own.test(text))).to.deep.equal([]);
+  });
+
+  it('name a module of the generator only to those who can change it', () => {
+    const module = /\b(teach|to|under) codegen\//;
+    const all = codegenSources().flatMap((source) =>
+      nodesIn(parse(source))
+        .filter(isText)
+        .filter(({ text }) => module.test(text))
+        .map((node) => ({ path: source.path, text: node.text, isGuarded: isArgumentOf(node, 'fixInGenerator') })),
+    );
+    expect(all.length).to.be.greaterThan(15);
+    expect(all.filter(({ isGuarded }) => !isGuarded)).to.deep.equal([]);
   });
 
   it('nor do the files that it writes for a user', async () => {

@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
+
 import { expect } from 'chai';
 
+import { OLDEST_DRIVER } from '../../codegen/doctor/checks/copies.js';
 import { CHECKS } from '../../codegen/doctor/doctor.js';
 import { OLDEST_TYPESCRIPT } from '../../codegen/doctor/checks/versions.js';
 import { Project } from '../cli/project.js';
 import { codeIn, tableRows } from '../support/documents.js';
+import { inProject } from '../support/project-root.js';
+
+const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { readonly version: string };
 
 interface Result {
   readonly exit: number;
@@ -11,6 +17,7 @@ interface Result {
   readonly problems: readonly {
     readonly rule: string;
     readonly severity: string;
+    readonly subject: string;
     readonly message: string;
     readonly fix: string;
   }[];
@@ -70,7 +77,9 @@ describe('motorized doctor', function () {
     const { code, stdout, stderr } = await project.run('doctor');
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
     expect(stdout.trimEnd().split('\n')).to.deep.equal([
+      'ok       package.json                   package.json',
       'ok       config                         motorized.config.yaml',
+      `ok       generator                      ${version}`,
       `ok       Node                           ${process.versions.node}`,
       'ok       driver                         7.9.0, one copy',
       'ok       bson                           7.0.0, one copy',
@@ -91,25 +100,57 @@ describe('motorized doctor', function () {
     );
   });
 
-  it('finds copies of other packages, also as pnpm keeps them', async () => {
-    const result = await found({
-      'node_modules/mongoose/package.json': manifest('mongoose', '9.0.0'),
-      'node_modules/mongoose/node_modules/mongodb/package.json': manifest('mongodb', '6.20.0'),
+  it('finds copies of other packages, also as pnpm keeps them, and says which of them can be one', async () => {
+    const dependencies = (range: string): object => ({ dependencies: { mongodb: range } });
+    const copies = (range: string): Record<string, string> => ({
+      'node_modules/mongoose/package.json': manifest('mongoose', '9.0.0', dependencies(range)),
+      'node_modules/mongoose/node_modules/mongodb/package.json': manifest('mongodb', '7.8.0'),
       'node_modules/.pnpm/a@1.0.0/node_modules/bson/package.json': manifest('bson', '6.0.0'),
     });
+    const result = await found(copies('^7.0.0'));
     expect(findings(result)).to.have.members(['warning driver-copies', 'warning bson-copies']);
     expect(result.exit).to.equal(0);
     const { message, fix } = result.problems.find(({ rule }) => rule === 'driver-copies') ?? {};
-    expect(message).to.include('there is also 6.20.0 (node_modules/mongoose/node_modules/mongodb)');
-    expect(fix).to.include('npm ls mongodb');
+    expect(message).to.include('there is also 7.8.0 (node_modules/mongoose/node_modules/mongodb)');
+    expect(fix).to.equal('run `npm dedupe`; `npm ls mongodb` says who asks for which');
+    const apart = (await found(copies('~7.8.0'))).problems.find(({ rule }) => rule === 'driver-copies');
+    expect(apart).to.include({ severity: 'info' });
+    expect(apart?.message).to.include('mongoose 9.0.0 asks for ~7.8.0');
   });
 
-  it('finds a bson that the driver refuses, and one that is only another copy', async () => {
+  it('finds a bson that the driver refuses, and one that is only another copy, where the project asks for it', async () => {
     const other = 'node_modules/mongodb/node_modules/bson/package.json';
-    const refused = await found({ [other]: manifest('bson', '6.0.0') });
+    const asking = { 'package.json': '{ "dependencies": { "bson": "*" } }' };
+    const refused = await found({ ...asking, [other]: manifest('bson', '6.0.0') });
     expect(findings(refused)).to.deep.equal(['error bson-copies']);
     expect(refused.problems[0]?.message).to.include('BSONVersionError');
-    expect(findings(await found({ [other]: manifest('bson', '7.0.1') }))).to.deep.equal(['warning bson-copies']);
+    expect(findings(await found({ ...asking, [other]: manifest('bson', '7.0.1') }))).to.deep.equal([
+      'warning bson-copies',
+    ]);
+    // What only another package asks for, the project cannot remove from its own dependencies.
+    expect(findings(await found({ [other]: manifest('bson', '6.0.0') }))).to.deep.equal(['warning bson-copies']);
+  });
+
+  it('says how to have one driver again where only the wrapper classes find another', async () => {
+    const { problems } = await found({ 'generated/node_modules/mongodb/package.json': manifest('mongodb', '7.8.0') });
+    expect(problems[0]?.fix).to.equal('delete generated/node_modules/mongodb');
+  });
+
+  it('finds a driver that is too old, another generator, and a package.json that is none', async () => {
+    const result = await found({
+      'package.json': '{',
+      'node_modules/mongodb/package.json': manifest('mongodb', '4.17.2', { types: 'mongodb.d.ts' }),
+      'node_modules/@motorized/codegen/package.json': manifest('@motorized/codegen', '0.0.1'),
+      'pnpm-lock.yaml': '',
+    });
+    expect(findings(result)).to.include.members([
+      'error cannot-look',
+      'error driver-version',
+      'warning generator-version',
+    ]);
+    const fixOf = (rule: string): string | undefined => result.problems.find((each) => each.rule === rule)?.fix;
+    expect(fixOf('driver-version')).to.equal('run `pnpm add "mongodb@>=5.0.0"`');
+    expect(fixOf('stale-output')).to.equal('run `npx motorized generate` and commit the result');
   });
 
   it('finds versions that are not supported', async () => {
@@ -122,21 +163,32 @@ describe('motorized doctor', function () {
     });
     const messages = result.problems.map(({ message }) => message);
     expect(messages).to.include.members([
-      'TypeScript is 5.3.0, expected >=5.4.0',
+      '5.3.0 is installed, expected >=5.4.0',
       'motorized 8.0.0 is for mongodb >=8 <9, and 7.9.0 is installed',
       'motorized 8.0.0 is for rxjs ^7.8.0, and 6.6.0 is installed',
       'the wrapper classes are generated for mongodb 7.8.0, and 7.9.0 is installed for them',
     ]);
+    // npm installs neither as long as the other does not fit.
+    const [both, all] = ['rxjs', 'mongodb'].map(
+      (name) => result.problems.find(({ subject, rule }) => subject === name && rule === 'peer-version')?.fix,
+    );
+    expect(both).to.equal('run `npm install "mongodb@>=8 <9" "rxjs@^7.8.0"`');
+    expect(all).to.match(/^run `npm install "mongodb@>=8 <9" "rxjs@\^7\.8\.0"`, or install the motorized for 7\.9\.0/);
   });
 
   it('finds what was edited by hand, and what is stale', async () => {
     const text = project.read()['generated/promise/Db.ts'] ?? '';
     const edited = await found({ 'generated/promise/Db.ts': text.replace('drop', 'drpo') });
     expect(findings(edited)).to.deep.equal(['error edited-by-hand']);
+    const foreign = await found({ 'generated/promise/Mine.ts': 'export {};\n' });
+    expect(findings(foreign)).to.deep.equal(['error foreign-file']);
+    expect(foreign.problems[0]?.fix).to.match(
+      /^move the file to another folder and run `npx @motorized\/codegen generate`/,
+    );
     const stale = await found({ 'spec/Db.yaml': 'class: Db\nomitted:\n  - drop: { reason: not for us }\n' });
     expect(findings(stale)).to.include('error stale-output');
     expect(stale.problems.find(({ rule }) => rule === 'stale-output')?.message).to.match(
-      /^generated is not what would be generated now: promise\/\w+\.ts changes( and \d+ more)?$/,
+      /^it is not what would be generated now: promise\/\w+\.ts changes( and \d+ more)?$/,
     );
     expect((await found({ 'spec/Db.yaml': 'class: Db\n' })).problems.map(({ rule }) => rule)).to.include(
       'unclaimed-member',
@@ -154,18 +206,26 @@ describe('motorized doctor', function () {
   it('finds that nothing is installed, and nothing generated', async () => {
     const empty = new Project();
     empty.write({ 'package.json': '{}', 'motorized.config.yaml': 'frameworks: [promise]\n' });
-    const { code, stderr } = await empty.run('doctor');
+    const { code, stdout, stderr } = await empty.run('doctor');
+    expect({ code, stderr }).to.deep.equal({ code: 1, stderr: '' });
+    expect(stdout).to.include('mongodb: it is not installed (driver-copies)\n  fix: run `npm install mongodb`\n');
+    expect(stdout).to.include('generated: nothing has been generated yet (stale-output)');
+    empty.write({ '.pnp.cjs': '' });
+    const { stdout: withYarn } = await empty.run('doctor');
     empty.remove();
-    expect(code).to.equal(1);
-    expect(stderr).to.include('mongodb is not installed (driver-copies)\n  fix: run `npm install mongodb`');
-    expect(stderr).to.include('generated does not exist: nothing has been generated yet (stale-output)');
+    expect(withYarn).to.include("what Yarn installs as Plug'n'Play is not looked at").and.include('nodeLinker');
   });
 });
 
 describe('docs/doctor.md', () => {
   it('lists every check', () => {
     const names = tableRows('docs/doctor.md', 'Check').flatMap(([name = '']) => codeIn(name));
-    expect(names).to.have.members(['config', ...CHECKS.map(({ name }) => name), 'wrapper classes']);
+    expect(names).to.have.members(['package.json', 'config', ...CHECKS.map(({ name }) => name), 'wrapper classes']);
+  });
+
+  it('knows the first release that is wrapped', () => {
+    const releases = readFileSync(inProject('spec/lines.yaml'), 'utf8').matchAll(/since: ([\d.]+)/g);
+    expect([...releases].at(-1)?.[1]).to.equal(OLDEST_DRIVER);
   });
 
   it('is as strict with TypeScript as the README says', () => {

@@ -11,11 +11,10 @@ export async function print(report: Report, { json = false }: { readonly json?: 
     const { code, problems } = report;
     return say(asJson({ exit: code, ...report.json, problems: problemsToJson(problems) }));
   }
+  const [tell, stream] = report.isAsked ? [say, process.stdout] : [complain, process.stderr];
   if (report.problems.length > 0)
-    await complain(
-      formatProblems(report.problems, { sources: report.sources, color: isColored(process.stderr), frames: true }),
-    );
-  if (report.lines.length > 0) await (report.code === 0 ? say : complain)(report.lines.join('\n'));
+    await tell(formatProblems(report.problems, { sources: report.sources, color: isColored(stream), frames: true }));
+  if (report.lines.length > 0) await (report.code === 0 ? say : tell)(report.lines.join('\n'));
 }
 
 /** Prints a text that a command has formatted itself, and sets the exit code. */

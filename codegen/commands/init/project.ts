@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 
 import { shownPath } from '../../common/files/shown-path.js';
-import { installedPackage } from '../../common/installed-package.js';
+import { generatorCommand, installedPackage } from '../../common/project/installed-package.js';
 import { CannotRunError } from '../../common/problem.js';
 import { packageManager } from '../../common/project/package-manager.js';
 import { readManifest } from '../../driver/find/manifest.js';
@@ -126,8 +126,7 @@ function installedVersion(name: string): string | undefined {
 
 /** The report that there is nothing to set up. */
 function readyMade(version: string): Report {
-  // Its package brings no command of its own.
-  const command = installedVersion('@motorized/codegen') === undefined ? 'npx @motorized/codegen' : 'npx motorized';
+  const command = generatorCommand(process.cwd());
   const lines = [
     `motorized ${version} is installed, and ready to use: nothing is written`,
     '',

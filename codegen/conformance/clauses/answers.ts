@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import { memberKey } from '../../model/member-key.js';
 import type { MemberKind } from '../../model/member-kind.js';
 import type { ShapeClass, ShapeMember } from '../../synchro/masquerade/shape.js';
@@ -90,7 +91,13 @@ async function compareMember(stage: Stage, { name }: ShapeClass, member: ShapeMe
   const subject = `${name}.${memberKey(member.name, member.static)}`;
   const calls = callsOf(name, member);
   if (calls === undefined)
-    return [{ subject, expected: 'a call of the kit', found: 'none: add one under codegen/conformance/calls/' }];
+    return [
+      {
+        subject,
+        expected: 'a call of the kit',
+        found: `none: ${fixInGenerator('add one under codegen/conformance/calls/')}`,
+      },
+    ];
   const breaches: Breach[] = [];
   for (const each of calls) {
     const { outcome: expected } = await perform(stage, stage.raw, each);

@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { satisfies } from 'semver';
+
+import { shownPath } from '../../common/files/shown-path.js';
 import type { Problem } from '../../common/problem.js';
+import { isPlugAndPlay, LEAVE_PLUG_AND_PLAY } from '../../common/project/installed-package.js';
+import { inRange, packageManager } from '../../common/project/package-manager.js';
 import { lineOf } from '../../model/releases/release.js';
 import { type Check, type Diagnosis, finding, type Patient } from '../check.js';
-import { type Copy, importedCopy, installedCopies } from '../installed-copies.js';
+import { type Copy, dependentsOf, importedCopy, installedCopies } from '../installed-copies.js';
 
 /** An importer of a package, with the copy that it imports. */
 interface Importer {
@@ -9,27 +17,24 @@ interface Importer {
   readonly copy: Copy;
 }
 
-const TO_ONE = (name: string): string =>
-  `see by \`npm ls ${name}\` who asks for which, let them agree on one range, and run \`npm dedupe\``;
-
-/** Checks that there is one copy of the driver, since objects of one copy are not instances of another's classes. */
+/** Objects of one copy of the driver are no instances of the classes of another. */
 export const driverCopies: Check = {
   name: 'driver',
   look: async (patient) => {
-    const own = importedCopy('mongodb', patient.root);
-    if (own === undefined) return { found: 'not installed', problems: [notInstalled()] };
-    const importers = importersOf('mongodb', patient);
-    const others = importers.filter(({ copy }) => copy.folder !== own.folder);
+    const { root } = patient;
+    const own = importedCopy('mongodb', root);
+    if (own === undefined) return { found: 'not installed', problems: [notInstalled(root)] };
+    const others = importersOf('mongodb', patient).filter(({ copy }) => copy.folder !== own.folder);
     const problems = others.map(({ name, copy }) =>
       finding(
         'error',
         'driver-copies',
         'mongodb',
         `${name} import ${shown(copy)}, and the project imports ${shown(own)}: objects of one are no instances of the other's classes`,
-        TO_ONE('mongodb'),
+        toOne('mongodb', copy, patient),
       ),
     );
-    return diagnosis('mongodb', own, installedCopies('mongodb', patient.root), problems);
+    return diagnosis('mongodb', own, root, [...tooOld(own, root), ...problems]);
   },
 };
 
@@ -39,13 +44,14 @@ export const driverCopies: Check = {
  */
 export const bsonCopies: Check = {
   name: 'bson',
-  look: async (patient) => {
-    const driver = importedCopy('mongodb', patient.root);
+  look: async ({ root }) => {
+    const driver = importedCopy('mongodb', root);
     const used = driver && importedCopy('bson', driver.folder);
     if (used === undefined) return undefined;
-    const own = importedCopy('bson', patient.root);
-    const problems = own === undefined || own.folder === used.folder ? [] : [otherBson(own, used)];
-    return diagnosis('bson', used, installedCopies('bson', patient.root), problems);
+    const own = importedCopy('bson', root);
+    // What only other packages ask for may stand where the project would find it, if it looked.
+    const isOther = own !== undefined && own.folder !== used.folder && isAskedFor('bson', root);
+    return diagnosis('bson', used, root, isOther ? [otherBson(own, used)] : []);
   },
 };
 
@@ -63,15 +69,60 @@ function otherBson(own: Copy, used: Copy): Problem {
   );
 }
 
-function diagnosis(name: string, own: Copy, copies: readonly Copy[], problems: readonly Problem[]): Diagnosis {
-  const others = copies.filter(({ folder }) => folder !== own.folder);
-  const found = others.length === 0 ? `${own.version}, one copy` : `${own.version}, one of ${copies.length} copies`;
+/** How many copies there are. Those of other packages are harmless as long as nothing goes from one to another. */
+function diagnosis(name: string, own: Copy, root: string, problems: readonly Problem[]): Diagnosis {
+  const others = installedCopies(name, root).filter(({ folder }) => folder !== own.folder);
+  const found = others.length === 0 ? `${own.version}, one copy` : `${own.version}, one of ${others.length + 1} copies`;
   if (others.length === 0 || problems.length > 0) return { found, problems };
+  const dependents = dependentsOf(name, root).filter(({ copy }) => copy.folder !== own.folder);
+  const rule = `${name === 'bson' ? name : 'driver'}-copies`;
   const message = `${shown(own)} is what the project uses, and there ${others.length === 1 ? 'is' : 'are'} also ${listed(others)}: what is handed from one to the other does not fit`;
-  return {
-    found,
-    problems: [finding('warning', `${name === 'bson' ? name : 'driver'}-copies`, name, message, TO_ONE(name))],
-  };
+  const apart = dependents.filter(({ range }) => !satisfies(own.version, range));
+  const asked = [...new Set(apart.map((each) => `${each.name} asks for ${each.range}`))].join(', ');
+  if (asked !== '')
+    return {
+      found,
+      problems: [
+        finding('info', rule, name, `${message}; ${asked}`, 'nothing, as long as no object goes from one to the other'),
+      ],
+    };
+  const { why, dedupe } = packageManager(root);
+  const fix = `run \`${dedupe}\`; \`${why} ${name}\` says who asks for which`;
+  return { found, problems: [finding('warning', rule, name, message, fix)] };
+}
+
+/** A copy that nobody but the wrapper classes finds is in the way; others come of ranges that do not agree. */
+function toOne(name: string, copy: Copy, { root, out }: Patient): string {
+  const { why, dedupe } = packageManager(root);
+  const own = out === undefined ? undefined : shownPath(relative('', join(out, 'node_modules', name)));
+  if (copy.folder === own) return `delete ${own}`;
+  return `let all that \`${why} ${name}\` lists agree on one range, and run \`${dedupe}\``;
+}
+
+/** Whether the `package.json` of the project asks for a package. */
+function isAskedFor(name: string, root: string): boolean {
+  const manifest = manifestOf(root);
+  const kinds = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
+  return kinds.some((kind) => Object.hasOwn(manifest?.[kind] ?? {}, name));
+}
+
+/** Of one that is no JSON another check says so. */
+function manifestOf(root: string): Readonly<Record<string, object | undefined>> | undefined {
+  try {
+    return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, object>;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first release that is wrapped. */
+export const OLDEST_DRIVER = '5.0.0';
+
+function tooOld({ version }: Copy, root: string): Problem[] {
+  const range = `>=${OLDEST_DRIVER}`;
+  if (satisfies(version, range, { includePrerelease: true })) return [];
+  const fix = `run \`${packageManager(root).add} ${inRange('mongodb', range)}\``;
+  return [finding('error', 'driver-version', 'mongodb', `${version} is installed, expected ${range}`, fix)];
 }
 
 /** The importers that need the same copy as the project: its own wrapper classes, and the ready-made package. */
@@ -84,8 +135,13 @@ function importersOf(name: string, { root, out }: Patient): Importer[] {
   });
 }
 
-function notInstalled(): Problem {
-  return finding('error', 'driver-copies', 'mongodb', 'mongodb is not installed', 'run `npm install mongodb`');
+function notInstalled(root: string): Problem {
+  if (isPlugAndPlay(root)) {
+    const message = "it is not in node_modules, and what Yarn installs as Plug'n'Play is not looked at";
+    return finding('error', 'driver-copies', 'mongodb', message, LEAVE_PLUG_AND_PLAY);
+  }
+  const fix = `run \`${packageManager(root).add} mongodb\``;
+  return finding('error', 'driver-copies', 'mongodb', 'it is not installed', fix);
 }
 
 /** How many copies are named. The rest is only counted. */

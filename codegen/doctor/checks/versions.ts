@@ -5,10 +5,13 @@ import { satisfies } from 'semver';
 
 import { packageRoot } from '../../common/package-root.js';
 import type { Problem } from '../../common/problem.js';
+import { generatorCommand } from '../../common/project/installed-package.js';
+import { inRange, packageManager } from '../../common/project/package-manager.js';
 import { type Check, finding } from '../check.js';
 import { importedCopy } from '../installed-copies.js';
 
 interface PackageJson {
+  readonly version?: string;
   readonly engines?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
@@ -24,7 +27,20 @@ export const nodeVersion: Check = {
   },
 };
 
-/** The oldest version of TypeScript that compiles the wrapper classes. */
+/** Another generator than that of the project writes other classes. */
+export const generatorVersion: Check = {
+  name: 'generator',
+  look: async ({ root }) => {
+    const { version: found = 'an unknown version' } = manifestIn(packageRoot());
+    const own = importedCopy('@motorized/codegen', root)?.version;
+    if (own === undefined || own === found) return { found, problems: [] };
+    const message = `${found} runs, and the project has ${own}`;
+    const fix = 'run `npx motorized doctor`, which runs that of the project';
+    return { found, problems: [finding('warning', 'generator-version', '@motorized/codegen', message, fix)] };
+  },
+};
+
+/** The oldest TypeScript that compiles the wrapper classes. */
 export const OLDEST_TYPESCRIPT = '5.4.0';
 
 export const typescriptVersion: Check = {
@@ -34,7 +50,8 @@ export const typescriptVersion: Check = {
     if (found === undefined) return undefined;
     const range = `>=${OLDEST_TYPESCRIPT}`;
     if (satisfies(found, range, PRERELEASES)) return { found, problems: [] };
-    return { found, problems: [tooOld('TypeScript', found, range, `npm install --save-dev typescript@'${range}'`)] };
+    const fix = `run \`${packageManager(root).addDev} ${inRange('typescript', range)}\``;
+    return { found, problems: [tooOld('TypeScript', found, range, fix)] };
   },
 };
 
@@ -45,16 +62,18 @@ export const readyPackage: Check = {
     const ready = importedCopy('motorized', root);
     if (ready === undefined) return undefined;
     const peers = Object.entries(manifestIn(ready.folder).peerDependencies ?? {});
-    const problems = peers.flatMap(([name, range]) => {
-      // A missing peer is optional, or the driver, for which there is another check.
+    const wrong = peers.flatMap(([name, range]) => {
+      // Those that are not there are optional, or the driver, of which another check says that it is not.
       const found = importedCopy(name, ready.folder)?.version;
-      if (found === undefined || satisfies(found, range, PRERELEASES)) return [];
-      const fix =
-        name === 'mongodb'
-          ? `npm install mongodb@'${range}', or the package for ${found}: see docs/lines.md of motorized`
-          : `npm install ${name}@'${range}'`;
+      return found === undefined || satisfies(found, range, PRERELEASES) ? [] : [{ name, range, found }];
+    });
+    // All at once: npm refuses to install one as long as another does not fit.
+    const install = [packageManager(root).add, ...wrong.map(({ name, range }) => inRange(name, range))].join(' ');
+    const problems = wrong.map(({ name, range, found }) => {
+      const other = `, or install the motorized for ${found}, which \`${generatorCommand(root)} packages --spec packaged\` lists`;
+      const fix = `run \`${install}\`${name === 'mongodb' ? other : ''}`;
       const message = `motorized ${ready.version} is for ${name} ${range}, and ${found} is installed`;
-      return [finding('error', 'peer-version', name, message, fix)];
+      return finding('error', 'peer-version', name, message, fix);
     });
     return { found: ready.version, problems };
   },
@@ -68,7 +87,7 @@ export const ownDriver: Check = {
     const installed = importedCopy('mongodb', out) ?? importedCopy('mongodb', root);
     if (installed === undefined || installed.version === driver) return { found: driver, problems: [] };
     const message = `the wrapper classes are generated for mongodb ${driver}, and ${installed.version} is installed for them`;
-    const fix = `run \`npm install mongodb@${driver}\`, or let \`driver\` of the config be ${installed.version} and run \`npx motorized generate\``;
+    const fix = `run \`${packageManager(root).add} mongodb@${driver}\`, or set \`driver\` in the config to ${installed.version} and run \`${generatorCommand(root)} generate\``;
     return { found: driver, problems: [finding('error', 'driver-version', 'mongodb', message, fix)] };
   },
 };
@@ -76,7 +95,7 @@ export const ownDriver: Check = {
 const PRERELEASES = { includePrerelease: true } as const;
 
 function tooOld(name: string, found: string, range: string, fix: string): Problem {
-  const message = `${name} is ${found}, expected ${range}`;
+  const message = `${found} is installed, expected ${range}`;
   return finding('error', `${name.toLowerCase()}-version`, name, message, fix);
 }
 

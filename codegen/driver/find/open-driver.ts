@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { kindOf as kindOfPath, orCannotRun, type PathKind } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
-import { installedPackage } from '../../common/installed-package.js';
+import { installedPackage, isPlugAndPlay, LEAVE_PLUG_AND_PLAY } from '../../common/project/installed-package.js';
+import { packageManager } from '../../common/project/package-manager.js';
 import { installedRelease } from './installed-release.js';
 import { readManifest, readText } from './manifest.js';
 import { cachedPackage } from './package-cache.js';
@@ -65,9 +66,14 @@ function kindOf(path: string): Exclude<PathKind, 'nothing'> | undefined {
 function installedFolder(from: string): string {
   const found = installedPackage(PACKAGE, from, (path) => kindOf(path) === 'file');
   if (found !== undefined) return found;
+  if (isPlugAndPlay(from))
+    throw new CannotRunError(
+      `${PACKAGE} is not in node_modules, and what Yarn installs as Plug'n'Play is not read`,
+      `${LEAVE_PLUG_AND_PLAY}; or ${CHOICES}`,
+    );
   throw new CannotRunError(
     `${PACKAGE} is not installed in ${shownPath(from)} or above it`,
-    `run \`npm install ${PACKAGE}\`, or ${CHOICES}`,
+    `run \`${packageManager(from).add} ${PACKAGE}\`, or ${CHOICES}`,
   );
 }
 

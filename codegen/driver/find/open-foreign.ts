@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 
 import { CannotRunError } from '../../common/problem.js';
-import { installedPackage } from '../../common/installed-package.js';
+import { installedPackage } from '../../common/project/installed-package.js';
 import { readManifest, readText } from './manifest.js';
 import type { OpenedDriver } from './open-driver.js';
 import { cachedPackage } from './package-cache.js';

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import type { Place } from '../../common/place.js';
 import type { Problem } from '../../common/problem.js';
 import { hasModifier } from './declarations/modifiers.js';
@@ -19,7 +20,9 @@ export function unreadProblem({ what, place }: Unread): Problem {
     severity: 'error',
     subject: place.file,
     message: `this is ${what}, which the reader does not support`,
-    fix: 'teach codegen/driver/read/ to read it; until then, what it declares can be neither wrapped nor compared',
+    fix: fixInGenerator(
+      'teach codegen/driver/read/ to read it; until then, what it declares can be neither wrapped nor compared',
+    ),
     at: place,
   };
 }

@@ -5,7 +5,8 @@ import { satisfies, validRange } from 'semver';
 
 import { readRegularFile } from '../../common/files/read-file.js';
 import { shownPath } from '../../common/files/shown-path.js';
-import { installedPackage } from '../../common/installed-package.js';
+import { installedPackage } from '../../common/project/installed-package.js';
+import { inRange, packageManager } from '../../common/project/package-manager.js';
 import type { Problem } from '../../common/problem.js';
 import type { FrameworkSource } from '../framework-source.js';
 
@@ -23,7 +24,7 @@ export function peerProblems({ framework, placeOf }: FrameworkSource, out: strin
       );
     const folder = installedPackage(peer.package, out, existsSync);
     const found = folder && versionIn(join(folder, 'package.json'));
-    const install = `npm install ${peer.package}@'${peer.range}'`;
+    const install = `run \`${packageManager(out).add} ${inRange(peer.package, peer.range)}\``;
     if (found === undefined)
       return problem(`${framework.name} needs ${peer.package}, which is not installed for ${shownPath(out)}`, install);
     if (satisfies(found, peer.range, { includePrerelease: true })) return [];

@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import type { Problem } from '../../common/problem.js';
 import type { Driver, DriverType } from '../driver.js';
 import { isKnownName } from '../known-names.js';
@@ -40,7 +41,10 @@ function unresolvedName(driver: Driver, type: DriverType, name: string): Problem
     severity: 'error',
     subject: type.name,
     message: `${type.name} names ${name}, which ${driver.file} neither declares nor imports`,
-    fix: `read the declarations of a released ${driver.package}, or add ${name} to codegen/model/globals.ts if it is a global`,
+    fix: fixInGenerator(
+      `add ${name} to codegen/model/globals.ts if it is a global`,
+      `read the declarations of a released ${driver.package}`,
+    ),
     at: type.place,
   };
 }

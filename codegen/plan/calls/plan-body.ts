@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import { firstItem } from '../../common/first-item.js';
 import type { CommandBody } from '../../frameworks/contract/given.js';
 import type { PlannedParameter, PlannedSignature } from '../../frameworks/contract/told.js';
@@ -142,7 +143,10 @@ function disagreement(scope: MemberScope) {
     severity: 'error' as const,
     subject: scope.subject,
     message: `${scope.subject} has overloads whose results are wrapped in different ways, and one body has to serve them all`,
-    fix: 'omit the member with that reason, or teach codegen/plan/members/plan-member.ts to tell the overloads apart',
+    fix: fixInGenerator(
+      'teach codegen/plan/members/plan-member.ts to tell the overloads apart',
+      'omit the member with that reason',
+    ),
     at: scope.place,
   };
 }

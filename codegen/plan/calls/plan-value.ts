@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
 import { cursorArguments, onCursor, recipeCode, returnsCursor, snapshots } from '../lazy/recipes.js';
@@ -94,7 +95,10 @@ export function withoutSignal(scope: MemberScope, plans: readonly ArgumentPlan[]
       severity: 'error',
       subject: scope.subject,
       message: `${scope.subject} takes an asynchronous function but is not a command, so the function could neither be stopped nor get a context`,
-      fix: 'omit the member with that reason, or teach codegen/plan/calls/plan-argument.ts to do without',
+      fix: fixInGenerator(
+        'teach codegen/plan/calls/plan-argument.ts to do without',
+        'omit the member with that reason',
+      ),
       at: scope.place,
     },
   ];

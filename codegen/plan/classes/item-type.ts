@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import type { Problem } from '../../common/problem.js';
 import type { DriverClass } from '../../model/driver.js';
 import type { TypeText } from '../../model/types/type-text.js';
@@ -21,7 +22,7 @@ function wrappedItems(scope: MemberScope, type: TypeText): Problem {
     severity: 'error',
     subject: scope.subject,
     message: `${scope.subject} returns \`${type.text}\` when it is iterated, which holds a wrapped class, but recipes do not wrap what they yield`,
-    fix: 'delete the spec of the class, or teach codegen/plan/classes/item-type.ts to wrap the items',
+    fix: fixInGenerator('teach codegen/plan/classes/item-type.ts to wrap the items', 'delete the spec of the class'),
     at: scope.place,
   };
 }

@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import type { Problem } from '../../common/problem.js';
 import type { DriverClass } from '../../model/driver.js';
 import { emittedAs } from '../../model/exported-names.js';
@@ -123,7 +124,10 @@ function notReached(scope: MemberScope, member: Bindable['unreached'][number]): 
     severity: 'error',
     subject: `${scope.class.name}.${member.name}`,
     message: `${scope.class.name}.${member.name} returns \`${member.type}\`, which holds a class with a \`bound\` member in a place where nothing binds it`,
-    fix: 'omit the member with that reason, or teach codegen/plan/calls/bindable.ts and codegen/frameworks/internal/bound-session.ts the shape',
+    fix: fixInGenerator(
+      'teach codegen/plan/calls/bindable.ts and codegen/frameworks/internal/bound-session.ts the shape',
+      'omit the member with that reason',
+    ),
     at: member.place,
   };
 }

@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
 import type { PlannedParameter } from '../../frameworks/contract/told.js';
@@ -72,7 +73,7 @@ function constructorProblems(scope: MemberScope, signatures: BodySignatures): Pr
     severity: 'error',
     subject: scope.subject,
     message: `${scope.subject} ${message}`,
-    fix: 'teach codegen/plan/classes/plan-constructor.ts to tell the two apart',
+    fix: fixInGenerator('teach codegen/plan/classes/plan-constructor.ts to tell the two apart'),
     at: scope.place,
   });
   const takesItself = scope.class.constructors.some(({ parameters: [first] }) => namesItself(scope, first?.type));

@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import type { Problem } from '../../common/problem.js';
 import type { DriverMember } from '../../model/driver.js';
 import { mayBePromise } from '../../model/values/promises.js';
@@ -41,7 +42,7 @@ function memberProblems(scope: MemberScope, member: DriverMember, claim: Claim):
     severity: 'error',
     subject: scope.subject,
     message: `${scope.subject} ${message}`,
-    fix: `omit the member with that reason, or teach codegen/plan/members/plan-member.ts ${fix}`,
+    fix: fixInGenerator(`teach codegen/plan/members/plan-member.ts ${fix}`, 'omit the member with that reason'),
     at: scope.place,
   });
   const isAsync = claim.kind === 'command' || claim.kind === 'executor' || claim.kind === 'protocol';

@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
 import type { CommandBody, Dressed } from '../../frameworks/contract/given.js';
@@ -109,7 +110,10 @@ function differingRests(scope: OwnScope): Problem {
     severity: 'error',
     subject: scope.subject,
     message: `${scope.subject} has overloads with a rest parameter where others have one argument, and one body has to serve them all`,
-    fix: 'omit the member with that reason, or teach codegen/plan/members/plan-signature.ts to tell the overloads apart',
+    fix: fixInGenerator(
+      'teach codegen/plan/members/plan-signature.ts to tell the overloads apart',
+      'omit the member with that reason',
+    ),
     at: scope.place,
   };
 }

@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import { firstItem } from '../../common/first-item.js';
 import type { Problem } from '../../common/problem.js';
 import type { PlannedSignature } from '../../frameworks/contract/told.js';
@@ -87,7 +88,7 @@ function changesTypes(scope: MemberScope): Problem {
     severity: 'error',
     subject: scope.subject,
     message: `${scope.subject} is named by a symbol, and takes a function, takes or returns a wrapped class, or has overloads or type parameters, expected a member that passes on its arguments unchanged`,
-    fix: 'omit the member with that reason, or teach codegen/plan/members/plan-protocol.ts the shape',
+    fix: fixInGenerator('teach codegen/plan/members/plan-protocol.ts the shape', 'omit the member with that reason'),
     at: scope.place,
   };
 }

@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module';
 
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import type { Problem } from '../../common/problem.js';
 import type { Driver } from '../../model/driver.js';
 import { emittedAs, exportedName } from '../../model/exported-names.js';
@@ -64,7 +65,10 @@ function unresolved(scope: Scope, name: string): Problem {
     severity: 'error',
     subject: scope.subject,
     message: `${scope.subject} names ${name}, which ${scope.driver.file} neither declares nor imports`,
-    fix: `read the declarations of a released ${scope.driver.package}, or add ${name} to codegen/model/globals.ts if it is a global`,
+    fix: fixInGenerator(
+      `add ${name} to codegen/model/globals.ts if it is a global`,
+      `read the declarations of a released ${scope.driver.package}`,
+    ),
     at: scope.place,
   };
 }

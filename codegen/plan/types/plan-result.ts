@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import { emittedAs } from '../../model/exported-names.js';
 import { findClass } from '../../model/lookup.js';
 import { holdsThis } from '../../model/types/holds-this.js';
@@ -207,7 +208,7 @@ function notPlannable(scope: Scope, type: TypeText) {
     severity: 'error' as const,
     subject: scope.subject,
     message: `${scope.subject} returns \`${type.text}\`, which holds a wrapped class in a place that no rule reaches`,
-    fix: 'omit the member with that reason, or teach codegen/plan/types/plan-result.ts the shape',
+    fix: fixInGenerator('teach codegen/plan/types/plan-result.ts the shape', 'omit the member with that reason'),
     at: scope.place,
   };
 }

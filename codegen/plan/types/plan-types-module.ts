@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import type { DriverType } from '../../model/driver.js';
 import { emittedAs } from '../../model/exported-names.js';
 import { effectiveFields } from '../../model/fields/effective-fields.js';
@@ -79,7 +80,7 @@ function openType(scope: Scope, type: DriverType) {
     severity: 'error' as const,
     subject: type.name,
     message: `${type.name} has an index signature, so that \`Omit\` would lose the fields beside the wrapped one`,
-    fix: 'teach codegen/plan/types/plan-types-module.ts to declare the type in full',
+    fix: fixInGenerator('teach codegen/plan/types/plan-types-module.ts to declare the type in full'),
     at: scope.place,
   };
 }

@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import type { Problem } from '../../common/problem.js';
 import { functionOf } from '../../model/derive-kind.js';
 import type { Signature, TypeText } from '../../model/types/type-text.js';
@@ -70,7 +71,10 @@ export function notReached(scope: Scope, parameter: string, type: TypeText): Pro
     severity: 'error',
     subject: scope.subject,
     message: `${scope.subject} takes \`${parameter}: ${type.text}\`, which holds a wrapped class where no rule unwraps it`,
-    fix: 'omit the member with that reason, or teach codegen/plan/calls/plan-argument.ts and codegen/plan/types/unwrapped-places.ts the shape',
+    fix: fixInGenerator(
+      'teach codegen/plan/calls/plan-argument.ts and codegen/plan/types/unwrapped-places.ts the shape',
+      'omit the member with that reason',
+    ),
     at: scope.place,
   };
 }

@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import type { WorkerReport } from '../run/run-worker.js';
 
 /** Why a run is unreliable, and what to do about it. */
@@ -36,7 +37,10 @@ export function faultsOf(name: string, report: WorkerReport, known: ReadonlySet<
   for (const { file, error } of report.unloadable.filter((each) => !known.has(each.file))) {
     faults.push({
       message: `${name} could not load ${file}: ${firstLine(error)}`,
-      fix: 'give it what it needs, or list it under `unselected` in codegen/synchro/synchro.yaml, with the reason',
+      fix: fixInGenerator(
+        'list it under `unselected` in codegen/synchro/synchro.yaml, with the reason',
+        'give it what it needs',
+      ),
     });
   }
   return faults;

@@ -1,3 +1,4 @@
+import { fixInGenerator } from '../../common/project/fix-in-generator.js';
 import type { Problem } from '../../common/problem.js';
 import type { SuiteOutcome } from '../synchro.js';
 import type { Comparison } from './compare-results.js';
@@ -26,7 +27,10 @@ function comparisonProblems({ framework, tests }: Comparison, broken: string | u
     const message = `${framework} loses no test with ${broken} broken, so nothing proves that its classes were tested`;
     return [problem('synchro-control', framework, message, 'break a method that the selected files call')];
   }
-  const fix = 'fix the engine or the framework, or list the test in codegen/synchro/synchro.yaml with a reason';
+  const fix = fixInGenerator(
+    'fix the engine, or list the test in codegen/synchro/synchro.yaml with a reason',
+    'fix the framework',
+  );
   return lost.map(({ id, error }) => {
     const message = `${framework} loses '${id}', which the raw driver passes: ${error?.split('\n')[0] ?? ''}`;
     return problem('synchro-lost', framework, message, fix);

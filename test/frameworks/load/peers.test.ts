@@ -26,7 +26,7 @@ describe('the peers of a framework', function () {
     const { code, text } = await own.outcome();
     expect(code).to.equal(0);
     expect(text).to.equal(
-      "own/framework.ts:8:11 own: own needs @fp/task, which is not installed for generated (framework-peer, warning)\n  fix: npm install @fp/task@'^2.1.0'",
+      'own/framework.ts:8:11 own: own needs @fp/task, which is not installed for generated (framework-peer, warning)\n  fix: run `npm install "@fp/task@^2.1.0"`',
     );
   });
 

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** The folder of a package, resolved from another folder as Node does. Undefined if it is not installed. */
+export function installedPackage(name: string, from: string, isFile: (path: string) => boolean): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules', name);
+    if (isFile(join(candidate, 'package.json'))) return candidate;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/** Whether the packages of a project are where only Yarn finds them (Plug'n'Play). */
+export function isPlugAndPlay(from: string): boolean {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.pnp.cjs'))) return true;
+    if (dirname(folder) === folder) return false;
+  }
+}
+
+/** The fix for a project whose packages only Yarn finds. */
+export const LEAVE_PLUG_AND_PLAY = 'write `nodeLinker: node-modules` into .yarnrc.yml, and run `yarn install`';
+
+/** The command that runs the generator in a project. If it is not installed there, npx needs its full name. */
+export function generatorCommand(root: string): string {
+  return installedPackage('@motorized/codegen', root, existsSync) === undefined
+    ? 'npx @motorized/codegen'
+    : 'npx motorized';
+}
