@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { packageRoot } from '../../codegen/common/package-root.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 /** A folder for TypeScript files that finds the packages installed here, and is gone after the test. */
 export class CompileFolder {
-  readonly path: string = mkdtempSync(join(tmpdir(), 'motorized-compile-'));
+  readonly path: string = temporaryFolder('motorized-compile');
 
   constructor() {
     writeFileSync(join(this.path, 'package.json'), '{ "type": "module" }');

@@ -1,12 +1,12 @@
-import { type Dirent, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { type Dirent, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { byCodeUnit } from '../../codegen/common/order.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 /** A temporary folder; `remove` it in the end. */
 export class Folder {
-  readonly path: string = mkdtempSync(join(tmpdir(), 'motorized-test-'));
+  readonly path: string = temporaryFolder('motorized-test');
 
   /** Writes files, and the folders that they stand in. */
   write(files: Readonly<Record<string, string | Uint8Array>>): void {

@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { type Outcome, run, type RunOptions } from './processes.js';
 import { inProject } from './project-root.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 /** A user's project in a temporary folder. */
 export class UserProject {
-  readonly folder: string = mkdtempSync(join(tmpdir(), 'motorized-consumer-'));
+  readonly folder: string = temporaryFolder('motorized-consumer');
 
   /** Writes a file, with the folders that it needs. */
   write(path: string, text: string): void {

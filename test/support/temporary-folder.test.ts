@@ -1,0 +1,22 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { run } from './processes.js';
+import { temporaryFolder, tidy } from './temporary-folder.js';
+
+describe('a temporary folder', () => {
+  it('is removed by the next process where its own was killed, and left where that lives', async () => {
+    const kind = 'motorized-tidied';
+    // It has ended, and so its number is nobody's.
+    const { stdout } = run(process.execPath, ['-p', 'process.pid']);
+    const [dead, living] = [stdout.trim(), process.ppid].map((owner) => join(tmpdir(), `${kind}-${owner}-abcdef`));
+    for (const each of [dead, living]) mkdirSync(each ?? '');
+    const own = temporaryFolder(kind);
+    await tidy(kind);
+    expect([dead, living, own].map((each) => existsSync(each ?? ''))).to.deep.equal([false, true, true]);
+    for (const each of [living, own]) rmSync(each ?? '', { recursive: true });
+  });
+});
