@@ -7,7 +7,9 @@ import { expect } from 'chai';
 import { run } from './processes.js';
 import { temporaryFolder, tidy } from './temporary-folder.js';
 
-describe('a temporary folder', () => {
+describe('a temporary folder', function () {
+  this.timeout(30_000);
+
   it('is removed by the next process where its own was killed, and left where that lives', async () => {
     const kind = 'motorized-tidied';
     // It has ended, and so its number is nobody's.
