@@ -1,4 +1,11 @@
-import { type ClassDeclaration, type MethodDeclaration, Node, type TypeNode, type TypeReferenceNode } from 'ts-morph';
+import {
+  type ClassDeclaration,
+  type FunctionTypeNode,
+  type MethodDeclaration,
+  Node,
+  SyntaxKind,
+  type TypeNode,
+} from 'ts-morph';
 
 import { inClasses, methodsOf, replace } from './declared.js';
 
@@ -16,7 +23,9 @@ export const looseCallback = inClasses((declared) =>
   callbackFormsOf(declared).map(({ member, what, forms }) => ({
     member,
     what: `any in ${what}`,
-    edits: forms.flatMap(({ callback }) => callback.getTypeArguments().map((argument) => replace(argument, 'any'))),
+    edits: forms.map(({ callback }) =>
+      replace(callback.getParameters().at(-1)?.getTypeNodeOrThrow() ?? callback, 'any'),
+    ),
   })),
 );
 
@@ -26,16 +35,16 @@ export const requireCallback = inClasses((declared) =>
     member,
     what: `required in ${what}`,
     edits: forms.flatMap(({ callback }) => {
-      const type = callback.getParent();
-      return Node.isUnionTypeNode(type) ? [replace(type, callback.getText())] : [];
+      const type = callback.getFirstAncestorByKind(SyntaxKind.UnionType);
+      return type === undefined ? [] : [replace(type, callback.getText())];
     }),
   })),
 );
 
 interface CallbackForm {
   readonly method: MethodDeclaration;
-  /** `Callback<T>` */
-  readonly callback: TypeReferenceNode;
+  /** `(error: Error | null, result?: T) => void` */
+  readonly callback: FunctionTypeNode;
 }
 
 /** The overloads that take a callback, together where it is behind the same number of arguments. */
@@ -43,7 +52,9 @@ function callbackFormsOf(declared: ClassDeclaration): { member: string; what: st
   const groups = new Map<string, { member: string; what: string; forms: CallbackForm[] }>();
   for (const { member, method } of methodsOf(declared)) {
     const type = method.getParameters().at(-1)?.getTypeNode();
-    const callback = (Node.isUnionTypeNode(type) ? type.getTypeNodes() : [type]).find(isCallback);
+    const callback = (Node.isUnionTypeNode(type) ? type.getTypeNodes() : [type])
+      .map(withoutParentheses)
+      .find(isCallback);
     if (callback === undefined) continue;
     const what = `a callback behind ${method.getParameters().length - 1} arguments`;
     const group = groups.get(`${member} ${what}`) ?? { member, what, forms: [] };
@@ -53,6 +64,10 @@ function callbackFormsOf(declared: ClassDeclaration): { member: string; what: st
   return [...groups.values()];
 }
 
-function isCallback(type: TypeNode | undefined): type is TypeReferenceNode {
-  return Node.isTypeReference(type) && type.getTypeName().getText() === 'Callback';
+function withoutParentheses(type: TypeNode | undefined): TypeNode | undefined {
+  return Node.isParenthesizedTypeNode(type) ? type.getTypeNode() : type;
+}
+
+function isCallback(type: TypeNode | undefined): type is FunctionTypeNode {
+  return Node.isFunctionTypeNode(type) && type.getParameters()[0]?.getName() === 'error';
 }

@@ -42,39 +42,74 @@ function callbackType(type: string, from: ImportType): string {
 /**
  * The signatures: the promise form, and a variant for each number of optional parameters left out before the callback.
  *
- * The variants come first, since the compiler types the parameters of a function argument by the first overload that it
- * tries, and picks the first one if an argument is `any`. A variable that may be `undefined` fits the variants if
- * nothing else can be in the callback's place. Otherwise `undefined` belongs to the promise form, and a variant after
- * all others accepts such a variable.
+ * Where the callback takes the place of an argument, its variant comes before the promise form: the compiler types the
+ * parameters of a function by the first overload that it tries, and with an argument that is `any` that is the first
+ * one. It comes before all promise forms unless they refuse a function there. A variable that may be `undefined` is an
+ * argument of the promise form, and otherwise what a variant behind all others takes. So is a callback behind all
+ * arguments, which no promise form takes; where nothing else is behind it, the promise form stays the last overload,
+ * which is the one that `ReturnType` sees.
  */
 function signatures(
   signature: PlannedSignature,
-  from: ImportType,
+  _from: ImportType,
   overloads: readonly PlannedSignature[],
 ): PlannedSignature[] {
-  const { parameters, resolves = 'void' } = signature;
   if (overloads.some((each) => hasRest(each.parameters))) return [signature];
-  const required = parameters.findLastIndex((parameter) => !parameter.optional) + 1;
-  const longest = Math.max(...overloads.map((each) => each.parameters.length));
-  const certain = callbackType(resolves, from);
-  const uncertain = `${certain} | undefined`;
-  const variant = (count: number, type: string): PlannedSignature => {
-    const before = leading(signature, overloads, count);
-    // Its name must also differ from the parameters that are left out, so that it is the same in every variant.
-    const callback = callbackParameter([...parameters, ...before]);
-    return { ...signature, parameters: [...before, { ...callback, type }], returns: 'void' };
-  };
-  const counts = callbackPlaces(overloads, required, parameters.length);
+  const variant = (count: number, stands: PlannedSignature['stands'], orUndefined: boolean): PlannedSignature => ({
+    ...withCallback(signature, overloads, { count, orUndefined }),
+    ...(stands !== undefined && { stands }),
+  });
+  const isShorter = (count: number): boolean => count < longestOf(overloads).length;
+  const places = callbackPlaces(signature, overloads);
+  const shorter = places.filter(isShorter);
+  const behindAll = places.filter((count) => !isShorter(count));
+  const isLast = !overloads.some((each) => callbackPlaces(each, overloads).some(isShorter));
   return [
-    ...counts.map((count) => ({ ...variant(count, count < longest ? certain : uncertain), stands: 'first' as const })),
+    ...shorter.map((count) => variant(count, isTold(overloads, count) ? undefined : 'first', false)),
+    ...(isLast ? behindAll.map((count) => variant(count, undefined, true)) : []),
     signature,
-    ...counts
-      .filter((count) => count < longest)
-      .map((count) => ({ ...variant(count, uncertain), stands: 'last' as const })),
+    ...(isLast ? [] : behindAll.map((count) => variant(count, 'last', true))),
+    ...shorter.map((count) => variant(count, 'last', true)),
   ];
 }
 
-/** Whether there is a rest parameter, after which there is no place for a callback. */
+/** A signature with a callback behind so many parameters, written out as Node's declarations have it. */
+function withCallback(
+  signature: PlannedSignature,
+  overloads: readonly PlannedSignature[],
+  { count, orUndefined }: { readonly count: number; readonly orUndefined: boolean },
+): PlannedSignature {
+  const { parameters, resolves = 'void' } = signature;
+  const first = leading(signature, overloads, count);
+  // Beside all of its own, so that it is called the same in every variant.
+  const callback = callbackParameter([...parameters, ...first]);
+  // The compiler works out an argument of `Callback` in each overload that it tries, and this only where it is used.
+  const type = `(error: Error | null, result?: ${resolves}) => void`;
+  const last = { ...callback, type: orUndefined ? `(${type}) | undefined` : type };
+  return { ...signature, parameters: [...first, last], returns: 'void' };
+}
+
+/**
+ * Whether the promise forms that take an argument in this place refuse a function, and each comes behind an overload
+ * that takes a callback there, behind the same arguments.
+ */
+function isTold(overloads: readonly PlannedSignature[], at: number): boolean {
+  return overloads.every((own, index) => {
+    const parameter = own.parameters[at];
+    if (parameter === undefined) return true;
+    const isBehind = overloads
+      .slice(0, index + 1)
+      .some((each) => callbackPlaces(each, overloads).includes(at) && before(each, at) === before(own, at));
+    return isBehind && parameter.refusesFunctions === true;
+  });
+}
+
+/** What an overload takes before a place, as text that can be compared. */
+function before({ typeParameters, parameters }: PlannedSignature, at: number): string {
+  return [...typeParameters, '', ...parameters.slice(0, at).map(({ type }) => type)].join('\n');
+}
+
+/** Behind a list of any length there is no place for a callback. */
 function hasRest(parameters: readonly PlannedParameter[]): boolean {
   return parameters.some((parameter) => parameter.rest);
 }
@@ -98,25 +133,30 @@ function freeName(name: string, parameters: readonly PlannedParameter[]): string
  * The places for the callback: that of each optional parameter, and after all of them, except where the driver may take
  * a user's function. If that leaves none, the next free place.
  */
-function callbackPlaces(overloads: readonly PlannedSignature[], required: number, own: number): number[] {
-  const longest = Math.max(...overloads.map((each) => each.parameters.length));
-  const free = Array.from({ length: longest - required + 1 }, (_, left) => required + left).filter((at) =>
-    isFree(overloads, at),
+function callbackPlaces({ parameters }: PlannedSignature, overloads: readonly PlannedSignature[]): number[] {
+  const required = parameters.findLastIndex((parameter) => !parameter.optional) + 1;
+  const free = Array.from({ length: longestOf(overloads).length - required + 1 }, (_, left) => required + left).filter(
+    (at) => isFree(overloads, at),
   );
-  const places = free.filter((at) => at <= own);
+  const places = free.filter((at) => at <= parameters.length);
   return places.length > 0 ? places : free.slice(0, 1);
 }
 
-/** The parameters before the callback. Those that only other overloads have are `undefined`. */
+function longestOf(overloads: readonly PlannedSignature[]): readonly PlannedParameter[] {
+  return overloads.map((each) => each.parameters).reduce((a, b) => (b.length > a.length ? b : a));
+}
+
+/** The parameters before the callback; what only other overloads have is `undefined` there. */
 function leading(
   { parameters }: PlannedSignature,
   overloads: readonly PlannedSignature[],
   count: number,
 ): PlannedParameter[] {
-  const longest = overloads.map((each) => each.parameters).reduce((a, b) => (b.length > a.length ? b : a));
-  const missing = longest.slice(parameters.length, count).map(({ name }) => {
-    return { ...MISSING, name: freeName(name, parameters) };
-  });
+  const missing = longestOf(overloads)
+    .slice(parameters.length, count)
+    .map(({ name }) => {
+      return { ...MISSING, name: freeName(name, parameters) };
+    });
   return [...parameters.slice(0, count), ...missing];
 }
 

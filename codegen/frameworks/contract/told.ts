@@ -124,8 +124,13 @@ export interface PlannedParameter {
   /** Whether the driver may also take a function here, as with `any`. The engine sets it. */
   readonly mayBeFunction?: boolean;
   /**
-   * The user's asynchronous function that the driver takes here, also if its type is an alias. Calling this imports the
-   * names in its types. The engine sets it.
+   * Whether the compiler refuses a function here, as it does for an object of which all fields are declared; the engine
+   * gives it. What is no function may refuse none: a filter has any field, and so has a function.
+   */
+  readonly refusesFunctions?: boolean;
+  /**
+   * The user's asynchronous function that the driver takes here, also behind an alias. To ask imports what the
+   * spelling names. The engine gives it.
    */
   readonly executor?: () => DeclaredExecutor;
 }

@@ -19,8 +19,8 @@ export function baseCode(scope: MemberScope, declared: DriverClass): Code {
     scope.imports.theirs(emitted, modulePath(emitted), 'value', base.name);
     return spell(scope, base.type, 'out');
   }
-  const delegate = delegateType(scope, declared);
-  if (scope.role === 'recipe') return recipeBase(scope, declared, delegate);
+  if (scope.role === 'recipe') return recipeBase(scope, declared, delegateType(scope, declared));
+  const delegate = `${ofDriver(scope, declared.name)}${anyArguments(declared)}`;
   const nature = natureOf(scope, declared);
   const bases = scope.framework.bases ?? {};
   switch (nature?.foreign) {
@@ -105,6 +105,21 @@ function natureOf(
 /** `driver.Collection<TSchema>` */
 export function delegateType(scope: MemberScope, declared: DriverClass): string {
   return `${ofDriver(scope, declared.name)}${ownArguments(declared)}`;
+}
+
+/**
+ * Whether a class declares its delegate itself: where its base is that of another class, and where the delegate has type
+ * arguments. Of those in a base the compiler works out every one for each type of the class that a program has, and the
+ * type of a field only where it is used.
+ */
+export function declaresDelegate(scope: MemberScope, declared: DriverClass): boolean {
+  if (wrappedBase(scope, declared) !== undefined) return scope.role !== 'run';
+  return scope.role !== 'recipe' && declared.typeParameters.length > 0;
+}
+
+/** `any` for each type parameter of a class: `<any, any>`. */
+export function anyArguments({ typeParameters }: DriverClass): string {
+  return typeParameters.length === 0 ? '' : `<${typeParameters.map(() => 'any').join(', ')}>`;
 }
 
 /** A class's own type parameters as arguments: `<TSchema>`. */

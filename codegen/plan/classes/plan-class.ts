@@ -15,7 +15,7 @@ import { propertyKey } from '../text/names.js';
 import { ofDriver } from '../types/driver-names.js';
 import { planWrap } from '../types/plan-result.js';
 import { spell, spellDriver, spellTypeParameters } from '../types/spell.js';
-import { baseCode, delegateType, ownArguments, runName, wrappedBase } from './class-base.js';
+import { baseCode, declaresDelegate, delegateType, ownArguments, runName, wrappedBase } from './class-base.js';
 import { planAdded } from '../members/plan-added.js';
 import { planBindable, planBound } from './plan-bound.js';
 import { planConstruction } from './plan-construction.js';
@@ -100,9 +100,9 @@ function classLine(scope: MemberScope, declared: DriverClass): string {
   return lines[scope.role];
 }
 
-/** Redeclares the delegate if the base declares it with another class. */
+/** The delegate, where the base does not declare its type. */
 function planDelegate(scope: MemberScope, declared: DriverClass): MemberPlan[] {
-  if (scope.role === 'run' || wrappedBase(scope, declared) === undefined) return [];
+  if (!declaresDelegate(scope, declared)) return [];
   const isRecipe = scope.role === 'recipe';
   const line = `declare readonly delegate: ${delegateType(scope, declared)}${isRecipe ? ' | undefined' : ''};`;
   const text = isRecipe ? "The driver's object, if the recipe was created from one." : "The driver's object.";

@@ -10,7 +10,7 @@ import { ofDriver } from '../types/driver-names.js';
 import { localName } from '../types/local-names.js';
 import { inheritsWrap, wrapByObject } from '../types/plan-result.js';
 import { spellTypeParameters } from '../types/spell.js';
-import { delegateType, ownArguments, runName, wrappedBase } from './class-base.js';
+import { anyArguments, delegateType, ownArguments, runName, wrappedBase } from './class-base.js';
 import { constructedFrom, planPublicConstructor, registration } from './plan-constructor.js';
 
 /** `wrap`, and the constructor unless that of the base will do. */
@@ -83,10 +83,7 @@ function planRunConstruction(scope: MemberScope, declared: DriverClass): MemberP
 function planWrap(scope: MemberScope, declared: DriverClass): MemberPlan {
   const { name, typeParameters } = declared;
   const generic = declared.abstract ? [] : spellTypeParameters(scope, typeParameters);
-  const args =
-    declared.abstract && typeParameters.length > 0
-      ? `<${typeParameters.map(() => 'any').join(', ')}>`
-      : ownArguments(declared);
+  const args = declared.abstract ? anyArguments(declared) : ownArguments(declared);
   const emitted = emittedAs(scope.driver, name);
   const driverClass = ofDriver(scope, name);
   const own: Code = [

@@ -12,7 +12,7 @@ import { declaredName } from '../member-names.js';
 import { linkTo, modifiersOf, type OwnScope } from '../member-scope.js';
 import { importType } from '../scope.js';
 import { planDocs, planOverloadDocs } from '../text/docs.js';
-import { type Code, layout } from '../text/layout.js';
+import { type Code, flat, layout } from '../text/layout.js';
 import { mayBeNull } from '../types/nullability.js';
 import { dressOf } from './dress.js';
 import { type BodyRequest, type BodySignatures, planCommand } from '../calls/plan-body.js';
@@ -124,10 +124,13 @@ interface OfferedSignature {
   readonly signature: PlannedSignature;
 }
 
+/** Without what the compiler never chooses: a framework may give the same signature for two overloads. */
 function inOrder(offered: readonly OfferedSignature[]): OfferedSignature[] {
-  return (['first', undefined, 'last'] as const).flatMap((place) =>
+  const ordered = (['first', undefined, 'last'] as const).flatMap((place) =>
     offered.filter(({ signature }) => signature.stands === place),
   );
+  const first = new Map(ordered.toReversed().map((each) => [flat(signatureCode(each.signature)), each]));
+  return ordered.filter((each) => first.get(flat(signatureCode(each.signature))) === each);
 }
 
 function isCommandClaim({ kind }: Claim): boolean {

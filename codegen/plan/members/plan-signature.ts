@@ -3,6 +3,7 @@ import { functionOf } from '../../model/derive-kind.js';
 import { holdsThis } from '../../model/types/holds-this.js';
 import type { Parameter, Signature, TypeParameter, TypeText } from '../../model/types/type-text.js';
 import { mayBeFunction } from '../../model/values/may-be-function.js';
+import { refusesFunctions } from '../../model/values/refuses-functions.js';
 import { promised } from '../../model/values/promises.js';
 import { importType, type Scope, within } from '../scope.js';
 import { type Code, list } from '../text/layout.js';
@@ -59,6 +60,7 @@ function planParameter(
     rest: parameter.rest,
     isFunction: functionOf(scope.driver, parameter.type) !== undefined,
     mayBeFunction: mayBeFunction(scope.driver, parameter.type, bound),
+    refusesFunctions: refusesFunctions(scope.driver, parameter.type, bound),
     ...executorOf(scope, parameter.type),
   };
 }

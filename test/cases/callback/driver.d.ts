@@ -15,6 +15,9 @@ export declare class Client {
     mixed(name: string, filter?: Document, options?: RunOptions): Promise<Session>;
     overloaded(): Promise<Document | null>;
     overloaded(filter: Document, options?: RunOptions): Promise<Document | null>;
+    overloaded<T>(filter: Document): Promise<T | null>;
+    overloaded<T>(filter: Document, options: RunOptions): Promise<T | null>;
+    overloaded<T>(filter: Document, options?: RunOptions): Promise<T | null>;
     rest(...names: string[]): Promise<void>;
     restAfter(name: string, ...names: string[]): Promise<void>;
     forEach(iterator: (document: Document) => boolean | void): Promise<void>;

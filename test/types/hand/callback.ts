@@ -1,7 +1,16 @@
 /** Callbacks, as code that was written for mongodb-legacy has them: their parameters are typed without a word. */
 import { expectTypeOf } from 'expect-type';
 import type * as driver from 'mongodb';
-import { type Callback, ClientSession, Collection, type Document, MongoClient, type WithId } from 'motorized/callback';
+import {
+  type Callback,
+  ClientSession,
+  Collection,
+  type CountDocumentsOptions,
+  type Document,
+  type FindOneOptions,
+  MongoClient,
+  type WithId,
+} from 'motorized/callback';
 
 interface Pet {
   name: string;
@@ -63,6 +72,40 @@ pets.updateOne(anything, anything, (_, result) =>
   expectTypeOf(result).toEqualTypeOf<driver.UpdateResult<Pet> | undefined>(),
 );
 client.db().command({ ping: anything }, (_, reply) => expectTypeOf(reply).toEqualTypeOf<Document | undefined>());
+
+// A function with a type of its own says which overload it is for, also in the place of a filter or of options.
+declare const aged: (error: Failure, pet?: { age: number } | null) => void;
+declare const ages: (error: Failure, ages?: readonly string[]) => void;
+declare const numbered: (error: Failure, count?: number) => void;
+expectTypeOf(pets.findOne(aged)).toEqualTypeOf<void>();
+expectTypeOf(pets.findOne({}, aged)).toEqualTypeOf<void>();
+expectTypeOf(pets.findOne({}, { session }, aged)).toEqualTypeOf<void>();
+expectTypeOf(pets.distinct('other', ages)).toEqualTypeOf<void>();
+expectTypeOf(pets.distinct('other', {}, ages)).toEqualTypeOf<void>();
+expectTypeOf(pets.countDocuments(numbered)).toEqualTypeOf<void>();
+expectTypeOf(pets.findOneAndDelete({}, handler)).toEqualTypeOf<void>();
+pets.findOneAndUpdate({}, { $set: { age: 2 } }, (_, pet) =>
+  expectTypeOf(pet).toEqualTypeOf<WithId<Pet> | null | undefined>(),
+);
+pets.findOneAndUpdate({}, {}, { includeResultMetadata: true }, (_, whole) =>
+  expectTypeOf(whole).toEqualTypeOf<driver.ModifyResult<Pet> | undefined>(),
+);
+pets.distinct('name', (_, names) => expectTypeOf(names).toEqualTypeOf<string[] | undefined>());
+pets.distinct('name', {}, (_, names) => expectTypeOf(names).toEqualTypeOf<string[] | undefined>());
+// @ts-expect-error Options are no function, and a function that fits no overload is none of the options either.
+pets.countDocuments({}, (text: string) => text);
+// @ts-expect-error The same where its other parameters take their types from the call.
+pets.findOne({}, (error: string, pet) => [error, pet]);
+
+// Options in a variable, of the type that a program gives them, are no callback.
+declare const found: FindOneOptions;
+declare const counting: CountDocumentsOptions;
+expectTypeOf(pets.findOne({}, found)).toEqualTypeOf<Promise<WithId<Pet> | null>>();
+expectTypeOf(pets.findOne<{ age: number }>({}, found)).toEqualTypeOf<Promise<{ age: number } | null>>();
+expectTypeOf(pets.countDocuments({}, counting)).toEqualTypeOf<Promise<number>>();
+// What `ReturnType` sees of a method without arguments is its promise.
+const cursor = pets.find();
+expectTypeOf<ReturnType<typeof cursor.toArray>>().toEqualTypeOf<Promise<WithId<Pet>[]>>();
 
 // `undefined` stands for what is left out, and a variable may hold a callback or not.
 declare const counted: Callback<number> | undefined;
