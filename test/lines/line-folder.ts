@@ -6,7 +6,7 @@ import { output } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
 
 /** What stands in a line's folder as it stands in the project. Copies: Node and TypeScript go on from where links lead. */
-const COPIED = [
+export const COPIED: readonly string[] = [
   'package.json',
   'tsconfig.json',
   '.mocharc.json',
@@ -19,6 +19,7 @@ const COPIED = [
   'CHANGELOG.md',
   'test',
   'build/codegen',
+  'build/site',
   'build/test',
 ];
 

@@ -5,7 +5,9 @@
 export function frozen<T>(told: T): T {
   if (typeof told !== 'object' || told === null || Object.isFrozen(told)) return told;
   Object.freeze(told);
-  for (const { value } of Object.values(Object.getOwnPropertyDescriptors(told))) frozen<unknown>(value);
+  // One descriptor at a time: an object of all of them takes five times as long, in the inner loop of a plan.
+  for (const key of Object.getOwnPropertyNames(told))
+    frozen<unknown>(Object.getOwnPropertyDescriptor(told, key)?.value);
   return told;
 }
 
