@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect } from 'chai';
@@ -55,6 +56,33 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     await session.endSession();
     await other.close();
     return !isTaken;
+  },
+  'a download closes once': async (client) => {
+    const bucket = new GridFSBucket(client.db(DATABASE));
+    await pipeline(['text'], bucket.openUploadStream('file'));
+    const download = bucket.openDownloadStreamByName('file');
+    let closes = 0;
+    download.on('close', () => (closes += 1)).resume();
+    await once(download, 'end');
+    await sleep(20);
+    return closes === 1;
+  },
+  'a second end of an upload fails': async (client) => {
+    const upload = new GridFSBucket(client.db(DATABASE)).openUploadStream('file').on('error', () => {});
+    let isTold = false;
+    upload.end('text');
+    upload.end('more', () => (isTold = true));
+    await sleep(100);
+    return isTold;
+  },
+  'a write after abort is an error event': async (client) => {
+    const upload = new GridFSBucket(client.db(DATABASE)).openUploadStream('file');
+    let isEvent = false;
+    upload.on('error', () => (isEvent = true));
+    await upload.abort();
+    await new Promise((resolve) => upload.write('text', resolve));
+    await sleep(20);
+    return isEvent;
   },
   'a download error without a listener throws': async () => {
     const program = `

@@ -37,6 +37,7 @@ export abstract class AbortableReadable<D extends Readable & Abortable> extends 
     const { delegate } = this;
     this.#isGivenUp = true;
     this.removeAllListeners('data');
+    if (this.hasClosedCursor()) return void this.destroy();
     if (this.#isReading && !delegate.destroyed) await new Promise((resolve) => void this.once(ANSWERED, resolve));
     const aborted = delegate.abort().catch(ignore);
     this.destroy();
@@ -64,6 +65,19 @@ export abstract class AbortableWritable<D extends Writable & Upload> extends Del
     super(delegate);
     // Up to 5.9, only this event says that the server has refused a chunk.
     delegate.once('error', () => this.#endWriting());
+  }
+
+  /**
+   * Writes behind what has been fed before, and fails as a stream of Node does, which `write` does not up to 5.9: there
+   * it is the driver's.
+   */
+  protected feed(chunk: unknown, callback?: (error?: Error | null) => void): void {
+    super.write(chunk, callback);
+  }
+
+  /** Ends the stream behind what has been fed. */
+  protected endFeeding(callback?: () => void): void {
+    super.end(callback);
   }
 
   override _write(chunk: unknown, encoding: BufferEncoding, callback: (error?: Error | null) => void): void {

@@ -7,8 +7,6 @@ import { expectDelegate } from './wrappers.js';
 
 /** The callback of a stream's implementation. */
 type Done = (error?: Error | null) => void;
-/** Called when a stream has ended, with what the driver reports about the stored file. */
-type Stored = (error?: Error | null, ...stored: any[]) => void;
 
 const COMMON_EVENTS = ['newListener', 'removeListener', 'error', 'close'];
 const READABLE_EVENTS = ['data', 'end', 'readable', 'pause', 'resume'];
@@ -34,6 +32,7 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
   /** The driver's own object. */
   readonly delegate: D;
   #started = false;
+  #isCursorClosed = false;
 
   protected constructor(delegate: D) {
     expectDelegate(delegate, new.target);
@@ -41,7 +40,8 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
     this.delegate = delegate;
     if (delegate.readableEnded) this.push(null);
     else delegate.once('end', () => this.#end());
-    followDestruction(this, delegate, () => delegate.readableEnded);
+    delegate.on('close', () => delegate.closed || this.#close());
+    followDestruction(this, delegate, () => delegate.readableEnded || this.#isCursorClosed);
   }
 
   override _read(): void {
@@ -60,6 +60,29 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
   #end(): void {
     this.push(null);
     if (this.delegate.destroyed) this.destroy();
+  }
+
+  /**
+   * Up to 5.9 a download itself emits `close` when its cursor is closed, before `end`, and Node's stream does so again
+   * later. The wrapper does the same, but not while there is something to read: the reader would take it for a failure.
+   * An aborted one ends and closes if it is flowing.
+   */
+  #close(): void {
+    const { delegate } = this;
+    const isRead = this.readableLength === 0 && delegate.readableLength === 0;
+    if (!isRead || (delegate.destroyed && this.readableFlowing !== true)) return;
+    this.#isCursorClosed = true;
+    this.push(null);
+    if (!delegate.destroyed) this.emit('close');
+  }
+
+  /**
+   * Whether the driver has said that it has closed its cursor, which it does up to 5.9 only.
+   *
+   * @internal
+   */
+  protected hasClosedCursor(): boolean {
+    return this.#isCursorClosed;
   }
 
   override _destroy(error: Error | null, callback: Done): void {
@@ -90,7 +113,7 @@ Object.defineProperty(DelegatingReadable.prototype, 'destroyed', {
 export abstract class DelegatingWritable<D extends Writable> extends ForwardingWritable {
   /** The driver's own object. */
   readonly delegate: D;
-  // Tracked here, since up to 5.9 the driver's upload overrides `write` and `end`, and does not track them itself.
+  // Kept here: an upload that writes itself does not know.
   #isEnded = false;
   #isFinished = false;
   // What the delegate passes with `finish`: up to 5.9, an upload passes the stored file.
@@ -103,6 +126,24 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
     if (delegate.writableFinished) this.#finish([]);
     else delegate.once('finish', (...stored: unknown[]) => this.#finish(stored));
     followDestruction(this, delegate, () => this.#isFinished);
+    if (writesItself(delegate)) this.#passOn();
+  }
+
+  /**
+   * The `write` and `end` that users call are the delegate's, which tells an error to a callback alone and can be used
+   * afterwards. Node's are still there for `super`: they write one chunk after the other.
+   */
+  #passOn(): void {
+    const { delegate } = this;
+    const write = (...args: WriteArguments): boolean => delegate.write(...args);
+    const end = (...args: EndArguments): this => {
+      this.#isEnded = true;
+      delegate.end(...args);
+      return this;
+    };
+    const hidden = { configurable: true, writable: true };
+    Object.defineProperties(this, { write: { value: write, ...hidden }, end: { value: end, ...hidden } });
+    delegate.on('drain', () => this.emit('drain'));
   }
 
   /**
@@ -126,21 +167,12 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
   #finish(stored: readonly unknown[]): void {
     this.#isFinished = true;
     this.#stored = stored;
-    this.end();
+    super.end();
   }
 
   /** @internal */
   override emit(event: EventName, ...args: unknown[]): boolean {
     return super.emit(event, ...(event === 'finish' ? this.#stored : args));
-  }
-
-  override end(callback?: Stored): this;
-  override end(chunk: any, callback?: Stored): this;
-  override end(chunk: any, encoding: BufferEncoding, callback?: Stored): this;
-  override end(...args: [any?, any?, any?]): this {
-    const told = (callback: Stored) => (error?: Error | null) => callback(error, ...this.#stored);
-    const [chunk, encoding, callback] = args.map((each) => (typeof each === 'function' ? told(each) : each));
-    return super.end(chunk, encoding, callback);
   }
 
   override _write(chunk: unknown, encoding: BufferEncoding, callback: Done): void {
@@ -161,6 +193,17 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
   [inspect.custom](depth: number, options: InspectContext): unknown {
     return inspectWrapper(this, depth, options);
   }
+}
+
+type WriteArguments = [chunk: any, encoding?: any, callback?: any];
+type EndArguments = [chunk?: any, encoding?: any, callback?: any];
+
+/**
+ * Whether a stream leaves nothing to Node's `write` and `end`: the driver's upload has no `_write` up to 5.9, but a
+ * `write` and an `end` of its own.
+ */
+function writesItself(stream: Writable): boolean {
+  return stream._write === Writable.prototype._write;
 }
 
 /** Destroys the wrapper when its delegate fails, or closes before it is done. */

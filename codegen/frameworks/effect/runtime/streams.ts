@@ -46,10 +46,20 @@ export abstract class SinkWritable<D extends Writable & Chunked> extends Abortab
 
   /** @internal */
   claim(): this {
-    if (this.#isTaken || this.writableEnded || this.destroyed)
-      throw new Error('This stream has already been written to, or destroyed. It can only be run once.');
+    if (this.#isTaken || this.writableEnded || this.isDelegateEnded || this.destroyed)
+      throw new Error('This stream has been written or destroyed; one stream is for one run.');
     this.#isTaken = true;
     return this;
+  }
+
+  /** @internal */
+  override feed(chunk: Uint8Array, done: Done): void {
+    super.feed(chunk, done);
+  }
+
+  /** @internal */
+  override endFeeding(done: Done): void {
+    super.endFeeding(done);
   }
 
   /**
@@ -151,7 +161,7 @@ export function storedBy<Id, E>(
         const write = (chunks: readonly Uint8Array[]) =>
           writing<E>(object, operation, file, (done) => writeAll(file, chunks, done));
         const end = writing<E>(object, operation, file, (done) => {
-          file.end(done);
+          file.endFeeding(done);
           return undefined;
         });
         return upstream.pipe(
@@ -205,7 +215,7 @@ function writeAll(file: Storing, chunks: readonly Uint8Array[], done: Done): () 
     try {
       const { value, done: isLast } = pieces.next();
       if (isLast === true) done();
-      else file.write(value, next);
+      else file.feed(value, next);
     } catch (refused) {
       done(refused);
     }

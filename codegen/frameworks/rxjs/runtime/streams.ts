@@ -32,8 +32,8 @@ export abstract class ObservableWritable<D extends Writable & Upload> extends Ab
    */
   writeAll(source: ObservableInput<Uint8Array | string>): Observable<this> {
     return new Observable((subscriber) => {
-      if (this.#isFed || this.writableEnded || this.destroyed)
-        throw new Error('This stream has already been written to, or destroyed. It can only be subscribed to once.');
+      if (this.#isFed || this.writableEnded || this.isDelegateEnded || this.destroyed)
+        throw new Error('This stream has been written or destroyed; one stream is for one subscription.');
       this.#isFed = true;
       finished(this, { readable: false }, (error) => {
         if (error == null) subscriber.next(this);
@@ -51,13 +51,13 @@ export abstract class ObservableWritable<D extends Writable & Upload> extends Ab
         .subscribe({
           next: (chunk) => {
             try {
-              this.write(chunk);
+              this.feed(chunk);
             } catch (error) {
               fail(error);
             }
           },
           error: fail,
-          complete: () => subscriber.closed || this.end(),
+          complete: () => subscriber.closed || this.endFeeding(),
         });
       return () => {
         stopped.next();
