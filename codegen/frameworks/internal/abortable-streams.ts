@@ -68,14 +68,14 @@ export abstract class AbortableWritable<D extends Writable & Upload> extends Del
   }
 
   /**
-   * Writes behind what has been fed before, and fails as a stream of Node does, which `write` does not up to 5.9: there
-   * it is the driver's.
+   * Writes a chunk after the previous ones, and fails as Node's streams do. Up to 5.9 `write` does not, since it is the
+   * driver's.
    */
   protected feed(chunk: unknown, callback?: (error?: Error | null) => void): void {
     super.write(chunk, callback);
   }
 
-  /** Ends the stream behind what has been fed. */
+  /** Ends the stream after the previous chunks. */
   protected endFeeding(callback?: () => void): void {
     super.end(callback);
   }

@@ -63,9 +63,9 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
   }
 
   /**
-   * Up to 5.9 a download itself emits `close` when its cursor is closed, before `end`, and Node's stream does so again
-   * later. The wrapper does the same, but not while there is something to read: the reader would take it for a failure.
-   * An aborted one ends and closes if it is flowing.
+   * Up to 5.9 a download emits `close` itself when it has closed its cursor, before `end`; Node's stream emits it again
+   * later. The wrapper does the same, but not while there are data to read, since a reader would take it for a failure.
+   * An aborted download ends and closes if it is flowing.
    */
   #close(): void {
     const { delegate } = this;
@@ -77,7 +77,7 @@ export abstract class DelegatingReadable<D extends Readable> extends ForwardingR
   }
 
   /**
-   * Whether the driver has said that it has closed its cursor, which it does up to 5.9 only.
+   * Whether the driver has reported that it has closed its cursor, which it only does up to 5.9.
    *
    * @internal
    */
@@ -113,7 +113,7 @@ Object.defineProperty(DelegatingReadable.prototype, 'destroyed', {
 export abstract class DelegatingWritable<D extends Writable> extends ForwardingWritable {
   /** The driver's own object. */
   readonly delegate: D;
-  // Kept here: an upload that writes itself does not know.
+  // Tracked here, since an upload with its own `write` and `end` does not track them.
   #isEnded = false;
   #isFinished = false;
   // What the delegate passes with `finish`: up to 5.9, an upload passes the stored file.
@@ -130,8 +130,8 @@ export abstract class DelegatingWritable<D extends Writable> extends ForwardingW
   }
 
   /**
-   * The `write` and `end` that users call are the delegate's, which tells an error to a callback alone and can be used
-   * afterwards. Node's are still there for `super`: they write one chunk after the other.
+   * Lets users call the delegate's `write` and `end`, which pass an error only to the callback, and leave the stream
+   * usable. `super.write` and `super.end` are still Node's, which write one chunk after the other.
    */
   #passOn(): void {
     const { delegate } = this;
@@ -199,8 +199,8 @@ type WriteArguments = [chunk: any, encoding?: any, callback?: any];
 type EndArguments = [chunk?: any, encoding?: any, callback?: any];
 
 /**
- * Whether a stream leaves nothing to Node's `write` and `end`: the driver's upload has no `_write` up to 5.9, but a
- * `write` and an `end` of its own.
+ * Whether a stream implements `write` and `end` itself. The driver's upload does so up to 5.9, and has no `_write` for
+ * Node's.
  */
 function writesItself(stream: Writable): boolean {
   return stream._write === Writable.prototype._write;

@@ -3,12 +3,12 @@
 //
 // A limit is what was measured, and a bit: what goes beyond it is either wanted, and then the number is changed with it, or not.
 const LIMITS = {
-  promise: ['MongoClient', '40 kB'],
-  callback: ['MongoClient', '49 kB'],
-  rxjs: ['MongoClient', '54 kB'],
+  promise: ['MongoClient', '41 kB'],
+  callback: ['MongoClient', '50 kB'],
+  rxjs: ['MongoClient', '55 kB'],
   effect: ['MongoClient', '73 kB'],
   'effect/pipeable': ['find', '74 kB'],
-  'effect/schema': ['withSchema', '80 kB'],
+  'effect/schema': ['withSchema', '81 kB'],
 };
 
 const fileOf = (subpath) => (subpath.includes('/') ? `${subpath}.js` : `${subpath}/index.js`);

@@ -47,7 +47,7 @@ export abstract class SinkWritable<D extends Writable & Chunked> extends Abortab
   /** @internal */
   claim(): this {
     if (this.#isTaken || this.writableEnded || this.isDelegateEnded || this.destroyed)
-      throw new Error('This stream has been written or destroyed; one stream is for one run.');
+      throw new Error('This stream has already been written to, or destroyed. It can only be run once.');
     this.#isTaken = true;
     return this;
   }

@@ -33,7 +33,7 @@ export abstract class ObservableWritable<D extends Writable & Upload> extends Ab
   writeAll(source: ObservableInput<Uint8Array | string>): Observable<this> {
     return new Observable((subscriber) => {
       if (this.#isFed || this.writableEnded || this.isDelegateEnded || this.destroyed)
-        throw new Error('This stream has been written or destroyed; one stream is for one subscription.');
+        throw new Error('This stream has already been written to, or destroyed. It can only be subscribed to once.');
       this.#isFed = true;
       finished(this, { readable: false }, (error) => {
         if (error == null) subscriber.next(this);
