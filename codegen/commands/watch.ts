@@ -37,7 +37,7 @@ const SETTLED_MS = 80;
 /** How long to wait for changes that a watcher has seen but not yet reported. */
 const PARTING_MS = 200;
 
-/** How often is looked at what no watcher tells, in milliseconds. */
+/** How often to check what no watcher reports, in milliseconds. */
 const LOOK_MS = 500;
 
 /** `motorized generate --watch`: generates whenever something changes that it reads, until the signal. */
@@ -73,8 +73,8 @@ export async function runWatch(request: WatchRequest): Promise<void> {
 }
 
 /**
- * What a path leads to; nothing where there is nothing. A link that is made to lead elsewhere, as pnpm does with those to packages, and
- * what comes back with the folders that it was in, no watcher tells.
+ * The real path, or nothing if it does not exist. No watcher reports that a link leads elsewhere now, as pnpm's links to packages do,
+ * or that a file is back together with its folder.
  */
 function endOf(path: string): string {
   try {

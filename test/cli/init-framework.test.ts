@@ -67,7 +67,9 @@ describe('motorized init framework', function () {
     const { code, stderr } = project.generate('own', 'out');
     expect(code).to.equal(1);
     expect(stderr)
-      .to.contain("own/runtime.ts:10:24 the runtime of own: imports '../internal/run.js', and no such module is emitted")
+      .to.contain(
+        "own/runtime.ts:10:24 the runtime of own: imports '../internal/run.js', and no such module is emitted",
+      )
       .and.contain("import { during } from '@motorized/codegen/internal/run.js';")
       .and.contain('did you mean ../internal/runs.ts');
   });

@@ -7,15 +7,17 @@ export interface NightlyRequest {
   /** The folder of the spec, and its files. */
   readonly spec: string;
   readonly files: SpecFiles;
-  /** The version that was accepted last; undefined where none was. */
+  /** The version that was accepted last. Undefined if there is none. */
   readonly accepted: string | undefined;
   /** The version of the driver. */
   readonly version: string;
 }
 
 /**
- * A nightly counts as the next release that there can be, and nobody knows which that will be. When it is there, what began or
- * ended with the nightly does so with the release. Says what was edited.
+ * Moves ranges that begin or end with a nightly to the release that followed it. A nightly counts as the next possible release, whose
+ * number nobody knows yet.
+ *
+ * @returns lines that say what was edited
  */
 export function settleNightly({ spec, files, accepted = '', version }: NightlyRequest): string[] {
   const [from, to] = [releaseOf(accepted), releaseOf(version)];

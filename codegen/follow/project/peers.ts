@@ -4,23 +4,23 @@ import { kindOf, orCannotRun, readRegularFile } from '../../common/files/read-fi
 import { CannotRunError } from '../../common/problem.js';
 import { isInRange } from '../../model/releases/release.js';
 
-/** A package that asks for the driver as a peer. */
+/** A package with the driver as a peer. */
 export interface Peer {
   readonly name: string;
   readonly version: string;
   readonly range: string;
 }
 
-/** What npm has installed, as npm itself keeps it. */
+/** Where npm lists what it has installed. */
 const INSTALLED = join('node_modules', '.package-lock.json');
 const FIX = 'run `npm install`, then the command again';
 
 /**
- * The installed packages whose ranges refuse a prerelease of the driver as the release that it counts as. For npm no range
- * includes a prerelease. The project's own packages are left out: their ranges are about releases.
+ * The installed packages whose ranges do not include the release that a prerelease of the driver counts as. To npm, no range includes
+ * a prerelease. The project's own packages are left out, since their ranges are for releases.
  *
- * @param root - the folder above which nothing is the project's
- * @returns undefined where npm does not say what is installed
+ * @param root - the project's folder; those above it are not searched
+ * @returns undefined if npm does not list what is installed
  */
 export function refusingPeers(version: string, folder: string, root: string): readonly Peer[] | undefined {
   const file = installedIn(folder, root);
@@ -47,7 +47,7 @@ function readInstalled(file: string): Readonly<Record<string, Installed>> {
   }
 }
 
-/** A workspace has its packages in a folder above it. */
+/** A workspace's packages may be installed in a folder above it. */
 function installedIn(folder: string, root: string): string | undefined {
   const file = join(folder, INSTALLED);
   if (orCannotRun(() => kindOf(file), FIX) === 'file') return file;
