@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { posix } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix, sep } from 'node:path';
 
 import { expect } from 'chai';
 
@@ -18,6 +18,13 @@ function anchorsOf(document: string): string[] {
   );
 }
 
+/** The page of the examples, and that of each that has one. */
+function examplePages(): string[] {
+  return readdirSync(inProject('examples'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^([^\\/]+[\\/])?README\.md$/.test(name))
+    .map((name) => posix.join('examples', ...name.split(sep)));
+}
+
 describe('the pages of the site', () => {
   const groups = JSON.parse(readFileSync(inProject('site', 'navigation.json'), 'utf8')) as readonly {
     readonly title: string;
@@ -25,9 +32,10 @@ describe('the pages of the site', () => {
   }[];
   const pages = groups.flatMap((group) => group.pages);
 
-  it('are all that people read in docs/, each in one place of the navigation', () => {
+  it('are all that people read in docs/ and examples/, each in one place of the navigation', () => {
     const elsewhere = new Set(['README.md', 'generated/README.md']);
-    expect(pages).to.have.members(documents().filter((document) => !elsewhere.has(document)));
+    const read = documents().filter((document) => !elsewhere.has(document));
+    expect(pages).to.have.members([...read, ...examplePages()]);
   });
 
   it('have a title each, and no two the same', () => {

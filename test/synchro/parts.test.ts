@@ -124,10 +124,11 @@ describe('what a worker wrote', () => {
   });
 
   it('tells that a hook around all files ended it', () => {
+    const hook = { type: 'hook', error: 'no server', isLate: false };
     const { hooks, isDone } = readLines(
-      `${JSON.stringify({ type: 'hook', error: 'no server' })}\n${JSON.stringify({ type: 'done', copies: [] })}`,
+      [hook, { type: 'done', copies: [] }].map((each) => JSON.stringify(each)).join('\n'),
     );
-    expect({ hooks, isDone }).to.deep.equal({ hooks: ['no server'], isDone: true });
+    expect({ hooks, isDone }).to.deep.equal({ hooks: [hook], isDone: true });
   });
 
   it('has a test failed that fails after it has passed', () => {
