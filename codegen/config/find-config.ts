@@ -1,5 +1,6 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 
+import { foldersUp } from '../common/files/folders-up.js';
 import { kindOf } from '../common/files/read-file.js';
 import { shownPath } from '../common/files/shown-path.js';
 import { CannotRunError } from '../common/problem.js';
@@ -19,7 +20,7 @@ const NEARLY = ['yml', 'json', 'js', 'mjs', 'cjs', 'mts', 'cts'].map((end) => `m
  * @throws {CannotRunError} if a folder has two, or one with a similar but wrong name
  */
 export function findConfig(from: string): string | undefined {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
+  for (const folder of foldersUp(from)) {
     const found = [...CONFIG_NAMES, ...NEARLY].filter((name) => isThere(join(folder, name)));
     const [first, second] = found;
     const shown = (name: string): string => shownPath(relative(process.cwd(), join(folder, name)));
@@ -31,8 +32,8 @@ export function findConfig(from: string): string | undefined {
         `rename it, to ${/json$|yml$/.test(first) ? CONFIG_NAMES[0] : CONFIG_NAMES[1]}`,
       );
     if (first !== undefined) return shown(first);
-    if (dirname(folder) === folder) return undefined;
   }
+  return undefined;
 }
 
 /** A link to nothing counts: whoever made it does not know that nothing is read. */

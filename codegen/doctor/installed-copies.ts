@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 
+import { foldersUp } from '../common/files/folders-up.js';
 import { shownPath } from '../common/files/shown-path.js';
 import { installedPackage } from '../common/project/installed-package.js';
 import { byCodeUnit } from '../common/order.js';
@@ -52,12 +53,8 @@ export function dependentsOf(name: string, root: string): Dependent[] {
 
 /** The folders of what is installed for a project. */
 function installedPackages(root: string): string[] {
-  const all: string[] = [];
   const seen = new Set<string>();
-  for (let folder = resolve(root); ; folder = dirname(folder)) {
-    all.push(...packagesIn(join(folder, 'node_modules'), seen));
-    if (dirname(folder) === folder) return all;
-  }
+  return foldersUp(root).flatMap((folder) => packagesIn(join(folder, 'node_modules'), seen));
 }
 
 function copyAt(folder: string): Copy {

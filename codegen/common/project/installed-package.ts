@@ -1,21 +1,18 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
+
+import { foldersUp } from '../files/folders-up.js';
 
 /** The folder of a package, resolved from another folder as Node does. Undefined if it is not installed. */
 export function installedPackage(name: string, from: string, isFile: (path: string) => boolean): string | undefined {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const candidate = join(folder, 'node_modules', name);
-    if (isFile(join(candidate, 'package.json'))) return candidate;
-    if (dirname(folder) === folder) return undefined;
-  }
+  return foldersUp(from)
+    .map((folder) => join(folder, 'node_modules', name))
+    .find((candidate) => isFile(join(candidate, 'package.json')));
 }
 
 /** Whether the packages of a project are where only Yarn finds them (Plug'n'Play). */
 export function isPlugAndPlay(from: string): boolean {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.pnp.cjs'))) return true;
-    if (dirname(folder) === folder) return false;
-  }
+  return foldersUp(from).some((folder) => existsSync(join(folder, '.pnp.cjs')));
 }
 
 /** The fix for a project whose packages only Yarn finds. */

@@ -1,5 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
+
+import { foldersUp } from '../files/folders-up.js';
 
 /** What a person types to have packages installed. */
 export interface PackageManager {
@@ -67,13 +69,13 @@ const LOCKS: readonly (readonly [string, (file: string) => PackageManager])[] = 
 
 /** The package manager of a project: the nearest lock file tells it, which is above the folder in a workspace. */
 export function packageManager(root: string): PackageManager {
-  for (let folder = resolve(root); ; folder = dirname(folder)) {
+  for (const folder of foldersUp(root)) {
     for (const [name, of] of LOCKS) {
       const file = join(folder, name);
       if (existsSync(file)) return of(file);
     }
-    if (dirname(folder) === folder) return UNLOCKED;
   }
+  return UNLOCKED;
 }
 
 /** A package in a range, as every shell takes it: `"rxjs@^7.8.0"`. */
