@@ -67,6 +67,11 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     await sleep(20);
     return closes === 1;
   },
+  'a download is an ordinary Node stream': async (client) => {
+    const download = new GridFSBucket(client.db(DATABASE)).openDownloadStreamByName('nowhere');
+    await new Promise((resolve) => download.resume().on('error', resolve));
+    return download.destroyed;
+  },
   'a second end of an upload fails': async (client) => {
     const upload = new GridFSBucket(client.db(DATABASE)).openUploadStream('file').on('error', () => {});
     let isTold = false;

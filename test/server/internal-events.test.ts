@@ -5,9 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openedBy } from '../../codegen/conformance/stage/opened.js';
 import { ClientSession, FindCursor, MongoClient } from '../support/hand-wrapped.js';
+import { needs } from '../support/release/needs.js';
 import { currentServer } from './current-server.js';
 
 const DB = 'internal_events';
+
+/** How a change stream is read: the driver keeps it privately, before 6.14.0 under a symbol. */
+function modeOf(stream: driver.ChangeStream): unknown {
+  const symbol = Object.getOwnPropertySymbols(stream).find(({ description }) => description === 'mode');
+  return Reflect.get(stream, symbol ?? 'mode');
+}
 
 describe('events of wrappers on a server', () => {
   let client: MongoClient;
@@ -68,8 +75,12 @@ describe('events of wrappers on a server', () => {
     expect(openedBy(client.delegate).cursors.has(cursor.delegate)).to.equal(false);
   });
 
-  it('ignores an error without a listener where the driver does', () => {
+  it('ignores an error without a listener where the driver does', function () {
+    needs(this, 'a client handles its own error events');
     expect(client.emit('error', new Error('ignored'))).to.equal(client.delegate.emit('error', new Error('ignored')));
+  });
+
+  it('throws an error without a listener where the driver does', () => {
     const stream = client.collection(DB, 'c').watch();
     expect(() => stream.delegate.emit('error', new Error('thrown'))).to.throw('thrown');
     expect(() => stream.emit('error', new Error('thrown'))).to.throw('thrown');
@@ -81,7 +92,7 @@ describe('events of wrappers on a server', () => {
 
     it('starts with the first listener of change, stops with the last, and starts again', async () => {
       const stream = client.collection(DB, 'c').watch();
-      const mode = () => Reflect.get(stream.delegate, 'mode');
+      const mode = (): unknown => modeOf(stream.delegate);
       stream.on('close', () => {}).on('error', () => {});
       expect(mode()).to.equal(false);
       const seen: number[] = [];

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { GridFSBucketReadStream } from '../support/hand-wrapped.js';
 import { type Log, messageOf, recorded, settled, turn, upload } from '../support/recorded-stream.js';
+import { needs } from '../support/release/needs.js';
 import { currentServer } from './current-server.js';
 
 type ReadStream = driver.GridFSBucketReadStream | GridFSBucketReadStream;
@@ -40,7 +41,9 @@ describe('readable streams that are driven by those of the driver', () => {
     return Buffer.concat(chunks).toString('latin1');
   };
 
-  describe('do what those of the driver do', () => {
+  describe('do what those of the driver do', function () {
+    // What those of driver 5 do is in internal-streams-driver-5.test.ts.
+    needs(this, 'a download is an ordinary Node stream');
     const table: Record<string, [file: string, scenario: Scenario]> = {
       'a file, by for await': ['small', async (stream, log) => log(await content(stream))],
       'an empty file, by for await': ['empty', async (stream, log) => log(await content(stream))],
@@ -238,7 +241,11 @@ describe('readable streams that are driven by those of the driver', () => {
   it('leaves the driver stream usable that it wraps', async () => {
     const raw = bucket.openDownloadStreamByName('small');
     GridFSBucketReadStream.wrap(raw);
-    expect(await content(raw)).to.equal(small.toString());
+    const chunks: Buffer[] = [];
+    // Not by `for await`: up to 5.9 that destroys the driver's stream with an AbortError, which the wrapper reports.
+    raw.on('data', (chunk: Buffer) => chunks.push(chunk));
+    await once(raw, 'end');
+    expect(Buffer.concat(chunks).toString()).to.equal(small.toString());
   });
 
   it('does not read on while nobody takes what was read', async () => {
@@ -261,7 +268,7 @@ describe('readable streams that are driven by those of the driver', () => {
 
   it('has ended where the stream of the driver had, and is destroyed where it was', async () => {
     const ended = bucket.openDownloadStreamByName('small');
-    await content(ended);
+    await once(ended.resume(), 'end');
     expect(await content(GridFSBucketReadStream.wrap(ended)).catch(messageOf)).to.equal('');
 
     const destroyed = bucket.openDownloadStreamByName('small').on('error', () => {});

@@ -8,10 +8,20 @@ import { Readable, type Writable } from 'node:stream';
 import { DelegatingWritable } from '../../codegen/frameworks/internal/streams.js';
 import { GridFSBucketWriteStream } from '../support/hand-wrapped.js';
 import { type Log, messageOf, recorded, settled, turn, upload } from '../support/recorded-stream.js';
+import { needs } from '../support/release/needs.js';
 import { currentServer } from './current-server.js';
 
 type WriteStream = driver.GridFSBucketWriteStream | GridFSBucketWriteStream;
 type Scenario = (stream: WriteStream, log: Log) => unknown;
+
+/**
+ * When an upload has no request under way. The first releases of driver 6 count one that they do not make where an
+ * upload is aborted while it ends, so that there the count never falls to 0.
+ */
+async function answered(state: driver.GridFSBucketWriteStream['state']): Promise<void> {
+  const limit = state.aborted ? Date.now() + 200 : Infinity;
+  while (state.outstandingRequests > 0 && Date.now() < limit) await turn();
+}
 
 describe('writable streams that are driven by those of the driver', () => {
   let client: driver.MongoClient;
@@ -52,7 +62,7 @@ describe('writable streams that are driven by those of the driver', () => {
       return scenario(own, log);
     });
     const { id, state } = stream instanceof GridFSBucketWriteStream ? stream.delegate : stream;
-    while (state.outstandingRequests > 0) await turn();
+    await answered(state);
     const chunks = client.db('internal_write_streams').collection('fs.chunks');
     return [...entries, await chunks.countDocuments({ files_id: id })];
   };
@@ -73,7 +83,9 @@ describe('writable streams that are driven by those of the driver', () => {
     expect(await finish).to.deep.equal([file]);
   });
 
-  describe('do what those of the driver do', () => {
+  describe('do what those of the driver do', function () {
+    // What those of driver 5 do is in internal-streams-driver-5.test.ts.
+    needs(this, 'an upload is an ordinary Node stream');
     const table: Record<string, [scenario: Scenario, options?: driver.GridFSBucketWriteStreamOptions]> = {
       'end()': [
         async (stream) => {
@@ -236,7 +248,8 @@ describe('writable streams that are driven by those of the driver', () => {
     }
   });
 
-  it('fails where the id is taken', async () => {
+  it('fails where the id is taken', async function () {
+    needs(this, 'an upload is an ordinary Node stream');
     const id = new driver.ObjectId();
     await finished(bucket.openUploadStreamWithId(id, 'taken').end('text'));
     const stream = GridFSBucketWriteStream.wrap(bucket.openUploadStreamWithId(id, 'taken'));
@@ -253,14 +266,16 @@ describe('writable streams that are driven by those of the driver', () => {
     expect(Buffer.concat(chunks).equals(big)).to.equal(true);
   });
 
-  it('fails with the error of the driver', async () => {
+  it('fails with the error of the driver', async function () {
+    needs(this, 'an upload is an ordinary Node stream');
     const stream = GridFSBucketWriteStream.wrap(bucket.openUploadStream('failing'));
     await stream.abort();
     const error = await finished(stream.end('text')).catch((reason) => reason);
     expect(error).to.be.instanceOf(driver.MongoAPIError).and.to.equal(stream.delegate.errored);
   });
 
-  it('finishes where the stream of the driver is ended by someone else', async () => {
+  it('finishes where the stream of the driver is ended by someone else', async function () {
+    needs(this, 'an upload is an ordinary Node stream');
     const raw = bucket.openUploadStream('foreign');
     const stream = GridFSBucketWriteStream.wrap(raw);
     raw.end('text');
@@ -268,7 +283,8 @@ describe('writable streams that are driven by those of the driver', () => {
     expect(stream.gridFSFile?.length).to.equal(4);
   });
 
-  it('has finished where the stream of the driver had, and is destroyed where it was', async () => {
+  it('has finished where the stream of the driver had, and is destroyed where it was', async function () {
+    needs(this, 'an upload is an ordinary Node stream');
     const done = bucket.openUploadStream('before').end('text');
     await finished(done);
     const stream = GridFSBucketWriteStream.wrap(done);

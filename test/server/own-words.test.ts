@@ -5,6 +5,7 @@ import { MongoClient } from 'mongodb';
 
 import { Consumer } from '../support/consumer.js';
 import { inProject } from '../support/project-root.js';
+import { needs } from '../support/release/needs.js';
 import { currentServer } from './current-server.js';
 
 const CLI = fileURLToPath(new URL('../../codegen/cli.js', import.meta.url));
@@ -92,7 +93,8 @@ describe('a framework that uses every word of the contract', function () {
   });
   after(() => consumer.remove());
 
-  it('is generated, compiles, and works on the server', async () => {
+  it('is generated, compiles, and works on the server', async function () {
+    needs(this, 'MongoClient[Symbol.asyncDispose]');
     const framework = inProject('test/support/frameworks/task');
     const args = ['generate', '--framework', framework, '--spec', inProject('spec'), '--out', 'mongodb'];
     const generated = consumer.node([CLI, ...args]);

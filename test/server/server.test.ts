@@ -18,7 +18,8 @@ describe('the test server', function () {
 
   it('is a replica set with transactions', async () => {
     const client = new MongoClient(currentServer().uri);
-    const collection = client.db('motorized_server_test').collection('transactions');
+    const db = client.db('motorized_server_test');
+    const collection = db.collection('transactions');
     try {
       await collection.insertOne({ in: 'no transaction' });
       await client.withSession((session) =>
@@ -26,7 +27,7 @@ describe('the test server', function () {
       );
       expect(await collection.countDocuments()).to.equal(2);
     } finally {
-      await collection.db.dropDatabase();
+      await db.dropDatabase();
       await client.close();
     }
   });

@@ -2,6 +2,8 @@ import { expect } from 'chai';
 
 import { output } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
+import type { Need } from '../support/release/has.js';
+import { needs } from '../support/release/needs.js';
 import { currentServer } from './current-server.js';
 
 /** Runs programs on a framework's classes as the driver's tests see them: in a process of its own, because they are patched. */
@@ -29,7 +31,7 @@ function runOn(framework: string, programs: readonly string[], change: object = 
 }
 
 /** What holds for the driver has to hold for each of them. */
-const PROGRAMS: readonly [name: string, program: string, expected: unknown][] = [
+const PROGRAMS: readonly [name: string, program: string, expected: unknown, ...needs: Need[]][] = [
   [
     'gives promises for commands',
     'const made = things.findOne({ n: 2 }); return [made instanceof Promise, (await made).n]',
@@ -52,6 +54,8 @@ const PROGRAMS: readonly [name: string, program: string, expected: unknown][] = 
        return same === session;
      }))`,
     true,
+    'withTransaction returns the result of its function',
+    'withSession returns the result of its function',
   ],
   [
     'rejects what an executor rejects with',
@@ -83,6 +87,7 @@ const PROGRAMS: readonly [name: string, program: string, expected: unknown][] = 
      const again = things.find(); await again.toArray(); again.rewind();
      return [await cursor.next(), cursor.closed, n, left, (await again.toArray()).length]`,
     [null, true, 0, 4, 5],
+    'a cursor returns null after its end',
   ],
   [
     'disposes by the members that close',
@@ -92,6 +97,8 @@ const PROGRAMS: readonly [name: string, program: string, expected: unknown][] = 
      await cursor[Symbol.asyncDispose](); await session[Symbol.asyncDispose]();
      return [calls, cursor.closed, session.hasEnded]`,
     [['close', 'endSession'], true, true],
+    'AbstractCursor[Symbol.asyncDispose]',
+    'ClientSession[Symbol.asyncDispose]',
   ],
   [
     'takes synchronous functions for what they are',
@@ -141,8 +148,7 @@ for (const framework of ['promise', 'callback', 'rxjs', 'effect']) {
     });
 
     it('reads internals where they may fall through', () => {
-      const program =
-        "return [(await things.find().next()).n, 's' in things, typeof things.s.namespace, 's' in things.db]";
+      const program = "return [(await things.find().next()).n, 's' in things, typeof things.s.namespace, 's' in db]";
       const expected = [1, true, 'object', false];
       expect(runOn(framework, [program], { fallThrough: ['Collection.s'] })).to.deep.equal([expected]);
     });
@@ -162,8 +168,9 @@ for (const framework of ['promise', 'callback', 'rxjs', 'effect']) {
       );
     });
 
-    for (const [at, [name, , expected]] of PROGRAMS.entries()) {
-      it(name, () => {
+    for (const [at, [name, , expected, ...needed]] of PROGRAMS.entries()) {
+      it(name, function () {
+        needs(this, ...needed);
         expect(results[at]).to.deep.equal(expected);
       });
     }

@@ -1,14 +1,17 @@
 import { symlinkSync } from 'node:fs';
 
+import { major } from 'semver';
+
 import { type CliResult, motorized } from './cli.js';
 import { Folder } from './folder.js';
 import { inProject } from './project-root.js';
+import { driverVersion } from './release/release.js';
 
 /** What the driver's suite has for its runner; its packages stand beside it, so that nothing is fetched. */
 const TOOLS = {
   'suite/package.json': JSON.stringify({
     name: 'suite',
-    version: '7.0.0',
+    version: `${major(driverVersion)}.0.0`,
     devDependencies: Object.fromEntries(
       ['mocha', 'typescript', 'typescript-cached-transpile', 'tslib'].map((name) => [name, `file:packages/${name}`]),
     ),

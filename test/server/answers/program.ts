@@ -22,7 +22,8 @@ const LIMIT = 2000;
 const { MongoClient, GridFSBucket } = (await import(name === 'mongodb' ? name : `motorized/${name}`)) as typeof promise;
 const uri = process.env['MONGODB_URI'] ?? '';
 const inventory = await Inventory.read();
-const other = new promise.MongoClient(uri).db(DATABASE);
+const otherClient = new promise.MongoClient(uri);
+const other = otherClient.db(DATABASE);
 const unhandled: string[] = [];
 process.on('unhandledRejection', (reason) => unhandled.push(`unhandledRejection: ${String(reason)}`));
 process.on('uncaughtException', (error) => unhandled.push(`uncaughtException: ${String(error)}`));
@@ -236,7 +237,7 @@ const unreachable = new MongoClient('mongodb://127.0.0.1:9/', { serverSelectionT
 await tryCommands('no server', unreachable);
 await tryCursors('no server', unreachable, () => ({}));
 await settled(unreachable.close());
-await other.client.close();
+await otherClient.close();
 await sleep(100);
 console.log(JSON.stringify({ outcomes, unhandled }));
 process.exit();
