@@ -17,12 +17,12 @@ import { withProgress } from './terminal/progress.js';
 export function conformanceCommand(): Command {
   const spec = 'folder of the spec; default: the one that comes with the generator';
   return new Command('conformance')
-    .description('say of each clause of the contract of frameworks whether a framework keeps it, on a real server')
+    .description('check on a real server that a framework keeps each clause of the contract')
     .requiredOption('--framework <name>', 'name or path', filled)
     .addOption(choiceOption())
     .addOption(new Setting('--spec <folder>', spec, 'spec').argParser((value) => specFolder(filled(value))))
     .addOption(serverOption())
-    .addOption(generatedOption('compiled package, or folder with compiled classes; default: made anew'))
+    .addOption(generatedOption('compiled package, or folder with compiled classes; default: compile them for this run'))
     .addOption(
       new Option('--clause <name>', 'only this clause, repeatable').argParser(collect).default([], 'all of them'),
     )

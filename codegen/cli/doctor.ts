@@ -15,7 +15,9 @@ import { print } from './terminal/output.js';
 
 export function doctorCommand(): Command {
   const command = new Command('doctor')
-    .description('find what does not fit in an installation: copies and versions of packages, edited and stale classes')
+    .description(
+      'find what is wrong with an installation: extra copies and wrong versions of packages, edited and stale classes',
+    )
     .addOption(driverOption())
     .addOption(specOption())
     .addOption(frameworkOption())

@@ -14,7 +14,7 @@ export function driftCommand(): Command {
     .addOption(specOption())
     .addOption(frameworkOption())
     .addOption(choiceOption())
-    .addOption(new Setting('--preset <name>', 'how much to look at', 'drift.preset').choices(PRESETS).default('strict'))
+    .addOption(new Setting('--preset <name>', 'how much to check', 'drift.preset').choices(PRESETS).default('strict'))
     .addOption(
       new Setting('--fail-on <severity>', 'what to fail on', 'drift.failOn')
         .choices(['error', 'warning', 'info'])

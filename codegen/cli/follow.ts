@@ -17,13 +17,13 @@ import { complain, printText } from './terminal/output.js';
 import { withProgress } from './terminal/progress.js';
 
 export function followCommand(): Command {
-  const compile = 'command that compiles; default: the wrapper classes are compiled';
-  const changelog = 'changelog that gets a line, where there is one';
-  const write = 'command that writes what else is committed, such as reports';
+  const compile = 'command that compiles; default: compile the wrapper classes';
+  const changelog = 'changelog to add a line to, if it exists';
+  const write = 'command that writes other committed files, such as reports';
   return new Command('follow')
-    .description('move the project to a release of the driver, on a branch, up to where a person is needed')
+    .description('move the project to a release of the driver on a branch, and stop where a person is needed')
     .option('--driver <release>', 'tag of the registry, or a version', filled, 'latest')
-    .addOption(option('--branch <name>', 'branch to make, or to go on with; default: driver-<version>'))
+    .addOption(option('--branch <name>', 'branch to create or continue; default: driver-<version>'))
     .addOption(specOption())
     .addOption(frameworkOption())
     .addOption(choiceOption())

@@ -28,13 +28,7 @@ export function generateCommand(): Command {
     .option('--check', 'write nothing; fail when something would be written')
     .option('--dry-run', 'write nothing; list what would be written')
     .option('--force', 'overwrite files that were edited by hand')
-    .addOption(
-      new Option('--watch', 'generate again whenever something changes that was read').conflicts([
-        'check',
-        'dryRun',
-        'json',
-      ]),
-    )
+    .addOption(new Option('--watch', 'generate again whenever an input changes').conflicts(['check', 'dryRun', 'json']))
     .addOption(jsonOption());
   return command.action(async ({ watch, ...options }) => {
     if (watch === true) return watchGenerate(command);
@@ -61,7 +55,7 @@ async function watchGenerate(command: Command): Promise<void> {
     return requestOf(command);
   };
   const waiting = async (paths: readonly string[]): Promise<void> =>
-    complain(`waiting for a change of ${paths.join(', ')}; ctrl-c ends it`);
+    complain(`watching ${paths.join(', ')}; press ctrl-c to stop`);
   const config = configOf(command);
   await interruptible(async (signal) => runWatch({ options, config, report, fail: failOnce, waiting, signal }));
 }

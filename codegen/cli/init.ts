@@ -8,9 +8,9 @@ import { print } from './terminal/output.js';
 
 export function initCommand(): Command {
   const spec =
-    "'packaged', the spec that comes with the generator, or a folder, which gets a copy of it where it is not there";
+    "'packaged' for the spec that comes with the generator, or a folder, which gets a copy of it unless it has a spec";
   const command = new Command('init')
-    .description('set the project up for wrapper classes of its own, or give something else to begin with')
+    .description('set the project up for wrapper classes of its own, or print or write another starting point')
     .enablePositionalOptions()
     .allowExcessArguments()
     .addOption(new Option('--framework <name>', 'name or path, repeatable').argParser(collect).default([], 'is asked'))
@@ -19,7 +19,7 @@ export function initCommand(): Command {
     .option('--typescript', 'write motorized.config.ts in place of motorized.config.yaml')
     .option('--no-script', 'leave the scripts of package.json alone')
     .option('--no-workflow', 'write no GitHub workflow')
-    .option('--yes', 'ask nothing: what is not said is what is suggested')
+    .option('--yes', 'ask nothing, and take the suggested answers')
     .addOption(jsonOption())
     .addCommand(specCommand())
     .addCommand(frameworkCommand());
@@ -58,11 +58,11 @@ function specCommand(): Command {
 
 function frameworkCommand(): Command {
   return new Command('framework')
-    .description('write the folder of a framework: it generates, compiles and keeps the contract as it is')
+    .description('write the folder of a new framework, which generates, compiles and keeps the contract as it is')
     .argument('<name>', 'its name: lower case, with `-` between words')
     .option('--eager', 'a call starts the work')
     .option('--lazy', 'running the returned value does')
-    .option('--out <folder>', 'folder to write, which is not there or empty; default: the name', filled)
+    .option('--out <folder>', 'new or empty folder to write; default: the name', filled)
     .addOption(jsonOption())
     .action(async (name: string, options) => {
       const { runInitFramework } = await import('../commands/init/framework.js');

@@ -16,17 +16,17 @@ import { print } from './terminal/output.js';
 import { withProgress } from './terminal/progress.js';
 
 export function linesCommand(): Command {
-  const about = 'say of every release of the driver whether the spec is right about it, and what is generated compiles';
+  const about = 'check for every release of the driver that the spec is right, and that the generated code compiles';
   return new Command('lines')
     .description(about)
     .addOption(
-      new Setting('--from <release>', 'the first release of the registry to look at', 'lines.from', ['ends', 'driver'])
+      new Setting('--from <release>', 'the first release of the registry to check', 'lines.from', ['ends', 'driver'])
         .argParser(filled)
         .default('5.0.0'),
     )
     .addOption(option('--to <release>', 'the last one; default: the newest'))
     .addOption(
-      new Option('--ends <of>', 'the first and the last release of each line, or of what each package is for')
+      new Option('--ends <of>', 'only the first and the last release of each line, or of the range of each package')
         .choices(ENDS)
         .conflicts(['from', 'to']),
     )

@@ -13,10 +13,10 @@ import {
 import { print } from './terminal/output.js';
 
 export function packageCommand(): Command {
-  const template = "the newest line's package, whose files beside the modules it takes";
+  const template = 'the package of the newest line, whose files other than modules are copied';
   return new Command('package')
     .description('write the package of a published line of lines.yaml, ready to be compiled')
-    .requiredOption('--line <name>', 'its major, or major and minor: the newest of that name', filled)
+    .requiredOption('--line <name>', 'major, or major and minor, of the driver; names the newest line with it', filled)
     .addOption(specOption())
     .addOption(frameworkOption())
     .addOption(choiceOption())
@@ -31,7 +31,7 @@ export function packageCommand(): Command {
 
 export function packagesCommand(): Command {
   return new Command('packages')
-    .description('list the published packages of lines.yaml, and what of the driver each is for')
+    .description('list the published packages of lines.yaml, and the releases of the driver that each is for')
     .addOption(specOption())
     .addOption(pageOption())
     .addOption(withinOption())

@@ -24,11 +24,13 @@ export function synchroCommand(): Command {
     .addOption(frameworkOption())
     .addOption(choiceOption())
     .addOption(setting('--source <path>', source, 'synchro.source'))
-    .option('--clone', "clone the driver's repository at the installed version where no source is given")
-    .option('--standalone', 'on a standalone server in place of a replica set')
+    .option('--clone', "clone the driver's repository at the installed version if no source is given")
+    .option('--standalone', 'on a standalone server instead of a replica set')
     .addOption(new Option('--fast', 'only the files of the fast selection').conflicts('files'))
     .addOption(
-      new Option('--files <path>', 'only files that begin so, repeatable').argParser(collect).default([], 'all'),
+      new Option('--files <path>', 'only files whose names begin with this, repeatable')
+        .argParser(collect)
+        .default([], 'all'),
     )
     .addOption(option('--broken <member>', broken))
     .addOption(serverOption())

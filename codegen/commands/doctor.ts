@@ -52,7 +52,7 @@ function projectFolder(from: string): string {
   }
 }
 
-/** What npm refuses to read, it refuses to work with. */
+/** npm does nothing in a project whose `package.json` it cannot read. */
 const manifestCheck: Check = {
   name: 'package.json',
   look: async ({ root }) => {

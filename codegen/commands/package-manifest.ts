@@ -58,7 +58,7 @@ function notExported(file: string, each: Subpath, frameworks: readonly Framework
       rule: 'framework-subpath',
       severity: 'warning',
       subject: each.framework,
-      message: `${shownPath(file)} exports no index of ${each.framework}, after which its module ${each.module} would be exported as './${each.framework}/${each.subpath}'`,
+      message: `${shownPath(file)} does not export the index of ${each.framework}, so its module ${each.module} cannot be exported in the same way, as './${each.framework}/${each.subpath}'`,
       fix: `add './${each.framework}' to its \`exports\`, with the paths of its index, or './${each.framework}/${each.subpath}' by yourself`,
       at: source?.placeOf(`modules.${at}.subpath`),
     },

@@ -61,7 +61,7 @@ export interface SynchroOptions {
 const CACHE = '.cache/synchro';
 
 const SKIPPED =
-  "synchro: skipped, for want of the driver's test suite (give --source FOLDER|ARCHIVE, MOTORIZED_DRIVER_SUITE or --clone)";
+  "synchro: skipped, since the driver's test suite is not here (pass --source FOLDER|ARCHIVE or --clone, or set MOTORIZED_DRIVER_SUITE)";
 
 /**
  * `motorized synchro`: runs the driver's own tests on the raw driver and on every framework.
@@ -93,8 +93,8 @@ export async function runSynchro(options: SynchroOptions): Promise<Report> {
 /** Refuses a suite of another line than the driver's, since lines differ. */
 function checkLine(suite: string, driver: string): void {
   if (lineOf(suite) === lineOf(driver)) return;
-  const fix = `give the driver's repository at the tag v${driver} with --source, or leave --source out for --clone`;
-  throw new CannotRunError(`the driver suite is that of mongodb ${suite}, and the driver under test ${driver}`, fix);
+  const fix = `pass the driver's repository at the tag v${driver} with --source, or use --clone instead`;
+  throw new CannotRunError(`the driver suite is that of mongodb ${suite}, but the driver under test is ${driver}`, fix);
 }
 
 /** What to run, and on what. */
@@ -122,7 +122,7 @@ async function runAndReport(options: SynchroOptions, ground: Ground, work: Work)
     problems,
     lines: [
       ...stored.flatMap(describeComparison),
-      ...(page === undefined || isReliable ? [] : ['', `${page} is as it was: the run cannot be relied upon`]),
+      ...(page === undefined || isReliable ? [] : ['', `${page} is unchanged, since the run is unreliable`]),
     ],
     json: { comparisons: stored.map((each, at) => ({ ...each, tests: outcome.comparisons[at]?.tests })) },
   };
@@ -180,8 +180,7 @@ async function whatIsKnown({ driver, reconciliation }: Ground, frameworks: reado
 async function checkPublishing(options: SynchroOptions): Promise<void> {
   if (options.page === undefined) return;
   if (isPartial(options)) {
-    const message =
-      '--page publishes the results of whole runs, and --fast, --files and --broken make a run something else';
+    const message = '--page publishes the results of full runs, but a run with --fast, --files or --broken is not one';
     throw new CannotRunError(message, 'leave --page out, or the other option');
   }
   await checkPage(options.page);

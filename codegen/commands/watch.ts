@@ -136,7 +136,7 @@ class Changes {
   /**
    * Waits for a change, and for those that come with it; or for the end.
    *
-   * @param others - what has changed that no watcher tells
+   * @param others - finds changes that no watcher reports
    */
   async next(others: () => readonly string[]): Promise<void> {
     const look = setInterval(() => {
@@ -153,7 +153,7 @@ class Runs {
   readonly #inputs = new GenerateInputs();
   #opened: OpenedDriver | undefined;
   #driverFiles: readonly string[] = [];
-  /** Files that a person has edited, which are in the way until they are as they were, or gone. */
+  /** Files that a person has edited. Nothing is generated until they are restored or deleted. */
   #inTheWay: readonly string[] = [];
 
   constructor(
@@ -197,7 +197,7 @@ class Runs {
     return this.options.frameworks.filter((each) => !builtIn.includes(each));
   }
 
-  /** The declarations and the manifest beside them. Where those that were there are gone, they may come back. */
+  /** The declarations and the manifest beside them. If they are gone, they may come back. */
   async #lookForDriver(): Promise<void> {
     try {
       const opened = await this.#inputs.driver(this.options.driver);

@@ -25,23 +25,23 @@ export function findConfig(from: string): string | undefined {
     const [first, second] = found;
     const shown = (name: string): string => shownPath(relative(process.cwd(), join(folder, name)));
     if (first !== undefined && second !== undefined)
-      throw new CannotRunError(`${shown(first)} and ${shown(second)} stand in one folder`, 'delete one of them');
+      throw new CannotRunError(`${shown(first)} and ${shown(second)} are in the same folder`, 'delete one of them');
     if (first !== undefined && NEARLY.includes(first))
       throw new CannotRunError(
-        `${shown(first)} is not read: a config is called ${CONFIG_NAMES.join(' or ')}`,
-        `rename it, to ${/json$|yml$/.test(first) ? CONFIG_NAMES[0] : CONFIG_NAMES[1]}`,
+        `${shown(first)} is not read: a config has to be called ${CONFIG_NAMES.join(' or ')}`,
+        `rename it to ${/json$|yml$/.test(first) ? CONFIG_NAMES[0] : CONFIG_NAMES[1]}`,
       );
     if (first !== undefined) return shown(first);
   }
   return undefined;
 }
 
-/** A link to nothing counts: whoever made it does not know that nothing is read. */
+/** A link to nothing counts, since its author would not notice that no config is read. */
 function isThere(file: string): boolean {
   try {
     return kindOf(file) !== 'nothing';
   } catch {
-    // A folder above that this user may not look into is none of the project's.
+    // A folder above that this user may not read does not belong to the project.
     return false;
   }
 }

@@ -24,7 +24,7 @@ interface Read {
  * @throws {CannotRunError} if it cannot be read or is not valid: names each fault with its place
  */
 export async function loadConfig(file: string): Promise<MotorizedConfig> {
-  const fix = 'name a config that is there with --config';
+  const fix = 'name an existing config with --config';
   const text = orCannotRun(() => readRegularFile(file), fix).toString('utf8');
   const { value, placeOf } = isModule(file) ? await readModule(file, text) : readText(file, text);
   const read = readBy({ schema: configSchema((path) => fromConfig(file, path)), path: '', as: 'the config' }, value);
@@ -32,12 +32,12 @@ export async function loadConfig(file: string): Promise<MotorizedConfig> {
   throw await noConfig(file, read.faults, placeOf);
 }
 
-/** A path as the config has it, as one of the process. */
+/** Converts a path in the config to one relative to the working directory. */
 export function fromConfig(file: string, path: string): string {
   return shownPath(relative('', resolve(dirname(file), path))) || '.';
 }
 
-/** Any file may be named, but not one in another language. */
+/** The file may have any name, but has to be YAML or TypeScript. */
 function isModule(file: string): boolean {
   const end = extname(file);
   if (!['.yaml', '.yml', '.json', '.ts'].includes(end))
@@ -63,7 +63,7 @@ function readText(file: string, text: string): Read {
   return { value: source.data ?? {}, placeOf };
 }
 
-/** What stands in a list has no key. */
+/** An item of a list has no key. */
 function isInList(path: readonly string[]): boolean {
   return typeof stepOf(path.at(-1) ?? '') === 'number';
 }
@@ -76,7 +76,7 @@ async function readModule(file: string, text: string): Promise<Read> {
   // The file may have changed since it was last loaded.
   forgetModules(file);
   const exported = await inTime(file, importTypeScript(file, 'correct the config'));
-  // Without a default export, the loader takes all that there is for it.
+  // Without a default export, the loader returns the whole module in its place.
   if (!hasDefault(exported.named))
     throw new CannotRunError(
       `${shownPath(file)} is no config: it has no default export`,
@@ -92,13 +92,13 @@ async function readModule(file: string, text: string): Promise<Read> {
   return { value: exported.default, placeOf };
 }
 
-/** What is written as CommonJS exports itself. */
+/** A CommonJS module exports its whole value, which counts as the default. */
 function hasDefault(named: Readonly<Record<string, unknown>>): boolean {
   if (Object.hasOwn(named, 'default')) return true;
   return !Object.hasOwn(named, '__esModule') && Object.keys(named).length > 0;
 }
 
-/** Milliseconds in which a config has to be loaded. */
+/** How many milliseconds a config may take to load. */
 const PATIENCE = 10_000;
 
 /**
@@ -107,7 +107,7 @@ const PATIENCE = 10_000;
 async function inTime<T>(file: string, loading: Promise<T>): Promise<T> {
   const loaded = new AbortController();
   const late = setTimeout(PATIENCE, undefined, { signal: loaded.signal }).then(() => {
-    const message = `${shownPath(file)} does not load: after ${PATIENCE / 1000} seconds it has not ended`;
+    const message = `${shownPath(file)} does not load: it has not finished after ${PATIENCE / 1000} seconds`;
     throw new CannotRunError(message, 'export the config without waiting for anything else');
   });
   try {

@@ -33,7 +33,7 @@ async function examineOne({ name, look }: Check, patient: Patient): Promise<Exam
   const diagnosis = await look(patient).catch((error: unknown) => {
     if (!(error instanceof CannotRunError)) throw error;
     const problem = finding('error', 'cannot-look', name, error.message, error.fix);
-    return { found: 'cannot be looked at', problems: [problem] };
+    return { found: 'cannot be checked', problems: [problem] };
   });
   if (diagnosis === undefined) return { name, outcome: 'skipped', found: 'not there', problems: [] };
   return { name, outcome: worst(diagnosis.problems), ...diagnosis };

@@ -21,7 +21,7 @@ export interface Dependent {
   readonly copy: Copy;
 }
 
-/** The copy of a package that a module in a folder would import; undefined where it is installed nowhere. */
+/** The copy of a package that a module in a folder would import. Undefined if it is not installed. */
 export function importedCopy(name: string, from: string): Copy | undefined {
   const folder = installedPackage(name, existsSync(from) ? realpathSync(from) : from, existsSync);
   return folder === undefined ? undefined : copyAt(folder);
@@ -51,7 +51,7 @@ export function dependentsOf(name: string, root: string): Dependent[] {
   });
 }
 
-/** The folders of what is installed for a project. */
+/** The folders of the packages that are installed for a project. */
 function installedPackages(root: string): string[] {
   const seen = new Set<string>();
   return foldersUp(root).flatMap((folder) => packagesIn(join(folder, 'node_modules'), seen));

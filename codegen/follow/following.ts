@@ -51,7 +51,7 @@ export class Following {
 
   get<Key extends keyof Known>(key: Key): Known[Key] {
     const value = this.find(key);
-    if (value === undefined) throw new InternalError(`nothing is known of the ${key} yet`);
+    if (value === undefined) throw new InternalError(`the ${key} is not known yet`);
     return value;
   }
 

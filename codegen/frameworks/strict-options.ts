@@ -1,7 +1,8 @@
 /**
- * How emitted modules are compiled, as a `tsconfig.json` says it: as strictly as the packages that are published, and more
- * strictly than any user's project by default. Two compilers take it. The kit and `follow` have the one that comes with the
- * generator, which emits as well and whose trees say what an error is about; `lines` has the project's own, which its users have.
+ * The compiler options for emitted modules, as a `tsconfig.json` has them: as strict as those of the published
+ * packages, and stricter than the defaults of any project. Two compilers take them. The kit and `follow` use the one
+ * that comes with the generator, which also emits, and whose syntax trees show what an error is about. `lines` uses the
+ * project's own, which users have as well.
  */
 export const STRICT_OPTIONS = {
   target: 'es2022',

@@ -23,7 +23,7 @@ export interface CompilerError {
   readonly text: string;
 }
 
-/** The declarations of the driver are looked at as well. */
+/** The declarations of the driver are checked as well. */
 const OPTIONS = { ...STRICT_OPTIONS, rootDir: 'src', noEmit: true, skipLibCheck: false };
 
 /** The folder for temporary folders. It is in the project, so that the project's packages are found. */

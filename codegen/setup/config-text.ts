@@ -18,7 +18,7 @@ function yamlText(answers: Answers): string {
   const { frameworks, spec, out } = answers;
   const preset = presetOf(answers);
   return [
-    '# What `npx motorized` is told in this project; its keys are in docs/config.md of @motorized/codegen.',
+    '# The settings of `npx motorized` in this project. docs/config.md of @motorized/codegen lists the keys.',
     `spec: ${yamlValue(spec)}`,
     'frameworks:',
     ...frameworks.map((each) => `  - ${yamlValue(each)}`),

@@ -7,18 +7,18 @@ import { loadConfig } from '../config/load-config.js';
 import { PACKAGED, specFolder } from '../spec/parse/spec-folder.js';
 import type { Answers } from './answers.js';
 
-/** A config that a project has already: it stays as it is. */
+/** The config that a project already has. It is not changed. */
 export interface ExistingConfig {
   readonly file: string;
-  /** What it answers, by its own words or by what holds without them. */
+  /** The answers in it, or else the defaults. */
   readonly answers: Pick<Answers, 'frameworks' | 'spec' | 'out'>;
 }
 
 /**
- * The config of the folder itself; one of a folder above is that of another project.
+ * The config in the folder itself. A config in a folder above belongs to another project.
  *
- * @param all - the frameworks that a config means which names none
- * @throws {CannotRunError} when it cannot be read
+ * @param all - the frameworks of a config that names none
+ * @throws {CannotRunError} if it cannot be read
  */
 export async function existingConfig(all: readonly string[]): Promise<ExistingConfig | undefined> {
   const file = findConfig(process.cwd());
@@ -35,7 +35,7 @@ function answersIn(config: MotorizedConfig, all: readonly string[]): ExistingCon
   };
 }
 
-/** What is asked for otherwise than the config says it: `out`. */
+/** The keys of the wanted answers that contradict the config: `out`. */
 export function contradictions({ answers }: ExistingConfig, wanted: Partial<Answers>): string[] {
   const { frameworks = answers.frameworks, spec = answers.spec, out = answers.out } = wanted;
   const inOrder = (names: readonly string[]): string =>

@@ -15,7 +15,7 @@ export interface WithScripts {
 /**
  * Adds the scripts to a `package.json`. Its values, its indentation and its line ends stay as they are, as when npm writes it.
  *
- * @throws {SyntaxError} when it is not the JSON of a package
+ * @throws {SyntaxError} if it is not the JSON of a package
  */
 export function withScripts(text: string): WithScripts {
   const manifest = recordIn(JSON.parse(text.replace(/^\uFEFF/, '')), 'the whole');

@@ -27,9 +27,9 @@ const MANIFEST = 'package.json';
 const READABLE = 'make it a file that this user can read';
 
 /**
- * What the answers come to in a folder.
+ * Returns the files for the answers in a folder.
  *
- * @param existing - the config that it has; it stays as it is
+ * @param existing - the config that it already has, which is not changed
  */
 export function projectFiles(root: string, answers: Answers, existing: ExistingConfig | undefined): ProjectFiles {
   checkFolder(root, answers.out, '--out');
@@ -54,7 +54,7 @@ function configName({ typescript }: Answers): string {
   return typescript ? CONFIG_NAMES[1] : CONFIG_NAMES[0];
 }
 
-/** What of the packaged spec is about the driver; the rest is about the generator's own packages and what it accepts. */
+/** The files of the packaged spec about the driver. The others are about the generator's own packages and findings. */
 const ABOUT_THE_DRIVER = /^([A-Z]\w*|errors)\.yaml$|^schema\.json$/;
 
 /** The project's own spec starts as a copy of the packaged one. */
@@ -84,7 +84,7 @@ function scriptsIn(root: string): { readonly text?: string; readonly problems: r
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new CannotRunError(
-      `${MANIFEST} is not that of a package: ${cause.message}`,
+      `${MANIFEST} is not the manifest of a package: ${cause.message}`,
       'correct it, or pass --no-script',
       {
         cause,
@@ -93,14 +93,14 @@ function scriptsIn(root: string): { readonly text?: string; readonly problems: r
   }
 }
 
-/** Whoever stands in a folder of a project means the project. */
+/** In a subfolder of a project, the user most likely means the project. */
 function noManifest(root: string): CannotRunError {
   const otherwise = 'run `npm init` first, or pass --no-script';
   for (let folder = dirname(root); ; folder = dirname(folder)) {
     if (existsSync(join(folder, MANIFEST))) {
       const shown = shownPath(relative(root, folder));
-      const message = `${MANIFEST} does not exist here, and the next one is in ${shown}`;
-      return new CannotRunError(message, `run the command in ${shown}; for a package of its own here, ${otherwise}`);
+      const message = `${MANIFEST} does not exist here; the nearest one is in ${shown}`;
+      return new CannotRunError(message, `run the command in ${shown}; for a separate package here, ${otherwise}`);
     }
     if (dirname(folder) === folder) return new CannotRunError(`${MANIFEST} does not exist here`, otherwise);
   }
@@ -113,24 +113,24 @@ function textAt(root: string, path: string): string | undefined {
   return orCannotRun(() => readRegularFile(file), READABLE).toString('utf8');
 }
 
-/** The config stays, and says something else than the command line. */
+/** The problems if the existing config contradicts the command line. */
 function otherAnswers(existing: ExistingConfig, answers: Answers): Problem[] {
   const { file } = existing;
   if (answers.typescript && !file.endsWith('.ts')) return [alreadyThere(file)];
   return contradictions(existing, answers).map((key) =>
-    problem(file, `\`${key}\` is something else there`, 'leave the option out, or edit the file by hand'),
+    problem(file, `\`${key}\` has another value there`, 'leave the option out, or edit the file by hand'),
   );
 }
 
 function alreadyThere(path: string): Problem {
   const fix = path.endsWith('.yml')
-    ? 'pass --no-workflow to leave it alone, or delete it to have it written anew'
-    : 'edit it by hand, or delete it to have it written anew';
-  return problem(path, 'it exists and says something else', fix);
+    ? 'pass --no-workflow to leave it alone, or delete it to have it written again'
+    : 'edit it by hand, or delete it to have it written again';
+  return problem(path, 'it exists with other content', fix);
 }
 
 function scriptTaken(name: string): Problem {
-  const message = `the script \`${name}\` exists and says something else`;
+  const message = `the script \`${name}\` exists with another command`;
   return problem(MANIFEST, message, 'pass --no-script to leave it alone, or rename it');
 }
 

@@ -12,7 +12,7 @@ export interface Workflow {
   readonly text: string;
 }
 
-/** The workflow of a project. GitHub reads those at the root of the repository only, which several projects may share. */
+/** The workflow of a project. GitHub only reads workflows at the root of the repository, which projects may share. */
 export function workflowOf(root: string): Workflow {
   const repository = repositoryOf(root) ?? root;
   const within = shownPath(relative(repository, root));
@@ -31,7 +31,7 @@ function defaultsIn(folder: string): string {
   return `defaults:\n  run:\n    working-directory: ${JSON.stringify(folder)}\n\n`;
 }
 
-/** The folder that git keeps a project in; undefined where it keeps none. A work tree has a file in place of the folder. */
+/** The root of the project's git repository. Undefined if there is none. In a linked work tree, `.git` is a file. */
 function repositoryOf(root: string): string | undefined {
   for (let folder = resolve(root); ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return folder;

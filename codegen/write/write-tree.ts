@@ -16,7 +16,7 @@ import type { Difference, Files } from './tree.js';
  * moved files are moved back, so that the folder is unchanged. Leftovers of killed processes are removed.
  *
  * @param fix - what to do about a folder that cannot be written
- * @throws {CannotRunError} when it cannot
+ * @throws {CannotRunError} if it cannot be written
  */
 export async function writeTree(out: string, files: Files, difference: Difference, fix = FIX): Promise<void> {
   const work: Work = { out, files, written: [...difference.changed, ...difference.missing], extra: difference.extra };
@@ -25,7 +25,7 @@ export async function writeTree(out: string, files: Files, difference: Differenc
     await removeLeftOvers(out, STAGING).catch(() => undefined);
     if (isCurrent) return;
     await inStaging(out, fix, async (staging, undo) => replaceFiles(work, staging, undo, signal));
-    // A folder that holds nothing any more is left over too; one that holds something stays.
+    // Folders that are now empty are removed as well.
     const emptied = new Set(work.extra.map((path) => dirname(join(out, path))));
     await Promise.all([...emptied].map((folder) => rmdir(folder).catch(() => undefined)));
   });
@@ -42,7 +42,7 @@ interface Work {
 /** The steps that undo the work, to be run in reverse order. */
 type Undo = (() => Promise<unknown>)[];
 
-/** Does something with a temporary folder on the same file system; when it throws, its steps are undone. */
+/** Does something with a temporary folder on the same file system. If it throws, its steps are undone. */
 async function inStaging(out: string, fix: string, act: (staging: string, undo: Undo) => Promise<void>): Promise<void> {
   const undo: Undo = [];
   const staging = ownPath(out, STAGING);

@@ -102,8 +102,8 @@ describe('motorized init framework', function () {
   });
 
   it('has to be given when the work begins, and only once', () => {
-    const fix = 'give `--eager` where a call starts the work, `--lazy` where running the returned value does';
-    refused(['own'], 'it is not said whether the framework is eager or lazy', fix);
+    const fix = 'pass `--eager` if a call starts the work, `--lazy` if running the returned value does';
+    refused(['own'], 'the command has to know whether the framework is eager or lazy', fix);
     refused(['own', '--eager', '--lazy'], 'a framework is eager or lazy, and not both', fix);
   });
 

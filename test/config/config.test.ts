@@ -62,7 +62,7 @@ describe('the config', function () {
     expect(missing).to.deep.equal({
       code: 2,
       stdout: '',
-      stderr: 'nowhere.yaml cannot be read: it does not exist\n  fix: name a config that is there with --config\n',
+      stderr: 'nowhere.yaml cannot be read: it does not exist\n  fix: name an existing config with --config\n',
     });
   });
 
@@ -131,13 +131,13 @@ describe('the config', function () {
 
   it('is not looked for under a name that is nearly right, nor in two files', async () => {
     project.write({ 'motorized.config.ts': 'export default {};' });
-    const two = 'motorized.config.yaml and motorized.config.ts stand in one folder\n  fix: delete one of them\n';
+    const two = 'motorized.config.yaml and motorized.config.ts are in the same folder\n  fix: delete one of them\n';
     expect(await project.run('accept')).to.deep.equal({ code: 2, stdout: '', stderr: two });
     project.remove();
     project = new Project();
     project.write({ 'motorized.config.yml': CONFIG });
     const nearly =
-      'motorized.config.yml is not read: a config is called motorized.config.yaml or motorized.config.ts\n  fix: rename it, to motorized.config.yaml\n';
+      'motorized.config.yml is not read: a config has to be called motorized.config.yaml or motorized.config.ts\n  fix: rename it to motorized.config.yaml\n';
     expect(await project.run('accept')).to.deep.equal({ code: 2, stdout: '', stderr: nearly });
     const named = await project.run('accept', '--config', 'driver.d.mts');
     expect(named.stderr).to.match(/^driver\.d\.mts cannot be read/);

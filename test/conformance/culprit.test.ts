@@ -90,7 +90,7 @@ describe('what the compiler finds', function () {
     const shown = errors
       .filter(({ text }) => !text.includes('TS6133'))
       .map((each) => `${each.text.split(' ')[0]} ${culpritOf(each, SHAPE)}`);
-    const engine = (path: string): string => `the engine, which made ${path}: the fault is not yours, report it`;
+    const engine = (path: string): string => `the engine, which wrote ${path}: the fault is not yours, report it`;
     const asked = '`value`, `executor`, `signatures`, `command`, `synchronous` and `members` in framework.ts';
     expect(shown.toSorted()).to.deep.equal(
       [

@@ -129,7 +129,7 @@ describe('judging a clause', () => {
   it('needs no stage for what is emitted, and is not done without one for what runs', async () => {
     expect(await outcomeOf('emitted/compiles')).to.include({
       outcome: 'failed',
-      fix: 'the engine, which made internal/a.ts: the fault is not yours, report it; runtime.ts of the framework, which is emitted unchanged',
+      fix: 'the engine, which wrote internal/a.ts: the fault is not yours, report it; runtime.ts of the framework, which is emitted unchanged',
     });
     expect(await outcomeOf('emitted/declarations')).to.include({ outcome: 'passed' });
     expect(await outcomeOf('emitted/exports')).to.include({ outcome: 'failed' });

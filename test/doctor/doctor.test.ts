@@ -96,7 +96,7 @@ describe('motorized doctor', function () {
     const result = await found({ 'generated/node_modules/mongodb/package.json': manifest('mongodb', '7.8.0') });
     expect(findings(result)).to.deep.equal(['error driver-copies']);
     expect(result.problems[0]?.message).to.include(
-      'the wrapper classes import 7.8.0 (generated/node_modules/mongodb), and the project imports 7.9.0 (node_modules/mongodb)',
+      'the wrapper classes import 7.8.0 (generated/node_modules/mongodb), but the project imports 7.9.0 (node_modules/mongodb)',
     );
   });
 
@@ -112,7 +112,7 @@ describe('motorized doctor', function () {
     expect(result.exit).to.equal(0);
     const { message, fix } = result.problems.find(({ rule }) => rule === 'driver-copies') ?? {};
     expect(message).to.include('there is also 7.8.0 (node_modules/mongoose/node_modules/mongodb)');
-    expect(fix).to.equal('run `npm dedupe`; `npm ls mongodb` says who asks for which');
+    expect(fix).to.equal('run `npm dedupe`; `npm ls mongodb` shows which package asks for which copy');
     const apart = (await found(copies('~7.8.0'))).problems.find(({ rule }) => rule === 'driver-copies');
     expect(apart).to.include({ severity: 'info' });
     expect(apart?.message).to.include('mongoose 9.0.0 asks for ~7.8.0');
@@ -164,9 +164,9 @@ describe('motorized doctor', function () {
     const messages = result.problems.map(({ message }) => message);
     expect(messages).to.include.members([
       '5.3.0 is installed, expected >=5.4.0',
-      'motorized 8.0.0 is for mongodb >=8 <9, and 7.9.0 is installed',
-      'motorized 8.0.0 is for rxjs ^7.8.0, and 6.6.0 is installed',
-      'the wrapper classes are generated for mongodb 7.8.0, and 7.9.0 is installed for them',
+      'motorized 8.0.0 is for mongodb >=8 <9, but 7.9.0 is installed',
+      'motorized 8.0.0 is for rxjs ^7.8.0, but 6.6.0 is installed',
+      'the wrapper classes are generated for mongodb 7.8.0, but 7.9.0 is installed for them',
     ]);
     // npm installs neither as long as the other does not fit.
     const [both, all] = ['rxjs', 'mongodb'].map(

@@ -43,7 +43,7 @@ describe('motorized follow, of packages that are published', function () {
       'markdown',
     );
     expect([code, stderr.includes('Warning')]).to.deep.equal([0, false]);
-    expect(stdout).to.include('| lines | done | motorized 7.1.0, made from mongodb 7.1.0, for \\>=7.0.0 \\<8 |');
+    expect(stdout).to.include('| lines | done | motorized 7.1.0, generated from mongodb 7.1.0, for \\>=7.0.0 \\<8 |');
     expect(stdout).to.match(
       /## What changes in the packages\n\n- generated\/package\.json\n(- .*\n)*- spec\/lines\.yaml\n/,
     );

@@ -16,7 +16,7 @@ Versions follow the driver.
 
 <!-- packages: sentence -->
 
-\`motorized@7\` is made from mongodb 7.9.0.
+\`motorized@7\` is generated from mongodb 7.9.0.
 
 <!-- /packages -->
 
@@ -42,7 +42,7 @@ Versions follow the driver.
 
 <!-- packages: sentence -->
 
-\`motorized@7\` is made from mongodb 7.9.0.
+\`motorized@7\` is generated from mongodb 7.9.0.
 
 <!-- /packages -->
 
@@ -50,7 +50,7 @@ Versions follow the driver.
 
 Versions follow the driver.
 
-\`motorized@7\` is made from mongodb 7.9.0.
+\`motorized@7\` is generated from mongodb 7.9.0.
 
 ### Added
 
@@ -89,7 +89,7 @@ describe('the changelog of a release', () => {
 
   it('has no mark where it has no changes', () => {
     expect(notesOf(withRelease(BEFORE.replace(/### Added\n\n- one\n {2}and more\n\n/, ''), release), '0.2.0')).to.equal(
-      'Versions follow the driver.\n\n`motorized@7` is made from mongodb 7.9.0.',
+      'Versions follow the driver.\n\n`motorized@7` is generated from mongodb 7.9.0.',
     );
   });
 

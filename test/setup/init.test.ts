@@ -37,7 +37,7 @@ describe('motorized init', function () {
       '',
       'next:',
       '  npx motorized generate    # writes src/mongodb/',
-      '  npx motorized drift       # what of the driver is not wrapped',
+      '  npx motorized drift       # finds what is not wrapped',
       '',
       "  import { MongoClient } from './src/mongodb/promise/index.js';",
       '',
@@ -102,18 +102,18 @@ describe('motorized init', function () {
     const { code, stderr } = init('--framework', 'promise', '--out', 'yours');
     expect(code).to.equal(1);
     expect(stderr.split('\n')).to.include.members([
-      'motorized.config.yaml: `frameworks` is something else there (already-there)',
-      'motorized.config.yaml: `out` is something else there (already-there)',
+      'motorized.config.yaml: `frameworks` has another value there (already-there)',
+      'motorized.config.yaml: `out` has another value there (already-there)',
       '  fix: leave the option out, or edit the file by hand',
-      `${WORKFLOW}: it exists and says something else (already-there)`,
-      '  fix: pass --no-workflow to leave it alone, or delete it to have it written anew',
-      'package.json: the script `drift:mongodb` exists and says something else (already-there)',
+      `${WORKFLOW}: it exists with other content (already-there)`,
+      '  fix: pass --no-workflow to leave it alone, or delete it to have it written again',
+      'package.json: the script `drift:mongodb` exists with another command (already-there)',
       '  fix: pass --no-script to leave it alone, or rename it',
-      'nothing is written',
+      'nothing was written',
     ]);
     expect(project.read()).to.deep.equal(before);
     expect(init('--yes', '--typescript', '--no-workflow', '--no-script').stderr).to.include(
-      'motorized.config.yaml: it exists and says something else',
+      'motorized.config.yaml: it exists with other content',
     );
   });
 
@@ -123,7 +123,7 @@ describe('motorized init', function () {
     expect(code).to.equal(0);
     expect(stdout.split('\n')).to.include.members([
       `wrote ${WORKFLOW}`,
-      'kept motorized.config.yaml, which says the rest',
+      'kept motorized.config.yaml, which has the other settings',
       "  import { MongoClient } from './src/db/callback/index.js';",
     ]);
     expect(files()['motorized.config.yaml']).to.match(/# mine\n$/);
@@ -163,7 +163,9 @@ describe('motorized init', function () {
       project.write({ 'package.json': text });
       const { code, stderr } = init('--yes');
       expect(code).to.equal(2);
-      expect(stderr).to.match(/^package\.json is not that of a package: .*, expected an object\n {2}fix: correct it/);
+      expect(stderr).to.match(
+        /^package\.json is not the manifest of a package: .*, expected an object\n {2}fix: correct it/,
+      );
       expect(files()).to.deep.equal({ 'package.json': text });
     });
 
@@ -178,7 +180,7 @@ describe('motorized init', function () {
     const { code, stderr } = project.node([CLI, 'init', '--yes'], { cwd: project.at('src/deep') });
     expect(code).to.equal(2);
     expect(stderr).to.match(
-      /^package\.json does not exist here, and the next one is in \.\.\/\.\.\n {2}fix: run the command in \.\.\/\.\.;/,
+      /^package\.json does not exist here; the nearest one is in \.\.\/\.\.\n {2}fix: run the command in \.\.\/\.\.;/,
     );
   });
 
@@ -238,12 +240,12 @@ describe('motorized init', function () {
     const { code, stdout, stderr } = init();
     expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
     expect(stderr).to.equal(
-      'it is not said for which frameworks the wrapper classes are, and there is no terminal to ask on\n  fix: name one with --framework, repeatable: callback, effect, promise, rxjs, or the path of your own; or pass --yes to take promise\n',
+      'no framework is named, and there is no terminal to ask on\n  fix: name one with --framework, repeatable: callback, effect, promise, rxjs, or the path of your own; or pass --yes to take promise\n',
     );
     expect(init('--framework', 'promis').stderr).to.include("did you mean 'promise'");
     project.write({ 'package.json': '{' });
     expect(init('--yes').stderr).to.match(
-      /^package\.json is not that of a package: .*\n {2}fix: correct it, or pass --no-script\n$/,
+      /^package\.json is not the manifest of a package: .*\n {2}fix: correct it, or pass --no-script\n$/,
     );
   });
 
@@ -252,7 +254,7 @@ describe('motorized init', function () {
     const before = project.read();
     const { code, stdout } = init('--yes');
     expect(code).to.equal(0);
-    expect(stdout).to.match(/^motorized \d\S+ is installed, and ready to use: nothing is written\n/);
+    expect(stdout).to.match(/^motorized \d\S+ is installed and ready to use, so nothing was written\n/);
     expect(stdout).to.include('npx motorized doctor').and.not.include('codegen');
     expect(project.read()).to.deep.equal(before);
     const other = new Folder();
@@ -288,14 +290,14 @@ describe('motorized init', function () {
     const before = project.read();
     const { code, screen } = await onTerminal(['init'], project.path, [['For which frameworks?', INTERRUPT]]);
     expect(code).to.equal(2);
-    expect(screen).to.include('init was cancelled: nothing is written');
+    expect(screen).to.include('init was cancelled: nothing was written');
     expect(project.read()).to.deep.equal(before);
   });
 
   it('asks those who have the package whether they want classes of their own', async () => {
     project.link('motorized', inProject('generated'));
     const { screen } = await onTerminal(['init'], project.path, [['Do you want wrapper classes of your own', 'n']]);
-    expect(screen).to.include('nothing is written');
+    expect(screen).to.include('nothing was written');
   });
 
   it('pins in the workflow what this repository pins', () => {

@@ -140,7 +140,7 @@ describe('motorized synchro, when it cannot run', function () {
     const { code, stderr } = await other.run('--framework', 'promise');
     other.remove();
     expect(stderr).to.match(
-      /^the driver suite is that of mongodb 4\.17\.2, and the driver under test \d+\.\d+\.\d+\n {2}fix: .*--source/,
+      /^the driver suite is that of mongodb 4\.17\.2, but the driver under test is \d+\.\d+\.\d+\n {2}fix: .*--source/,
     );
     expect(code).to.equal(2);
   });
@@ -162,4 +162,4 @@ describe('motorized synchro, when it cannot run', function () {
 });
 
 const SKIPPED =
-  "synchro: skipped, for want of the driver's test suite (give --source FOLDER|ARCHIVE, MOTORIZED_DRIVER_SUITE or --clone)";
+  "synchro: skipped, since the driver's test suite is not here (pass --source FOLDER|ARCHIVE or --clone, or set MOTORIZED_DRIVER_SUITE)";

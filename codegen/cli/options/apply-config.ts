@@ -7,7 +7,8 @@ import { Setting } from './setting.js';
 /** Adds the option that names the config to a command with settings, and to its subcommands. */
 export function addConfigOption(command: Command): void {
   if (settingsOf(command).length > 0) {
-    const about = 'file that says what options are; default: motorized.config.yaml or .ts, here or above';
+    const about =
+      'config file with the values of options; default: motorized.config.yaml or .ts, in this folder or above';
     command.addOption(new Option('--config <file>', about).argParser(filled));
   }
   for (const each of command.commands) addConfigOption(each);
@@ -36,24 +37,24 @@ export async function applyConfig(command: Command): Promise<void> {
   const settings = settingsOf(command);
   const file = settings.length === 0 ? undefined : configOf(command);
   if (file === undefined) return;
-  // Most projects that only ask for the version of something have no config: what reads one is loaded for those that do.
+  // Most commands run without a config, so the modules that read one are only loaded if there is one.
   const { fromConfig, loadConfig, settingIn } = await import('../../config/load-config.js');
   const config = await loadConfig(file);
   const fromFile = (path: string): string => fromConfig(file, path);
   for (const option of settings.filter((each) => !isSettled(command, each))) {
     const value = settingIn(config, option.key);
-    // What an earlier state of the config said is no longer so.
+    // With `--watch`, an earlier state of the config may have set an option that is no longer in it.
     const [set, source] = value === undefined ? [defaultOf(option, fromFile), 'default'] : [value, 'config'];
     command.setOptionValueWithSource(option.attributeName(), set, source);
   }
 }
 
-/** A project is where its config is: what nobody names is there as well. */
+/** A default path is relative to the folder of the config, as if the config named it. */
 function defaultOf({ isPath, defaultValue }: Setting, fromFile: (path: string) => string): unknown {
   return isPath && typeof defaultValue === 'string' ? fromFile(defaultValue) : defaultValue;
 }
 
-/** The config of a command; undefined where there is none. */
+/** The config of a command. Undefined if there is none. */
 export function configOf(command: Command): string | undefined {
   return (command.getOptionValue('config') as string | undefined) ?? findConfig(process.cwd());
 }

@@ -18,7 +18,7 @@ export class Setting extends Option {
     super(flags, description);
   }
 
-  /** Has a path as its default, which is one of the folder that the config is in. */
+  /** Makes a path the default. It is relative to the folder of the config. */
   defaultPath(path: string): this {
     this.isPath = true;
     return this.default(path);

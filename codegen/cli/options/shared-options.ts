@@ -74,7 +74,11 @@ export function generatedOption(description: string): Setting {
 
 /** The option for a module that starts a server. */
 export function serverOption(): Option {
-  return setting('--server <module>', 'module whose startServer() gives a server; default: MONGODB_URI', 'server');
+  return setting(
+    '--server <module>',
+    'module whose startServer() starts a server; default: the server of MONGODB_URI',
+    'server',
+  );
 }
 
 /** The option for the page that lists the packages. */
@@ -85,7 +89,7 @@ export function pageOption(): Option {
 
 /** The option for documents that list the packages. */
 export function withinOption(): Option {
-  const about = 'write what a document tells of the packages, between its marks, repeatable';
+  const about = 'write the list of the packages into a document, between its marks, repeatable';
   return new Setting('--within <file>', about, 'packages.within').argParser(collect).default([], 'none');
 }
 

@@ -20,8 +20,7 @@ export async function askOnTerminal(): Promise<Ask> {
   const prompts = await import('@clack/prompts');
   const confirm = async (message: string): Promise<boolean> => orCancelled(prompts, await prompts.confirm({ message }));
   return {
-    own: async () =>
-      confirm('motorized is installed, and ready to use. Do you want wrapper classes of your own as well?'),
+    own: async () => confirm('motorized is installed and ready to use. Do you also want wrapper classes of your own?'),
     answers: async (said, known) => answersOf(prompts, said, known),
     confirm: async (lines) => confirm(`Write ${lines.join(', ')}?`),
   };
@@ -30,7 +29,8 @@ export async function askOnTerminal(): Promise<Ask> {
 async function answersOf(prompts: Prompts, said: Partial<Answers>, known: Known): Promise<Answers> {
   const frameworks = said.frameworks ?? (await askFrameworks(prompts, known));
   const spec = said.spec ?? (await askSpec(prompts));
-  const out = said.out ?? (await askText(prompts, 'Into which folder are the wrapper classes written?', 'generated'));
+  const out =
+    said.out ?? (await askText(prompts, 'Which folder should the wrapper classes be written to?', 'generated'));
   const script = said.script ?? (await askYes(prompts, 'Add scripts to package.json?'));
   const workflow = said.workflow ?? (await askYes(prompts, 'Add a GitHub workflow that fails when the driver drifts?'));
   return { frameworks, spec, out, script, workflow, typescript: said.typescript ?? false };
@@ -39,7 +39,7 @@ async function answersOf(prompts: Prompts, said: Partial<Answers>, known: Known)
 async function askFrameworks(prompts: Prompts, { frameworks, suggested }: Known): Promise<readonly string[]> {
   const own = 'a framework of my own';
   const options = [...frameworks, own].map((value) => ({ value, label: value }));
-  const message = 'For which frameworks? (space selects, enter goes on)';
+  const message = 'For which frameworks? (space to select, enter to continue)';
   const chosen = orCancelled(prompts, await prompts.multiselect({ message, options, initialValues: [...suggested] }));
   if (!chosen.includes(own)) return chosen;
   const path = await askText(prompts, 'Where is its folder?', './my-framework', (value) =>
@@ -77,5 +77,5 @@ async function askYes(prompts: Prompts, message: string): Promise<boolean> {
 
 function orCancelled<T>({ isCancel }: Prompts, answer: T): Exclude<T, symbol> {
   if (!isCancel(answer)) return answer as Exclude<T, symbol>;
-  throw new CannotRunError('init was cancelled: nothing is written', 'run it again, or give the answers as options');
+  throw new CannotRunError('init was cancelled: nothing was written', 'run it again, or give the answers as options');
 }

@@ -63,8 +63,11 @@ function describe(error: unknown, said: Said): { message: string; fix: string } 
   if (error instanceof CannotRunError) return { message: error.message, fix: error.fix };
   if (error instanceof CommanderError) return explain(error, said);
   if (isSystemError(error)) {
-    const fix = fixOf(error, 'see that this user may read and write there, and run the command again');
+    const fix = fixOf(error, 'make sure that this user may read and write there, and run the command again');
     return { message: `${error.path ?? error.syscall} cannot be used: ${reasonOf(error)}`, fix };
   }
-  return { message: error instanceof Error ? error.message : String(error), fix: 'report it, with what stderr says' };
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    fix: 'report it, with the output on stderr',
+  };
 }

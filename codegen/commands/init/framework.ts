@@ -39,8 +39,10 @@ export async function runInitFramework(options: InitFrameworkOptions): Promise<R
 function evaluationOf({ eager, lazy }: InitFrameworkOptions): Framework['evaluation'] {
   if (eager !== lazy) return eager ? 'eager' : 'lazy';
   throw new CannotRunError(
-    eager ? 'a framework is eager or lazy, and not both' : 'it is not said whether the framework is eager or lazy',
-    'give `--eager` where a call starts the work, `--lazy` where running the returned value does',
+    eager
+      ? 'a framework is eager or lazy, and not both'
+      : 'the command has to know whether the framework is eager or lazy',
+    'pass `--eager` if a call starts the work, `--lazy` if running the returned value does',
   );
 }
 

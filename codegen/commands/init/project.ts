@@ -47,19 +47,19 @@ export async function runInitProject(options: InitProjectOptions): Promise<Repor
   if (ready !== undefined && options.frameworks.length === 0 && !((await options.ask?.own()) ?? false))
     return readyMade(ready);
   const given = await answersOf(options, known, existing);
-  // Whether they are frameworks is asked here: the config would only be refused later.
+  // Checked here, since the config would only be refused later.
   const [framework] = await loadFrameworks(given.frameworks, []);
   const answers = asInConfig(given, known);
   const planned = projectFiles(process.cwd(), answers, existing);
   const report = { problems: planned.problems, sources: new Map<string, string>() };
   if (exitCode(planned.problems) === 1)
-    return { ...report, code: 1, lines: ['', 'nothing is written'], json: { files: [] } };
+    return { ...report, code: 1, lines: ['', 'nothing was written'], json: { files: [] } };
   const files = linesOf(planned, answers);
   const isAgreed = files.length === 0 || options.yes || ((await options.ask?.confirm(files)) ?? true);
-  if (!isAgreed) return { ...report, code: 0, lines: ['nothing is written'], json: { files: [] } };
+  if (!isAgreed) return { ...report, code: 0, lines: ['nothing was written'], json: { files: [] } };
   await write(planned);
   const wrote = files.length === 0 ? ['everything is there already'] : files.map((line) => `wrote ${line}`);
-  const kept = existing === undefined ? [] : [`kept ${existing.file}, which says the rest`];
+  const kept = existing === undefined ? [] : [`kept ${existing.file}, which has the other settings`];
   const next = [
     '',
     'next:',
@@ -86,15 +86,15 @@ async function answersOf(
   if (ask !== undefined && !yes) return ask.answers(said, known);
   if (said.frameworks === undefined && !yes)
     throw new CannotRunError(
-      'it is not said for which frameworks the wrapper classes are, and there is no terminal to ask on',
+      'no framework is named, and there is no terminal to ask on',
       `name one with --framework, repeatable: ${known.frameworks.join(', ')}, or the path of your own; or pass --yes to take ${known.suggested.join(' and ')}`,
     );
   return { frameworks: known.suggested, spec: PACKAGED, out: 'generated', script: true, workflow: true, ...said };
 }
 
 /**
- * In a config a path is relative to it and has a `/`, and every other word is the name of a framework that comes with the generator. What
- * is named twice is there once.
+ * The answers as a config has them. A path is relative to the config and contains a `/`. Any other word is the name of
+ * a built-in framework. A framework that is named twice is listed once.
  */
 function asInConfig(answers: Answers, known: Known): Answers {
   const frameworks = answers.frameworks.map((each) => (known.frameworks.includes(each) ? each : dotted(each)));
@@ -107,7 +107,7 @@ function dotted(path: string): string {
   return shown.startsWith('.') || isAbsolute(shown) ? shown : `./${shown}`;
 }
 
-/** A path relative to the project, on every machine the same; on Windows one of another drive stays as it is. */
+/** A path relative to the project, the same on every machine. On Windows, a path on another drive stays as it is. */
 function fromHere(path: string): string {
   return shownPath(relative('', path)) || '.';
 }
@@ -128,11 +128,11 @@ function installedVersion(name: string): string | undefined {
 function readyMade(version: string): Report {
   const command = generatorCommand(process.cwd());
   const lines = [
-    `motorized ${version} is installed, and ready to use: nothing is written`,
+    `motorized ${version} is installed and ready to use, so nothing was written`,
     '',
     "  import { MongoClient } from 'motorized/promise';",
     '',
-    `\`${command} doctor\` says whether what is installed fits together.`,
+    `\`${command} doctor\` checks that the installed packages fit together.`,
     `For wrapper classes of your own, name a framework: \`${command} init --framework promise\`.`,
     `For a framework of your own, begin with \`${command} init framework my-framework --eager\`, or \`--lazy\`.`,
   ];
@@ -162,8 +162,8 @@ function nextSteps({ spec, out }: Answers, framework = 'promise'): string[] {
     `npx motorized generate    # writes ${shownPath(out)}/`,
     ...(spec === PACKAGED
       ? []
-      : [`npx motorized accept      # writes ${shownPath(spec)}/surface/, with which drift compares`]),
-    'npx motorized drift       # what of the driver is not wrapped',
+      : [`npx motorized accept      # writes ${shownPath(spec)}/surface/, which drift compares with`]),
+    'npx motorized drift       # finds what is not wrapped',
     '',
     `import { MongoClient } from '${dotted(join(out, framework, 'index.js'))}';`,
   ];

@@ -38,7 +38,7 @@ export interface NextLineOptions extends PagesOptions {
 
 /** The written files, or the problems that need a person. Then nothing is written. */
 export interface NextLineReport {
-  /** The package of the newest line: `motorized 7.9.0, made from mongodb 7.9.0, for >=7.8.0 <8`. */
+  /** The package of the newest line: `motorized 7.9.0, generated from mongodb 7.9.0, for >=7.8.0 <8`. */
   readonly newest: string | undefined;
   /** The reason, if there is nothing to do. */
   readonly idle: string | undefined;
@@ -69,7 +69,7 @@ export async function runNextLine(options: NextLineOptions): Promise<NextLineRep
   const line = lines[0] ?? newest;
   return {
     ...IDLE,
-    newest: `motorized ${line.version}, made from mongodb ${line.from}, for ${peerRange(line.releases)}`,
+    newest: `motorized ${line.version}, generated from mongodb ${line.from}, for ${peerRange(line.releases)}`,
     // `lines.yaml` comes last: if this is interrupted, the next run finds the old line there, which the other files
     // belonged to.
     written: await writeAll(new Map([...texts.files, [file, next]])),
@@ -104,7 +104,10 @@ async function linesText(
   const ground = { spec, frameworks: await loadFrameworks(frameworks, options), internal, templates };
   const compiler = new LineCompiler(ground);
   if (compiler.emitted(release).refused.size > 0)
-    return { ...IDLE, idle: `nothing is generated from ${release.version} yet: generate says why` };
+    return {
+      ...IDLE,
+      idle: `no package can be generated from ${release.version} yet: \`motorized generate\` says why`,
+    };
   const open = async (driver: string) => openDriver({ driver, from: process.cwd(), installed: true });
   const releases = async (from: string, to: string) => registryReleases('mongodb', { from, to });
   const errors = async (from: OpenedDriver, beside: OpenedDriver) => compiler.errors(from, beside);
@@ -127,10 +130,11 @@ function notEdited({ version, place }: PublishedLine, newest: object): Problem {
     rule: 'line-unedited',
     severity: 'error',
     subject: version,
-    message: 'the first line is written in a way that is not edited by itself, expected a list with a map in each item',
-    fix: `let the first line say ${JSON.stringify(newest)
+    message:
+      'the first line is written in a way that cannot be edited automatically, expected a list with a map in each item',
+    fix: `write the first line as ${JSON.stringify(newest)
       .replaceAll('"', '')
-      .replaceAll(/([:,])/g, '$1 ')}, and the one below it what is left`,
+      .replaceAll(/([:,])/g, '$1 ')}, and give the line below it the releases before`,
     at: place,
   };
 }

@@ -64,7 +64,7 @@ export async function runPackage(options: PackageOptions): Promise<Report> {
 }
 
 function summary(out: string, { version, from }: PublishedLine): string {
-  return `${out}: motorized ${version}, made from mongodb ${from}`;
+  return `${out}: motorized ${version}, generated from mongodb ${from}`;
 }
 
 /** Replaces the folder as a whole, unless it belongs to somebody else. */
@@ -94,7 +94,7 @@ async function writePackage(
 function checkReplaceable(out: string, files: ReadonlyMap<string, string>): void {
   if (!existsSync(out) || readdirSync(out).length === 0) return;
   if (nameIn(join(out, 'package.json')) === nameOf(files.get('package.json') ?? '{}')) return;
-  const message = `${shownPath(out)} holds something else than a package of a line`;
+  const message = `${shownPath(out)} holds something other than the package of a line`;
   throw new CannotRunError(message, 'name another folder with --out, or empty this one');
 }
 

@@ -33,7 +33,7 @@ export async function runPackages({ spec: folder, ...pages }: PackagesOptions): 
   if (exitCode(problems) === 1) return { sources, problems, code: 1, lines: [], json: {} };
   for (const [file, text] of files) await writeWhole(file, text);
   const lines = published.lines.map(
-    ({ version, from, releases }) => `motorized ${version}  made from mongodb ${from}, for ${peerRange(releases)}`,
+    ({ version, from, releases }) => `motorized ${version}  generated from mongodb ${from}, for ${peerRange(releases)}`,
   );
   const packages = published.lines.map((line) => ({
     version: line.version,
@@ -47,7 +47,7 @@ export async function runPackages({ spec: folder, ...pages }: PackagesOptions): 
 /** The new texts of the documents. */
 export function pagesOf({ page, within }: PagesOptions, spec: RangedSpec, lines: readonly PublishedLine[]): Moved {
   const told = within.map((file) => {
-    const text = orCannotRun(() => readRegularFile(file), 'name documents that are there with --within');
+    const text = orCannotRun(() => readRegularFile(file), 'name existing documents with --within');
     return [file, withLines(file, text.toString('utf8'), lines)] as const;
   });
   const pages = page === undefined ? [] : [[page, linesPage(spec, lines)] as const];

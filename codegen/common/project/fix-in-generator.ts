@@ -3,7 +3,7 @@ const ISSUES = 'https://github.com/motorized/motorized/issues';
 
 const OF_A_USER = `update @motorized/codegen, and if the newest release says so too, report it at ${ISSUES}`;
 
-/** Whether a module is part of an installed package. Then its user does not work on the generator. */
+/** Whether a module is part of an installed package, whose user does not work on the generator. */
 export function isInstalled(module: string): boolean {
   return module.includes('/node_modules/');
 }

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 import { foldersUp } from '../files/folders-up.js';
 
-/** What a person types to have packages installed. */
+/** The commands of a package manager, as a person types them. */
 export interface PackageManager {
-  /** Installs what the lock file says, and fails where that does not fit; runs in CI, on a machine that only has Node. */
+  /** Installs what the lock file lists, and fails if that is out of date. For CI, on a machine that only has Node. */
   readonly ci: string;
   readonly add: string;
   readonly addDev: string;
-  /** Says who asks for a package; its name follows. */
+  /** Shows which packages depend on a package, whose name follows. */
   readonly why: string;
   /** Leaves as few copies as the ranges allow. */
   readonly dedupe: string;
@@ -23,7 +23,7 @@ const NPM: PackageManager = {
   dedupe: 'npm dedupe',
 };
 
-/** Without a lock file there is nothing that CI could insist on. */
+/** Without a lock file, CI cannot insist on one. */
 const UNLOCKED: PackageManager = { ...NPM, ci: 'npm install' };
 
 const PNPM: PackageManager = {
@@ -42,7 +42,7 @@ const YARN: PackageManager = {
   dedupe: 'yarn dedupe',
 };
 
-/** It takes `--immutable` without a word, and changes the lock file all the same. */
+/** Yarn 1 accepts `--immutable` silently, but still changes the lock file. */
 const YARN_1: PackageManager = {
   ...YARN,
   ci: 'corepack enable && yarn install --frozen-lockfile',
@@ -57,7 +57,7 @@ const BUN: PackageManager = {
   dedupe: 'bun update',
 };
 
-/** Lock file to whose it is. */
+/** The lock files, each with the package manager that it belongs to. */
 const LOCKS: readonly (readonly [string, (file: string) => PackageManager])[] = [
   ['package-lock.json', () => NPM],
   ['npm-shrinkwrap.json', () => NPM],
@@ -67,7 +67,7 @@ const LOCKS: readonly (readonly [string, (file: string) => PackageManager])[] = 
   ['bun.lockb', () => BUN],
 ];
 
-/** The package manager of a project: the nearest lock file tells it, which is above the folder in a workspace. */
+/** The package manager of a project, by the nearest lock file. In a workspace, that is in a folder above. */
 export function packageManager(root: string): PackageManager {
   for (const folder of foldersUp(root)) {
     for (const [name, of] of LOCKS) {
@@ -78,12 +78,12 @@ export function packageManager(root: string): PackageManager {
   return UNLOCKED;
 }
 
-/** A package in a range, as every shell takes it: `"rxjs@^7.8.0"`. */
+/** A package with a range, quoted for any shell: `"rxjs@^7.8.0"`. */
 export function inRange(name: string, range: string): string {
   return `"${name}@${range}"`;
 }
 
-/** So many bytes have the comment at the top. */
+/** How many bytes to read for the comment at the top. */
 const BEGINNING = 200;
 
 function beginningOf(file: string): string {

@@ -12,7 +12,7 @@ export function culpritOf(fault: CompilerFault, shape: Shape): string {
   const { path } = fault;
   if (path === undefined) return 'the packages that are installed: the compiler needs them';
   const file = path.slice(path.indexOf('/') + 1);
-  const engine = `the engine, which made ${path}: the fault is not yours, report it`;
+  const engine = `the engine, which wrote ${path}: the fault is not yours, report it`;
   if (path.startsWith('internal/')) return engine;
   if (file === 'runtime.ts' || file.startsWith('runtime/'))
     return `${file} of the framework, which is emitted unchanged`;

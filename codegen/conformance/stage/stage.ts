@@ -206,7 +206,7 @@ export class Stage {
   async until(holds: () => boolean | Promise<boolean>, what: string, limit = PATIENCE): Promise<void> {
     const end = performance.now() + limit;
     while (!(await holds())) {
-      if (performance.now() > end) throw new Error(`it did not happen within ${limit} ms that ${what}`);
+      if (performance.now() > end) throw new Error(`not within ${limit} ms: ${what}`);
       await sleep(2);
     }
   }

@@ -30,7 +30,7 @@ export const driverCopies: Check = {
         'error',
         'driver-copies',
         'mongodb',
-        `${name} import ${shown(copy)}, and the project imports ${shown(own)}: objects of one are no instances of the other's classes`,
+        `${name} import ${shown(copy)}, but the project imports ${shown(own)}: objects of one are not instances of the other's classes`,
         toOne('mongodb', copy, patient),
       ),
     );
@@ -49,7 +49,7 @@ export const bsonCopies: Check = {
     const used = driver && importedCopy('bson', driver.folder);
     if (used === undefined) return undefined;
     const own = importedCopy('bson', root);
-    // What only other packages ask for may stand where the project would find it, if it looked.
+    // A copy that only other packages depend on may be where the project would find it.
     const isOther = own !== undefined && own.folder !== used.folder && isAskedFor('bson', root);
     return diagnosis('bson', used, root, isOther ? [otherBson(own, used)] : []);
   },
@@ -59,12 +59,12 @@ function otherBson(own: Copy, used: Copy): Problem {
   const isRefused = lineOf(own.version) !== lineOf(used.version);
   const what = isRefused
     ? 'the driver refuses its values (BSONVersionError)'
-    : "its values are no instances of the driver's classes";
+    : "its values are not instances of the driver's classes";
   return finding(
     isRefused ? 'error' : 'warning',
     'bson-copies',
     'bson',
-    `the project imports ${shown(own)}, and the driver ${shown(used)}: ${what}`,
+    `the project imports ${shown(own)}, but the driver imports ${shown(used)}: ${what}`,
     'import ObjectId and the other types from the wrapper classes, or from mongodb, and remove bson from your dependencies',
   );
 }
@@ -76,27 +76,33 @@ function diagnosis(name: string, own: Copy, root: string, problems: readonly Pro
   if (others.length === 0 || problems.length > 0) return { found, problems };
   const dependents = dependentsOf(name, root).filter(({ copy }) => copy.folder !== own.folder);
   const rule = `${name === 'bson' ? name : 'driver'}-copies`;
-  const message = `${shown(own)} is what the project uses, and there ${others.length === 1 ? 'is' : 'are'} also ${listed(others)}: what is handed from one to the other does not fit`;
+  const message = `the project uses ${shown(own)}, but there ${others.length === 1 ? 'is' : 'are'} also ${listed(others)}: objects of one do not work with the other`;
   const apart = dependents.filter(({ range }) => !satisfies(own.version, range));
   const asked = [...new Set(apart.map((each) => `${each.name} asks for ${each.range}`))].join(', ');
   if (asked !== '')
     return {
       found,
       problems: [
-        finding('info', rule, name, `${message}; ${asked}`, 'nothing, as long as no object goes from one to the other'),
+        finding(
+          'info',
+          rule,
+          name,
+          `${message}; ${asked}`,
+          'nothing, as long as no object is passed from one to the other',
+        ),
       ],
     };
   const { why, dedupe } = packageManager(root);
-  const fix = `run \`${dedupe}\`; \`${why} ${name}\` says who asks for which`;
+  const fix = `run \`${dedupe}\`; \`${why} ${name}\` shows which package asks for which copy`;
   return { found, problems: [finding('warning', rule, name, message, fix)] };
 }
 
-/** A copy that nobody but the wrapper classes finds is in the way; others come of ranges that do not agree. */
+/** A copy that only the wrapper classes find is in the way. Other copies come from ranges that do not agree. */
 function toOne(name: string, copy: Copy, { root, out }: Patient): string {
   const { why, dedupe } = packageManager(root);
   const own = out === undefined ? undefined : shownPath(relative('', join(out, 'node_modules', name)));
   if (copy.folder === own) return `delete ${own}`;
-  return `let all that \`${why} ${name}\` lists agree on one range, and run \`${dedupe}\``;
+  return `make all packages that \`${why} ${name}\` lists agree on one range, then run \`${dedupe}\``;
 }
 
 /** Whether the `package.json` of the project asks for a package. */
@@ -106,7 +112,7 @@ function isAskedFor(name: string, root: string): boolean {
   return kinds.some((kind) => Object.hasOwn(manifest?.[kind] ?? {}, name));
 }
 
-/** Of one that is no JSON another check says so. */
+/** Another check reports one that is not JSON. */
 function manifestOf(root: string): Readonly<Record<string, object | undefined>> | undefined {
   try {
     return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, object>;
@@ -137,7 +143,7 @@ function importersOf(name: string, { root, out }: Patient): Importer[] {
 
 function notInstalled(root: string): Problem {
   if (isPlugAndPlay(root)) {
-    const message = "it is not in node_modules, and what Yarn installs as Plug'n'Play is not looked at";
+    const message = "it is not in node_modules, and packages that Yarn installs as Plug'n'Play are not checked";
     return finding('error', 'driver-copies', 'mongodb', message, LEAVE_PLUG_AND_PLAY);
   }
   const fix = `run \`${packageManager(root).add} mongodb\``;

@@ -27,15 +27,15 @@ export const nodeVersion: Check = {
   },
 };
 
-/** Another generator than that of the project writes other classes. */
+/** A generator other than the project's own may write other classes. */
 export const generatorVersion: Check = {
   name: 'generator',
   look: async ({ root }) => {
     const { version: found = 'an unknown version' } = manifestIn(packageRoot());
     const own = importedCopy('@motorized/codegen', root)?.version;
     if (own === undefined || own === found) return { found, problems: [] };
-    const message = `${found} runs, and the project has ${own}`;
-    const fix = 'run `npx motorized doctor`, which runs that of the project';
+    const message = `${found} is running, but the project has ${own}`;
+    const fix = 'run `npx motorized doctor`, which runs that version';
     return { found, problems: [finding('warning', 'generator-version', '@motorized/codegen', message, fix)] };
   },
 };
@@ -63,7 +63,7 @@ export const readyPackage: Check = {
     if (ready === undefined) return undefined;
     const peers = Object.entries(manifestIn(ready.folder).peerDependencies ?? {});
     const wrong = peers.flatMap(([name, range]) => {
-      // Those that are not there are optional, or the driver, of which another check says that it is not.
+      // A missing peer is optional, or is the driver, which another check reports.
       const found = importedCopy(name, ready.folder)?.version;
       return found === undefined || satisfies(found, range, PRERELEASES) ? [] : [{ name, range, found }];
     });
@@ -72,7 +72,7 @@ export const readyPackage: Check = {
     const problems = wrong.map(({ name, range, found }) => {
       const other = `, or install the motorized for ${found}, which \`${generatorCommand(root)} packages --spec packaged\` lists`;
       const fix = `run \`${install}\`${name === 'mongodb' ? other : ''}`;
-      const message = `motorized ${ready.version} is for ${name} ${range}, and ${found} is installed`;
+      const message = `motorized ${ready.version} is for ${name} ${range}, but ${found} is installed`;
       return finding('error', 'peer-version', name, message, fix);
     });
     return { found: ready.version, problems };
@@ -86,7 +86,7 @@ export const ownDriver: Check = {
     if (out === undefined || driver === undefined) return undefined;
     const installed = importedCopy('mongodb', out) ?? importedCopy('mongodb', root);
     if (installed === undefined || installed.version === driver) return { found: driver, problems: [] };
-    const message = `the wrapper classes are generated for mongodb ${driver}, and ${installed.version} is installed for them`;
+    const message = `the wrapper classes are generated for mongodb ${driver}, but ${installed.version} is installed for them`;
     const fix = `run \`${packageManager(root).add} mongodb@${driver}\`, or set \`driver\` in the config to ${installed.version} and run \`${generatorCommand(root)} generate\``;
     return { found: driver, problems: [finding('error', 'driver-version', 'mongodb', message, fix)] };
   },

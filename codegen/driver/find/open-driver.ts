@@ -68,7 +68,7 @@ function installedFolder(from: string): string {
   if (found !== undefined) return found;
   if (isPlugAndPlay(from))
     throw new CannotRunError(
-      `${PACKAGE} is not in node_modules, and what Yarn installs as Plug'n'Play is not read`,
+      `${PACKAGE} is not in node_modules, and packages that Yarn installs as Plug'n'Play are not read`,
       `${LEAVE_PLUG_AND_PLAY}; or ${CHOICES}`,
     );
   throw new CannotRunError(

@@ -2,8 +2,8 @@
 const UNRELEASED = /^## \[?unreleased\]?/i;
 
 /**
- * A changelog with one more line under a heading of `Unreleased`, every other line as it was. One that is there is not
- * repeated; what a release says is.
+ * Adds a line to a changelog, under a heading of `Unreleased`, and keeps every other line. A line that is already under
+ * `Unreleased` is not repeated.
  */
 export function withChangelogLine(text: string, line: string, heading = 'Changed'): string {
   const lines = text.trimEnd().split('\n');

@@ -107,13 +107,13 @@ export class ConflictError extends Error {
 /** Where npm installs. */
 export interface InstallPlace {
   readonly folder: string;
-  /** The folder above which nothing is the project's. */
+  /** The folder above which nothing belongs to the project. */
   readonly root: string;
 }
 
 /**
- * Makes a release the project's exact dependency. To npm, a prerelease conflicts with every range of a peer; here only where the
- * range refuses the release that it counts as.
+ * Makes a release the project's exact dependency. To npm, a prerelease conflicts with every range of a peer. Here, it
+ * only conflicts with a range that excludes the release that it counts as.
  *
  * @throws {ConflictError} if another package requires another release; then nothing has changed
  * @throws {CannotRunError} if npm cannot install it
@@ -125,13 +125,13 @@ export async function installDriver(
 ): Promise<void> {
   const lock = isLocked ? [] : ['--no-package-lock'];
   const args = ['install', SECTIONS[section], '--save-exact', ...lock, ...QUIET, `mongodb@${version}`];
-  // npm overrides what some packages ask for, and only warns of it.
+  // npm overrides some ranges, and only warns about it.
   const conflict = await conflictOf([...args, '--dry-run', '--loglevel=warn'], version, place.folder);
   if (conflict !== undefined) checkPeers(conflict, version, place);
   await npm([...args, ...(conflict === undefined ? [] : ['--force']), '--loglevel=error'], version, place.folder);
 }
 
-/** What npm says of a conflict; undefined where there is none. */
+/** What npm says about a conflict. Undefined if there is none. */
 async function conflictOf(args: readonly string[], version: string, folder: string): Promise<string | undefined> {
   try {
     const said = await npm(args, version, folder);
@@ -142,7 +142,7 @@ async function conflictOf(args: readonly string[], version: string, folder: stri
   }
 }
 
-/** Runs npm, and gives what it says on its error stream. */
+/** Runs npm, and returns its stderr. */
 async function npm(args: readonly string[], version: string, folder: string): Promise<string> {
   try {
     return (await bothOf('npm', args, folder)).stderr;
@@ -161,7 +161,7 @@ function isConflict(said: string): boolean {
   return said.includes('ERESOLVE') && said.includes('peer mongodb@');
 }
 
-/** Lets a prerelease pass that no range refuses as the release that it counts as. */
+/** Accepts a prerelease if every range includes the release that it counts as. */
 function checkPeers(conflict: string, version: string, { folder, root }: InstallPlace): void {
   const refusing = isRelease(version) ? undefined : refusingPeers(version, folder, root);
   if (refusing === undefined) throw new ConflictError(conflict);

@@ -9,7 +9,7 @@ export function reportMarkdown(steps: readonly TakenStep[], standing: Standing):
   const { sentence, next } = closingOf(steps, standing);
   const problems = sortProblems(steps.flatMap((step) => step.problems));
   const lines = [
-    `# mongodb ${standing.release ?? 'of which no release was found'}`,
+    `# mongodb ${standing.release ?? '(no release was found)'}`,
     '',
     `${prose(sentence)}.`,
     ...next.flatMap((line) => ['', prose(line)]),
@@ -45,7 +45,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   spec: 'Edits of the spec',
   lines: 'What changes in the packages',
   accept: 'What the release changes',
-  write: 'What the command says that writes the rest',
+  write: 'What the `--write` command says',
   compile: 'What the compiler says',
   test: 'What the tests say',
   install: 'What npm says',

@@ -63,9 +63,9 @@ export function closingOf(steps: readonly TakenStep[], standing: Standing): Clos
 
 function whereItStands({ branch, from, release }: Standing): string[] {
   if (branch === undefined) return ['The work tree is unchanged.'];
-  const back = from === undefined ? '' : ` \`git switch ${from}\` and \`npm install\` go back.`;
+  const back = from === undefined ? '' : ` To go back, run \`git switch ${from}\` and \`npm install\`.`;
   return [
     `What was done is on the branch ${branch}.${back}`,
-    `To go on: settle the above there, commit it, and run \`motorized follow --driver ${release} --branch ${branch}\`.`,
+    `To continue, settle the above there, commit it, and run \`motorized follow --driver ${release} --branch ${branch}\`.`,
   ];
 }

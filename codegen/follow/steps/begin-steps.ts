@@ -30,7 +30,7 @@ export async function findRelease(following: Following): Promise<StepResult> {
   const isGoingOn = tree.branch === branch;
   following.learn({ release, before, branch, isGoingOn, isOnBranch: isGoingOn });
   const named = release === request.release ? release : `${request.release} is ${release}`;
-  if (isGoingOn) return { outcome: 'done', summary: `${named}, and ${branch} goes on` };
+  if (isGoingOn) return { outcome: 'done', summary: `${named}; continuing on ${branch}` };
   if (before.version === release) return { outcome: 'ends', summary: `${named}, which is installed` };
   if (compareVersions(release, before.version) < 0) return older(following);
   if (await tree.hasBranch(branch)) {

@@ -11,8 +11,8 @@ import type { Following } from '../following.js';
 import type { Step, StepResult } from '../step.js';
 
 /**
- * A changeset, where the project has those; else a line under `Unreleased`, where it has a changelog. Prereleases would leave a
- * line each, until the release that they become is followed.
+ * Writes a changeset if the project uses them, or else a line under `Unreleased` if it has a changelog. Writes nothing
+ * for a prerelease: each one would leave a line of its own.
  */
 export async function tellChangelog(following: Following): Promise<StepResult> {
   const { folder, changelog } = following.request;

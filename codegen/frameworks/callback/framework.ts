@@ -42,12 +42,12 @@ function callbackType(type: string, from: ImportType): string {
 /**
  * The signatures: the promise form, and a variant for each number of optional parameters left out before the callback.
  *
- * Where the callback takes the place of an argument, its variant comes before the promise form: the compiler types the
- * parameters of a function by the first overload that it tries, and with an argument that is `any` that is the first
- * one. It comes before all promise forms unless they refuse a function there. A variable that may be `undefined` is an
- * argument of the promise form, and otherwise what a variant behind all others takes. So is a callback behind all
- * arguments, which no promise form takes; where nothing else is behind it, the promise form stays the last overload,
- * which is the one that `ReturnType` sees.
+ * If the callback takes the place of an argument, its variant comes before the promise form: the compiler types the
+ * parameters of a function by the first overload that it tries, and an argument of type `any` fits that one. It comes
+ * before all promise forms unless these refuse a function there. A variable that may be `undefined` fits the promise
+ * form if that takes an argument there, or else a variant after all others. So does a callback after all arguments,
+ * which no promise form takes. If no other variant follows, the promise form stays the last overload, the one that
+ * `ReturnType` sees.
  */
 function signatures(
   signature: PlannedSignature,
@@ -73,7 +73,7 @@ function signatures(
   ];
 }
 
-/** A signature with a callback behind so many parameters, written out as Node's declarations have it. */
+/** A signature with a callback after `count` parameters, written out as in Node's own declarations. */
 function withCallback(
   signature: PlannedSignature,
   overloads: readonly PlannedSignature[],
@@ -81,17 +81,18 @@ function withCallback(
 ): PlannedSignature {
   const { parameters, resolves = 'void' } = signature;
   const first = leading(signature, overloads, count);
-  // Beside all of its own, so that it is called the same in every variant.
+  // Its name differs from all parameters of the overload, so that it is the same in every variant.
   const callback = callbackParameter([...parameters, ...first]);
-  // The compiler works out an argument of `Callback` in each overload that it tries, and this only where it is used.
+  // The compiler would work out the argument of `Callback` in each overload that it tries, but this only where it is
+  // used.
   const type = `(error: Error | null, result?: ${resolves}) => void`;
   const last = { ...callback, type: orUndefined ? `(${type}) | undefined` : type };
   return { ...signature, parameters: [...first, last], returns: 'void' };
 }
 
 /**
- * Whether the promise forms that take an argument in this place refuse a function, and each comes behind an overload
- * that takes a callback there, behind the same arguments.
+ * Whether the promise forms that take an argument in this place refuse a function, and each comes after an overload
+ * that takes a callback there, after the same arguments.
  */
 function isTold(overloads: readonly PlannedSignature[], at: number): boolean {
   return overloads.every((own, index) => {
@@ -109,7 +110,7 @@ function before({ typeParameters, parameters }: PlannedSignature, at: number): s
   return [...typeParameters, '', ...parameters.slice(0, at).map(({ type }) => type)].join('\n');
 }
 
-/** Behind a list of any length there is no place for a callback. */
+/** After a rest parameter, there is no place for a callback. */
 function hasRest(parameters: readonly PlannedParameter[]): boolean {
   return parameters.some((parameter) => parameter.rest);
 }
@@ -146,7 +147,7 @@ function longestOf(overloads: readonly PlannedSignature[]): readonly PlannedPara
   return overloads.map((each) => each.parameters).reduce((a, b) => (b.length > a.length ? b : a));
 }
 
-/** The parameters before the callback; what only other overloads have is `undefined` there. */
+/** The parameters before the callback. A parameter that only other overloads have is `undefined` there. */
 function leading(
   { parameters }: PlannedSignature,
   overloads: readonly PlannedSignature[],

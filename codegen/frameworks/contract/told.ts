@@ -124,13 +124,13 @@ export interface PlannedParameter {
   /** Whether the driver may also take a function here, as with `any`. The engine sets it. */
   readonly mayBeFunction?: boolean;
   /**
-   * Whether the compiler refuses a function here, as it does for an object of which all fields are declared; the engine
-   * gives it. What is no function may refuse none: a filter has any field, and so has a function.
+   * Whether the compiler refuses a function here, as it does for an object whose fields are all declared. The engine
+   * sets it. A type that is not a function may still accept one: a filter may have any field, and a function fits that.
    */
   readonly refusesFunctions?: boolean;
   /**
-   * The user's asynchronous function that the driver takes here, also behind an alias. To ask imports what the
-   * spelling names. The engine gives it.
+   * The user's asynchronous function that the driver takes here, also behind an alias. Reading it imports the names in
+   * it. The engine sets it.
    */
   readonly executor?: () => DeclaredExecutor;
 }

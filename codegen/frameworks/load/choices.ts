@@ -33,7 +33,7 @@ function parseChoice(text: string): Choice {
   if (framework !== undefined && option !== undefined && value !== undefined) return { framework, option, value };
   throw new CannotRunError(
     `'${shownText(text)}' is not a choice, expected the name of a framework, an option and its value, such as 'effect.absent=null'`,
-    'write it so',
+    'write it in that form',
   );
 }
 

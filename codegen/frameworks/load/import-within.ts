@@ -48,7 +48,7 @@ const UNSETTLED = 13;
 /** The report of the thread, or the reason why there is none. */
 function outcomeOf(worker: Worker, port: MessagePort, patience: number): Promise<Tried | string> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(`after ${patience / 1000} seconds it has not ended`), patience);
+    const timer = setTimeout(() => resolve(`it has not finished after ${patience / 1000} seconds`), patience);
     port.once('message', resolve);
     // The thread itself fails, if it runs out of memory.
     worker.once('error', (error) => resolve(`its thread ends with ${shownError(error)}`));

@@ -29,7 +29,7 @@ export function peerProblems({ framework, placeOf }: FrameworkSource, out: strin
       return problem(`${framework.name} needs ${peer.package}, which is not installed for ${shownPath(out)}`, install);
     if (satisfies(found, peer.range, { includePrerelease: true })) return [];
     return problem(
-      `${framework.name} needs ${peer.package} ${peer.range}, and ${found} is installed for ${shownPath(out)}`,
+      `${framework.name} needs ${peer.package} ${peer.range}, but ${found} is installed for ${shownPath(out)}`,
       install,
     );
   });

@@ -16,7 +16,7 @@ const { file, choices, port } = workerData as {
 };
 // For an error that nobody catches. The event of the thread would only have a copy of it, which may be an empty object.
 process.once('uncaughtException', (error) => {
-  const message = `${shownPath(file)} does not load: meanwhile, something throws ${shownError(error)}`;
+  const message = `${shownPath(file)} does not load: while it loads, something throws ${shownError(error)}`;
   port.postMessage({ loaded: false, message, fix: 'correct the framework' } satisfies Tried);
 });
 port.postMessage(await tried(file));

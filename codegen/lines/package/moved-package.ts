@@ -58,7 +58,7 @@ export function movedVersion(file: string, text: string, { line, newest }: Wante
   const [before, after] = [newest, line].map(({ version }) => `VERSION = '${version}';`);
   if (before === undefined || after === undefined || text.includes(after)) return { files: new Map(), problems: [] };
   if (text.includes(before)) return { files: new Map([[file, text.replace(before, after)]]), problems: [] };
-  const message = `says something else than \`${before}\``;
+  const message = `says something other than \`${before}\``;
   return { files: new Map(), problems: [problem(file, message, `write \`${after}\` there`)] };
 }
 

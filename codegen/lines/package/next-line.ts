@@ -100,7 +100,7 @@ function notMeasured({ version }: OpenedDriver, unknown: readonly string[], newe
   const span = first === last ? `${first} has` : `${first} to ${last} have`;
   return {
     message: `a package from ${version} does not fit every release of ${newest.version}, and ${span} never been followed`,
-    fix: `follow ${first} first, or write the lines as told by \`motorized lines --from ${newest.releases.since} --to ${version} --only package\``,
+    fix: `follow ${first} first, or write the lines as suggested by \`motorized lines --from ${newest.releases.since} --to ${version} --only package\``,
   };
 }
 
@@ -110,6 +110,6 @@ function fitsInPart(
 ): Question {
   return {
     message: `a package from ${version} compiles with ${last}, but does not fit every release from ${first} on`,
-    fix: `write the lines as told by \`motorized lines --from ${first} --to ${version} --only package\``,
+    fix: `write the lines as suggested by \`motorized lines --from ${first} --to ${version} --only package\``,
   };
 }

@@ -108,9 +108,9 @@ export function delegateType(scope: MemberScope, declared: DriverClass): string 
 }
 
 /**
- * Whether a class declares its delegate itself: where its base is that of another class, and where the delegate has type
- * arguments. Of those in a base the compiler works out every one for each type of the class that a program has, and the
- * type of a field only where it is used.
+ * Whether a class declares its delegate itself: if its base is that of another class, or if the delegate has type
+ * arguments. The compiler works out every type argument of a base for each type of the class in a program, but the type
+ * of a field only where it is used.
  */
 export function declaresDelegate(scope: MemberScope, declared: DriverClass): boolean {
   if (wrappedBase(scope, declared) !== undefined) return scope.role !== 'run';

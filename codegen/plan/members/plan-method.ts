@@ -124,7 +124,9 @@ interface OfferedSignature {
   readonly signature: PlannedSignature;
 }
 
-/** Without what the compiler never chooses: a framework may give the same signature for two overloads. */
+/**
+ * Leaves out signatures that the compiler would never choose: a framework may return the same one for two overloads.
+ */
 function inOrder(offered: readonly OfferedSignature[]): OfferedSignature[] {
   const ordered = (['first', undefined, 'last'] as const).flatMap((place) =>
     offered.filter(({ signature }) => signature.stands === place),

@@ -87,7 +87,7 @@ function ofReleases(message: string, fix: string, line: Placed, first: Placed): 
   if (!isRanged(line) && !isRanged(first)) return { message, fix };
   const [one, other] = [line, first].map((each) => describeReleases(each.releases ?? ALL_RELEASES));
   return {
-    message: `${message}, or separate releases: one holds ${one}, the other ${other}`,
+    message: `${message}, or separate releases: one applies ${one}, the other ${other}`,
     fix: `end one with \`until\` where the other begins, or ${fix}`,
   };
 }
@@ -126,7 +126,7 @@ function withoutDuplicateThrough(className: string, claim: Ranged<Claim>, proble
       through.push(line);
       continue;
     }
-    const message = `\`${line.name}\` is listed twice in what ${spelled(claim)} goes through, expected once`;
+    const message = `\`${line.name}\` is listed twice among the members that ${spelled(claim)} goes through, expected once`;
     const subject = memberSubject(className, claim.member);
     problems.push(duplicate(subject, message, 'delete one of the two', line, before));
   }

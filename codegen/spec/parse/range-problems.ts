@@ -20,7 +20,7 @@ export function emptyRanges(source: YamlSource, subject: string): Problem[] {
         rule: 'spec-range',
         severity: 'error',
         subject,
-        message: `the range from ${since} until ${until} holds no release, expected an \`until\` that comes after its \`since\``,
+        message: `the range from ${since} until ${until} contains no release, expected an \`until\` that comes after its \`since\``,
         fix: 'correct one of the two: `since` is the first release that has it, `until` the first that no longer has it',
         at: source.place([...path, 'until']),
         related: source.place([...path, 'since']),
@@ -45,8 +45,8 @@ export function linesOfNoRelease(className: string, releases: Releases, entries:
       rule: 'spec-range',
       severity: 'error',
       subject: memberSubject(className, line.name),
-      message: `the line holds ${describeReleases(line.releases)} and its file ${describeReleases(releases)}, expected a release that both hold for`,
-      fix: 'correct the one or the other, or delete the line',
+      message: `the line applies ${describeReleases(line.releases)} and its file ${describeReleases(releases)}, expected a release to which both apply`,
+      fix: 'correct one of them, or delete the line',
       at: line.place,
     }));
 }

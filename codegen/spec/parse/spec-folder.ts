@@ -67,7 +67,7 @@ export function checkSpecFolder(folder: string, root = packageRoot()): void {
   const isInstalled = root.split(sep).includes('node_modules');
   if (!isInstalled || resolve(folder) !== join(root, 'spec')) return;
   throw new CannotRunError(
-    `the spec at ${shownPath(folder)} is that of the generator: what is written there, the next installation loses`,
+    `the spec at ${shownPath(folder)} belongs to the generator: the next installation would overwrite any change`,
     `copy it into a folder of your own, and name that with --spec or in the config`,
   );
 }

@@ -2,7 +2,7 @@ import { isScalar, parseDocument, visit } from 'yaml';
 
 const BOUNDS: ReadonlySet<unknown> = new Set(['since', 'until']);
 
-/** The text of a spec file in which whatever begins or ends with one release does so with another, every other character as it was. */
+/** Moves the bounds of ranges in the text of a spec file from one release to another. Every other character is kept. */
 export function applyBounds(text: string, from: string, to: string): string {
   const ranges: (readonly [start: number, end: number])[] = [];
   visit(parseDocument(text), {
@@ -11,6 +11,6 @@ export function applyBounds(text: string, from: string, to: string): string {
       if (value.range != null) ranges.push([value.range[0], value.range[1]]);
     },
   });
-  // From the end on, so that the places before stay where they are.
+  // From the end, so that earlier places stay valid.
   return ranges.reduceRight((edited, [start, end]) => edited.slice(0, start) + to + edited.slice(end), text);
 }

@@ -14,5 +14,5 @@ export function lineSince(line: string, since: string): string {
 /** The range of the members that the line calls. */
 function valueRange(value: unknown): readonly [start: number, end: number] {
   if (isSeq(value) && value.range) return [value.range[0], value.range[1]];
-  throw new InternalError('a line that holds for every release has nothing behind it but what it goes through');
+  throw new InternalError('a line for every release has no value but the members that it goes through');
 }

@@ -199,7 +199,7 @@ const MODULES: readonly (readonly [string, string, ...(readonly (string | RegExp
   [
     'what throws where nobody waits',
     "setTimeout(() => { throw new Error('later'); }); await new Promise((done) => setTimeout(done, 5000)); export default {};",
-    'own/framework.ts does not load: meanwhile, something throws Error: later',
+    'own/framework.ts does not load: while it loads, something throws Error: later',
   ],
 ];
 
@@ -242,7 +242,7 @@ describe('loading a framework', function () {
       const error: unknown = await loadFramework(own.at('own'), { patience: 600 }).catch((cause: unknown) => cause);
       expect(error).to.be.instanceOf(CannotRunError);
       expect((error as CannotRunError).message).to.match(
-        /own\/framework\.ts does not load: after 0\.6 seconds it has not ended$/,
+        /own\/framework\.ts does not load: it has not finished after 0\.6 seconds$/,
       );
     });
   }

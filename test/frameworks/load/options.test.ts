@@ -112,12 +112,12 @@ const EXPORTS: readonly Case[] = [
 ];
 
 const CHOICES: readonly (readonly [string, readonly string[], string, string])[] = [
-  ['no choice', ['own'], "'own' is not a choice", 'write it so'],
+  ['no choice', ['own'], "'own' is not a choice", 'write it in that form'],
   [
     'one without a value',
     ['own.absent='],
     "'own.absent=' is not a choice, expected the name of a framework",
-    'write it so',
+    'write it in that form',
   ],
   [
     'another framework',
@@ -209,7 +209,7 @@ describe('the options of a framework', function () {
         (cause: unknown) => cause,
       );
       expect(error).to.be.instanceOf(CannotRunError);
-      expect((error as CannotRunError).message).to.include('does not load: after 0.6 seconds it has not ended');
+      expect((error as CannotRunError).message).to.include('does not load: it has not finished after 0.6 seconds');
     }
   });
 

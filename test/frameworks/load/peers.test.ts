@@ -42,7 +42,7 @@ describe('the peers of a framework', function () {
       install(manifest);
       const { code, text } = await own.outcome();
       expect(code).to.equal(0);
-      expect(text).to.include(`own needs @fp/task ^2.1.0, and ${found} is installed for generated`);
+      expect(text).to.include(`own needs @fp/task ^2.1.0, but ${found} is installed for generated`);
     });
   }
 

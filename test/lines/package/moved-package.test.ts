@@ -83,7 +83,7 @@ describe('the package of the newest line', () => {
       problems: [],
     });
     const [problem] = movedVersion('version.ts', text.replace('7.8.0', '7.7.0'), wanted).problems;
-    expect(problem?.message).to.equal("says something else than `VERSION = '7.8.0';`");
+    expect(problem?.message).to.equal("says something other than `VERSION = '7.8.0';`");
   });
 });
 

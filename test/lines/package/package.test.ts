@@ -45,7 +45,7 @@ describe('motorized package', function () {
     writeFileSync(join(out, 'package.json'), '{ "name": "motorized" }');
     const { code, lines } = await runPackage({ ...options, out });
     expect(code).to.equal(0);
-    expect(lines).to.deep.equal([`${out}: motorized ${newest.version}, made from mongodb ${newest.from}`]);
+    expect(lines).to.deep.equal([`${out}: motorized ${newest.version}, generated from mongodb ${newest.from}`]);
     expect(readFileSync(join(out, 'package.json'), 'utf8')).to.equal(
       readFileSync(inProject('generated', 'package.json'), 'utf8'),
     );
@@ -65,7 +65,7 @@ describe('motorized package', function () {
     writeFileSync(join(out, 'package.json'), '{ "name": "mine" }');
     const error: unknown = await runPackage({ ...options, out }).catch((cause: unknown) => cause);
     expect(error).to.be.instanceOf(CannotRunError);
-    expect(error).to.have.property('message', `${out} holds something else than a package of a line`);
+    expect(error).to.have.property('message', `${out} holds something other than the package of a line`);
     expect(readdirSync(out)).to.deep.equal(['package.json']);
   });
 

@@ -107,7 +107,7 @@ describe('parseErrorsFile', () => {
     [
       'an error class that ends before it begins',
       'errors:\n  A:\n    since: 6.0.0\n    until: 6.0.0\n    B: all\n',
-      '4:12: the range from 6.0.0 until 6.0.0 holds no release',
+      '4:12: the range from 6.0.0 until 6.0.0 contains no release',
       'correct one of the two',
     ],
     [

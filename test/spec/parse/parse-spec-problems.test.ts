@@ -456,14 +456,14 @@ describe('parseSpecFile: releases', () => {
         ...(['a', 'b'] as const).map(
           (_, index) =>
             [
-              `${4 + index}:31 spec-range: the range from 7.0.0 until ${index === 0 ? '6.9.0' : '7.0.0'} holds no release, ` +
+              `${4 + index}:31 spec-range: the range from 7.0.0 until ${index === 0 ? '6.9.0' : '7.0.0'} contains no release, ` +
                 'expected an `until` that comes after its `since`',
               'correct one of the two: `since` is the first release that has it, `until` the first that no longer has it',
             ] as const,
         ),
         [
-          '6:5 spec-range: the line holds until 6.0.0 and its file from 6.0.0 on, expected a release that both hold for',
-          'correct the one or the other, or delete the line',
+          '6:5 spec-range: the line applies until 6.0.0 and its file from 6.0.0 on, expected a release to which both apply',
+          'correct one of them, or delete the line',
         ],
       ],
     },

@@ -20,7 +20,7 @@ describe('the spec folder', () => {
     project.write({ 'spec/Db.yaml': '', 'node_modules/@motorized/codegen/spec/Db.yaml': '' });
     expect(() => checkSpecFolder(project.at('spec'), root)).not.to.throw();
     expect(() => checkSpecFolder(`${root}/spec`, root))
-      .to.throw(CannotRunError, /is that of the generator: what is written there, the next installation loses$/)
+      .to.throw(CannotRunError, /belongs to the generator: the next installation would overwrite any change$/)
       .with.property('fix')
       .that.includes('--spec');
     expect(() => checkSpecFolder(project.at('spec'), project.path)).not.to.throw();
