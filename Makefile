@@ -6,12 +6,12 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 BIN := node_modules/.bin
 INSTALLED := node_modules/.package-lock.json
-# What looks at the packages that are published.
+# The tools that check the published packages.
 TOOLS := test/packages/tools
 TOOLS_INSTALLED := $(TOOLS)/node_modules/.package-lock.json
 MOTORIZED := node build/codegen/cli.js
 CODE := codegen release test bench
-# What tells of the published packages, besides generated/.
+# The documents that list the published packages.
 PAGES := --page docs/lines.md --within README.md --within CHANGELOG.md
 CLOSING_LINE := build/closing-line.txt
 MOCHA := $(BIN)/mocha --forbid-only --reporter build/test/harness/reporter.js
@@ -65,7 +65,7 @@ build: build-codegen ## compile the package as it is published
 	$(MOTORIZED) generate --docs full --out generated/src --force
 	@$(MAKE) compile-package
 
-# The one way from the src/ of a package to its dist/, of whichever release of the driver.
+# Compiles the src/ of any package to its dist/.
 PACKAGE ?= generated
 .PHONY: compile-package
 compile-package:
@@ -107,7 +107,7 @@ server-tests: build-tests ## run the tests on a real server: MONGODB_URI, mongod
 	$(MOCHA) $(WITH_SERVER) '$(or $(CHOSEN_TESTS),build/test/server/**/*.test.js)'
 
 .PHONY: cases-accept
-cases-accept: build-tests ## accept what the generator writes now as the golden cases
+cases-accept: build-tests ## update the golden cases to what the generator writes now
 	UPDATE_CASES=1 $(MOCHA) build/test/cases.test.js
 
 ##@ Follow the driver
@@ -117,7 +117,7 @@ drift: build-codegen ## fail if the driver has anything that the wrappers miss (
 	$(MOTORIZED) drift $(ARGS)
 
 .PHONY: drift-released
-drift-released: build-codegen ## the same for what npm has under a tag (TAG=nightly ARGS='--format github')
+drift-released: build-codegen ## the same for the release under a tag of npm (TAG=nightly ARGS='--format github')
 	@version=$$(.ci/tagged-release $(TAG)) && $(MOTORIZED) drift --driver "$$version" $(ARGS)
 
 .PHONY: accept
@@ -132,7 +132,7 @@ follow: build-codegen ## move to a release of the driver, on a branch (ARGS='--d
 follow-pull-request: ## push what `make follow` did, and open or update a pull request (BRANCH=... REPORT=...)
 	@.ci/keep-pull-request $(BRANCH) $(REPORT)
 
-# make replay RELEASES='6.9.0 6.13.0' for a part of it, which writes no page
+# make replay RELEASES='6.9.0 6.13.0' follows only some releases, and writes no page
 .PHONY: replay
 replay: build-tests ## follow every release from 6.0.0 to 7.9.0, and write docs/follow.md (RELEASES='6.9.0 6.13.0' for some)
 	node build/test/replay/replay-releases.js $(RELEASES)
@@ -141,7 +141,7 @@ replay: build-tests ## follow every release from 6.0.0 to 7.9.0, and write docs/
 lines: build-codegen ## check spec/, frameworks and packages against every release since 5.0.0 (ARGS='--from 6.0.0')
 	$(MOTORIZED) lines $(ARGS)
 
-# What a slip would break is at the ends: of each line, and of what each package claims.
+# Mistakes show at the ends: of each line, and of the range of each package.
 .PHONY: line-ends ends-of-lines ends-of-packages
 line-ends: build-codegen ## check them against the first and last release of each line and package
 	@$(MAKE) -j2 ends-of-lines ends-of-packages
@@ -201,7 +201,7 @@ api: pack build-tests $(TOOLS_INSTALLED) ## update the reports in api/: everythi
 package-checks: pack build-tests $(TOOLS_INSTALLED) ## check the packages with publint, attw, API Extractor, size-limit and knip
 	node build/test/packages/run-checks.js
 
-# make package ONLY='esm jest' for some of the projects; make package LINE=6.13 packs an older line, and no more
+# make package ONLY='esm jest' tries only some of the projects; make package LINE=6.13 only packs an older line
 .PHONY: package
 ifdef LINE
 package: build-codegen
@@ -228,7 +228,7 @@ packed-lines: build-tests ## install the newest package of each line with its dr
 consumers: build-tests ## compile and run programs with every TypeScript and RxJS that the README names
 	EVERY_VERSION=1 $(MOCHA) $(WITH_SERVER) build/test/package-compilers.test.js build/test/server/rxjs-versions.test.js
 
-# The light ones are among `make test`. The dashboard is looked at in Chromium, where there is one.
+# `make test` runs the light ones. The dashboard is tested in Chromium, if there is one.
 .PHONY: examples
 examples: build-tests ## run every program in examples/ on a real server
 	$(MOCHA) $(WITH_SERVER) 'build/test/server/example-*.test.js' build/test/server/docs-framework.test.js 'build/test/examples/*.js'
@@ -287,20 +287,20 @@ release-dry: clean-tree release-pack ## show what a release would publish, and w
 	node build/release/publish.js --dry-run
 
 .PHONY: release-rehearsal
-release-rehearsal: build-tests ## publish to a registry on this machine, and look at what is there
+release-rehearsal: build-tests ## publish to a registry on this machine, and check what is there
 	node build/release/pack.js --jobs $(JOBS) $(PACKAGES)
 	$(MOCHA) build/test/release/rehearsal.js
 
-# Of what `make release-pack` packed, in this job or in the one before; nothing is built, so that only npm runs where there is a token.
+# Publishes what `make release-pack` has packed, in this job or the one before. Builds nothing, so that only npm runs next to the token.
 .PHONY: publish
 publish: ## publish what is packed and not on npm yet (the workflow `release` runs it)
 	node build/release/publish.js
 
 .PHONY: announce
-announce: ## make the release on GitHub, with notes, tarballs and SBOMs (ARGS=--dry-run)
+announce: ## create the release on GitHub, with notes, tarballs and SBOMs (ARGS=--dry-run)
 	node build/release/announce.js $(ARGS)
 
-# The last one that runs on every Node that we do; it needs nothing that is compiled at its installation.
+# The last version that runs on every Node that we support. Nothing has to be compiled when it is installed.
 RENOVATE := renovate@39.264.1
 .PHONY: renovate-check
 renovate-check: ## validate renovate.json

@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 
-/** What a whole process took, from its start to its end. */
+/** The resources that a whole process used, from start to end. */
 export interface Usage {
   /** Milliseconds of CPU, user and system. */
   readonly cpu: number;
-  /** The most memory that it held, in MB. */
+  /** Its peak memory, in MB. */
   readonly memory: number;
-  /** Milliseconds on the clock. */
+  /** Wall-clock time, in milliseconds. */
   readonly wall: number;
 }
 
 const REPORT_USAGE = new URL('./children/report-usage.js', import.meta.url).href;
 
-/** Runs a script with this Node in a process of its own; throws when it fails. */
+/** Runs a script with this Node in a separate process. Throws if it fails. */
 export async function usageOf(script: string, args: readonly string[], cwd: string): Promise<Usage> {
   const before = performance.now();
   const child = spawn(process.execPath, ['--import', REPORT_USAGE, script, ...args], {

@@ -1,6 +1,6 @@
-// `make bench`: measures, prints everything, and never passes judgement.
-// ONLY=generate,types runs some sections; ROUNDS, DOCS (of the rxjs stream) and TIME (ms per task of `wrappers`) set how
-// much is measured: `make bench ONLY=rxjs DOCS=100000`.
+// `make bench`: measures and prints everything, without judging it. ONLY=generate,types runs some sections; ROUNDS,
+// DOCS (of the rxjs stream) and TIME (ms per task of `wrappers`) set how much is measured: `make bench ONLY=rxjs
+// DOCS=100000`.
 import { startServer, type TestServer } from '../test/server/start-server.js';
 import { measured } from './measured.js';
 import type { BenchContext } from './section.js';
@@ -31,13 +31,13 @@ const context: BenchContext = { print, server: () => (starting ??= announced()) 
 try {
   const sections = chosen(SECTIONS, process.env['ONLY']);
   print(...measured());
-  print('Medians; a ratio is the median over rounds of each turn to the first line of its block in the same round.');
+  print('Medians; a ratio is the median over rounds of each turn to the turn of the first line of its block.');
   for (const section of sections) {
     print('', `${section.name}: ${section.title}`, `  goal: ${section.goal}`);
     try {
       await section.run(context);
     } catch (error) {
-      // The other sections are still worth their numbers.
+      // The numbers of the other sections are still useful.
       process.exitCode = 1;
       console.error(error);
     }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-/** What a run says of itself first: figures that are kept have to tell what they were measured of. */
+/** The first lines of a run. Figures that are kept have to say what was measured. */
 export function measured(): string[] {
   const driver = fileURLToPath(import.meta.resolve('mongodb/package.json'));
   const { version } = JSON.parse(readFileSync(driver, 'utf8')) as { readonly version: string };
@@ -13,7 +13,7 @@ export function measured(): string[] {
   ];
 }
 
-/** The commit that is checked out; with changes that are in none, it ends in `-dirty`. */
+/** The current commit, with `-dirty` at the end if there are uncommitted changes. */
 function commit(): string {
   const { status, stdout } = spawnSync('git', ['describe', '--always', '--dirty', '--abbrev=10'], { encoding: 'utf8' });
   return status === 0 ? stdout.trim() : 'an unknown commit';

@@ -1,7 +1,7 @@
 import type { Comparison } from './side-by-side.js';
 import type { Summary } from './stats.js';
 
-/** Rows as aligned columns, the first one to the left; the widest cell of a column makes its width. */
+/** Rows as aligned columns, the first one left-aligned. The widest cell of a column decides its width. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, cell.length)));
@@ -15,7 +15,7 @@ export function range([low, high]: readonly [number, number], digits: number): s
   return `${low.toFixed(digits)}..${high.toFixed(digits)}`;
 }
 
-/** Side-by-side measurements as a table: each variant beside the first one. */
+/** Side-by-side measurements as a table: each variant compared with the first one. */
 export function comparisonTable(title: string, unit: string, comparisons: readonly Comparison[]): string[] {
   const head = [title, unit, 'quartiles', 'ratio', 'quartiles', '95 % of median', 'client CPU', 'ratio', 'quartiles'];
   const rows = comparisons.map(({ name, wall, cpu, wallRatio, cpuRatio }, at) => [

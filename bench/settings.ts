@@ -8,12 +8,12 @@ export function numberFromEnv(name: string, fallback: number): number {
   return value;
 }
 
-/** The sections that `ONLY` names, separated by commas; all of them without it. */
+/** The sections that `ONLY` names, separated by commas. All of them without it. */
 export function chosen<S extends { readonly name: string }>(sections: readonly S[], only: string | undefined): S[] {
   const names = (only ?? '').split(',').filter((name) => name !== '');
   const unknown = names.find((name) => !sections.some((section) => section.name === name));
   if (unknown !== undefined) {
-    throw new RangeError(`ONLY names '${unknown}'; it must be of ${sections.map(({ name }) => name).join(', ')}.`);
+    throw new RangeError(`ONLY names '${unknown}'; it must be one of ${sections.map(({ name }) => name).join(', ')}.`);
   }
   return sections.filter(({ name }) => names.length === 0 || names.includes(name));
 }

@@ -1,38 +1,41 @@
 import { summarize, type Summary } from './stats.js';
 
-/** One of the ways of doing the same thing. */
+/** One of several ways to do the same thing. */
 export interface Variant {
   readonly name: string;
-  /** Does it a number of times, one after the other. */
+  /** Does it a number of times in sequence. */
   readonly run: (times: number) => Promise<unknown>;
 }
 
-/** Short turns and many rounds: what disturbs the machine then meets few of them, and a median does not see those. */
+/** Short turns and many rounds: a disturbance then only affects a few of them, which do not change a median. */
 export interface Rounds {
-  /** How often each variant has its turn. */
+  /** How many turns each variant has. */
   readonly rounds: number;
-  /** What `run` gets. */
+  /** The argument of `run`. */
   readonly times: number;
-  /** By what the time of a turn is divided; `times` where it is not given. */
+  /** The divisor for the time of a turn. Default: `times`. */
   readonly per?: number;
-  /** Rounds before the ones that count. */
+  /** Warm-up rounds, which do not count. */
   readonly warmUp: number;
 }
 
-/** What was measured of one variant, per operation; the ratios are of each turn to the first variant's in the same round. */
+/**
+ * The measurements of one variant, per operation. The ratios compare each turn with the first variant's in the same
+ * round.
+ */
 export interface Comparison {
   readonly name: string;
-  /** Microseconds on the clock. */
+  /** Wall-clock time, in microseconds. */
   readonly wall: Summary;
-  /** Microseconds of CPU in this process: what the server does is not in it. */
+  /** CPU time of this process in microseconds, without the server's. */
   readonly cpu: Summary;
   readonly wallRatio: Summary;
   readonly cpuRatio: Summary;
 }
 
 /**
- * Young rubbish is collected between rounds now and then, at nobody's expense. A collection of all of it would throw
- * compiled code away, most of the variant with the most code of its own, and so measure the interpreter.
+ * Young garbage is collected now and then between rounds, where it is not measured. A full collection would discard
+ * compiled code, mostly that of the variant with the most code of its own, so that the interpreter would be measured.
  */
 const ROUNDS_PER_GC = 20;
 
@@ -42,8 +45,8 @@ interface Turn {
 }
 
 /**
- * Measures variants in turns, so that drift of the machine and of the server meets all of them: each round gives every
- * variant one turn, in an order of its own.
+ * Measures variants in turns, so that drift of the machine and the server affects all of them. In each round, every
+ * variant has one turn, in a new order.
  */
 export async function sideBySide(variants: readonly Variant[], options: Rounds): Promise<Comparison[]> {
   const turns = new Map<Variant, Turn[]>(variants.map((variant) => [variant, []]));
@@ -59,8 +62,8 @@ export async function sideBySide(variants: readonly Variant[], options: Rounds):
 }
 
 /**
- * The order of a round: shuffled, the same in every run. In a fixed order, turned or not, a variant would always have the
- * same one before it, and inherit its caches and its rubbish.
+ * The order of a round: shuffled, the same in every run. In a fixed order, rotated or not, a variant would always
+ * follow the same one, and inherit its caches and its garbage.
  */
 export function orderOf<T>(variants: readonly T[], round: number): T[] {
   const random = randomNumbers(round);
@@ -101,14 +104,16 @@ function compare(name: string, own: readonly Turn[], first: readonly Turn[]): Co
   };
 }
 
-/** A variant's `run` of an operation that gives a promise. */
+/** The `run` of a variant for an operation that returns a promise. */
 export function repeat(operation: (at: number) => Promise<unknown>): Variant['run'] {
   return async (times) => {
     for (let at = 0; at < times; at++) await operation(at);
   };
 }
 
-/** A variant's `run` of an operation that calls back: the next one starts in the callback, as such programs do it. */
+/**
+ * The `run` of a variant for an operation that calls back. The next one starts in the callback, as in real programs.
+ */
 export function repeatCallback(operation: (at: number, done: (error?: unknown) => void) => void): Variant['run'] {
   return (times) =>
     new Promise<void>((resolve, reject) => {
@@ -120,7 +125,7 @@ export function repeatCallback(operation: (at: number, done: (error?: unknown) =
     });
 }
 
-/** The same thing under two names: how far the second one is from 1 is the noise of the method. */
+/** The same thing twice. The distance of the second one from 1 is the noise of the method. */
 export function twice(name: string, operation: (at: number) => Promise<unknown>): Variant[] {
   return [
     { name, run: repeat(operation) },

@@ -4,11 +4,13 @@ export interface Summary {
   readonly median: number;
   /** First and third quartile: half of the measurements lie between them. */
   readonly quartiles: readonly [low: number, high: number];
-  /** 95 % interval of the median itself: how well it is known. */
+  /** The 95 % confidence interval of the median. */
   readonly interval: readonly [low: number, high: number];
 }
 
-/** Summarises by order statistics alone: nothing is assumed of the distribution, and outliers cannot move it. */
+/**
+ * Summarises by order statistics alone, which assume nothing about the distribution, and which outliers hardly change.
+ */
 export function summarize(values: readonly number[]): Summary {
   const sorted = values.toSorted((a, b) => a - b);
   const count = sorted.length;

@@ -6,9 +6,9 @@ import { endOf, outputOf } from './child.js';
 import { notesOf } from './notes.js';
 import { PACKED_FOLDER, readPacked } from './packed.js';
 
-// `node announce.js [--dry-run] [FOLDER]`: makes the release on GitHub of what was published: what the changelog says of it, the tarballs
-// and their SBOMs. It is called after the version of the generator, whose tag is there already. It can be run again: a release that is
-// there gets what it lacks.
+// `node announce.js [--dry-run] [FOLDER]`: creates the release on GitHub for what was published, with its part of the
+// changelog, the tarballs and their SBOMs. It is named after the version of the generator, whose tag already exists. It
+// can be run again: an existing release gets what it lacks.
 
 const COULD_NOT_RUN = 2;
 
@@ -24,19 +24,19 @@ try {
   process.exitCode = COULD_NOT_RUN;
 }
 
-/** A release as GitHub is to have it. */
+/** A release to create on GitHub. */
 interface Announced {
   readonly tag: string;
   /** The file of the notes. */
   readonly notes: string;
   readonly assets: readonly string[];
-  /** What GitHub does not show as the latest one. */
+  /** Whether GitHub does not show it as the latest one. */
   readonly isPrerelease: boolean;
 }
 
 async function announce({ tag, notes, assets, isPrerelease }: Announced): Promise<void> {
   const kind = isPrerelease ? ['--prerelease'] : [];
-  // A tag that is not there would be made of whatever the newest commit is.
+  // GitHub would create a missing tag at the newest commit.
   const create = ['release', 'create', tag, '--verify-tag', '--title', tag, '--notes-file', notes, ...kind, ...assets];
   if (values['dry-run']) return void process.stdout.write(`gh ${create.join(' ')}\n`);
   const { code } = await endOf('gh', ['release', 'view', tag], process.cwd());
@@ -47,14 +47,14 @@ async function announce({ tag, notes, assets, isPrerelease }: Announced): Promis
   for (const args of code === 0 ? again : [create]) process.stdout.write(await outputOf('gh', args, process.cwd()));
 }
 
-/** The notes are written beside what is packed. */
+/** The notes are written beside the packed files. */
 function announced(): Announced {
   const packed = readPacked(folder);
   const generator = packed.find(({ name }) => name === '@motorized/codegen');
   if (generator === undefined)
-    throw new Error('the generator is not packed, whose version the release has\n  fix: make release-pack');
+    throw new Error('the generator is not packed, but the release has its version\n  fix: make release-pack');
   const notes = notesOf(readFileSync('CHANGELOG.md', 'utf8'), generator.version);
-  if (notes === undefined) throw new Error(`CHANGELOG.md says nothing of ${generator.version}\n  fix: make version`);
+  if (notes === undefined) throw new Error(`CHANGELOG.md has no section for ${generator.version}\n  fix: make version`);
   const file = join(folder, 'notes.md');
   writeFileSync(file, `${notes}\n`);
   const tag = `v${generator.version}`;

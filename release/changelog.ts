@@ -3,10 +3,10 @@ import { withChangelogLine } from '../codegen/follow/project/changelog.js';
 /** How far a change moves a version. */
 export type Bump = 'major' | 'minor' | 'patch' | 'none';
 
-/** A change as its changeset tells of it. */
+/** A change, as its changeset describes it. */
 export interface Change {
   readonly bump: Bump;
-  /** Markdown: the first paragraph is the line, others stand below it. */
+  /** Markdown. The first paragraph is the line, the others go below it. */
   readonly summary: string;
 }
 
@@ -30,8 +30,8 @@ export function withChanges(text: string, changes: readonly Change[]): string {
 }
 
 /**
- * A changelog whose `Unreleased` has become a release. What `motorized packages --within` writes between two marks stays under
- * `Unreleased`, where it goes on to tell what is so; the release has it as it was, without the marks.
+ * Turns the `Unreleased` part of a changelog into a release. The text that `motorized packages --within` writes between
+ * two marks stays under `Unreleased`, where it is kept up to date. The release gets a copy without the marks.
  */
 export function withRelease(text: string, { version, date }: Release): string {
   const [head, rest] = splitAt(text, `${UNRELEASED}\n`);

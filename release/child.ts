@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 
-/** How a program ended, and what it said. */
+/** How a program ended, and its output. */
 export interface End {
   readonly code: number;
   readonly stdout: string;
@@ -9,7 +9,7 @@ export interface End {
 
 const MOST_BYTES = 1 << 26;
 
-/** Runs a program to its end, whatever that is. */
+/** Runs a program to its end, successful or not. */
 export function endOf(program: string, args: readonly string[], cwd: string): Promise<End> {
   return new Promise((resolve, reject) => {
     execFile(program, [...args], { cwd, maxBuffer: MOST_BYTES }, (error, stdout, stderr) => {
@@ -21,9 +21,9 @@ export function endOf(program: string, args: readonly string[], cwd: string): Pr
 }
 
 /**
- * What a program prints that is to succeed.
+ * Runs a program that has to succeed, and returns its output.
  *
- * @throws with all that it said where it does not
+ * @throws with all of its output if it fails
  */
 export async function outputOf(program: string, args: readonly string[], cwd: string): Promise<string> {
   const { code, stdout, stderr } = await endOf(program, args, cwd);

@@ -7,8 +7,8 @@ import { parsePublishedLines } from '../codegen/spec/published-lines.js';
 import { withNextPatches } from './next-patches.js';
 import { lineOf, namedPackages } from './packages.js';
 
-// `node next-patch.js NAME...`: the next patch version for packages whose own content has changed, and their driver has not.
-// `make generate` comes after it.
+// `node next-patch.js NAME...`: the next patch version for packages whose own content has changed, but not their
+// driver. Run `make generate` afterwards.
 
 const PROBLEMS = 1;
 const COULD_NOT_RUN = 2;
@@ -41,7 +41,7 @@ async function move(words: readonly string[]): Promise<number> {
   for (const { subject, message, fix } of problems) process.stderr.write(`${subject}: ${message}\n  fix: ${fix}\n`);
   if (problems.length > 0) return PROBLEMS;
   for (const [file, text] of moves.flatMap(({ files }) => [...files])) await writeFile(file, text);
-  // Last: whoever runs this again after it was broken off finds the versions as they were.
+  // Last, so that running it again after an interruption finds the old versions.
   await writeFile(LINES, after);
   process.stdout.write(`next patch: ${versions.map((each) => `motorized@${each}`).join(', ')}\n`);
   return 0;

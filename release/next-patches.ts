@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
-/** The text of a `lines.yaml` with the next patch version of some lines, every other character as it was. */
+/** Gives some lines in the text of a `lines.yaml` their next patch version. Every other character is kept. */
 export function withNextPatches(text: string, versions: ReadonlySet<string>): string {
   const { contents } = parseDocument(text);
   const items = isSeq(contents) ? contents.items : [];
@@ -10,7 +10,7 @@ export function withNextPatches(text: string, versions: ReadonlySet<string>): st
     const [start, end] = version.range;
     return [{ start, end, next: nextPatch(version.value) }];
   });
-  // From the end on, so that the places before stay where they are.
+  // From the end, so that earlier places stay valid.
   return found.reduceRight(
     (changed, { start, end, next }) => changed.slice(0, start) + next + changed.slice(end),
     text,

@@ -1,4 +1,4 @@
-/** What the changelog says of a version: undefined where it says nothing. */
+/** The changelog's section for a version. Undefined if there is none. */
 export function notesOf(changelog: string, version: string): string | undefined {
   const lines = changelog.split('\n');
   const start = lines.findIndex((line) => line.startsWith(`## ${version} `));

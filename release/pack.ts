@@ -10,7 +10,7 @@ import { lineOf, namedPackages } from './packages.js';
 import { fileName, idOf, LIST, PACKED_FOLDER, type PackedPackage, type ReleasePackage } from './packed.js';
 import { sbomOf } from './sbom.js';
 
-// `node pack.js [--jobs N] NAME...`: packs what is published, each with its SBOM, and writes the list by which it is published.
+// `node pack.js [--jobs N] NAME...`: packs packages, each with its SBOM, and writes the list that publishing reads.
 
 const COULD_NOT_RUN = 2;
 const ROOT = packageRoot();
@@ -38,7 +38,7 @@ async function packAll(packages: readonly ReleasePackage[], jobs: number): Promi
   await mkdir(PACKED_FOLDER, { recursive: true });
   const packed = new Map<ReleasePackage, PackedPackage>();
   const queue = [...packages];
-  // Where one fails, the others begin no more: there is no release of what is left.
+  // If one fails, no others are started, since an incomplete set is not released.
   const giveUp = (error: unknown): never => {
     queue.length = 0;
     throw error;
@@ -50,7 +50,7 @@ async function packAll(packages: readonly ReleasePackage[], jobs: number): Promi
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
-  // The order is that of the packages, whichever was packed first.
+  // In the order of the packages, whichever was packed first.
   const list = packages.flatMap((each) => packed.get(each) ?? []);
   await writeFile(join(PACKED_FOLDER, LIST), `${JSON.stringify(list, undefined, 2)}\n`);
 }

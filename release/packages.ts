@@ -11,12 +11,12 @@ import type { ReleasePackage } from './packed.js';
 const GENERATOR = 'codegen';
 /** The word for everything. */
 const ALL = 'all';
-/** What the lines of `lines.yaml` are packages of. */
+/** The name of the package that `lines.yaml` lists. */
 const WRAPPERS = 'motorized';
 
 /**
- * Everything that is published, in the order in which it is. npm calls the first version of a name the latest one, whatever
- * its tag: the newest line comes before the others.
+ * All packages, in the order of publishing. npm tags the first version of a name as `latest`, whatever its own tag, so
+ * the newest line comes first.
  */
 export function releasePackages(): ReleasePackage[] {
   const lines = publishedLines();
@@ -24,9 +24,9 @@ export function releasePackages(): ReleasePackage[] {
 }
 
 /**
- * What somebody names: `all`, `codegen`, `7`, `6.16`.
+ * The packages that a user names: `all`, `codegen`, `7`, `6.16`.
  *
- * @throws {CannotRunError} where nothing is called so, or nothing is named
+ * @throws {CannotRunError} if there is none with a name, or none is named
  */
 export function namedPackages(words: readonly string[]): ReleasePackage[] {
   if (words.length === 0)
@@ -39,7 +39,7 @@ export function namedPackages(words: readonly string[]): ReleasePackage[] {
   return releasePackages().filter(isNamed);
 }
 
-/** The line that a package is of; undefined for the generator. */
+/** The line of a package. Undefined for the generator. */
 export function lineOf({ name, version }: ReleasePackage): string | undefined {
   return name === WRAPPERS ? version : undefined;
 }
@@ -47,7 +47,7 @@ export function lineOf({ name, version }: ReleasePackage): string | undefined {
 function generator(): ReleasePackage {
   const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
   const { name, version } = JSON.parse(text) as Pick<ReleasePackage, 'name' | 'version'>;
-  // 0.2.0-next.1 is not what everybody is to get.
+  // 0.2.0-next.1 is not for everybody.
   return { name, version, tag: version.includes('-') ? 'next' : 'latest' };
 }
 

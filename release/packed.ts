@@ -1,33 +1,33 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Who publishes has a token for the registry. This module and publish.ts import nothing but Node, so that nothing else runs
-// beside it.
+// Publishing runs with a token for the registry. So this module and publish.ts import only Node, and no other code runs
+// next to the token.
 
 /** A package that a release publishes. */
 export interface ReleasePackage {
   readonly name: string;
   readonly version: string;
-  /** The npm tag that it gets. */
+  /** Its npm tag. */
   readonly tag: string;
 }
 
-/** The same, packed. */
+/** A package that has been packed. */
 export interface PackedPackage extends ReleasePackage {
   /** Its files, beside the list. */
   readonly tarball: string;
   readonly sbom: string;
-  /** Of the tarball, as npm says it. */
+  /** The integrity of the tarball, as npm prints it. */
   readonly integrity: string;
 }
 
-/** The name of the list, in the folder of what is packed. */
+/** The name of the list, in the folder of the packed files. */
 export const LIST = 'packages.json';
 
 /**
- * Reads the list; paths in it become those from here.
+ * Reads the list. Its paths are converted to the working directory.
  *
- * @throws where there is none, or nothing in it
+ * @throws if there is none, or it is empty
  */
 export function readPacked(folder: string): PackedPackage[] {
   if (!existsSync(join(folder, LIST))) throw new Error(`nothing is packed in ${folder}\n  fix: make release-pack`);
@@ -41,10 +41,10 @@ export function idOf({ name, version }: ReleasePackage): string {
   return `${name}@${version}`;
 }
 
-/** `motorized-6.16.0`, `motorized-codegen-0.1.0`: the beginning of the names of its files, as npm has it. */
+/** `motorized-6.16.0`, `motorized-codegen-0.1.0`: the prefix of its file names, as npm chooses it. */
 export function fileName({ name, version }: ReleasePackage): string {
   return `${name.replace('@', '').replace('/', '-')}-${version}`;
 }
 
-/** Where everything is packed: beside these scripts, so that one job hands both to the next. */
+/** The folder of the packed files. It is beside these scripts, so that one job passes both to the next. */
 export const PACKED_FOLDER = join(import.meta.dirname, 'packed');

@@ -7,17 +7,18 @@ import { askFor, type Known } from './registry/known.js';
 import { checkNpm } from './registry/npm-version.js';
 import { refusalOf, wrongTag } from './registry/refusal.js';
 
-// `node publish.js [--dry-run] [--no-provenance] [FOLDER]`: publishes what is packed and not on the registry yet. It can be run again:
-// what is there is left, and has to be what is packed. Between two releases it need not: then changesets tell of what is to come.
+// `node publish.js [--dry-run] [--no-provenance] [FOLDER]`: publishes the packed packages that are not on the registry
+// yet. It can be run again: packages that are already there are skipped, if they have the same content. Between two
+// releases the content may differ, as long as changesets describe the changes.
 
 const PROBLEMS = 1;
 const COULD_NOT_RUN = 2;
 
-/** What became of a package. */
+/** The outcome for a package. */
 interface Published {
   readonly packed: PackedPackage;
   readonly outcome: 'published' | 'there' | 'changed' | 'differs' | 'refused' | 'failed';
-  /** What npm said, the files that differ, or what has to be done. */
+  /** What npm printed, the files that differ, or what to do. */
   readonly said: string;
 }
 
@@ -46,7 +47,7 @@ async function publishAll(): Promise<number> {
     const result = await publish(packed, isBegun);
     process.stdout.write(`${lineOf(result)}\n`);
     results.push(result);
-    // What comes after the newest package would be the latest one.
+    // Any package after the newest one would become `latest`.
     if (result.outcome === 'failed' || result.outcome === 'refused') break;
   }
   const told = results.flatMap((each) => complaint(each) ?? []);
@@ -54,7 +55,7 @@ async function publishAll(): Promise<number> {
   return results.some(({ outcome }) => WRONG.has(outcome)) ? PROBLEMS : 0;
 }
 
-/** @param isBegun - whether a package of this name came before */
+/** @param isBegun - whether a package of this name came earlier in the list */
 async function publish(packed: PackedPackage, isBegun: boolean): Promise<Published> {
   const known = await askFor(packed.name);
   if (known?.versions.includes(packed.version) === true) return compare(packed, known);
@@ -66,7 +67,7 @@ async function publish(packed: PackedPackage, isBegun: boolean): Promise<Publish
   return { packed, outcome: code === 0 ? 'published' : 'failed', said: `${stdout}${stderr}` };
 }
 
-/** What is there is left, whatever its tag: the workflow may publish, and not move tags. */
+/** An existing version is left alone, whatever its tag: the workflow may publish, but not move tags. */
 async function compare(packed: PackedPackage, known: Known): Promise<Published> {
   const args = ['diff', `--diff=${idOf(packed)}`, `--diff=file:${packed.tarball}`, '--diff-name-only'];
   const files = (await outputOf('npm', args, process.cwd())).trim();
@@ -74,7 +75,7 @@ async function compare(packed: PackedPackage, known: Known): Promise<Published> 
   return { packed, outcome: flags['dry-run'] && isBetweenReleases() ? 'changed' : 'differs', said: files };
 }
 
-/** Whether something is waiting for the next release. What has a tag is that release. */
+/** Whether changes are waiting for the next release. A commit with a tag is that release. */
 function isBetweenReleases(): boolean {
   const names = existsSync('.changeset') ? readdirSync('.changeset') : [];
   const isWaiting = names.some((name) => name.endsWith('.md') && name !== 'README.md');
@@ -85,7 +86,7 @@ function lineOf({ packed, outcome, said }: Published): string {
   const words = {
     published: flags['dry-run'] ? 'would be published' : 'published',
     there: said === '' ? 'is there already' : 'is there already, under another tag',
-    changed: 'is there, and has changed since: changesets tell of it',
+    changed: 'is there, and has changed since, as changesets describe',
     differs: 'is there with other content',
     refused: 'is not published',
     failed: 'could not be published',
@@ -93,14 +94,14 @@ function lineOf({ packed, outcome, said }: Published): string {
   return `${idOf(packed)}  ${packed.tag}  ${words[outcome]}`;
 }
 
-/** What a person has to know; undefined where there is nothing. */
+/** What a person has to know. Undefined if there is nothing. */
 function complaint({ packed, outcome, said }: Published): string | undefined {
   const where = packed.name === 'motorized' ? 'spec/lines.yaml' : 'package.json, by a changeset';
   const words: Partial<Record<Published['outcome'], string>> = {
     there: said,
     refused: `${idOf(packed)} is not published: ${said}`,
     failed: `${idOf(packed)} could not be published:\n${said}`,
-    differs: `${idOf(packed)} is on the registry, and what is packed differs in\n${said}\n  fix: give it its next version in ${where}`,
+    differs: `${idOf(packed)} is on the registry, but the packed one differs in\n${said}\n  fix: give it its next version in ${where}`,
   };
   return words[outcome] || undefined;
 }

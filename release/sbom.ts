@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../codegen/common/package-root.js';
 import { outputOf } from './child.js';
 
-/** The parts of a CycloneDX document that npm cannot know. */
+/** The parts of a CycloneDX document that npm does not know. */
 interface Sbom {
   readonly metadata: { readonly component: object };
 }
@@ -19,10 +19,10 @@ interface Manifest {
 const SBOM = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'library', '--package-lock-only'];
 
 /**
- * The software bill of materials of a tarball, in CycloneDX: npm's own, with the hash of the tarball that it is of. What is
- * installed beside a package by its users, its peers, has versions that they choose: it is named with its range.
+ * The software bill of materials of a tarball, in CycloneDX: npm's own, with the hash of the tarball. Users choose the
+ * versions of peers, so these are listed with their ranges.
  *
- * @param folder - what was packed; that of the project has a lock file, which says what its users get
+ * @param folder - the packed folder. That of the project has a lock file, which lists what its users get
  */
 export async function sbomOf(folder: string, tarball: string): Promise<string> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
@@ -33,7 +33,7 @@ export async function sbomOf(folder: string, tarball: string): Promise<string> {
     .digest('hex');
   const component = {
     ...sbom.metadata.component,
-    // npm takes the name of the folder.
+    // npm uses the name of the folder.
     name: manifest.name,
     hashes: [{ alg: 'SHA-512', content }],
     properties: Object.entries(manifest.peerDependencies ?? {}).map(([name, range]) => ({
@@ -48,7 +48,7 @@ async function npmSbom(folder: string): Promise<string> {
   return outputOf('npm', [...SBOM, '--omit', 'dev'], folder);
 }
 
-/** npm wants a lock file, which a package without dependencies has for the asking. */
+/** npm requires a lock file, which it can create for a package without dependencies. */
 async function sbomWithoutPeers(manifest: Manifest): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'motorized-sbom-'));
   try {

@@ -8,8 +8,8 @@ import { outputOf } from './child.js';
 import { withChanges, withRelease } from './changelog.js';
 import { notesOf } from './notes.js';
 
-// `node version.js`: makes a release of the changesets: the version of the generator moves as far as they say, and what they tell
-// goes to CHANGELOG.md. A person reads the difference, and commits it.
+// `node version.js`: turns the changesets into a release: moves the version of the generator as far as they say, and
+// adds their text to CHANGELOG.md. A person reviews the diff, and commits it.
 
 const PROBLEMS = 1;
 const COULD_NOT_RUN = 2;
@@ -27,20 +27,20 @@ try {
 async function version(): Promise<number> {
   const { changesets, releases } = await getReleasePlan(ROOT);
   const [release] = releases;
-  // An empty changeset, or one of the kind `none`, moves nothing.
+  // An empty changeset, or one with the bump `none`, does not move the version.
   if (release === undefined || release.newVersion === release.oldVersion)
-    return refused('no changeset moves the version, so that there is nothing to release', 'make changeset');
+    return refused('no changeset moves the version, so there is nothing to release', 'make changeset');
   const silent = changesets.find(({ summary, releases: moved }) => moved.length > 0 && summary.trim() === '');
   if (silent !== undefined)
     return refused(
-      `.changeset/${silent.id}.md says nothing that the changelog could tell`,
-      'write below the `---` what changes for users',
+      `.changeset/${silent.id}.md has no text for the changelog`,
+      'describe below the `---` what changes for users',
     );
   const before = await readFile(CHANGELOG, 'utf8');
   if (notesOf(before, release.newVersion) !== undefined)
     return refused(
       `CHANGELOG.md has ${release.newVersion} already`,
-      `see that package.json names the version that was released last`,
+      `check that package.json has the version that was released last`,
     );
   const changes = changesets.map(({ summary, releases: [own] }) => ({ summary, bump: own?.type ?? 'none' }));
   const date = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
@@ -56,7 +56,7 @@ function refused(message: string, fix: string): number {
   return PROBLEMS;
 }
 
-/** The changelog comes first: what deletes the changesets must not be the last that knows of them. */
+/** The changelog comes first, so that no change is lost when the changesets are deleted. */
 async function apply(changelog: string, before: string): Promise<void> {
   await writeFile(CHANGELOG, changelog);
   try {
@@ -67,7 +67,7 @@ async function apply(changelog: string, before: string): Promise<void> {
   }
 }
 
-/** npm keeps there what the manifest of the project says of itself. */
+/** npm copies parts of the project's manifest there. */
 async function moveLock(version: string): Promise<void> {
   const lock = JSON.parse(await readFile(LOCK, 'utf8')) as { readonly packages: Readonly<Record<string, object>> };
   const packages = { ...lock.packages, '': { ...lock.packages[''], version } };

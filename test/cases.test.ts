@@ -18,7 +18,7 @@ import { CompileFolder } from './support/compile.js';
 
 const UPDATE = process.env['UPDATE_CASES'] === '1';
 
-/** Each folder under test/cases: a small driver.d.ts, a spec, and what the generator is to make of them. */
+/** Each folder below test/cases has a small driver.d.ts, a spec, and the expected output. */
 describe('golden cases', function () {
   this.timeout(60_000);
   const results = new Map<string, CaseResult>();
@@ -36,7 +36,7 @@ describe('golden cases', function () {
     });
   }
 
-  it('are the same in whatever order spec files and frameworks are found', async () => {
+  it('are the same whatever the order of spec files and frameworks', async () => {
     for (const name of ['collisions', 'events', 'not-plannable']) {
       const reversed = await generateCase(name, (items) => items.toReversed());
       const { expected, actual } = differingTexts(readExpected(name), reversed.files);
@@ -51,12 +51,12 @@ describe('golden cases', function () {
         const expected = readExpected(name);
         writeFolder(join(folder.path, name), new Map([...expected, ...verbatim]));
         const declarations = readFileSync(join(casesFolder, name, 'driver.d.ts'), 'utf8');
-        // What is shared stays with the installed driver, whose emitter it is typed by.
+        // The shared modules stay with the installed driver, whose emitter types them.
         for (const framework of foldersOf(verbatim)) folder.addDriver(join(name, framework), declarations);
       }
-      // So that a compiler that looks at nothing is seen.
+      // To notice a compiler that checks nothing.
       writeFolder(join(folder.path, 'wrong'), new Map([['wrong.ts', "export const wrong: number = 'text';\n"]]));
-      // What is the same in every case is compiled with the published package.
+      // Modules that are the same in every case are compiled with the published package.
       const own = (await folder.check()).filter((error) => !/^[\w-]+\/internal\//.test(error));
       expect(own.filter((error) => !error.startsWith('wrong/')).join('\n')).to.equal('');
       expect(own).to.have.length(1);
@@ -80,7 +80,7 @@ describe('differingTexts', () => {
     expect([expected, actual]).to.deep.equal(['', '']);
   });
 
-  it('finds changed, missing and extra files, and shows nothing else', () => {
+  it('shows changed, missing and extra files, and nothing else', () => {
     const { expected, actual } = differingTexts(
       tree({ same: '0', changed: '1', missing: '2', empty: '' }),
       tree({ same: '0', changed: '3', extra: '4' }),

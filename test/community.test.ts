@@ -29,7 +29,7 @@ interface Rule {
 
 const FOLDER = inProject('.github', 'ISSUE_TEMPLATE');
 const CONFIG = 'config.yml';
-/** The private way in, which everything that asks for discretion names. */
+/** The private way to report something, which every page about vulnerabilities names. */
 const REPORT = 'https://github.com/motorized/motorized/security/advisories/new';
 
 const textOf = (...path: readonly string[]): string => readFileSync(inProject(...path), 'utf8');
@@ -38,10 +38,10 @@ const forms = readdirSync(FOLDER)
   .map((name) => ({ name, form: parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as Form }));
 
 describe('each form for issues', () => {
-  it('is looked at', () => expect(forms.map(({ name }) => name)).to.deep.equal(['bug.yml', 'missing.yml']));
+  it('has been read', () => expect(forms.map(({ name }) => name)).to.deep.equal(['bug.yml', 'missing.yml']));
 
   for (const { name, form } of forms) {
-    it(`${name} is one that GitHub shows`, () => {
+    it(`${name} is valid, so that GitHub shows it`, () => {
       expect(form).to.have.all.keys('name', 'description', 'labels', 'body');
       const ids = form.body.map(({ id }) => id);
       expect(ids).to.deep.equal([...new Set(ids)]);
@@ -54,7 +54,7 @@ describe('each form for issues', () => {
       }
     });
 
-    it(`${name} asks for the framework, and lists those that there are`, () => {
+    it(`${name} asks for the framework, and lists the existing ones`, () => {
       const options = form.body.find(({ id }) => id === 'framework')?.attributes.options;
       expect(options).to.deep.equal([...frameworkFolders(), 'one of my own', 'none, it is the generator']);
     });
@@ -64,24 +64,24 @@ describe('each form for issues', () => {
     });
   }
 
-  it('of something wrong asks for what `doctor` prints', () => {
+  it('for bugs asks for the output of `doctor`', () => {
     expect(forms.find(({ name }) => name === 'bug.yml')?.form.body.map(({ id }) => id)).to.include('doctor');
   });
 
-  it('is no place for vulnerabilities', () => {
+  it('sends vulnerabilities elsewhere', () => {
     const config = parse(readFileSync(`${FOLDER}/${CONFIG}`, 'utf8')) as Readonly<Record<string, unknown>>;
     expect(config['blank_issues_enabled']).to.equal(false);
     expect(JSON.stringify(config['contact_links'])).to.include(REPORT);
   });
 });
 
-describe('what is said to those who report something', () => {
-  it('names one way in, in private', () => {
+describe('what the documents tell people who report something', () => {
+  it('names one private way', () => {
     expect(textOf('SECURITY.md')).to.include(REPORT);
     expect(textOf('CODE_OF_CONDUCT.md')).to.include(REPORT).and.not.include('INSERT CONTACT METHOD');
   });
 
-  it('is of the repository that the packages name', () => {
+  it('belongs to the repository that the packages name', () => {
     for (const path of [['package.json'], ['generated', 'package.json']]) {
       const { repository } = JSON.parse(textOf(...path)) as { readonly repository: { readonly url: string } };
       expect(repository.url).to.equal('git+https://github.com/motorized/motorized.git');
@@ -98,9 +98,9 @@ describe('the rules of Renovate', () => {
     .filter(({ enabled }) => enabled === false)
     .flatMap((rule) => rule.matchPackageNames ?? []);
 
-  it('leave the driver to `motorized follow`', () => expect(disabled).to.include('mongodb'));
+  it('leave the driver to `motorized follow` alone', () => expect(disabled).to.include('mongodb'));
 
-  it('pin no range of what users have beside a package', () => {
+  it('pin no range of a peer dependency', () => {
     const left = packageRules.filter(({ enabled }) => enabled === false).flatMap((rule) => rule.matchDepTypes ?? []);
     expect(left).to.include.members(['peerDependencies', 'engines']);
   });
@@ -109,7 +109,7 @@ describe('the rules of Renovate', () => {
     expect(packageRules.filter(({ description }) => description.length < 20)).to.deep.equal([]);
   });
 
-  it('name packages and folders that are there', () => {
+  it('name existing packages and folders', () => {
     const { dependencies, devDependencies } = JSON.parse(textOf('package.json')) as Readonly<
       Record<string, Readonly<Record<string, string>>>
     >;

@@ -9,9 +9,9 @@ const CLI = inProject('build', 'codegen', 'cli.js');
 describe('docs/coverage.md', function () {
   this.timeout(120_000);
 
-  it('has the numbers of the release that it names, which need not be the one that is installed', () => {
+  it('has the numbers of the release that it names, which may differ from the installed one', () => {
     const [, version = '', line] =
-      /Of mongodb ((\d+\.\d+)\.\d+) it looks at/.exec(readDocument('docs/coverage.md')) ?? [];
+      /For mongodb ((\d+\.\d+)\.\d+), it checks/.exec(readDocument('docs/coverage.md')) ?? [];
     const driver = inProject('node_modules', `mongodb-${line}`);
     const args = ['drift', '--driver', driver, '--against', driver, '--format', 'json'];
     const { compared, after } = JSON.parse(run(process.execPath, [CLI, ...args]).stdout) as {

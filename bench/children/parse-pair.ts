@@ -1,4 +1,4 @@
-// A process that only parses declarations with TypeScript's own parser: the measure for `motorized drift`.
+// A process that only parses declarations with TypeScript's own parser: the baseline for `motorized drift`.
 import { readFileSync } from 'node:fs';
 
 import { ts } from 'ts-morph';

@@ -1,5 +1,5 @@
-// A process that only reads declarations with ts-morph: the measure for `motorized generate`. It writes nothing and keeps
-// nothing but counts. `parse` as the second argument stops after parsing: the least that anyone who uses ts-morph pays.
+// A process that only reads declarations with ts-morph: the baseline for `motorized generate`. It writes nothing, and
+// keeps only counts. With `parse` as the second argument it stops after parsing, the minimum cost of using ts-morph.
 import { readFileSync } from 'node:fs';
 
 import { Node, Project, type SourceFile } from 'ts-morph';

@@ -8,7 +8,10 @@ const ROW = 46;
 const TOP = 44;
 const NAME = 18;
 
-/** A chart as SVG, on a ground of its own, so that it reads in light and dark pages. Bars begin at 0: a shorter one takes less. */
+/**
+ * A chart as SVG, with its own background, so that it is readable on light and dark pages. Bars begin at 0: a shorter
+ * bar takes less time.
+ */
 export function draw({ title, bars }: Chart, heading: string): string {
   const height = TOP + bars.length * ROW + 16;
   const longest = Math.max(1, ...bars.map(({ interval }) => interval[1]));

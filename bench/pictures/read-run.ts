@@ -1,7 +1,7 @@
-/** A line of a comparison: what was measured, beside the first line of its block. */
+/** A line of a comparison, relative to the first line of its block. */
 export interface Bar {
   readonly name: string;
-  /** The median of the ratios, and the interval in which it lies at 95 %. */
+  /** The median of the ratios, and its 95 % confidence interval. */
   readonly ratio: number;
   readonly interval: readonly [low: number, high: number];
 }
@@ -13,7 +13,7 @@ export interface Chart {
   readonly bars: readonly Bar[];
 }
 
-/** The comparisons in what `make bench` printed of a section. */
+/** The comparisons in the output of `make bench` for a section. */
 export function readRun(text: string): Chart[] {
   const charts: Chart[] = [];
   let bars: Bar[] | undefined;
@@ -31,13 +31,16 @@ export function readRun(text: string): Chart[] {
   return charts;
 }
 
-/** `name  median  quartiles  ratio  quartiles  low..high  ...`; of the first line of a block, which is its own measure, `name  median  quartiles  1`. */
+/**
+ * `name median quartiles ratio quartiles low..high ...`; for the first line of a block, which is its baseline, `name
+ * median quartiles 1`.
+ */
 function barOf(cells: readonly string[]): Bar {
   const [name = '', , , ratio = '', , interval = ''] = cells;
   if (ratio === '1') return { name, ratio: 1, interval: [1, 1] };
   const [low, high] = interval.split('..').map(Number);
   const read = { name, ratio: Number(ratio), interval: [low ?? Number.NaN, high ?? Number.NaN] as const };
   if ([read.ratio, ...read.interval].some(Number.isNaN))
-    throw new Error(`This is no line of a comparison: ${cells.join('  ')}`);
+    throw new Error(`This is not a line of a comparison: ${cells.join('  ')}`);
   return read;
 }

@@ -10,7 +10,7 @@ import { type Loopback, onLoopback } from './loopback.js';
 /** What the callback form costs over loopback. */
 export const callback: Section = {
   name: 'callback',
-  title: 'the callback form of findOne and insertOne over loopback, beside raw promises and mongodb-legacy',
+  title: 'the callback form of findOne and insertOne over loopback, compared with raw promises and mongodb-legacy',
   goal: 'at most 1.02 of raw promises (mongodb-legacy was measured at 1.13)',
   run: (context) => onLoopback(context, (loopback) => run(context, loopback)),
 };
@@ -70,7 +70,7 @@ function insertOnes({ client, database }: Loopback, legacy: LegacyClients | unde
   ];
 }
 
-/** mongodb-legacy beside the driver that it wraps: an older one than ours. */
+/** mongodb-legacy, compared with the driver that it wraps, which is older than ours. */
 function legacyVariants(
   legacy: LegacyClients | undefined,
   promises: (clients: LegacyClients) => Variant['run'],

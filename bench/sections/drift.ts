@@ -9,11 +9,11 @@ import { numberFromEnv } from '../settings.js';
 import { orderOf } from '../side-by-side.js';
 import { summarize } from '../stats.js';
 
-/** What a cold comparison of two drivers costs beside parsing both files. */
+/** The cost of a cold comparison of two drivers, relative to parsing both files. */
 export const drift: Section = {
   name: 'drift',
   title:
-    'CPU of whole processes: two drivers compared by the built CLI, cold, beside parsing both files with TypeScript',
+    'CPU of whole processes: two drivers compared by the built CLI, cold, relative to parsing both files with TypeScript',
   goal: 'at most 4 times the CPU of parsing, under 3000 ms of CPU and 300 MB',
   run,
 };
@@ -21,7 +21,7 @@ export const drift: Section = {
 const CLI = fileURLToPath(new URL('../../codegen/cli.js', import.meta.url));
 const PARSER = fileURLToPath(new URL('../children/parse-pair.js', import.meta.url));
 
-/** Installed releases: one that is near and one that is far. */
+/** Installed releases, one close to the other and one far from it. */
 const PAIRS = [
   ['mongodb-7.8', 'mongodb'],
   ['mongodb-5.0', 'mongodb'],
@@ -44,7 +44,7 @@ function processes(before: string, after: string): Process[] {
   const root = packageRoot();
   const folder = (name: string): string => join(root, 'node_modules', name);
   const files = [before, after].map((name) => join(folder(name), 'mongodb.d.ts'));
-  // A difference is what is measured, not a failure.
+  // A difference is expected here, and is not a failure.
   const compare = ['drift', '--driver', folder(after), '--against', folder(before), '--preset', 'claims'];
   return [
     { name: 'TypeScript: parse both', run: () => usageOf(PARSER, files, root) },

@@ -10,7 +10,7 @@ import { packageRoot } from '../../codegen/common/package-root.js';
 import type { Loopback } from './loopback.js';
 import { importIfThere, type Measured } from './measured.js';
 
-/** As much of `motorized/effect` as is measured. */
+/** The measured part of `motorized/effect`. */
 interface OwnModule {
   readonly MongoClient: {
     wrap(client: MongoClient): {
@@ -22,7 +22,7 @@ interface OwnModule {
   };
 }
 
-/** `motorized/effect` on the client that all share, or nothing where it is not built. */
+/** `motorized/effect` on the shared client. Undefined if it has not been built. */
 export async function measuredEffect({ client, database, thousand }: Loopback): Promise<Measured | undefined> {
   const module = await importIfThere<OwnModule>('motorized/effect');
   if (module === undefined) return undefined;
@@ -31,7 +31,7 @@ export async function measuredEffect({ client, database, thousand }: Loopback): 
   return {
     name: 'motorized/effect',
     findOne: (filter, done) => {
-      // As a service runs one for each request.
+      // As a service would run one for each request.
       const fiber = Effect.runFork(collection.findOne(filter));
       fiber.addObserver((exit) => done(exit._tag === 'Success' ? undefined : exit));
       return () => fiber.interruptUnsafe();
@@ -47,7 +47,7 @@ export async function measuredEffect({ client, database, thousand }: Loopback): 
   };
 }
 
-/** As much as is measured of effect-mongodb, and of the Effect that it uses, whose types are not ours. */
+/** The measured part of effect-mongodb, and of the Effect that it uses, whose types differ from ours. */
 interface Peer {
   readonly Effect: {
     runFork(effect: unknown): { addObserver(observer: (exit: { readonly _tag: string }) => void): void };
@@ -68,14 +68,14 @@ interface Peer {
   };
 }
 
-/** effect-mongodb on its own driver and its own Effect, and that driver by itself. */
+/** effect-mongodb on its own driver and Effect, and that driver alone. */
 export interface EffectPeer {
   readonly versions: string;
   readonly client: MongoClient;
   readonly measured: Measured;
 }
 
-/** Nothing where it is not installed: `npm ci --prefix bench/effect-mongodb` does. */
+/** Undefined if it is not installed: run `npm ci --prefix bench/effect-mongodb`. */
 export async function connectEffectMongodb({ uri, database, thousand }: Loopback): Promise<EffectPeer | undefined> {
   const folder = join(packageRoot(), 'bench', 'effect-mongodb');
   const require = createRequire(join(folder, 'package.json'));
@@ -110,7 +110,7 @@ export async function connectEffectMongodb({ uri, database, thousand }: Loopback
   };
 }
 
-/** Where a module of the peer's is, as an import of it from there would find it. */
+/** The path of a module, as an import from the peer would find it. */
 function located(require: NodeJS.Require, name: string): string {
   try {
     return pathToFileURL(require.resolve(name)).href;

@@ -5,15 +5,15 @@ import { measureImports } from './imports.js';
 import { measureFindOne, measureStream } from './lazy-measures.js';
 import { type Loopback, onLoopback } from './loopback.js';
 
-/** What the effect framework costs, beside the one library for Effect that there is. */
+/** The cost of the effect framework, compared with the only other library for Effect. */
 export const effect: Section = {
   name: 'effect',
-  title: 'findOne as an Effect, a long cursor as a Stream, and the import, beside effect-mongodb',
+  title: 'findOne as an Effect, a long cursor as a Stream, and the import, compared with effect-mongodb',
   goal: 'findOne at most 1.05 of raw; the stream at most 0.90 of raw `for await`; import at most 20 ms over its peers',
   run: (context: BenchContext) =>
     onLoopback(context, async (loopback) => {
       const own = await measuredEffect(loopback);
-      if (own === undefined) context.print('  skipped: everything of motorized/effect, which is not there');
+      if (own === undefined) context.print('  skipped: everything of motorized/effect, which has not been built');
       const measured = own === undefined ? [] : [own];
       await measureFindOne(context, loopback, measured);
       await measureStream(context, loopback, measured);
@@ -22,7 +22,7 @@ export const effect: Section = {
     }),
 };
 
-/** In blocks of its own: what it leaves for the garbage collector would be put down to its neighbours. */
+/** In separate blocks, since its garbage would be collected at the expense of its neighbours. */
 async function measurePeer(context: BenchContext, loopback: Loopback): Promise<void> {
   const peer = await connectEffectMongodb(loopback);
   if (peer === undefined) return context.print('  skipped: effect-mongodb; `npm ci --prefix bench/effect-mongodb`');

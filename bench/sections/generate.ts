@@ -12,10 +12,10 @@ import { numberFromEnv } from '../settings.js';
 import { orderOf } from '../side-by-side.js';
 import { summarize } from '../stats.js';
 
-/** What a cold run of the built CLI costs beside reading the same declarations with ts-morph alone. */
+/** The cost of a cold run of the built CLI, relative to reading the same declarations with ts-morph alone. */
 export const generate: Section = {
   name: 'generate',
-  title: 'CPU of whole processes: the built CLI, cold, into an empty folder, beside ts-morph alone',
+  title: 'CPU of whole processes: the built CLI, cold, into an empty folder, relative to ts-morph alone',
   goal: 'at most 4 times the CPU of reading the declarations with ts-morph; a second run changes no file',
   run,
 };
@@ -67,7 +67,7 @@ function usageTable(usages: ReadonlyMap<string, readonly Usage[]>): string[] {
   const [base = []] = usages.values();
   const rows = [...usages].map(([name, own]) => {
     const cpu = summarize(own.map((usage) => usage.cpu));
-    // A round's turns are close in time, so their quotient is free of drift.
+    // The turns of a round are close in time, so drift cancels out in their quotient.
     const ratio = summarize(base.map((usage, round) => (own[round]?.cpu ?? NaN) / usage.cpu));
     const wall = summarize(own.map((usage) => usage.wall));
     const memory = summarize(own.map((usage) => usage.memory));
@@ -84,7 +84,7 @@ function usageTable(usages: ReadonlyMap<string, readonly Usage[]>): string[] {
   return table([['', 'CPU ms', 'quartiles', 'ratio', 'quartiles', 'wall ms', 'MB'], ...rows]);
 }
 
-/** Generates twice and looks which files the second run touched. */
+/** Generates twice, and checks which files the second run touched. */
 async function secondRun(out: string): Promise<string> {
   const root = packageRoot();
   await usageOf(CLI, ['generate', '--out', out], root);

@@ -6,12 +6,12 @@ import type { BenchContext } from '../section.js';
 import { numberFromEnv } from '../settings.js';
 import { summarize } from '../stats.js';
 
-/** What each process imports, one after the other: what users of Effect have anyway, and the framework. */
+/** The imports of each process, in order: those that users of Effect have anyway, then the framework. */
 const IMPORTS: readonly (readonly string[])[] = [['mongodb', 'effect/Effect', 'effect/Stream'], ['motorized/effect']];
 
 /**
- * Milliseconds that a process takes to import what users of Effect have anyway, and the framework behind it. Both are
- * measured in the same process: between two of them a busy machine differs by more than the framework takes.
+ * How many milliseconds a process takes for the imports that users of Effect have anyway, and then for the framework.
+ * Both are measured in the same process, since two processes on a busy machine differ by more than the framework takes.
  */
 export function measureImports({ print }: BenchContext): void {
   const rounds = numberFromEnv('ROUNDS', 15);
@@ -20,7 +20,7 @@ export function measureImports({ print }: BenchContext): void {
     const { median, quartiles } = summarize(times.map((each) => each[at] ?? NaN));
     return [names.join(', '), median.toFixed(1), range(quartiles, 1)];
   });
-  print(`  ${rounds} processes, which import the one behind the other`);
+  print(`  ${rounds} processes, which import one after the other`);
   print(...table([['import', 'ms', 'quartiles'], ...rows]));
 }
 

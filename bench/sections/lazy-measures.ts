@@ -9,12 +9,13 @@ import type { Loopback } from './loopback.js';
 import type { Measured } from './measured.js';
 
 /**
- * Operations until a service's code is compiled, one of findOne or one batch of a stream: in the first thousand what is
- * not the driver's own, which all variants share, is interpreted and costs 20 to 30 µs, afterwards 1.
+ * How many operations it takes until a service's code is compiled. An operation is a findOne or a batch of a stream. In
+ * the first thousand, code other than the driver's, which all variants share, is interpreted and costs 20 to 30 µs;
+ * afterwards, 1.
  */
 const WARM_UP = 2500;
 
-/** findOne: raw, raw with a signal made for each call or kept over many, and as a lazy framework runs it. */
+/** findOne: raw, raw with a new signal for each call or one signal for many, and as a lazy framework runs it. */
 export async function measureFindOne(
   { print }: BenchContext,
   loopback: Loopback,
@@ -38,14 +39,14 @@ export async function measureFindOne(
   for (const { name, findOne } of measured)
     variants.push({ name: `${name}, cancellable`, run: repeatCallback((at, done) => findOne({ _id: at }, done)) });
   variants.push(...others);
-  print(`  ${rounds} rounds of 4 operations each, after ${WARM_UP} that do not count, interleaved; all on one client`);
+  print(`  ${rounds} rounds of 4 operations each, after ${WARM_UP} for warm-up, interleaved; all on one client`);
   print(...comparisonTable('findOne', 'µs each', await sideBySide(variants, { rounds, times: 4, warmUp: WARM_UP })));
 }
 
 /**
- * A million small documents that the server makes as it goes, drained in batches of 1,000: in cursors short enough for
- * the variants to take turns. `ROUNDS=1` makes them one cursor; the test server then takes longer for each document, so
- * that the ratios on the clock are more its own. Reading by hand shows what is to be had.
+ * A million small documents that the server generates on the fly, read in batches of 1,000, with cursors short enough
+ * for the variants to take turns. With `ROUNDS=1` there is a single cursor; the test server then takes longer for each
+ * document, and dominates the ratios on the clock. Reading by hand shows what is possible.
  */
 export async function measureStream(
   { print }: BenchContext,
@@ -77,7 +78,7 @@ export async function measureStream(
 
 const BATCHES = { batchSize: 1000 };
 
-/** `{ a, b }` for 1,000 values of `b` to each `a`: no document grows beyond what a server takes. */
+/** `{ a, b }` for 1,000 values of `b` for each `a`, so that no document exceeds the server's limit. */
 function numbers(documents: number): driver.Document[] {
   return [
     { $documents: [{}] },

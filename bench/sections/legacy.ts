@@ -21,12 +21,12 @@ export interface LegacyClients {
   close(): Promise<void>;
 }
 
-/** mongodb-legacy as the example has it; nothing of it is a dependency of ours. */
+/** mongodb-legacy, as installed for the example. It is not a dependency of ours. */
 export async function connectLegacy(uri: string): Promise<LegacyClients | undefined> {
   const example = join(packageRoot(), 'examples', 'callback-legacy');
   const folder = join(example, 'node_modules', 'mongodb-legacy');
   if (!existsSync(join(folder, 'package.json'))) return undefined;
-  // Its driver is the one that it finds itself.
+  // Its driver is the one that it resolves itself.
   const require = createRequire(join(folder, 'package.json'));
   const versionOf = (name: string): string => (require(name) as { version: string }).version;
   const clientOf = <C>(name: string): C => {

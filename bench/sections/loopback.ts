@@ -4,11 +4,11 @@ import type { BenchContext } from '../section.js';
 
 const DATABASE = 'motorized_bench';
 
-/** What a measurement over loopback works on. */
+/** The context of a measurement over loopback. */
 export interface Loopback {
   readonly uri: string;
   readonly database: string;
-  /** The driver's own client; wrappers are made of it, so that both sides use the same connections. */
+  /** The driver's own client. Wrappers are created from it, so that both sides use the same connections. */
   readonly client: driver.MongoClient;
   /** A collection with documents `{ _id: 0, n: 0 }` to `{ _id: 999, n: 999 }`. */
   readonly thousand: driver.Collection<Numbered>;

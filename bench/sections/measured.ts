@@ -1,12 +1,12 @@
 import type { Document } from 'mongodb';
 
-/** The database, as something that is measured offers it to its users. */
+/** The database, as a measured library offers it to its users. */
 export interface Measured {
-  /** As tables call it. */
+  /** Its name in tables. */
   readonly name: string;
-  /** Runs `findOne` on the thousand documents, calls back at the end, and gives what gives it up. */
+  /** Runs `findOne` on the thousand documents, and calls back at the end. Returns a function that cancels it. */
   findOne(filter: Document, done: Done): () => void;
-  /** Reads what a pipeline gives to its end, in the way that users do, and counts. */
+  /** Reads the results of a pipeline to the end, as users do, and counts. */
   drain(pipeline: Document[], options: { readonly batchSize: number }): Promise<number>;
 }
 
@@ -15,8 +15,8 @@ export type Done = (error?: unknown) => void;
 const ABSENT: ReadonlySet<unknown> = new Set(['ERR_MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
 
 /**
- * A module, or nothing where it, or what it needs, is not installed. Its name is no literal, so that this compiles all
- * the same.
+ * A module. Undefined if it, or something that it needs, is not installed. Its name is not a literal, so that this
+ * compiles anyway.
  */
 export async function importIfThere<M>(name: string): Promise<M | undefined> {
   try {

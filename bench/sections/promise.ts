@@ -7,10 +7,10 @@ import { numberFromEnv } from '../settings.js';
 import { repeat, sideBySide, twice } from '../side-by-side.js';
 import { type Loopback, onLoopback } from './loopback.js';
 
-/** What going through the promise framework costs over loopback. */
+/** The cost of the promise framework over loopback. */
 export const promise: Section = {
   name: 'promise',
-  title: 'a findOne and a drained cursor over loopback, through motorized/promise beside the raw driver',
+  title: 'a findOne and a drained cursor over loopback, through motorized/promise and through the raw driver',
   goal: 'at most 1.02 of the raw driver',
   run: (context) => onLoopback(context, (loopback) => run(context, loopback)),
 };

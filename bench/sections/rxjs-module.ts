@@ -7,7 +7,7 @@ interface Subscription {
   unsubscribe(): void;
 }
 
-/** As much of an Observable, or of a recipe, as is measured. */
+/** The measured part of an Observable or a recipe. */
 interface Observable<T> {
   subscribe(observer: { next(value: T): void; error(error: unknown): void; complete(): void }): Subscription;
 }
@@ -17,12 +17,12 @@ interface RxDb {
   aggregate(pipeline: Document[], options: { readonly batchSize: number }): Observable<Document>;
 }
 
-/** As much of `motorized/rxjs` as is measured. */
+/** The measured part of `motorized/rxjs`. */
 interface RxjsModule {
   readonly MongoClient: { wrap(client: MongoClient): { db(name: string): RxDb } };
 }
 
-/** `motorized/rxjs` on the client that all share, or nothing where it, or rxjs itself, is not installed. */
+/** `motorized/rxjs` on the shared client. Undefined if it, or rxjs itself, is not installed. */
 export async function measuredRxjs({ client, database, thousand }: Loopback): Promise<Measured | undefined> {
   const module = await importIfThere<RxjsModule>('motorized/rxjs');
   if (module === undefined) return undefined;
@@ -35,7 +35,7 @@ export async function measuredRxjs({ client, database, thousand }: Loopback): Pr
   };
 }
 
-/** Subscribes and counts what comes until the end. */
+/** Subscribes, and counts the values until the end. */
 function drained(source: Observable<unknown>): Promise<number> {
   return new Promise((resolve, reject) => {
     let count = 0;
@@ -43,7 +43,7 @@ function drained(source: Observable<unknown>): Promise<number> {
   });
 }
 
-/** Subscribes and calls back at the end. */
+/** Subscribes, and calls back at the end. */
 function subscribed(source: Observable<unknown>, done: Done): () => void {
   const subscription = source.subscribe({ next: () => undefined, error: done, complete: () => done() });
   return () => subscription.unsubscribe();

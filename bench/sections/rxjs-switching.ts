@@ -13,19 +13,19 @@ import type { Measured } from './measured.js';
 const TIMES = 20;
 const WARM_UP = 3;
 
-/** An operation that was started and may be given up. */
+/** An operation that was started and can be cancelled. */
 interface Started {
   readonly done: Promise<unknown>;
-  /** Gives it up; promises what comes all the same. */
+  /** Cancels it. Resolves with the answer that still arrives. */
   cancel(): Promise<unknown> | void;
 }
 
-/** What is measured, on a client of its own. */
+/** The measured library, on its own client. */
 type OnClient = (loopback: Loopback) => Promise<Measured | undefined>;
 
 /**
- * What `switchMap` over findOne does: each new operation gives up the one before it while the server works on that one.
- * Says how many connections it took, because the driver closes the connection of an aborted operation.
+ * What `switchMap` over findOne does: each new operation cancels the previous one while the server is working on it.
+ * Prints how many connections this took, because the driver closes the connection of an aborted operation.
  */
 export async function measureSwitching(context: BenchContext, loopback: Loopback, onClient: OnClient): Promise<void> {
   const { uri, database, thousand } = loopback;
@@ -42,7 +42,7 @@ export async function measureSwitching(context: BenchContext, loopback: Loopback
   }));
   try {
     const measured = await sideBySide(variants, { rounds, times: TIMES, warmUp: WARM_UP });
-    context.print(`  ${rounds} rounds of ${TIMES} operations each, each given up for the next one, interleaved`);
+    context.print(`  ${rounds} rounds of ${TIMES} operations each, each cancelled by the next one, interleaved`);
     context.print(...comparisonTable('switchMap', 'µs each', measured));
     const opening = Object.keys(starts).map((name) => [`  ${name}`, String(opened.get(name) ?? 0)]);
     context.print(...table([[`connections opened for ${(rounds + WARM_UP) * TIMES} operations`, ''], ...opening]));
@@ -67,7 +67,7 @@ function startsOf(
     },
   };
   if (measured === undefined) return starts;
-  starts[`${measured.name}, given up`] = (at) => {
+  starts[`${measured.name}, cancelled`] = (at) => {
     const { promise, resolve, reject } = withResolvers();
     const cancel = measured.findOne({ _id: at }, (error) => (error ? reject(error) : resolve(undefined)));
     return { done: promise, cancel };
@@ -85,7 +85,7 @@ async function switching(client: driver.MongoClient, times: number, start: (at: 
     late.push(cancel());
   }
   await start(times).done;
-  // A turn pays for its own late answers, and none is left when the client is closed.
+  // A turn includes its own late answers, and none is left when the client is closed.
   for (const answer of late) await answer;
 }
 

@@ -4,7 +4,7 @@ import { measureFindOne, measureStream } from './lazy-measures.js';
 import { measuredRxjs } from './rxjs-module.js';
 import { measureSwitching } from './rxjs-switching.js';
 
-/** What the rxjs framework costs, and what cancellation costs with and without it. */
+/** The cost of the rxjs framework, and of cancellation with and without it. */
 export const rxjs: Section = {
   name: 'rxjs',
   title: 'a long cursor as a stream, findOne with cancellation on, and what switching over findOne costs',
@@ -12,7 +12,7 @@ export const rxjs: Section = {
   run: (context: BenchContext) =>
     onLoopback(context, async (loopback) => {
       const rxjs = await measuredRxjs(loopback);
-      if (rxjs === undefined) context.print('  skipped: everything of motorized/rxjs, which is not there');
+      if (rxjs === undefined) context.print('  skipped: everything of motorized/rxjs, which has not been built');
       const measured = rxjs === undefined ? [] : [rxjs];
       await measureFindOne(context, loopback, measured);
       await measureSwitching(context, loopback, measuredRxjs);

@@ -1,4 +1,4 @@
-/** An application of Effect, as far as both libraries have what it does: the same calls, on untyped documents. */
+/** An application with Effect that both libraries support: the same calls, on untyped documents. */
 export const APPLICATION = 'application of Effect';
 
 const work = (has: Words): string => `
@@ -27,7 +27,7 @@ const program = Effect.gen(function* () {
 export const handled = program.pipe(${has.handled}, Effect.scoped);
 `;
 
-/** How a library says what both have. */
+/** How a library spells the operations that both have. */
 interface Words {
   readonly collection: string;
   /** What \`runFold\` of its Effect begins with. */
@@ -57,7 +57,7 @@ const CURSORS: Readonly<Record<string, string>> = {
   aggregate: 'DocumentAggregationCursor',
 };
 
-/** The cursor of a call as effect-mongodb reads it: by a function of the module of its class. */
+/** Reads the cursor of a call with effect-mongodb: by a function from the module of its class. */
 function read(cursor: string, how: string): string {
   const [, member = ''] = /^Users\.(\w+)/.exec(cursor) ?? [];
   return `${CURSORS[member]}.${how}(${cursor})`;

@@ -11,7 +11,7 @@ import { orderOf } from '../side-by-side.js';
 import { summarize } from '../stats.js';
 import { APPLICATION, ownApplication, peerApplication } from './types-effect.js';
 
-/** What the compiler does for one program, on the raw driver and on each framework. */
+/** The compiler's work for one program, on the raw driver and on each framework. */
 export const types: Section = {
   name: 'types',
   title: 'what tsc does for the same program on the raw driver and on each framework',
@@ -48,10 +48,10 @@ async function run({ print }: BenchContext): Promise<void> {
 }
 
 const PEER = 'effect-mongodb';
-/** Where the compiler finds the driver and the Effect of its own. */
+/** Where the compiler finds its own driver and Effect. */
 const PEER_ROOT = join(packageRoot(), 'bench', PEER, 'build');
 
-/** The one program that compiles with Effect alone: on effect-mongodb, where that is installed, and on ours. */
+/** The one program that only compiles with Effect: on effect-mongodb, if that is installed, and on ours. */
 function applications(root: string): Case[] {
   const isThere = existsSync(join(packageRoot(), 'bench', PEER, 'node_modules'));
   return [
@@ -69,7 +69,7 @@ function diagnosticsTable(measured: ReadonlyMap<Case, readonly Diagnostics[]>): 
   const rows = [...measured].map(([{ module, program }, runs]) => {
     const of = (name: string): number[] => runs.map((figures) => figures.get(name) ?? NaN);
     const instantiations = summarize(of('Instantiations')).median;
-    // The driver comes first, and effect-mongodb; the driver's own calls are what the calls with callbacks are beside.
+    // The driver and effect-mongodb come first. Calls with callbacks are compared with the driver's own calls.
     const rival = program.startsWith('calls') ? 'calls' : program;
     base.set(rival, base.get(rival) ?? instantiations);
     const check = summarize(of('Check time').map((seconds) => seconds * 1000));

@@ -7,22 +7,22 @@ import { table } from '../report.js';
 import type { BenchContext, Section } from '../section.js';
 import { numberFromEnv } from '../settings.js';
 
-/** What a wrapper and an options object cost, without any server. */
+/** The cost of a wrapper and of an options object, without a server. */
 export const wrappers: Section = {
   name: 'wrappers',
   title: 'nanoseconds to make or find a wrapper, and to take wrappers out of options',
-  goal: 'small beside what the driver does to make the same object: about 200 ns a wrapper, 2 ns for options without one',
+  goal: 'little compared with what the driver does to create the same object: about 200 ns for a wrapper, 2 ns for options without one',
   run,
 };
 
 const BATCH = 1000;
 
-/** What the measured expressions gave last: the compiler must not find out that nobody wants them. */
+/** The last results of the measured expressions, so that the compiler does not drop them as unused. */
 let last: unknown;
 
 async function run({ print }: BenchContext): Promise<void> {
   const time = numberFromEnv('TIME', 1000);
-  // It never connects: making these objects needs no server.
+  // It never connects, since creating these objects needs no server.
   const client = new driver.MongoClient('mongodb://127.0.0.1:1');
   const bench = new Bench({ time, warmupTime: time / 4, timestampProvider: 'hrtimeNow', retainSamples: false });
   addWrapping(bench, client);
@@ -73,7 +73,7 @@ function addOptions(bench: Bench, client: driver.MongoClient): void {
   bench.add('unwrapOptions: a wrapper', () => batch(() => unwrapOptions(wrapped, 'session')));
 }
 
-/** One sample is the mean of a batch: a single call is shorter than the clock's own tick. */
+/** One sample is the mean of a batch, since a single call is shorter than a tick of the clock. */
 function batch(operation: (at: number) => unknown): FnReturnedObject {
   const before = process.hrtime.bigint();
   for (let at = 0; at < BATCH; at++) last = operation(at);
@@ -81,5 +81,5 @@ function batch(operation: (at: number) => unknown): FnReturnedObject {
   return { overriddenDuration: elapsed / BATCH, overriddenIterationCost: elapsed };
 }
 
-/** Keeps `last` alive for the compiler. */
+/** Keeps `last` in use for the compiler. */
 export const lastResult = (): unknown => last;

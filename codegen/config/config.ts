@@ -42,7 +42,7 @@ export interface MotorizedConfig {
     | undefined;
   readonly follow?:
     | {
-        /** The changelog that gets a line. */
+        /** The changelog to add a line to. */
         readonly changelog?: string | undefined;
         /** A command that writes other committed files, such as reports. */
         readonly write?: string | undefined;

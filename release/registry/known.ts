@@ -1,8 +1,8 @@
 import { endOf } from '../child.js';
 
-// Who publishes has a token for the registry: modules here import Node and what stands beside the scripts, and nothing else.
+// Publishing runs with a token for the registry, so modules here import only Node and other modules of these scripts.
 
-/** What the registry has of a name. */
+/** What the registry has under a name. */
 export interface Known {
   readonly versions: readonly string[];
   /** Each tag with its version. */
@@ -10,9 +10,9 @@ export interface Known {
 }
 
 /**
- * Asks the registry for a name; undefined where it has none.
+ * Asks the registry for a name. Undefined if it does not have it.
  *
- * @throws where it cannot be asked: nothing is published then
+ * @throws if it cannot be asked; then nothing is published
  */
 export async function askFor(name: string): Promise<Known | undefined> {
   const { code, stdout, stderr } = await endOf('npm', ['view', name, 'versions', 'dist-tags', '--json'], process.cwd());
@@ -22,11 +22,11 @@ export async function askFor(name: string): Promise<Known | undefined> {
     return { versions: [found.versions ?? []].flat(), tags: found['dist-tags'] ?? {} };
   if (found?.error?.code === 'E404') return undefined;
   throw new Error(
-    `the registry cannot be asked for ${name}:\n${stderr}  fix: see that it can be reached, and run the same again`,
+    `the registry cannot be asked for ${name}:\n${stderr}  fix: make sure that it can be reached, and run the command again`,
   );
 }
 
-/** As npm prints it: one version is no list. */
+/** npm prints a single version without a list. */
 interface Answer {
   readonly versions?: string | readonly string[];
   readonly 'dist-tags'?: Readonly<Record<string, string>>;

@@ -3,22 +3,22 @@ import type { Known } from './known.js';
 
 const LATEST = 'latest';
 
-/** Why a package is not published: everybody would get it, who should not. Undefined where nothing speaks against it. */
+/** Why a package must not be published: everybody would get it by default. Undefined if it may. */
 export function refusalOf({ name, version, tag }: ReleasePackage, known: Known | undefined): string | undefined {
   if (known === undefined && tag !== LATEST) {
-    return `the registry has no ${name} yet, and calls its first version \`latest\`, whatever its tag\n  fix: publish the one that is tagged \`latest\` first`;
+    return `the registry has no ${name} yet, and would tag its first version \`latest\`, whatever its own tag\n  fix: publish the one that is tagged \`latest\` first`;
   }
   const latest = known?.tags[LATEST];
   if (tag !== LATEST || latest === undefined || !isNewer(latest, version)) return undefined;
-  return `\`latest\` is ${latest} on the registry, which is newer than ${version}\n  fix: release the newest commit; what is older needs a tag of its own`;
+  return `\`latest\` is ${latest} on the registry, which is newer than ${version}\n  fix: release the newest commit; older packages need a tag of their own`;
 }
 
-/** What a maintainer has to do about the tag of a version that is there; undefined where it is right. */
+/** What a maintainer has to do about the tag of an existing version. Undefined if it is right. */
 export function wrongTag({ name, version, tag }: ReleasePackage, { tags }: Known): string | undefined {
   const found = tags[tag];
   if (found !== undefined && (found === version || isNewer(found, version))) return undefined;
   const what = found === undefined ? 'has no such tag' : `has ${found} there`;
-  return `${name}@${version} is to be \`${tag}\`, and the registry ${what}\n  fix: npm dist-tag add ${name}@${version} ${tag}`;
+  return `${name}@${version} should be \`${tag}\`, but the registry ${what}\n  fix: npm dist-tag add ${name}@${version} ${tag}`;
 }
 
 /** By major, minor and patch. */

@@ -16,13 +16,10 @@ import {
   sourcesIn,
 } from './sources.js';
 
-/**
- * Each of these packages is known in one place only, so that replacing it, or a new major of it, is an affair of that
- * place.
- */
+/** Each of these packages is imported in one place only, so that replacing or upgrading it only concerns that place. */
 const HOMES: Readonly<Record<string, RegExp>> = {
   'ts-morph': /^(driver|frameworks\/reading)\/|^conformance\/subject\/(compile|fault-place)\.ts$/,
-  // Types of what is called; it is the project's copy that runs.
+  // Only types. The code that runs is the project's copy.
   mongodb: /^(conformance|frameworks)\//,
   yaml: /^spec\//,
   zod: /^(spec|drift)\/|^config\/schema\.ts$|^frameworks\/(framework\.ts|contract\/|load\/)|^synchro\/results\/results-page\.ts$/,
@@ -48,12 +45,12 @@ function packageOf(specifier: string): string {
     .join('/');
 }
 
-/** What is emitted beside the classes: no part of the generator, but text to it. */
+/** The modules that are emitted beside the classes. To the generator, they are text. */
 const EMITTED = /^frameworks\/(internal\/|[\w-]+\/runtime[./])/;
 
 /**
- * Of each folder what it may import besides itself and `common/`; the data flows one way, as plain records. The table in
- * docs/architecture.md has the same by folders; here it is by modules.
+ * What each folder may import besides itself and `common/`. Data flows one way, as plain records. The table in
+ * docs/architecture.md lists the same by folders, here it is by modules.
  */
 const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   common: /^$/,
@@ -66,45 +63,45 @@ const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   plan: /^(model\/|spec\/(closer-of|spec|roles)\.ts$|frameworks\/(framework(-source)?\.ts$|contract\/|reading\/)|reconcile\/pairs\.ts$)/,
 };
 
-/** A folder with more modules than this has rooms that nobody has named yet. */
+/** A folder with more modules than this should be split into rooms. */
 const MOST_MODULES = 12;
 
-/** Folders that are as they are emitted: their modules import each other by the paths of the published package. */
+/** Folders that are emitted as they are: their modules import each other by the paths of the published package. */
 const AS_EMITTED: ReadonlySet<string> = new Set(['frameworks/internal']);
 
-/** The command line, and modules that are run in a process of their own, and speak there. */
+/** The command line, and modules that run in a separate process and print there. */
 const SPEAKING = /^cli(\.ts$|\/)|^synchro\/run\/(run-mocha|worker)\.ts$/;
 
 describe('codegen/', () => {
   const sources = codegenSources();
   const own = sources.filter(({ path }) => !EMITTED.test(path));
 
-  it('is looked at', () => {
+  it('has been read', () => {
     expect(sources.length).to.be.greaterThan(80);
     expect(codegenModules().length).to.be.greaterThan(80);
     expect(sources.find(({ path }) => path === 'generate.ts')?.local).to.include('plan/plan.ts');
   });
 
-  it('has no cycle of imports, of values or of types', () => {
+  it('has no import cycles, not even of types', () => {
     expect(cyclesIn(codegenModules()).map((cycle) => cycle.join(' -> '))).to.deep.equal([]);
     expect(cyclesIn(sources).map((cycle) => cycle.join(' -> '))).to.deep.equal([]);
   });
 
-  it('has at its root the command line, the generator, and folders', () => {
+  it('has only the command line, the generator and folders at its root', () => {
     expect(sources.map(({ path }) => path).filter((path) => !path.includes('/'))).to.deep.equal([
       'cli.ts',
       'generate.ts',
     ]);
   });
 
-  it('has rooms: no folder holds more than about a dozen modules side by side', () => {
+  it('has at most a dozen modules in each folder', () => {
     const counts = new Map<string, number>();
     for (const { path } of sources) counts.set(posix.dirname(path), (counts.get(posix.dirname(path)) ?? 0) + 1);
     const full = [...counts].filter(([folder, count]) => count > MOST_MODULES && !AS_EMITTED.has(folder));
     expect(full).to.deep.equal([]);
   });
 
-  it('has for each folder of tests a room of the same path', () => {
+  it('has a room for each folder of tests, at the same path', () => {
     const rooms = new Set(sources.map(({ path }) => path.split('/')[0]));
     const folders = new Set(sources.flatMap(({ path }) => foldersOf(posix.dirname(path))));
     const tests = sourcesIn(join(packageRoot(), 'test'), '.test.ts').map(({ path }) => posix.dirname(path));
@@ -113,7 +110,7 @@ describe('codegen/', () => {
     expect(stray).to.deep.equal([]);
   });
 
-  it('has no barrel', () => {
+  it('has no barrel files', () => {
     const isBarrel = (source: Source): boolean => {
       const { statements } = parse(source);
       return statements.every((each) => ts.isExportDeclaration(each) || ts.isImportDeclaration(each));
@@ -122,7 +119,7 @@ describe('codegen/', () => {
   });
 
   for (const [name, home] of Object.entries(HOMES)) {
-    it(`imports ${name} in its place only`, () => {
+    it(`imports ${name} in one place only`, () => {
       const importers = sources.filter(({ packages }) =>
         packages.some((each) => each === name || each.startsWith(`${name}/`)),
       );
@@ -131,7 +128,7 @@ describe('codegen/', () => {
     });
   }
 
-  it('imports no other package', () => {
+  it('imports no other packages', () => {
     const others = own.flatMap(({ path, packages }) =>
       packages.filter((each) => !(packageOf(each) in HOMES)).map((each) => `${path}: ${each}`),
     );
@@ -139,7 +136,7 @@ describe('codegen/', () => {
   });
 
   for (const [folder, allowed] of Object.entries(MAY_IMPORT)) {
-    it(`${folder}/ imports what it may, types included`, () => {
+    it(`${folder}/ imports only what it may, types included`, () => {
       const inside = sources.filter(({ path }) => path.startsWith(`${folder}/`));
       expect(inside).not.to.have.length(0);
       const others = inside.flatMap(({ path, local }) =>
@@ -151,7 +148,7 @@ describe('codegen/', () => {
     });
   }
 
-  it('prints, and ends the process, in the command line and in what is a process of its own only', () => {
+  it('prints and ends the process only in the command line and in separate processes', () => {
     const speaking = own
       .filter(({ path }) => !SPEAKING.test(path))
       .flatMap((source) =>
@@ -164,8 +161,8 @@ describe('codegen/', () => {
     expect(speaking).to.deep.equal([]);
   });
 
-  it('has an engine without a word of any framework', async () => {
-    // `promise` is also what the driver's own types are called.
+  it('names no framework in the engine', async () => {
+    // `promise` also occurs in the names of the driver's own types.
     const names = (await builtInFrameworks()).filter((name) => name !== 'promise');
     expect(names).to.include('callback');
     const engine = own.filter(({ path }) => /^(plan|render|write|model|driver|reconcile)\/|^generate\.ts$/.test(path));
@@ -178,7 +175,7 @@ describe('codegen/', () => {
     expect(words).to.deep.equal([]);
   });
 
-  it('emits beside the classes what imports nothing of the generator', () => {
+  it('emits no module beside the classes that imports the generator', () => {
     const emitted = sources.filter(({ path }) => EMITTED.test(path));
     expect(emitted.length).to.be.greaterThan(10);
     const others = emitted.flatMap(({ path, local }) => {
@@ -201,7 +198,7 @@ describe('cyclesIn', () => {
   const module = (path: string, ...imports: readonly string[]): Source =>
     readSource(path, imports.map((each) => `import '${each}';`).join('\n'), '.ts');
 
-  it('finds a cycle, also one of a module with itself', () => {
+  it('finds cycles, including a module that imports itself', () => {
     const sources = [
       module('a.ts', './b.js'),
       module('b.ts', './x/c.js'),
@@ -214,7 +211,7 @@ describe('cyclesIn', () => {
     ]);
   });
 
-  it('finds none where two ways lead to one module', () => {
+  it('finds none if two paths lead to the same module', () => {
     expect(cyclesIn([module('a.ts', './b.js', './c.js'), module('b.ts', './c.js'), module('c.ts')])).to.deep.equal([]);
   });
 });

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { codeBlocks, codeIn, tableRows } from '../support/documents.js';
 import { inProject } from '../support/project-root.js';
 
-/** The folder that every other one may import. */
+/** The folder that all others may import. */
 const FOR_EVERYBODY = 'common';
 
 interface Import {
@@ -64,13 +64,13 @@ describe('the rooms of docs/architecture.md', () => {
     .flatMap(([names = '']) => codeIn(names))
     .map((name) => name.replace(/\/$/, ''));
 
-  it('are those of the code: a folder is listed, or stands in one that says what it holds', () => {
+  it('are those of the code: each folder is listed, or is inside one that is described', () => {
     expect(rooms.filter((room) => !existsSync(inProject('codegen', room)))).to.deep.equal([]);
     const top = readdirSync(inProject('codegen'), { withFileTypes: true }).filter((each) => each.isDirectory());
     expect(top.map(({ name }) => name).filter((name) => !isListed(rooms, name))).to.deep.equal([]);
   });
 
-  it('are entered by the modules that the page names', () => {
+  it('have the modules that the page names', () => {
     const named = tableRows('docs/architecture.md', 'I want to')
       .flatMap(([, where = '']) => codeIn(where))
       .filter((code) => code.includes('/'));
@@ -79,7 +79,7 @@ describe('the rooms of docs/architecture.md', () => {
     expect(named.filter((path) => !places.some((place) => existsSync(inProject(place, path))))).to.deep.equal([]);
   });
 
-  it('are those of the picture', () => {
+  it('are those of the diagram', () => {
     const picture = codeBlocks('docs/architecture.md').find(({ language }) => language === 'mermaid');
     const folders = [...(picture?.text ?? '').matchAll(/([a-z]+)\/(?![\w*])/g)].map(([, name]) => name ?? '');
     expect(folders).to.include.members(['driver', 'plan', 'drift', 'generated']);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** Gives every module below `first=N` an instance of its own for each N: as if N were the first module of a process. */
+/** Gives every module below `first=N` a separate instance for each N, as if N were the first module of a process. */
 const HOOKS = `
   export async function resolve(specifier, context, next) {
     const resolved = await next(specifier, context);
@@ -22,8 +22,8 @@ const SCRIPT = `
 `;
 
 /**
- * Imports each module before any other, and gives those that cannot be loaded so, with what was thrown: a class that
- * extends one which waits for it.
+ * Imports each module before any other. Returns those that cannot be loaded first, with the error, such as a class
+ * whose base is not defined yet.
  */
 export function importEachFirst(paths: readonly string[]): Promise<{ path: string; error: string }[]> {
   const urls = paths.map((path) => pathToFileURL(path).href);

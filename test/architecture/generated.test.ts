@@ -16,14 +16,14 @@ const GENERATED = join(packageRoot(), 'generated');
 describe('generated/', function () {
   this.timeout(60_000);
 
-  it('can be loaded beginning with any of its modules: no cycle goes through `extends`', async () => {
+  it('can be loaded from any of its modules: no import cycle goes through `extends`', async () => {
     const folder = join(GENERATED, 'modules');
     const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
     expect(modules.length).to.be.greaterThan(80);
     expect(await importEachFirst(modules.map((path) => join(folder, path)))).to.deep.equal([]);
   });
 
-  it('has lines of 120 columns at most, but for types that cannot be broken', async () => {
+  it('has lines of at most 120 columns, except for types that cannot be broken', async () => {
     const folders = ['internal', ...(await builtInFrameworks())].filter((name) => existsSync(join(GENERATED, name)));
     const tooLong = folders.flatMap((folder) =>
       sourcesIn(join(GENERATED, folder), '.ts').flatMap((source) =>
@@ -37,7 +37,7 @@ describe('generated/', function () {
 describe('importEachFirst', function () {
   this.timeout(20_000);
 
-  it('finds a base that imports what extends it, from the side on which it fails', async () => {
+  it('finds a base that imports its subclass, from the side on which that fails', async () => {
     const folder = new Folder();
     try {
       folder.write({
@@ -55,7 +55,7 @@ describe('importEachFirst', function () {
   });
 });
 
-/** The numbers of the lines that are too long, and would be without the longest type in them. */
+/** The numbers of the lines that would be too long even without their longest type. */
 function overlongLines(source: Source): number[] {
   const file = parse(source);
   const types = new Map<number, number>();
@@ -81,7 +81,7 @@ describe('overlongLines', () => {
     ]);
   });
 
-  it('lets one type be as long as it is', () => {
+  it('allows one long type', () => {
     expect(
       lines(
         `type A = { a: '${long}' };\nfunction f(\n  a: '${long}',\n): void {}\nclass B<\n  T extends '${long}',\n> {}`,
@@ -89,7 +89,7 @@ describe('overlongLines', () => {
     ).to.deep.equal([]);
   });
 
-  it('has no mercy with two', () => {
+  it('does not allow two', () => {
     expect(lines(`function f(a: '${long}', b: '${long}'): void {}`)).to.deep.equal([1]);
   });
 });

@@ -12,23 +12,23 @@ export interface Source {
   /** Path under its folder, with `/`. */
   readonly path: string;
   readonly text: string;
-  /** Paths of modules in the same folder, with the ending that this one has. */
+  /** The paths of modules in the same folder, with the same extension. */
   readonly local: readonly string[];
-  /** Names of packages. */
+  /** The names of packages. */
   readonly packages: readonly string[];
 }
 
-/** The generator as it is written: types that are imported count. */
+/** The source of the generator, with type imports. */
 export function codegenSources(): Source[] {
   return sourcesIn(join(packageRoot(), 'codegen'), '.ts');
 }
 
-/** The generator as it is compiled: values that are imported are left. */
+/** The compiled generator, with only the imports of values. */
 export function codegenModules(): Source[] {
   return sourcesIn(fileURLToPath(new URL('../../codegen', import.meta.url)), '.js');
 }
 
-/** Every file under a folder that ends so. */
+/** Every file below a folder with an extension. */
 export function sourcesIn(folder: string, ending: string): Source[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(ending) && !path.endsWith('.d.ts'))
@@ -53,7 +53,7 @@ export function parse({ path, text }: Source): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 }
 
-/** Every node of a file, outermost first. */
+/** Every node of a file, the outermost first. */
 export function nodesIn(source: ts.Node): ts.Node[] {
   const children: ts.Node[] = [];
   ts.forEachChild(source, (child) => {
@@ -62,7 +62,7 @@ export function nodesIn(source: ts.Node): ts.Node[] {
   return [source, ...children];
 }
 
-/** The import cycles of some modules, each once, as the paths that lead round. */
+/** The import cycles of some modules, each once, as a list of paths. */
 export function cyclesIn(sources: readonly Source[]): string[][] {
   const imports = new Map(sources.map((source) => [source.path, source.local]));
   const done = new Set<string>();

@@ -20,8 +20,8 @@ rxjs: a long cursor
     raw                    450
 `;
 
-describe('the pictures of the benchmarks', () => {
-  it('are read from what a section prints: each line with its ratio and interval', () => {
+describe('the charts of the benchmarks', () => {
+  it('are read from the output of a section: each line with its ratio and interval', () => {
     expect(readRun(RUN)).to.deep.equal([
       {
         title: 'findOne',
@@ -34,13 +34,13 @@ describe('the pictures of the benchmarks', () => {
     ]);
   });
 
-  it('are not drawn from a line without numbers', () => {
+  it('are not drawn for a line without numbers', () => {
     expect(() => readRun(RUN.replace('0.850..0.950', 'unknown'))).to.throw(
-      'This is no line of a comparison: motorized',
+      'This is not a line of a comparison: motorized',
     );
   });
 
-  it('have bars as long as the ratios are', () => {
+  it('have bars in proportion to the ratios', () => {
     const [chart] = readRun(RUN);
     const svg = chart === undefined ? '' : draw(chart, 'motorized/rxjs');
     const widths = [...svg.matchAll(/<rect x="16" .* width="([\d.]+)" height="16"/g)].map(([, width]) => Number(width));
@@ -48,7 +48,7 @@ describe('the pictures of the benchmarks', () => {
     expect(svg).to.include('a &lt; b');
   });
 
-  it('are those of the figures that are committed, and each that a page shows is there', () => {
+  it('match the committed figures, and include every one that a page shows', () => {
     const folder = inProject('docs', 'pictures');
     const drawn = pictures(inProject('docs'));
     for (const [name, svg] of drawn) expect(readFileSync(join(folder, name), 'utf8'), name).to.equal(svg);

@@ -5,24 +5,24 @@ import type { Fakes } from './fakes.js';
 import { deepFreeze, type WrapperModule } from './framework.js';
 import type { Hold } from './inventory.js';
 
-/** Whether driver objects are handed in wrapped, as they are, or not at all where that can be. */
+/** Whether driver objects are passed wrapped, as they are, or left out if they are optional. */
 export type Handing = 'wrapped' | 'raw' | 'none';
 
-/** An argument, and what has to arrive. */
+/** An argument, and the value that the driver has to get. */
 export interface Argument {
   readonly name: string;
   readonly given: unknown;
   readonly check: (arrived: unknown) => unknown;
 }
 
-/** Makes arguments as the declarations ask for them: everything that is no driver object is opaque and frozen. */
+/** Creates arguments according to the declarations. Everything except driver objects is opaque and frozen. */
 export class Arguments {
   constructor(
     readonly fakes: Fakes,
     readonly module: WrapperModule,
   ) {}
 
-  /** The arguments of one overload, the first `count` of them. */
+  /** The first `count` arguments of an overload. */
   of(signature: Signature, count: number, handing: Handing): Argument[] {
     return signature.parameters
       .filter((parameter) => parameter.name !== 'this')
@@ -55,7 +55,9 @@ export class Arguments {
     };
   }
 
-  /** `{ other, nested: { other, session } }`; what is beside the way to a wrapper has to arrive as it is. */
+  /**
+   * `{ other, nested: { other, session } }`; everything that is not on the path to a wrapper has to arrive unchanged.
+   */
   #options(name: string, holds: readonly Hold[], handing: Handing): Argument {
     const given = opaqueObject(name);
     const wanted = opaqueObject(name);
@@ -85,7 +87,7 @@ export class Arguments {
       this.#same(`${name}.${key}`, Reflect.get(arrived as object, key), Reflect.get(wanted, key));
   }
 
-  /** A function arrives as it is, unless the driver calls it with objects that users get wrapped. */
+  /** A function arrives unchanged, unless the driver calls it with objects that users get wrapped. */
   #function(name: string, wraps: readonly (string | undefined)[]): Argument {
     const seen: unknown[][] = [];
     const result = {};

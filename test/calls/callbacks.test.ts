@@ -14,19 +14,19 @@ const module = await WrapperModule.load('callback');
 const args = new Arguments(fakes, module);
 const results = new Results(fakes, module);
 
-/** What the driver does with a call. */
+/** What the driver does when it is called. */
 type Outcome = () => unknown;
 
-/** What came of a call with a callback. */
+/** The outcome of a call with a callback. */
 interface Settled {
   readonly driverCalls: readonly Call[];
-  /** What each call of the callback got. */
+  /** The arguments of each call of the callback. */
   readonly calledBack: readonly (readonly unknown[])[];
   readonly returned: unknown;
   readonly wasSynchronous: boolean;
 }
 
-/** A callback behind so many arguments, all where it does not say, and with which of the results. */
+/** A callback after `count` arguments, or after all of them, and the result to expect. */
 interface Kind {
   readonly count?: number;
   readonly at: number;
@@ -35,7 +35,7 @@ interface Kind {
 
 const EVERYTHING: Kind = { at: 0, withUndefined: false };
 
-/** A callback in a certain place, after these arguments. */
+/** A callback in a place, after these arguments. */
 interface Form {
   readonly declared: DriverClass;
   readonly member: DriverMethod;
@@ -71,7 +71,7 @@ describe('motorized/callback, with a callback', () => {
     }
   }
 
-  it('calls back with what the driver says of arguments that have to be given, where the callback stands in their place', async () => {
+  it("calls back with the driver's error if the callback is in the place of a required argument", async () => {
     const left: string[] = [];
     let places = 0;
     for (const { declared, member, signature } of asyncSignatures()) {
@@ -99,7 +99,7 @@ describe('motorized/callback, with a callback', () => {
     expect(places).to.equal(133);
   });
 
-  it('was tried in every place that a callback may have', () => {
+  it('was tested in every place that a callback may have', () => {
     const signatures = asyncSignatures();
     const places = signatures.flatMap(({ signature }) => positionsOf(signature));
     expect(signatures).to.have.length(134);
@@ -117,7 +117,7 @@ function asyncSignatures() {
   );
 }
 
-/** A callback that is `undefined` is none. */
+/** A callback that is `undefined` does not count. */
 async function promises(form: () => Form): Promise<void> {
   const { declared, member, given, result, fake, answerWith } = form();
   answerWith(() => Promise.resolve(result.raw));
@@ -128,7 +128,7 @@ async function promises(form: () => Form): Promise<void> {
   result.check(await got);
 }
 
-describe('motorized/callback, with a user function that calls back', () => {
+describe("motorized/callback, with a user's function that calls back", () => {
   const executors = inventory.classes.flatMap((declared) =>
     inventory.methodsOf(declared).flatMap((member) =>
       member.overloads.flatMap((signature) =>
@@ -140,7 +140,7 @@ describe('motorized/callback, with a user function that calls back', () => {
     ),
   );
 
-  it('is one of three: withSession, with and without options, and withTransaction', () => {
+  it('has three cases: withSession, with and without options, and withTransaction', () => {
     expect(executors.map(({ declared, member }) => `${declared.name}.${member.name}`)).to.deep.equal([
       'ClientSession.withTransaction',
       'MongoClient.withSession',
@@ -149,7 +149,7 @@ describe('motorized/callback, with a user function that calls back', () => {
   });
 
   for (const { declared, member, signature, at, wraps } of executors) {
-    /** The function as the driver gets it, for one of the user's. */
+    /** The function that the driver gets for one of the user's. */
     const handedOn = (user: unknown): ((...values: unknown[]) => Promise<unknown>) => {
       const form = formOf(declared, member, signature, EVERYTHING);
       form.answerWith(() => new Promise(() => {}));
@@ -160,13 +160,13 @@ describe('motorized/callback, with a user function that calls back', () => {
     };
     const [className = ''] = wraps;
 
-    it(`${declared.name}.${titleOf(member, signature)} hands it a wrapper and a callback`, async () => {
+    it(`${declared.name}.${titleOf(member, signature)} passes it a wrapper and a callback`, async () => {
       const { fake } = fakes.make(className);
       const seen: unknown[] = [];
       const fn = handedOn((value: unknown, done: (error: Error | null, result?: unknown) => void) => {
         seen.push(value);
         setImmediate(done, null, 'done');
-        return 'what counts for nothing';
+        return 'a value that is ignored';
       });
       expect(await fn(fake)).to.equal('done');
       expect(seen.map((each) => each === module.wrap(className, fake))).to.deep.equal([true]);
@@ -184,7 +184,7 @@ describe('motorized/callback, with a user function that calls back', () => {
   }
 });
 
-/** Arguments that have to be given and may be a function, as far as the declarations tell: that is no callback there. */
+/** Required arguments that may be functions, according to the declarations. A function there is not a callback. */
 const MAY_BE_FUNCTIONS: readonly string[] = [
   'AbstractCursor.forEach(iterator)',
   'ClientEncryption.encrypt(value)',
@@ -193,10 +193,10 @@ const MAY_BE_FUNCTIONS: readonly string[] = [
   'MongoClient.withSession(options)',
 ];
 
-/** One for each asynchronous signature, and as many more as it has optional parameters. */
+/** One for each asynchronous signature, and one more for each optional parameter. */
 const PLACES = 195;
 
-/** After how many arguments the callback may stand: any run of optional ones may be left out before it. */
+/** After how many arguments the callback may be: any number of optional ones may be left out before it. */
 function positionsOf({ parameters }: Signature): number[] {
   const required = parameters.findLastIndex((each) => !each.optional) + 1;
   return Array.from({ length: parameters.length - required + 1 }, (_, left) => required + left);
@@ -226,7 +226,7 @@ function formOf(
   return { declared, member, given, result, fake, calls, answerWith: (next) => (outcome = next) };
 }
 
-/** What stands between the declared arguments and the last one, the callback, is passed over. */
+/** Anything between the declared arguments and the callback at the end is ignored. */
 async function callsBackBehind(form: Form, more: readonly unknown[]): Promise<void> {
   const given = more.map((value): Argument => ({ name: 'more', given: value, check: () => {} }));
   await checkResolved(
@@ -235,7 +235,9 @@ async function callsBackBehind(form: Form, more: readonly unknown[]): Promise<vo
   );
 }
 
-/** Calls with a callback behind the arguments, and waits for what comes of it, and for more than should. */
+/**
+ * Calls with a callback after the arguments. Waits for the outcome, and for calls of the callback that should not come.
+ */
 async function settle(form: Form, outcome: Outcome): Promise<Settled> {
   form.answerWith(outcome);
   const wrapper = module.wrap(form.declared.name, form.fake);

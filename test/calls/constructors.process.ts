@@ -6,7 +6,10 @@ import { WrapperModule } from './framework.js';
 import { Inventory } from './inventory.js';
 import type { Construction } from './recording-driver.js';
 
-/** Constructs every class that users construct, in every way; runs where `replaceDriver` was called before. */
+/**
+ * Constructs every class that users can construct, in every way. Runs in a process in which `replaceDriver` has been
+ * called.
+ */
 export async function constructAll(
   frameworks: readonly string[],
   { constructions, introductions }: { readonly constructions: Construction[]; readonly introductions: unknown[][] },
@@ -50,7 +53,7 @@ export async function constructAll(
   return count;
 }
 
-/** A client tells the server who we are; one that is wrapped is left as it is. */
+/** A client names us in the handshake. A wrapped one is not changed. */
 function checkIntroduction(className: string, framework: string, introductions: unknown[][], delegate: object): void {
   const isClient = className === 'MongoClient';
   expect(introductions, `introductions of a ${className}`).to.have.length(isClient ? 1 : 0);

@@ -15,13 +15,13 @@ const SCRIPT = `
 describe('the six public constructors', function () {
   this.timeout(20_000);
 
-  it("hand the driver's their arguments, unwrapped, and wrap what it makes", async () => {
+  it("pass their arguments to the driver's, unwrapped, and wrap the object", async () => {
     const { classes } = await Inventory.read();
     const constructible = classes.filter((each) => each.constructors.length > 0).map((each) => each.name);
     expect(constructible).to.have.length(6);
     const args = ['--enable-source-maps', '--input-type=module', '--eval', SCRIPT, JSON.stringify(constructible)];
     const { stdout } = await promisify(execFile)(process.execPath, args);
-    // Two frameworks, three ways to hand driver objects in, with and without what is optional.
+    // Two frameworks, and three ways to pass driver objects, with and without optional arguments.
     expect(Number(stdout)).to.equal(2 * 3 * (6 + 5));
   });
 });

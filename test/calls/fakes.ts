@@ -5,22 +5,20 @@ import * as mongodb from 'mongodb';
 import { ancestors } from '../../codegen/model/lookup.js';
 import type { Inventory } from './inventory.js';
 
-/** A call that a fake got. */
+/** A call that a fake has received. */
 export interface Call {
   readonly member: PropertyKey;
   readonly self: unknown;
   readonly args: readonly unknown[];
 }
 
-/** The key of a member: a symbol where the declarations write `[Symbol.asyncIterator]`. */
+/** The key of a member: a symbol if the declarations have `[Symbol.asyncIterator]`. */
 export function keyOf(name: string): PropertyKey {
   const symbol = /^\[Symbol\.(\w+)\]$/.exec(name)?.[1];
   return symbol === undefined ? name : (Symbol[symbol as keyof typeof Symbol] as unknown as symbol);
 }
 
-/**
- * Objects that pass for the driver's: they record what is called, read and set on them, and answer what a test says.
- */
+/** Objects that pass for the driver's. They record calls, reads and assignments, and return what a test specifies. */
 export class Fakes {
   readonly #known = new WeakSet<object>();
 
@@ -30,7 +28,7 @@ export class Fakes {
     return typeof value === 'object' && value !== null && this.#known.has(value);
   }
 
-  /** An object of a class; `answer` gives what a call or a read gives. */
+  /** An object of a class. `answer` returns the result of a call or a read. */
   make(className: string, answer: (call: Call) => unknown = () => undefined): { fake: object; calls: Call[] } {
     const calls: Call[] = [];
     const fake = bare(this.inventory, className);
@@ -73,7 +71,10 @@ function recordingSetter(record: Record) {
   };
 }
 
-/** What an `instanceof` of the driver's holds for, where it exports the class, without any state of the driver's. */
+/**
+ * An object for which `instanceof` of the driver's class is true, if that is exported, but without any of the driver's
+ * state.
+ */
 function bare(inventory: Inventory, className: string): object {
   const lineage = [className, ...ancestors(inventory.driver, className)];
   const stream = lineage.includes('Readable')
@@ -91,7 +92,7 @@ function prototypeOf([name, ...bases]: readonly string[]): object {
   if (name === undefined) return Object.prototype;
   const exported: unknown = Reflect.get(mongodb, name);
   if (typeof exported === 'function') return exported.prototype as object;
-  // The driver does not export the class, but its objects are of one.
+  // The driver does not export the class, although its objects have one.
   const base = prototypeOf(bases);
   const own = function () {};
   Object.defineProperty(own, 'name', { value: name });

@@ -1,4 +1,4 @@
-/** The wrappers of one framework as tests reach them: by the names of the driver's classes. */
+/** The wrappers of one framework, by the names of the driver's classes. */
 export class WrapperModule {
   private constructor(
     readonly name: string,
@@ -24,7 +24,7 @@ export class WrapperModule {
   }
 }
 
-/** Any wrapper: tests reach its members by the names that the declarations give. */
+/** Any wrapper. Tests access its members by their declared names. */
 export type Wrapper = Record<PropertyKey, unknown> & { readonly delegate: object };
 
 export interface WrapperClass {
@@ -32,7 +32,7 @@ export interface WrapperClass {
   wrap(delegate: object): Wrapper;
 }
 
-/** Freezes an object and what it holds, but for what a test wants left alone. */
+/** Freezes an object and everything in it, except for what a test excludes. */
 export function deepFreeze(value: unknown, isLeft: (value: unknown) => boolean): void {
   if (typeof value !== 'object' || value === null || isLeft(value)) return;
   for (const each of Object.values(value)) deepFreeze(each, isLeft);

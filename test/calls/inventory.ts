@@ -9,15 +9,15 @@ import type { Signature, TypeText } from '../../codegen/model/types/type-text.js
 import type { Spec } from '../../codegen/spec/spec.js';
 import { spec } from '../support/release/release.js';
 
-/** Where a value holds an object of a wrapped class: the keys that lead to it, none for the value itself. */
+/** Where a value contains an object of a wrapped class: the keys that lead to it, or none for the value itself. */
 export interface Hold {
   readonly path: readonly string[];
   readonly class: string;
 }
 
 /**
- * What the installed driver declares of the wrapped classes, as the reader has it: nothing in the tests of calls comes
- * from what the generator believes.
+ * What the installed driver declares about the wrapped classes, from the reader alone: the tests of calls use nothing
+ * that the generator has decided.
  */
 export class Inventory {
   readonly classes: readonly DriverClass[];
@@ -31,7 +31,7 @@ export class Inventory {
     this.classes = driver.classes.filter((each) => this.isWrapped(each.name));
   }
 
-  /** Reads the installed driver; the wrapped classes are those that the spec has a file of. */
+  /** Reads the installed driver. The wrapped classes are those with a file in the spec. */
   static async read(): Promise<Inventory> {
     const declarations = await openDriver({ from: packageRoot() });
     const { driver } = readDriver(declarations.text, declarations);
@@ -42,7 +42,7 @@ export class Inventory {
     return this.#wrapped.has(name);
   }
 
-  /** The public members of a class and of its wrapped bases, its own first. */
+  /** The public members of a class and its wrapped bases, its own first. */
   membersOf(name: string): readonly DriverMember[] {
     const lineage = [name, ...ancestors(this.driver, name).filter((base) => this.isWrapped(base))];
     const members = lineage.flatMap((each) => findClass(this.driver, each)?.members ?? []);
@@ -57,7 +57,7 @@ export class Inventory {
     return declared.members.filter((member) => member.kind === 'property');
   }
 
-  /** Where a value of a type may hold objects of wrapped classes. */
+  /** Where a value of a type may contain objects of wrapped classes. */
   holdsOf(type: TypeText, within: readonly string[] = []): Hold[] {
     const { shape } = type;
     if (shape.kind === 'parenthesized') return this.holdsOf(shape.of.type, within);
@@ -70,22 +70,20 @@ export class Inventory {
     }
     if (!['reference', 'object', 'intersection', 'union'].includes(shape.kind)) return [];
     if (within.includes(type.text) || functionOf(this.driver, type) !== undefined) return [];
-    // A class that is not wrapped is handed on as it is, whatever it holds.
+    // An object of a class that is not wrapped is passed on, whatever it contains.
     if (shape.kind === 'reference' && findClass(this.driver, shape.name) !== undefined) return [];
     return [...effectiveFields(this.driver, type).fields.values()].flatMap((field) =>
       this.holdsOf(field.type, [...within, type.text]).map((hold) => ({ ...hold, path: [field.name, ...hold.path] })),
     );
   }
 
-  /** The members through which the spec says that a member named by a symbol goes. */
+  /** The members that a member named by a symbol goes through, according to the spec. */
   throughOf(className: string, member: string): readonly string[] {
     const claims = this.spec.classes.find((each) => each.class === className)?.claims ?? [];
     return claims.filter((each) => each.member === member).flatMap((each) => each.through.map(({ name }) => name));
   }
 
-  /**
-   * The wrapped classes that a function of the user's is called with, by position; undefined for what is no function.
-   */
+  /** The wrapped classes that a user's function is called with, by position. Undefined if it is not a function. */
   executorOf(type: TypeText): readonly (string | undefined)[] | undefined {
     const signature = functionOf(this.driver, type);
     return signature?.parameters.map((parameter) => {

@@ -17,7 +17,7 @@ const fakes = new Fakes(inventory);
 const module = await WrapperModule.load('callback');
 const failure = new Error('of the driver');
 
-/** The classes of mongodb-legacy, each made of a driver whose methods fail: how they call back is what counts. */
+/** The classes of mongodb-legacy, each on a driver whose methods fail, since only the way they call back matters. */
 const legacy = ['admin', 'bulk', 'change_stream', 'collection', 'cursors', 'db', 'gridfs', 'mongo_client', 'session']
   .map((name): unknown => require(inProject('node_modules/mongodb-legacy/src/legacy_wrappers', `${name}.js`)))
   .flatMap((makers) => Object.entries(makers as Record<string, Make>))
@@ -30,14 +30,14 @@ function failingBase(): unknown {
   return base;
 }
 
-/** Those that take a callback, and how many arguments may stand before it. */
+/** The methods that take a callback, and how many arguments may precede it. */
 const methods = legacy.flatMap(({ className, prototype }) =>
   Object.entries(Object.getOwnPropertyDescriptors(prototype) as Record<string, TypedPropertyDescriptor<Method>>)
     .filter(([, { value }]) => /^[^{]*\bcallback\)/.test(String(value)))
     .map(([name, { value }]) => ({ className, name, prototype, before: (value as Method).length - 1 })),
 );
 
-/** What a callback was called with, each time. */
+/** The arguments of each call of a callback. */
 async function calledBack(receiver: object, name: string, before: readonly unknown[]): Promise<unknown[][]> {
   const calls: unknown[][] = [];
   const method = Reflect.get(receiver, name) as Method;
@@ -48,7 +48,7 @@ async function calledBack(receiver: object, name: string, before: readonly unkno
 }
 
 describe('motorized/callback beside mongodb-legacy', () => {
-  it('has been compared in a number of methods', () => {
+  it('has been compared for a number of methods', () => {
     expect(legacy).to.have.lengthOf(14);
     expect(methods).to.have.lengthOf(METHODS);
     const gone = methods.filter(({ className, name }) => !(name in module.class(className).prototype));
@@ -57,7 +57,7 @@ describe('motorized/callback beside mongodb-legacy', () => {
 
   for (const { className, name, prototype, before } of methods) {
     if (!(name in module.class(className).prototype)) continue;
-    it(`calls back from ${className}.${name} wherever it does`, async () => {
+    it(`calls back from ${className}.${name} wherever mongodb-legacy does`, async () => {
       const places = Array.from({ length: before + 1 }, (_, count) => count);
       const given = [{}, undefined, null, 'text'];
       for (const count of places) {
@@ -73,7 +73,7 @@ describe('motorized/callback beside mongodb-legacy', () => {
   }
 });
 
-/** What driver 7 does not have any more. */
+/** What driver 7 no longer has. */
 const GONE: readonly string[] = [];
 
 const METHODS = 90;

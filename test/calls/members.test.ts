@@ -12,17 +12,17 @@ import { type Result, Results } from './results.js';
 const inventory = await Inventory.read();
 const fakes = new Fakes(inventory);
 
-/** The eager frameworks: what is called goes to the driver at once, and without a callback gives a promise. */
+/** The eager frameworks: a call goes to the driver at once, and returns a promise if there is no callback. */
 const EAGER: readonly string[] = ['promise', 'callback'];
 
-/** How arguments are handed in: everything there, wrapped or not; and only what has to be. */
+/** How arguments are passed: all of them, wrapped or not, or only the required ones. */
 const HANDINGS: readonly Handing[] = ['wrapped', 'raw', 'none'];
 
 describe('the declarations that the calls are generated from', () => {
   const members = inventory.classes.flatMap((each) => each.members);
   const methods = members.filter((member) => member.kind === 'method');
 
-  it('are all of the 22 classes', () => {
+  it('cover all 22 classes', () => {
     expect(inventory.classes).to.have.length(22);
     expect(methods).to.have.length(201);
     const signatures = methods.flatMap((method) => method.overloads);
@@ -34,7 +34,7 @@ describe('the declarations that the calls are generated from', () => {
     expect(properties.filter((each) => !each.static && !each.accessor)).to.have.length(43);
   });
 
-  it('hold driver objects where they were found by hand', () => {
+  it('contain driver objects exactly where they were found by hand', () => {
     const types = inventory.driver.types.filter((each) => each.exported && each.name.endsWith('Options'));
     const holding = types.flatMap(({ name }) => {
       const names = [{ name, start: 0, end: name.length, value: false }];
@@ -49,7 +49,7 @@ describe('the declarations that the calls are generated from', () => {
     const count = (of: string): number => holding.filter((each) => each === of).length;
     expect(count('session: ClientSession')).to.equal(43);
     expect(count('keyVaultClient: MongoClient')).to.equal(2);
-    // Of MongoClientOptions, and of the MongoOptions that a client hands back.
+    // In MongoClientOptions, and in the MongoOptions that a client returns.
     expect(count('autoEncryption.keyVaultClient: MongoClient')).to.equal(2);
     expect(count('defaultTransactionOptions.session: ClientSession')).to.equal(1);
     expect(new Set(holding)).to.have.property('size', 4);
@@ -135,7 +135,7 @@ for (const framework of EAGER) {
     result.check(await got);
   }
 
-  /** What a method that gives nothing returns in the driver is nobody's business. */
+  /** What the driver returns from a `void` method does not matter. */
   function checkValue(signature: Signature, result: Result, got: unknown): void {
     if (signature.returns.text === 'void') expect(got).to.equal(undefined);
     else result.check(got);
@@ -154,7 +154,7 @@ for (const framework of EAGER) {
       expect(calls.map((each) => ({ ...each, self: each.self === fake }))).to.deep.equal([
         { member: key, self: true, args: [] },
       ]);
-      // Options that hold a driver object are handed back as the driver has them.
+      // Options that contain a driver object are returned as the driver has them.
       if (got !== raw || !result.asIs) result.check(got);
     }
     if (member.readonly) {
@@ -171,7 +171,7 @@ for (const framework of EAGER) {
     }
   }
 
-  /** What is set is unwrapped where it is a driver object itself; options are the driver's own. */
+  /** An assigned value is unwrapped if it is a driver object itself. Options are the driver's own. */
   function settable(member: DriverProperty, handing: Handing): Pick<Argument, 'given' | 'check'> {
     const isObject = inventory.holdsOf(member.type).some((hold) => hold.path.length === 0);
     return args.value(member.name, member.type, isObject ? handing : 'none');
@@ -189,7 +189,7 @@ for (const framework of EAGER) {
         expect(isOrStandsFor(calls[0]?.self, fake), '`this`').to.equal(true);
       });
 
-      it(`${member.name} goes through members that users override`, () => {
+      it(`${member.name} goes through members that users have overridden`, () => {
         const { fake, calls } = fakes.make(declared.name);
         const wrapper = module.wrap(declared.name, fake);
         const names = inventory.throughOf(declared.name, member.name);
@@ -211,7 +211,7 @@ for (const framework of EAGER) {
       });
     }
     for (const member of constants.filter((each) => each.accessor)) {
-      it(`static ${member.name} reads the driver's when it is read`, () => {
+      it(`static ${member.name} reads the driver's value on each read`, () => {
         const driverClass = Reflect.get(mongodb, declared.name) as object;
         const own = Object.getOwnPropertyDescriptor(driverClass, member.name);
         const marker = {};
@@ -226,7 +226,7 @@ for (const framework of EAGER) {
   }
 
   describe(`motorized/${framework}, static methods`, () => {
-    it('are one: MongoClient.connect', () => {
+    it('are just MongoClient.connect', () => {
       const statics = inventory.classes.flatMap((each) => inventory.methodsOf(each).filter((member) => member.static));
       expect(statics.map((member) => member.name)).to.deep.equal(['connect']);
     });
@@ -247,7 +247,7 @@ for (const framework of EAGER) {
       expect(client.options.appName).to.equal('test');
     });
 
-    it('MongoClient.connect rejects where the constructor throws', async () => {
+    it('MongoClient.connect rejects if the constructor throws', async () => {
       const MongoClient = module.class('MongoClient') as unknown as typeof mongodb.MongoClient;
       const error: unknown = await MongoClient.connect('no url').catch((reason: unknown) => reason);
       expect(error).to.have.property('name', 'MongoParseError');
@@ -255,7 +255,7 @@ for (const framework of EAGER) {
   });
 }
 
-/** The driver's object, or a view of it: what is written into one of them the other has. */
+/** The driver's object, or a view of it: a value written to one shows in the other. */
 function isOrStandsFor(self: unknown, fake: object): boolean {
   const written = Symbol('written');
   Object.assign(self as object, { [written]: true });

@@ -15,7 +15,7 @@ const module = await WrapperModule.load('rxjs');
 const args = new Arguments(fakes, module);
 const results = new Results(fakes, module);
 
-/** A command that has been called, and not been subscribed to. */
+/** A command that has been called, but not subscribed to. */
 interface Called {
   readonly source: Observable<unknown>;
   readonly given: readonly unknown[];
@@ -34,7 +34,7 @@ describe('motorized/rxjs', () => {
       member.overloads.filter(isAsync).map((signature) => ({ declared, member, signature })),
     );
 
-  it('has a number of commands that are not those of a cursor', () => {
+  it('has a number of commands other than those of cursors', () => {
     expect(commands).to.have.length(COMMANDS);
   });
 
@@ -76,7 +76,7 @@ describe('motorized/rxjs', () => {
   }
 });
 
-/** What is required, and everything. */
+/** Only the required arguments, and all of them. */
 function countsOf({ parameters }: Signature): Set<number> {
   const all = parameters.filter((each) => each.name !== 'this');
   return new Set([all.findLastIndex((each) => !each.optional && !each.rest) + 1, all.length]);
@@ -123,7 +123,7 @@ function checkCall(
   for (const more of arrived.slice(given.length)) expect(withoutSignal(more)).to.be.oneOf([undefined, NOTHING]);
 }
 
-/** A wrapper arrives as its object, options with what they hold and perhaps a signal; a function of the user's is adapted. */
+/** A wrapper arrives as its object, options with their contents and possibly a signal. A user's function is adapted. */
 function checkArrived(arrived: unknown, given: unknown): void {
   if (typeof given === 'function') return void expect(arrived).to.be.a('function');
   if (module.isWrapper(given)) return void expect(arrived === (given as { delegate: object }).delegate).to.equal(true);
@@ -137,12 +137,12 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Options that nobody gave hold the signal alone. */
+/** Options that were not passed contain only the signal. */
 function withoutSignal(options: unknown): unknown {
   return isPlain(options) && Object.keys(options).join() === 'signal' ? NOTHING : options;
 }
 
 const NOTHING = 'nothing but a signal';
 
-/** Asynchronous signatures of the driver, without those of cursors and change streams. */
+/** The asynchronous signatures of the driver, without those of cursors and change streams. */
 const COMMANDS = 110;

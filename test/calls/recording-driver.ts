@@ -1,7 +1,7 @@
 import { register } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** A construction of a class of the driver, or a call that follows it. */
+/** The construction of a driver class, or a call that follows it. */
 export interface Construction {
   readonly class: string;
   readonly args: readonly unknown[];
@@ -9,8 +9,8 @@ export interface Construction {
 }
 
 /**
- * Puts another `mongodb` in the place of the driver, for modules that are loaded from now on: the classes that users
- * construct record how, and construct nothing; all else is the driver's.
+ * Replaces `mongodb` for all modules that are loaded from now on. The classes that users construct only record the
+ * call, and construct nothing. Everything else is the driver's.
  */
 export function replaceDriver(constructible: readonly string[]): {
   constructions: Construction[];

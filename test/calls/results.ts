@@ -4,16 +4,16 @@ import type { TypeText } from '../../codegen/model/types/type-text.js';
 import type { Fakes } from './fakes.js';
 import type { Wrapper, WrapperModule } from './framework.js';
 
-/** What the driver gives, and what users are to get for it. */
+/** What the driver returns, and what users should get. */
 export interface Result {
   readonly title: string;
   readonly raw: unknown;
-  /** Whether nothing has to be wrapped, so that what the driver gives is handed on. */
+  /** Whether nothing has to be wrapped, so that the driver's value is passed on. */
   readonly asIs: boolean;
   check(got: unknown): void;
 }
 
-/** Makes results as the declarations promise them, one for each member of a union. */
+/** Creates results according to the declarations, one for each part of a union. */
 export class Results {
   constructor(
     readonly fakes: Fakes,

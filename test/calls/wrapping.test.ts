@@ -10,10 +10,10 @@ const fakes = new Fakes(inventory);
 const modules = await Promise.all(['promise', 'callback', 'rxjs'].map((name) => WrapperModule.load(name)));
 const names = inventory.classes.map((declared) => declared.name);
 
-/** Whether an object of a class is one of another, too. */
+/** Whether objects of one class are also instances of another. */
 const isOf = (name: string, of: string): boolean => name === of || ancestors(inventory.driver, name).includes(of);
 
-/** What is no object of the driver's. */
+/** Values that are not objects of the driver. */
 const ODD: readonly unknown[] = [
   undefined,
   null,
@@ -41,7 +41,7 @@ describe('wrap', () => {
           .that.matches(text);
       };
 
-      it(`of ${name} in motorized/${module.name} takes its objects, and no others, known or not`, () => {
+      it(`of ${name} in motorized/${module.name} takes objects of its class and no others, known or not`, () => {
         for (const other of names) {
           const { fake } = fakes.make(other);
           const check = (what: string): unknown =>
@@ -53,7 +53,7 @@ describe('wrap', () => {
         for (const value of ODD) refuses(value, typeof value);
       });
 
-      it(`of ${name} in motorized/${module.name} takes no wrapper of any framework`, () => {
+      it(`of ${name} in motorized/${module.name} takes no wrappers, of any framework`, () => {
         for (const from of modules)
           for (const other of names) refuses(from.wrap(other, fakes.make(other).fake), `${other} of ${from.name}`);
       });

@@ -5,14 +5,14 @@ import { expect } from 'chai';
 import { inProject } from '../support/project-root.js';
 import { Project } from './project.js';
 
-/** Declarations that are read without a fault and hold no driver. */
+/** Declarations that can be read, but contain no driver. */
 const NOTHING_READ = [
   ['nothing.d.ts', 'class'],
   ['types.d.ts', 'class'],
   ['closed.d.ts', 'public member of a class'],
 ] as const;
 
-/** Everything that keeps a command from its work: exit 2, one sentence, what to do, nothing written. */
+/** Everything that prevents a command from running: exit code 2, one sentence, a fix, and nothing written. */
 describe('motorized, when it cannot run', function () {
   this.timeout(20_000);
   let project: Project;
@@ -185,7 +185,7 @@ describe('motorized, when it cannot run', function () {
       const { code, stdout, stderr } = await project.run(...args.split(' '));
       expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
       const lines = stderr.trimEnd().split('\n');
-      // A framework may have several faults, each of which has its line.
+      // A framework may have several faults, each on its own line.
       const at = lines.findIndex((line) => line.startsWith('  fix: '));
       const [advice = '', ...rest] = lines.slice(at);
       expect(lines.slice(0, at).join('\n')).to.match(typeof message === 'string' ? new RegExp(message) : message);
@@ -203,7 +203,7 @@ describe('motorized, when it cannot run', function () {
   });
 
   for (const args of ['', 'help nowhere']) {
-    it(`shows the commands where none is named: motorized ${args}`, async () => {
+    it(`shows the commands if none is named: motorized ${args}`, async () => {
       const { code, stdout, stderr } = await project.run(...args.split(' ').filter(Boolean));
       expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
       expect(stderr)
@@ -213,7 +213,7 @@ describe('motorized, when it cannot run', function () {
   }
 
   for (const command of ['generate', 'drift', 'accept', 'synchro', 'doctor', 'init spec', 'init framework']) {
-    it(`tells of every option what it is for: motorized ${command} --help`, async () => {
+    it(`explains every option: motorized ${command} --help`, async () => {
       const { code, stdout } = await project.run(...command.split(' '), '--help');
       expect(code).to.equal(0);
       expect(stdout)
@@ -225,7 +225,7 @@ describe('motorized, when it cannot run', function () {
     });
   }
 
-  it('says so in JSON too, alone on stdout', async () => {
+  it('also says so as JSON, alone on stdout', async () => {
     const { code, stdout } = await project.run('generate', '--spec', 'nowhere', '--json');
     expect(code).to.equal(2);
     expect(JSON.parse(stdout)).to.deep.equal({
@@ -237,7 +237,7 @@ describe('motorized, when it cannot run', function () {
     });
   });
 
-  it('prints help when asked, and exits 0', async () => {
+  it('prints help on request, and exits with 0', async () => {
     const { code, stdout } = await project.run('generate', '--help');
     expect(code).to.equal(0);
     for (const option of [

@@ -9,7 +9,7 @@ import { mountSmallDisk } from '../support/small-disk.js';
 import { Project } from './project.js';
 import { patched, WriterProject, WRITERS } from './writers.js';
 
-/** A disk that takes half of a text. */
+/** A disk that only has room for half of a text. */
 const FULL = patched(`const { writeFile } = fs;
 fs.writeFile = async (file, text, options) => {
   await writeFile(file, text.slice(0, text.length / 2), options);
@@ -21,11 +21,11 @@ const SAID = /cannot be written and is unchanged: no space is left on the disk\n
 describe('a command whose disk is full', function () {
   this.timeout(120_000);
 
-  it('could not run, says so, and everything is as it was', async () => {
+  it('reports that it could not run, and changes nothing', async () => {
     await atOnce(Object.entries(WRITERS), async ([name, writer]) => {
       const project = await WriterProject.of(writer);
       const { code, stdout, stderr } = await motorized(writer.args, { cwd: project.path, env: FULL });
-      // The report of drift has it among what it found.
+      // `drift` lists it among its findings.
       expect(stdout + stderr, name)
         .to.match(SAID)
         .and.not.match(/^ +at /m);
@@ -37,7 +37,7 @@ describe('a command whose disk is full', function () {
     });
   });
 
-  it('a real one: the same, for every file that comes too late', async function () {
+  it('does the same on a real full disk, for every file that no longer fits', async function () {
     const folder = new Folder();
     const disk = mountSmallDisk(folder.at('disk'), '96k');
     if (disk === undefined) this.skip();

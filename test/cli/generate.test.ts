@@ -14,7 +14,7 @@ describe('motorized generate', function () {
 
   afterEach(() => project.remove());
 
-  it('writes the files, says how many, and leaves them alone the next time', async () => {
+  it('writes the files, says how many, and does not touch them the next time', async () => {
     const first = await project.generate();
     expect(first).to.deep.include({ code: 0, stderr: '' });
     expect(first.stdout).to.match(/^generated: wrote (\d+) of \1 files\n$/);
@@ -36,7 +36,7 @@ describe('motorized generate', function () {
     for (const path of Object.keys(output)) expect(statSync(project.at(path)).mtime, path).to.deep.equal(old);
   });
 
-  it('writes what changed, deletes what is left over, and nothing else', async () => {
+  it('writes changed files and deletes stale ones, and nothing else', async () => {
     await project.generate('--framework', 'callback');
     project.write({ 'generated/package.json': '{}', 'generated/dist/promise/index.js': '' });
     project.edit('driver.d.ts', 'drop(): Promise<boolean>;', 'drop(): Promise<number>;');
@@ -59,7 +59,7 @@ describe('motorized generate', function () {
     expect(project.output()).not.to.have.property('generated/promise/Db.ts');
   });
 
-  it('refuses to lose an edit and a foreign file, and writes nothing else either', async () => {
+  it('refuses to lose an edit or a foreign file, and then writes nothing', async () => {
     await project.generate();
     project.edit('generated/promise/Db.ts', 'drop', 'drpo');
     project.write({ 'generated/promise/notes.ts': 'mine' });
@@ -85,14 +85,14 @@ describe('motorized generate', function () {
     expect(project.output()).to.deep.equal({});
   });
 
-  it('--check passes on what the generator writes', async () => {
+  it('--check passes for what the generator writes', async () => {
     await project.generate();
     const { code, stdout, stderr } = await project.generate('--check');
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
     expect(stdout).to.match(/^generated is what the generator writes: \d+ files\n$/);
   });
 
-  it('--check fails with changed, missing and extra files, names the command, and repairs nothing', async () => {
+  it('--check fails for changed, missing and extra files, names the command, and repairs nothing', async () => {
     await project.generate();
     project.edit('generated/promise/Db.ts', 'drop', 'drpo');
     const { unlinkSync } = await import('node:fs');
@@ -111,7 +111,7 @@ describe('motorized generate', function () {
     expect(project.output()).to.deep.equal(before);
   });
 
-  it('--json gives the difference, alone on stdout', async () => {
+  it('--json prints the difference, alone on stdout', async () => {
     await project.generate();
     project.edit('generated/promise/Db.ts', 'drop', 'drpo');
     const { code, stdout, stderr } = await project.generate('--check', '--json');
@@ -126,7 +126,7 @@ describe('motorized generate', function () {
     });
   });
 
-  it("--out names another folder, and --docs full takes over the driver's sentences", async () => {
+  it("--out names another folder, and --docs full includes the driver's sentences", async () => {
     project.edit('driver.d.ts', '    drop()', '    /** Drops the database. */\n    drop()');
     await project.generate('--out', 'elsewhere/src', '--docs', 'full');
     expect(project.read()['elsewhere/src/promise/Db.ts']).to.contain('* Drops the database.');
@@ -142,7 +142,7 @@ describe('motorized generate', function () {
     expect(project.output()['generated/result/runtime/adapt.ts']).to.match(/^\/\/ .*result\/runtime\/adapt\.ts\. /);
   });
 
-  it('init spec prints the file that fits, for every class', async () => {
+  it('init spec prints the right file for every class', async () => {
     for (const name of ['Client', 'Db']) {
       const { code, stdout, stderr } = await project.run('init', 'spec', '--driver', 'driver.d.ts', '--class', name);
       expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
@@ -152,7 +152,7 @@ describe('motorized generate', function () {
     expect(await project.generate()).to.deep.include({ code: 0, stderr: '' });
   });
 
-  it('init spec gives the same as JSON', async () => {
+  it('init spec prints the same as JSON', async () => {
     const { stdout } = await project.run('init', 'spec', '--driver', 'driver.d.ts', '--class', 'Db', '--json');
     expect(JSON.parse(stdout)).to.deep.equal({
       exit: 0,

@@ -34,7 +34,7 @@ describe('motorized init framework', function () {
       expect(project.read('my-own/dist/generated/my-own')).to.include.keys('my-own/dist/generated/my-own/index.js');
     });
 
-    it(`writes what compiles by what \`tsc --init\` suggests, whichever type the package has: --${evaluation}`, () => {
+    it(`writes modules that compile with the settings of \`tsc --init\`, whatever type the package has: --${evaluation}`, () => {
       project.initTypeScript();
       project.write({ 'package.json': '{ "type": "commonjs" }' });
       expect(init('own', `--${evaluation}`, '--out', 'frameworks/own').code).to.equal(0);
@@ -47,7 +47,7 @@ describe('motorized init framework', function () {
     });
   }
 
-  it('writes commands that run as they are into the README', () => {
+  it('writes a README whose commands run unchanged', () => {
     init('own', '--lazy', '--out', 'frameworks/lazy');
     const readme = project.read('frameworks')['frameworks/lazy/README.md'] ?? '';
     const commands = readme.split('\n').filter((line) => /^npx (motorized|tsc) /.test(line));
@@ -60,7 +60,7 @@ describe('motorized init framework', function () {
     expect(JSON.stringify(project.read('frameworks/lazy'))).not.to.match(/__[A-Z]+__/);
   });
 
-  it('writes a runtime of which a mistyped helper is shown where the author has it', () => {
+  it("writes a runtime in which a mistyped helper is reported at the author's own line", () => {
     init('own', '--lazy');
     const text = project.read('own')['own/runtime.ts'] ?? '';
     project.write({ 'own/runtime.ts': text.replace('internal/runs.js', 'internal/run.js') });
@@ -74,13 +74,13 @@ describe('motorized init framework', function () {
       .and.contain('did you mean ../internal/runs.ts');
   });
 
-  it('says what it has written in JSON', () => {
+  it('lists the written files as JSON', () => {
     const { code, stdout } = init('own', '--eager', '--out', 'there', '--json');
     expect(code).to.equal(0);
     expect(JSON.parse(stdout)).to.deep.equal({ exit: 0, folder: 'there', files: FILES, problems: [] });
   });
 
-  it('fills a folder that is empty', () => {
+  it('fills an empty folder', () => {
     project.write({ 'own/file': '' });
     expect(project.node(['-e', "require('fs').rmSync('own/file')"]).code).to.equal(0);
     expect(init('own', '--eager').code).to.equal(0);
@@ -101,13 +101,13 @@ describe('motorized init framework', function () {
     refused(['own', '--lazy', '--out', 'file'], 'file is a file, expected a folder or nothing', fix);
   });
 
-  it('has to be given when the work begins, and only once', () => {
+  it('needs one of --eager and --lazy, and not both', () => {
     const fix = 'pass `--eager` if a call starts the work, `--lazy` if running the returned value does';
     refused(['own'], 'the command has to know whether the framework is eager or lazy', fix);
     refused(['own', '--eager', '--lazy'], 'a framework is eager or lazy, and not both', fix);
   });
 
-  it('takes the names that a framework may have', () => {
+  it('accepts only valid names of frameworks', () => {
     const fix = 'give it another name: its classes are written to a folder of that name';
     const expected = 'expected a name in lower case, with `-` between words';
     refused(['../own', '--eager'], `the name of a framework is '../own', ${expected}`, fix);

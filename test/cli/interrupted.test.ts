@@ -8,14 +8,14 @@ import { atOnce } from '../support/at-once.js';
 import { CLI } from '../support/cli.js';
 import { patched, WriterProject, WRITERS } from './writers.js';
 
-/** A slow disk, so that there is a moment between a file that is written and its place. */
+/** A slow disk, so that some time passes between writing a file and moving it into place. */
 const SLOW = patched(`const { rename } = fs;
 fs.rename = async (...paths) => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   return rename(...paths);
 };`);
 
-/** Sends a signal as soon as something is on its way to its place, and gives what the command died of. */
+/** Sends a signal as soon as a file is being moved into place. Returns the signal that ended the command. */
 async function interrupt(project: WriterProject, args: readonly string[], signal: NodeJS.Signals): Promise<unknown> {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd: project.path,
@@ -33,21 +33,21 @@ describe('a command that is interrupted while it writes', function () {
   this.timeout(120_000);
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`${signal}: each file is whole, and nothing is left over`, async () => {
+    it(`${signal}: leaves every file whole, and nothing behind`, async () => {
       await atOnce(Object.entries(WRITERS), async ([name, writer]) => {
         const project = await WriterProject.of(writer);
         expect(project.after).not.to.deep.equal(project.before);
         expect(await interrupt(project, writer.args, signal), `${name} died of`).to.equal(signal);
         expect(project.leftOvers(), name).to.deep.equal([]);
         expect(project.damaged(), name).to.deep.equal([]);
-        // All of its files, or none: those that it had moved into the folder it has moved back.
+        // All of its files, or none: files that had been moved into the folder are moved back.
         expect([project.before, project.after], name).to.deep.include(project.read());
         project.remove();
       });
     });
   }
 
-  it('SIGKILL: each file is whole, and the next run is clean', async () => {
+  it('SIGKILL: leaves every file whole, and the next run cleans up', async () => {
     await atOnce(Object.entries(WRITERS), async ([name, writer]) => {
       const project = await WriterProject.of(writer);
       expect(await interrupt(project, writer.args, 'SIGKILL'), `${name} died of`).to.equal('SIGKILL');

@@ -8,7 +8,7 @@ import { output } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
 import { Project } from './project.js';
 
-/** What can stand where a file is expected, and how it is made. */
+/** What can be in the place of a file, and how to create it. */
 const ODD: Readonly<Record<string, (path: string) => void>> = {
   'a folder': (path) => mkdirSync(path),
   'a link to nothing': (path) => symlinkSync('nowhere', path),
@@ -21,7 +21,7 @@ const GENERATE = 'generate --driver driver.d.ts --framework promise';
 const OWN = 'generate --driver driver.d.ts --framework own';
 const DRIFT = 'drift --driver driver.d.ts';
 
-/** Each place once with each thing that a file is not, as far as they are no file there. */
+/** Each place with each kind of thing that is not a file there. */
 const PLACES: readonly (readonly [path: string, args: string, ...things: string[]])[] = [
   ['spec/Admin.yaml', GENERATE, 'a link to nothing'],
   ['spec/severity.yaml', DRIFT, 'a folder'],
@@ -35,7 +35,7 @@ const PLACES: readonly (readonly [path: string, args: string, ...things: string[
   ['odd.tgz', 'synchro --source odd.tgz', 'a pipe'],
 ];
 
-describe('motorized, where something odd stands in the place of a file', function () {
+describe('motorized, with something odd in the place of a file', function () {
   this.timeout(120_000);
 
   const made = (): Project => {
@@ -53,7 +53,7 @@ describe('motorized, where something odd stands in the place of a file', functio
     return motorized([...args.split(' '), ...more], { cwd: project.path, limit: 60_000 });
   };
 
-  it('could not run, and says where and what to do', async () => {
+  it('cannot run, and says where and what to do', async () => {
     const each = PLACES.flatMap(([path, args, ...things]) => things.map((thing) => ({ path, args, thing })));
     await atOnce(each, async ({ path, args, thing }) => {
       const project = made();
@@ -99,7 +99,7 @@ describe('motorized, where something odd stands in the place of a file', functio
   });
 });
 
-describe("motorized generate, where something odd stands in the generator's folders", function () {
+describe("motorized generate, with something odd in the generator's folders", function () {
   this.timeout(120_000);
   let generated: Record<string, string>;
   let project: Project;
@@ -116,7 +116,7 @@ describe("motorized generate, where something odd stands in the generator's fold
   });
   afterEach(() => project.remove());
 
-  it('leaves alone what no module of its own could be called, and says nothing of it', async () => {
+  it('silently ignores names that none of its modules could have', async () => {
     const others = [
       '.DS_Store',
       'Thumbs.db',
@@ -140,7 +140,7 @@ describe("motorized generate, where something odd stands in the generator's fold
     expect(Object.keys(after).length).to.equal(Object.keys(before).length + others.length);
   });
 
-  it("takes what is no file, in the place of a module, for somebody's, and opens nothing", async () => {
+  it('treats anything but a file in the place of a module as foreign, and opens nothing', async () => {
     const things = Object.entries(ODD).filter(([thing]) => thing !== 'a folder');
     const paths = ['Db.ts', 'Client.ts', 'Other.ts', 'runtime.ts'].map((name) => `generated/promise/${name}`);
     for (const [at, [, make]] of things.entries()) {
@@ -155,7 +155,7 @@ describe("motorized generate, where something odd stands in the generator's fold
     expect(await project.generate('--check')).to.deep.include({ code: 0, stderr: '' });
   });
 
-  it('does not write through a linked folder, nor into what a link leads to', async () => {
+  it('does not write through a linked folder, nor to the target of a link', async () => {
     project.write({ 'mine/Db.ts': 'mine' });
     rmSync(project.at('generated/promise'), { recursive: true });
     mkdirSync(project.at('generated/promise'));

@@ -46,12 +46,12 @@ describe('the output of motorized', function () {
     ['drift', '--driver', 'driver.d.ts', '--format', 'json'],
     ['--help'],
   ]) {
-    it(`is missed when its disk is full: motorized ${args.join(' ')}`, async () => {
+    it(`is reported as lost if the disk is full: motorized ${args.join(' ')}`, async () => {
       expect(await runInto('/dev/full', project, args)).to.deep.equal(said);
     });
   }
 
-  it('is missed when its disk takes a part of it', async function () {
+  it('is reported as lost if only a part of it fits on the disk', async function () {
     const disk = mountSmallDisk(project.at('disk'), '4k');
     if (disk === undefined) this.skip();
     try {
@@ -65,7 +65,7 @@ describe('the output of motorized', function () {
     }
   });
 
-  it('may be read in part: a reader that goes away is no failure', async () => {
+  it('may be read in part: it is not a failure if the reader closes the pipe', async () => {
     const child = spawn(process.execPath, [CLI, 'help', 'generate'], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();
     const code = new Promise((resolve) => child.once('exit', resolve));

@@ -4,14 +4,14 @@ import { OwnFramework } from '../frameworks/own-framework.js';
 
 const GENERATE = ['generate', '--driver', 'driver.d.ts', '--framework', 'own'];
 
-describe('a framework of a user on the command line', function () {
+describe("a user's framework on the command line", function () {
   this.timeout(60_000);
 
   let own: OwnFramework;
   beforeEach(() => (own = new OwnFramework()));
   afterEach(() => own.remove());
 
-  it('is refused with exit code 1 for what its functions give, with the lines around the place', async () => {
+  it('is refused with exit code 1 if its functions return something invalid, with the lines around the place', async () => {
     own.keys({ command: '() => undefined' });
     const { code, stderr, stdout } = await own.run(...GENERATE);
     expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
@@ -34,7 +34,7 @@ describe('a framework of a user on the command line', function () {
     expect(Object.keys(own.output())).to.deep.equal(['generated/package.json']);
   });
 
-  it('may print, which is for people and no part of the output', async () => {
+  it('may print, but not into the output', async () => {
     own.keys({ value: "(type) => { console.log('asked'); return `Promise<${type}>`; }" });
     const { code, stderr, stdout } = await own.run(...GENERATE, '--json');
     expect(code).to.equal(0);
@@ -42,7 +42,7 @@ describe('a framework of a user on the command line', function () {
     expect(JSON.parse(stdout)).to.have.property('exit', 0);
   });
 
-  it('keeps the command for nobody: what it starts ends with it', async () => {
+  it('does not keep the command running: whatever it starts ends with the command', async () => {
     const text = own.read()['own/framework.ts'] ?? '';
     own.module(
       `import { createServer } from 'node:http';\nsetInterval(() => {}, 1000);\ncreateServer().listen(0);\n${text}`,

@@ -27,14 +27,14 @@ commands:
   - drop
 `;
 
-/** A folder as a user has one, with a small driver and a spec that fits it. */
+/** A user's folder, with a small driver and a matching spec. */
 export class Project extends Folder {
   constructor() {
     super();
     this.write({ 'driver.d.ts': DRIVER, 'spec/Client.yaml': CLIENT, 'spec/Db.yaml': DB });
   }
 
-  /** Replaces a text in a file; it has to be there. */
+  /** Replaces a text in a file, which must contain it. */
   edit(path: string, from: string, to: string): void {
     const text = this.read()[path] ?? '';
     if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
@@ -54,7 +54,7 @@ export class Project extends Folder {
     return motorized(args, { cwd: this.at(folder) });
   }
 
-  /** What was written so far. */
+  /** The files written so far. */
   output(): Record<string, string> {
     const all = Object.entries(this.read()).filter(([path]) => path.startsWith('generated/'));
     return Object.fromEntries(all);

@@ -12,7 +12,7 @@ describe('motorized generate refuses', function () {
 
   afterEach(() => project.remove());
 
-  it('an omission for a framework that there is not, with the nearest name', async () => {
+  it('an omission for an unknown framework, with the nearest name', async () => {
     project.edit(
       'spec/Db.yaml',
       'commands:\n  - drop\n',
@@ -48,7 +48,7 @@ describe('motorized generate refuses', function () {
     expect(project.output()).to.deep.equal({});
   });
 
-  it('types that are nested too deep to be gone through, at their place', async () => {
+  it('types that are nested too deeply, with their place', async () => {
     project.edit('driver.d.ts', 'get name(): string', `get name(): ${'('.repeat(300)}string${')'.repeat(300)}`);
     const { code, stderr } = await project.generate();
     expect(code).to.equal(2);
@@ -56,7 +56,7 @@ describe('motorized generate refuses', function () {
     expect(stderr).not.to.include('    at ');
   });
 
-  it('nothing of a type that grows inside itself, or comes back to itself', async () => {
+  it('no type that grows inside itself, or refers to itself', async () => {
     project.edit('driver.d.ts', 'get name(): string', 'get name(): Grown<string>; turn(of: Ca): Promise<Ca>');
     project.edit('driver.d.ts', 'export declare class Db', `${GROWN}export declare class Db`);
     project.edit('spec/Client.yaml', '  - ping\n', '  - ping\n  - turn\n');

@@ -9,7 +9,7 @@ import { Folder } from '../support/folder.js';
 
 const INSTALLED = join(packageRoot(), 'node_modules', 'mongodb');
 
-/** A change of the driver's declarations, and what is said about it: places of both sides where both have one. */
+/** A change of the driver's declarations, and the report: with the places on both sides if both have one. */
 interface Change {
   readonly from: string;
   readonly to: string;
@@ -45,7 +45,7 @@ const CHANGES: readonly Change[] = [
 ];
 
 /** A release other than the one that the spec was written for. */
-describe('motorized generate, with a release that the spec does not fit', function () {
+describe('motorized generate, with a release that the spec does not match', function () {
   this.timeout(60_000);
   let folder: Folder;
 
@@ -69,20 +69,20 @@ describe('motorized generate, with a release that the spec does not fit', functi
       const out = folder.at('out');
       const { code, stdout, stderr } = await motorized(['generate', '--driver', folder.at(release), '--out', out]);
       expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
-      // A file is named in messages as it was on the command line, the file of a package by its name alone.
+      // In messages, a file has its name from the command line, the file of a package only its base name.
       const said = stderr.replaceAll(folder.at('release/mongodb.d.ts'), 'mongodb.d.ts');
       for (const change of CHANGES) expect(said).to.match(change.said);
       const rules = said.split('\n').filter((line) => line.endsWith(')') && !line.startsWith(' '));
       expect(rules, 'problems').to.have.length(CHANGES.length + 2);
       expect(said).to.match(/^spec\/Admin.yaml:\d+:\d+ Admin.removeUsers: .*unclaimed-member/m);
       expect(said).to.match(/^spec\/errors.yaml:\d+:\d+ MongoWriteConcernError\(Admin.removeUser\): .*unknown-claim/m);
-      // The driver's own line stands beside the spec's.
+      // The driver's line is shown beside the spec's.
       expect(said.match(/^ {2}see: mongodb\.d\.ts:\d+:\d+$/gm)).to.have.length.of.at.least(CHANGES.length - 1);
       expect(folder.read()).to.have.all.keys('release/mongodb.d.ts', 'release/package.json');
     });
   }
 
-  it('generates from a copy of the fitting release, and says of which', async () => {
+  it('generates from a copy of the matching release, and names it', async () => {
     const text = readFileSync(join(INSTALLED, 'mongodb.d.ts'), 'utf8');
     const manifest = JSON.stringify({ name: 'mongodb', version: '7.9.7', types: 'mongodb.d.ts' });
     folder.write({ 'fitting/mongodb.d.ts': text, 'fitting/package.json': manifest });
@@ -111,7 +111,7 @@ describe('motorized generate, on the installed driver', function () {
 
   after(() => folder.remove());
 
-  it('gives the same bytes in another folder, time zone and language', async () => {
+  it('writes the same bytes in another folder, time zone and language', async () => {
     const spec = join(packageRoot(), 'spec');
     const here = motorized(['generate', '--out', folder.at('a/out')], { env: { TZ: 'UTC', LANG: 'C', LC_ALL: 'C' } });
     const there = motorized(['generate', '--driver', INSTALLED, '--spec', spec, '--out', 'b/out'], {

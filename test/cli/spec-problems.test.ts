@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { Project } from './project.js';
 
-/** What is wrong between spec and driver: exit 1, each with its place, nothing written. */
+/** Mismatches of spec and driver: exit code 1, each with its place, and nothing written. */
 describe('motorized generate, with problems', function () {
   this.timeout(20_000);
   let project: Project;
@@ -13,7 +13,7 @@ describe('motorized generate, with problems', function () {
 
   afterEach(() => project.remove());
 
-  /** Title, what is edited, and what the message has to hold: its first line, and what to do. */
+  /** The title, the edit, and what the message has to contain: its first line, and the fix. */
   const cases: readonly {
     readonly title: string;
     readonly file: string;
@@ -39,7 +39,7 @@ describe('motorized generate, with problems', function () {
       fix: '',
     },
     {
-      title: 'a text that is no YAML',
+      title: 'a text that is not YAML',
       file: 'spec/Db.yaml',
       from: '  - drop',
       to: '\t- drop',
@@ -64,7 +64,7 @@ describe('motorized generate, with problems', function () {
       fix: 'move the line to `commands:`',
     },
     {
-      title: 'a class in the file of another',
+      title: 'a class in the file of another class',
       file: 'spec/Db.yaml',
       from: 'class: Db',
       to: 'class: Dbb',
@@ -172,7 +172,7 @@ describe('motorized generate, with problems', function () {
     ]);
   });
 
-  it('gives the same as JSON, alone on stdout', async () => {
+  it('prints the same as JSON, alone on stdout', async () => {
     project.edit('spec/Client.yaml', '- ping', '- pong');
     const { code, stdout, stderr } = await project.generate('--json');
     expect({ code, stderr }).to.deep.equal({ code: 1, stderr: '' });
@@ -184,7 +184,7 @@ describe('motorized generate, with problems', function () {
     ]);
   });
 
-  it('leaves what was written before as it was', async () => {
+  it('does not touch earlier output', async () => {
     await project.generate();
     const before = project.output();
     expect(Object.keys(before)).to.include('generated/promise/Client.ts');

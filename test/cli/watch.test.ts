@@ -9,7 +9,7 @@ import { generate, Generator } from '../../codegen/generate.js';
 import { CLI } from '../support/cli.js';
 import { Project } from './project.js';
 
-/** `motorized generate --watch`, and what it says. */
+/** `motorized generate --watch`, and its output. */
 class Watch {
   readonly #process: ChildProcessWithoutNullStreams;
   #said = '';
@@ -24,11 +24,11 @@ class Watch {
       });
   }
 
-  /** Waits until it says something, and gives all that it has said since it was last asked. */
+  /** Waits until it prints a text, and returns everything printed since the last call. */
   async says(text: string): Promise<string> {
     while (!this.#said.includes(text)) {
       await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`it does not say ${text}, but\n${this.#said}`)), 30_000);
+        const timer = setTimeout(() => reject(new Error(`it does not print ${text}, but\n${this.#said}`)), 30_000);
         this.#heard = () => {
           clearTimeout(timer);
           resolve();
@@ -63,9 +63,9 @@ describe('motorized generate --watch', function () {
   it('generates when the spec, the driver or the config changes, and ends with the signal', async () => {
     project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\n' });
     watch = new Watch(project.path);
-    const first = await watch.says('ctrl-c ends it');
+    const first = await watch.says('press ctrl-c to stop');
     expect(first).to.match(/^generated: wrote (\d+) of \1 files\nin \d+\.\d s\nwatching /);
-    expect(first).to.include('motorized.config.yaml, spec, ').and.include('driver.d.ts; ctrl-c');
+    expect(first).to.include('motorized.config.yaml, spec, ').and.include('driver.d.ts; press ctrl-c');
 
     project.edit('driver.d.ts', 'drop(): Promise<boolean>', 'drop(): Promise<number>');
     expect(await watch.says(' s\n')).to.match(/^generated: wrote 1 of \d+ files\nin \d+\.\d s\n$/);
@@ -81,7 +81,7 @@ describe('motorized generate --watch', function () {
     watch = undefined;
   });
 
-  it('generates again for what has changed before it began to watch', async () => {
+  it('generates again for changes before it began to watch', async () => {
     project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\n' });
     watch = new Watch(project.path);
     await watch.says('generated: wrote');
@@ -90,10 +90,10 @@ describe('motorized generate --watch', function () {
     expect(project.output()['generated/promise/Db.ts']).to.include('drop(): Promise<number>');
   });
 
-  it('says what is wrong, and goes on', async () => {
+  it('reports what is wrong, and continues', async () => {
     project.write({ 'motorized.config.yaml': 'driver: driver.d.ts\nframeworks: [promise]\n' });
     watch = new Watch(project.path);
-    await watch.says('ctrl-c ends it');
+    await watch.says('press ctrl-c to stop');
     const before = project.output();
     project.edit('spec/Db.yaml', '  - drop', '  - drpo');
     expect(await watch.says('unknown-claim')).to.include("fix: did you mean 'drop'");
@@ -111,10 +111,10 @@ describe('motorized generate --watch', function () {
     expect(await watch.says('unchanged')).to.include('all unchanged');
   });
 
-  it('generates with a framework as it is now', async () => {
+  it('uses the current version of a framework', async () => {
     expect((await project.run('init', 'framework', 'own', '--eager')).code).to.equal(0);
     watch = new Watch(project.path, '--driver', 'driver.d.ts', '--framework', './own');
-    await watch.says('ctrl-c ends it');
+    await watch.says('press ctrl-c to stop');
     const text = project.read()['own/framework.ts'] ?? '';
     project.write({ 'own/framework.ts': `throw new Error('not today');\n${text}` });
     expect(await watch.says('fix: ')).to.include('not today');
@@ -123,7 +123,7 @@ describe('motorized generate --watch', function () {
     expect(project.output()).to.include.keys('generated/mine/Db.ts');
   });
 
-  it('generates again when the driver is installed again, or a link to it leads elsewhere', async () => {
+  it('generates again when the driver is installed again, or a link to it leads somewhere else', async () => {
     const driver = (returns: string): string => `export declare class Db {\n    drop(): Promise<${returns}>;\n}\n`;
     const install = (folder: string, version: string, returns: string): void =>
       project.write({
@@ -133,11 +133,11 @@ describe('motorized generate --watch', function () {
     const uninstall = (): void => rmSync(project.at('node_modules'), { recursive: true });
     rmSync(project.at('spec/Client.yaml'));
     watch = new Watch(project.path, '--framework', 'promise');
-    expect(await watch.says('ctrl-c ends it')).to.include('mongodb is not installed');
+    expect(await watch.says('press ctrl-c to stop')).to.include('mongodb is not installed');
 
     install('node_modules/mongodb', '7.8.0', 'boolean');
     await watch.says('generated: wrote');
-    await watch.says('ctrl-c ends it');
+    await watch.says('press ctrl-c to stop');
     uninstall();
     await watch.says('mongodb is not installed');
     install('node_modules/mongodb', '7.9.0', 'number');
@@ -159,13 +159,13 @@ describe('motorized generate --watch', function () {
     }
   });
 
-  it('goes on when a file that was edited by hand is deleted, as it has said', async () => {
+  it('continues when a file that was edited by hand is deleted, as it has suggested', async () => {
     watch = new Watch(project.path, '--driver', 'driver.d.ts', '--framework', 'promise');
-    await watch.says('ctrl-c ends it');
+    await watch.says('press ctrl-c to stop');
     project.edit('generated/promise/Db.ts', 'drop', 'drpo');
     project.edit('driver.d.ts', 'drop(): Promise<boolean>', 'drop(): Promise<number>');
     await watch.says('was edited by hand');
-    await watch.says('ctrl-c ends it');
+    await watch.says('press ctrl-c to stop');
     rmSync(project.at('generated/promise/Db.ts'));
     await watch.says('generated: wrote 1 of');
     expect(project.output()['generated/promise/Db.ts']).to.include('drop(): Promise<number>');
@@ -180,8 +180,8 @@ describe('motorized generate --watch', function () {
   }
 });
 
-describe('a generator that is asked again', () => {
-  it('returns what a new one would, whatever has changed in between', async function () {
+describe('a generator that is called again', () => {
+  it('returns the same as a new one, whatever has changed in between', async function () {
     this.timeout(30_000);
     const project = new Project();
     const inputs = new GenerateInputs();

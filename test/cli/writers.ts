@@ -2,15 +2,15 @@ import { readdirSync, rmSync } from 'node:fs';
 
 import { Project } from './project.js';
 
-/** What a folder holds, by path. */
+/** The contents of a folder, by path. */
 export type Files = Readonly<Record<string, string>>;
 
-/** A command that writes. */
+/** A command that writes files. */
 export interface Writer {
   readonly args: readonly string[];
-  /** The folder that holds, while it writes, what is on its way to its place. */
+  /** The folder for files that are not in place yet. */
   readonly beside: string;
-  /** A change of the driver that gives it something to write. */
+  /** A change of the driver that makes it write something. */
   readonly change: readonly [from: string, to: string];
 }
 
@@ -33,7 +33,7 @@ interface States {
 
 const known = new Map<Writer, Promise<States>>();
 
-/** A project in which a command has something to write, with what was there before and what is there when it has ended. */
+/** A project in which a command has something to write, with its contents before and after. */
 export class WriterProject extends Project {
   private constructor(private readonly writer: Writer) {
     super();
@@ -42,7 +42,7 @@ export class WriterProject extends Project {
   before: Files = {};
   after: Files = {};
 
-  /** A project of a writer: what its command does to the end is looked at once. */
+  /** Creates a project for a writer, and runs its command once to know the result. */
   static async of(writer: Writer): Promise<WriterProject> {
     const states = known.get(writer) ?? WriterProject.#look(writer);
     known.set(writer, states);
@@ -64,25 +64,25 @@ export class WriterProject extends Project {
     return { before, after };
   }
 
-  /** Runs the command to its end. */
+  /** Runs the command to the end. */
   async carryOut(): Promise<void> {
     const { code, stderr } = await this.run(...this.writer.args);
-    // What `drift --fix` has added to the spec is still to be accepted.
+    // After `drift --fix`, the surface still has to be accepted.
     if (code > 1) throw new Error(`${this.writer.args.join(' ')} ended with ${code}: ${stderr}`);
   }
 
-  /** Makes everything what it was before. */
+  /** Restores everything. */
   restore(): void {
     for (const name of readdirSync(this.path)) rmSync(this.at(name), { recursive: true });
     this.write(this.before);
   }
 
-  /** What is on its way to its place, or was left there. */
+  /** The files that are not in place yet, or were left behind. */
   leftOvers(): string[] {
     return readdirSync(this.at(this.writer.beside)).filter((each) => each.startsWith('.staging-'));
   }
 
-  /** Files that are neither as they were nor as they will be, and files that are gone. */
+  /** Files that have neither the old nor the new content, and files that are gone. */
   damaged(): string[] {
     const found = this.read();
     const paths = new Set([...Object.keys(found), ...Object.keys(this.before)]);
@@ -94,7 +94,7 @@ export class WriterProject extends Project {
   }
 }
 
-/** Environment for a command under which a function of `node:fs/promises` behaves as a module says. */
+/** The environment for a command in which a module replaces a function of `node:fs/promises`. */
 export function patched(module: string): Readonly<Record<string, string>> {
   const text = `import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';

@@ -7,7 +7,7 @@ const MODULE = new URL('../../codegen/common/interruption.js', import.meta.url).
 describe('interruptible', function () {
   this.timeout(20_000);
 
-  /** Runs a program that is sent a signal by itself, and gives what it said and what it died of. */
+  /** Runs a program that sends itself a signal. Returns its output and the signal that ended it. */
   const program = (text: string): string => {
     const script = `import { interruptible } from ${JSON.stringify(MODULE)};
       import { setTimeout as wait } from 'node:timers/promises';
@@ -16,7 +16,7 @@ describe('interruptible', function () {
     return `${stdout.trim().replaceAll('\n', ', ')}: ${code ?? 'died'}`;
   };
 
-  it('lets work end in order, and then the process dies of the signal', () => {
+  it('lets work end in an orderly way, and then ends the process with the signal', () => {
     const text = `await interruptible(async (signal) => {
       process.kill(process.pid, 'SIGTERM');
       await wait(50);
@@ -26,7 +26,7 @@ describe('interruptible', function () {
     expect(program(text)).to.equal('true interrupted by SIGTERM: died');
   });
 
-  it('waits for work within work, and for work beside it', () => {
+  it('waits for nested work, and for work in parallel', () => {
     const text = `await interruptible(async () => {
       void interruptible(async () => {
         await wait(100);
@@ -45,7 +45,7 @@ describe('interruptible', function () {
     expect(program(text)).to.equal('within true, around, beside: died');
   });
 
-  it('keeps no signal from ending the process before and after', () => {
+  it('lets signals end the process before and after the work', () => {
     const text = `await interruptible(async () => undefined);
     console.log(process.listenerCount('SIGINT'), process.listenerCount('SIGTERM'));
     process.kill(process.pid, 'SIGINT');

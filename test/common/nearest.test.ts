@@ -19,16 +19,16 @@ describe('nearest', () => {
     ['', undefined],
   ];
   for (const [name, near] of cases) {
-    it(`takes ${JSON.stringify(name)} for ${near ?? 'none of them'}`, () => {
+    it(`suggests ${near ?? 'nothing'} for ${JSON.stringify(name)}`, () => {
       expect(nearest(name, NAMES)).to.equal(near);
     });
   }
 
-  it('never answers with the name itself', () => {
+  it('never suggests the name itself', () => {
     expect(nearest('run', ['run'])).to.equal(undefined);
   });
 
-  it('takes the first of two that are equally close', () => {
+  it('suggests the first of two that are equally close', () => {
     expect(nearest('lost', ['list', 'last'])).to.equal('list');
     expect(nearest('lost', ['last', 'list'])).to.equal('last');
   });

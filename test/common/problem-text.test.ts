@@ -53,7 +53,7 @@ describe('formatProblems', () => {
     expect(text).not.to.contain('\r');
   });
 
-  it('shows no frame of a file that it was not given, or that has no such line', () => {
+  it('shows no frame for a file without text, or without that line', () => {
     for (const sources of [new Map<string, string>(), new Map([[FILE, 'class: Collection\n']])]) {
       expect(formatProblems([problem()], { ...PLAIN, sources, frames: true })).to.equal(
         formatProblems([problem()], PLAIN),
@@ -67,7 +67,7 @@ describe('formatProblems', () => {
     expect(formatProblems(two, { ...PLAIN, frames: true }).split('\n\n')).to.have.length(2);
   });
 
-  it('has escape codes only where colour is wanted', () => {
+  it('has escape codes only if colours are requested', () => {
     const sources = new Map([[FILE, 'a\nb\nc d e\n']]);
     const options = { sources, frames: true };
     expect(formatProblems([problem()], { ...options, color: false })).not.to.contain('\u001B');
@@ -77,7 +77,7 @@ describe('formatProblems', () => {
     expect(formatProblems([problem({ severity: 'warning' })], { ...options, color: true })).to.contain('\u001B[33m');
   });
 
-  it('names the severity where it is no error', () => {
+  it('names the severity unless it is an error', () => {
     expect(formatProblems([problem({ severity: 'warning' })], PLAIN)).to.contain('(unknown-member, warning)');
   });
 
@@ -86,11 +86,11 @@ describe('formatProblems', () => {
     expect(text).to.match(/^spec\/Collection\.yaml:1:1: `mapReduce` is/);
   });
 
-  it('begins with the subject where there is no place', () => {
+  it('begins with the subject if there is no place', () => {
     expect(formatProblems([problem({ at: undefined })], PLAIN)).to.match(/^Collection\.mapReduce: `mapReduce` is/);
   });
 
-  it('sorts by file, line as a number, column, rule, whatever the order of arrival', () => {
+  it('sorts by file, line (as a number), column and rule', () => {
     const at = (file: string, line: number, column: number) => ({ at: { file, line, column } });
     const sorted = [
       problem({ ...at('B.yaml', 9, 1), rule: 'z' }),

@@ -28,7 +28,7 @@ describe('a value as messages show it', () => {
     it(shown, () => expect(shownValue(value)).to.equal(shown));
   }
 
-  it('whatever it does when it is looked at', () => {
+  it('whatever it does when it is inspected', () => {
     const fails = (): never => {
       throw new Error('no');
     };
@@ -40,7 +40,7 @@ describe('a value as messages show it', () => {
     );
   });
 
-  it('shows of an error one line, and not all of that', () => {
+  it('shows one line of an error, shortened', () => {
     expect(shownError(new TypeError('a\nb'))).to.equal('TypeError: a b');
     expect(shownError(new Error('x'.repeat(1e6)))).to.have.length.lessThan(310);
     expect(shownText('https://ada:s3cret@host and mongodb://b:s3cret@host', 20)).to.equal('https://…@host and m…');

@@ -5,11 +5,11 @@ import { readInternal } from '../../codegen/frameworks/load/load-framework.js';
 import { CompileFolder } from '../support/compile.js';
 import type { Tools, Wrapped } from './wrap-driver.js';
 
-/** What the compiler says of one sample. */
+/** The compiler errors for one sample. */
 export interface Verdict {
-  /** Of the made declarations themselves: such a sample says nothing of the generator. */
+  /** Errors in the generated declarations themselves. Such a sample says nothing about the generator. */
   readonly declarations: readonly string[];
-  /** Of what was emitted. */
+  /** Errors in the emitted code. */
   readonly emitted: readonly string[];
 }
 
@@ -19,8 +19,8 @@ export interface Sample {
 }
 
 /**
- * Compiles samples at once, each with the made declarations in the driver's place. What is the same for all, shared
- * modules and runtimes, is compiled once, against the installed driver.
+ * Compiles samples at once, each with its generated declarations in place of the driver's. Shared modules and runtimes,
+ * which are the same for all, are compiled once, with the installed driver.
  */
 export async function compileBatch(samples: readonly Sample[], tools: Tools): Promise<Verdict[]> {
   const folder = new CompileFolder();
@@ -41,7 +41,7 @@ function writeSample(folder: CompileFolder, { text, wrapped }: Sample, at: numbe
   for (const { framework } of frameworks) {
     const home = `s${at}-${framework.name}`;
     folder.addDriver(home, text);
-    // Looked at even where nothing is emitted.
+    // Checked even if nothing is emitted.
     write(folder, `${home}/uses.ts`, "import type * as driver from 'mongodb';\nexport type Uses = driver.Options;\n");
     for (const [path, code] of wrapped.files) {
       const isRuntime = path.startsWith(`${framework.name}/runtime/`);
@@ -65,7 +65,7 @@ function verdictOf(errors: readonly string[], prefix: string): Verdict {
   return { declarations: own.filter(isDeclared), emitted: own.filter((error) => !isDeclared(error)) };
 }
 
-/** A member named by a symbol of the driver's cannot be emitted for isolatedDeclarations, which few compile with. */
+/** A member named by a symbol of the driver cannot be emitted for isolatedDeclarations, which few projects use. */
 function isTolerated(error: string): boolean {
   return error.includes('error TS9038');
 }

@@ -6,7 +6,7 @@ import { compileBatch, type Sample } from './compile-batch.js';
 import { madeDriver } from './made-driver.js';
 import { loadTools, type Tools, wrapDriver } from './wrap-driver.js';
 
-/** `MADE_DRIVERS=5000 MADE_SEED=7` looks for longer, or at others. */
+/** `MADE_DRIVERS=5000` searches for longer, `MADE_SEED=7` elsewhere. */
 const COUNT = Number(process.env['MADE_DRIVERS'] ?? 100);
 const SEED = Number(process.env['MADE_SEED'] ?? 20_261_128);
 const BATCH = 100;
@@ -14,11 +14,11 @@ const BATCH = 100;
 describe('whatever is emitted compiles', function () {
   this.timeout(Math.max(90_000, COUNT * 1000));
 
-  it(`of ${COUNT} made drivers, whose members are refused with a place or emitted`, async () => {
+  it(`for ${COUNT} random drivers, whose members are either refused with a place or emitted`, async () => {
     const tools = await loadTools();
     const counts = { discarded: 0, emitted: 0, omitted: 0 };
     for (let from = 0; from < COUNT; from += BATCH) {
-      // One seed a batch, so that a failure can be looked at without the batches before it.
+      // One seed for each batch, so that a failure can be reproduced without the batches before it.
       const seed = SEED + from;
       const texts = fc.sample(madeDriver, { seed, numRuns: Math.min(BATCH, COUNT - from) });
       const samples = texts.map((text): Sample => ({ text, wrapped: wrapDriver(text, tools) }));
@@ -32,7 +32,7 @@ describe('whatever is emitted compiles', function () {
         counts.omitted += sample?.wrapped.omitted ?? 0;
       }
     }
-    // So that a test which looks at nothing is seen.
+    // To notice a test that checks nothing.
     expect(counts.discarded, 'made drivers that are no declarations').to.be.lessThan(COUNT * 0.35);
     expect(counts.emitted, 'made drivers that are emitted').to.be.greaterThan(COUNT * 0.3);
   });
@@ -48,7 +48,7 @@ function faultsOf({ wrapped }: Sample, errors: readonly string[]): string[] {
   ];
 }
 
-/** The same sample again, made as small as a minute allows. */
+/** The same sample again, shrunk as far as a minute allows. */
 async function shrunk(seed: number, at: number, tools: Tools): Promise<string> {
   const faults = async (text: string): Promise<string[]> => {
     const sample = { text, wrapped: wrapDriver(text, tools) };

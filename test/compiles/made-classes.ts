@@ -65,7 +65,7 @@ const PARAMETERS = [
   'more',
 ];
 
-/** A parameter before it is known which of its marks may stand where it does. */
+/** A parameter, before it is known which modifiers are allowed in its position. */
 interface MadeParameter {
   readonly name: string;
   readonly type: string;
@@ -80,7 +80,7 @@ const parameter: fc.Arbitrary<MadeParameter> = fc.record({
   pattern: fc.nat({ max: 12 }).map((at) => at === 12),
 });
 
-/** A list of parameters: optional ones last, perhaps with `this` before and a list of any length behind. */
+/** A list of parameters: optional ones last, possibly with `this` first and a rest parameter at the end. */
 const parameters: fc.Arbitrary<string> = fc
   .record({
     list: fc.uniqueArray(parameter, { maxLength: 3, selector: ({ name }) => name }),
@@ -166,13 +166,13 @@ export interface MadeMember {
   readonly text: string;
 }
 
-/** Members of a class, one of each name. */
+/** The members of a class, with different names. */
 export const members: fc.Arbitrary<readonly MadeMember[]> = fc.uniqueArray(
   fc.oneof({ withCrossShrink: true }, { arbitrary: method, weight: 3 }, property, accessor),
   { maxLength: 5, selector: ({ key }) => key },
 );
 
-/** How a class is constructed: every kind that there is. */
+/** How a class is constructed: every kind. */
 export const constructors: fc.Arbitrary<readonly string[]> = fc.oneof(
   { withCrossShrink: true },
   fc.constant([]),

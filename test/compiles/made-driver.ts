@@ -12,7 +12,7 @@ interface MadeClass {
   readonly merged: boolean;
 }
 
-/** Every way in which TypeScript exports a class: in front of the declaration, and after all of them. */
+/** Every way to export a class in TypeScript: before the declaration, and after all of them. */
 const EXPORTS = {
   inPlace: (name: string) => ({ before: 'export declare ', after: '', name }),
   asDefault: (name: string) => ({ before: 'export default ', after: '', name }),
@@ -39,7 +39,7 @@ const madeClass: fc.Arbitrary<MadeClass> = fc.record({
   merged: fc.nat({ max: 10 }).map((at) => at === 10),
 });
 
-/** A declared base, and what the members of both must have apart. */
+/** A declared base, and the names that both may not share. */
 const HEADS = {
   Alpha: ['', ' extends TypedEventEmitter<AlphaEvents>', ' extends Readable'],
   Beta: ['<T = Doc>', '<out T = Doc>', '<const T = Doc>', '<in out T = () => void>'],
@@ -65,7 +65,7 @@ function classText(
   return { text: merged.replace('<const ', '<') + (made.merged ? declared.replace('<const ', '<') : declared), after };
 }
 
-/** The declarations of a driver, made at random: three classes, a cursor, and what their types name. */
+/** The declarations of a random driver: three classes, a cursor, and the types that these name. */
 export const madeDriver: fc.Arbitrary<string> = fc
   .record({
     alpha: madeClass,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A type as its text, and whether an operator may stand beside it without parentheses. */
+/** The text of a type, and whether it can be an operand without parentheses. */
 interface MadeType {
   readonly text: string;
   readonly tight: boolean;
@@ -8,7 +8,7 @@ interface MadeType {
 
 const tight = (text: string): MadeType => ({ text, tight: true });
 const loose = (text: string): MadeType => ({ text, tight: false });
-/** As an operand: in parentheses where they are needed. */
+/** As an operand, with parentheses if needed. */
 const operand = ({ text, tight: isTight }: MadeType): string => (isTight ? text : `(${text})`);
 
 const WORDS = [
@@ -103,10 +103,10 @@ const { made } = fc.letrec<{ made: MadeType }>((tie) => {
   };
 });
 
-/** The text of any type; it may name every declaration of `SURROUNDINGS`, and the classes that every driver has. */
+/** The text of any type. It may name every declaration in `SURROUNDINGS`, and the classes of every driver. */
 export const madeType: fc.Arbitrary<string> = made.map(({ text }) => text);
 
-/** What types may name, the same in every made driver. */
+/** The declarations that types may name, the same in every random driver. */
 export const SURROUNDINGS = `import { EventEmitter } from 'events';
 import { Readable } from 'stream';
 export declare type EventsDescription = Record<string, (...args: any[]) => void>;

@@ -10,11 +10,11 @@ import { loadSpec } from '../../codegen/spec/load-spec.js';
 import { ALL_RELEASES } from '../../codegen/spec/releases.js';
 import { printSpec, type SpecOutline } from '../../codegen/spec/write/print-spec.js';
 
-/** What is loaded once for all made drivers. */
+/** What is loaded once for all random drivers. */
 export interface Tools {
   readonly frameworks: readonly FrameworkSource[];
   readonly templates: Templates;
-  /** Name to text of the modules that every framework shares. */
+  /** The text of the modules that all frameworks share, by name. */
   readonly internal: ReadonlyMap<string, string>;
 }
 
@@ -24,15 +24,15 @@ export async function loadTools(): Promise<Tools> {
   return { frameworks, templates: await readTemplates(), internal: await readInternal() };
 }
 
-/** What became of a made driver: files, or problems that all have a place. */
+/** The result for a random driver: files, or problems that all have a place. */
 export interface Wrapped extends GenerateResult {
-  /** Members that were omitted since they cannot be emitted, as a user would. */
+  /** Members that were omitted because they cannot be emitted, as a user would do. */
   readonly omitted: number;
 }
 
 /**
- * Generates all frameworks with the spec that `init spec` prints. A member that is refused is omitted, as a user would,
- * so that the others are looked at all the same.
+ * Generates all frameworks with the spec that `init spec` prints. A refused member is omitted, as a user would do, so
+ * that the others are still checked.
  */
 export function wrapDriver(text: string, tools: Tools): Wrapped {
   const options = { package: 'mongodb', version: '1.2.3', file: 'driver.d.ts' };

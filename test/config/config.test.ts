@@ -15,7 +15,7 @@ frameworks: [promise]
 out: src/wrappers
 `;
 
-/** Every command, those of commands included. */
+/** Every command, including subcommands. */
 function commandsOf(program: ReturnType<typeof createProgram>): readonly ReturnType<typeof createProgram>[] {
   return program.commands.flatMap((each) => [each, ...commandsOf(each)]);
 }
@@ -30,7 +30,7 @@ describe('the config', function () {
   });
   afterEach(() => project.remove());
 
-  it('says what options are, from a folder below as well: its paths are relative to the file', async () => {
+  it('sets options, also from a subfolder: its paths are relative to the file', async () => {
     project.write({ 'deep/below/file': '' });
     const { code, stderr, stdout } = await project.run('generate', '--check');
     expect({ code, stdout, stderr: stderr.split('\n')[0] }).to.deep.equal({
@@ -47,14 +47,14 @@ describe('the config', function () {
     expect(byDefault.stdout).to.match(/^\.\.\/\.\.\/generated: would write/);
   });
 
-  it('says nothing where an option is given', async () => {
+  it('does not override an option on the command line', async () => {
     const { stdout } = await project.run('generate', '--out', 'elsewhere', '--dry-run');
     expect(stdout).to.match(/^elsewhere: would write/);
     const { stdout: other } = await project.run('generate', '--framework', 'callback', '--dry-run');
     expect(other).to.include('missing callback/Client.ts').and.not.to.include('promise/');
   });
 
-  it('is the one that --config names, and no other', async () => {
+  it('is only the one that --config names', async () => {
     project.write({ 'other/my.yaml': 'driver: ../driver.d.ts\nspec: ../spec\nframeworks: [promise]\nout: here\n' });
     const { stdout } = await project.run('generate', '--config', 'other/my.yaml');
     expect(stdout).to.match(/^other\/here: wrote/);
@@ -66,7 +66,7 @@ describe('the config', function () {
     });
   });
 
-  it('may be TypeScript, and tells of a fault where it stands', async () => {
+  it('may be TypeScript, and faults are reported with their place', async () => {
     project.remove();
     project = new Project();
     const text = (failOn: string) =>
@@ -116,7 +116,7 @@ describe('the config', function () {
     );
   });
 
-  it('is refused where it is no YAML, or no map', async () => {
+  it('is refused if it is not YAML, or not a map', async () => {
     project.write({ 'motorized.config.yaml': 'out: [a' });
     const { code, stderr } = await project.run('accept');
     expect([code, stderr]).to.deep.equal([2, stderr]);
@@ -129,7 +129,7 @@ describe('the config', function () {
     );
   });
 
-  it('is not looked for under a name that is nearly right, nor in two files', async () => {
+  it('is refused under a similar but wrong name, and if there are two', async () => {
     project.write({ 'motorized.config.ts': 'export default {};' });
     const two = 'motorized.config.yaml and motorized.config.ts are in the same folder\n  fix: delete one of them\n';
     expect(await project.run('accept')).to.deep.equal({ code: 2, stdout: '', stderr: two });
@@ -147,7 +147,7 @@ describe('the config', function () {
     );
   });
 
-  it('is not passed over where it is a link to nothing', async () => {
+  it('is not ignored if it is a link to nothing', async () => {
     project.remove();
     project = new Project();
     symlinkSync('elsewhere.yaml', project.at('motorized.config.yaml'));
@@ -156,7 +156,7 @@ describe('the config', function () {
     expect(stderr).to.match(/^motorized\.config\.yaml cannot be read: it is a link to nothing/);
   });
 
-  it('leaves a version, a name and a word as they are, and makes paths those of the process', async () => {
+  it('keeps versions, names and words, and converts paths to the working directory', async () => {
     project.write({
       'sub/motorized.config.yaml':
         'driver: 7.9.0\nframeworks: [rxjs, ./own]\ndrift:\n  against: surface\nfollow:\n  test: false\npackages:\n  within: [README.md]\n',
@@ -193,7 +193,7 @@ describe('docs/config.md', () => {
     }
   });
 
-  it('has an example that is a config', async () => {
+  it('has valid examples', async () => {
     const examples = codeBlocks('docs/config.md').filter(({ role }) => CONFIG_NAMES.some((name) => name === role));
     expect(examples.map(({ role }) => role)).to.have.members([...CONFIG_NAMES]);
     for (const { role, text } of examples) {

@@ -11,17 +11,17 @@ import { rangedSpec } from '../support/release/release.js';
 import { codeIn, tableRows } from '../support/documents.js';
 import { inProject } from '../support/project-root.js';
 
-/** Members that the clauses about properties and the protocols look at without a call of the table. */
+/** Members that the clauses about properties and protocols check without a call in the table. */
 const WITHOUT_CALL: ReadonlySet<string> = new Set(['property', 'constant', 'protocol']);
 
 describe('the clauses of the contract', () => {
-  it('have names of their own, of two words', () => {
+  it('have different names, of two words', () => {
     const names = CLAUSES.map(({ name }) => name);
     expect(new Set(names).size).to.equal(names.length);
     expect(names.filter((name) => !/^[a-z-]+\/[a-z-]+$/.test(name))).to.deep.equal([]);
   });
 
-  it('are looked at before anything is run, or on a stage', () => {
+  it('are checked before anything runs, or on a stage', () => {
     expect(CLAUSES.filter(({ read, run }) => (read === undefined) === (run === undefined))).to.deep.equal([]);
   });
 
@@ -33,7 +33,7 @@ describe('the clauses of the contract', () => {
 });
 
 describe('the table of calls', () => {
-  // Of every release: the kit is run on each.
+  // For every release, since the kit runs on each.
   const { classes } = rangedSpec;
   const named = classes.flatMap(({ class: name, claims }) =>
     claims
@@ -45,31 +45,31 @@ describe('the table of calls', () => {
     Object.entries(members).map(([member, calls]) => [`${name}.${member}`, calls.length] as const),
   );
 
-  it('knows how to make an object of each class of the spec', () => {
+  it('knows how to create an object of each class in the spec', () => {
     expect(Object.keys(CALLS)).to.have.members(classes.map((each) => each.class));
   });
 
-  it('has a call of each member that can be called, and no other', () => {
+  it('has a call for each member that can be called, and no other', () => {
     expect(called.length).to.be.greaterThan(150);
     expect(known.map(([member]) => member)).to.have.members(called);
     expect(known.filter(([, calls]) => calls === 0)).to.deep.equal([]);
   });
 });
 
-describe('what is emitted', () => {
-  it('is compiled as strictly as what is published', () => {
+describe('the emitted code', () => {
+  it('is compiled as strictly as the published package', () => {
     const { config } = ts.readConfigFile(inProject('generated/tsconfig.json'), (file) =>
       readFileSync(file, 'utf8'),
     ) as {
       config: { compilerOptions: Record<string, unknown> };
     };
-    // Where it is written to, what nobody reads, and the packages' own declarations.
+    // The output folder, what nobody reads, and the declarations of packages.
     const differing = new Set(['rootDir', 'outDir', 'declarationMap', 'sourceMap', 'skipLibCheck', 'noEmitOnError']);
     const published = Object.entries(config.compilerOptions).filter(([name]) => !differing.has(name));
     expect(STRICT_OPTIONS).to.deep.equal(Object.fromEntries(published));
   });
 
-  it('is compiled by options that the compiler knows', () => {
+  it('is compiled with options that the compiler knows', () => {
     expect(ts.convertCompilerOptionsFromJson(STRICT_OPTIONS, '').errors).to.deep.equal([]);
   });
 });

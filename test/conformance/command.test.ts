@@ -26,7 +26,7 @@ describe('motorized conformance', function () {
     return existsSync(cache) ? readdirSync(cache) : [];
   };
 
-  it('could not run without a framework, with an invalid one, or with an unknown clause', async () => {
+  it('cannot run without a framework, with an invalid one, or with an unknown clause', async () => {
     expect(await run()).to.include({ code: 2 });
     expect(await run('--framework', 'promis')).to.deep.include({
       code: 2,
@@ -38,7 +38,7 @@ describe('motorized conformance', function () {
     });
   });
 
-  it('could not run without a server, and leaves nothing behind', async () => {
+  it('cannot run without a server, and leaves nothing behind', async () => {
     const { code, stderr } = await run('--framework', 'promise', '--clause', 'errors/server');
     expect({ code, stderr }).to.deep.equal({
       code: 2,
@@ -47,13 +47,13 @@ describe('motorized conformance', function () {
     expect(leftOvers()).to.deep.equal([]);
   });
 
-  it('could not run where what it is to look at is not there', async () => {
+  it('cannot run if the code to check does not exist', async () => {
     const { code, stderr } = await run('--framework', 'promise', '--generated', 'nowhere');
     expect(code).to.equal(2);
     expect(stderr).to.include('the compiled classes of promise are neither at');
   });
 
-  it('says what is not installed, and that nobody knows how to use the values of a framework', async () => {
+  it('reports missing packages, and a framework without a synchro.ts', async () => {
     const lacking = join(folder, 'lacking');
     mkdirSync(lacking);
     writeFileSync(
@@ -77,7 +77,7 @@ export default { ...promise, peers: [{ package: 'no-such-package', range: '^1.0.
     );
   });
 
-  it('removes what it has written when it is interrupted, and dies of the signal', async () => {
+  it('removes what it has written if it is interrupted, and ends with the signal', async () => {
     const server = join(folder, 'server.mjs');
     writeFileSync(
       server,
@@ -92,7 +92,7 @@ export default { ...promise, peers: [{ package: 'no-such-package', range: '^1.0.
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
-    // What the modules of others print goes to stderr, beside the report.
+    // Output of other modules goes to stderr, separate from the report.
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
     while (!said.includes('starting')) await sleep(20);
     expect(leftOvers()).to.have.length(1);

@@ -75,7 +75,7 @@ export class Db extends Wrapper implements Nothing {
   'task/Run.ts': `import { Task } from './runtime.js';\nexport class Run extends Task<string> {}`,
 };
 
-describe('what the compiler finds', function () {
+describe('a compiler error', function () {
   this.timeout(30_000);
   const folder = mkdtempSync(join(inProject('build'), 'culprit-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -116,7 +116,7 @@ describe('what the compiler finds', function () {
     );
   });
 
-  it('is of nobody where a package is missing', () => {
+  it("is nobody's fault if a package is missing", () => {
     const fault = { text: 'no types of node', path: undefined, at: undefined, member: undefined, isSpelled: false };
     expect(culpritOf(fault, SHAPE)).to.equal('the packages that are installed: the compiler needs them');
   });

@@ -27,7 +27,7 @@ const RESULTS: readonly ClauseResult[] = [
 ];
 
 describe('the report of the conformance kit', () => {
-  it('has a line a clause, and below one that failed what was expected and found, where they differ', () => {
+  it('has a line for each clause, and below a failed one, what was expected and found where they differ', () => {
     expect(reportLines('task', RESULTS)).to.deep.equal([
       'passed          commands/answers',
       'failed          errors/server     Each command answers.',
@@ -42,14 +42,14 @@ describe('the report of the conformance kit', () => {
     ]);
   });
 
-  it('has the same as JSON, with every key in every clause', () => {
+  it('has the same as JSON, with all keys for every clause', () => {
     const [passed, failed] = resultsToJson(RESULTS) as Record<string, unknown>[];
     expect(Object.keys(passed ?? {})).to.deep.equal(Object.keys(failed ?? {}));
     expect(JSON.parse(JSON.stringify(failed))).to.deep.include({ outcome: 'failed', reason: null });
     expect(failed?.['breaches']).to.deep.include({ subject: null, expected: 'no error', found: 'RangeError: too far' });
   });
 
-  it('shows no credentials of an object that is not plain', () => {
+  it('shows no credentials of objects that are not plain', () => {
     class Client {
       readonly options = { credentials: { password: 'a-secret-word' } };
     }
@@ -59,8 +59,8 @@ describe('the report of the conformance kit', () => {
   });
 });
 
-describe('what an idiom is without', () => {
-  it('is a clause that applies to frameworks of its kind', () => {
+describe('an entry in `without`', () => {
+  it('names a clause that applies to frameworks of that kind', () => {
     const without = {
       'errors/sever': 'no reason',
       'lazy/cold': 'no reason',
@@ -126,7 +126,7 @@ describe('judging a clause', () => {
       undefined,
     );
 
-  it('needs no stage for what is emitted, and is not done without one for what runs', async () => {
+  it('needs no stage for emitted code, but needs one for running code', async () => {
     expect(await outcomeOf('emitted/compiles')).to.include({
       outcome: 'failed',
       fix: 'the engine, which wrote internal/a.ts: the fault is not yours, report it; runtime.ts of the framework, which is emitted unchanged',
@@ -137,7 +137,7 @@ describe('judging a clause', () => {
     expect(await outcomeOf('lazy/cold')).to.include({ outcome: 'not applicable' });
   });
 
-  it('asks an eager framework for no way to give up what has begun, unless it has one', async () => {
+  it('does not require cancellation of an eager framework that has none', async () => {
     const clauses = [
       'back-pressure/reading',
       'cancellation/command',
@@ -152,7 +152,7 @@ describe('judging a clause', () => {
     }
   });
 
-  it('takes a reason for a failure, and for a success as stale', async () => {
+  it('accepts a reason for a failure, and reports it as stale for a success', async () => {
     const without = { 'emitted/compiles': 'it is a sketch', 'emitted/declarations': 'it is a sketch' };
     const idiom = { ...subject.idiom, without };
     expect(await outcomeOf('emitted/compiles', { idiom })).to.include({
@@ -164,8 +164,8 @@ describe('judging a clause', () => {
   });
 });
 
-describe('watching what nobody handles', () => {
-  it('tells of rejections, and gives the listeners of others back', async () => {
+describe('watching for unhandled failures', () => {
+  it('reports rejections, and restores other listeners', async () => {
     const before = process.rawListeners('unhandledRejection');
     const strays = await watched(async () => void Promise.reject(new RangeError('nobody looks at it')));
     expect(strays.map(({ subject, found }) => [subject, String(found)])).to.deep.equal([

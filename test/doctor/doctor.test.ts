@@ -213,7 +213,9 @@ describe('motorized doctor', function () {
     empty.write({ '.pnp.cjs': '' });
     const { stdout: withYarn } = await empty.run('doctor');
     empty.remove();
-    expect(withYarn).to.include("what Yarn installs as Plug'n'Play is not looked at").and.include('nodeLinker');
+    expect(withYarn)
+      .to.include("packages that Yarn installs as Plug'n'Play are not checked")
+      .and.include('nodeLinker');
   });
 });
 

@@ -82,6 +82,6 @@ describe('make announce', () => {
     folder.write({ 'CHANGELOG.md': '# Changelog\n\n## Unreleased\n' });
     const { code, stderr } = announce();
     expect(code).to.equal(2);
-    expect(stderr).to.equal('CHANGELOG.md says nothing of 0.2.0\n  fix: make version\n');
+    expect(stderr).to.equal('CHANGELOG.md has no section for 0.2.0\n  fix: make version\n');
   });
 });

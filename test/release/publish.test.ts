@@ -68,7 +68,7 @@ describe('make release-dry', function () {
     const { code, stdout } = dryRun({ ...THERE, tag: 'latest', tarball: pack(THERE) });
     expect({ code, stdout }).to.deep.equal({
       code: 0,
-      stdout: 'sparse-bitfield@3.0.3  latest  is there, and has changed since: changesets tell of it\n',
+      stdout: 'sparse-bitfield@3.0.3  latest  is there, and has changed since, as changesets describe\n',
     });
   });
 

@@ -74,7 +74,7 @@ describe('make publish, to a registry', function () {
     pack(OLDER, NEWEST);
     const { code, stdout, stderr } = await publish();
     expect([code, stdout]).to.deep.equal([1, 'motorized@6.22.0  mongodb-6.22  is not published\n']);
-    expect(stderr).to.include('calls its first version `latest`, whatever its tag\n  fix: ');
+    expect(stderr).to.include('would tag its first version `latest`, whatever its own tag\n  fix: ');
     expect(registry.versions('motorized')).to.deep.equal([]);
   });
 
@@ -98,7 +98,7 @@ describe('make publish, to a registry', function () {
       'motorized@7.10.0  latest  published\nmotorized@7.9.0  mongodb-7.9  is there already, under another tag\n',
     ]);
     expect(stderr).to.equal(
-      '\nmotorized@7.9.0 is to be `mongodb-7.9`, and the registry has no such tag\n  fix: npm dist-tag add motorized@7.9.0 mongodb-7.9\n',
+      '\nmotorized@7.9.0 should be `mongodb-7.9`, but the registry has no such tag\n  fix: npm dist-tag add motorized@7.9.0 mongodb-7.9\n',
     );
   });
 

@@ -271,7 +271,7 @@ describe('motorized init', function () {
       ['For which frameworks?', ENTER],
       ['Which spec', DOWN + ENTER],
       ['In which folder?', ENTER],
-      ['Into which folder', ENTER],
+      ['Which folder should', ENTER],
       ['Add scripts', ENTER],
       ['Add a GitHub workflow', `${DOWN}${ENTER}`],
       ['Write motorized.config.yaml, package.json (scripts), spec/', ENTER],
@@ -296,7 +296,9 @@ describe('motorized init', function () {
 
   it('asks those who have the package whether they want classes of their own', async () => {
     project.link('motorized', inProject('generated'));
-    const { screen } = await onTerminal(['init'], project.path, [['Do you want wrapper classes of your own', 'n']]);
+    const { screen } = await onTerminal(['init'], project.path, [
+      ['Do you also want wrapper classes of your own', 'n'],
+    ]);
     expect(screen).to.include('nothing was written');
   });
 

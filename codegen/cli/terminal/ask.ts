@@ -39,7 +39,7 @@ async function answersOf(prompts: Prompts, said: Partial<Answers>, known: Known)
 async function askFrameworks(prompts: Prompts, { frameworks, suggested }: Known): Promise<readonly string[]> {
   const own = 'a framework of my own';
   const options = [...frameworks, own].map((value) => ({ value, label: value }));
-  const message = 'For which frameworks? (space to select, enter to continue)';
+  const message = 'For which frameworks?';
   const chosen = orCancelled(prompts, await prompts.multiselect({ message, options, initialValues: [...suggested] }));
   if (!chosen.includes(own)) return chosen;
   const path = await askText(prompts, 'Where is its folder?', './my-framework', (value) =>

@@ -6,7 +6,7 @@ import { nodeOnTerminal } from '../../support/terminal.js';
 
 const PROGRESS = new URL('../../../codegen/cli/terminal/progress.js', import.meta.url).href;
 
-/** Work that tells of two things, so many milliseconds apart, and prints on its way. */
+/** Work that reports two steps, some milliseconds apart, and prints in between. */
 const program = (pause: number, options = '{}'): string => `
 import { setTimeout } from 'node:timers/promises';
 import { withProgress } from '${PROGRESS}';
@@ -35,7 +35,7 @@ describe('progress', function () {
     return screen;
   };
 
-  it('shows on a terminal what is being done, and leaves the rest as it is', async () => {
+  it('shows the current step on a terminal, and does not change other output', async () => {
     const screen = await shown(program(1500));
     expect(screen)
       .to.match(/the first release \(1 s\)/)
@@ -45,11 +45,11 @@ describe('progress', function () {
       .and.match(/done\r?\n$/);
   });
 
-  it('is not shown where the work has ended before anybody waits', async () => {
+  it('is not shown for short work', async () => {
     expect(await shown(program(100))).to.equal('said on the way\r\ndone\r\n');
   });
 
-  it('is not shown with --quiet, in CI, and where nobody looks on', async () => {
+  it('is not shown with --quiet, in CI, and without a terminal', async () => {
     expect(await shown(program(1200, '{ quiet: true }'))).not.to.include('release');
     expect(await shown(program(1200), { CI: 'true' })).not.to.include('release');
     folder.write({ 'work.mjs': program(1200) });
@@ -57,7 +57,7 @@ describe('progress', function () {
     expect({ code, stdout, stderr }).to.deep.equal({ code: 0, stdout: 'done\n', stderr: 'said on the way\n' });
   });
 
-  it('ends with the work, also where that fails', async () => {
+  it('ends with the work, even if that fails', async () => {
     folder.write({ 'work.mjs': program(1200).replace("return 'done'", "throw new Error('not today')") });
     const { code, screen } = await nodeOnTerminal(['work.mjs'], folder.path);
     expect(code).to.equal(1);

@@ -7,7 +7,7 @@ import { entriesUnder } from '../../../codegen/common/files/entries-under.js';
 import { Folder } from '../../support/folder.js';
 
 describe('entriesUnder', () => {
-  it('lists files, folders and links, and nothing behind a link', async () => {
+  it('lists files, folders and links, and does not follow links', async () => {
     const folder = new Folder();
     try {
       folder.write({ 'a/b/file': '', 'elsewhere/file': '' });

@@ -34,13 +34,13 @@ describe('readRegularFile', function () {
     ['looping', 'link to itself', /looping cannot be read: it is a link to itself, not a file$/],
   ];
   for (const [path, kind, reason] of others) {
-    it(`says of a ${kind} what it is, and does not open it`, () => {
+    it(`describes a ${kind}, and does not open it`, () => {
       expect(kindOf(folder.at(path))).to.equal(kind);
       expect(() => readRegularFile(folder.at(path))).to.throw(reason);
     });
   }
 
-  it('says of devices, and of names that no file can have, what they are', () => {
+  it('describes devices, and names that no file can have', () => {
     expect(kindOf('/dev/null')).to.equal('device');
     expect(() => readRegularFile('/dev/zero')).to.throw('/dev/zero cannot be read: it is a device, not a file');
     expect(() => readRegularFile('x'.repeat(5000))).to.throw(/x cannot be read: the name is too long$/);

@@ -23,14 +23,14 @@ describe('writeWhole', () => {
     return error as CannotRunError;
   };
 
-  it('writes a file, and the folders that it stands in, and says what became of it', async () => {
+  it('writes a file and its folders, and returns the outcome', async () => {
     expect(await writeWhole(folder.at('a/b/file'), 'old')).to.equal('written');
     expect(await writeWhole(folder.at('a/b/file'), 'new')).to.equal('rewritten');
     expect(await writeWhole(folder.at('a/b/file'), 'new')).to.equal('unchanged');
     expect(folder.read()).to.deep.equal({ 'a/b/file': 'new' });
   });
 
-  it('leaves a file alone that is right', async () => {
+  it('does not touch a file that is already right', async () => {
     folder.write({ file: 'same' });
     const old = new Date('2001-02-03T04:05:06Z');
     utimesSync(folder.at('file'), old, old);
@@ -45,7 +45,7 @@ describe('writeWhole', () => {
     expect(statSync(folder.at('file')).mode & 0o777).to.equal(0o640);
   });
 
-  it('writes the file that a link leads to, and the link stays one', async () => {
+  it('writes the target of a link, and keeps the link', async () => {
     folder.write({ 'real/file': 'old' });
     symlinkSync('real/file', folder.at('link'));
     await writeWhole(folder.at('link'), 'new');
@@ -53,7 +53,7 @@ describe('writeWhole', () => {
     expect(folder.read('real')).to.deep.equal({ 'real/file': 'new' });
   });
 
-  it('makes no file of a link to nothing, or to itself', async () => {
+  it('does not replace a link to nothing, or to itself', async () => {
     symlinkSync('nowhere', folder.at('dangling'));
     symlinkSync('looping', folder.at('looping'));
     expect((await failure('dangling')).message).to.match(/dangling is a link to nothing, but a file has to go there$/);
@@ -61,7 +61,7 @@ describe('writeWhole', () => {
     expect(lstatSync(folder.at('dangling')).isSymbolicLink()).to.equal(true);
   });
 
-  it('replaces nothing that is no file, and opens none of it', async () => {
+  it('replaces and opens nothing but regular files', async () => {
     mkdirSync(folder.at('folder'));
     output('mkfifo', [folder.at('pipe')]);
     expect((await failure('folder')).message).to.match(/folder is a folder, but a file has to go there$/);
@@ -69,18 +69,18 @@ describe('writeWhole', () => {
     expect(lstatSync(folder.at('pipe')).isFIFO()).to.equal(true);
   }).timeout(5000);
 
-  it('says so when a file stands where a folder belongs', async () => {
+  it('reports a file in the place of a folder', async () => {
     folder.write({ file: 'old' });
     expect((await failure('file/below')).message).to.match(/cannot be written and is unchanged: it is not a folder/);
     expect(folder.read()).to.deep.equal({ file: 'old' });
   });
 
-  it('leaves nothing behind where the name is too long', async () => {
+  it('leaves nothing behind if the name is too long', async () => {
     expect((await failure(`new/${'x'.repeat(300)}`)).message).to.match(/the name is too long$/);
     expect(folder.read()).to.deep.equal({});
   });
 
-  it('removes what a process that is gone has left, and nothing else', async () => {
+  it('removes what an ended process has left behind, and nothing else', async () => {
     const gone = run(process.execPath, ['-e', 'console.log(process.pid)']).stdout.trim();
     const others = { '.staging': '', '.staging-Ab3xYz': '', [`.staging-${process.ppid}-0123abcd`]: '', notes: '' };
     folder.write({ ...others, [`.staging-${gone}-0123abcd`]: 'half', [`.staging-${process.pid}-0123abcd`]: 'half' });
@@ -89,7 +89,7 @@ describe('writeWhole', () => {
     expect(folder.read()).to.deep.equal({ ...others, file: 'new' });
   });
 
-  it('asks the file for permission that it replaces, and the folder that it stands in', function () {
+  it('checks the permissions of the file that it replaces, and of its folder', function () {
     if (process.getuid?.() !== 0) this.skip();
     folder.write({ 'protected/file': 'old', 'closed/file': 'old' });
     for (const name of ['.', 'protected', 'closed/file']) chmodSync(folder.at(name), 0o777);

@@ -1,29 +1,29 @@
 import type { CommandBody, CommandCall, Framework } from '../../../codegen/frameworks/framework.js';
 import type { Idiom } from '../../../codegen/synchro/idiom.js';
 
-/** A sound framework with one thing that is broken on purpose: it fails in its clause, and in no other. */
+/** A correct framework with one thing broken on purpose, which fails its clause and no other. */
 export interface Control {
   /** The clause that has to fail. */
   readonly clause: string;
-  /** Others that have to fail with it, since they look at the same in another moment. */
+  /** Other clauses that have to fail with it, since they check the same at another time. */
   readonly also?: readonly string[];
-  /** The framework that is sound. */
+  /** The correct framework. */
   readonly of: 'promise' | 'callback' | 'rxjs';
   readonly framework?: Partial<Framework>;
-  /** The body of a command, where it is another one. */
+  /** The body of a command, if it is replaced. */
   readonly command?: (call: CommandCall, body: CommandBody) => CommandBody;
-  /** Texts that stand in place of others, by the path of an emitted module under the framework's folder. */
+  /** Texts to replace, by the path of an emitted module below the framework's folder. */
   readonly texts?: Readonly<Record<string, readonly [from: string | RegExp, to: string]>>;
   readonly idiom?: (sound: Idiom) => Partial<Idiom>;
 }
 
-/** The body of one command, with something behind the driver's promise. */
+/** The body of one command, with something after the driver's promise. */
 export function after(member: string, code: string): NonNullable<Control['command']> {
   return (call, body) =>
     call.member.name === member ? { ...body, statements: [['return (', call.promise, `)${code}`]] } : body;
 }
 
-/** The body of one command, by a function that is added to the runtime. */
+/** The body of one command, which calls a function that is added to the runtime. */
 export function through(member: string, name: string): NonNullable<Control['command']> {
   return (call, body) =>
     call.member.name === member

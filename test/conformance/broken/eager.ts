@@ -1,6 +1,6 @@
 import { added, after, type Control, through } from './control.js';
 
-/** A promise that starts its work, or says what it knows, when it is looked at. */
+/** A promise that only starts its work, or reports its result, when it is used. */
 const LATE = `
 class Late<T> extends Promise<T> {
   call: (() => Promise<T>) | undefined;
@@ -15,7 +15,7 @@ class Late<T> extends Promise<T> {
 
 const ADAPT = 'return ((...values: never[]) => fn(...values.map((value, at) => wraps[at]?.(value) ?? value))) as D;';
 
-/** The same, with something behind what the user's function promises. */
+/** The same, with something after the promise of the user's function. */
 const adapted = (behind: string): readonly [string, string] => [
   ADAPT,
   `return (async (...values: any[]) => {

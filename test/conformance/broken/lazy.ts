@@ -16,7 +16,7 @@ const member = (code: string): NonNullable<Control['texts']> => ({
   'runtime/recipes.ts': ['  override asObservable()', `  ${code}\n\n  override asObservable()`],
 });
 
-/** A command that nobody can give up. */
+/** A command that nobody can cancel. */
 const DEAF = {
   'runtime.ts': added(`export function deaf(call: (signal: any) => Promise<unknown>): Observable<unknown> {
   return run(() => call(new Cancellation()));
@@ -161,7 +161,7 @@ export const LAZY: readonly Control[] = [
       ],
     },
   },
-  // What is given up is waited for all the same, which is what another clause is about.
+  // A cancelled command is still awaited, which is the subject of another clause.
   {
     clause: 'transactions/waits',
     of: 'rxjs',
@@ -250,7 +250,7 @@ export const LAZY: readonly Control[] = [
   },
   {
     clause: 'cancellation/run',
-    // It leaves a run of a transaction open, too.
+    // It also leaves a run of a transaction open.
     also: ['transactions/waits'],
     of: 'rxjs',
     idiom: ({ open }) => ({

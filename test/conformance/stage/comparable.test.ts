@@ -8,19 +8,19 @@ const WRAPPED = new Set(['MongoClient', 'Db']);
 const ofOurs = (): Comparable => new Comparable(promise, WRAPPED, false);
 const ofDriver = (): Comparable => new Comparable(driver, WRAPPED, true);
 
-describe('what scenarios compare', () => {
+describe('comparable values', () => {
   const raw = new driver.MongoClient('mongodb://127.0.0.1:1');
   const client = new promise.MongoClient('mongodb://127.0.0.1:1');
   after(() => Promise.all([raw.close(), client.close()]));
 
-  it('tells a wrapper from an object of the driver', () => {
+  it('distinguish a wrapper from an object of the driver', () => {
     expect(ofOurs().of({ list: [client.db('a')] })).to.deep.equal({ list: ['[Db]'] });
     expect(ofDriver().of({ list: [raw.db('a')] })).to.deep.equal({ list: ['[Db]'] });
     expect(ofOurs().of(raw.db('a'))).to.equal('[Db of another package]');
     expect(ofDriver().of(client)).to.equal('[MongoClient of another package]');
   });
 
-  it('numbers ids, so that the same one is the same again', () => {
+  it('number ids, so that equal ids stay equal', () => {
     const [one, two] = [new driver.ObjectId(), new driver.ObjectId()];
     const lsid = { id: new driver.UUID() };
     const seen = ofOurs().of([one, two, one, { lsid, txnNumber: 4, $clusterTime: {} }]);
@@ -32,7 +32,7 @@ describe('what scenarios compare', () => {
     ]);
   });
 
-  it('keeps the class, message and code of an error', () => {
+  it('keep the class, message and code of an error', () => {
     const error = new driver.MongoServerError({
       message: `no ${new driver.ObjectId().toHexString()}`,
       code: 3,

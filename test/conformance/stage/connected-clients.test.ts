@@ -4,7 +4,7 @@ import { ConnectedClients } from '../../../codegen/conformance/stage/connected-c
 import { NoAnswer, Side } from '../../../codegen/conformance/stage/side.js';
 import { PROMISING } from '../../../codegen/conformance/subject/promising.js';
 
-/** As much of a driver as is watched. */
+/** The watched part of a driver. */
 function someDriver() {
   return class MongoClient {
     isOpen = false;
@@ -19,7 +19,7 @@ function someDriver() {
 }
 
 describe('the clients of a stage', () => {
-  it('are closed with it, whoever made them, and others are left alone', async () => {
+  it('are closed with it, whoever created them, and others are left alone', async () => {
     const MongoClient = someDriver();
     const { connect } = Object.getOwnPropertyDescriptors(MongoClient.prototype);
     const before = await new MongoClient().connect();
@@ -31,7 +31,7 @@ describe('the clients of a stage', () => {
     expect(MongoClient.prototype).to.have.property('connect', connect.value);
   });
 
-  it('are not made any more when it has closed, by a clause that was given up', async () => {
+  it('cannot be created after it has closed, by a clause that was cancelled', async () => {
     const MongoClient = someDriver();
     const client = new MongoClient();
     const source = { module: { MongoClient }, idiom: PROMISING, lazy: false, required: () => 0 };

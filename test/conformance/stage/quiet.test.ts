@@ -2,8 +2,8 @@ import { expect } from 'chai';
 
 import { quietAbout } from '../../../codegen/conformance/stage/quiet.js';
 
-describe('being quiet about what the kit provokes', () => {
-  it('drops the warning that begins so, and says every other one as it was', async () => {
+describe('suppressing a warning that the kit provokes', () => {
+  it('drops warnings with that beginning, and emits all others unchanged', async () => {
     const heard: string[] = [];
     const listen = ({ message, code }: Error & { code?: string }): void => void heard.push(`${code} ${message}`);
     const before = process.emitWarning;
@@ -21,7 +21,7 @@ describe('being quiet about what the kit provokes', () => {
     expect(process.emitWarning).to.equal(before);
   });
 
-  it('gives the process back its voice when the work fails', async () => {
+  it('stops suppressing if the work fails', async () => {
     const before = process.emitWarning;
     const failure = new Error('it fails');
     const caught = await quietAbout('a warning', async () => Promise.reject(failure)).catch((error: unknown) => error);
