@@ -213,9 +213,7 @@ describe('motorized doctor', function () {
     empty.write({ '.pnp.cjs': '' });
     const { stdout: withYarn } = await empty.run('doctor');
     empty.remove();
-    expect(withYarn)
-      .to.include("packages that Yarn installs as Plug'n'Play are not checked")
-      .and.include('nodeLinker');
+    expect(withYarn).to.include("packages that Yarn installs as Plug'n'Play are not checked").and.include('nodeLinker');
   });
 });
 

@@ -6,11 +6,12 @@ import { MongoClient } from 'mongodb';
 
 import { loadSpec } from '../../codegen/spec/load-spec.js';
 import { loadPublishedLines, namedLine, peerRange, type PublishedLine } from '../../codegen/spec/published-lines.js';
-import { describeReleases, holdsIn } from '../../codegen/spec/releases.js';
+import { holdsIn } from '../../codegen/spec/releases.js';
 import { currentServer } from '../server/current-server.js';
 import { type Outcome, output, run } from '../support/processes.js';
 import { type DocumentProgram, documentPrograms, onServer } from '../support/programs.js';
 import { inProject } from '../support/project-root.js';
+import { absence } from '../support/release/absence.js';
 import { UserProject } from '../support/user-project.js';
 
 // The packed tarballs of the three lines, installed by npm beside their drivers, run the programs of the README. `make
@@ -157,5 +158,5 @@ function lackOf(error: string, version: string): string | undefined {
     spec.classes.find((each) => each.class === type)?.claims.filter((each) => each.member === member) ?? [];
   if (claims.some(({ releases }) => holdsIn(releases, version))) return undefined;
   const [claim] = claims;
-  return claim && `mongodb ${version} lacks \`${type}.${member}\`, it is there ${describeReleases(claim.releases)}`;
+  return claim && `mongodb ${version} lacks \`${type}.${member}\`, ${absence(claim.releases, version)}`;
 }

@@ -1,6 +1,6 @@
 import type { Releases } from '../../../codegen/spec/releases.js';
 
-/** A way in which the driver behaves that no declaration tells. */
+/** A way in which the driver behaves, which no declaration shows. */
 interface Range {
   readonly releases: Releases;
   /** What the other releases do, as the end of a sentence. */
@@ -8,8 +8,8 @@ interface Range {
 }
 
 /**
- * What the driver does in some releases only. Each line is held against the driver itself, on every release that is
- * tested, by test/server/behaviours.test.ts.
+ * What the driver only does in some releases. test/server/behaviours.test.ts checks each line against the driver
+ * itself, on every release that is tested.
  */
 export const BEHAVIOURS = {
   'a client handles its own error events': since('6.13.1', 'an error event without a listener throws'),

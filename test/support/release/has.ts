@@ -1,12 +1,13 @@
 import { memberKey } from '../../../codegen/model/member-key.js';
 import type { RangedClass } from '../../../codegen/spec/ranged-spec.js';
 import { describeReleases, holdsIn, overlap, type Releases } from '../../../codegen/spec/releases.js';
+import { absence } from './absence.js';
 import { type Behaviour, BEHAVIOURS } from './behaviours.js';
 import { everTakesOption, takesOption } from './options.js';
 import { driverVersion, rangedSpec } from './release.js';
 
 /**
- * Something of the driver's that not every release has: a member (`MongoClient.bulkWrite`,
+ * Something that not every release of the driver has: a member (`MongoClient.bulkWrite`,
  * `ClientSession[Symbol.asyncDispose]`, `MongoClient.static connect`), a class (`ExplainableCursor`), an event
  * (`MongoClient:error`), an option of a method (`Collection.find(signal)`), or a way in which it behaves.
  */
@@ -14,16 +15,17 @@ export type Need = Name | Behaviour;
 
 type Name = `${Uppercase<string>}${string}`;
 
-/** Whether the release that the tests run on has it; a name that is of no release throws. */
+/** Whether the release that the tests run on has it. Throws for a name that no release has. */
 export function has(need: Need): boolean {
   return lackOf(need) === undefined;
 }
 
-/** Why the release has it not, as the end of a sentence; undefined where it has. */
+/** Why the release does not have it, in words. Undefined if it has it. */
 export function lackOf(need: Need): string | undefined {
   if (isBehaviour(need)) {
     const { releases, because } = BEHAVIOURS[need];
-    return holdsIn(releases, driverVersion) ? undefined : `${because} (${describeReleases(releases)})`;
+    if (holdsIn(releases, driverVersion)) return undefined;
+    return `${need} only ${describeReleases(releases)}; in mongodb ${driverVersion}, ${because}`;
   }
   const { className, event, member, option } = parse(need);
   const declared = rangedSpec.classes.find((each) => each.class === className);
@@ -33,11 +35,15 @@ export function lackOf(need: Need): string | undefined {
   const held = ranges.filter((releases) => overlap(releases, declared.releases));
   if (!held.some((each) => holdsIn(each, driverVersion)) || !holdsIn(declared.releases, driverVersion)) {
     const range = held.find((each) => (each.since ?? each.until) !== undefined) ?? declared.releases;
-    return `it is there ${describeReleases(range)}`;
+    return `${lacks(need)}, ${absence(range, driverVersion)}`;
   }
   if (option === undefined || takesOption(className, member, option)) return undefined;
   if (!everTakesOption(className, member, option)) throw unknown(need, `no parameter has a field ${option}`);
-  return `${className}.${member} does not take it`;
+  return `${lacks(need)}, an option that no overload takes`;
+}
+
+function lacks(need: Name): string {
+  return `mongodb ${driverVersion} lacks \`${need}\``;
 }
 
 function rangesOf(
@@ -54,7 +60,7 @@ function rangesOf(
 interface Parsed {
   readonly className: string;
   readonly event: string | undefined;
-  /** As the spec has it: `find`, `static connect`, `[Symbol.asyncDispose]`; empty for the class itself. */
+  /** As in the spec: `find`, `static connect`, `[Symbol.asyncDispose]`. Empty for the class itself. */
   readonly member: string;
   readonly option: string | undefined;
 }
@@ -63,7 +69,7 @@ const NAME = /^(?<className>\w+)(?::(?<event>\w+)|\.?(?<member>(?:static )?\w+|\
 
 function parse(need: string): Parsed {
   const groups = NAME.exec(need)?.groups;
-  if (groups === undefined) throw unknown(need, 'it is no class, member, event or option');
+  if (groups === undefined) throw unknown(need, 'it is not a class, member, event or option');
   const { className = '', event, member = '', option } = groups;
   return { className, event, member, option };
 }

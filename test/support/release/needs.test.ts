@@ -2,18 +2,19 @@ import { expect } from 'chai';
 import Mocha from 'mocha';
 
 import { inProject } from '../project-root.js';
+import { absence } from './absence.js';
 import { has, lackOf, type Need } from './has.js';
 import { needs } from './needs.js';
 import { driverVersion, rangedSpec, spec } from './release.js';
 
-describe('what a test needs of the driver', () => {
-  it('is looked up in the spec: members, classes, events, options', () => {
+describe('needs', () => {
+  it('are looked up in the spec: members, classes, events, options', () => {
     for (const need of ['MongoClient.db', 'MongoClient.static connect', 'ChangeStream', 'MongoClient:close'] as const)
       expect(has(need), need).to.equal(true);
     expect(has('Collection.find(batchSize)')).to.equal(true);
   });
 
-  it('is there in the releases that the spec says, and in no other', () => {
+  it('hold in the releases that the spec names, and in no other', () => {
     const ranged = rangedSpec.classes.flatMap(({ class: name, claims }) =>
       claims
         .filter(({ static: isStatic, releases }) => !isStatic && (releases.since ?? releases.until) !== undefined)
@@ -28,17 +29,17 @@ describe('what a test needs of the driver', () => {
       const here = spec.classes.find((each) => each.class === name);
       const lines = [...(here?.claims ?? []), ...(here?.omitted ?? [])];
       expect(has(need), need).to.equal(lines.some((each) => each.member === member));
-      if (!has(need)) expect(lackOf(need)).to.match(/^it is there (from|until) \d/);
+      if (!has(need)) expect(lackOf(need)).to.match(/^mongodb \S+ lacks `.*`, which \d+\.\d+\.\d+ (added|removed)$/);
     }
   });
 
-  it('is a mistake where no release has it', () => {
+  it('are a mistake if no release has them', () => {
     const mistakes = {
       'MongoClient.bulkWrites': `${inProject('spec', 'MongoClient.yaml')} has no such line`,
       'MongoClients.bulkWrite': 'the spec has no class MongoClients',
       'MongoClient:bulkWrite': `${inProject('spec', 'MongoClient.yaml')} has no such line`,
       'Collection.find(signals)': 'no parameter has a field signals',
-      'Collection find': 'it is no class, member, event or option',
+      'Collection find': 'it is not a class, member, event or option',
     };
     for (const [need, reason] of Object.entries(mistakes)) {
       const message = `a test needs \`${need}\`, which no release of the driver has: ${reason}`;
@@ -46,18 +47,18 @@ describe('what a test needs of the driver', () => {
     }
   });
 
-  it('skips a test or a suite where it is not there, and says why', () => {
+  it('skip a test or a suite that they exclude, and say why', () => {
     const lacking = rangedSpec.classes
       .flatMap(({ class: name, claims }) =>
         claims.filter((each) => !each.static).map(({ member }) => `${name}.${member}` as Need),
       )
       .find((need) => /^\w+\.\w+$/.test(need) && !has(need));
-    if (lacking === undefined) throw new Error(`the spec has no line that mongodb ${driverVersion} has not`);
+    if (lacking === undefined) throw new Error(`the spec has no line that mongodb ${driverVersion} lacks`);
     const suite = new Mocha.Suite('a suite');
     needs(suite, 'MongoClient.db');
     expect([suite.title, suite.pending]).to.deep.equal(['a suite', false]);
     needs(suite, 'MongoClient.db', lacking);
-    expect(suite.title).to.equal(`a suite: mongodb ${driverVersion} lacks \`${lacking}\`, ${lackOf(lacking)}`);
+    expect(suite.title).to.equal(`a suite: ${lackOf(lacking)}`);
     expect(suite.pending).to.equal(true);
 
     const test = new Mocha.Test('a test', () => {});
@@ -65,5 +66,12 @@ describe('what a test needs of the driver', () => {
     Object.assign(context, { test, runnable: () => test, skip: () => test.skip() });
     expect(() => needs(context, lacking)).to.throw('sync skip');
     expect(test.title).to.include(`lacks \`${lacking}\``);
+  });
+
+  it('say which release added or removed something', () => {
+    expect(absence({ since: '6.9.0', until: undefined }, '6.0.0')).to.equal('which 6.9.0 added');
+    expect(absence({ since: undefined, until: '6.0.0' }, '6.0.0')).to.equal('which 6.0.0 removed');
+    expect(absence({ since: '5.1.0', until: '6.0.0' }, '5.0.0')).to.equal('which 5.1.0 added');
+    expect(absence({ since: '5.1.0', until: '6.0.0' }, '7.0.0')).to.equal('which 6.0.0 removed');
   });
 });
