@@ -15,7 +15,7 @@ import { run } from './support/processes.js';
 import { documentPrograms, USED_IN_PROGRAMS } from './support/programs.js';
 import { inProject } from './support/project-root.js';
 
-/** A workflow, as far as documents say what it does. */
+/** The part of a workflow that documents describe. */
 interface Workflow {
   readonly jobs: { readonly test: { readonly strategy: { readonly matrix: { readonly node: readonly string[] } } } };
 }
@@ -50,14 +50,14 @@ describe('the documents', function () {
     }
   });
 
-  it('name languages and roles that a test looks at', () => {
+  it('have code blocks only in languages and roles that a test checks', () => {
     const known =
       /^(ts|js|json|sh|yaml|text|mermaid)( (output|compiled|drift|legacy|promise|callback|rxjs|effect|driver|tasks|([\w-]+\/)*[\w-]+\.[\w.]+))?$/;
     const unknown = blocks.filter(({ language, role }) => !known.test(`${language} ${role}`.trim()));
     expect(unknown.map(({ document, line }) => `${document}:${line}`)).to.deep.equal([]);
   });
 
-  it('name targets of the Makefile that are there', () => {
+  it('name existing targets of the Makefile', () => {
     const makefile = readFileSync(inProject('Makefile'), 'utf8');
     const named = documents().flatMap((document) => [...readDocument(document).matchAll(/(?:`|^ *)make ([a-z-]+)/gm)]);
     const targets = new Set(named.map(([, target]) => target ?? ''));
@@ -65,7 +65,7 @@ describe('the documents', function () {
     expect([...targets].filter((target) => !makefile.includes(`\n${target}:`))).to.deep.equal([]);
   });
 
-  it('name commands and options of the CLI that are there', () => {
+  it('name existing commands and options of the CLI', () => {
     const shell = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'));
     const calls = shell.filter((line) => /^npx (?:motorized|@motorized\/codegen) /.test(line));
     expect(calls).to.not.be.empty;
@@ -81,7 +81,7 @@ describe('the documents', function () {
     }
   });
 
-  it('have settings in JavaScript that can be read', () => {
+  it('have JavaScript settings that can be parsed', () => {
     const settings = blocks.filter(({ language, role }) => language === 'js' && role.endsWith('.config.js'));
     expect(settings).to.not.be.empty;
     for (const { document, line, text } of settings) {
@@ -91,7 +91,7 @@ describe('the documents', function () {
     }
   });
 
-  it('have specs that are valid', () => {
+  it('have valid specs', () => {
     const specs = blocks.filter(({ language, role }) => language === 'yaml' && role === '');
     expect(specs).to.not.be.empty;
     for (const { document, line, text } of specs) {
@@ -112,7 +112,7 @@ describe('the documents', function () {
     expect(keys).to.have.members(Object.keys(specFile.shape));
   });
 
-  it('link to files that are there', () => {
+  it('link to existing files', () => {
     const broken = documents().flatMap((document) =>
       [...readDocument(document).matchAll(/\]\(([^)#]+)[^)]*\)/g)]
         .map(([, target]) => target ?? '')
@@ -122,7 +122,7 @@ describe('the documents', function () {
     expect(broken).to.deep.equal([]);
   });
 
-  it('list each framework that is published, and each in both tables', () => {
+  it('list each published framework in both tables', () => {
     const names = frameworkFolders().map((name) => `motorized/${name}`);
     for (const document of ['README.md', 'generated/README.md']) {
       const listed = tableRows(document, 'Import', 'A command').flatMap(([name = '']) => codeIn(name));
@@ -130,7 +130,7 @@ describe('the documents', function () {
     }
   });
 
-  it('say which driver the version was generated from, and which it runs with', () => {
+  it('say which driver the version is generated from, and which drivers it runs with', () => {
     const { version, peerDependencies } = publishedManifest();
     const [, made = ''] =
       /from (mongodb \S+) and/.exec(readFileSync(inProject('generated/promise/index.ts'), 'utf8')) ?? [];
@@ -144,7 +144,7 @@ describe('the documents', function () {
     expect(readDocument('generated/README.md')).to.include(`\`${range}\``);
   });
 
-  it('say what else it needs: the versions that CI tests, and those of its manifest', () => {
+  it('list the other supported versions: those that CI tests, and those in the manifest', () => {
     const needs = new Map(tableRows('README.md', 'Needs').map(([name = '', versions = '']) => [name, versions]));
     const { engines, peerDependencies } = publishedManifest();
     const workflow = parse(readFileSync(inProject('.github/workflows/ci.yml'), 'utf8')) as Workflow;
@@ -155,7 +155,7 @@ describe('the documents', function () {
       expect(needs.get(`\`${peer}\``), peer).to.equal(`\`${peerDependencies[peer]}\``);
   });
 
-  it('show what the generator says when the driver changes', () => {
+  it("show the generator's messages after a change of the driver", () => {
     const release = join(folder, 'next');
     mkdirSync(release);
     writeFileSync(join(release, 'mongodb.d.ts'), changedDriver());
@@ -169,7 +169,7 @@ describe('the documents', function () {
   });
 });
 
-/** The installed declarations, with a new member of `Collection` and without one that it has. */
+/** The installed declarations, with a new member of `Collection` and without an existing one. */
 function changedDriver(): string {
   const text = readFileSync(inProject('node_modules/mongodb/mongodb.d.ts'), 'utf8');
   const member = '    insertMany(';

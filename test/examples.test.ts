@@ -12,7 +12,7 @@ describe('examples/', () => {
     .map(({ name }) => name);
   const rows = [...list.matchAll(/^\| \[(?<name>[\w-]+)\]\((?<link>[^)]+)\)/gm)].map(({ groups }) => groups ?? {});
 
-  it('has a list of them, with links that lead somewhere', () => {
+  it('lists them, with links that work', () => {
     expect(rows.map(({ name }) => name)).to.have.members(folders);
     expect(rows.filter(({ link = '' }) => !existsSync(inProject('examples', link)))).to.deep.equal([]);
   });
@@ -21,7 +21,7 @@ describe('examples/', () => {
     for (const framework of frameworkFolders()) expect(list).to.include(`\`motorized/${framework}\``);
   });
 
-  it('has programs that a test runs', () => {
+  it('has only programs that a test runs', () => {
     const tests = ['server', 'examples'].flatMap((folder) =>
       readdirSync(inProject('test', folder))
         .filter((name) => name.endsWith('.ts'))

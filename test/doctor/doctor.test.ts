@@ -27,7 +27,7 @@ function manifest(name: string, version: string, more: object = {}): string {
   return JSON.stringify({ name, version, ...more });
 }
 
-/** A project with wrapper classes of its own, in which everything fits. */
+/** A project with its own wrapper classes, in which everything is right. */
 class HealthyProject extends Project {
   constructor() {
     super();
@@ -59,7 +59,7 @@ describe('motorized doctor', function () {
   });
   after(() => project.remove());
 
-  /** What is found with some files in another state, which are put back afterwards. */
+  /** The findings with other contents of some files, which are restored afterwards. */
   async function found(files: Readonly<Record<string, string>>): Promise<Result> {
     const before = project.read();
     project.write(files);
@@ -73,7 +73,7 @@ describe('motorized doctor', function () {
 
   const findings = ({ problems }: Result): string[] => problems.map(({ rule, severity }) => `${severity} ${rule}`);
 
-  it('finds nothing where everything fits', async () => {
+  it('finds nothing if everything is right', async () => {
     const { code, stdout, stderr } = await project.run('doctor');
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
     expect(stdout.trimEnd().split('\n')).to.deep.equal([
@@ -92,7 +92,7 @@ describe('motorized doctor', function () {
     ]);
   });
 
-  it('finds that the wrapper classes import another driver than the project', async () => {
+  it('finds wrapper classes that import another copy of the driver', async () => {
     const result = await found({ 'generated/node_modules/mongodb/package.json': manifest('mongodb', '7.8.0') });
     expect(findings(result)).to.deep.equal(['error driver-copies']);
     expect(result.problems[0]?.message).to.include(
@@ -100,7 +100,7 @@ describe('motorized doctor', function () {
     );
   });
 
-  it('finds copies of other packages, also as pnpm keeps them, and says which of them can be one', async () => {
+  it("finds copies of other packages, also in pnpm's layout, and says which ones can be merged", async () => {
     const dependencies = (range: string): object => ({ dependencies: { mongodb: range } });
     const copies = (range: string): Record<string, string> => ({
       'node_modules/mongoose/package.json': manifest('mongoose', '9.0.0', dependencies(range)),
@@ -118,7 +118,7 @@ describe('motorized doctor', function () {
     expect(apart?.message).to.include('mongoose 9.0.0 asks for ~7.8.0');
   });
 
-  it('finds a bson that the driver refuses, and one that is only another copy, where the project asks for it', async () => {
+  it('finds a bson that the driver refuses, and a mere copy, if the project depends on it', async () => {
     const other = 'node_modules/mongodb/node_modules/bson/package.json';
     const asking = { 'package.json': '{ "dependencies": { "bson": "*" } }' };
     const refused = await found({ ...asking, [other]: manifest('bson', '6.0.0') });
@@ -127,16 +127,16 @@ describe('motorized doctor', function () {
     expect(findings(await found({ ...asking, [other]: manifest('bson', '7.0.1') }))).to.deep.equal([
       'warning bson-copies',
     ]);
-    // What only another package asks for, the project cannot remove from its own dependencies.
+    // The project cannot remove a dependency of another package.
     expect(findings(await found({ [other]: manifest('bson', '6.0.0') }))).to.deep.equal(['warning bson-copies']);
   });
 
-  it('says how to have one driver again where only the wrapper classes find another', async () => {
+  it('says how to merge the drivers if only the wrapper classes find another copy', async () => {
     const { problems } = await found({ 'generated/node_modules/mongodb/package.json': manifest('mongodb', '7.8.0') });
     expect(problems[0]?.fix).to.equal('delete generated/node_modules/mongodb');
   });
 
-  it('finds a driver that is too old, another generator, and a package.json that is none', async () => {
+  it('finds a driver that is too old, another generator, and a package.json that is not one', async () => {
     const result = await found({
       'package.json': '{',
       'node_modules/mongodb/package.json': manifest('mongodb', '4.17.2', { types: 'mongodb.d.ts' }),
@@ -168,7 +168,7 @@ describe('motorized doctor', function () {
       'motorized 8.0.0 is for rxjs ^7.8.0, but 6.6.0 is installed',
       'the wrapper classes are generated for mongodb 7.8.0, but 7.9.0 is installed for them',
     ]);
-    // npm installs neither as long as the other does not fit.
+    // npm installs neither while the other is out of range.
     const [both, all] = ['rxjs', 'mongodb'].map(
       (name) => result.problems.find(({ subject, rule }) => subject === name && rule === 'peer-version')?.fix,
     );
@@ -176,7 +176,7 @@ describe('motorized doctor', function () {
     expect(all).to.match(/^run `npm install "mongodb@>=8 <9" "rxjs@\^7\.8\.0"`, or install the motorized for 7\.9\.0/);
   });
 
-  it('finds what was edited by hand, and what is stale', async () => {
+  it('finds edited and stale classes', async () => {
     const text = project.read()['generated/promise/Db.ts'] ?? '';
     const edited = await found({ 'generated/promise/Db.ts': text.replace('drop', 'drpo') });
     expect(findings(edited)).to.deep.equal(['error edited-by-hand']);
@@ -203,7 +203,7 @@ describe('motorized doctor', function () {
     expect(result.checks.find(({ name }) => name === 'wrapper classes')?.outcome).to.equal('skipped');
   });
 
-  it('finds that nothing is installed, and nothing generated', async () => {
+  it('finds that nothing has been installed or generated', async () => {
     const empty = new Project();
     empty.write({ 'package.json': '{}', 'motorized.config.yaml': 'frameworks: [promise]\n' });
     const { code, stdout, stderr } = await empty.run('doctor');

@@ -18,7 +18,7 @@ describe('an accepted surface that cannot be read', () => {
     ['without its declarations', HEADER, /^7\.txt declares no class, expected the classes of mongodb$/],
   ];
   for (const [title, text, message] of cases) {
-    it(`${title}: says how to write it again`, () => {
+    it(`${title}: the message says how to write it again`, () => {
       let error: unknown;
       try {
         readSurface(text, '7.txt');
@@ -31,7 +31,7 @@ describe('an accepted surface that cannot be read', () => {
     });
   }
 
-  it('is looked for in a folder, or nowhere', () => {
+  it('has to be in a folder', () => {
     const folder = new Folder();
     expect(acceptedMajors(folder.path)).to.deep.equal([]);
     folder.write({ surface: 'a file' });
@@ -40,7 +40,7 @@ describe('an accepted surface that cannot be read', () => {
   });
 });
 
-describe('the surface of a driver reads back as what it was printed from', () => {
+describe('the surface of a driver reads back as the same driver', () => {
   for (const name of caseNames()) {
     it(name, () => {
       for (const driver of driversOf(name).filter((each) => each.classes.some(({ members }) => members.length > 0))) {
@@ -52,7 +52,7 @@ describe('the surface of a driver reads back as what it was printed from', () =>
     });
   }
 
-  it('has a line for each thing that is not public, with its type where subclasses use it', () => {
+  it('has a line for each non-public member, with its type if subclasses use it', () => {
     const text = printSurface(
       readText(`export declare class A {
         a: string;
@@ -81,7 +81,7 @@ describe('the surface of a driver reads back as what it was printed from', () =>
     ]);
   });
 
-  it('is read where it was accepted before protected members had types', () => {
+  it('can still be read if it was accepted before protected members had types', () => {
     const before = readSurface(`${HEADER}export declare class A {\n  a: string;\n  protected c;\n}\n`, '7.txt');
     const after = readText('export declare class A { a: string; protected c(name: string): void }');
     expect(compareDrivers(before, after)).to.deep.equal([]);
@@ -90,7 +90,7 @@ describe('the surface of a driver reads back as what it was printed from', () =>
 
 describe('the heading of a finding about the check itself', () => {
   for (const subject of ['7.8.0', 'spec/surface/7.txt', './driver.d.ts', 'driver.d.ts:3']) {
-    it(`is ${subject}, whole`, () => {
+    it(`is the whole of ${subject}`, () => {
       expect(groupOf(toolFinding('cannot-analyse', subject, '', ''))).to.equal(subject);
     });
   }

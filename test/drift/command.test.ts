@@ -22,7 +22,7 @@ const OPTIONS: DriftOptions = {
   color: false,
 };
 
-/** Runs the command with `--format json` and gives what a reader of the JSON sees. */
+/** Runs the command with `--format json`, and returns the parsed JSON. */
 async function report(options: Partial<DriftOptions>) {
   const { code, text } = await runDrift({ ...OPTIONS, ...options });
   const json = reportSchema.parse(JSON.parse(text));
@@ -61,18 +61,18 @@ describe('motorized drift', function () {
     });
   });
 
-  it('reads a lone file without its packages as well as the installed package', async () => {
+  it('reads a single file without its packages like the installed package', async () => {
     const lone = file('lone.d.ts', real);
     const { findings, compared } = await report({ driver: lone, against: folderOf('7.9') });
     expect(findings).to.deep.equal([]);
     expect(compared.options).to.equal(1748);
   });
 
-  it('parses the declarations of another package when something asks for them, and not before', async () => {
+  it('parses the declarations of another package only on demand', async () => {
     const bson = join(folder, 'node_modules', 'bson');
     mkdirSync(bson, { recursive: true });
     writeFileSync(join(bson, 'package.json'), '{ "name": "bson", "types": "bson.d.ts" }');
-    // Who parses it cannot run.
+    // Parsing it would fail.
     writeFileSync(join(bson, 'bson.d.ts'), 'export declare interface SerializeOptions {');
     const declared = (keys: string, more: string): string => `import type { SerializeOptions } from 'bson';
 export declare class Collection { find(options: FindOptions): Promise<string> }
@@ -87,7 +87,7 @@ export declare interface FindOptions extends Omit<SerializeOptions, ${keys}> { l
     expect(asked.findings.map((each) => each.message).join()).to.match(/^bson\.d\.ts:1:44 is not valid TypeScript/);
   });
 
-  it('gives every key of every finding, and a fingerprint that is its own', async () => {
+  it('prints every key of every finding, and a unique fingerprint', async () => {
     const { findings } = await report({ driver: folderOf('7.9'), against: folderOf('7.2') });
     expect(findings.length).to.be.greaterThan(50);
     expect(new Set(findings.map((each) => each.fingerprint)).size).to.equal(findings.length);
@@ -98,21 +98,21 @@ export declare interface FindOptions extends Omit<SerializeOptions, ${keys}> { l
     expect(option?.driver?.file).to.equal('mongodb.d.ts');
   });
 
-  it('fails on the severity that it is given', async () => {
+  it('fails on the given severity', async () => {
     const pair = { driver: folderOf('7.9'), against: folderOf('7.8') };
     expect((await report(pair)).exit).to.equal(0);
     expect((await report({ ...pair, failOn: 'warning' })).exit).to.equal(1);
     expect((await report({ driver: folderOf('7.2'), against: folderOf('7.0') })).exit).to.equal(1);
   });
 
-  it('looks at less with a preset', async () => {
+  it('checks less with a preset', async () => {
     const pair = { driver: folderOf('7.2'), against: folderOf('7.0') };
     const names = await report({ ...pair, preset: 'names' });
     expect(names.findings.map((each) => each.rule)).to.have.members(['export-added', 'export-added', 'member-added']);
     expect((await report({ ...pair, preset: 'claims' })).findings).to.deep.equal([]);
   });
 
-  it('groups text by class, with the fix under each finding and what was compared at the end', async () => {
+  it('prints text by class, with the fix below each finding and a summary at the end', async () => {
     const { text } = await runDrift({ ...OPTIONS, format: 'text', driver: folderOf('7.2'), against: folderOf('7.0') });
     expect(text).to.include('ChangeStream\n  error member-added: ChangeStream.bufferedCount is a new member\n');
     expect(text).to.include('    fix: ');
@@ -136,7 +136,7 @@ export declare interface FindOptions extends Omit<SerializeOptions, ${keys}> { l
     expect(readFileSync('spec/findings.schema.json', 'utf8')).to.equal(reportJsonSchema());
   });
 
-  it('says of a driver without classes what every command says, and nothing else', async () => {
+  it('reports a driver without classes as every command does, and nothing else', async () => {
     const path = file('nothing.d.ts', '');
     for (const options of [{ driver: path }, { driver: path, against: folderOf('7.9') }, { against: path }]) {
       const { exit, findings } = await report(options);
@@ -153,7 +153,7 @@ export declare interface FindOptions extends Omit<SerializeOptions, ${keys}> { l
     }
   });
 
-  describe('never passes what it did not see', () => {
+  describe('never passes what it could not check', () => {
     const cases: readonly (readonly [name: string, text: string, message: RegExp])[] = [
       ['broken', 'export declare class A {', /broken\.d\.ts:1:\d+ is not valid TypeScript/],
       ['empty', '', /declares no class/],
@@ -194,11 +194,11 @@ export declare interface FindOptions extends Omit<SerializeOptions, ${keys}> { l
       });
     }
 
-    it('a file that is not there', async () => {
+    it('a missing file', async () => {
       expect((await report({ driver: join(folder, 'nowhere.d.ts') })).exit).to.equal(2);
     });
 
-    it('an omission for a framework that is mistyped', async () => {
+    it('an omission for a mistyped framework', async () => {
       const spec = join(folder, 'mistyped');
       cpSync('spec', spec, { recursive: true });
       const admin = readFileSync(join(spec, 'Admin.yaml'), 'utf8');
@@ -228,7 +228,7 @@ export declare interface FindOptions extends Omit<SerializeOptions, ${keys}> { l
       expect(findings.map((each) => each.rule)).to.deep.equal(['nothing-compared']);
     });
 
-    it('declarations without a single option, where there were some', async () => {
+    it('declarations without any option, although there were some', async () => {
       const path = file('few.d.ts', 'export declare class A {\n  a(): void;\n}\n');
       const { findings } = await report({ driver: path, against: folderOf('7.9') });
       expect(findings.find((each) => each.rule === 'nothing-compared')?.message).to.include('no options');
@@ -251,7 +251,7 @@ export declare interface FindOptions extends Omit<SerializeOptions, ${keys}> { l
     expect(findings.map((each) => each.rule)).to.deep.equal(many.map(() => 'export-added'));
   });
 
-  it('takes severities and exemptions from the spec folder, whatever the rule', async () => {
+  it('applies the severities and exemptions of the spec folder, for every rule', async () => {
     const spec = join(folder, 'settled');
     cpSync('spec', spec, { recursive: true });
     writeFileSync(join(spec, 'severity.yaml'), 'deprecation-added: error\nmember-added/exposed: info\n');

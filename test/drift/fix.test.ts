@@ -14,7 +14,7 @@ import { compileWith } from './support/compile-with.js';
 import { declarationsOf, driverOf, folderOf, type Release } from './support/installed.js';
 import { specFor } from './support/spec-for.js';
 
-/** Members that a release added to wrapped classes, and what decides where they go. */
+/** Members that a release added to wrapped classes, and the derivation of their headings. */
 const RELEASES: readonly (readonly [before: Release, after: Release, members: readonly string[]])[] = [
   ['7.0', '7.9', ['ChangeStream.bufferedCount']],
   [
@@ -38,7 +38,7 @@ describe('motorized drift --fix', function () {
   this.timeout(180_000);
 
   for (const [before, after, members] of RELEASES) {
-    it(`needs no hand edit from ${before} to ${after}, and what is generated compiles`, async () => {
+    it(`needs no manual edit from ${before} to ${after}, and the generated code compiles`, async () => {
       const spec = specFor(await driverOf(before));
       await runAccept({ driver: folderOf(before), spec });
       const options = {
@@ -97,7 +97,7 @@ describe('motorized drift --fix', function () {
     rmSync(spec, { recursive: true });
   });
 
-  it('tells of a spec that cannot be written in every format, and exits with 2', async () => {
+  it('reports a spec that cannot be written in every format, and exits with 2', async () => {
     const spec = specFor(await driverOf('7.0'));
     chmodSync(spec, 0o555);
     const args = ['drift', '--fix', '--preset', 'claims', '--format', 'json', '--spec', spec];

@@ -12,7 +12,7 @@ import { lineOf } from './support/line-of.js';
 
 const FOLDER = 'test/drift/history';
 
-/** `severity rule/detail subject` of every finding, without a word of the driver's documentation. */
+/** `severity rule/detail subject` of every finding, without any of the driver's documentation. */
 async function findingsOf(before: Release, after: Release): Promise<string[]> {
   const foreign = { before: await foreignOf(before), after: await foreignOf(after) };
   const changes = compareDrivers(await driverOf(before), await driverOf(after), foreign);
@@ -31,7 +31,7 @@ describe('drift: releases of the driver', function () {
   }
 
   for (const release of RELEASES) {
-    it(`${release}: nothing differs from itself, and its surface reads back as what it was printed from`, async () => {
+    it(`${release}: does not differ from itself, and its surface reads back as the same driver`, async () => {
       const driver = await driverOf(release);
       expect(await findingsOf(release, release)).to.deep.equal([]);
       const text = printSurface(driver);
@@ -42,7 +42,7 @@ describe('drift: releases of the driver', function () {
     });
   }
 
-  it('a subject has one finding of one kind', async () => {
+  it('each subject has one finding of each kind', async () => {
     for (const [before, after] of [
       ['5.0', '6.9'],
       ['6.9', '6.22'],

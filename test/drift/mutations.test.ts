@@ -11,11 +11,11 @@ import { lineOf } from './support/line-of.js';
 
 interface Mutation {
   readonly name: string;
-  /** Text of the real declarations, and what stands there instead. */
+  /** Texts of the real declarations, and their replacements. */
   readonly edits: readonly (readonly [from: string, to: string])[];
   /** `severity rule/detail subject`. */
   readonly finds: readonly string[];
-  /** Members that the finding reaches, where that is what is at stake. */
+  /** Members that the finding reaches, if that is what the case is about. */
   readonly reaches?: readonly string[];
 }
 
@@ -33,7 +33,7 @@ const MUTATIONS: readonly Mutation[] = [
     finds: ['error parameter-added Collection.estimatedDocumentCount(hint)'],
   },
   {
-    name: 'a parameter has to be given',
+    name: 'a parameter becomes required',
     edits: [[COUNT, COUNT.replace('options?:', 'options:')]],
     finds: ['error parameter-changed/required Collection.estimatedDocumentCount(options)'],
   },
@@ -57,12 +57,12 @@ const MUTATIONS: readonly Mutation[] = [
     finds: ['error overload-changed/reordered Collection.find'],
   },
   {
-    name: 'an overload goes',
+    name: 'an overload is removed',
     edits: [[`${FIND_AS}\n`, '\n']],
     finds: ['error overload-removed Collection.find#3'],
   },
   {
-    name: 'an overload that never wins comes',
+    name: 'an overload that is never chosen is added',
     edits: [[FIND, `${FIND}\n    ${FIND}`]],
     finds: ['error overload-added Collection.find#3'],
   },
@@ -98,7 +98,7 @@ const MUTATIONS: readonly Mutation[] = [
     finds: ['error type-parameter-added Collection<TKey>'],
   },
   {
-    name: 'a class that was not becomes generic',
+    name: 'a class that was not generic becomes generic',
     edits: [['export declare class ClientSession ', 'export declare class ClientSession<T = any> ']],
     finds: ['error type-parameter-added ClientSession<T>'],
   },
@@ -114,18 +114,18 @@ const MUTATIONS: readonly Mutation[] = [
     reaches: ['MongoClient.constructor', 'MongoClient.static connect'],
   },
   {
-    name: 'a key goes from a list of keys',
+    name: 'a key is removed from a list of keys',
     edits: [['"ca", "cert", "checkServerIdentity"', '"ca", "checkServerIdentity"']],
     finds: ['error value-removed LEGAL_TLS_SOCKET_OPTIONS.cert'],
     reaches: ['MongoClient.constructor'],
   },
   {
-    name: 'an alias turns into an interface',
+    name: 'an alias becomes an interface',
     edits: [['export declare type Abortable = {', 'export declare interface Abortable {']],
     finds: ['info export-changed/respelled Abortable'],
   },
   {
-    name: 'a comment about an excluded member is lifted',
+    name: 'a comment about an excluded member is removed',
     edits: [['    /* Excluded from this release type: cursorId */', '    cursorId: Long | null;']],
     finds: ['error member-added/exposed AbstractCursor.cursorId'],
   },
@@ -160,7 +160,7 @@ const MUTATIONS: readonly Mutation[] = [
     finds: [],
   },
   {
-    name: 'a method that a stream inherits from Node is declared by itself',
+    name: 'a stream declares a method that it inherits from Node',
     edits: [[STREAM, `${STREAM}\n    write(chunk: any): boolean;`]],
     finds: ['warning member-changed/moved GridFSBucketWriteStream.write'],
   },
@@ -176,7 +176,7 @@ const MUTATIONS: readonly Mutation[] = [
     reaches: ['Collection.insertOne', 'Collection.find', 'Db.watch', 'Admin.ping'],
   },
   {
-    name: 'an option goes from a base of sixty methods',
+    name: 'an option is removed from a base of sixty methods',
     edits: [['    willRetryWrite?: boolean;\n', '']],
     finds: ['error option-removed OperationOptions.willRetryWrite'],
     reaches: ['Collection.insertOne', 'Collection.find', 'Db.watch', 'Admin.ping'],
@@ -193,13 +193,13 @@ const MUTATIONS: readonly Mutation[] = [
     finds: ['warning deprecation-added OperationOptions.willRetryWrite'],
   },
   {
-    name: 'an option comes by an intersection in a parameter',
+    name: 'an option is added by an intersection in a parameter',
     edits: [[INSERT, INSERT.replace('InsertOneOptions', 'InsertOneOptions & Abortable')]],
     finds: ['error option-added Abortable.signal'],
     reaches: ['Collection.insertOne'],
   },
   {
-    name: 'an option goes by `extends Omit`',
+    name: 'an option is removed by `extends Omit`',
     edits: [
       [
         COUNT_OPTIONS,
@@ -235,7 +235,7 @@ const MUTATIONS: readonly Mutation[] = [
     finds: [],
   },
   {
-    name: 'a class gets a part by an interface of its name',
+    name: 'an interface with the name of a class adds to it',
     edits: [
       [`    ${COUNT}\n`, ''],
       [
@@ -281,7 +281,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
 ];
 
-/** Replaces each text everywhere, and says where there is none. */
+/** Replaces each text everywhere. Fails if there is none. */
 function mutate(text: string, edits: Mutation['edits']): string {
   return edits.reduce((current, [from, to]) => {
     if (!current.includes(from)) throw new Error(`the declarations do not have ${from}`);
@@ -293,7 +293,7 @@ describe('drift: one edit of the real declarations', function () {
   this.timeout(30_000);
 
   let real: Driver;
-  /** The same as accepted text, in which every interface lists what it inherits. */
+  /** The same as an accepted surface, in which every interface lists its inherited fields. */
   let surface: Driver;
   let text: string;
 

@@ -16,7 +16,7 @@ interface OwnParameter {
   readonly variables: readonly string[];
 }
 
-/** Every parameter of a driver by the name that the checker's have. */
+/** Every parameter of a driver, by the same names as in the compiler's results. */
 function parametersOf(driver: Driver): Map<string, OwnParameter> {
   const found = new Map<string, OwnParameter>();
   for (const declared of driver.classes.filter((each) => each.exported)) {
@@ -36,7 +36,7 @@ function parametersOf(driver: Driver): Map<string, OwnParameter> {
   return found;
 }
 
-/** Types whose fields the declarations list: no class, and nothing that is computed from a type parameter. */
+/** Types whose fields the declarations list: no classes, and nothing computed from a type parameter. */
 function fieldsOf(driver: Driver, { parameter, variables }: OwnParameter) {
   const { type } = parameter;
   if (type.names.some((each) => findClass(driver, each.name) !== undefined)) return undefined;
@@ -45,7 +45,7 @@ function fieldsOf(driver: Driver, { parameter, variables }: OwnParameter) {
   return isListed ? set : undefined;
 }
 
-describe('drift: the evaluation of options, against the checker of TypeScript', function () {
+describe("drift: the evaluation of options, compared with TypeScript's checker", function () {
   this.timeout(120_000);
 
   const checked = new Map<Release, CheckedParameters>();
@@ -82,7 +82,7 @@ describe('drift: the evaluation of options, against the checker of TypeScript', 
     ['6.9', '6.22'],
     ['6.22', '7.9'],
   ] as const) {
-    it(`${before} to ${after}: finds every option that came or went`, async () => {
+    it(`${before} to ${after}: finds every option that was added or removed`, async () => {
       const changes = compareDrivers(await driverOf(before), await driverOf(after));
       const old = optionsByMember(checked.get(before));
       const now = optionsByMember(checked.get(after));
@@ -102,7 +102,8 @@ describe('drift: the evaluation of options, against the checker of TypeScript', 
           const reaches = change.reaches?.includes(member) === true;
           const isOption = change.rule === `option-${direction}` || change.rule === `value-${direction}`;
           if (isOption) return reaches && change.subject.endsWith(`.${option}`);
-          // A parameter or an overload that comes or goes has its options with it; another type has them all.
+          // Adding or removing a parameter or an overload does so with its options. With another type, all of them
+          // differ.
           return (
             reaches && (/^(parameter|overload|member|constructor)-/.test(change.rule) || change.detail === 'split')
           );

@@ -8,7 +8,7 @@ const HIDES = `({ member }) => {
     return member.kind === 'method' ? { hide: 'made by\\n  an Own' } : undefined;
   }`;
 
-describe('drift with a framework of a user', function () {
+describe("drift with a user's framework", function () {
   this.timeout(60_000);
 
   let own: OwnFramework;
@@ -22,7 +22,7 @@ describe('drift with a framework of a user', function () {
   const drift = (...more: readonly string[]) =>
     own.run('drift', '--driver', 'driver.d.ts', '--framework', 'own', ...more);
 
-  it('plans it, and finds nothing where it plans all', async () => {
+  it('plans it, and finds nothing if it plans everything', async () => {
     const { code, stdout } = await drift();
     expect({ code, stdout }, stdout).to.deep.include({ code: 0 });
     expect(stdout)
@@ -30,7 +30,7 @@ describe('drift with a framework of a user', function () {
       .and.not.include('hidden');
   });
 
-  it('counts what it hides, with its reason', async () => {
+  it('counts the members that it hides, with the reason', async () => {
     own.keys({ synchronous: HIDES });
     const text = await drift();
     expect(text.code).to.equal(0);
@@ -44,7 +44,7 @@ describe('drift with a framework of a user', function () {
     ]);
   });
 
-  it('reports what it cannot plan, with the place in framework.ts', async () => {
+  it('reports members that it cannot plan, with the place in framework.ts', async () => {
     own.keys({ command: '() => undefined' });
     const { code, stdout } = await drift();
     expect(code).to.equal(1);
@@ -59,7 +59,7 @@ describe('drift with a framework of a user', function () {
     expect(stdout).to.include('internal/wrapper.ts exports no such name');
   });
 
-  it('reports imports of its runtime that do not exist, as generating does', async () => {
+  it('reports imports of its runtime that do not exist, as `generate` does', async () => {
     own.write({ 'own/runtime.ts': `import { Wraper } from '../internal/wrapper.js';\n${RUNTIME}` });
     const { code, stdout } = await drift();
     own.write({ 'own/runtime.ts': RUNTIME });
@@ -96,7 +96,7 @@ describe('drift with a framework of a user', function () {
       own.write({ 'driver.d.ts': old });
     });
 
-    /** Only what is said of words: the surface does not have the new classes either. */
+    /** Only the findings about names, since the surface lacks the new classes as well. */
     const uncovered = async (...more: readonly string[]) => {
       const { code, stdout } = await drift('--format', 'json', ...more);
       const { findings, exit } = reportSchema.parse(JSON.parse(stdout));
@@ -104,7 +104,7 @@ describe('drift with a framework of a user', function () {
       return { code, findings: findings.filter(({ rule }) => rule === 'error-uncovered' || rule === 'not-planned') };
     };
 
-    it('is reported for a class that it does not name, besides the new class', async () => {
+    it('is reported for a class that it does not name, in addition to the new class', async () => {
       own.keys({ errors: words('MongoError') });
       const { code, findings } = await uncovered();
       expect(code).to.equal(1);

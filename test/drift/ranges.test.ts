@@ -71,7 +71,7 @@ describe('drift --fix: releases', function () {
     rmSync(folder, { recursive: true });
   });
 
-  /** A driver of a version; its folder. */
+  /** Writes a driver of a version. Returns its folder. */
   function driver(version: string, declarations: string): string {
     const path = join(folder, version);
     mkdirSync(path, { recursive: true });
@@ -114,7 +114,7 @@ describe('drift --fix: releases', function () {
     }
   });
 
-  it('writes no range at the release that is accepted: what differs there was never right', async () => {
+  it('writes no range at the accepted release, where a difference is a mistake', async () => {
     await runAccept({ driver: driver('7.0.0', NEW), spec: spec() });
     const { code, lines } = await fix(driver('7.0.0', NEW));
     expect(code).to.equal(1);
@@ -127,7 +127,7 @@ describe('drift --fix: releases', function () {
     ]);
   });
 
-  it('leaves an older release to a person, who knows where a range begins', async () => {
+  it('leaves an older release to a person, who has to find where a range begins', async () => {
     await runAccept({ driver: driver('7.1.0', NEW), spec: spec() });
     const { code, lines } = await fix(driver('6.0.0', NEW));
     expect(code).to.equal(1);
@@ -139,7 +139,7 @@ describe('drift --fix: releases', function () {
     ]);
   });
 
-  it('begins at the next release what a nightly one brings', async () => {
+  it('begins at the next release what a nightly adds', async () => {
     await runAccept({ driver: driver('7.0.0', OLD), spec: spec() });
     const nightly = driver('7.0.0-dev.20261128.sha.0', NEW);
     expect((await fix(nightly)).code).to.equal(0);
@@ -148,7 +148,7 @@ describe('drift --fix: releases', function () {
       .and.include('  - gone: { until: 7.0.1 } # why\n');
   });
 
-  it('begins there too what the next nightly one brings, and edits nothing for one before', async () => {
+  it('does the same for the next nightly, and edits nothing for an earlier one', async () => {
     await runAccept({ driver: driver('7.0.0-dev.20261127.sha.0', OLD), spec: spec() });
     await fix(driver('7.0.0-dev.20261126.sha.0', NEW));
     expect([text('Foo.yaml'), text('Left.yaml')]).to.deep.equal([FOO, LEFT]);
@@ -156,11 +156,11 @@ describe('drift --fix: releases', function () {
     expect(text('Foo.yaml')).to.include('  - come: { since: 7.0.1 }\n');
   });
 
-  it('begins and ends with the release what its nightly brought, and nothing else', async () => {
+  it('moves the ranges of a nightly to its release, and no others', async () => {
     await runAccept({ driver: driver('6.9.0', OLD), spec: spec() });
     await fix(driver('7.0.0-dev.20261127.sha.0', NEW));
     await runAccept({ driver: driver('7.0.0-dev.20261127.sha.0', NEW), spec: spec() });
-    // A bound of that release in a list beside the spec is none of the spec's.
+    // A bound with that release in another file of the folder does not belong to the spec.
     const lines = '- { version: 7.0.1, from: 7.0.1, since: 7.0.1, until: 8.0.0 }\n';
     writeFileSync(join(spec(), 'lines.yaml'), lines);
     writeFileSync(
@@ -182,7 +182,7 @@ describe('drift --fix: releases', function () {
     expect(text('lines.yaml')).to.equal(lines);
   });
 
-  it('asks about what a nightly brought and the release does not have', async () => {
+  it('asks about members that a nightly added and the release lacks', async () => {
     await runAccept({ driver: driver('7.0.0', OLD), spec: spec() });
     await fix(driver('7.0.0-dev.20261127.sha.0', NEW));
     await runAccept({ driver: driver('7.0.0-dev.20261127.sha.0', NEW), spec: spec() });
@@ -194,14 +194,14 @@ describe('drift --fix: releases', function () {
     expect(text('Foo.yaml')).to.include('  - come: { since: 7.1.0 }\n');
   });
 
-  it('adds a line where what had ended comes back', async () => {
+  it('adds a line for a member that comes back', async () => {
     writeFileSync(join(spec(), 'Foo.yaml'), FOO.replace('  - gone # why', '  - gone\n  - come: { until: 5.9.0 }'));
     await runAccept({ driver: driver('6.0.0', OLD), spec: spec() });
     expect((await fix(driver('7.0.0', NEW))).code).to.equal(0);
     expect(text('Foo.yaml')).to.include('  - come: { until: 5.9.0 }\n  - come: { since: 7.0.0 }\n');
   });
 
-  it('lets what disposes of an object go through what the spec says closes it, and asks where it does not', async () => {
+  it('lets disposal go through the `closer` of the spec, and asks if there is none', async () => {
     const closer = 'class: Foo\ncloser: shut\ncommands:\n  - shut\n';
     const declared = (more: string): string => `export declare class Foo {\n  shut(): Promise<void>;\n${more}}\n`;
     const dispose = '  [Symbol.asyncDispose](): Promise<void>;\n';
@@ -218,7 +218,7 @@ describe('drift --fix: releases', function () {
     expect([code, lines.map((line) => line.split(':')[0])]).to.deep.equal([1, ['left to you']]);
   });
 
-  it('lets a new member fail with every error class, where the spec lists errors: nobody has read its code', async () => {
+  it('lets a new member fail with every error class if the spec lists errors, since nobody has read its code', async () => {
     const errors = '# read by hand\nerrors:\n  MongoFooError:\n    Foo: [find, count]\n';
     const added = `${OLD.replace('  gone()', '  come(): Promise<void>;\n  size: number;\n  gone()')}export declare class MongoError extends Error {\n}\nexport declare class MongoFooError extends MongoError {\n}\n`;
     writeFileSync(join(spec(), 'errors.yaml'), errors);
@@ -228,7 +228,7 @@ describe('drift --fix: releases', function () {
     expect(text('errors.yaml')).to.equal(`${errors}anything:\n  Foo:\n    - come\n`);
   });
 
-  it('asks which part a new member plays, and which command that can be aborted leaves a cursor open', async () => {
+  it('asks for the role of a new member, and which abortable command leaves a cursor open', async () => {
     const before = `export declare class Foo {\n  find(): Promise<string>;\n  list(options?: Options): Promise<void>;\n}\nexport declare interface Options {\n}\n`;
     const after = before
       .replace('  find()', '  appendMetadata(info: string): void;\n  find()')
@@ -244,12 +244,12 @@ describe('drift --fix: releases', function () {
     };
     expect(await asked(['promise'])).to.deep.equal(['handshake: appendMetadata']);
     expect(await asked(['promise', 'rxjs'])).to.deep.equal(['handshake: appendMetadata', 'unabortable:']);
-    // What is accepted has been looked at.
+    // An accepted surface has been reviewed.
     await runAccept({ driver: driver('6.1.0', after), spec: spec() });
     expect(await asked(['rxjs'])).to.deep.equal([]);
   });
 
-  it('has no need of an accepted surface of the major version where only claims are looked at', async () => {
+  it('needs no accepted surface of the major version if only claims are checked', async () => {
     const old = driver('6.0.0', OLD);
     await runAccept({ driver: old, spec: spec() });
     const next = driver('7.0.0', OLD);

@@ -8,14 +8,14 @@ import { output } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
 import type { Answer } from '../support/service.js';
 
-// `make examples` runs this, and `make test` does not: NestJS has to be installed.
+// `make examples` runs this, but not `make test`, since NestJS has to be installed.
 
 const EXAMPLE = inProject('examples', 'nestjs');
 const PACKAGES = join(EXAMPLE, 'node_modules');
 const DATABASE = 'motorized_example_nestjs';
 const NO_ID = '0123456789abcdef01234567';
 
-/** The example's own packages, kept in its `node_modules`, which git ignores. */
+/** The example's own packages, in its `node_modules`, which git ignores. */
 function install(): void {
   if (existsSync(join(PACKAGES, '.package-lock.json'))) return;
   output('npm', ['ci', '--prefer-offline', '--ignore-scripts', '--loglevel=error'], { cwd: EXAMPLE });
@@ -36,7 +36,7 @@ describe('examples/nestjs, from the packed tarball', function () {
 
   const add = (title?: string): Promise<Answer> => service().request('POST', '/tasks', { title });
 
-  it('has its collection injected', async () => {
+  it('injects its collection', async () => {
     const [created, task] = await add('tea');
     const { _id } = task as { readonly _id: string };
     expect([created, task]).to.deep.equal([201, { _id, title: 'tea', isDone: false }]);
@@ -45,7 +45,7 @@ describe('examples/nestjs, from the packed tarball', function () {
     expect(await service().request('GET', '/tasks')).to.deep.equal([200, [done]]);
   });
 
-  it('answers errors of the driver as its own', async () => {
+  it('answers errors of the driver with its own', async () => {
     expect((await add('tea'))[0]).to.equal(201);
     expect((await add('tea'))[0]).to.equal(409);
     expect((await add())[0]).to.equal(400);
@@ -53,18 +53,18 @@ describe('examples/nestjs, from the packed tarball', function () {
     expect((await service().request('POST', `/tasks/${NO_ID}/done`))[0]).to.equal(404);
   });
 
-  it('closes its client when it has answered, and ends', async () => {
+  it('closes its client after the last answer, and ends', async () => {
     await service().url();
     const answers = Promise.all(Array.from({ length: 10 }, (_, at) => add(`task ${at}`)));
     await answers;
     const code = await service().stop('SIGTERM');
     expect(service().stderr).to.equal('');
     expect(service().output).to.match(/\nclosed\n$/);
-    // Nest ends with the signal that it was asked by.
+    // Nest ends with the signal that it got.
     expect(code).to.be.oneOf([0, null]);
   });
 
-  it('does not start where there is no server', async () => {
+  it('does not start without a server', async () => {
     const nobody = example.start({ uri: 'mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=100' });
     expect(await nobody.ended()).to.equal(1);
     expect(nobody.stderr).to.include('MongoServerSelectionError');

@@ -18,7 +18,7 @@ describe('motorized follow', function () {
     await project.remove();
   });
 
-  /** How the steps ended, by their names. */
+  /** The outcomes of the steps, by name. */
   function outcomes({ stdout }: CliResult): Record<string, string> {
     const { steps } = JSON.parse(stdout) as { steps: { name: string; outcome: string }[] };
     return Object.fromEntries(steps.map(({ name, outcome }) => [name, outcome]));
@@ -30,7 +30,7 @@ describe('motorized follow', function () {
     expect(project.installed).to.equal('7.0.0');
   }
 
-  it('does what nobody is needed for, on a branch, and says so', async () => {
+  it('does everything on a branch if nobody is needed, and says so', async () => {
     await project.begin();
     const declarations = driverWith('    count(): Promise<number>;\n');
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations });
@@ -59,14 +59,14 @@ describe('motorized follow', function () {
     ]);
   });
 
-  it('has nothing to do where the release is installed', async () => {
+  it('has nothing to do if the release is installed', async () => {
     await project.begin();
     const { code, stdout } = await project.follow();
     expect([code, stdout]).to.deep.equal([0, 'nothing new: latest is 7.0.0, which is installed\n']);
     isAsItWas();
   });
 
-  it('stops where a person has to say something, keeps what it did, and goes on from what that says', async () => {
+  it('stops where a person has to decide, keeps its work, and continues from the answer', async () => {
     await project.begin();
     const declarations = driverWith('    count(): Promise<number>;\n    [Symbol.iterator](): string;\n');
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations });
@@ -96,7 +96,7 @@ describe('motorized follow', function () {
     expect(project.git('log', '--format=%s').split('\n')[0]).to.equal('Follow mongodb 7.1.0');
   });
 
-  it('finishes, and asks, where the spec holds but a part may be played', async () => {
+  it('finishes, and asks, if the spec is right but a role may be missing', async () => {
     await project.begin();
     const declarations = DRIVER.replace('ping(', 'appendMetadata(info: string): void;\n    ping(');
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations });
@@ -113,7 +113,7 @@ describe('motorized follow', function () {
     expect(project.git('log', '--format=%s').split('\n')[0]).to.equal('Follow mongodb 7.1.0');
   });
 
-  it('begins nothing where something is not committed', async () => {
+  it('does not begin with uncommitted changes', async () => {
     await project.begin();
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations: DRIVER });
     project.write({ 'mine.txt': 'a note' });
@@ -131,7 +131,7 @@ describe('motorized follow', function () {
     expect(stdout).to.match(/`git rev-parse` fails: .*\n {2}fix: run the command in a git repository/);
   });
 
-  it('says that the registry cannot be reached, or does not have it', async () => {
+  it('says that the registry cannot be reached, or does not have the release', async () => {
     await project.begin();
     const missing = await project.follow('--driver', 'nightly');
     expect(missing.code).to.equal(2);
@@ -144,7 +144,7 @@ describe('motorized follow', function () {
     isAsItWas();
   });
 
-  it('leaves everything as it was where npm fails', async () => {
+  it('changes nothing if npm fails', async () => {
     await project.begin();
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations: DRIVER, isLost: true });
     const { code, stdout } = await project.follow();
@@ -154,7 +154,7 @@ describe('motorized follow', function () {
     isAsItWas();
   });
 
-  it('asks where another package wants another release', async () => {
+  it('asks if another package requires another release', async () => {
     await project.remove();
     project = await FollowedProject.make({ devDependencies: { mongodb: '7.0.0', wants: '1.0.0' } });
     project.registry.publish({ name: 'wants', version: '1.0.0', peers: { mongodb: '7.0.0' } });
@@ -168,7 +168,7 @@ describe('motorized follow', function () {
     isAsItWas();
   });
 
-  it('does not begin with a spec that is wrong already', async () => {
+  it('does not begin if the spec is already wrong', async () => {
     project.write({ 'spec/Db.yaml': 'class: Db\ncommands: []\n' });
     await project.begin().catch(() => undefined);
     project.git('init', '--quiet', '--initial-branch', 'main');
@@ -182,7 +182,7 @@ describe('motorized follow', function () {
     isAsItWas();
   });
 
-  it('asks where what is emitted does not compile, with the place', async () => {
+  it('asks if the emitted code does not compile, with the place', async () => {
     await project.begin();
     const declarations = `${driverWith('    count(): Promise<Counted<string>>;\n')}export declare interface Counted {\n    n: number;\n}\n`;
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations });
@@ -192,7 +192,7 @@ describe('motorized follow', function () {
     expect(project.git('log', '--format=%s').split('\n')[0]).to.equal('Follow mongodb 7.1.0');
   });
 
-  it('commits what a command of the project writes besides', async () => {
+  it('commits files that a command of the project writes', async () => {
     await project.begin();
     const declarations = driverWith('    count(): Promise<number>;\n');
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations });
@@ -202,7 +202,7 @@ describe('motorized follow', function () {
     expect(project.git('show', 'HEAD:report.txt')).to.include('count(): Promise<number>');
   });
 
-  it('asks where that command fails, and what was done until then is on the branch', async () => {
+  it('asks if that command fails, with the work so far on the branch', async () => {
     await project.begin();
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations: DRIVER });
     const { code, stdout } = await project.follow('--write', 'exit 3', '--no-compile', '--no-test');
@@ -212,7 +212,7 @@ describe('motorized follow', function () {
     expect(project.git('status', '--porcelain')).to.equal('');
   });
 
-  it('asks where a command of the project fails, with the last that it said; what that wrote is not committed', async () => {
+  it('asks if a test command fails, with the end of its output, and does not commit what it wrote', async () => {
     await project.begin();
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations: DRIVER });
     const command = 'echo it hurts; touch left.txt; exit 3';
@@ -230,7 +230,7 @@ describe('motorized follow', function () {
     expect(behind.stdout).to.include('package.json asks for mongodb 7.0.0, but 7.1.0 is installed');
   });
 
-  it('leaves the work on the branch where a hook refuses the commit', async () => {
+  it('leaves the work on the branch if a hook refuses the commit', async () => {
     await project.begin();
     project.registry.publish({
       name: 'mongodb',
@@ -246,7 +246,7 @@ describe('motorized follow', function () {
     expect(project.git('branch', '--show-current')).to.equal('driver-7.1.0');
   });
 
-  it('does not begin a branch that is there', async () => {
+  it('does not begin on an existing branch', async () => {
     await project.begin();
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations: DRIVER });
     project.git('branch', 'driver-7.1.0');
@@ -257,7 +257,7 @@ describe('motorized follow', function () {
     ]);
   });
 
-  it('refuses an older release, and a project that another package manager installs', async () => {
+  it('refuses an older release, and a project with another package manager', async () => {
     await project.begin();
     project.registry.publish({ name: 'mongodb', version: '6.9.0', declarations: DRIVER });
     const behind = await project.follow('--driver', 'latest');

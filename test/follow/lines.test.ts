@@ -8,7 +8,7 @@ const LINES = `# What is published, the newest first.
 const TOLD = '<!-- packages: table -->\n<!-- /packages -->\n';
 const PAGES = ['--page', 'docs/lines.md', '--within', 'README.md'];
 
-/** What is published of a project, and tells of it. */
+/** The published package of a project, and the documents that list it. */
 const PUBLISHED = {
   'spec/lines.yaml': LINES,
   'generated/package.json': manifest('7.0.0', '>=7.0.0 <8'),
@@ -16,7 +16,7 @@ const PUBLISHED = {
   'README.md': `# Wrapped\n\n${TOLD}`,
 };
 
-describe('motorized follow, of packages that are published', function () {
+describe('motorized follow, with published packages', function () {
   this.timeout(120_000);
 
   let project: FollowedProject;
@@ -33,7 +33,7 @@ describe('motorized follow, of packages that are published', function () {
     await project.remove();
   });
 
-  it('makes the newest one from the release, with its range where it compiles, and tells of it', async () => {
+  it('generates the newest one from the release, with the range that compiles, and updates the documents', async () => {
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations: DRIVER });
     const { code, stdout, stderr } = await project.follow(
       ...PAGES,
@@ -59,7 +59,7 @@ describe('motorized follow, of packages that are published', function () {
     expect(project.git('status', '--porcelain')).to.equal('');
   });
 
-  it('begins a range with what the one before does not have, and a line of its own with a major', async () => {
+  it('begins a range if the previous package has something that this one lacks, and a line for a new major', async () => {
     const declarations = driverWith('    count(): Promise<number>;\n');
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations });
     const { code } = await project.follow(...PAGES, '--no-compile', '--no-test');
@@ -83,7 +83,7 @@ describe('motorized follow, of packages that are published', function () {
     expect(project.git('status', '--porcelain')).to.equal('');
   });
 
-  it('asks, and touches nothing of it, where the package says something else than the line before', async () => {
+  it('asks, and changes nothing, if the package does not match the previous line', async () => {
     project.write({ 'generated/package.json': manifest('6.9.9', '>=7.0.0 <8') });
     project.commit('by hand');
     project.registry.publish({ name: 'mongodb', version: '7.1.0', declarations: DRIVER });

@@ -2,14 +2,14 @@ import { expect } from 'chai';
 
 import { driverWith, FollowedProject } from './support/followed-project.js';
 
-/** Published in the night after 7.0.0, whose number it bears; and in the night after that. */
+/** Published the night after 7.0.0, whose number it has, and the night after that. */
 const FIRST = '7.0.0-dev.20261127.sha.0a1b2c3d';
 const SECOND = '7.0.0-dev.20261128.sha.4e5f6071';
 
 const LINES = '- { version: 7.0.0, from: 7.0.0, since: 7.0.0, until: 8.0.0 }\n';
 const MANIFEST = `${JSON.stringify({ name: 'wrapped', version: '7.0.0', type: 'module', peerDependencies: { mongodb: '>=7.0.0 <8' } }, undefined, 2)}\n`;
 
-/** What is published of a project. */
+/** The published package of a project. */
 const PUBLISHED = {
   'spec/lines.yaml': LINES,
   'generated/package.json': MANIFEST,
@@ -43,7 +43,7 @@ describe('motorized follow: prereleases', function () {
 
   const NOT_MOVED = ['CHANGELOG.md', 'README.md', 'docs/lines.md', ...Object.keys(PUBLISHED)];
 
-  it('count as the release that comes next, and leave the packages and the changelog as they are', async () => {
+  it('count as the next release, and do not change the packages or the changelog', async () => {
     const before = NOT_MOVED.map((path) => project.read(path));
     publish(FIRST, COUNT, 'nightly');
     const { code, stdout } = await project.follow(...NIGHTLY, '--format', 'markdown');
@@ -58,13 +58,13 @@ describe('motorized follow: prereleases', function () {
     expect(project.read('generated/promise/Db.ts')).to.include('count(): Promise<number>');
   });
 
-  it('have a branch of their own each, unless one is named', async () => {
+  it('each have their own branch, unless one is named', async () => {
     publish(FIRST, COUNT, 'nightly');
     const { code } = await project.follow('--driver', 'nightly', '--no-compile', '--no-test');
     expect([code, project.git('branch', '--show-current')]).to.deep.equal([0, `driver-${FIRST}`]);
   });
 
-  it('add to each other on one branch, until the release is there, which what they brought is of', async () => {
+  it('add up on one branch until the release, which then gets their changes', async () => {
     publish(FIRST, COUNT, 'nightly');
     expect((await project.follow(...NIGHTLY)).code).to.equal(0);
     publish(SECOND, COUNT + SIZE, 'nightly');
@@ -90,7 +90,7 @@ describe('motorized follow: prereleases', function () {
     ]);
   });
 
-  it('ask where one no longer has what the one before brought', async () => {
+  it('ask if one lacks what the one before added', async () => {
     publish(FIRST, COUNT, 'nightly');
     expect((await project.follow(...NIGHTLY)).code).to.equal(0);
     publish(SECOND, SIZE, 'nightly');
@@ -99,7 +99,7 @@ describe('motorized follow: prereleases', function () {
     expect(stdout).to.match(/^spec\/Db\.yaml:5:5 Db\.count: Db declares no 'count' \(unknown-claim\)$/m);
   });
 
-  it('count as their own release where they are no nightlies: a beta begins the ranges of its major', async () => {
+  it('count as their own release if they are not nightlies: a beta begins the ranges of its major', async () => {
     const before = NOT_MOVED.map((path) => project.read(path));
     publish('8.0.0-beta.1', COUNT, 'beta');
     const { code } = await project.follow('--driver', 'beta', ...PAGES, '--no-compile', '--no-test');
@@ -110,7 +110,7 @@ describe('motorized follow: prereleases', function () {
   });
 });
 
-describe('motorized follow, of a prerelease that another package refuses', function () {
+describe('motorized follow, with a prerelease that another package refuses', function () {
   this.timeout(120_000);
 
   let project: FollowedProject;
@@ -125,7 +125,7 @@ describe('motorized follow, of a prerelease that another package refuses', funct
     project.registry.publish({ name: 'mongodb', version: FIRST, declarations: driverWith(COUNT), tag: 'nightly' });
   };
 
-  it('stops where its range is not for the release that comes next', async () => {
+  it('stops if its range excludes the next release', async () => {
     await begin('7.0.0');
     const { code, stdout } = await project.follow(...NIGHTLY);
     expect(code).to.equal(1);
@@ -135,7 +135,7 @@ describe('motorized follow, of a prerelease that another package refuses', funct
     expect([project.installed, project.git('status', '--porcelain')]).to.deep.equal(['7.0.0', '']);
   });
 
-  it('goes on where only npm finds that no range has a prerelease', async () => {
+  it('continues if the range only excludes prereleases, as for npm', async () => {
     await begin('^7.0.0');
     const { code } = await project.follow(...NIGHTLY);
     expect([code, project.installed]).to.deep.equal([0, FIRST]);

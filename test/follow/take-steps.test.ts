@@ -20,7 +20,7 @@ describe('the steps of `motorized follow`', () => {
     expect([outcomes, said, code]).to.deep.equal([['done', 'unchanged', 'skipped'], ['a', 'b', 'c'], 0]);
   });
 
-  it('go on where a person is asked and nothing waits for it', async () => {
+  it('continue if a person is asked but nothing depends on the answer', async () => {
     const { outcomes, code } = await take(step('a', 'asks'), step('b', 'done'));
     expect([outcomes, code]).to.deep.equal([['asks', 'done'], 1]);
   });
@@ -30,7 +30,7 @@ describe('the steps of `motorized follow`', () => {
     ['failed', 2],
     ['ends', 0],
   ] as const) {
-    it(`end with one that ${outcome}, but for what keeps the work`, async () => {
+    it(`stop after one that ${outcome}, except for steps that keep the work`, async () => {
       const keep = step('keep', 'done', { isAlways: () => true });
       const unbegun = step('not begun', 'done', { isAlways: () => false });
       const { outcomes, said, code } = await take(step('a', outcome), step('b', 'done'), keep, unbegun);
@@ -39,14 +39,14 @@ describe('the steps of `motorized follow`', () => {
     });
   }
 
-  it('fail where one cannot run, with what to do', async () => {
+  it('fail if one cannot run, with a fix', async () => {
     const take = (): Promise<StepResult> => Promise.reject(new CannotRunError('no git', 'install git'));
     const [taken] = await takeSteps([{ name: 'a', take }], () => undefined);
     expect(taken?.outcome).to.equal('failed');
     expect(taken?.problems.map(({ message, fix }) => [message, fix])).to.deep.equal([['no git', 'install git']]);
   });
 
-  it('hide no mistake of their own', async () => {
+  it('do not hide bugs', async () => {
     const take = (): Promise<StepResult> => Promise.reject(new TypeError('a slip'));
     const error: unknown = await takeSteps([{ name: 'a', take }], () => undefined).catch((cause: unknown) => cause);
     expect(error).to.be.instanceOf(TypeError);

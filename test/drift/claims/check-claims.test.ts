@@ -47,12 +47,12 @@ const MUTATIONS: readonly Mutation[] = [
     ].map((member) => `error kind-mismatch Admin.${member}`),
   },
   {
-    name: 'an error class of the spec is none of the driver',
+    name: 'an error class of the spec is not one of the driver',
     spec: ['errors.yaml', '  MongoBatchReExecutionError:', '  MongoBatchExecutionError:'],
     finds: ['error unknown-claim MongoBatchExecutionError'],
   },
   {
-    name: 'a member that is said to fail with an error is gone: each of the two lines is told',
+    name: 'a member that can fail with an error is gone: both lines are reported',
     driver: [['    incrementTransactionNumber(): void;\n', '']],
     spec: ['errors.yaml', '[commitTransaction]', '[commitTransaction, incrementTransactionNumber]'],
     finds: [
@@ -66,34 +66,34 @@ const MUTATIONS: readonly Mutation[] = [
     finds: ['error unclaimed-event MongoClient.commandStarted'],
   },
   {
-    name: 'a member is added: a claim, and no change besides',
+    name: 'a member is added: only the claim is reported',
     driver: [[COUNT, `${COUNT}\n    extra(): Promise<void>;`]],
     finds: ['error unclaimed-member Collection.extra'],
   },
   {
-    name: 'a member is removed: a claim, and no change besides',
+    name: 'a member is removed: only the claim is reported',
     driver: [[`    ${COUNT}`, '']],
     finds: ['error unknown-claim Collection.estimatedDocumentCount'],
   },
   {
-    name: 'a command becomes synchronous: a claim, and no change besides',
+    name: 'a command becomes synchronous: only the claim is reported',
     driver: [[COUNT, COUNT.replace('Promise<number>', 'number')]],
     finds: ['error kind-mismatch Collection.estimatedDocumentCount'],
   },
   {
-    name: 'a constructor becomes public: a claim, and no change besides',
+    name: 'a constructor becomes public: only the claim is reported',
     driver: [[COLLECTION, `${COLLECTION}\n    constructor(db: Db);`]],
     finds: ['error kind-mismatch Collection.constructor'],
   },
   {
-    name: 'an event is added: a claim, and no change besides',
+    name: 'an event is added: only the claim is reported',
     driver: [
       ['export declare type MongoClientEvents = ', 'export declare type MongoClientEvents = { extra(): void } & '],
     ],
     finds: ['error unclaimed-event MongoClient.extra'],
   },
   {
-    name: 'a method moves to a new base: the base is not claimed',
+    name: 'a method moves to a new base: the base is unclaimed',
     driver: [
       [`    ${COUNT}`, ''],
       [
@@ -110,7 +110,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
 ];
 
-describe('drift: one edit of the real spec or declarations, both gates', function () {
+describe('drift: one edit of the real spec or declarations, with both gates', function () {
   this.timeout(30_000);
 
   const folder = mkdtempSync(join(tmpdir(), 'motorized-claims-'));
@@ -154,6 +154,6 @@ describe('drift: one edit of the real spec or declarations, both gates', functio
 });
 
 function replaced(text: string, from: string, to: string): string {
-  if (!text.includes(from)) throw new Error(`there is no ${from}`);
+  if (!text.includes(from)) throw new Error(`the text does not contain ${from}`);
   return text.replace(from, () => to);
 }

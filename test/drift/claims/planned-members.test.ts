@@ -13,7 +13,7 @@ import { readText } from '../support/case.js';
 import { driverOf } from '../support/installed.js';
 import { lineOf } from '../support/line-of.js';
 
-describe('drift: what frameworks plan', function () {
+describe('drift: the plans of frameworks', function () {
   this.timeout(30_000);
 
   let driver: Driver;
@@ -27,7 +27,7 @@ describe('drift: what frameworks plan', function () {
     expect(checkPlans(driver, reconcile(driver, spec), claims)).to.deep.equal({ problems: [], hidden: [] });
   });
 
-  it('tells of a member that is emitted with fewer overloads than the driver has', async () => {
+  it('reports a member that is emitted with fewer overloads than the driver has', async () => {
     const { classes } = reconcile(driver, loadSpec('spec').spec);
     const pair = classes.find((each) => each.class.name === 'Collection');
     if (pair === undefined) throw new Error('the spec has no Collection');

@@ -5,7 +5,7 @@ import { findingOf } from '../../../codegen/drift/settle/finding-of-change.js';
 import { readText } from '../support/case.js';
 import { lineOf } from '../support/line-of.js';
 
-/** One change of a declaration, and whether it changes what the declaration means. */
+/** One change of a declaration, and whether it changes the meaning. */
 interface OneChange {
   readonly name: string;
   readonly edits: readonly (readonly [from: string | RegExp, to: string])[];
@@ -88,22 +88,22 @@ const CHANGES: readonly OneChange[] = [
     verdict: 'spelling',
   },
   { name: 'a default of a type parameter changes', edits: [["= 'id'", "= 'key'"]], verdict: 'meaning' },
-  { name: 'a bound of a type parameter goes', edits: [['R extends T', 'R']], verdict: 'meaning' },
+  { name: 'a constraint of a type parameter is removed', edits: [['R extends T', 'R']], verdict: 'meaning' },
   {
-    name: 'a class is exported as a type',
+    name: 'a class becomes a type-only export',
     edits: [['export declare class Shelf', 'export type { Shelf };\ndeclare class Shelf']],
     verdict: 'meaning',
   },
   {
-    name: 'a constant is exported as a type',
+    name: 'a constant becomes a type-only export',
     edits: [['export declare const MODES', 'export { type MODES };\ndeclare const MODES']],
     verdict: 'meaning',
   },
-  { name: 'a re-export becomes a type', edits: [['export { Long }', 'export type { Long }']], verdict: 'meaning' },
-  { name: 'an import becomes a type', edits: [['import { Long }', 'import type { Long }']], verdict: 'meaning' },
-  { name: 'a re-export comes from elsewhere', edits: [["from 'bson'", "from 'js-bson'"]], verdict: 'meaning' },
+  { name: 'a re-export becomes type-only', edits: [['export { Long }', 'export type { Long }']], verdict: 'meaning' },
+  { name: 'an import becomes type-only', edits: [['import { Long }', 'import type { Long }']], verdict: 'meaning' },
+  { name: 'a re-export comes from another module', edits: [["from 'bson'", "from 'js-bson'"]], verdict: 'meaning' },
   {
-    name: 'a re-export is another thing',
+    name: 'a re-export has another name in its module',
     edits: [['import { Long }', 'import { Int32 as Long }']],
     verdict: 'meaning',
   },
@@ -118,7 +118,7 @@ const CHANGES: readonly OneChange[] = [
     verdict: 'spelling',
   },
   {
-    name: 'a constant that is not exported lists more',
+    name: 'a constant that is not exported has more items',
     edits: [["['low', 'high']", "['low', 'high', 'top']"]],
     verdict: 'meaning',
   },
@@ -129,7 +129,7 @@ const CHANGES: readonly OneChange[] = [
   },
   { name: 'a value changes', edits: [["fast: 'fast'", "fast: 'quick'"]], verdict: 'meaning' },
   { name: 'a static value changes', edits: [['SIZE: 16', 'SIZE: 32']], verdict: 'meaning' },
-  { name: 'a static member becomes one of instances', edits: [['static make()', 'make()']], verdict: 'meaning' },
+  { name: 'a static member becomes an instance member', edits: [['static make()', 'make()']], verdict: 'meaning' },
   {
     name: 'a class becomes abstract',
     edits: [['export declare class Shelf', 'export declare abstract class Shelf']],
@@ -141,14 +141,14 @@ const CHANGES: readonly OneChange[] = [
     edits: [['  each<R', '  protected each<R']],
     verdict: 'meaning',
   },
-  { name: 'a setter goes', edits: [['  set size(value: number);\n', '']], verdict: 'meaning' },
+  { name: 'a setter is removed', edits: [['  set size(value: number);\n', '']], verdict: 'meaning' },
   {
-    name: 'a setter takes more',
+    name: 'a setter accepts more',
     edits: [['set size(value: number)', 'set size(value: number | string)']],
     verdict: 'meaning',
   },
   {
-    name: 'a setter of an interface takes less',
+    name: 'a setter of an interface accepts less',
     edits: [['set text(value: string | number)', 'set text(value: string)']],
     verdict: 'meaning',
   },
@@ -160,15 +160,15 @@ const CHANGES: readonly OneChange[] = [
   { name: 'a field becomes readonly', edits: [['other: U', 'readonly other: U']], verdict: 'meaning' },
   { name: 'a field becomes optional', edits: [['other: U', 'other?: U']], verdict: 'meaning' },
   { name: 'an option becomes writable', edits: [['readonly level?', 'level?']], verdict: 'meaning' },
-  { name: 'an option has to be given', edits: [['limit?: number', 'limit: number']], verdict: 'meaning' },
-  { name: 'an option goes', edits: [['limit?: number; ', '']], verdict: 'meaning' },
-  { name: 'an option comes', edits: [['limit?: number', 'limit?: number; skip?: number']], verdict: 'meaning' },
+  { name: 'an option becomes required', edits: [['limit?: number', 'limit: number']], verdict: 'meaning' },
+  { name: 'an option is removed', edits: [['limit?: number; ', '']], verdict: 'meaning' },
+  { name: 'an option is added', edits: [['limit?: number', 'limit?: number; skip?: number']], verdict: 'meaning' },
   {
-    name: 'an option that is written out comes',
+    name: 'an inline option is added',
     edits: [['hint?: string', 'hint?: string; extra?: string']],
     verdict: 'meaning',
   },
-  { name: 'an index signature goes', edits: [['; [name: string]: any', '']], verdict: 'meaning' },
+  { name: 'an index signature is removed', edits: [['; [name: string]: any', '']], verdict: 'meaning' },
   {
     name: 'an index signature narrows',
     edits: [['[name: string]: any', '[name: string]: string | T | K']],
@@ -179,14 +179,14 @@ const CHANGES: readonly OneChange[] = [
     edits: [[/(  find\(filter: Row.*\n)(  find\(filter: string.*\n)/, '$2$1']],
     verdict: 'meaning',
   },
-  { name: 'an overload goes', edits: [[/  find\(filter: string.*\n/, '']], verdict: 'meaning' },
+  { name: 'an overload is removed', edits: [[/  find\(filter: string.*\n/, '']], verdict: 'meaning' },
   { name: 'a base changes', edits: [['extends Base<T>', 'extends Base<T | undefined>']], verdict: 'meaning' },
   {
     name: 'a method becomes a function in a field',
     edits: [['static make(): Shelf<string>', 'static make: () => Shelf<string>']],
     verdict: 'meaning',
   },
-  { name: 'a union is turned round', edits: [['T | null', 'null | T']], verdict: 'spelling' },
+  { name: 'a union is reordered', edits: [['T | null', 'null | T']], verdict: 'spelling' },
   { name: 'boolean is written as its literals', edits: [[/boolean/g, '(false | true)']], verdict: 'spelling' },
   {
     name: 'an alias is inlined',
@@ -202,11 +202,11 @@ const CHANGES: readonly OneChange[] = [
   { name: 'an array is written as a reference', edits: [['Promise<T[]>', 'Promise<Array<T>>']], verdict: 'spelling' },
   { name: 'the type of a result narrows', edits: [['Promise<T | null>', 'Promise<T>']], verdict: 'meaning' },
   {
-    name: 'a rest parameter comes',
+    name: 'a rest parameter is added',
     edits: [['limit?: number): R[]', 'limit?: number, ...more: number[]): R[]']],
     verdict: 'meaning',
   },
-  { name: 'a symbol member goes', edits: [['  [Symbol.iterator](): Iterator<T>;\n', '']], verdict: 'meaning' },
+  { name: 'a symbol member is removed', edits: [['  [Symbol.iterator](): Iterator<T>;\n', '']], verdict: 'meaning' },
 ];
 
 function edited(edits: OneChange['edits']): string {
@@ -217,7 +217,7 @@ function edited(edits: OneChange['edits']): string {
   }, BEFORE);
 }
 
-describe('drift: whatever differs is told, and whatever does not is quiet, one change at a time', () => {
+describe('drift: every difference is reported, and nothing else, one change at a time', () => {
   const before = readText(BEFORE);
 
   for (const { name, edits, verdict } of CHANGES) {
@@ -229,7 +229,7 @@ describe('drift: whatever differs is told, and whatever does not is quiet, one c
       else expect(errors, lines.join('; ')).not.to.deep.equal([]);
     });
 
-    it(`${name}, the other way round: ${verdict}`, () => {
+    it(`${name}, reversed: ${verdict}`, () => {
       const changes = compareDrivers(readText(edited(edits)), before);
       const errors = changes
         .map((change) => lineOf(findingOf(change, 'driver')))

@@ -11,12 +11,12 @@ import { loadSpec } from '../../../codegen/spec/load-spec.js';
 
 const FOLDER = 'test/drift/cases';
 
-/** The names of the cases: each is a folder. */
+/** The names of the cases, which are folders. */
 export function caseNames(): string[] {
   return readdirSync(FOLDER).sort();
 }
 
-/** The lines that a case expects. */
+/** The expected lines of a case. */
 export function expectedOf(name: string): string[] {
   const text = readFileSync(join(FOLDER, name, 'expected.txt'), 'utf8');
   return text.split('\n').filter((line) => line !== '');
@@ -56,7 +56,7 @@ export function readText(text: string): Driver {
   return readPackage(text, { package: 'mongodb', version: '1.0.0', file: 'mongodb.d.ts' }).driver;
 }
 
-/** A finding as a case expects it: `error option-added FindOptions.skip (Thing.find)`. */
+/** A finding as a line of a case: `error option-added FindOptions.skip (Thing.find)`. */
 export function lineOf({ severity, rule, detail, subject, methods }: Finding): string {
   const reaches = methods.length === 0 ? '' : ` (${methods.join(', ')})`;
   return `${severity} ${rule}${detail === undefined ? '' : `/${detail}`} ${subject}${reaches}`;

@@ -11,10 +11,10 @@ export interface CheckedOption {
   readonly own: boolean;
 }
 
-/** `Collection.find#2(options)` to the options that the parameter takes. */
+/** The options of each parameter, by `Collection.find#2(options)`. */
 export type CheckedParameters = ReadonlyMap<string, ReadonlyMap<string, CheckedOption>>;
 
-/** Every parameter of every public method and constructor of a release, with bson's and Node's types in place. */
+/** Every parameter of every public method and constructor of a release, with the types of bson and Node available. */
 export function checkParameters(release: Release): CheckedParameters {
   const project = new Project({
     compilerOptions: {
@@ -54,7 +54,7 @@ function signaturesOf(declared: ClassDeclaration) {
   });
 }
 
-/** Of a union the checker gives what all parts have; here an option of any object among them counts. */
+/** For a union, the checker returns the fields that all parts have. Here, the options of any object in it count. */
 function optionsOf(type: Type, file: string): ReadonlyMap<string, CheckedOption> {
   const parts = (type.isUnion() ? type.getUnionTypes() : [type]).filter(
     (part) =>
@@ -68,7 +68,7 @@ function optionsOf(type: Type, file: string): ReadonlyMap<string, CheckedOption>
   return new Map(
     [...names].map((name) => {
       const symbols = found.map((each) => each.get(name));
-      // Members of a class that is passed as an object are no options.
+      // Members of a class that is passed as an object are not options.
       const own = symbols.some(
         (symbol) =>
           symbol

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** Type-checks generated files against one release of the driver; gives the messages of the compiler. */
+/** Type-checks generated files with a release of the driver. Returns the compiler's messages. */
 export function compileWith(files: ReadonlyMap<string, string>, driver: string): string[] {
-  // Inside the project, so that the packages of the frameworks are found.
+  // Inside the project, where the packages of the frameworks are found.
   const folder = mkdtempSync(resolve('build-compile-'));
   try {
     for (const [path, text] of files) {

@@ -4,7 +4,7 @@ import { openDriver, type OpenedDriver } from '../../../codegen/driver/find/open
 import { readDriver } from '../../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../../codegen/model/driver.js';
 
-/** Releases that are installed under an alias each, oldest first, and the driver itself. */
+/** The releases that are installed under aliases, oldest first, and the driver itself. */
 export const RELEASES = [
   '5.0',
   '6.9',
@@ -22,7 +22,7 @@ export const RELEASES = [
 
 export type Release = (typeof RELEASES)[number];
 
-/** Where a release is installed. */
+/** The folder in which a release is installed. */
 export function folderOf(release: Release): string {
   return `node_modules/mongodb-${release}`;
 }
@@ -30,14 +30,14 @@ export function folderOf(release: Release): string {
 const texts = new Map<Release, Promise<OpenedDriver>>();
 const drivers = new Map<Release, Promise<Driver>>();
 
-/** The declarations of a release, as they are installed. */
+/** The installed declarations of a release. */
 export function declarationsOf(release: Release) {
   let opened = texts.get(release);
   if (opened === undefined) texts.set(release, (opened = openDriver({ driver: folderOf(release), from: '.' })));
   return opened;
 }
 
-/** A release as the reader sees it; read once. */
+/** A release as the reader sees it. Read once. */
 export function driverOf(release: Release): Promise<Driver> {
   let driver = drivers.get(release);
   if (driver === undefined) {
@@ -47,7 +47,7 @@ export function driverOf(release: Release): Promise<Driver> {
   return driver;
 }
 
-/** The declarations of the packages that a release imports from, as they are installed. */
+/** The installed declarations of the packages that a release imports from. */
 export async function foreignOf(release: Release): Promise<ForeignTypes> {
   return readForeignTypes(await declarationsOf(release), await driverOf(release));
 }

@@ -1,18 +1,18 @@
 import { Project, ts } from 'ts-morph';
 
-/** A pair of types, in the words of one set of declarations. */
+/** A pair of types that use the same declarations. */
 export interface JudgedPair {
   readonly before: string;
   readonly after: string;
 }
 
-/** What TypeScript's own checker says of a pair; undefined where one of the two is no type. */
+/** TypeScript's verdict on a pair. Undefined if one of the two is not a type. */
 export interface Verdict {
-  /** Each is assignable to the other: one meaning in two spellings. */
+  /** Whether each is assignable to the other, so that they are two spellings of the same type. */
   readonly isSame: boolean;
 }
 
-/** Judges many pairs at once: a program takes most of the time. */
+/** Judges many pairs at once, since creating a program takes most of the time. */
 export function judge(declarations: string, pairs: readonly JudgedPair[]): (Verdict | undefined)[] {
   const project = new Project({
     useInMemoryFileSystem: true,

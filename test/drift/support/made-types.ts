@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A type that a test makes up, as a tree that can be respelled part by part. */
+/** A random type, as a tree that can be respelled part by part. */
 export type Made =
   | { readonly kind: 'atom'; readonly text: string }
   | { readonly kind: 'union' | 'both'; readonly parts: readonly Made[] }
@@ -10,7 +10,7 @@ export type Made =
   | { readonly kind: 'function'; readonly parameters: readonly Made[]; readonly returns: Made }
   | { readonly kind: 'promise'; readonly of: Made };
 
-/** What made types may name. */
+/** The declarations that random types may name. */
 export const DECLARED = `
 export declare type Name = 'a' | 'b';
 export declare type Flag = boolean;
@@ -98,7 +98,7 @@ export function spelled(type: Made): string {
   }
 }
 
-/** The last item may be left out. */
+/** The last item may be optional. */
 function tupleText(items: readonly string[], optional: boolean): string {
   return `[${items.join(', ')}${optional ? '?' : ''}]`;
 }
@@ -111,12 +111,12 @@ function grouped(type: Made): string {
   return ['atom', 'tuple', 'object', 'promise'].includes(type.kind) ? spelled(type) : `(${spelled(type)})`;
 }
 
-/** The same type in other words: each choice picks how one part of it is written. */
+/** The same type, spelled differently: each choice decides how one part is written. */
 export function respelled(type: Made, choose: () => number): string {
   return workedOut(rewritten(type, choose), choose());
 }
 
-/** A type as something that comes to it. */
+/** A spelling of a type that evaluates to it. */
 function workedOut(type: string, choice: number): string {
   const ways = [
     `ReturnType<() => ${type}>`,
@@ -222,7 +222,7 @@ function respelledObject(fields: readonly (readonly [string, string])[], choice:
     case 3:
       return `{ [K in keyof ${written}]: (${written})[K] }`;
     default:
-      // What may be undefined `Required` would take away.
+      // `Required` would remove `undefined`.
       return `Required<{ ${fields.map(([name, type]) => `${name}?: ${type}`).join('; ')} }>`;
   }
 }

@@ -12,21 +12,21 @@ import { specOf } from '../../../codegen/spec/spec-of.js';
 import type { ClassSpec } from '../../../codegen/spec/spec.js';
 import { printSpec } from '../../../codegen/spec/write/print-spec.js';
 
-/** What the spec in a folder does not say rightly of a driver. */
+/** The mistakes of the spec in a folder about a driver. */
 export function claimsOf(driver: Driver, folder: string): readonly Finding[] {
   return checkClaims(driver, { spec: loadSpec(folder).spec, frameworks: [], internal: new Map() }).findings;
 }
 
-/** The folder of the spec as it would have been written for an older driver, which knows of no other release. */
+/** The folder of the spec as it would have been written for an older driver, without knowledge of any other release. */
 export function specFor(driver: Driver, from = 'spec'): string {
   const folder = mkdtempSync(join(tmpdir(), 'motorized-spec-'));
-  // Which errors that driver had, and from where, was never written down.
+  // Nobody recorded which errors that driver had, and where they came from.
   const { classes } = specOf(loadSpec(from).spec, driver.version);
   for (const each of classes) writeFileSync(join(folder, `${each.class}.yaml`), withoutReleases(each));
   return folder;
 }
 
-/** A file of the spec in which every line holds for every release. */
+/** A file of the spec in which every line applies to every release. */
 export function withoutReleases(spec: ClassSpec): string {
   const named = ({ name }: { readonly name: string }) => name;
   return printSpec({

@@ -8,11 +8,11 @@ import { judge, type JudgedPair } from '../support/judge.js';
 import { lineOf } from '../support/line-of.js';
 import { DECLARED, made, respelled, spelled } from '../support/made-types.js';
 
-/** Samples in a run; `DRIFT_SAMPLES=20000` for a long one. */
+/** The number of samples. `DRIFT_SAMPLES=20000` runs for longer. */
 const SAMPLES = Number(process.env['DRIFT_SAMPLES'] ?? 1500);
 const BATCH = 500;
 
-/** Each place that a type may stand in. */
+/** Each place that a type can be in. */
 function declarations(type: string): string {
   return `${DECLARED}
 export declare type Alias = ${type};
@@ -27,7 +27,7 @@ export declare class Store {
 
 const SUBJECTS = ['Alias', 'Reply.value', 'Store.get', 'Store.put(value)', 'Store.field'];
 
-/** What the checker says of a change in every place, as `severity rule/detail subject`. */
+/** The checker's findings for a change in every place, as `severity rule/detail subject`. */
 function findings({ before, after }: JudgedPair): string[] {
   const changes = compareDrivers(readText(declarations(before)), readText(declarations(after)));
   return changes.map((change) => lineOf(findingOf(change, 'driver')));
@@ -47,14 +47,15 @@ const pair: fc.Arbitrary<JudgedPair> = fc
     return { before: spelled(type), after: how === 'other' ? spelled(other) : respelled(type, choose) };
   });
 
-/** Of a sample what is wrong, as a line; undefined where the checker says what TypeScript says. */
+/** What is wrong with a sample, as a line. Undefined if the checker agrees with TypeScript. */
 function fault(sample: JudgedPair, isSame: boolean): string | undefined {
   const found = findings(sample);
   const errors = found.filter((line) => line.startsWith('error '));
   const text = `${sample.before}  ->  ${sample.after}`;
-  if (isSame) return errors.length === 0 ? undefined : `a spelling, told as an error: ${text}: ${errors.join('; ')}`;
+  if (isSame)
+    return errors.length === 0 ? undefined : `a respelling, reported as an error: ${text}: ${errors.join('; ')}`;
   const silent = SUBJECTS.filter((subject) => !errors.some((line) => line.includes(` ${subject}`)));
-  return silent.length === 0 ? undefined : `another meaning, not told of ${silent.join(', ')}: ${text}`;
+  return silent.length === 0 ? undefined : `another meaning, not reported in ${silent.join(', ')}: ${text}`;
 }
 
 describe('drift: reports every difference, and nothing else', function () {
@@ -76,7 +77,7 @@ describe('drift: reports every difference, and nothing else', function () {
         if (found !== undefined) faults.push(found);
       });
     }
-    // The smallest one says most.
+    // The smallest one is the most helpful.
     faults.sort((a, b) => a.length - b.length);
     expect(faults.slice(0, 5), `${faults.length} of ${judged}, seed ${seed}`).to.deep.equal([]);
     expect(judged).to.be.greaterThan(SAMPLES * 0.9);

@@ -6,7 +6,7 @@ import { readDriver } from '../../../codegen/driver/read/read-driver.js';
 import type { Driver } from '../../../codegen/model/driver.js';
 import { declarationsOf, driverOf } from '../support/installed.js';
 
-/** Rewrites nodes of the whole file and prints it anew. */
+/** Rewrites nodes of the whole file, and prints it again. */
 function rewritten(text: string, visit: (node: ts.Node) => ts.Node | undefined): string {
   const source = ts.createSourceFile('driver.d.ts', text, ts.ScriptTarget.Latest, true);
   const transform: ts.TransformerFactory<ts.SourceFile> = (context) => {
@@ -17,7 +17,7 @@ function rewritten(text: string, visit: (node: ts.Node) => ts.Node | undefined):
   return ts.createPrinter({ newLine: ts.NewLineKind.LineFeed }).printFile(result ?? source);
 }
 
-/** A getter with a setter is a field that can be written. */
+/** A getter with a setter is a writable field. */
 function hasSetter(node: ts.GetAccessorDeclaration): boolean {
   const members = ts.isClassDeclaration(node.parent) ? node.parent.members : [];
   return members.some((each) => ts.isSetAccessor(each) && each.name.getText() === node.name.getText());
@@ -27,7 +27,8 @@ const REWRITINGS: Readonly<Record<string, (node: ts.Node) => ts.Node | undefined
   'with another layout': () => undefined,
   'with unions and intersections in the reverse order': (node) => {
     if (ts.isUnionTypeNode(node)) return ts.factory.createUnionTypeNode([...node.types].reverse());
-    // The order of an intersection decides which of two overloaded fields comes first: only those of plain names are turned.
+    // The order of an intersection decides which of two overloaded fields comes first, so only those of plain names are
+    // reversed.
     if (!ts.isIntersectionTypeNode(node) || !node.types.every(ts.isTypeReferenceNode)) return undefined;
     return ts.factory.createIntersectionTypeNode([...node.types].reverse());
   },
@@ -73,7 +74,7 @@ const REWRITINGS: Readonly<Record<string, (node: ts.Node) => ts.Node | undefined
       : undefined,
 };
 
-describe('drift: the same declarations, spelled in another way', function () {
+describe('drift: the same declarations, spelled differently', function () {
   this.timeout(30_000);
 
   let real: Driver;

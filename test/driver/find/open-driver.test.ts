@@ -20,7 +20,7 @@ describe('openDriver', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Writes a package and gives its folder. */
+  /** Writes a package, and returns its folder. */
   function writePackage(
     at: string,
     manifest: object,
@@ -33,7 +33,7 @@ describe('openDriver', () => {
     return target;
   }
 
-  /** Puts an `npm` in front of the real one. */
+  /** Puts another `npm` before the real one on the PATH. */
   function fakeNpm(script: string): void {
     const bin = join(folder, 'bin');
     mkdirSync(bin);
@@ -69,7 +69,7 @@ describe('openDriver', () => {
     });
   });
 
-  it('opens a package folder, by `types` or `typings`, not by what else lies there', async () => {
+  it('opens a package folder by `types` or `typings`, whatever else is in it', async () => {
     const files = { 'mongodb.ts34.d.ts': 'old', 'sub.d.ts': DECLARATIONS };
     const driver = writePackage('a', { name: 'mongodb', version: '4.0.0', typings: './sub.d.ts' }, files);
     expect(await openDriver({ driver, from: folder })).to.include({
@@ -103,7 +103,7 @@ describe('openDriver', () => {
     });
   }
 
-  it('fetches a version once, and keeps its manifest and declarations only', async () => {
+  it('fetches a version once, and keeps only its manifest and declarations', async () => {
     writePackage('package', manifest, { 'mongodb.d.ts': DECLARATIONS, 'README.md': 'much' });
     // npm pack SPEC --pack-destination FOLDER ...
     fakeNpm(`echo "$@" >> "${folder}/calls"\ntar -czf "$4/mongodb-7.9.0.tgz" -C "${folder}" package`);
@@ -117,9 +117,9 @@ describe('openDriver', () => {
     expect(readdirSync(join(folder, 'cache', 'mongodb@7.9.0'))).to.have.members(['mongodb.d.ts', 'package.json']);
   });
 
-  it('installs a version once, with what it depends on, where that is asked for', async () => {
+  it('installs a version once, with its dependencies, on request', async () => {
     writePackage('package', manifest, { 'mongodb.d.ts': DECLARATIONS });
-    // npm install ..., in the folder that becomes the kept one
+    // npm install ..., in the folder that will be kept
     fakeNpm(`echo "$@" >> "${folder}/calls"\nmkdir -p node_modules\ncp -r "${folder}/package" node_modules/mongodb`);
     const cache = join(folder, 'cache');
     const request = { driver: '7.9.0', from: folder, cache, installed: true };
@@ -131,14 +131,14 @@ describe('openDriver', () => {
     expect(readdirSync(cache)).to.deep.equal(['mongodb@7.9.0-installed']);
   });
 
-  it('leaves no half of an installation behind', async () => {
+  it('leaves no incomplete installation behind', async () => {
     fakeNpm('mkdir -p node_modules/mongodb\necho "npm error code ETARGET" >&2\nexit 1');
     const error = await failure({ driver: '9.9.9', cache: join(folder, 'cache'), installed: true });
     expect(error.message).to.match(/^mongodb 9\.9\.9 is not in the cache .* the npm registry does not have it$/);
     expect(readdirSync(join(folder, 'cache'))).to.deep.equal([]);
   });
 
-  it('cannot run without the version when it cannot be fetched, and leaves nothing behind', async () => {
+  it('cannot run if the version cannot be fetched, and leaves nothing behind', async () => {
     fakeNpm('echo "npm error code ENOTCACHED" >&2\necho "npm error request to the registry failed" >&2\nexit 1');
     const error = await failure({ driver: '9.9.9' });
     const cache = join(folder, 'cache');
@@ -158,7 +158,7 @@ describe('openDriver', () => {
     ['npm warn old\\nnpm error something else', 'npm says something else'],
   ];
   for (const [npm, reason] of said) {
-    it(`says '${reason}' where npm does not fetch a version`, async () => {
+    it(`says '${reason}' if npm does not fetch a version`, async () => {
       fakeNpm(`printf '${npm}\\n' >&2\nexit 1`);
       expect((await failure({ driver: '9.9.9' })).message)
         .to.match(/ cannot be fetched: /)
@@ -166,28 +166,28 @@ describe('openDriver', () => {
     });
   }
 
-  it('removes what a killed process has left in the cache', async () => {
+  it('removes leftovers of a killed process from the cache', async () => {
     fakeNpm('exit 1');
     mkdirSync(join(folder, 'cache', '.fetch-99999999-0123abcd'), { recursive: true });
     await failure({ driver: '9.9.9' });
     expect(readdirSync(join(folder, 'cache'))).to.deep.equal([]);
   });
 
-  it('cannot run when npm writes no archive', async () => {
+  it('cannot run if npm writes no archive', async () => {
     fakeNpm('exit 0');
     expect((await failure({ driver: '9.9.9' })).message).to.include(
       'cannot be fetched: npm pack mongodb@9.9.9 wrote no archive',
     );
   });
 
-  it('cannot run when the cache cannot be written', async () => {
+  it('cannot run if the cache cannot be written', async () => {
     writeFileSync(join(folder, 'file'), '');
     const error = await failure({ driver: '9.9.9', cache: join(folder, 'file', 'cache') });
     expect(error.message).to.match(/^cache folder .*cache cannot be written: /);
     expect(error.fix).to.include('MOTORIZED_CACHE');
   });
 
-  it('takes the cache of another process that was faster', async () => {
+  it('uses the cache of another process that was faster', async () => {
     writePackage('package', manifest);
     fakeNpm(
       `mkdir -p "${folder}/cache/mongodb@7.9.0"\ncp "${folder}/package/"* "${folder}/cache/mongodb@7.9.0"\nexit 1`,
@@ -219,7 +219,7 @@ describe('openDriver', () => {
     ],
   ];
   for (const [what, driver, message] of failures) {
-    it(`cannot run when ${what}`, async () => {
+    it(`cannot run if ${what}`, async () => {
       const error = await failure({ driver: driver?.() });
       expect(error.message).to.match(message);
       expect(error.fix).to.not.equal('');
@@ -234,7 +234,7 @@ describe('openDriver', () => {
 });
 
 describe('defaultCache', () => {
-  it('is what MOTORIZED_CACHE says, else in the cache folder of the user', () => {
+  it("is MOTORIZED_CACHE, or else below the user's cache folder", () => {
     expect(defaultCache({ MOTORIZED_CACHE: '/a', XDG_CACHE_HOME: '/b' })).to.equal('/a');
     expect(defaultCache({ MOTORIZED_CACHE: '', XDG_CACHE_HOME: '/b' })).to.equal(join('/b', 'motorized'));
     expect(defaultCache({})).to.match(/\.cache[\\/]motorized$/);

@@ -10,7 +10,7 @@ describe('openForeign', () => {
   beforeEach(() => (folder = new Folder()));
   afterEach(() => folder.remove());
 
-  it('reads what is installed beside the driver, and none of Node', async () => {
+  it("reads the packages installed beside the driver, except for Node's types", async () => {
     folder.write({
       'node_modules/bson/package.json': '{ "name": "bson", "types": "bson.d.ts" }',
       'node_modules/bson/bson.d.ts': 'export interface SerializeOptions { index?: number }\n',
@@ -21,7 +21,7 @@ describe('openForeign', () => {
     expect([...found]).to.deep.equal([['bson', 'export interface SerializeOptions { index?: number }\n']]);
   });
 
-  it('leaves out what is not there, and what has no declarations', async () => {
+  it('leaves out missing packages, and those without declarations', async () => {
     folder.write({ 'node_modules/untyped/package.json': '{ "name": "untyped" }' });
     writeFileSync(folder.at('mongodb.d.ts'), '');
     const request = { folder: folder.at('.'), dependencies: new Map([['nowhere', 'file:../nowhere']]) };

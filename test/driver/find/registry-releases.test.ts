@@ -18,7 +18,7 @@ describe('registryReleases', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Puts an `npm` in front of the real one. */
+  /** Puts another `npm` before the real one on the PATH. */
   function npm(script: string): void {
     writeFileSync(join(folder, 'npm'), `#!/bin/sh\n${script}\n`);
     chmodSync(join(folder, 'npm'), 0o755);
@@ -29,13 +29,13 @@ describe('registryReleases', () => {
     return registryReleases('mongodb', { from: undefined, to: undefined, ...span }).catch((error: unknown) => error);
   }
 
-  it('gives releases in order, and no prerelease', async () => {
+  it('lists releases in order, without prereleases', async () => {
     npm(`echo '${JSON.stringify(VERSIONS)}'`);
     expect(await releases()).to.deep.equal(['6.9.0', '6.10.0', '6.22.0', '7.0.0', '7.1.0']);
     expect(await releases({ from: '6.10.0', to: '7.0.0' })).to.deep.equal(['6.10.0', '6.22.0', '7.0.0']);
   });
 
-  it('says which releases exist if there are none in the range', async () => {
+  it('names the existing releases if there are none in the range', async () => {
     npm(`echo '${JSON.stringify(VERSIONS)}'`);
     expect(await releases({ from: '8.0.0' })).to.have.property(
       'message',
@@ -43,7 +43,7 @@ describe('registryReleases', () => {
     );
   });
 
-  it('says why there is no list', async () => {
+  it('says why they cannot be listed', async () => {
     npm('echo "npm error code ENOTFOUND" >&2; exit 1');
     expect(await releases()).to.have.property(
       'message',

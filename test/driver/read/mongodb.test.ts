@@ -20,7 +20,7 @@ const WRAPPED = [
   'FindOperators GridFSBucket GridFSBucketReadStream GridFSBucketWriteStream',
 ].flatMap((line) => line.split(' '));
 
-/** Every signature of a class, with its constructors. */
+/** Every signature of a class, including its constructors. */
 function signaturesOf(declared: DriverClass): readonly Signature[] {
   return [
     ...declared.constructors,
@@ -39,7 +39,7 @@ describe('mongodb 7.9.0', () => {
     wrapped = WRAPPED.map((name) => classOf(driver, name));
   });
 
-  it('is read without a problem', () => {
+  it('is read without problems', () => {
     expect(driver).to.include({ package: 'mongodb', version: '7.9.0', file: 'mongodb.d.ts' });
     expect(unread).to.deep.equal([]);
     expect(optionTypeProblems(driver)).to.deep.equal([]);
@@ -62,7 +62,7 @@ describe('mongodb 7.9.0', () => {
     }).to.deep.equal({ methods: 201, signatures: 250, asynchronous: 96, getters: 42, fields: 43, staticFields: 17 });
   });
 
-  it('has six classes that users construct', () => {
+  it('has six classes that users can construct', () => {
     const by = (construction: DriverClass['construction']) =>
       wrapped.filter((each) => each.construction === construction).map((each) => each.name);
     expect(by('public')).to.have.members([
@@ -87,7 +87,7 @@ describe('mongodb 7.9.0', () => {
     ]);
   });
 
-  it('reads every signature back as the same', () => {
+  it('reads every printed signature back as the same', () => {
     for (const { members, typeParameters } of driver.classes) {
       const bound = typeParameters.map((each) => each.name);
       for (const signature of members.flatMap((member) => (member.kind === 'method' ? member.overloads : []))) {
@@ -98,7 +98,7 @@ describe('mongodb 7.9.0', () => {
     }
   });
 
-  it('reads every type back as the same', () => {
+  it('reads every printed type back as the same', () => {
     for (const each of [...driver.types, ...driver.constants]) {
       const { type } = each;
       if (type === undefined) continue;
@@ -111,7 +111,7 @@ describe('mongodb 7.9.0', () => {
     }
   });
 
-  it('knows imports by another name', () => {
+  it('knows imports with another local name', () => {
     expect(driver.imports.get('ConnectionOptions_2')).to.deep.equal({
       module: 'tls',
       name: 'ConnectionOptions',
@@ -160,7 +160,7 @@ describe('mongodb 7.9.0', () => {
     expect(open?.owner).to.equal('MongoClientEvents');
   });
 
-  it('knows deprecation per overload', () => {
+  it('knows the deprecation of each overload', () => {
     const overloads = signaturesOf(classOf(driver, 'Collection')).concat(wrapped.flatMap(signaturesOf));
     expect(overloads.some((each) => each.docs.deprecated !== undefined)).to.equal(true);
     const mixed = wrapped

@@ -5,7 +5,7 @@ import { parseSignature, parseType } from '../../../codegen/driver/read/read-dri
 import { canonicalSignature } from '../../../codegen/model/types/signature.js';
 import type { Part, TypeText } from '../../../codegen/model/types/type-text.js';
 
-/** A type that the properties make up, printed in many ways. */
+/** A random type, which is printed in many ways. */
 type Made =
   | { readonly kind: 'word'; readonly text: string }
   | { readonly kind: 'many'; readonly by: '|' | '&'; readonly parts: readonly Made[] }
@@ -71,7 +71,7 @@ const { made } = fc.letrec<{ made: Made }>((tie) => ({
   ),
 }));
 
-/** How a type is printed: nothing here changes what it means. */
+/** How a type is printed, which does not change its meaning. */
 interface Spelling {
   readonly gap: string;
   readonly parentheses: boolean;
@@ -111,7 +111,7 @@ function bare(type: Made, how: Spelling): string {
     }
     case 'array':
       if (how.generics) return `${type.readonly ? 'ReadonlyArray' : 'Array'}<${gap}${print(type.of, how)}>`;
-      // No line may break before the bracket.
+      // There may be no line break before the bracket.
       return `${type.readonly ? 'readonly ' : ''}${tight(type.of, how)}[]`;
     case 'generic':
       return `${type.name}<${type.parts.map((part) => print(part, how)).join(`,${gap}`)}>`;
@@ -134,7 +134,7 @@ function bare(type: Made, how: Spelling): string {
   }
 }
 
-/** Every part at any depth with the text that it stands in. */
+/** Every part at any depth, with the surrounding text. */
 function partsIn({ text, shape }: TypeText): { text: string; part: Part }[] {
   const parts = Object.values(shape)
     .flat()
@@ -145,7 +145,7 @@ function partsIn({ text, shape }: TypeText): { text: string; part: Part }[] {
 }
 
 describe('the reader, for any type', () => {
-  it('gives exact spans of names and parts, at any depth', () => {
+  it('returns the exact spans of names and parts, at any depth', () => {
     fc.assert(
       fc.property(made, spelling, (type, how) => {
         const read = parseType(print(type, how));
@@ -179,7 +179,7 @@ describe('the reader, for any type', () => {
     );
   });
 
-  it('gives one canonical text for every spelling', () => {
+  it('returns one canonical text for every spelling', () => {
     fc.assert(
       fc.property(made, spelling, (type, how) => {
         expect(parseType(print(type, how)).canonical).to.equal(parseType(print(type, PLAIN)).canonical);
@@ -187,7 +187,7 @@ describe('the reader, for any type', () => {
     );
   });
 
-  it('reads signatures back as the same, whatever their parameters are called', () => {
+  it('reads signatures back as the same, whatever the names of their parameters', () => {
     fc.assert(
       fc.property(fc.array(made, { maxLength: 3 }), made, spelling, (parameters, returns, how) => {
         const written = (prefix: string, generic: string, style: Spelling): string => {

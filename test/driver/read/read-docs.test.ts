@@ -2,13 +2,13 @@ import { expect } from 'chai';
 
 import { classOf, readText } from '../../support/read-text.js';
 
-/** The docs of a class with that comment in front. */
+/** The docs of a class with a comment before it. */
 function docsOf(comment: string) {
   return classOf(readText(`${comment}\nexport declare class A { a: 1 }`), 'A').docs;
 }
 
 describe('readDocs', () => {
-  it('gives the text without comment marks', () => {
+  it('returns the text without comment marks', () => {
     expect(docsOf('/**\n * First.\n *\n * ```ts\n *   indented();\n * ```\n * @public\n */').text).to.equal(
       'First.\n\n```ts\n  indented();\n```\n@public',
     );
@@ -46,7 +46,7 @@ describe('readDocs', () => {
     expect(docsOf('/** @alpha */').stability).to.equal('alpha');
   });
 
-  it('takes no comment of the line before', () => {
+  it('ignores a comment at the end of the line before', () => {
     const { members } = classOf(readText('declare class A {\n a: 1; /** @deprecated of a */\n b: 2; }'), 'A');
     expect(members.map((member) => member.docs.deprecated)).to.deep.equal([undefined, undefined]);
   });

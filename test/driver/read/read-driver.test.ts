@@ -16,17 +16,17 @@ describe('readDriver', () => {
     ],
   ];
   for (const [text, message] of empty) {
-    it(`takes ${JSON.stringify(text)} for no driver, but for a package`, () => {
+    it(`accepts ${JSON.stringify(text)} as a package, but not as a driver`, () => {
       expect(() => readDriver(text, OPTIONS)).to.throw(CannotRunError, message);
       expect(readPackage(text, OPTIONS).unread).to.deep.equal([]);
     });
   }
 
-  it('has no problem with a class that has a member', () => {
+  it('accepts a class with a member', () => {
     expect(readDriver('declare class A { a: 1 }', OPTIONS).driver.classes).to.have.length(1);
   });
 
-  it('cannot run on a syntax error, and says where it is', () => {
+  it('cannot run with a syntax error, and says where it is', () => {
     expect(() => readDriver('declare class A {\n  a(: string;\n}', OPTIONS)).to.throw(
       CannotRunError,
       /^driver\.d\.ts:2:5 is not valid TypeScript: /,

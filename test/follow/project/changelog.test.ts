@@ -36,14 +36,14 @@ describe('a line of the changelog', () => {
     it(`goes ${where}`, () => {
       expect(withChangelogLine(before, LINE)).to.equal(after);
     });
-    it(`is not repeated when it went ${where}`, () => {
+    it(`is not repeated after it was added ${where}`, () => {
       expect(withChangelogLine(after, LINE)).to.equal(after);
     });
   }
 });
 
 describe('a line of the changelog under another heading', () => {
-  it('goes behind the last one there, or gets the heading', () => {
+  it('comes after the last one there, or gets the heading', () => {
     const before = '## Unreleased\n\n### Fixed\n\n- one\n';
     expect(withChangelogLine(before, LINE, 'Fixed')).to.equal(`${before}${LINE}\n`);
     expect(withChangelogLine('## Unreleased\n', LINE, 'Added')).to.equal(`## Unreleased\n\n### Added\n\n${LINE}\n`);

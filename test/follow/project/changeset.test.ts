@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { changesetOf } from '../../../codegen/follow/project/changeset.js';
 import { Folder } from '../../support/folder.js';
 
-describe('a changeset of a release that is followed', () => {
+describe('a changeset for a followed release', () => {
   let folder: Folder;
   beforeEach(() => (folder = new Folder()));
   afterEach(() => folder.remove());
@@ -19,12 +19,12 @@ describe('a changeset of a release that is followed', () => {
     });
   });
 
-  it('is for projects that have changesets', () => {
+  it('is only for projects that use changesets', () => {
     folder.write({ 'package.json': '{ "name": "@own/wrappers" }' });
     expect(changeset()).to.equal(undefined);
   });
 
-  it('cannot be written of a package without a name', () => {
+  it('cannot be written for a package without a name', () => {
     folder.write({ '.changeset/config.json': '{}', 'package.json': '{}' });
     expect(changeset).to.throw('package.json has no name');
   });

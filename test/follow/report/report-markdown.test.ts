@@ -27,7 +27,7 @@ const STOPPED = step({
 });
 
 describe('the report of `motorized follow`', () => {
-  it('says what asks for a person, where, and how to go on', () => {
+  it('says what needs a person, where, and how to continue', () => {
     const text = reportMarkdown([STOPPED, step({ name: 'test', outcome: 'not reached', summary: '' })], STANDING);
     expect(text.split('\n')).to.deep.equal([
       '# mongodb 7.1.0',
@@ -57,18 +57,18 @@ describe('the report of `motorized follow`', () => {
     ]);
   });
 
-  it('shows what a program said as it said it', () => {
+  it('shows the output of programs unchanged', () => {
     const failed = step({ name: 'test', outcome: 'stops', output: ['a <b>', '```'] });
     expect(reportMarkdown([failed], STANDING)).to.include('## What the tests say\n\n``````\na <b>\n```\n``````\n');
     expect(reportText([failed], STANDING).split('\n').slice(0, 2)).to.deep.equal(['a <b>', '```']);
   });
 
-  it('says that nothing was touched where nothing was begun', () => {
+  it('says that nothing was changed if nothing was begun', () => {
     const text = reportText([step({ name: 'work tree', outcome: 'failed' })], { ...STANDING, branch: undefined });
     expect(text.split('\n').at(-1)).to.equal('The work tree is unchanged.');
   });
 
-  it('is one sentence where nobody was needed', () => {
+  it('is one sentence if nobody was needed', () => {
     expect(reportText([step({})], STANDING)).to.equal(
       'mongodb 7.1.0 is followed on driver-7.1.0, and no person was needed',
     );

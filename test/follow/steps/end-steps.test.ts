@@ -6,7 +6,7 @@ import { Folder } from '../../support/folder.js';
 
 const CHANGELOG = '# Changelog\n\n## Unreleased\n';
 
-describe('what is reported about a followed release', () => {
+describe('the entry for a followed release', () => {
   let folder: Folder;
   beforeEach(() => {
     folder = new Folder();
@@ -32,7 +32,7 @@ describe('what is reported about a followed release', () => {
     return `${outcome}: ${summary}`;
   };
 
-  it('is a changeset where the project has those, and nothing else then', async () => {
+  it('is only a changeset if the project uses them', async () => {
     folder.write({ '.changeset/config.json': '{}' });
     expect(await tell()).to.equal('done: .changeset/mongodb-7.1.0.md: Generated from mongodb 7.1.0.');
     expect(folder.read('.changeset')['.changeset/mongodb-7.1.0.md']).to.include('"own": minor');
@@ -40,7 +40,7 @@ describe('what is reported about a followed release', () => {
     expect(await tell()).to.match(/^unchanged: /);
   });
 
-  it('is a line of the changelog else', async () => {
+  it('is a line of the changelog otherwise', async () => {
     expect(await tell()).to.equal('done: CHANGELOG.md: Generated from mongodb 7.1.0.');
     expect(folder.read()['CHANGELOG.md']).to.include('- Generated from mongodb 7.1.0.');
   });

@@ -6,7 +6,7 @@ import { run, runBeside } from '../../support/processes.js';
 import { inProject } from '../../support/project-root.js';
 import { Registry } from './registry.js';
 
-/** What the modules that every framework shares import. */
+/** The packages that the shared modules import. */
 const COMMON = `export declare class ClientSession {
     hasEnded: boolean;
     endSession(): any;
@@ -25,7 +25,7 @@ export declare class TypedEventEmitter<Events extends EventsDescription> {
 }
 `;
 
-/** A driver of a few lines. */
+/** A driver with a few lines. */
 export const DRIVER = `export declare class Client {
     constructor(url: string);
     get name(): string;
@@ -37,7 +37,7 @@ export declare class Db {
 }
 ${COMMON}`;
 
-/** The same with more in `Db`. */
+/** The same, with more members in `Db`. */
 export function driverWith(lines: string): string {
   return DRIVER.replace('    drop(): Promise<boolean>;\n', `    drop(): Promise<boolean>;\n${lines}`);
 }
@@ -51,10 +51,10 @@ const FILES = {
   'spec/Db.yaml': '# about Db\nclass: Db\ncommands:\n  - drop\n',
 };
 
-/** A user's project in a repository of its own, with the driver 7.0.0 from a registry of its own. */
+/** A user's project in its own repository, with driver 7.0.0 from its own registry. */
 export class FollowedProject {
   readonly registry: Registry;
-  /** Under this project, where the types of Node are found. */
+  /** Below this project, where the types of Node are found. */
   readonly #home: string;
   readonly folder: string;
 
@@ -75,9 +75,9 @@ export class FollowedProject {
     return project;
   }
 
-  /** Installs, generates, accepts and commits, as the user did before. */
+  /** Installs, generates, accepts and commits, as the user has done before. */
   async begin(): Promise<void> {
-    // The registry is in this process, which has to answer meanwhile.
+    // The registry runs in this process, which has to answer meanwhile.
     const npm = await runBeside('npm', ['install', '--ignore-scripts'], { cwd: this.folder, env: this.#env() });
     if (npm.code !== 0) throw new Error(npm.stderr);
     for (const args of [['generate', '--framework', 'promise'], ['accept']]) {
@@ -125,7 +125,7 @@ export class FollowedProject {
     return existsSync(join(this.folder, path));
   }
 
-  /** The version of the driver that is installed. */
+  /** The installed version of the driver. */
   get installed(): unknown {
     return (JSON.parse(this.read('node_modules/mongodb/package.json')) as { version: unknown }).version;
   }
@@ -139,9 +139,9 @@ export class FollowedProject {
     return {
       npm_config_registry: this.registry.url,
       npm_config_cache: join(this.#home, 'npm'),
-      // A release of this registry is none of the same name from another one.
+      // A release of this registry differs from one of the same name elsewhere.
       MOTORIZED_CACHE: join(this.#home, 'cache'),
-      // The repository of this project is none of its.
+      // The repository of this project is not the user's.
       GIT_CEILING_DIRECTORIES: this.#home,
     };
   }

@@ -4,20 +4,20 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** A release as the registry has it. */
+/** A release in the registry. */
 export interface Published {
   readonly name: string;
   readonly version: string;
-  /** Its declarations; a package without them has a manifest only. */
+  /** Its declarations. A package without them only has a manifest. */
   readonly declarations?: string;
   readonly peers?: Readonly<Record<string, string>>;
-  /** Whether the archive cannot be had. */
+  /** Whether the archive is unavailable. */
   readonly isLost?: boolean;
-  /** What the registry tags it; `latest` unless it says otherwise. */
+  /** Its tag. Default: `latest`. */
   readonly tag?: string;
 }
 
-/** A registry of npm on this machine, with the packages that a test publishes. */
+/** An npm registry on this machine, with the packages that a test publishes. */
 export class Registry {
   readonly #published: Published[] = [];
   #port = 0;
@@ -45,7 +45,7 @@ export class Registry {
     return `http://127.0.0.1:${this.#port}/`;
   }
 
-  /** Adds a release, which takes its tag from the one before. */
+  /** Adds a release, which takes over its tag. */
   publish(release: Published): void {
     this.#published.push(release);
     const { name, version, declarations, peers } = release;

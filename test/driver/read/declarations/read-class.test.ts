@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { classOf, memberLines, readText } from '../../../support/read-text.js';
 
 describe('readClass', () => {
-  it('groups overloads by name and static-ness, in source order', () => {
+  it('groups overloads by name, static ones apart, in source order', () => {
     const declared = classOf(
       readText(`export declare class A {
         find(): 1;
@@ -68,7 +68,7 @@ describe('readClass', () => {
     ]);
   });
 
-  it('keeps what is not public apart', () => {
+  it('keeps non-public members apart', () => {
     const declared = classOf(
       readText(`declare class A {
         /* Excluded from this release type: s */
@@ -101,14 +101,14 @@ describe('readClass', () => {
     ['a: string;', 'none'],
   ];
   for (const [body, want] of constructions) {
-    it(`says ${want} of ${body}`, () => {
+    it(`reads the construction of ${body} as ${want}`, () => {
       const declared = classOf(readText(`declare class A {\n${body}\n}`), 'A');
       expect(declared.construction).to.equal(want);
       expect(declared.hidden.has('__constructor')).to.equal(false);
     });
   }
 
-  it('gives a constructor the class as its result', () => {
+  it('uses the class as the result of a constructor', () => {
     const [signature] = classOf(readText('declare class A<T, U> { constructor(a: T, b?: string); }'), 'A').constructors;
     expect(signature?.text).to.equal('(a: T, b?: string)');
     expect(signature?.returns.text).to.equal('A<T, U>');
@@ -126,7 +126,7 @@ describe('readClass', () => {
     expect(declared.typeParameters.map((each) => each.text)).to.deep.equal(['T = any']);
   });
 
-  it('appends the members of an interface of the same name', () => {
+  it('appends the members of an interface with the same name', () => {
     const driver = readText(`
       export declare interface A extends B, C { on(event: string): this; b: 1 }
       export declare class A extends B { a: 1; on(): this }
@@ -138,7 +138,7 @@ describe('readClass', () => {
     expect(driver.exports.map(({ name, kind }) => `${name} ${kind}`)).to.deep.equal(['A class']);
   });
 
-  it('says where each declaration stands', () => {
+  it('records the place of each declaration', () => {
     const declared = classOf(readText('/** Docs. */\nexport declare class A {\n  /** Docs. */\n  a(): void;\n}'), 'A');
     expect(declared.place).to.deep.equal({ file: 'driver.d.ts', line: 2, column: 1 });
     expect(declared.members[0]?.place).to.deep.equal({ file: 'driver.d.ts', line: 4, column: 3 });

@@ -51,7 +51,7 @@ describe('parseSignature', () => {
     expect(returns.names.map((name) => name.name)).to.deep.equal(['Promise', 'T']);
   });
 
-  it('does not read what is no signature', () => {
+  it('refuses anything that is not a signature', () => {
     expect(() => parseSignature('(a: ): void')).to.throw(CannotRunError, 'signature:1');
     expect(() => parseSignature('(): void; declare const x: number')).to.throw(CannotRunError, 'is not one signature');
   });

@@ -5,7 +5,7 @@ import { parseType } from '../../../../codegen/driver/read/read-driver.js';
 import type { DriverImport } from '../../../../codegen/model/driver.js';
 import type { TypeText } from '../../../../codegen/model/types/type-text.js';
 
-/** The names with what stands at their spans, which must be the same. */
+/** The names, with the text at their spans, which must be the same. */
 function spans(type: TypeText): string[] {
   return type.names.map(
     ({ name, start, end, value }) => `${name}=${type.text.slice(start, end)}${value ? ' value' : ''}`,
@@ -100,7 +100,7 @@ describe('parseType', () => {
       it(`tells ${one} from ${other}`, () => expect(parseType(one).canonical).to.not.equal(parseType(other).canonical));
     }
 
-    it('calls an imported name what its module calls it', () => {
+    it('uses the name of an import in its module', () => {
       const imports = new Map<string, DriverImport>([
         ['ConnectionOptions_2', { module: 'tls', name: 'ConnectionOptions', typeOnly: true }],
         ['os', { module: 'node:os', name: '*', typeOnly: true }],
@@ -165,14 +165,14 @@ describe('parseType', () => {
       it(`of ${given} is ${JSON.stringify(want)}`, () => expect(parseType(given).shape).to.include(want));
     }
 
-    it('knows where the parts stand in the text', () => {
+    it('knows the positions of the parts in the text', () => {
       const { text, shape } = parseType('readonly  Filter< A | B >[]');
       if (shape.kind !== 'array') throw new Error(shape.kind);
       expect(text.slice(shape.of.start, shape.of.end)).to.equal('Filter<A | B>').and.to.equal(shape.of.type.text);
     });
   });
 
-  it('does not read what is no type', () => {
+  it('refuses anything that is not a type', () => {
     expect(() => parseType('A |')).to.throw(CannotRunError, 'type:1:13 is not valid TypeScript: Type expected');
     expect(() => parseType('A; type B = C')).to.throw(CannotRunError, 'is not one type');
   });
