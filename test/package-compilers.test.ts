@@ -13,24 +13,24 @@ import { inProject } from './support/project-root.js';
 import { STRICT } from './support/user-project.js';
 
 const VERSIONS = Object.keys(COMPILERS) as readonly Compiler[];
-/** The first, and the newest beside the project's own, which all other tests compile with. */
+/** The oldest, and the newest except for the project's own, with which all other tests compile. */
 const LOOKED_AT: readonly Compiler[] = EVERY_VERSION ? VERSIONS : ['5.4', '6.0'];
-/** The first compiler that takes the declarations of Effect itself, where they are checked. */
+/** The first compiler that accepts Effect's own declarations if they are checked. */
 const OF_EFFECT: Compiler = '5.7';
 
 const isBefore = (one: Compiler, other: Compiler): boolean => VERSIONS.indexOf(one) < VERSIONS.indexOf(other);
 
-/** The programs that are compiled in one run of a compiler. */
+/** The programs that one run of a compiler compiles. */
 interface Compilation {
   readonly version: Compiler;
   readonly programs: readonly string[];
-  /** Whether the declarations of packages are left unchecked, ours among them. */
+  /** Whether the declarations of packages, including ours, are not checked. */
   readonly skipLibCheck: boolean;
 }
 
 /**
- * What a compiler is tried with. What is fine where declarations are checked is so where they are not. To check them
- * takes long, so that `make test` does it with the oldest only, which knows least.
+ * The settings for a compiler. If a program compiles with declarations checked, it also compiles without. Checking them
+ * is slow, so `make test` only does it with the oldest compiler, which supports least.
  */
 function compilationsOf(version: Compiler): Compilation[] {
   const all = frameworkFolders();
@@ -42,7 +42,7 @@ function compilationsOf(version: Compiler): Compilation[] {
   ];
 }
 
-describe("the compilers of users, on a program of each framework's", function () {
+describe('the compilers of users, on a program for each framework', function () {
   this.timeout(600_000);
   let consumer: Consumer;
   before(() => {
@@ -70,7 +70,7 @@ describe("the compilers of users, on a program of each framework's", function ()
   });
 
   if (EVERY_VERSION)
-    it('the one before the first for the declarations of Effect itself refuses nothing but these', async () => {
+    it("the one before the first that accepts Effect's declarations only refuses these", async () => {
       const version = VERSIONS[VERSIONS.indexOf(OF_EFFECT) - 1] ?? OF_EFFECT;
       const { code, stdout } = await compile({ version, programs: ['effect'], skipLibCheck: false });
       const refused = stdout.split('\n').filter((line) => line.includes(': error TS'));
@@ -79,7 +79,7 @@ describe("the compilers of users, on a program of each framework's", function ()
       expect(refused.filter((line) => !/node_modules\/effect\/dist\/\w+\.d\.ts\(/.test(line))).to.deep.equal([]);
     });
 
-  it('are those that the documents name, up to the one of the project', () => {
+  it("are those that the documents name, up to the project's own", () => {
     const { version } = JSON.parse(readFileSync(inProject('node_modules/typescript/package.json'), 'utf8')) as Manifest;
     expect(version.startsWith(`${VERSIONS.at(-1)}.`), version).to.equal(true);
     const [, versions] = tableRows('README.md', 'Needs').find(([name]) => name === 'TypeScript') ?? [];

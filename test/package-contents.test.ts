@@ -6,11 +6,11 @@ import { expect } from 'chai';
 import { output } from './support/processes.js';
 import { inProject } from './support/project-root.js';
 
-/** The files of a package as it would be published, without making them. */
+/** The files of a package as it would be published, without creating it. */
 function packed(folder: string): ReadonlySet<string> {
   const args = ['pack', folder, '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'];
   const listed = JSON.parse(output('npm', args, { cwd: inProject() })) as unknown;
-  // npm 11.6 and newer give a map by name.
+  // npm 11.6 and newer return a map by name.
   const [first] = Object.values(listed as Record<string, { files: readonly { path: string }[] }>);
   return new Set((first?.files ?? []).map(({ path }) => path));
 }
@@ -28,7 +28,7 @@ for (const folder of ['.', './generated']) {
     });
     after(() => rmSync(dirname(left), { recursive: true }));
 
-    it('has documents whose links lead to files that are in it', () => {
+    it('has documents whose links lead to files in it', () => {
       const documents = [...files].filter((path) => path.endsWith('.md'));
       expect(documents).to.include('README.md');
       const broken = documents.flatMap((document) => {
@@ -43,14 +43,14 @@ for (const folder of ['.', './generated']) {
     });
 
     if (folder === '.')
-      it('has what motorized init framework writes', () => {
+      it('has the files that motorized init framework writes', () => {
         const starters = readdirSync(inProject('codegen/starters'), { recursive: true, encoding: 'utf8' });
         const texts = starters.filter((name) => name.endsWith('.txt'));
         expect(texts).to.have.lengthOf.above(5);
         expect([...files]).to.include.members(texts.map((name) => `codegen/starters/${name.replaceAll('\\', '/')}`));
       });
 
-    it('has nothing that an interrupted run has left', () => {
+    it('has no leftovers of an interrupted run', () => {
       expect([...files].filter((path) => path.includes('.staging-'))).to.deep.equal([]);
     });
   });

@@ -33,7 +33,7 @@ const PROGRAM = [
   ...MEMBERS.map(([, expression]) => `export const ${expression.replace('.', '_')} = ${expression};`),
 ];
 
-/** The first line of the driver's documentation of a member, which is what an editor is to show. */
+/** The first line of the driver's documentation of a member, which an editor should show. */
 function firstSentence(driver: Driver, subject: string): string {
   const [owner = '', name = ''] = subject.split('.');
   const found = classOf(driver, owner).members.find((member) => member.name === name && !member.static);
@@ -41,7 +41,7 @@ function firstSentence(driver: Driver, subject: string): string {
   return docs?.text.split('\n')[0] ?? '';
 }
 
-describe('the language server in a project that has the package', function () {
+describe('the language server in a project with the package', function () {
   this.timeout(120_000);
   let driver: Driver;
   let consumer: Consumer;

@@ -11,7 +11,7 @@ import { inProject } from './support/project-root.js';
 const CLI = fileURLToPath(new URL('../codegen/cli.js', import.meta.url));
 const TSC = inProject('node_modules', 'typescript', 'bin', 'tsc');
 
-/** What is published of ours, for one framework, before the generator has been there. */
+/** Our published files for one framework, before the generator has added to them. */
 function manifest(): string {
   const { exports, typesVersions } = publishedManifest();
   const entries = Object.entries(exports as Record<string, unknown>).filter(([key]) => key === './promise');
@@ -50,7 +50,7 @@ describe('a packed package with a module that has a subpath', function () {
     return consumer.node([CLI, ...args]);
   }
 
-  /** Compiles both builds as ours are, packs them, and unpacks what was packed where the consumer finds it. */
+  /** Compiles both builds like ours, packs them, and unpacks the tarball where the consumer finds it. */
   function publish(): void {
     const { folder } = consumer;
     for (const file of ['tsconfig.json', 'tsconfig.commonjs.json']) {
@@ -77,7 +77,7 @@ describe('a packed package with a module that has a subpath', function () {
     expect(broken.stderr).to.match(/^tasks\/package\.json is not JSON: SyntaxError: .*\n {2}fix: /);
   });
 
-  it('has it in its package.json, which a check looks at', () => {
+  it('has it in its package.json, which `--check` checks', () => {
     consumer.write('tasks/package.json', manifest());
     expect(generate()).to.deep.include({ code: 0, stderr: '' });
     const written = readFileSync(join(consumer.folder, 'tasks/package.json'), 'utf8');
@@ -96,7 +96,7 @@ describe('a packed package with a module that has a subpath', function () {
     consumer.write('tasks/package.json', written);
   });
 
-  it('is found under the subpath by `import`, by `require` and by compilers, and loads all classes', () => {
+  it('can be imported from the subpath by `import`, by `require` and by compilers, and loads all classes', () => {
     publish();
     consumer.write('use.ts', USE);
     consumer.write('use.cts', USE.replace('export const both', 'const both').concat('export = both;\n'));
@@ -107,7 +107,7 @@ describe('a packed package with a module that has a subpath', function () {
         stdout: 'ClientSession true\n',
         stderr: '',
       });
-    // Jest and its like load what `default` says.
+    // Jest and the like load the `default` condition.
     const common = "const { sessionOf } = require('./node_modules/tasks/dist/commonjs/task/clients.js');";
     consumer.write('common.cjs', `${common} console.log(sessionOf('mongodb://a').value.constructor.name);`);
     expect(consumer.node(['common.cjs'])).to.deep.include({ code: 0, stdout: 'ClientSession\n' });

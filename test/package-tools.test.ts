@@ -14,7 +14,7 @@ import { installTools } from './support/tools.js';
 const TYPESCRIPT = { typescript: COMPILERS['5.9'] };
 const TYPES = { '@types/jest': '30.0.0' };
 
-/** A test of a user's, with what a stand-in for the package would not have. */
+/** A user's test, with things that a stand-in for the package would not have. */
 const TEST = (load: string, types = ''): string => `
   ${load}
   test('loads, wraps and constructs', () => {
@@ -28,7 +28,7 @@ const TEST = (load: string, types = ''): string => `
 describe('the packed package in the tools of users', function () {
   this.timeout(180_000);
   const frameworks = frameworkFolders();
-  /** Those that tools without ES modules can load: whose peers they can. */
+  /** The frameworks that tools without ES modules can load, because they can load the peers. */
   let ofCommonJs: string[];
   let consumer: Consumer;
   before(async () => {
@@ -102,11 +102,11 @@ describe('the packed package in the tools of users', function () {
     bundler: { module: 'esnext', moduleResolution: 'bundler' },
     'CommonJS with bundler, the default of TypeScript 7': { module: 'commonjs', moduleResolution: 'bundler' },
   };
-  /** What each does not know. */
+  /** What each one does not support. */
   const left = { '5.9': /^CommonJS with bundler/, '7.0': /^node10/ } as const;
 
   for (const version of ['5.9', '7.0'] as const) {
-    it(`type-checks in TypeScript ${version} however it resolves modules, in packages of both types`, async () => {
+    it(`type-checks in TypeScript ${version} with every module resolution, in packages of both types`, async () => {
       const tsc = compilerOf(version);
       const each = Object.entries(settings)
         .filter(([title]) => !left[version].test(title))
@@ -134,7 +134,7 @@ describe('the packed package in the tools of users', function () {
     });
   }
 
-  it('is one module in Node, however it is loaded, and has another build for tools that load no ES modules', () => {
+  it('is one module in Node, however it is loaded, and has another build for tools without ES modules', () => {
     const program = (names: readonly string[]): string =>
       `import { createRequire } from 'node:module';
       const require = createRequire(import.meta.url);
@@ -168,7 +168,7 @@ describe('the packed package in the tools of users', function () {
   });
 });
 
-/** Whether a package has something that is no ES module. */
+/** Whether a package has something other than ES modules. */
 function isRequirable(name: string): boolean {
   const manifest = JSON.parse(readFileSync(inProject('node_modules', name, 'package.json'), 'utf8')) as {
     readonly type?: string;
@@ -177,7 +177,7 @@ function isRequirable(name: string): boolean {
   return manifest.type !== 'module' || JSON.stringify(manifest.exports ?? {}).includes('"require"');
 }
 
-/** A program that uses a class, a type of ours, and one of the driver's. */
+/** A program that uses a class, one of our types, and one of the driver's. */
 const PROGRAM = (name: string): string => `
   import { type FindOptions, MongoClient, type ObjectId } from 'motorized/${name}';
   const options: FindOptions = { limit: 3 };

@@ -11,7 +11,7 @@ import { Consumer, frameworkFolders, publishedManifest } from './support/consume
 import { output } from './support/processes.js';
 import { inProject } from './support/project-root.js';
 
-/** Every file under a folder, as paths relative to it with `/`. */
+/** Every file below a folder, as relative paths with `/`. */
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
@@ -19,12 +19,12 @@ function filesUnder(folder: string): string[] {
     .sort(byCodeUnit);
 }
 
-/** Whether something is a class, and no function. */
+/** Whether something is a class, rather than a function. */
 function isClass(value: unknown): boolean {
   return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
 }
 
-/** What files load, and themselves: paths relative to a folder, without what is of other packages. */
+/** The given files and everything that they load, as paths relative to a folder, without other packages. */
 function loadedBy(folder: string, entries: readonly string[]): Set<string> {
   const loaded = new Set(entries);
   for (const path of loaded)
@@ -34,8 +34,8 @@ function loadedBy(folder: string, entries: readonly string[]): Set<string> {
 }
 
 /**
- * What has to be in the package: the texts, of every committed module its source and its declarations, and what is
- * loaded.
+ * The expected contents of the package: the texts, the source and declarations of every committed module, and the
+ * loaded files.
  */
 async function expectedFiles(folder: string): Promise<string[]> {
   const modules = [...frameworkFolders(), 'internal'].flatMap((folder) =>
@@ -58,7 +58,7 @@ async function expectedFiles(folder: string): Promise<string[]> {
   ].sort(byCodeUnit);
 }
 
-/** What a framework is imported by, and the module that is: its index first. */
+/** The specifiers of a framework, and their modules, the index first. */
 async function subpathsOf(name: string): Promise<(readonly [string, string])[]> {
   const { modules = [] } = (await loadFramework(name)).framework;
   return [
@@ -84,11 +84,11 @@ describe('the packed package', function () {
 
   const read = (path: string): string => readFileSync(join(consumer.package, path), 'utf8');
 
-  it('holds the sources, what was compiled from them, the licence and the notice, and nothing else', async () => {
+  it('contains the sources, the compiled files, the licence and the notice, and nothing else', async () => {
     expect(filesUnder(consumer.package)).to.deep.equal(await expectedFiles(consumer.package));
   });
 
-  it('loads one file for a framework, and one for what all share: Node takes long to find a module', () => {
+  it('loads one file for a framework and one for the shared modules, since Node takes long to find modules', () => {
     for (const name of frameworks)
       expect([...loadedBy(consumer.package, [`dist/${name}/index.js`])]).to.deep.equal([
         `dist/${name}/index.js`,
@@ -96,7 +96,7 @@ describe('the packed package', function () {
       ]);
   });
 
-  it('has classes that are called as they are exported', async () => {
+  it('has classes whose names match their exports', async () => {
     for (const name of frameworks) {
       const exported = Object.entries((await import(`motorized/${name}`)) as Record<string, unknown>);
       const own = exported.filter(([key, value]) => isClass(value) && value !== driver[key as keyof typeof driver]);
@@ -105,7 +105,7 @@ describe('the packed package', function () {
     }
   });
 
-  it('has a subpath for each framework folder, and for each module that a framework wants one for, and no other', async () => {
+  it('has a subpath for each framework and each of its modules with one, and no other', async () => {
     const built = (file: string) => ({ types: `${file}.d.ts`, default: `${file}.js` });
     const subpaths = (await Promise.all(frameworks.map(subpathsOf))).flat();
     const entries = subpaths.map(([name, path]) => {
@@ -121,19 +121,19 @@ describe('the packed package', function () {
     expect(frameworks).to.include.members(['promise', 'callback']);
   });
 
-  it('depends on nothing, and takes the driver below its next major', () => {
+  it('has no dependencies, and accepts drivers below the next major', () => {
     expect(manifest).to.not.have.any.keys('dependencies', 'optionalDependencies', 'bundleDependencies');
     expect(manifest.peerDependencies['mongodb']).to.match(/^>=7\.\d+\.0 <8$/);
   });
 
-  it('is what npm accepts beside the installed driver', () => {
+  it('is accepted by npm beside the installed driver', () => {
     const listed = output('npm', ['ls', '--json', '--loglevel=error'], { cwd: consumer.folder });
     expect((JSON.parse(listed) as { problems?: unknown }).problems).to.equal(undefined);
   });
 
-  it('is found under every subpath by `import`, and by `require`', () => {
+  it('can be loaded from every subpath by `import` and by `require`', () => {
     const names = frameworks.map((name) => `motorized/${name}`);
-    // Of what `export *` takes from CommonJS, Node 24 would give `require` the driver itself.
+    // With `export *` from CommonJS, Node 24 would return the driver itself to `require`.
     const print = (module: string) =>
       `console.log(typeof ${module}.MongoClient.wrap, typeof ${module}.ObjectId, ${module}['module.exports'] === ${module});`;
     consumer.write(
@@ -154,7 +154,7 @@ describe('the packed package', function () {
     }
   });
 
-  it('does not let anybody import past its subpaths', () => {
+  it('allows no imports other than its subpaths', () => {
     const { code, stderr } = consumer.node(['--input-type=module', '-e', "import 'motorized/internal/wrapper.js';"]);
     expect(code).to.equal(1);
     expect(stderr).to.include('ERR_PACKAGE_PATH_NOT_EXPORTED');
@@ -186,7 +186,7 @@ describe('the packed package', function () {
     expect(missing).to.deep.equal([]);
   });
 
-  it('declares nothing that is marked as internal', () => {
+  it('declares nothing marked as internal', () => {
     expect(declarations.filter((path) => read(path).includes('@internal'))).to.deep.equal([]);
     for (const name of frameworks) {
       expect(read(`src/${name}/MongoClient.ts`)).to.include('constructor(delegate: driver.MongoClient)');
@@ -194,7 +194,7 @@ describe('the packed package', function () {
     }
   });
 
-  it("carries the driver's documentation in full, where the repository has links", () => {
+  it("contains the driver's full documentation, where the repository has links", () => {
     for (const name of frameworks) {
       expect(read(`dist/${name}/Collection.d.ts`)).to.include('@param');
       expect(read(`src/${name}/Collection.ts`)).to.include('@param');

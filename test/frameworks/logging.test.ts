@@ -5,9 +5,9 @@ import type * as promise from 'motorized/promise';
 
 const SECRET = 's3cret';
 
-describe('what the page calls safe to log', () => {
+describe('values that the page calls safe to log', () => {
   for (const name of ['promise', 'callback', 'rxjs']) {
-    it(`shows no password of the connection string in motorized/${name}`, async () => {
+    it(`show no password of the connection string in motorized/${name}`, async () => {
       const { GridFSBucket, MongoClient } = (await import(`motorized/${name}`)) as typeof promise;
       const options = {
         auth: { username: 'ada', password: SECRET },
@@ -31,7 +31,7 @@ describe('what the page calls safe to log', () => {
         expect(format('%s %o %O %j', each.constructor.name, each, each, 'text')).to.not.include(SECRET);
       }
       expect([db.databaseName, pets.namespace].join()).to.not.include(SECRET);
-      // What the page calls unsafe is: the driver hides nothing.
+      // The values that the page calls unsafe show it, since the driver hides nothing.
       const unsafe = [
         inspect(client, { customInspect: false, depth: 20 }),
         inspect(client.options, { depth: 20 }),

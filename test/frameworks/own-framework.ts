@@ -12,7 +12,7 @@ import { readTemplates } from '../../codegen/render/read-templates.js';
 import { loadSpec } from '../../codegen/spec/load-spec.js';
 import { Project } from '../cli/project.js';
 
-/** The keys of a `framework.ts` that there have to be, as they are written. */
+/** The required keys of a `framework.ts`, as source text. */
 const KEYS: Readonly<Record<string, string>> = {
   name: "'own'",
   evaluation: "'eager'",
@@ -27,13 +27,13 @@ export const RUNTIME = `export function adapt<D = any>(fn: unknown, ..._: unknow
 }
 `;
 
-/** What came of generating: the problems as a person reads them, or why it could not run. */
+/** The result of generating: the problems as text, or why it could not run. */
 export interface Outcome {
   readonly code: 0 | 1 | 2;
   readonly text: string;
 }
 
-/** A project with a framework of the user's in `own/`. */
+/** A project with a user's framework in `own/`. */
 export class OwnFramework extends Project {
   constructor() {
     super();
@@ -41,7 +41,7 @@ export class OwnFramework extends Project {
     this.write({ 'own/runtime.ts': RUNTIME });
   }
 
-  /** Writes `framework.ts` with some keys written otherwise; those that are undefined are left out. */
+  /** Writes `framework.ts` with some keys replaced, or left out if undefined. */
   keys(keys: Readonly<Record<string, string | undefined>>): void {
     const lines = Object.entries({ ...KEYS, ...keys }).flatMap(([key, text]) =>
       text === undefined ? [] : [`  ${key}: ${text},`],
@@ -62,7 +62,10 @@ export class OwnFramework extends Project {
     });
   }
 
-  /** What the generator alone says: nothing is written, and the framework is not tried in a thread before, which takes longer than all else. */
+  /**
+   * The result of the generator alone. Nothing is written, and the framework is not tried in a thread first, which
+   * would take longer than everything else.
+   */
   async made(): Promise<Outcome> {
     return this.#orCannotRun(async () => {
       const exported = await importExported(this.at('own/framework.ts'));
@@ -80,10 +83,11 @@ export class OwnFramework extends Project {
     });
   }
 
-  /** Expects that nothing comes of it, for this reason. */
+  /** Expects it to fail, for a reason. */
   async refused(code: 1 | 2, ...parts: readonly (string | RegExp)[]): Promise<string> {
     const before = this.read();
-    // What the generator finds is for nobody to write, which is tested by itself; what cannot run may delete as well.
+    // That problems prevent writing is tested separately. An error that the command cannot run is tested here, since it
+    // might delete files.
     const { code: found, text } = await (code === 1 ? this.made() : this.outcome({ force: true }));
     expect(found, text).to.equal(code);
     for (const part of parts) {

@@ -18,13 +18,13 @@ const namesIn = (cell = ''): string[] => codeIn(cell).map((code) => code.replace
 const project = new Project({ skipAddingFilesFromTsConfig: true });
 const sourceOf = (path: string): SourceFile => project.addSourceFileAtPath(inProject('codegen', path));
 
-/** A schema, as far as it is asked for its keys. */
+/** The part of a schema with its keys. */
 interface Keyed {
   readonly shape?: Readonly<Record<string, Keyed>>;
   readonly def?: { readonly innerType?: Keyed };
 }
 
-/** Each key of the contract by its path; of a record in it, each of its keys in its place. */
+/** Each key of the contract by its path. For a record, its keys instead. */
 function keysOf(schema: Keyed, path = ''): string[] {
   const inner = schema.def?.innerType;
   if (inner !== undefined) return keysOf(inner, path);
@@ -38,13 +38,13 @@ describe('docs/writing-a-framework.md', () => {
     expect(listed).to.have.members(keysOf(frameworkSchema as unknown as Keyed));
   });
 
-  it('lists what an option says', () => {
+  it('lists the keys of an option', () => {
     const listed = tableRows(PAGE, 'Of an option', 'Says').flatMap(([key]) => namesIn(key));
     const { valueType } = (optionsSchema as unknown as { def: { innerType: { valueType: Keyed } } }).def.innerType;
     expect(listed).to.have.members(keysOf(valueType));
   });
 
-  it('lists everything that the functions of a framework are told', () => {
+  it('lists everything that the functions of a framework get', () => {
     const declared = sourceOf('frameworks/contract/told.ts').getInterfaces();
     const rows = new Map(tableRows(PAGE, 'Told').map(([name, fields]) => [codeIn(name ?? '')[0], namesIn(fields)]));
     expect([...rows.keys()]).to.have.members(declared.map((each) => each.getName()));
@@ -54,13 +54,13 @@ describe('docs/writing-a-framework.md', () => {
       );
   });
 
-  it('lists everything that synchro.ts says', () => {
+  it('lists every key of synchro.ts', () => {
     const idiom = sourceOf('synchro/idiom.ts').getInterfaceOrThrow('Idiom');
     const keys = [...idiom.getMethods(), ...idiom.getProperties()].map((each) => each.getName());
     expect(tableRows(PAGE, 'In `synchro.ts`').flatMap(([key]) => namesIn(key))).to.have.members(keys);
   });
 
-  it('lists every helper of internal/ with the signature that it has', () => {
+  it('lists every helper of internal/ with its signature', () => {
     const modules = declaredSignatures('codegen/frameworks/internal');
     const text = readDocument(PAGE);
     const lines = text.slice(text.indexOf('## The helpers in'), text.indexOf('## The conformance kit')).split('\n');
@@ -77,7 +77,7 @@ describe('docs/writing-a-framework.md', () => {
     expect(listed).to.have.members(declared);
   });
 
-  it("lists Motor's fourteen functions of a framework", () => {
+  it('lists the fourteen functions that Motor requires of a framework', () => {
     const rows = tableRows(PAGE, 'Motor', 'Here');
     expect(rows.flatMap(([name]) => namesIn(name))).to.deep.equal(MOTOR.split(' '));
     expect(rows.filter(([, here = '']) => here === '')).to.deep.equal([]);

@@ -16,33 +16,33 @@ const EVERYTHING: ServerFacts = {
 };
 
 describe('chooseServer', () => {
-  it('takes the given URI before everything else', () => {
+  it('prefers a given URI to everything else', () => {
     const given = { kind: 'given', uri: 'mongodb://db.example' };
     expect(chooseServer(EVERYTHING)).to.deep.equal(given);
     expect(chooseServer({ ...EVERYTHING, wanted: 'mongod' })).to.deep.equal(given);
   });
 
-  it('takes a mongod on the machine before SecantusDB', () => {
+  it('prefers a mongod on the machine to SecantusDB', () => {
     expect(chooseServer({ ...EVERYTHING, uri: undefined })).to.deep.equal({ kind: 'mongod', binary: '/bin/mongod' });
   });
 
-  it('takes SecantusDB where there is a Python and no mongod', () => {
+  it('uses SecantusDB if there is a Python and no mongod', () => {
     const choice = chooseServer({ ...NOTHING, python: '/bin/python3' });
     expect(choice).to.deep.equal({ kind: 'secantus', python: '/bin/python3' });
   });
 
-  it('downloads a mongod where there is no Python', () => {
+  it('downloads a mongod if there is no Python', () => {
     expect(chooseServer(NOTHING)).to.deep.equal({ kind: 'download' });
   });
 
-  it('TEST_SERVER=mongod asks for a mongod: the one on the machine, else a download, never SecantusDB', () => {
+  it('uses a mongod for TEST_SERVER=mongod: the one on the machine or a download, never SecantusDB', () => {
     const python = '/bin/python3';
     expect(chooseServer({ ...NOTHING, python, wanted: 'mongod' })).to.deep.equal({ kind: 'download' });
     const choice = chooseServer({ ...EVERYTHING, uri: undefined, wanted: 'mongod' });
     expect(choice).to.deep.equal({ kind: 'mongod', binary: '/bin/mongod' });
   });
 
-  it('refuses another TEST_SERVER, which would otherwise be taken for none', () => {
+  it('refuses any other TEST_SERVER, which would otherwise be ignored', () => {
     const choose = (): unknown => chooseServer({ ...EVERYTHING, wanted: 'mongodb' });
     expect(choose).to.throw("TEST_SERVER is 'mongodb'; it must be 'mongod' or not set.");
   });
@@ -74,20 +74,20 @@ describe('lookAtMachine', () => {
     });
   });
 
-  it('prefers MONGOMS_SYSTEM_BINARY to the PATH, and takes empty variables for unset ones', () => {
+  it('prefers MONGOMS_SYSTEM_BINARY to the PATH, and treats empty variables as unset', () => {
     program('mongod');
     const env = { PATH: folder, MONGOMS_SYSTEM_BINARY: '/opt/mongod', MONGODB_URI: '', TEST_SERVER: '' };
     const facts = lookAtMachine(env);
     expect(facts).to.deep.equal({ uri: undefined, wanted: undefined, mongod: '/opt/mongod', python: undefined });
   });
 
-  it('passes over files that cannot be run, and folders', () => {
+  it('ignores folders, and files that are not executable', () => {
     program('mongod', 0o644);
     expect(findOnPath('mongod', { PATH: folder })).to.equal(undefined);
     expect(findOnPath('tmp', { PATH: '/' })).to.equal(undefined);
   });
 
-  it('does not take a Python that is too old', () => {
+  it('ignores a Python that is too old', () => {
     writeFileSync(program('python3'), '#!/bin/sh\nexit 1\n');
     expect(lookAtMachine({ PATH: folder }).python).to.equal(undefined);
   });

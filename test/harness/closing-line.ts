@@ -4,7 +4,7 @@ export interface Counts {
   readonly pending: number;
 }
 
-/** The counts as one line: what a machine reads of a test run. */
+/** The counts as one line, for machines that read the output of a test run. */
 export function closingLine({ passes, failures, pending }: Counts): string {
   const skipped = pending > 0 ? `, ${pending} skipped` : '';
   return `${passes} passed, ${failures} failed${skipped}`;
@@ -12,7 +12,7 @@ export function closingLine({ passes, failures, pending }: Counts): string {
 
 const LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 
-/** The line of several runs; nothing where one of them has none, since what it would count is not known. */
+/** The line for several runs. Undefined if one of them has none, since its counts are unknown. */
 export function addedUp(lines: readonly (string | undefined)[]): string | undefined {
   const counts = { passes: 0, failures: 0, pending: 0 };
   for (const line of lines) {

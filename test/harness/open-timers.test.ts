@@ -10,7 +10,7 @@ const WATCHING = `
   const { promisify } = await import('node:util');
 `;
 
-/** What the program prints, in a process of its own: it is watched for as long as it lives. */
+/** The output of a program in a separate process, which is watched as long as it lives. */
 function printed(program: string): string {
   const args = ['--input-type=module', '--eval', WATCHING + program];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
@@ -20,7 +20,7 @@ function printed(program: string): string {
 }
 
 describe('OpenTimers', () => {
-  it('says where the timers were started that keep the process alive', () => {
+  it('say where the timers were started that keep the process alive', () => {
     const stacks = printed(`
       function forgetful() { return timers.setInterval(() => {}, 1234); }
       const forgotten = [forgetful(), setTimeout(() => {}, 5678)];
@@ -36,7 +36,7 @@ describe('OpenTimers', () => {
     expect(stacks).not.to.contain('9999');
   });
 
-  it('leaves the timers as they are: arguments, promises, what Node refuses', () => {
+  it('keep the behaviour of timers: arguments, promises, errors', () => {
     const lines = printed(`
       await new Promise((resolve) => setTimeout((...given) => { console.log(given.join()); resolve(); }, 1, 2, 3));
       console.log(await promisify(setTimeout)(1, 'promised'), await sleep(1, 'slept'));

@@ -3,11 +3,11 @@ import timers from 'node:timers';
 
 type Start = (callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) => NodeJS.Timeout;
 
-/** Where each timer that has been started, and not been cleared since, was started. */
+/** Where each timer was started that has not been cleared since. */
 export class OpenTimers {
   readonly #started = new Map<object, Error>();
 
-  /** Notes every timer from now on. What the errors say is put together when somebody reads it, and costs nothing until then. */
+  /** Records every timer from now on. The stacks of the errors are only computed when they are read. */
   static watch(): OpenTimers {
     const open = new OpenTimers();
     for (const name of ['setTimeout', 'setInterval'] as const) open.#watchStart(name);
@@ -16,7 +16,7 @@ export class OpenTimers {
     return open;
   }
 
-  /** The stacks of those that keep the process alive. */
+  /** The stacks of the timers that keep the process alive. */
   stacks(): string[] {
     return [...this.#started].flatMap(([timer, { stack }]) =>
       keepsAlive(timer as NodeJS.Timeout) ? (stack ?? []) : [],
@@ -30,12 +30,12 @@ export class OpenTimers {
         if (name === 'setTimeout') this.#started.delete(timer);
         callback(...given);
       };
-      // What is no function is Node's to refuse.
+      // Node refuses anything that is not a function.
       const timer = start(typeof callback === 'function' ? run : callback, ms, ...values);
       this.#started.set(timer, new Error(`${name} of ${ms} ms`));
       return timer;
     };
-    // `util.promisify` asks for these.
+    // `util.promisify` needs these.
     Object.defineProperties(watched, Object.getOwnPropertyDescriptors(start));
     replace(name, watched);
   }
@@ -54,7 +54,7 @@ function replace(name: keyof typeof timers, by: unknown): void {
   Object.assign(globalThis, { [name]: by });
 }
 
-/** Whether it is still to come, and is waited for. */
+/** Whether it is still pending, and keeps the process alive. */
 function keepsAlive(timer: NodeJS.Timeout): boolean {
   return timer.hasRef() && Reflect.get(timer, '_destroyed') !== true;
 }

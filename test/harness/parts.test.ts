@@ -13,7 +13,7 @@ describe('addedUp', () => {
     expect(addedUp(['3 passed, 0 failed', '4 passed, 0 failed'])).to.equal('7 passed, 0 failed');
   });
 
-  it('gives nothing where one run has no such line', () => {
+  it('returns nothing if a run has no such line', () => {
     expect(addedUp(['3 passed, 0 failed', undefined])).to.equal(undefined);
     expect(addedUp(['3 passed, 0 failed', 'Killed'])).to.equal(undefined);
   });
@@ -46,7 +46,7 @@ describe('runParts', () => {
     expect(readdirSync(folder)).to.deep.equal(['line.txt']);
   });
 
-  it('fails where one of them does, whatever its line says', async () => {
+  it('fails if one of them does, whatever its line says', async () => {
     const file = join(folder, 'line.txt');
     const parts = [closing('2 passed, 0 failed'), closing('3 passed, 0 failed', 'process.exit(3)')];
     expect(await run(parts, file)).to.equal(1);
@@ -54,7 +54,7 @@ describe('runParts', () => {
     expect(printed).to.contain('The tests of a part ended with 3.');
   });
 
-  it('writes no line where one of them did not get as far as that', async () => {
+  it('writes no line if one of them ended before its line', async () => {
     const file = join(folder, 'line.txt');
     expect(await run([closing('2 passed, 0 failed'), part("process.kill(process.pid, 'SIGKILL')")], file)).to.equal(1);
     expect(readdirSync(folder)).to.deep.equal([]);

@@ -4,20 +4,20 @@ import { dirname } from 'node:path';
 
 import { addedUp } from './closing-line.js';
 
-/** Some of the tests, in a process of their own. */
+/** Some of the tests, which run in a separate process. */
 export interface Part {
   readonly name: string;
-  /** What Node runs, with its arguments. */
+  /** The module for Node, with its arguments. */
   readonly args: readonly string[];
 }
 
 type Print = (text: string) => void;
 
 /**
- * Runs the parts at once, and writes the sum of their closing lines into the file, if each of them has one. What the
- * first one prints is shown as it goes, what the others print when they have ended.
+ * Runs the parts in parallel, and writes the sum of their closing lines to the file, if all have one. The output of the
+ * first one is shown immediately, that of the others when they have ended.
  *
- * @returns the exit code: 0 where that of every part is
+ * @returns the exit code: 0 if every part exits with 0
  */
 export async function runParts(parts: readonly Part[], file: string, print: Print): Promise<number> {
   mkdirSync(dirname(file), { recursive: true });
@@ -29,14 +29,14 @@ export async function runParts(parts: readonly Part[], file: string, print: Prin
 }
 
 interface Show {
-  /** Whether it is seen as it goes. */
+  /** Whether its output is shown immediately. */
   readonly isLive: boolean;
   readonly print: Print;
 }
 
 interface Ended {
   readonly isFine: boolean;
-  /** Nothing where it did not get as far as that. */
+  /** Undefined if it ended before that. */
   readonly line: string | undefined;
 }
 

@@ -13,7 +13,7 @@ const MOCHA = join(createRequire(import.meta.url).resolve('mocha/package.json'),
 const REPORTER = fileURLToPath(new URL('reporter.js', import.meta.url));
 
 describe('closingLine', () => {
-  it('names the skipped tests only when there are any', () => {
+  it('counts the skipped tests only if there are any', () => {
     expect(closingLine({ passes: 3, failures: 0, pending: 0 })).to.equal('3 passed, 0 failed');
     expect(closingLine({ passes: 3, failures: 1, pending: 2 })).to.equal('3 passed, 1 failed, 2 skipped');
   });
@@ -54,7 +54,7 @@ describe('ClosingLineReporter', function () {
     expect(stdout.split('\n').slice(-2)).to.deep.equal(['3 passed, 1 failed, 1 skipped', '']);
   });
 
-  it('writes the counts to CLOSING_LINE_FILE instead when it is given', () => {
+  it('writes the counts to CLOSING_LINE_FILE instead if that is set', () => {
     const file = join(folder, 'new-folder', 'line.txt');
     const { stdout } = mocha({ CLOSING_LINE_FILE: file });
     expect(stdout).not.to.contain('passed,');

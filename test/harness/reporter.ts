@@ -6,8 +6,8 @@ import Mocha from 'mocha';
 import { closingLine } from './closing-line.js';
 
 /**
- * Mocha's dots and its failures in full, then the titles of what was skipped, the suites that took longest, and the
- * closing line. With `CLOSING_LINE_FILE` the line goes there, for `make test` to print after the coverage.
+ * Mocha's dots and its failures in full, then the titles of skipped tests, the slowest suites, and the closing line. If
+ * `CLOSING_LINE_FILE` is set, the line goes there, and `make test` prints it after the coverage.
  */
 export default class ClosingLineReporter extends Mocha.reporters.Dot {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
@@ -33,7 +33,7 @@ export default class ClosingLineReporter extends Mocha.reporters.Dot {
   }
 }
 
-/** Of the outermost suites, those that took over a second, with their hooks: the longest first. */
+/** The outermost suites that took over a second, including their hooks, the slowest first. */
 function slowSuites(runner: Mocha.Runner): () => { readonly title: string; readonly seconds: number }[] {
   const began = new Map<Mocha.Suite, number>();
   const ended: { title: string; seconds: number }[] = [];

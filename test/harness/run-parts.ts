@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 import { runParts } from './parts.js';
 
-// `node run-parts.js FILE`: all tests, in two processes at once, since the machines of CI have two cores. Their closing
-// line is written into the file.
+// `node run-parts.js FILE`: all tests, in two parallel processes, since CI machines have two cores. Writes their
+// closing line to the file.
 
 const BUILT = fileURLToPath(new URL('..', import.meta.url));
-/** Those on a server, and some that take long without one: so both processes end at about the same time. */
+/** The tests with a server, and some slow ones without, so that both processes end at about the same time. */
 const FIRST = ['server', 'follow', 'replay', 'synchro'].map((folder) => join(BUILT, folder, '**/*.test.js'));
 const MOCHA = join(createRequire(import.meta.url).resolve('mocha/package.json'), '../bin/mocha.js');
 const COMMON = [MOCHA, '--forbid-only', '--reporter', join(BUILT, 'harness/reporter.js')];

@@ -19,7 +19,7 @@ const driver = readText(`
   declare class Alone { a: 1 }
 `);
 
-/** The events of a class, a line each. */
+/** The events of a class, one per line. */
 function lines(name: string, list = eventsOf): string[] {
   return list(driver, classOf(driver, name)).map(
     (event) => `${event.name} ${event.overloads.map((each) => each.text).join(' + ')}`,
@@ -47,7 +47,7 @@ describe('eventsOf', () => {
     expect(events.map((event) => event.type.text)).to.deep.equal(['(item: T) => void', '() => void']);
   });
 
-  it('lists inherited ones where they are asked for', () => {
+  it('lists inherited ones on request', () => {
     expect(lines('Plain', allEventsOf)).to.deep.equal(['close (): void']);
     expect(lines('Deep', allEventsOf)).to.deep.equal([...more, 'close (): void']);
   });

@@ -43,14 +43,14 @@ describe('lookup', () => {
     expect(ancestors(driver, 'Loop')).to.deep.equal(['Loop2', 'Loop']);
   });
 
-  it('lists what extends a class, nearest first, once', () => {
+  it('lists each subclass once, nearest first', () => {
     expect(directSubclasses(driver, 'C').map((each) => each.name)).to.deep.equal(['B']);
     expect([...subclasses(driver, 'C')].map((each) => each.name)).to.deep.equal(['B', 'A']);
     expect([...subclasses(driver, 'Loop')].map((each) => each.name)).to.deep.equal(['Loop2', 'Loop']);
     expect([...subclasses(driver, 'Missing')]).to.deep.equal([]);
   });
 
-  it('finds a member that a class declares itself, static ones apart', () => {
+  it('finds members that a class declares itself, static ones separately', () => {
     const declared = classOf(readText('declare class A { static a: 1; b(): void }'), 'A');
     expect(findMember(declared, { name: 'a', static: true })?.name).to.equal('a');
     expect(findMember(declared, { name: 'a', static: false })).to.equal(undefined);

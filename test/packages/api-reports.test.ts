@@ -6,14 +6,14 @@ import { expect } from 'chai';
 import { inProject } from '../support/project-root.js';
 import { type ApiReport, apiReports, compareReport, staleReports } from './api-reports.js';
 
-describe('the reports of what can be imported', function () {
+describe('the reports of what users can import', function () {
   this.timeout(60_000);
 
   let folder: string;
   let report: ApiReport;
   beforeEach(() => {
     mkdirSync(inProject('build'), { recursive: true });
-    // In the work tree, where declarations find the types of Node.
+    // In the work tree, where declarations find Node's types.
     folder = mkdtempSync(inProject('build', 'reported-'));
     writeFileSync(join(folder, 'package.json'), '{ "name": "reported", "type": "module" }');
     report = { path: 'reported/index.api.md', folder, entry: join(folder, 'index.d.ts'), whole: true };
@@ -25,7 +25,7 @@ describe('the reports of what can be imported', function () {
 
   const declare = (text: string): void => writeFileSync(report.entry, text);
 
-  it('say nothing where nothing has changed, and else what', () => {
+  it('print the difference, and nothing if there is none', () => {
     const committed = join(folder, 'api');
     declare('declare class Base {\n    inherited(): string;\n}\nexport declare class Own extends Base {\n}\n');
     expect(compareReport(report, { folder: committed, update: true })).to.equal(undefined);
@@ -39,7 +39,7 @@ describe('the reports of what can be imported', function () {
     expect(readFileSync(join(committed, report.path), 'utf8')).to.include('inherited(): string;');
   });
 
-  it('say that one is missing, and which is of no subpath', () => {
+  it('name a missing report, and one without a subpath', () => {
     const committed = join(folder, 'api');
     declare('export declare const here: 1;\n');
     expect(compareReport(report, { folder: committed, update: false })).to.include('+export const here: 1;');
@@ -47,12 +47,12 @@ describe('the reports of what can be imported', function () {
 
     compareReport(report, { folder: committed, update: true });
     expect(staleReports([report], { folder: committed, update: false })).to.equal(undefined);
-    expect(staleReports([], { folder: committed, update: false })).to.include('reported/index.api.md is of no subpath');
+    expect(staleReports([], { folder: committed, update: false })).to.include('reported/index.api.md has no subpath');
     staleReports([], { folder: committed, update: true });
     expect(existsSync(join(committed, report.path))).to.equal(false);
   });
 
-  it('are one for each subpath of each package', () => {
+  it('exist for each subpath of each package', () => {
     expect(apiReports().map(({ path }) => path)).to.include.members([
       'motorized/promise.api.md',
       'motorized/effect-schema.api.md',

@@ -7,26 +7,29 @@ import { run } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
 import { TOOLS } from './tools.js';
 
-/** What users can import of a subpath, as a reviewer reads it. */
+/** A report of what users can import from a subpath, for reviewers. */
 export interface ApiReport {
   /** The path of its file in `api/`. */
   readonly path: string;
   /** The folder of the package. */
   readonly folder: string;
-  /** The declarations that the subpath leads to. */
+  /** The declarations of the subpath. */
   readonly entry: string;
-  /** Whether it has what is not exported as well, such as the classes that ours extend. */
+  /** Whether it also has declarations that are not exported, such as the classes that ours extend. */
   readonly whole: boolean;
 }
 
-/** What is used of `@microsoft/api-extractor`, which is with the other tools and not among the project's packages. */
+/**
+ * The part of `@microsoft/api-extractor` that is used. It is installed with the other tools, not among the project's
+ * packages.
+ */
 interface ApiExtractor {
   readonly Extractor: { invoke(config: object, options: InvokeOptions): { readonly apiReportChanged: boolean } };
   readonly ExtractorConfig: { prepare(options: object): object };
 }
 
 interface InvokeOptions {
-  /** Whether to write what differs. */
+  /** Whether to write the differences. */
   readonly localBuild: boolean;
   readonly messageCallback: (message: { handled: boolean }) => void;
 }
@@ -35,7 +38,7 @@ type Target = string | { readonly types?: string; readonly import?: { readonly t
 
 const FOUND = inProject('build', 'api');
 
-/** The reports of both packages: one for each subpath of each. */
+/** The reports of both packages, one for each subpath. */
 export function apiReports(): ApiReport[] {
   const published = inProject('generated');
   const readable = readableDeclarations(published);
@@ -47,8 +50,8 @@ export function apiReports(): ApiReport[] {
 }
 
 /**
- * A copy of a package's declarations that API Extractor reads. It takes no namespace of a module that exports all of another, as
- * `driver.ts` does: here `driver` is what that exports.
+ * A copy of a package's declarations for API Extractor, which does not support a namespace import of a module with
+ * `export *`, such as `driver.ts`. In the copy, `driver` is the exporting package itself.
  */
 function readableDeclarations(folder: string): string {
   const copy = join(FOUND, 'package');
@@ -79,12 +82,12 @@ function reportsOf(name: string, folder: string): ApiReport[] {
         .replaceAll('/', '-') || 'index';
     const path = join(name, `${title}.api.md`);
     const entry = types.includes('*') ? everyModule(join(folder, types), title) : join(folder, types);
-    // What stands beside an index takes nearly all from it, which the report of the index has.
+    // A module beside an index re-exports nearly everything from it, which is in the report of the index.
     return [{ path, folder, entry, whole: !title.includes('-') }];
   });
 }
 
-/** Declarations that have each module behind a pattern such as `internal/*.d.ts` as a namespace. */
+/** Declarations with a namespace for each module that matches a pattern such as `internal/*.d.ts`. */
 function everyModule(pattern: string, title: string): string {
   const modules = relative(FOUND, dirname(pattern)).replaceAll('\\', '/');
   const names = readdirSync(dirname(pattern))
@@ -98,13 +101,13 @@ function everyModule(pattern: string, title: string): string {
   return entry;
 }
 
-/** The folder of the committed reports, and whether they become what is found. */
+/** The folder of the committed reports, and whether to update them. */
 export interface Committed {
   readonly folder: string;
   readonly update: boolean;
 }
 
-/** Compares a report with the committed one; gives what differs. */
+/** Compares a report with the committed one. Returns the differences. */
 export function compareReport(report: ApiReport, { folder, update }: Committed): string | undefined {
   const { Extractor, ExtractorConfig } = createRequire(join(TOOLS, 'package.json'))(
     '@microsoft/api-extractor',
@@ -117,7 +120,7 @@ export function compareReport(report: ApiReport, { folder, update }: Committed):
   });
   const { apiReportChanged } = Extractor.invoke(config, {
     localBuild: update,
-    // What it would print: the result says it, and whether declarations compile other tests say.
+    // Its messages are not needed: the result has the differences, and other tests check that declarations compile.
     messageCallback: (message) => {
       message.handled = true;
     },
@@ -126,7 +129,7 @@ export function compareReport(report: ApiReport, { folder, update }: Committed):
   return `${run('diff', ['-u', '-N', committed, found]).stdout}fix: make api, and commit what it changes\n`;
 }
 
-/** Names the committed reports of subpaths that are no more; an update deletes them. */
+/** Lists the committed reports of subpaths that no longer exist. An update deletes them. */
 export function staleReports(reports: readonly ApiReport[], { folder, update }: Committed): string | undefined {
   const known = new Set(reports.map(({ path }) => path));
   const stale = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -134,7 +137,7 @@ export function staleReports(reports: readonly ApiReport[], { folder, update }: 
     .sort(byCodeUnit);
   if (update) for (const path of stale) rmSync(join(folder, path));
   if (update || stale.length === 0) return undefined;
-  return `${stale.map((path) => `api/${path} is of no subpath\n`).join('')}fix: make api, and commit what it changes\n`;
+  return `${stale.map((path) => `api/${path} has no subpath\n`).join('')}fix: make api, and commit what it changes\n`;
 }
 
 function configOf({ entry, whole }: ApiReport, committed: string, found: string): object {
@@ -154,7 +157,7 @@ function configOf({ entry, whole }: ApiReport, committed: string, found: string)
     dtsRollup: { enabled: false },
     tsdocMetadata: { enabled: false },
     messages: {
-      // What it thinks of the way in which things are exported and documented is not what is reviewed.
+      // Its warnings about the style of exports and documentation are not reviewed.
       compilerMessageReporting: { default: { logLevel: 'none' } },
       extractorMessageReporting: { default: { logLevel: 'none' } },
       tsdocMessageReporting: { default: { logLevel: 'none' } },

@@ -8,7 +8,7 @@ import { inProject } from '../support/project-root.js';
 
 const PAGE = 'docs/bundlers.md';
 
-/** The projects whose versions the page names, by what it calls the tool. */
+/** The projects whose versions the page names, by the name of the tool on the page. */
 const TOOLS: Readonly<Record<string, readonly [folder: string, tool: string]>> = {
   Bun: ['bun', 'bun'],
   Deno: ['deno', 'deno'],
@@ -31,7 +31,7 @@ describe('the page on bundlers', () => {
   const read = (path: string): string => readFileSync(inProject('test/packages/consumers', path), 'utf8');
   const manifestOf = (folder: string): Manifest => JSON.parse(read(`${folder}/package.json`)) as Manifest;
 
-  it('shows the settings that the projects have', () => {
+  it('shows the settings of the projects', () => {
     const shown = codeBlocks(PAGE).filter(({ role }) => role.includes('/'));
     expect(shown).to.have.lengthOf.above(4);
     for (const { role, text } of shown) expect(text, role).to.equal(read(role));
@@ -39,13 +39,13 @@ describe('the page on bundlers', () => {
     expect(command?.text.trim()).to.equal(manifestOf('jest-esm').scripts['test']);
   });
 
-  it('shows the options of esbuild that its project has', () => {
+  it('shows the esbuild options of its project', () => {
     const block = codeBlocks(PAGE).find(({ text }) => text.includes("from 'esbuild'"));
     const withoutComments = read('esbuild/build.js').replaceAll(/^ *\/\/.*\n/gm, '');
     expect(withoutComments.startsWith(block?.text ?? 'none')).to.equal(true);
   });
 
-  it('names the versions that are tried', () => {
+  it('names the tested versions', () => {
     const rows = tableRows(PAGE, 'Tool', 'Versions').filter(([tool = '']) => !tool.startsWith('Node'));
     expect(rows.map(([tool]) => tool)).to.have.members(Object.keys(TOOLS));
     for (const [tool = '', versions = ''] of rows) {
@@ -55,7 +55,7 @@ describe('the page on bundlers', () => {
     }
   });
 
-  it('says what size-limit allows, to the kilobyte', async () => {
+  it('gives the limits of size-limit, to the kilobyte', async () => {
     const config = pathToFileURL(inProject('test/packages/tools/.size-limit.js')).href;
     const { default: entries } = (await import(config)) as { default: readonly { name: string; limit: string }[] };
     const limits = new Map(entries.map(({ name, limit }) => [name, Number.parseFloat(limit)]));

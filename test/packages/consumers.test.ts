@@ -15,16 +15,16 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-describe('the projects in which the packages are tried', () => {
+describe('the consumer projects', () => {
   const manifestOf = (name: string): Manifest =>
     JSON.parse(readFileSync(join(FOLDER, name, 'package.json'), 'utf8')) as Manifest;
 
-  it('are all of those that there are', () => {
+  it('are all listed', () => {
     expect(CONSUMERS.map(({ name }) => name)).to.have.members(readdirSync(FOLDER));
   });
 
   for (const { name } of CONSUMERS) {
-    it(`${name} names its versions, all but ours, runs by npm test, and says what that prints`, () => {
+    it(`${name} pins its versions, except ours, runs with npm test, and has the expected output`, () => {
       const manifest = manifestOf(name);
       expect(manifest.name).to.equal(`consumer-${name}`);
       expect(manifest).to.not.have.property('dependencies');

@@ -1,7 +1,7 @@
-/** A project of a user's, in the folder of that name under `consumers/`. */
+/** A user's project, in the folder of that name below `consumers/`. */
 export interface ConsumerProject {
   readonly name: string;
-  /** What it installs of ours. */
+  /** Which of our packages it installs. */
   readonly installs: 'motorized' | '@motorized/codegen';
 }
 

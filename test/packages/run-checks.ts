@@ -4,9 +4,9 @@ import { type PackageName, tarballOf } from './packed.js';
 import { runSteps, type Step } from './steps.js';
 import { complaintsOf, TOOLS } from './tools.js';
 
-// `node run-checks.js`: what tools say of the packed packages and of their surface, without installing them. With
-// --update the reports in api/ become what they are to be, and nothing else is looked at. Exit 0 where nothing is said, 1 where something
-// is, 2 where a tool could not run.
+// `node run-checks.js`: checks the packed packages and their surface with several tools, without installing them. With
+// --update, it only updates the reports in api/. Exits with 0 if nothing is found, 1 if something is, 2 if a tool could
+// not run.
 
 const RESOLUTIONS = ['--format', 'table-flipped', '--no-definitely-typed', '--profile'];
 
@@ -23,9 +23,9 @@ const attw = (name: PackageName, profile: string): Step => ({
 const CHECKS: readonly Step[] = [
   publint('motorized'),
   publint('@motorized/codegen'),
-  // It has a CommonJS build, so that every way to resolve it has to find types that are true.
+  // It has a CommonJS build, so every module resolution has to find the right types.
   attw('motorized', 'strict'),
-  // What programs of one's own call is ES modules only; Node 20.19 loads these by `require` as well.
+  // The API for programs has only ES modules, which Node 20.19 also loads by `require`.
   attw('@motorized/codegen', 'esm-only'),
   { name: 'size-limit', problem: async () => complaintsOf('size-limit', [], TOOLS) },
   { name: 'knip', problem: async () => complaintsOf('knip', ['--config', 'knip.jsonc', '--no-progress']) },

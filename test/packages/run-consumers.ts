@@ -9,9 +9,9 @@ import { type ConsumerProject, CONSUMERS } from './consumers.js';
 import { tarballOf } from './packed.js';
 import { CouldNotRun, runSteps, type Step } from './steps.js';
 
-// `node run-consumers.js NAME...`: the packed packages in projects of users, each installed anew into a folder of its
-// own, outside of the work tree. Without NAME, all of them. Exit 0 where every program prints what it is to print, 1 where one
-// does not, 2 where one cannot be tried.
+// `node run-consumers.js NAME...`: installs the packed packages into users' projects, each in a new folder outside the
+// work tree, and runs them. Without NAME, all of them. Exits with 0 if every program prints the expected lines, 1 if
+// one does not, 2 if one could not run.
 
 const QUIET = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
 const MINUTES = 60_000;
@@ -52,7 +52,9 @@ function stepOf(project: ConsumerProject, uri: string): Step {
   };
 }
 
-/** What is wrong with a project once the package is installed in it; nothing where its programs print what they are to. */
+/**
+ * What is wrong with a project after the package has been installed. Empty if its programs print the expected lines.
+ */
 async function problemOf({ name, installs }: ConsumerProject, cwd: string, uri: string): Promise<string | undefined> {
   const tarball = tarballOf(installs);
   const source = inProject('test/packages/consumers', name);
@@ -75,7 +77,7 @@ function said(command: string, { code, stdout, stderr }: Outcome): string {
   return `${command} ended with ${code}\n${stdout}${stderr}`;
 }
 
-/** The first of the expected lines that was not printed in its turn. */
+/** The first expected line that was not printed in order. */
 function missingLine(printed: string, expected: string): string | undefined {
   const lines = printed.split('\n').map((line) => line.trimEnd());
   let at = 0;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { CouldNotRun, runSteps } from './steps.js';
 
-/** The exit code of steps, and what they print, without the seconds. */
+/** The exit code and the output of steps, without the seconds. */
 async function ran(...problems: readonly (() => string | undefined)[]): Promise<{ code: number; lines: string[] }> {
   const printed: string[] = [];
   const steps = problems.map((problem, at) => ({ name: `step ${at}`, problem: async () => problem() }));
@@ -24,13 +24,13 @@ const broken = (): never => {
 };
 
 describe('steps', () => {
-  it('end with 0 where nothing is found, with 1 where something is, with 2 where one could not be taken', async () => {
+  it('exit with 0 if nothing is found, with 1 if something is, with 2 if one could not run', async () => {
     expect(await ran(fine, fine)).to.have.property('code', 0);
     expect(await ran(wrong, fine)).to.have.property('code', 1);
     expect(await ran(broken, wrong, fine)).to.have.property('code', 2);
   });
 
-  it('tell of each, and go on behind one that fails', async () => {
+  it('report each one, and continue after one that fails', async () => {
     const { lines } = await ran(wrong, broken, fine);
     expect(lines).to.deep.equal([
       'FAIL  step 0',
@@ -43,7 +43,7 @@ describe('steps', () => {
     ]);
   });
 
-  it('show where a mistake of their own comes from', async () => {
+  it('show where a bug of their own comes from', async () => {
     const { code, lines } = await ran(() => {
       throw new TypeError('a slip');
     });

@@ -1,16 +1,18 @@
-/** Something that is tried, and may find a problem. */
+/** A check that may find a problem. */
 export interface Step {
   readonly name: string;
-  /** What was found, as text that ends its last line; nothing where all is well. */
+  /** The findings as lines of text. Empty if there are none. */
   problem(): Promise<string | undefined>;
 }
 
-/** Says why a step could not be tried, which is no fault of what it looks at. */
+/** The error that a step could not run, which is not a finding. */
 export class CouldNotRun extends Error {
   override readonly name = 'CouldNotRun';
 }
 
-/** Takes steps one after the other, and tells of each; gives the exit code: 0 fine, 1 problems found, 2 could not run. */
+/**
+ * Takes steps one after the other, and reports each. Returns the exit code: 0 fine, 1 problems found, 2 could not run.
+ */
 export async function runSteps(
   steps: readonly Step[],
   print: (text: string) => void = (text) => void process.stdout.write(text),

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { runBeside } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
 
-/** The folder of the tools that look at packages: as packages of the project they would bring compilers of their own. */
+/** The folder of the tools that check packages. As packages of the project, they would bring their own compilers. */
 export const TOOLS: string = inProject('test/packages/tools');
 
-/** Runs a tool, in the work tree where no other folder is named; gives what it printed where it found something. */
+/** Runs a tool, by default in the work tree. Returns its output if it found something. */
 export async function complaintsOf(
   tool: string,
   args: readonly string[],

@@ -102,7 +102,7 @@ describe('make version', function () {
     [
       'with one that says nothing',
       { 'one.md': changeset('minor', ''), 'two.md': changeset('patch', 'Two.') },
-      '.changeset/one.md says nothing',
+      '.changeset/one.md has no text',
     ],
   ] as const) {
     it(`has nothing to do ${what}, and changes nothing`, () => {

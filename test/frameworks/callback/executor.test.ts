@@ -10,7 +10,7 @@ type Done = Callback<unknown>;
 const wrap = (session: string): string => `wrapped ${session}`;
 const driven = (fn: unknown): Driven => adapt<Driven>(fn, wrap);
 
-/** What is promised, or why it is not. */
+/** The resolved value, or the reason of the rejection. */
 async function outcomeOf(fn: unknown): Promise<unknown> {
   return driven(fn)('session').then(
     (value) => ({ value }),
@@ -36,7 +36,7 @@ describe("a user's function that the driver calls, in motorized/callback", () =>
 
   const failure = new Error('of the user');
 
-  /** Those that settle by themselves, and say nothing. */
+  /** Functions that settle by themselves, without a warning. */
   const settling: [title: string, fn: unknown, outcome: unknown][] = [
     ['calls back', (_: string, done: Done) => done(null, 1), { value: 1 }],
     [
@@ -115,7 +115,7 @@ describe("a user's function that the driver calls, in motorized/callback", () =>
       ((first: number, session: string, done: Done) => done(null, [first, session])).bind(null, 5),
       { value: [5, 'wrapped session'] },
     ],
-    // What declares less than two parameters promises.
+    // A function with fewer than two parameters returns a promise.
     ['has a default for its session', async (session = 'none') => session, { value: 'wrapped session' }],
     ['has all its arguments in one', async (...args: unknown[]) => args.length, { value: 1 }],
     ['has a default for its callback', async (_: string, done: unknown = 'none') => done, { value: 'none' }],
@@ -123,13 +123,13 @@ describe("a user's function that the driver calls, in motorized/callback", () =>
     ['has none', async () => 1, { value: 1 }],
   ];
   for (const [title, fn, outcome] of settling) {
-    it(`settles where it ${title}`, async () => {
+    it(`settles if it ${title}`, async () => {
       expect(await outcomeOf(fn)).to.deep.equal(outcome);
       expect(await warned()).to.deep.equal([]);
     });
   }
 
-  it('gives a promised value a while after, where it does not call back, and is named', async function () {
+  it('returns a promised value after a while if it does not call back, and is named in a warning', async function () {
     this.timeout(5000);
     const named = decorated(async (session: string) => `${session} done`);
     const outcomes = [named, decorated(async () => null), async (_: string, _done: Done) => 0].map(outcomeOf);
@@ -147,7 +147,7 @@ describe("a user's function that the driver calls, in motorized/callback", () =>
     ]);
   });
 
-  it('counts by what it did first, and says what else it did, with its name', async function () {
+  it('settles by what it did first, and warns about the rest, with its name', async function () {
     this.timeout(5000);
     const twice = (_: string, done: Done): void => [1, 2].forEach((n) => done(null, n));
     const thenThrows = (_: string, done: Done): void => {
@@ -175,7 +175,7 @@ describe("a user's function that the driver calls, in motorized/callback", () =>
     expect(warnings[1]?.detail).to.include('Error: of the user');
   });
 
-  it('is named where it has promised nothing and does not call back, and is still waited for', async function () {
+  it('is named in a warning if it resolves without a value and does not call back, and is still awaited', async function () {
     this.timeout(5000);
     let done: Done = () => expect.fail('it has not been called');
     const silent = async (_: string, given: Done): Promise<void> => void (done = given);
@@ -193,7 +193,7 @@ describe("a user's function that the driver calls, in motorized/callback", () =>
   });
 });
 
-/** A decorator that declares two parameters. */
+/** A decorator with two parameters. */
 function decorated(fn: (session: string) => Promise<unknown>): unknown {
   return function timed(first: string, second: unknown) {
     return (fn as (...args: unknown[]) => unknown)(first, second);

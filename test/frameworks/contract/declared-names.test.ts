@@ -8,10 +8,10 @@ import { readTemplates } from '../../../codegen/render/read-templates.js';
 import { loadSpec } from '../../../codegen/spec/load-spec.js';
 import { inProject } from '../../support/project-root.js';
 
-describe('what the call of the driver names', function () {
+describe("the names in the driver's call", function () {
   this.timeout(60_000);
 
-  /** What is said of RxJS with another body for some commands. */
+  /** The problems of RxJS with another body for some commands. */
   async function problemsOf(command: (call: CommandCall, body: CommandBody) => CommandBody): Promise<string[]> {
     const sound = await loadFramework('rxjs');
     const framework = {
@@ -27,11 +27,11 @@ describe('what the call of the driver names', function () {
       templates,
       docs: 'links',
     });
-    // How many members there are of a kind is the driver's business.
+    // The number of members of a kind depends on the driver.
     return problems.map(({ message }) => message.replace(/, and in \d+ other places$/, ''));
   }
 
-  it('is declared by the body of a command: the cursor of its run, and the signal', async () => {
+  it('are declared by the body of a command: the cursor of its run, and the signal', async () => {
     const problems = await problemsOf((call, body) => {
       const { promise, runtime, cursor, signal } = call;
       if (cursor === undefined && signal === undefined) return body;
@@ -43,7 +43,7 @@ describe('what the call of the driver names', function () {
     ]);
   });
 
-  it('may be declared in another way, and needs none where the call is not made', async () => {
+  it('may be declared in another way, or not at all if the driver is not called', async () => {
     const problems = await problemsOf(({ promise, cursor, signal }, body) => {
       if (cursor !== undefined) return { statements: ['return this.execute(async (cursor) => { throw cursor })'] };
       if (signal === undefined) return body;

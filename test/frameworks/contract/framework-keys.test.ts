@@ -7,11 +7,11 @@ import type { Framework, frameworkSchema } from '../../../codegen/frameworks/fra
 import { inProject } from '../../support/project-root.js';
 
 describe('the type of a framework', () => {
-  it('is what the schema gives, key by key', () => {
+  it('matches the schema, key by key', () => {
     expectTypeOf<z.output<typeof frameworkSchema>>().toEqualTypeOf<Framework>();
   });
 
-  it('says of each key what it is for, where editors look: in the declarations that are published', () => {
+  it('documents each key where editors look: in the published declarations', () => {
     const project = new Project({ skipAddingFilesFromTsConfig: true, compilerOptions: { strict: true } });
     const published = project.addSourceFileAtPath(inProject('build/codegen/frameworks/framework.d.ts'));
     const silent: string[] = [];

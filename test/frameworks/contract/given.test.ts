@@ -2,19 +2,19 @@ import { expect } from 'chai';
 
 import { OwnFramework } from '../own-framework.js';
 
-/** What is wrong, the keys of the framework that are, and what is said of it. */
+/** The fault, the keys of the framework with it, and the message. */
 type Case = readonly [string, Readonly<Record<string, string>>, ...(readonly (string | RegExp)[])];
 
 const BODY = "statements: [['return ', promise]]";
 const SIGNATURE = '{ typeParameters: [], parameters: [], returns: "void" }';
 const METHOD = `kind: 'method', name: 'more', static: false, docs: ['More.'], signatures: [${SIGNATURE}], statements: ['return']`;
 
-/** Members that are added to a class, of which one key is written otherwise. */
+/** Added members with one key changed. */
 function added(member: string): Readonly<Record<string, string>> {
   return { members: `() => [{ ${METHOD}, ${member} }]` };
 }
 
-/** The signatures that stand for an overload, of which one has another parameter. */
+/** The signatures for an overload, one of them with another parameter. */
 function withParameter(parameter: string): Readonly<Record<string, string>> {
   const more = `{ name: 'x', type: 'string', optional: false, rest: false, isFunction: false, ...${parameter} }`;
   return { signatures: `(signature) => [{ ...signature, parameters: [...signature.parameters, ${more}] }]` };
@@ -294,7 +294,7 @@ const CODE: readonly Case[] = [
   ],
 ];
 
-/** Everything that a framework is told, changed by whoever is told it. */
+/** Everything that a framework gets, and attempts to change it. */
 const CHANGED: readonly Case[] = [
   [
     'the parameters of an overload',
@@ -333,7 +333,7 @@ const CHANGED: readonly Case[] = [
   ],
 ];
 
-describe('what the functions of a framework give', function () {
+describe("the results of a framework's functions", function () {
   this.timeout(20_000);
 
   let own: OwnFramework;
@@ -351,7 +351,7 @@ describe('what the functions of a framework give', function () {
     });
   };
 
-  it('is emitted where it is right', async () => {
+  it('are emitted if they are valid', async () => {
     expect(await own.outcome()).to.deep.equal({ code: 0, text: '' });
     expect(own.output()['generated/own/Db.ts']).to.include(
       'drop(): Promise<boolean> {\n    return this.delegate.drop();',
@@ -363,7 +363,7 @@ describe('what the functions of a framework give', function () {
   refuses('refuses what the compiler would', CODE);
   refuses('lets nobody change what the engine goes on with', CHANGED);
 
-  it('is not written where it is wrong, and nothing is deleted', async () => {
+  it('are not written if they are invalid, and nothing is deleted', async () => {
     own.write({ 'generated/own/Db.ts': 'mine' });
     own.keys({ value: '() => 5' });
     const before = own.read();
@@ -371,19 +371,19 @@ describe('what the functions of a framework give', function () {
     expect(own.read()).to.deep.equal(before);
   });
 
-  it('goes on after a fault, and tells of all', async () => {
+  it('are all checked, so that every fault is reported', async () => {
     own.keys({ value: '() => 5', command: '() => 5', docs: '{ command: () => 5 }', exports: "['Nothing']" });
     const text = await own.refused(1, '`value`', '`command`', '`docs.command`', 'imports `Nothing`');
     expect(text.match(/fix:/g)).to.have.length(4);
   });
 
-  it('tells of one function five times at most', async () => {
+  it('are reported at most five times for each function', async () => {
     own.keys({ value: '() => { throw new Error(String(globalThis.times = (globalThis.times ?? 0) + 1)); }' });
     const text = await own.refused(1, '`value`');
     expect(text.match(/framework-fault/g)?.length).to.be.lessThan(6);
   });
 
-  it('calls functions on the object that they stand in', async () => {
+  it('come from functions that are called on their own object', async () => {
     own.module(
       `class Own {
   get name() { return 'own'; }
@@ -403,7 +403,7 @@ export default new Own();
     expect(own.output()['generated/own/Db.ts']).to.include('drop(): Promise<boolean>').and.not.include('elsewhere');
   });
 
-  it('takes what a getter said first', async () => {
+  it('come from getters that are read only once', async () => {
     own.module(`let asked = 0;
 export default {
   get name() { return asked++ === 0 ? 'own' : '../../evil'; },

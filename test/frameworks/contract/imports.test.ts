@@ -1,6 +1,6 @@
 import { OwnFramework, RUNTIME } from '../own-framework.js';
 
-/** A value that imports something: the arguments of `from` as they are written, and what is said of them. */
+/** A value that imports something: the arguments of `from`, and the message. */
 const ASKED: readonly (readonly [string, string, string])[] = [
   ['no module', "'X', ''", "imports `X` from '' for Client.ping: that is not one of its peers"],
   ['the folder', "'X', './'", "imports `X` from './' for Client.ping: no such module is emitted"],
@@ -58,7 +58,7 @@ const ASKED: readonly (readonly [string, string, string])[] = [
   ['from nowhere', "'X'", 'throws TypeError: what is imported is undefined, expected a module for Client.ping'],
 ];
 
-describe('what a framework imports', function () {
+describe('an import of a framework', function () {
   this.timeout(20_000);
 
   let own: OwnFramework;
@@ -66,13 +66,13 @@ describe('what a framework imports', function () {
   afterEach(() => own.remove());
 
   for (const [name, given, said] of ASKED) {
-    it(`is refused where it asks for ${name}`, async () => {
+    it(`is refused if it asks for ${name}`, async () => {
       own.keys({ value: `(type, from) => \`\${from(${given})}<\${type}>\`` });
       await own.refused(1, said, 'own/framework.ts:4:3 own.value: `value` of the framework own ');
     });
   }
 
-  it('may be what Node, the driver, a peer and the shared modules have', async () => {
+  it('may come from Node, the driver, a peer or the shared modules', async () => {
     const asked = [
       "from('Readable', 'node:stream')",
       "from('Db', 'mongodb')",
@@ -90,7 +90,7 @@ describe('what a framework imports', function () {
     if (code !== 0) throw new Error(text);
   });
 
-  it('is a value where a value is asked for', async () => {
+  it('has to be a value if a value is imported', async () => {
     own.write({ 'own/runtime.ts': `${RUNTIME}export type start = () => void;\n` });
     own.keys({ command: "({ promise, runtime }) => ({ statements: [[runtime('start'), promise]] })" });
     await own.refused(
@@ -127,7 +127,7 @@ describe('what a framework imports', function () {
     ],
   ];
   for (const [name, keys, said] of NAMED) {
-    it(`has to be exported where ${name} names it`, async () => {
+    it(`has to be exported if ${name} names it`, async () => {
       own.keys(keys);
       await own.refused(1, said);
     });

@@ -11,7 +11,7 @@ import { inProject } from '../../support/project-root.js';
 
 const PAGE = 'docs/migrating-from-effect-mongodb.md';
 
-/** What effect-mongodb exports, by module: taken from its sources, which need another Effect and another driver. */
+/** The exports of effect-mongodb by module. Copied from its sources, which need another Effect and another driver. */
 interface Fixture {
   readonly source: string;
   readonly version: string;
@@ -23,7 +23,7 @@ describe(PAGE, () => {
   const functions = tableRows(PAGE, 'effect-mongodb', 'motorized/effect/pipeable');
   const types = tableRows(PAGE, 'effect-mongodb', 'motorized/effect');
 
-  it('has a line for each export of effect-mongodb, and for nothing else', () => {
+  it('has a line for each export of effect-mongodb, and no other', () => {
     const exported = Object.entries(fixture.exports).flatMap(([module, names]) =>
       names.map((name) => `${module}.${name}`),
     );
@@ -31,7 +31,7 @@ describe(PAGE, () => {
     expect([...functions, ...types].flatMap(([theirs = '']) => codeIn(theirs))).to.have.members(exported);
   });
 
-  it('names functions that are there, and all of them', () => {
+  it('names every function, and only existing ones', () => {
     const named = functions.flatMap(([, ours = '']) => codeIn(ours));
     const ofSchema = named.filter((each) => each.startsWith('schema: ')).map((each) => each.slice('schema: '.length));
     expect(Object.keys(schema)).to.include.members(ofSchema);
@@ -41,7 +41,7 @@ describe(PAGE, () => {
     expect(besides).to.have.members(['findOneAndDelete', 'skip']);
   });
 
-  it('names methods that are there', () => {
+  it('names existing methods', () => {
     const all: Readonly<Record<string, unknown>> = { ...classes, ...schema };
     const methods = functions.flatMap(([, , method = '']) => codeIn(method));
     expect(methods).to.have.length.greaterThan(30);
@@ -53,7 +53,7 @@ describe(PAGE, () => {
     expect(missing).to.deep.equal([]);
   });
 
-  it('names types that are there', () => {
+  it('names existing types', () => {
     const exportsOf = (file: string) => {
       const { exports, passedOn } = readModule(readFileSync(inProject(file), 'utf8'), file);
       return new Set([...exports.keys(), ...passedOn.map(({ exported }) => exported)]);

@@ -7,12 +7,12 @@ import type { DuplicateKeyError, InvalidArgumentError } from 'motorized/effect';
 
 import { inProject } from '../../support/project-root.js';
 
-/** As much as is used here of what makes failures. */
+/** The part of the module with the failures that is used here. */
 interface FailureModule {
   failureOf(error: unknown, object: object, operation: string, writes: boolean): Effect.Effect<never, unknown>;
 }
 
-/** A module as the compiler leaves it, before it is put together with the others. */
+/** A compiled module, before it is bundled. */
 function compiled<M>(path: string): Promise<M> {
   return import(pathToFileURL(inProject('generated/modules/effect', path)).href) as Promise<M>;
 }
@@ -25,7 +25,7 @@ interface ErrorsModule {
 describe('the failures of motorized/effect', () => {
   let errors: ErrorsModule;
 
-  // As a bundler leaves them that makes names shorter.
+  // The output of a bundler that shortens names.
   before(async () => {
     errors = await compiled<ErrorsModule>('errors.js');
     for (const each of Object.values(errors) as object[]) Object.defineProperty(each, 'name', { value: 'a' });

@@ -9,18 +9,18 @@ const PAGE = 'docs/effect.md';
 const project = new Project({ skipAddingFilesFromTsConfig: true });
 const emitted = (path: string): SourceFile => project.addSourceFileAtPath(inProject('generated/effect', path));
 
-/** What a row of the page says of a failure. */
+/** What a row of the page says about a failure. */
 interface Row {
   readonly tag: string;
   readonly says: string;
   readonly classes: readonly string[];
   readonly codes: readonly string[];
   readonly labels: readonly string[];
-  /** The smallest union that has it. */
+  /** The smallest union that contains it. */
   readonly union: string;
 }
 
-/** The failures in the order in which the emitted module looks at an error. */
+/** The failures, in the order in which the emitted module tries them. */
 function failuresOf(errors: SourceFile): Row[] {
   const covered = errors
     .getDescendantsOfKind(SyntaxKind.CallExpression)
@@ -55,7 +55,7 @@ function textsOf(array: ArrayLiteralExpression | undefined): string[] {
 }
 
 describe('docs/effect.md', () => {
-  it('lists each failure, in order, with the classes, codes and labels that it stands for', () => {
+  it('lists each failure, in order, with its classes, codes and labels', () => {
     const listed = tableRows(PAGE, 'Tag', 'Says').map(
       ([tag = '', says = '', classes = '', codes = '', labels = '', union = '']): Row => ({
         tag: codeIn(tag).join(),

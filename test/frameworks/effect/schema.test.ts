@@ -15,7 +15,7 @@ import { inProject } from '../../support/project-root.js';
 const doing = { operation: 'find', namespace: 'shop.pets' };
 const decodePet = decoding(Schema.Struct({ name: Schema.String }), undefined, doing);
 
-/** Members of a collection that read or write no documents of a schema's, or what is stored of them. */
+/** Members of a collection that do not read or write documents with a schema, or that use the stored documents. */
 const OF_WHAT_IS_STORED = [
   'bsonOptions',
   'collectionName',
@@ -54,15 +54,15 @@ const OF_WHAT_IS_STORED = [
   'writeConcern',
 ];
 
-/** Members of a cursor that one with a schema has not: they are called on its `cursor`. */
+/** Members of a cursor that a cursor with a schema lacks. They are called on its `cursor`. */
 const OF_THE_CURSOR = [
   // Runs and iteration without Effect.
   'clone',
   'forEach',
   'open',
-  // What is decoded is mapped by `Stream.map`.
+  // Decoded documents are mapped by `Stream.map`.
   'map',
-  // What it reads with, and its number of documents.
+  // The settings for reading, and the number of documents.
   'count',
   'namespace',
   'readConcern',
@@ -70,12 +70,12 @@ const OF_THE_CURSOR = [
 ];
 
 describe('motorized/effect/schema, without a server', () => {
-  it('decodes a batch without an Effect to run, where the schema is synchronous', () => {
+  it('decodes a batch without running an Effect if the schema is synchronous', () => {
     expect(Exit.isExit(inOrder([{ name: 'Rex' }, { name: 'Tom' }], decodePet))).to.equal(true);
     expect(Exit.isExit(asFarAsPossible([{ name: 'Rex' }, {}], decodePet))).to.equal(true);
   });
 
-  it('gives the documents before one that it cannot decode, and why it cannot', () => {
+  it('returns the documents before one that it cannot decode, and the reason', () => {
     const { values, failure } = Effect.runSync(
       asFarAsPossible([{ name: 'Rex' }, { _id: 7 }, { name: 'Tom' }], decodePet),
     );
@@ -90,21 +90,21 @@ describe('motorized/effect/schema, without a server', () => {
     });
   });
 
-  it('takes as many documents as there are', () => {
+  it('accepts any number of documents', () => {
     const many = Array.from({ length: 100_000 }, () => ({ name: 'Rex' }));
     const later = (document: unknown) => Effect.andThen(Effect.void, decodePet(document));
     expect(Effect.runSync(inOrder(many, decodePet))).to.have.length(100_000);
     expect(Effect.runSync(inOrder(many, later))).to.have.length(100_000);
   });
 
-  it('has each member of a collection: it decodes or encodes, or somebody has judged that it need not', () => {
+  it('has each member of a collection: it decodes or encodes, or is listed as one that need not', () => {
     const members = Object.getOwnPropertyNames(Collection.prototype).filter((name) => name !== 'constructor');
     expect(members).to.have.length.greaterThan(45);
     expect(members.filter((name) => !(name in SchemaCollection.prototype))).to.deep.equal([]);
     const own: Readonly<Record<string, PropertyDescriptor>> = Object.getOwnPropertyDescriptors(
       SchemaCollection.prototype,
     );
-    // What is passed on is a function of another name.
+    // A forwarded member is a function of another name.
     const decoding = members.filter(
       (name) => (own[name]?.value as { readonly name?: string } | undefined)?.name === name,
     );
@@ -121,7 +121,7 @@ describe('motorized/effect/schema, without a server', () => {
     expect(new Set(missing)).to.deep.equal(new Set(OF_THE_CURSOR.filter((name) => members.includes(name))));
   });
 
-  it('is loaded by those alone who use it', () => {
+  it('is only loaded if it is used', () => {
     const loaded = (file: string) => [...modulesOf(inProject('generated/effect', file))];
     const isOfSchema = (path: string) => /schema\/(conversion|schema-stream)\.ts$|schema-c/.test(path);
     expect(loaded('schema.ts').filter(isOfSchema)).to.have.length(4);
@@ -130,7 +130,7 @@ describe('motorized/effect/schema, without a server', () => {
   });
 });
 
-/** What a module loads of ours: types are erased. */
+/** Our modules that a module loads. Types are erased. */
 function modulesOf(file: string, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(file)) return seen;
   seen.add(file);

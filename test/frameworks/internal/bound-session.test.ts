@@ -29,7 +29,7 @@ class Shelf {
     return name;
   }
 
-  /** Through another member of its own. */
+  /** Calls another member of its own. */
   async takeTwice(name: string): Promise<string> {
     return (await this.take(name)) + (await this.take(name));
   }
@@ -68,7 +68,7 @@ describe('bindSession', () => {
 
   after(() => client.close());
 
-  it('gives an object of the same class whose calls carry the session, those to itself as well', async () => {
+  it('returns an object of the same class whose calls pass the session, including those to itself', async () => {
     const bound = bindSession(shelf, 'Shelf', session);
     expect(bound).to.be.instanceOf(Shelf);
     expect(bound).to.not.equal(shelf);
@@ -79,7 +79,7 @@ describe('bindSession', () => {
     expect(sessionOf(bound)).to.equal(session);
   });
 
-  it('binds what it gives, and gives one object for a property', async () => {
+  it('binds its results, and returns the same object for a property each time', async () => {
     const bound = bindSession(shelf, 'Shelf', session);
     expect(sessionOf(bound.shelf())).to.equal(session);
     const shelves = await bound.shelves(false);
@@ -98,7 +98,7 @@ describe('bindSession', () => {
     expect(sessionOf(bound)).to.equal(session);
   });
 
-  it('leaves the object as it is, and has state of its own', async () => {
+  it('does not change the object, and has its own state', async () => {
     const before = inspect(shelf, { showHidden: true, depth: 5 });
     const bound = bindSession(shelf, 'Shelf', session);
     bound.hint = 'mine';
@@ -110,10 +110,10 @@ describe('bindSession', () => {
     expect(seen).to.deep.equal([undefined]);
   });
 
-  it('lets a rejection that nobody handles be one, as without it', async () => {
+  it('keeps an unhandled rejection unhandled', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => void unhandled.push(reason);
-    // Mocha's own listeners would take it for a failure of this test.
+    // Mocha's own listeners would count it as a failure of this test.
     const listeners = process.listeners('unhandledRejection');
     process.removeAllListeners('unhandledRejection').on('unhandledRejection', note);
     try {
@@ -126,7 +126,7 @@ describe('bindSession', () => {
     expect(unhandled.map(String)).to.deep.equal(['Error: it fails']);
   });
 
-  it('knows the class that is meant, where one extends another', async () => {
+  it('uses the registered class if one extends another', async () => {
     class Wide extends Shelf {
       async widen(options?: object): Promise<unknown> {
         return options;
@@ -138,7 +138,7 @@ describe('bindSession', () => {
     expect(await bindSession(wide, 'Wide', session).widen()).to.deep.equal({ session });
   });
 
-  it('passes over members that the driver in use does not have', () => {
+  it('ignores members that the driver does not have', () => {
     expect(bindSession(shelf, 'Shelf', session)).to.not.have.property('added');
   });
 
@@ -153,7 +153,7 @@ describe('bindSession', () => {
     expect(sessionOf(bindSession(shelf, 'Shelf', { delegate: session }))).to.equal(session);
   });
 
-  it('is added to the options of objects constructed with the object', () => {
+  it('adds the session to the options of objects constructed with the object', () => {
     const options = { limit: 1 };
     expect(carriedBy(shelf, options)).to.equal(options);
     const bound = bindSession(shelf, 'Shelf', session);

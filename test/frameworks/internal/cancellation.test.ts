@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { Cancellation, closedWith, onAbort, withSignal } from '../../../codegen/frameworks/internal/cancellation.js';
 
 describe('Cancellation', () => {
-  it('calls its listeners once, as an event target does, and tells the reason', () => {
+  it('calls its listeners once, as an event target does, with the reason', () => {
     const cancellation = new Cancellation();
     const heard: unknown[] = [];
     function listener(this: Cancellation): void {
@@ -20,7 +20,7 @@ describe('Cancellation', () => {
       .and.to.equal('first');
   });
 
-  it('does not call what has been taken away, in whatever order', () => {
+  it('does not call removed listeners, in whatever order they were removed', () => {
     const cancellation = new Cancellation();
     const heard: string[] = [];
     const [one, two, three] = ['one', 'two', 'three'].map((name) => () => void heard.push(name));
@@ -33,7 +33,7 @@ describe('Cancellation', () => {
     expect(heard).to.deep.equal(['two']);
   });
 
-  it('tells nobody when the operation is over', () => {
+  it('calls no listener when the operation is over', () => {
     const cancellation = new Cancellation();
     cancellation.addEventListener('abort', () => expect.fail('it is over'));
     cancellation.release();
@@ -41,7 +41,7 @@ describe('Cancellation', () => {
     expect(cancellation.aborted).to.equal(false);
   });
 
-  it('follows the signal of the user until it is over', () => {
+  it("follows the user's signal until it is over", () => {
     const controller = new AbortController();
     const [followed, released] = [new Cancellation(), new Cancellation()];
     followed.follow(controller.signal);
@@ -54,7 +54,7 @@ describe('Cancellation', () => {
 });
 
 describe('withSignal', () => {
-  it('gives options with the cancellation for a signal, and leaves those of the user alone', () => {
+  it("returns options with the cancellation as the signal, and does not change the user's", () => {
     const cancellation = new Cancellation();
     const options = { limit: 3 };
     expect(withSignal(options, cancellation)).to.deep.equal({ limit: 3, signal: cancellation });
@@ -62,7 +62,7 @@ describe('withSignal', () => {
     expect(withSignal(undefined, cancellation)).to.have.property('signal', cancellation);
   });
 
-  it('throws the reason of a signal that was aborted before', () => {
+  it('throws the reason of a signal that has already been aborted', () => {
     const options = { signal: AbortSignal.abort('early') };
     expect(() => withSignal(options, new Cancellation()))
       .to.throw()
@@ -82,7 +82,7 @@ describe('onAbort', () => {
 });
 
 describe('closedWith', () => {
-  it('closes what was made when the command is given up', () => {
+  it('closes the result if the command is cancelled', () => {
     const cancellation = new Cancellation();
     const made = { closed: 0 };
     const close = async (each: typeof made): Promise<void> => {

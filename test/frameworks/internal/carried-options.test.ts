@@ -6,14 +6,14 @@ describe('carry', () => {
   const session = { id: 1 };
   const other = { id: 2 };
 
-  it('adds the session where the options name none', () => {
+  it('adds the session if the options name none', () => {
     for (const given of [[], [undefined], [null], [{}], [{ session: undefined }], [{ session: null }]])
       expect(carry(given, [0], session)).to.deep.equal([{ session }]);
     expect(carry([{ limit: 1 }], [0], session)).to.deep.equal([{ limit: 1, session }]);
     expect(carry(['filter'], [2], session)).to.deep.equal(['filter', undefined, { session }]);
   });
 
-  it('leaves a session that the options name, whatever it is', () => {
+  it('keeps a session that the options name, whatever it is', () => {
     for (const named of [other, 'no session', 0, false]) {
       const options = { session: named };
       expect(carry(['filter', options], [1], session)[1]).to.equal(options);
@@ -29,7 +29,7 @@ describe('carry', () => {
     expect(options).to.deep.equal({ limit: 1 });
   });
 
-  it('keeps the class of options, and arguments behind them', () => {
+  it('keeps the class of options, and the arguments after them', () => {
     class Options {
       limit = 1;
     }
@@ -38,7 +38,7 @@ describe('carry', () => {
     expect(more).to.equal('more');
   });
 
-  it('takes the last of several places that has an object, else the first that has nothing', () => {
+  it('uses the last of several places that has an object, or else the first empty one', () => {
     expect(carry(['keys'], [1, 2], session)).to.deep.equal(['keys', { session }]);
     expect(carry(['keys', { unique: true }], [1, 2], session)).to.deep.equal(['keys', { unique: true, session }]);
     expect(carry(['keys', { unique: true }, {}], [1, 2], session)).to.deep.equal([
@@ -51,12 +51,12 @@ describe('carry', () => {
     expect(carry(['keys', { session: other }, {}], [1, 2], session)[2]).to.deep.equal({ session });
   });
 
-  it('forgets no session for what is no options, at which the driver does not look', () => {
+  it('loses no session for a value that is not options, which the driver ignores', () => {
     for (const value of [5, 'text', true, () => {}, [{ session: other }]])
       expect(carry([value], [0], session)).to.deep.equal([{ session }]);
   });
 
-  it('leaves it to the driver to read what throws', () => {
+  it('leaves options that throw to the driver', () => {
     const options = Object.defineProperty({}, 'limit', {
       enumerable: true,
       get: () => {

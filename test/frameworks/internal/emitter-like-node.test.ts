@@ -4,15 +4,15 @@ import { EventEmitter, errorMonitor, getEventListeners, on, once } from 'node:ev
 
 import { WrappedEmitter } from '../../support/wrapped-emitter.js';
 
-/** What a scenario does with an emitter; `fire` is the driver emitting on its own object. */
+/** The actions of a scenario on an emitter; `fire` emits on the driver's own object. */
 type Scenario = (emitter: EventEmitter, log: (...entry: unknown[]) => void, fire: EventEmitter['emit']) => unknown;
 
-/** What a scenario logs on an emitter of its own, and on the wrapper of one. */
+/** The log of a scenario on an emitter, and on the wrapper of one. */
 async function onBoth(scenario: Scenario, prepare: (driverObject: EventEmitter) => void = () => {}) {
   const run = async (raw: EventEmitter, emitter: EventEmitter) => {
     const entries: unknown[][] = [];
     prepare(raw);
-    // The wrapper stands for the driver's object, so that each is logged as 'it'.
+    // The wrapper represents the driver's object, so both are logged as 'it'.
     const log = (...entry: unknown[]) => void entries.push(entry.map((each) => (each === emitter ? 'it' : each)));
     try {
       await scenario(emitter, log, raw.emit.bind(raw));
@@ -37,13 +37,13 @@ interface Operation {
   readonly listener: number;
 }
 
-/** Four listeners that log themselves; two of them change the listeners while emitting. */
+/** Four listeners that log themselves. Two of them change the listeners during an emit. */
 function loggers(emitter: EventEmitter, log: unknown[]) {
   const listeners = [0, 1, 2, 3].map(
     (id) =>
       function (this: unknown, ...args: unknown[]) {
         log.push([id, this === emitter, args.filter((each) => typeof each !== 'function')]);
-        // Not when told of a listener: that would go on without end.
+        // Not in events about listeners, which would never end.
         if (id === 2 && typeof args[0] === 'number') emitter.removeAllListeners('a');
         if (id === 3 && typeof args[0] === 'number') emitter.once('b', () => log.push('added while emitting'));
       },
@@ -51,7 +51,7 @@ function loggers(emitter: EventEmitter, log: unknown[]) {
   return listeners;
 }
 
-/** What is seen while operations are done on an emitter; `fire` is the driver emitting on its own object. */
+/** The log of operations on an emitter; `fire` emits on the driver's own object. */
 function logOf(operations: readonly Operation[], driverObject: EventEmitter, emitter: EventEmitter): unknown[] {
   const log: unknown[] = [];
   const listeners = loggers(emitter, log);
@@ -145,7 +145,7 @@ describe('Emitter does what an emitter of Node does', () => {
       fire('x');
       fire('x');
     },
-    'removeAllListeners() removes all, removeAllListeners(undefined) what was added for undefined': (it, log, fire) => {
+    'removeAllListeners() removes all, removeAllListeners(undefined) those added for undefined': (it, log, fire) => {
       it.on('x', () => log('x')).on('undefined', () => log('undefined'));
       Reflect.apply(it.removeAllListeners, it, [undefined]);
       log(it.eventNames());
@@ -153,7 +153,7 @@ describe('Emitter does what an emitter of Node does', () => {
       it.removeAllListeners();
       log(it.eventNames(), fire('x'));
     },
-    'refuses what is no listener': (it, log) => {
+    'refuses anything that is not a listener': (it, log) => {
       it.on('newListener', (event) => log(event));
       it.on('x', undefined as never);
     },
@@ -181,7 +181,7 @@ describe('Emitter does what an emitter of Node does', () => {
       it.removeAllListeners('error');
       it.emit('error', new Error('3'));
     },
-    'what a listener throws reaches the one who emits': (it, log, fire) => {
+    'an exception in a listener reaches the emitting code': (it, log, fire) => {
       it.on('x', () => {
         throw new Error('mine');
       });
@@ -219,7 +219,7 @@ describe('Emitter does what an emitter of Node does', () => {
     });
   }
 
-  it('an error without a listener is ignored where the driver ignores it', async () => {
+  it('an error without a listener is ignored if the driver ignores it', async () => {
     const scenario: Scenario = (emitter, log) => log(emitter.emit('error', new Error('ignored')));
     const { raw, wrapped } = await onBoth(scenario, (driverObject) => driverObject.on('error', () => {}));
     expect(wrapped)
@@ -232,7 +232,7 @@ describe('Emitter does what an emitter of Node does', () => {
     [0, 0],
     [20, 0],
   ] as const) {
-    it(`the limit of listeners is that of the driver object: ${limit}`, async () => {
+    it(`the limit of listeners is that of the driver's object: ${limit}`, async () => {
       const { raw, wrapped } = await onBoth(
         async (emitter, log) => {
           let warned = 0;
@@ -252,7 +252,7 @@ describe('Emitter does what an emitter of Node does', () => {
     });
   }
 
-  it('a rejection of a listener is an error, where Node captures them', async () => {
+  it('a rejection of a listener is an error event if Node captures them', async () => {
     EventEmitter.captureRejections = true;
     try {
       const { raw, wrapped } = await onBoth(async (emitter, log, fire) => {

@@ -26,7 +26,7 @@ describe('Emitter', () => {
     expect(delegate.eventNames()).to.deep.equal([]);
   });
 
-  it('adds nothing where the delegate refuses the listener', () => {
+  it('adds nothing if the delegate refuses the listener', () => {
     const delegate = new EventEmitter();
     delegate.on('newListener', () => {
       throw new Error('refused');
@@ -39,7 +39,7 @@ describe('Emitter', () => {
     expect(delegate.listenerCount('x')).to.equal(1);
   });
 
-  it('does not trouble the delegate with what is no listener', () => {
+  it('does not pass an invalid listener to the delegate', () => {
     const delegate = new EventEmitter();
     let told = 0;
     delegate.on('newListener', () => (told += 1));
@@ -47,7 +47,7 @@ describe('Emitter', () => {
     expect(told).to.equal(0);
   });
 
-  it('takes its listener off the delegate where a listener of newListener throws', () => {
+  it('removes its listener from the delegate if a listener of newListener throws', () => {
     const delegate = new EventEmitter();
     const wrapped = WrappedEmitter.of(delegate);
     wrapped.on('newListener', () => {
@@ -57,7 +57,7 @@ describe('Emitter', () => {
     expect(delegate.listenerCount('x')).to.equal(0);
   });
 
-  it('never removes the listeners of the driver', () => {
+  it("never removes the driver's own listeners", () => {
     const delegate = new EventEmitter();
     delegate.on('close', noop).on('x', noop);
     const wrapped = WrappedEmitter.of(delegate);
@@ -65,7 +65,7 @@ describe('Emitter', () => {
     expect([delegate.listenerCount('close'), delegate.listenerCount('x')]).to.deep.equal([1, 1]);
   });
 
-  it('keeps what it emits of its own listeners from those of the driver', () => {
+  it("does not forward its events about listeners to the driver's listeners", () => {
     const delegate = new EventEmitter();
     const seen: unknown[] = [];
     delegate.on('newListener', (_event, listener) => seen.push(listener === noop));
@@ -73,7 +73,7 @@ describe('Emitter', () => {
     expect(seen).to.deep.equal([false]);
   });
 
-  it('runs the listeners of the driver when something is emitted on the wrapper', () => {
+  it("calls the driver's listeners when something is emitted on the wrapper", () => {
     const delegate = new EventEmitter();
     const seen: unknown[] = [];
     delegate.on('close', (...args) => seen.push(args));
@@ -92,7 +92,7 @@ describe('Emitter', () => {
   describe('payloads', () => {
     const wrap = (delegate: object) => ({ delegate });
 
-    it('wraps the values of the places that hold driver objects', () => {
+    it('wraps the arguments that contain driver objects', () => {
       const delegate = new EventEmitter();
       const object = { id: 1 };
       const seen: unknown[] = [];
@@ -103,7 +103,7 @@ describe('Emitter', () => {
       expect(seen).to.deep.equal([object, { delegate: object }, object, object, undefined]);
     });
 
-    it('unwraps them where they are emitted on the wrapper, and nothing else', () => {
+    it('unwraps them if they are emitted on the wrapper, and nothing else', () => {
       const delegate = new EventEmitter();
       const object = { id: 1 };
       const seen: unknown[] = [];
@@ -114,7 +114,7 @@ describe('Emitter', () => {
       expect(seen).to.deep.equal([[object, wrap(object)], [wrap(object)]]);
     });
 
-    it('is not misled by events that are called like members of Object', () => {
+    it('handles events named like members of Object', () => {
       const seen: unknown[] = [];
       const wrapped = WrappedEmitter.of(new EventEmitter(), {});
       wrapped.on('toString', (value) => seen.push(value)).emit('toString', 1);

@@ -5,14 +5,14 @@ import { introduce } from '../../../codegen/frameworks/internal/handshake.js';
 import { VERSION } from '../../../codegen/frameworks/internal/version.js';
 
 describe('introduce', () => {
-  it('names the package, its version and the framework, and gives the client back', () => {
+  it('names the package, its version and the framework, and returns the client', () => {
     const seen: unknown[] = [];
     const client = { appendMetadata: (info: unknown) => void seen.push(info) };
     expect(introduce(client, 'promise')).to.equal(client);
     expect(seen).to.deep.equal([{ name: 'motorized', version: VERSION, platform: 'promise' }]);
   });
 
-  it('leaves alone a client that cannot be told', () => {
+  it('ignores a client without the method', () => {
     const client = {};
     expect(introduce(client, 'promise')).to.equal(client);
   });

@@ -41,7 +41,7 @@ describe('util.inspect of a wrapper', () => {
     );
   });
 
-  it('shows the class of a user, and what it adds and overrides', () => {
+  it("shows a user's class, and what it adds and overrides", () => {
     class Orders extends Collection {
       tenant = { name: 'x', deep: { er: { still: {} } } };
       override get namespace() {
@@ -52,7 +52,7 @@ describe('util.inspect of a wrapper', () => {
     expect(inspect(new Orders(), ON_ONE_LINE)).to.equal(`Orders { ${fields}, delegate: [Collection] }`);
   });
 
-  it('takes lines as any object does', () => {
+  it('breaks lines like any object', () => {
     class Wordy extends Collection {
       first = 'a'.repeat(50);
       second = 'b'.repeat(50);
@@ -69,7 +69,7 @@ describe('util.inspect of a wrapper', () => {
     expect(inspect([new Collection()], { depth: 0 })).to.equal('[ [Collection] ]');
   });
 
-  it('shows what refers to itself as any object does', () => {
+  it('shows circular references like any object', () => {
     class Tree extends Collection {
       readonly self = this;
       readonly children: Tree[] = [];
@@ -121,7 +121,7 @@ describe('util.inspect of a wrapper', () => {
     expect(Object.keys(holder)).to.deep.equal(['delegate']);
   });
 
-  it('shows an emitter without the tables of Node', () => {
+  it("shows an emitter without Node's internal tables", () => {
     class Client extends Emitter<EventEmitter, Record<string, () => void>> {
       get timeoutMS() {
         return 5;
@@ -133,7 +133,7 @@ describe('util.inspect of a wrapper', () => {
     expect(inspect(new Client().on('x', () => {}))).to.equal('Client { timeoutMS: 5, delegate: [EventEmitter] }');
   });
 
-  it('shows a stream without the state of Node, and starts nothing', () => {
+  it("shows a stream without Node's state, and does not start it", () => {
     class Stream extends DelegatingReadable<PassThrough> {
       static make = () => new Stream(new PassThrough());
       get id() {
@@ -145,13 +145,13 @@ describe('util.inspect of a wrapper', () => {
     expect(stream.delegate.readableFlowing).to.equal(null);
   });
 
-  it('takes the colours that are asked for', () => {
+  it('uses the requested colours', () => {
     expect(inspect(new Collection(), { colors: true })).to.include('\u001B[36m[Collection]\u001B[39m');
   });
 });
 
-describe('the modules that are emitted for every framework', () => {
-  it("ask of Node's declarations of `util` what each version of them has", async () => {
+describe('the shared modules', () => {
+  it("only use declarations of `util` that every version of Node's types has", async () => {
     const asked = [...(await readInternal()).values()].flatMap((text) =>
       Array.from(text.matchAll(/^import \{ ([^}]*) \} from 'node:util';$/gm), ([, names]) => names),
     );

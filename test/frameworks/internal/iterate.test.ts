@@ -16,7 +16,7 @@ describe('through', () => {
     }
   }
 
-  it('lets the members of the delegate see the named ones of the wrapper, and the rest of the delegate', async () => {
+  it("shows the delegate's members the named members of the wrapper, and otherwise the delegate", async () => {
     const wrapper = {
       calls: 0,
       async next() {
@@ -36,7 +36,7 @@ describe('through', () => {
     expect(await delegate.next()).to.equal('of the delegate');
   });
 
-  it('lets the members of the delegate write into the delegate, also what it does not have yet', () => {
+  it("lets the delegate's members write to the delegate, including new fields", () => {
     class Closing {
       closed = false;
       [Symbol.asyncDispose](): void {
@@ -48,7 +48,7 @@ describe('through', () => {
     expect(delegate).to.deep.equal(Object.assign(new Closing(), { closed: true, error: 'none' }));
   });
 
-  it('hands on arguments and results', () => {
+  it('passes on arguments and results', () => {
     const view = through(
       { close: (_options: unknown) => 'theirs' },
       { close: (options: unknown) => ['ours', options] },
@@ -66,11 +66,11 @@ describe('throughOverrides', () => {
   }
   const delegate = { next: () => 'the driver' };
 
-  it("gives the driver's object itself where nothing is overridden", () => {
+  it("returns the driver's object itself if nothing is overridden", () => {
     expect(throughOverrides(delegate, new Cursor(), Cursor.prototype, 'next')).to.equal(delegate);
   });
 
-  it('goes through what a subclass, or one object, overrides', () => {
+  it('goes through the overrides of a subclass or of a single object', () => {
     class Mine extends Cursor {
       override next(): string {
         return 'mine';

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Closable } from '../../../codegen/frameworks/internal/runs.js';
 import { extend, snapshot, Source } from '../../../codegen/frameworks/internal/source.js';
 
-/** What stands for a driver's cursor where nothing is sent: it says what has been done to it. */
+/** A stand-in for a driver's cursor, which records its calls. */
 class Recorded implements Closable {
   readonly id = undefined;
   readonly said: unknown[] = [];
@@ -20,7 +20,7 @@ class Recorded implements Closable {
 }
 
 describe('Source', () => {
-  it('makes a cursor for each run, and replays what was recorded in order', () => {
+  it('creates a cursor for each run, and replays the recorded calls in order', () => {
     const source = new Source(() => new Recorded());
     const longer = source.with((cursor) => cursor.say('one')).with((cursor) => cursor.say('two'));
     const other = longer.with((cursor) => cursor.say('other'));
@@ -30,14 +30,14 @@ describe('Source', () => {
     expect(source.start().said).to.deep.equal([]);
   });
 
-  it('goes on with what a step gives, and with the cursor where it gives nothing', () => {
+  it('continues with the result of a step, or with the cursor if there is none', () => {
     const another = new Recorded();
     const source = new Source(() => new Recorded()).with(() => undefined).with((cursor) => cursor.say('first'));
     expect(source.start().said).to.deep.equal(['first']);
     expect(source.with(() => another).start()).to.equal(another);
   });
 
-  it('closes the cursor when a step throws', async () => {
+  it('closes the cursor if a step throws', async () => {
     const cursor = new Recorded();
     const source = new Source(() => cursor).with(() => {
       throw new Error('no such option');
@@ -55,21 +55,21 @@ describe('Source', () => {
     expect(Source.of(new Recorded()).with((cursor) => cursor, double).transforms).to.equal(undefined);
   });
 
-  it('tells whose call of which member it is, also with more steps', () => {
+  it('knows the object and the member that create the cursor, also with more steps', () => {
     const owner = {};
     const source = new Source(() => new Recorded(), owner, undefined, 'find').with(() => undefined);
     expect([source.owner, source.operation]).to.deep.equal([owner, 'find']);
     expect(Source.of(new Recorded()).operation).to.equal(undefined);
   });
 
-  it('of an existing cursor can be run once', () => {
+  it('for an existing cursor can only be run once', () => {
     const cursor = new Recorded();
     const source = Source.of(cursor);
     expect(source.start()).to.equal(cursor);
     expect(() => source.start()).to.throw('can only be run once');
   });
 
-  it('gives a run a session of its own where the client is known and the user gave none, and no signal', async () => {
+  it('gives a run its own session if the client is known and the user has passed none, and no signal', async () => {
     const ended: unknown[] = [];
     const session = { hasEnded: false, endSession: async () => void ended.push(session) };
     const client = { startSession: () => session };
@@ -93,7 +93,7 @@ describe('Source', () => {
 });
 
 describe('extend', () => {
-  it('adds and takes away, and leaves the given options alone', () => {
+  it('adds and removes options, and does not change the given ones', () => {
     const options = { limit: 3, signal: 'the signal' };
     expect(extend(options, undefined)).to.equal(options);
     expect(extend(options, { signal: undefined, session: 1 })).to.deep.equal({ limit: 3, session: 1 });

@@ -7,11 +7,11 @@ describe('unwrap', () => {
   const delegate = { id: 1 };
   const wrapper = { delegate };
 
-  it('gives the delegate of a wrapper of any framework', () => {
+  it('returns the delegate of a wrapper, of any framework', () => {
     expect(unwrap(wrapper)).to.equal(delegate);
   });
 
-  it('gives everything else as it is', () => {
+  it('returns everything else unchanged', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
         fc.pre(!(Object(value) === value && 'delegate' in (value as object)));
@@ -36,13 +36,13 @@ describe('unwrap', () => {
       },
     });
 
-  it('leaves to the driver what cannot be read, and what has something else for a delegate', () => {
+  it('leaves values to the driver that cannot be read, or whose delegate is something else', () => {
     for (const value of [unreadable(), throwing('delegate'), { delegate: 5 }, { delegate: 'abc' }])
       expect(unwrap(value) === value).to.equal(true);
   });
 
   describe('in options', () => {
-    it('leaves to the driver what cannot be read', () => {
+    it('leaves values to the driver that cannot be read', () => {
       const beside = Object.assign(throwing('comment'), { session: wrapper });
       const inner = { session: unreadable() };
       for (const options of [unreadable(), throwing('session'), beside, inner])
@@ -50,7 +50,7 @@ describe('unwrap', () => {
       expect(unwrapOptions<object>(inner, 'session', 'session') === inner).to.equal(true);
     });
 
-    it('gives the very same options where they hold no wrapper', () => {
+    it('returns the same options if they contain no wrapper', () => {
       const raw = { session: delegate, limit: 1 };
       const array = Object.assign([1], { session: wrapper });
       const fn = Object.assign(() => {}, { session: wrapper });
@@ -63,7 +63,7 @@ describe('unwrap', () => {
       }
     });
 
-    it('gives a shallow copy with the delegate, and leaves the given options alone', () => {
+    it('returns a shallow copy with the delegate, and does not change the given options', () => {
       const sort = { a: 1 };
       const options = Object.freeze({ session: wrapper, sort });
       const unwrapped = unwrapOptions<{ session: object; sort: object }>(options, 'session');
@@ -72,7 +72,7 @@ describe('unwrap', () => {
       expect(options.session).to.equal(wrapper);
     });
 
-    it('copies along the path only', () => {
+    it('only copies along the path', () => {
       const beside = { session: wrapper };
       const options = { beside, createCollectionOptions: Object.freeze({ session: wrapper, capped: true }) };
       const unwrapped = unwrapOptions<typeof options>(options, 'createCollectionOptions', 'session');
@@ -83,7 +83,7 @@ describe('unwrap', () => {
       expect(unwrapOptions(without, 'createCollectionOptions', 'session')).to.equal(without);
     });
 
-    it('decides by one look at the field', () => {
+    it('reads the field only once', () => {
       let reads = 0;
       const options = {
         get session() {

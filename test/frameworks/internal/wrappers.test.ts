@@ -20,7 +20,7 @@ describe('Wrappers', () => {
   class AggregationCursor extends AbstractCursor {}
   const classes = { MongoClient, Db, AbstractCursor, FindCursor, AggregationCursor };
 
-  it('has one wrapper for a driver object', () => {
+  it('has one wrapper for each driver object', () => {
     const delegate = {};
     expect(wrappers.of(delegate, Db)).to.equal(undefined);
     const wrapper = new Db(delegate);
@@ -28,14 +28,14 @@ describe('Wrappers', () => {
     expect(new Wrappers().of(delegate, Db)).to.equal(undefined);
   });
 
-  it('has no wrapper of one class for an object that another class wraps', () => {
+  it('has no wrapper of one class for an object that is wrapped by another class', () => {
     const delegate = {};
     const wrapper = new FindCursor(delegate);
     expect(wrappers.of(delegate, Db)).to.equal(undefined);
     expect(wrappers.of(delegate, AbstractCursor)).to.equal(wrapper);
   });
 
-  it('takes the newest where a user constructs another', () => {
+  it('uses the newest wrapper if a user constructs another one', () => {
     const delegate = {};
     const first = new Db(delegate);
     const second = new Db(delegate);
@@ -58,7 +58,7 @@ describe('Wrappers', () => {
     });
   }
 
-  describe('what is to be wrapped', () => {
+  describe('the object to wrap', () => {
     const made = (of: { prototype: object }): object => Object.create(of.prototype) as object;
     const named = (name: string): { prototype: object } => {
       const own = function () {};
@@ -74,19 +74,19 @@ describe('Wrappers', () => {
     const none = (name: string): string =>
       `${name}.wrap: expected the driver's ${name}, found an object that is not from this copy of the driver`;
 
-    it("is an object of the driver's class, or of one that extends it", () => {
+    it("may be an instance of the driver's class, or of a subclass", () => {
       for (const value of [made(driver.Collection), made(class Mine extends driver.Collection {})])
         expect(expectInstance(value, 'Collection')).to.equal(value);
       const proxy = new Proxy(made(driver.Collection), {});
       expect(expectInstance(proxy, 'Collection')).to.equal(proxy);
     });
 
-    it('is no object of another class, of none, or of the same name elsewhere', () => {
+    it('may not be an instance of another class, of none, or of one with the same name elsewhere', () => {
       const others = [made(driver.Db), made(named('Collection')), {}, [], new Map(), Object.create(null)];
       for (const value of others) expect(refused(value, 'Collection')).to.equal(none('Collection'));
     });
 
-    it('is no wrapper', () => {
+    it('may not be a wrapper', () => {
       const found = "Collection.wrap: expected the driver's Collection, found a wrapper";
       for (const value of [new Db({}), { delegate: undefined }]) expect(refused(value, 'Collection')).to.equal(found);
     });
@@ -94,13 +94,13 @@ describe('Wrappers', () => {
     describe('of a class that the driver does not export', () => {
       const operators = made(named('FindOperators'));
 
-      it('is known by its name', () => {
+      it('is recognized by its name', () => {
         expect(expectInstance(operators, 'FindOperators')).to.equal(operators);
         for (const value of [made(driver.Collection), {}, new Map(), Object.create(null)])
           expect(refused(value, 'FindOperators')).to.equal(none('FindOperators'));
       });
 
-      it('is known as no other where names have been shortened', () => {
+      it('is not confused with another one if names have been shortened', () => {
         const own = Object.getOwnPropertyDescriptor(driver.MongoClient, 'name') ?? {};
         Object.defineProperty(driver.MongoClient, 'name', { value: 't', configurable: true });
         try {
@@ -115,7 +115,7 @@ describe('Wrappers', () => {
     });
   });
 
-  it('refuses what is no stream with the same words', () => {
+  it('refuses anything but a stream with the same message', () => {
     class ReadStream extends DelegatingReadable<never> {
       static wrap = (delegate: unknown) => new ReadStream(delegate as never);
     }
@@ -128,35 +128,35 @@ describe('Wrappers', () => {
     expect(() => WriteStream.wrap(null)).to.throw("WriteStream.wrap: expected the driver's WriteStream, found null");
   });
 
-  describe('for a driver object of an open class', () => {
+  describe('for a driver object of a class with subclasses', () => {
     const made = (of: { prototype: object }): object => Object.create(of.prototype);
     const as = (delegate: object) => wrappers.as(AbstractCursor, classes, delegate).constructor;
 
-    it('takes the wrapper class of the object', () => {
+    it('uses the wrapper class of the object', () => {
       expect(as(made(driver.FindCursor))).to.equal(FindCursor);
       expect(as(made(driver.AggregationCursor))).to.equal(AggregationCursor);
       expect(as(made(driver.Db))).to.equal(Db);
     });
 
-    it('takes that of the nearest base class that has one', () => {
+    it('uses that of the nearest base class that has one', () => {
       class UserCursor extends driver.FindCursor {}
       expect(as(made(UserCursor))).to.equal(FindCursor);
       expect(as(made(driver.ListCollectionsCursor))).to.equal(AbstractCursor);
     });
 
-    it('takes the fallback for what it does not know', () => {
+    it('uses the fallback for an unknown class', () => {
       expect(as({})).to.equal(AbstractCursor);
       expect(as(Object.create(null))).to.equal(AbstractCursor);
     });
 
-    it('knows classes that the driver does not export by their names', () => {
+    it('recognizes classes that the driver does not export by their names', () => {
       class ListSearchIndexesCursor extends Base {}
       const delegate = made(class ListSearchIndexesCursor extends driver.AggregationCursor {});
       const wrapper = wrappers.as(AbstractCursor, { ...classes, ListSearchIndexesCursor }, delegate);
       expect(wrapper.constructor).to.equal(ListSearchIndexesCursor);
     });
 
-    it('knows the classes of the driver after their names were shortened', () => {
+    it("recognizes the driver's classes after their names have been shortened", () => {
       Object.defineProperty(driver.FindCursor, 'name', { value: 't', configurable: true });
       try {
         expect(as(made(driver.FindCursor))).to.equal(FindCursor);
@@ -165,7 +165,7 @@ describe('Wrappers', () => {
       }
     });
 
-    it('gives the wrapper that the object has', () => {
+    it('returns the existing wrapper', () => {
       const delegate = made(driver.FindCursor);
       const wrapper = wrappers.as(AbstractCursor, classes, delegate);
       expect(wrappers.as(AbstractCursor, classes, delegate)).to.equal(wrapper);

@@ -9,7 +9,7 @@ import { loadFrameworks } from '../../../codegen/frameworks/load/load-frameworks
 import { inProject } from '../../support/project-root.js';
 import { OwnFramework, RUNTIME } from '../own-framework.js';
 
-/** What is wrong, the keys of the framework that are, and what is said of it. */
+/** The fault, the keys of the framework with it, and the message. */
 type Case = readonly [string, Readonly<Record<string, string | undefined>>, ...(readonly (string | RegExp)[])];
 
 const A_NAME = 'expected a name in lower case, with `-` between words';
@@ -237,7 +237,7 @@ describe('loading a framework', function () {
     ['a timer', 'setInterval(() => {}, 1000); await new Promise(() => {});'],
   ];
   for (const [name, text] of ENDLESS) {
-    it(`gives up what never ends loading for ${name}`, async () => {
+    it(`times out on a module that never finishes loading because of ${name}`, async () => {
       own.module(text);
       const error: unknown = await loadFramework(own.at('own'), { patience: 600 }).catch((cause: unknown) => cause);
       expect(error).to.be.instanceOf(CannotRunError);
@@ -247,7 +247,7 @@ describe('loading a framework', function () {
     });
   }
 
-  it('takes one that is frozen, a constant, and exported by another module', async () => {
+  it('accepts a frozen one, a constant, and one that is exported by another module', async () => {
     own.keys({});
     const text = own.read()['own/framework.ts'] ?? '';
     own.write({ 'own/made.ts': text });
@@ -262,7 +262,7 @@ describe('loading a framework', function () {
     expect(await own.outcome({ frameworks: [own.at('other')], check: true })).to.deep.equal({ code: 0, text: '' });
   });
 
-  it('refuses two of one name', async () => {
+  it('refuses two with the same name', async () => {
     own.write({ 'other/framework.ts': own.read()['own/framework.ts'] ?? '', 'other/runtime.ts': RUNTIME });
     const { code, text } = await own.outcome({ frameworks: [own.at('own'), own.at('other')] });
     expect(code).to.equal(2);
@@ -276,7 +276,7 @@ describe('loading a framework', function () {
     expect(own.output()).to.deep.equal({});
   });
 
-  it('loads one once, by whatever paths it is named', async () => {
+  it('loads one once, even if several paths name it', async () => {
     mkdirSync(own.at('links'));
     symlinkSync(own.at('own'), own.at('links/own'));
     const relativePath = relative(process.cwd(), own.at('own'));

@@ -10,7 +10,7 @@ const OPTIONS = `export const options = {
 };
 `;
 
-/** A framework that says what it was made with above each command. */
+/** A framework that writes its options above each command. */
 const MADE = `
   name: 'own',
   evaluation: 'eager',
@@ -21,7 +21,7 @@ const MADE = `
 `;
 const RECORD = `export default (chosen: any) => ({${MADE}});\n`;
 
-/** What is exported, and what is said of it. */
+/** The export, and the message. */
 type Case = readonly [string, string, ...(readonly (string | RegExp)[])];
 
 const EXPORTS: readonly Case[] = [
@@ -177,7 +177,7 @@ describe('the options of a framework', function () {
     });
   }
 
-  it('refuses a choice of a framework that has none', async () => {
+  it('refuse a choice for a framework that has none', async () => {
     const { code, text } = await own.outcome({ options: ['own.absent=null'] });
     expect(code).to.equal(2);
     expect(text).to.equal(
@@ -185,7 +185,7 @@ describe('the options of a framework', function () {
     );
   });
 
-  it('refuses a name that depends on what is chosen', async () => {
+  it('refuse a name that depends on a choice', async () => {
     own.module(`${OPTIONS}export default (chosen: any) => ({${MADE.replace("'own'", 'chosen.absent')}});\n`);
     const { code, text } = await own.outcome({ options: ['option.absent=null'] });
     expect(code).to.equal(2);
@@ -194,7 +194,7 @@ describe('the options of a framework', function () {
     );
   });
 
-  it('gives up a function that never ends, for the defaults or for what is chosen', async () => {
+  it('time out on a function that never returns, for the defaults or for a choice', async () => {
     const loops = [
       `${OPTIONS}export default () => { for (;;); };`,
       `${OPTIONS}export default (chosen: any) => {
@@ -213,7 +213,7 @@ describe('the options of a framework', function () {
     }
   });
 
-  it('are the first values where nothing is chosen, and nothing is said of them', async () => {
+  it('have the first value by default, which is not recorded', async () => {
     own.module(OPTIONS + RECORD);
     expect(await own.outcome()).to.deep.equal({ code: 0, text: '' });
     const text = own.output()['generated/own/Client.ts'] ?? '';
@@ -233,7 +233,7 @@ describe('the options of a framework', function () {
     expect(await own.outcome({ options, check: true })).to.deep.equal({ code: 0, text: '' });
   });
 
-  it('are asked for on the command line, where a check tells of others', async function () {
+  it('can be chosen on the command line, and a check reports other choices', async function () {
     this.timeout(120_000);
     own.module(OPTIONS + RECORD);
     const generate = ['generate', '--driver', 'driver.d.ts', '--framework', 'own'];

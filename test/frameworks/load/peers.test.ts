@@ -17,12 +17,12 @@ describe('the peers of a framework', function () {
   const install = (manifest: string, folder = 'node_modules/@fp/task'): void =>
     own.write({ [`${folder}/package.json`]: manifest });
 
-  it('are looked for where the output is, and upwards', async () => {
+  it('are looked up in the output folder and above', async () => {
     install('{ "version": "2.3.4" }');
     expect(await own.outcome()).to.deep.equal({ code: 0, text: '' });
   });
 
-  it('are reported if they are missing, without stopping anything', async () => {
+  it('are reported if they are missing, as a warning', async () => {
     const { code, text } = await own.outcome();
     expect(code).to.equal(0);
     expect(text).to.equal(
@@ -54,7 +54,7 @@ describe('the peers of a framework', function () {
   });
 
   for (const range of ['workspace:*', 'two', '^^2']) {
-    it(`have a range, which '${range}' is not`, async () => {
+    it(`have a valid range, unlike '${range}'`, async () => {
       own.keys({ peers: `[{ package: 'rxjs', range: '${range}' }]` });
       const { code, text } = await own.outcome();
       expect(code).to.equal(1);

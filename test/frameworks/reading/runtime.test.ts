@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { OwnFramework, RUNTIME } from '../own-framework.js';
 
-/** What is wrong, what the runtime begins with, and what is said of it. */
+/** The fault, the beginning of the runtime, and the message. */
 type Case = readonly [string, string, string | RegExp];
 
 const MODULES: readonly Case[] = [
@@ -90,7 +90,7 @@ const MODULES: readonly Case[] = [
   ],
 ];
 
-/** Ways to export `adapt`, and whether it is a value then. */
+/** Ways to export `adapt`, and whether it is then a value. */
 const EXPORTS: readonly (readonly [string, string, 'value' | 'type' | 'nothing'])[] = [
   ['a function', RUNTIME, 'value'],
   ['a constant', 'export const adapt = 5;', 'value'],
@@ -134,7 +134,7 @@ describe('the runtime of a framework', function () {
       'own/runtime/square.ts': "export * from './circle.js';\nexport const adapt = 5;\n",
       'own/runtime/deep/er.ts':
         "import '../parts.js';\nimport { unwrap } from '../../../internal/unwrap.js';\nexport const adapt = unwrap;\n",
-      // What compilers and editors leave there.
+      // Files that compilers and editors leave behind.
       'own/runtime/parts.js': 'exports.',
       'own/runtime/parts.d.ts': 'export {',
       'own/runtime/.parts.ts': 'export {',
@@ -144,7 +144,7 @@ describe('the runtime of a framework', function () {
   afterEach(() => own.remove());
 
   for (const [name, text, said] of MODULES) {
-    it(`is refused where it has ${name}`, async () => {
+    it(`is refused if it has ${name}`, async () => {
       own.write({ 'own/runtime.ts': text + RUNTIME });
       await own.refused(1, said);
     });
@@ -161,7 +161,7 @@ describe('the runtime of a framework', function () {
     });
   }
 
-  it('is emitted in full, without what is no module, and as it was read', async () => {
+  it('is emitted completely and unchanged, without files that are not modules', async () => {
     own.write({ 'own/runtime.ts': `\uFEFF${RUNTIME}` });
     expect(await own.outcome()).to.deep.equal({ code: 0, text: '' });
     const paths = Object.keys(own.output()).filter((path) => path.startsWith('generated/own/runtime'));
@@ -173,7 +173,7 @@ describe('the runtime of a framework', function () {
     expect(own.output()['generated/own/runtime.ts']).to.not.include('\uFEFF');
   });
 
-  it('is refused where a part has a fault, with the place in that part', async () => {
+  it('is refused if a part has a fault, with the place in that part', async () => {
     own.write({ 'own/runtime/deep/er.ts': '\nexport const = 5;\n' });
     await own.refused(
       1,

@@ -11,7 +11,7 @@ interface Pet {
 describe('a recipe of motorized/rxjs in the tests of users', () => {
   afterEach(() => sinon.restore());
 
-  it('is stubbed whole', async () => {
+  it('can be stubbed as a whole', async () => {
     const pets = of({ name: 'Ada' });
     const cursor = sinon.createStubInstance(FindCursor<Pet>);
     cursor.pipe.returns(of(1));
@@ -26,7 +26,7 @@ describe('a recipe of motorized/rxjs in the tests of users', () => {
 
   for (const Class of [FindCursor, AggregationCursor, ChangeStream]) {
     for (const name of ['pipe', 'subscribe', 'asObservable', 'open', 'concatMap'] as const) {
-      it(`has its ${name} stubbed on the prototype of ${Class.name}`, () => {
+      it(`can have its ${name} stubbed on the prototype of ${Class.name}`, () => {
         const stub = sinon.stub(Class.prototype, name as never) as sinon.SinonStub;
         const recipe = Object.create(Class.prototype) as Record<string, () => unknown>;
         stub.returns('stubbed');
@@ -37,7 +37,7 @@ describe('a recipe of motorized/rxjs in the tests of users', () => {
     }
   }
 
-  it('goes on through what was stubbed: pipe, subscribe and from take asObservable', async () => {
+  it('uses the stub of asObservable in pipe, subscribe and from', async () => {
     const asObservable = sinon.stub(FindCursor.prototype, 'asObservable').returns(of(7));
     const recipe = Object.create(FindCursor.prototype) as FindCursor<number>;
     expect(await lastValueFrom(recipe.pipe(map((n) => n * 2)))).to.equal(14);
@@ -49,7 +49,7 @@ describe('a recipe of motorized/rxjs in the tests of users', () => {
   });
 
   for (const framework of ['promise', 'callback', 'rxjs']) {
-    it(`is stubbed whole, and restored, as every other class of motorized/${framework}`, async () => {
+    it(`can be stubbed as a whole and restored, like every other class of motorized/${framework}`, async () => {
       const all = Object.values((await import(`motorized/${framework}`)) as Record<string, unknown>);
       const wrappers = all.filter(
         (value): value is sinon.StubbableType<object> => typeof value === 'function' && 'wrap' in value,
@@ -60,7 +60,7 @@ describe('a recipe of motorized/rxjs in the tests of users', () => {
     });
   }
 
-  it('has no getter that gives a function, which no stub could take the place of', () => {
+  it('has no getters that return functions, which stubs could not replace', () => {
     const getters = Object.entries(classes).flatMap(([name, value]) => {
       if (typeof value !== 'function' || !('wrap' in value)) return [];
       return Object.entries(Object.getOwnPropertyDescriptors(value.prototype as object))

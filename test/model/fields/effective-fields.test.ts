@@ -92,13 +92,13 @@ describe('effectiveFields', () => {
     ["Base['session']", 'id: 1', 'end: () => void', 'readonly mode: Mode'],
     // Classes
     ['Sub', 'sub: 1', 'id: 1', 'end: () => void', 'readonly mode: Mode'],
-    // What is open
+    // Open types
     ['Open', 'a: 1', 'open'],
     ['OpenBase', 'a: 1', 'open'],
     ['Record<string, any>', 'open'],
     ['Document', 'open'],
     ["Pick<Open, 'a'>", 'a: 1'],
-    // What nothing here declares
+    // Undeclared names
     ['Foreign', 'a: 1', "opaque: import('tls').ConnectionOptions"],
     ["Omit<Foreign, 'b' | 'a'>", "opaque: Omit<import('tls').ConnectionOptions, 'a' | 'b'>"],
     ["Pick<Foreign, 'a'>", 'a: 1'],
@@ -111,7 +111,7 @@ describe('effectiveFields', () => {
     ['{ [K in A]: B } & { c: 1 }', 'c: 1', 'opaque: { [$0 in A]: B }'],
     ['Nowhere & { a: 1 }', 'a: 1', 'unresolved: Nowhere in Nowhere & { a: 1 }'],
     ["Omit<Nowhere, 'a'>", "unresolved: Nowhere in Omit<Nowhere, 'a'>"],
-    // No objects
+    // Not objects
     ['string'],
     ["'a' | 1 | undefined"],
     ['Base[]'],
@@ -122,7 +122,7 @@ describe('effectiveFields', () => {
     ['Mode'],
     ['Level'],
     ['never'],
-    // Itself
+    // Recursion
     ['Loop', 'a: 1'],
     // Keys by value
     ['EmitterEvents', 'close: (a: 1) => void', '[Emitter.CLOSE2]: 1', 'other: (() => void) & ((a: 1) => void)'],
@@ -133,7 +133,7 @@ describe('effectiveFields', () => {
     });
   }
 
-  it('takes a type parameter for one line', () => {
+  it('counts a type parameter as one line', () => {
     expect(lines(effectiveFields(driver, parseType('T & { a: 1 }'), ['T']))).to.deep.equal(['a: 1', 'opaque: T']);
     expect(lines(effectiveFields(driver, parseType('Generic')))).to.deep.equal([
       'value: T',
@@ -142,7 +142,7 @@ describe('effectiveFields', () => {
     ]);
   });
 
-  it('says who declares a field, and where', () => {
+  it('records which type declares a field, and where', () => {
     const { fields } = effectiveFields(driver, parseType('Derived'));
     expect([...fields.values()].map(({ name, owner, place }) => `${name} ${owner} ${place.line}`)).to.deep.equal([
       'own Derived 7',
@@ -151,13 +151,13 @@ describe('effectiveFields', () => {
     ]);
   });
 
-  it('gives the same set again without computing it', () => {
+  it('returns the same set again without computing it', () => {
     expect(effectiveFields(driver, parseType('Derived'))).to.equal(effectiveFields(driver, parseType('Derived')));
   });
 });
 
 describe('optionTypeProblems', () => {
-  it('finds nothing where every name is declared, imported or global', () => {
+  it('finds nothing if every name is declared, imported or global', () => {
     const driver = readText(`
       import { A } from 'a';
       export declare interface B<T> extends A { b: T; c: Map<string, Buffer>; d: typeof E; f<U>(a: U): T; g: Level }
@@ -186,7 +186,7 @@ describe('optionTypeProblems', () => {
     ]);
   });
 
-  it('finds a type that takes its fields of itself without end, with its place', () => {
+  it('finds a type that endlessly takes its fields from itself, with its place', () => {
     const driver = readText(`
       export declare type Growing<T> = { v: T } & Partial<Growing<T[]>>;
       export declare interface Wide<T> extends Picked<Wide<T[]>> { w: T }

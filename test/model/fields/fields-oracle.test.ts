@@ -10,18 +10,18 @@ import type { TypeText } from '../../../codegen/model/types/type-text.js';
 
 const FILE = 'node_modules/mongodb/mongodb.d.ts';
 
-/** Fields as the checker sees them: name to whether it is optional, and the file that declares it. */
+/** Fields as the checker sees them, by name: whether each is optional, and the file that declares it. */
 type Checked = ReadonlyMap<string, { readonly optional: boolean; readonly file: string | undefined }>;
 
-/** A reference to a declared type, however it is wrapped: what an option parameter may be. */
+/** A reference to a declared type, at any depth, which may be the type of an option parameter. */
 function referenceIn(driver: Driver, type: TypeText): string | undefined {
   if (type.shape.kind !== 'reference' || type.shape.arguments.length > 0) return undefined;
   const { name } = type.shape;
   return driver.types.some((each) => each.name === name && each.exported) ? name : undefined;
 }
 
-describe('effectiveFields, against the checker of TypeScript', function () {
-  // The checker loads bson and Node's types: without them it would leave fields out.
+describe("effectiveFields, compared with TypeScript's checker", function () {
+  // The checker loads the types of bson and Node, without which it would omit fields.
   this.timeout(60_000);
 
   let driver: Driver;
@@ -45,7 +45,7 @@ describe('effectiveFields, against the checker of TypeScript', function () {
     checked = (name) => fieldsOf(source.getInterface(name)?.getType() ?? source.getTypeAliasOrThrow(name).getType());
   });
 
-  /** The checker gives of a union what all parts have; here a field of any object among them counts. */
+  /** For a union, the checker returns the fields that all parts have. Here, the fields of any object in it count. */
   function fieldsOf(type: Type): Checked {
     const parts = (type.isUnion() ? type.getUnionTypes() : [type]).filter(
       (part) => (part.isObject() || part.isIntersection()) && !part.isArray(),
@@ -64,7 +64,7 @@ describe('effectiveFields, against the checker of TypeScript', function () {
     );
   }
 
-  /** What the two do not agree on; foreign fields are no field but a line here. */
+  /** The differences between the two. Foreign fields are shown as a single line. */
   function differences(ours: FieldSet, theirs: Checked): string[] {
     const wrong: string[] = [];
     for (const [name, { optional, file }] of theirs) {
@@ -108,7 +108,7 @@ describe('effectiveFields, against the checker of TypeScript', function () {
     expect(compared).to.be.greaterThan(1_500);
   });
 
-  it('would see a field that is left out', () => {
+  it('notices a missing field', () => {
     const ours = effectiveFields(driver, parseType("Omit<FindOptions, 'session'>", driver.imports));
     expect(differences(ours, checked('FindOptions'))).to.include('missing session');
   });

@@ -13,10 +13,10 @@ import {
 describe('releaseOf', () => {
   for (const [version, release] of [
     ['7.9.0', '7.9.0'],
-    // What is published before a release is what that will be.
+    // A prerelease counts as its release.
     ['6.0.0-alpha.2', '6.0.0'],
     ['8.0.0-rc.1', '8.0.0'],
-    // A nightly one comes after the release whose number it bears: this one has what 7.1.0 came to have.
+    // A nightly comes after the release whose number it has: this one has the changes of 7.1.0.
     ['7.0.0-dev.20260203.sha.9151d481', '7.0.1'],
     ['unknown', undefined],
     ['7.9', undefined],
@@ -42,7 +42,7 @@ describe('isRelease and isNightly', () => {
 });
 
 describe('isInRange', () => {
-  it('has a prerelease in the range of the release that it counts as', () => {
+  it('includes a prerelease if it includes the release that it counts as', () => {
     const has = (version: string): boolean => isInRange(version, '>=7.8.0 <8');
     const versions = ['7.9.0', '7.9.0-dev.1', '7.8.0-alpha.0', '8.0.0-alpha.0', '7.7.0-dev.1', 'unknown'];
     expect(versions.map(has)).to.deep.equal([true, true, true, false, false, false]);
@@ -50,7 +50,7 @@ describe('isInRange', () => {
 });
 
 describe('lineOf', () => {
-  it('is the major version, and what is no version itself', () => {
+  it('is the major version, or a text that is not a version itself', () => {
     expect(['7.9.0', '7.0.0-dev.20260203', '10.0.0', 'unknown'].map(lineOf)).to.deep.equal(['7', '7', '10', 'unknown']);
   });
 });
@@ -68,7 +68,7 @@ describe('compareReleases', () => {
     ]);
   });
 
-  it('has an end that is not before itself', () => {
+  it('does not put a version before itself', () => {
     expect(isBefore('7.0.0', '7.0.0')).to.equal(false);
     expect(isBefore('7.0.0-alpha.1', '7.0.0')).to.equal(false);
     expect(isBefore('6.22.0', '7.0.0')).to.equal(true);

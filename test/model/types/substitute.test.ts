@@ -33,7 +33,7 @@ describe('substitute', () => {
     ['Other<X>', 'Other<X>'],
   ];
   for (const [given, want] of cases) {
-    it(`makes ${want} of ${given}`, () => {
+    it(`turns ${given} into ${want}`, () => {
       const result = substitute(parseType(given), by);
       expect(result.text).to.equal(want);
       for (const { name, start, end } of result.names) expect(result.text.slice(start, end)).to.equal(name);
@@ -46,7 +46,7 @@ describe('substitute', () => {
     expect(substitute(type, by)).to.equal(type);
   });
 
-  it('has the canonical text of what it makes, where the shape decides it', () => {
+  it('returns the canonical text of the result if the shape decides it', () => {
     const given = fc.constantFrom(
       'T',
       'T[]',
@@ -75,7 +75,7 @@ describe('substitute', () => {
     );
   });
 
-  it('goes into the members of an object type', () => {
+  it('replaces in the members of an object type', () => {
     const { shape } = substitute(parseType('{ a: T; b<T>(c: T): U; [key: string]: T; (d: T): U }'), by);
     if (shape.kind !== 'object') throw new Error(shape.kind);
     const texts = shape.members.flatMap((member) => {

@@ -61,7 +61,7 @@ describe('mayBeFunction', () => {
     it(`${type} is not one`, () => expect(isOne(type)).to.equal(false));
   }
 
-  it('asks the constraint of a type parameter, and believes that anything may be one without', () => {
+  it('uses the constraint of a type parameter, and assumes that anything may be one without', () => {
     expect(isOne('T', '<T>')).to.equal(true);
     expect(isOne('T', '<T extends Plain>')).to.equal(false);
     expect(isOne('T', '<T extends U, U extends () => void>')).to.equal(true);

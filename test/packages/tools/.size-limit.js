@@ -1,7 +1,8 @@
-// What a program that uses one class adds to a bundle, minified, without the driver and the framework's package. Every
-// program begins with MongoClient, and that reaches nearly all of them: docs/bundlers.md says what keeps what.
+// The size that a program with one class adds to a bundle, minified, without the driver and the framework's package.
+// Every program begins with MongoClient, which reaches nearly all classes: see docs/bundlers.md.
 //
-// A limit is what was measured, and a bit: what goes beyond it is either wanted, and then the number is changed with it, or not.
+// A limit is slightly above the measured size. If a change that exceeds it is intended, change the limit in the same
+// commit.
 const LIMITS = {
   promise: ['MongoClient', '41 kB'],
   callback: ['MongoClient', '50 kB'],
@@ -19,7 +20,7 @@ export default Object.entries(LIMITS).map(([subpath, [name, limit]]) => ({
   import: `{ ${name} }`,
   limit,
   ignore: ['mongodb', 'rxjs', 'effect', 'effect/*'],
-  // Bytes that are parsed: nobody sends a server over a wire to start it.
+  // The uncompressed size, since servers load bundles from disk.
   brotli: false,
   modifyEsbuildConfig: (config) => ({ ...config, platform: 'node', format: 'esm' }),
 }));

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 
 const { MongoClient } = require('motorized/callback');
 
-test('require gives what import gives', async () => {
+test('require returns the same as import', async () => {
   expect((await import('motorized/callback')).MongoClient).toBe(MongoClient);
 });
 

@@ -1,4 +1,4 @@
-// A spec that lacks a line: `motorized drift` ends with 1, and says which.
+// A spec that lacks a line: `motorized drift` exits with 1, and names it.
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 

@@ -6,11 +6,11 @@ await build({
   bundle: true,
   minify: true,
   platform: 'node',
-  // The driver is CommonJS, and requires modules of Node's: in a bundle of ES modules esbuild has no `require` for it.
+  // The driver is CommonJS and requires Node's own modules, but a bundle of ES modules has no `require`.
   format: 'cjs',
 });
 
-// An import of which nothing is used leaves nothing behind.
+// An unused import leaves nothing behind.
 const { outputFiles } = await build({
   stdin: { contents: "import { MongoClient } from 'motorized/effect';", resolveDir: '.' },
   bundle: true,

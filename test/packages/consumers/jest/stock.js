@@ -1,6 +1,6 @@
 const { map } = require('rxjs');
 
-/** Takes one of an item, if there is one left; gives whether there was. */
+/** Takes one of an item if there is one left. Returns whether there was. */
 exports.take = (items, name) =>
   items
     .updateOne({ name, left: { $gt: 0 } }, { $inc: { left: -1 } })

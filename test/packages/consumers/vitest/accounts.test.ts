@@ -24,7 +24,7 @@ test('an amount is moved', async () => {
   expect(await accounts.findOne({ _id: 'Bob' })).toEqual({ _id: 'Bob', balance: 7 });
 });
 
-test('nothing is moved where there is not enough', async () => {
+test('nothing is moved if there is not enough', async () => {
   await expect(pay(client, accounts, 'Ada', 'Bob', 11)).rejects.toThrow('Ada has not 11');
   expect(await accounts.findOne({ _id: 'Bob' })).toEqual({ _id: 'Bob', balance: 0 });
 });

@@ -1,7 +1,7 @@
 import type { Db } from 'motorized/rxjs';
 import { map, type Observable } from 'rxjs';
 
-/** Counts a visit of a page, and gives how many there have been. */
+/** Counts a visit to a page, and returns how many there have been. */
 export const visit = (db: Db, page: string): Observable<number> =>
   db
     .collection<{ _id: string; visits: number }>('pages')
