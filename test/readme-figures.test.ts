@@ -7,10 +7,10 @@ import { NEWEST } from './type-oracle/newest.js';
 const spelled = (count: number): string => count.toLocaleString('en-US');
 
 describe('the figures of the README', () => {
-  // The lines of its text, as they are before they are wrapped.
+  // The text, without its line breaks.
   const readme = readDocument('README.md').replaceAll(/\n +/g, ' ');
 
-  it('are those of the last whole run of synchro', () => {
+  it('are those of the last full run of synchro', () => {
     const rows = tableRows('docs/synchro-results.md', 'mongodb', 'Framework', 'Topology');
     const [newest = ''] = rows[0] ?? [];
     for (const framework of frameworkFolders()) {
@@ -21,7 +21,7 @@ describe('the figures of the README', () => {
     }
   });
 
-  it('are those that the type oracle compares', () => {
+  it('are those of the type oracle', () => {
     expect(readme).to.include(`all ${NEWEST.signatures} signatures and ${NEWEST.properties} properties`);
   });
 

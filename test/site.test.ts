@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { documents, readDocument } from './support/documents.js';
 import { inProject } from './support/project-root.js';
 
-/** The anchors of a document, as code hosts make them of its headings. */
+/** The anchors of a document, as code hosts derive them from its headings. */
 function anchorsOf(document: string): string[] {
   const text = readDocument(document).replaceAll(/^ *```[\s\S]*?^ *```$/gm, '');
   return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
@@ -18,7 +18,7 @@ function anchorsOf(document: string): string[] {
   );
 }
 
-/** The page of the examples, and that of each that has one. */
+/** The page of the examples, and those of single examples. */
 function examplePages(): string[] {
   return readdirSync(inProject('examples'), { recursive: true, encoding: 'utf8' })
     .filter((name) => /^([^\\/]+[\\/])?README\.md$/.test(name))
@@ -32,19 +32,19 @@ describe('the pages of the site', () => {
   }[];
   const pages = groups.flatMap((group) => group.pages);
 
-  it('are all that people read in docs/ and examples/, each in one place of the navigation', () => {
+  it('are all documents in docs/ and examples/, each in one place of the navigation', () => {
     const elsewhere = new Set(['README.md', 'generated/README.md']);
     const read = documents().filter((document) => !elsewhere.has(document));
     expect(pages).to.have.members([...read, ...examplePages()]);
   });
 
-  it('have a title each, and no two the same', () => {
+  it('have different titles', () => {
     const titles = pages.map((page) => /^# (.+)$/m.exec(readDocument(page))?.[1]);
     expect(titles).to.not.include(undefined);
     expect(new Set(titles).size).to.equal(pages.length);
   });
 
-  it('link to headings that are there', () => {
+  it('link to existing headings', () => {
     const anchors = new Map(documents().map((document) => [document, new Set(anchorsOf(document))]));
     const broken = documents().flatMap((document) =>
       [...readDocument(document).matchAll(/\]\(([^)#:]*)#([^)]+)\)/g)]

@@ -21,27 +21,27 @@ function mapsIn(value: unknown): Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? inside : [value as Readonly<Record<string, unknown>>, ...inside];
 }
 
-/** The lock files that are committed: that of the project, and those of what stands in folders of its own. */
+/** The committed lock files: that of the project, and those of folders with packages of their own. */
 const LOCKS = output('git', ['ls-files', '--', 'package-lock.json', '*/package-lock.json'], { cwd: inProject() })
   .trim()
   .split('\n');
 
 for (const lock of LOCKS) {
-  describe(`what is installed by ${lock}`, () => {
+  describe(`the packages of ${lock}`, () => {
     const { packages } = JSON.parse(readFileSync(inProject(lock), 'utf8')) as {
       packages: Readonly<Record<string, Locked>>;
     };
     const installed = Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link);
 
-    // npm leaves out what it has not unpacked: `npm install --package-lock-only` in a copy without node_modules and without these entries
-    // writes them whole.
-    it('is known by its content, on every platform', () => {
+    // npm omits packages that it has not unpacked. `npm install --package-lock-only`, in a copy without node_modules
+    // and these entries, writes them completely.
+    it('have a hash of their content, for every platform', () => {
       expect(installed).to.have.length.of.at.least(lock === 'package-lock.json' ? 100 : 1);
       const unknown = installed.filter(([, { integrity = '' }]) => !/^sha512-[\w+/]{86}==$/.test(integrity));
       expect(unknown.map(([path]) => path)).to.deep.equal([]);
     });
 
-    it('comes from the registry that npm is set to, and no other place', () => {
+    it("come only from npm's configured registry", () => {
       expect(installed.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).to.deep.equal([]);
     });
   });
@@ -63,7 +63,7 @@ describe('the workflows', () => {
         .map((value) => `${name}: ${value}`),
     );
 
-  it('name actions by commit, and say of which version it is', () => {
+  it('name actions by commit, with the version in a comment', () => {
     const actions = valuesOf('uses').filter((each) => !each.includes(': ./'));
     expect(actions).to.have.length.of.at.least(9);
     expect(actions.filter((each) => !/@[0-9a-f]{40}$/.test(each))).to.deep.equal([]);
@@ -72,13 +72,13 @@ describe('the workflows', () => {
     expect(pinned.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).to.deep.equal([]);
   });
 
-  it('name one commit for one action', () => {
+  it('use one commit for each action', () => {
     const actions = new Set(valuesOf('uses').map((each) => each.split(': ')[1] ?? ''));
     const names = [...actions].map((each) => each.split('@')[0]);
     expect(names).to.deep.equal([...new Set(names)]);
   });
 
-  it('hand values over in the environment: none becomes a part of a script', () => {
+  it('pass values in the environment, and never as part of a script', () => {
     const scripts = valuesOf('run');
     expect(scripts).to.have.length.of.at.least(5);
     expect(scripts.filter((each) => each.includes('${{'))).to.deep.equal([]);

@@ -47,7 +47,9 @@ describe('the reports of what users can import', function () {
 
     compareReport(report, { folder: committed, update: true });
     expect(staleReports([report], { folder: committed, update: false })).to.equal(undefined);
-    expect(staleReports([], { folder: committed, update: false })).to.include('reported/index.api.md has no subpath');
+    expect(staleReports([], { folder: committed, update: false })).to.include(
+      'reported/index.api.md belongs to no subpath',
+    );
     staleReports([], { folder: committed, update: true });
     expect(existsSync(join(committed, report.path))).to.equal(false);
   });

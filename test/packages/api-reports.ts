@@ -137,7 +137,7 @@ export function staleReports(reports: readonly ApiReport[], { folder, update }: 
     .sort(byCodeUnit);
   if (update) for (const path of stale) rmSync(join(folder, path));
   if (update || stale.length === 0) return undefined;
-  return `${stale.map((path) => `api/${path} has no subpath\n`).join('')}fix: make api, and commit what it changes\n`;
+  return `${stale.map((path) => `api/${path} belongs to no subpath\n`).join('')}fix: make api, and commit what it changes\n`;
 }
 
 function configOf({ entry, whole }: ApiReport, committed: string, found: string): object {

@@ -13,7 +13,7 @@ run:
     - "[Symbol.asyncIterator]": [next, close]
 DISPOSAL`;
 
-/** What a lazy framework emits for a class that is stepped through. */
+/** The code of a lazy framework for a class with steps. */
 async function emitted({ hasDisposal, hasRole }: { hasDisposal: boolean; hasRole: boolean }): Promise<string> {
   const spec = SPEC.replace('ROLE', hasRole ? 'closer: close' : '').replace(
     'DISPOSAL',
@@ -41,17 +41,17 @@ async function emitted({ hasDisposal, hasRole }: { hasDisposal: boolean; hasRole
   return files.get('rxjs/WalkRun.ts') ?? '';
 }
 
-describe('what closes a run', () => {
+describe('the member that closes a run', () => {
   const CLOSES = 'return run(() => closeRun(this.delegate));';
   const ITERATES = "return driving(this.delegate, 'close', 'next')[Symbol.asyncIterator]();";
 
-  it('is what the spec says, also in a release that has no disposal', async () => {
+  it('is the one in the spec, also in a release without disposal', async () => {
     expect(await emitted({ hasDisposal: false, hasRole: true }))
       .to.include(CLOSES)
       .and.to.include(ITERATES);
   });
 
-  it('is what disposing goes through, where the spec does not say it', async () => {
+  it('is the one that disposal goes through if the spec does not say', async () => {
     expect(await emitted({ hasDisposal: true, hasRole: false }))
       .to.include(CLOSES)
       .and.to.include(ITERATES);

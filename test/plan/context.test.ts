@@ -27,7 +27,7 @@ const SESSION = `class: ClientSession
 commands: [endSession]
 `;
 
-/** The lines of the client's class of a lazy framework. */
+/** The lines of a lazy framework's client class. */
 async function linesOf(name: 'rxjs' | 'effect'): Promise<string[]> {
   const source = await loadFramework(name);
   const specs = new Map([
@@ -47,7 +47,7 @@ async function linesOf(name: 'rxjs' | 'effect'): Promise<string[]> {
 }
 
 describe('the context of a lazy framework', () => {
-  it('is handed to executors and to what makes promises, also in disposal', async () => {
+  it('is passed to executors and to the conversion to promises, also in disposal', async () => {
     const lines = await linesOf('effect');
     expect(lines).to.include('const context = contextOf(this);');
     expect(lines.join(' ')).to.include('(value) => toPromise(value, context)');
@@ -55,7 +55,7 @@ describe('the context of a lazy framework', () => {
     expect(lines.join(' ')).to.match(/toPromise\( ?closedWith\(.*\.connect\(\), context,? ?\)/);
   });
 
-  it('is not asked for where the framework has none', async () => {
+  it('is not requested if the framework has none', async () => {
     const lines = await linesOf('rxjs');
     expect(lines.join(' ')).not.to.include('context');
     expect(lines.join(' ')).to.include('adapt(executor, signal, classes.ClientSession.wrap)');

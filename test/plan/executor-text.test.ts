@@ -21,7 +21,7 @@ const SPECS = {
 };
 
 describe("what a framework gets for a user's function", () => {
-  it('has its parameters also as a list, with what is optional and what is the rest', async () => {
+  it('also has its parameters as a list, with optional and rest parameters', async () => {
     const told: DeclaredExecutor[] = [];
     const source = await loadFramework('promise');
     const { problems, files } = generate({

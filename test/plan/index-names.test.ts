@@ -21,7 +21,7 @@ const CURSOR = `export declare class Cursor {
 }
 `;
 
-/** A built-in framework with types of its own that users name. */
+/** A built-in framework with its own types that users name. */
 async function exporting(name: string, ...exports: readonly string[]): Promise<FrameworkSource> {
   const source = await loadFramework(name);
   const types = exports.map((each) => `export type ${each} = never;\n`).join('');
@@ -73,19 +73,19 @@ describe('the names that an index exports', () => {
     'a class by its second name': 'declare class Other { drop(): Promise<void> }\nexport { Other, Other as Own };',
     'a class of which only the type is exported': 'declare class Own {}\nexport type { Own };',
     'a type that names a wrapper': 'export declare interface Own { db?: Db }',
-    'a type that names one, by another name': 'declare interface Other { db?: Db }\nexport { Other as Own };',
+    'a type that names a wrapper, with another name': 'declare interface Other { db?: Db }\nexport { Other as Own };',
     'a constant': 'export declare const Own: 1;',
-    'what is exported from elsewhere': "export { Own } from 'bson';",
+    'a re-export from another package': "export { Own } from 'bson';",
   };
   for (const [title, declarations] of Object.entries(kept)) {
-    it(`${title}, called like a type of the framework`, async () => {
+    it(`${title}, with the name of a type of the framework`, async () => {
       const found = await outcome(await exporting('promise', 'Own'), declarations);
       expect(found.filter((each) => each.startsWith('name-taken'))).to.have.length(1);
       expect(found[0]).to.match(/^name-taken at [23]:\d+: Own$/);
     });
   }
 
-  it('a type that names no wrapper may be called like a type of the framework, which stands in its place', async () => {
+  it("a type without wrappers may have the name of a framework's type, which replaces it", async () => {
     const types = 'export declare type Own = string;\nexport declare interface Too { limit?: number }';
     expect(await outcome(await exporting('promise', 'Own', 'Too'), types)).to.deep.equal([
       "export * from 'mongodb';",
@@ -102,13 +102,13 @@ describe('the names that an index exports', () => {
     'a constant': 'export declare const CursorRun: 1;',
   };
   for (const [title, declarations] of Object.entries(runs)) {
-    it(`${title}, called like the run of a cursor`, async () => {
+    it(`${title}, with the name of a cursor's run`, async () => {
       const found = await outcome(await loadFramework('rxjs'), `${declarations}\n${CURSOR}`);
       expect(found).to.deep.equal(['name-taken at 2:1: CursorRun']);
     });
   }
 
-  it('a run, called like a type of the framework', async () => {
+  it('a run, with the name of a type of the framework', async () => {
     const found = await outcome(await exporting('rxjs', 'CursorRun'), CURSOR);
     expect(found).to.deep.equal(['name-taken at 2:1: CursorRun']);
   });

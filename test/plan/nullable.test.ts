@@ -16,7 +16,7 @@ export declare type Maybe<T> = T | null;
 export declare type NotRaw = Omit<Options, 'raw'> & { raw?: false };
 `;
 
-/** What a framework is told of a command with these overloads, which stands in the code that it emits. */
+/** The `nullable` that a framework gets for a command with these overloads, as its emitted code has it. */
 async function told(...overloads: readonly string[]): Promise<string> {
   const { files, problems } = await generated(overloads.map((each) => `  look${each};`));
   expect(problems).to.deep.equal([]);
@@ -53,13 +53,13 @@ function shown(nullable: CommandCall['nullable']): Code {
 }
 
 describe('`nullable` of a command', () => {
-  it('is what all overloads agree on', async () => {
+  it('is a boolean if all overloads agree', async () => {
     expect(await told('(): Promise<string | null>')).to.equal('true');
     expect(await told('(): Promise<Maybe<string>>', '(at: number): Promise<null>')).to.equal('true');
     expect(await told('(): Promise<string>', '(at: number): Promise<string | undefined>')).to.equal('false');
   });
 
-  it('is a condition on the field by which one side is typed', async () => {
+  it('is a condition on the field whose type differs', async () => {
     const raw = 'options?.raw !== true';
     const found = 'Promise<string | null>';
     expect(
@@ -99,7 +99,7 @@ describe('`nullable` of a command', () => {
     );
   });
 
-  it('is a condition on an argument that is there or not', async () => {
+  it('is a condition on whether an argument is passed', async () => {
     expect(await told('(at: number): Promise<string | null>', '(at: number, or: string): Promise<string>')).to.equal(
       'or === undefined',
     );
@@ -108,18 +108,18 @@ describe('`nullable` of a command', () => {
     );
   });
 
-  it('is a problem where nothing tells the overloads apart, and only for who asks', async () => {
+  it('is a problem if nothing distinguishes the overloads, but only when it is read', async () => {
     for (const overloads of [
       ['(at: number): Promise<string>', '(at: string): Promise<string | null>'],
-      // The one that leaves it open is taken first.
+      // The overload that accepts both comes first.
       ['(options: Options): Promise<string | null>', '(options: Raw): Promise<string>'],
-      // Something else differs as well.
+      // Something else also differs.
       ['(at: number, options: Raw): Promise<string>', '(at: string, options: Options): Promise<string | null>'],
       [
         '(options: { raw: true; more: string }): Promise<string>',
         '(options: { raw?: boolean }): Promise<string | null>',
       ],
-      // It may be anything.
+      // The argument may be anything.
       ['(options: Raw): Promise<string>', '(options: T): Promise<string | null>'],
       ['(options: Options): Promise<string | null>', '(options?: Options): Promise<string>'],
       ['(at: number, or?: string): Promise<string>', '(at: number, or?: number): Promise<string | null>'],

@@ -20,7 +20,7 @@ interface Told {
   readonly place: string;
 }
 
-/** What is told of the two classes as the driver has them in a version. */
+/** The problems with the two classes, as the driver has them in a version. */
 function told(version: string, foo: readonly string[], bar = 'class: Bar\ncommands: [run]\n'): Told[] {
   const files = new Map([
     ['spec/Foo.yaml', Buffer.from(['class: Foo', ...foo].join('\n'))],
@@ -36,15 +36,15 @@ function told(version: string, foo: readonly string[], bar = 'class: Bar\ncomman
   }));
 }
 
-describe('reconcile: a line that holds for other releases', () => {
-  it('is not part of a release that it does not apply to, and is checked in one that it does', () => {
+describe('reconcile: a line for other releases', () => {
+  it('is ignored in a release that it does not apply to, and checked in one that it does', () => {
     const foo = ['commands: [find, close, gone: { until: 6.0.0 }]', 'methods: [next: { since: 8.0.0 }]'];
     expect(told('7.0.0', foo)).to.deep.equal([]);
     expect(told('5.9.0', foo).map(({ message }) => message)).to.deep.equal(["Foo declares no 'gone'"]);
     expect(told('8.0.0', foo).map(({ message }) => message)).to.deep.equal(["Foo declares no 'next'"]);
   });
 
-  it('began earlier, where the driver has it: the bound is the edit', () => {
+  it('should begin earlier if the driver has the member: the edit changes the bound', () => {
     expect(told('6.9.0', ['commands:', '  - find', '  - close: { since: 7.0.0 }'])).to.deep.equal([
       {
         rule: 'unclaimed-member',
@@ -55,7 +55,7 @@ describe('reconcile: a line that holds for other releases', () => {
     ]);
   });
 
-  it('ended later, or came back', () => {
+  it('should end later, or the member came back', () => {
     const foo = ['commands:', '  - find', '  - close: { until: 7.0.0 }'];
     const corrected = '`until:` with the first later release that no longer has it, or delete `until: 7.0.0`';
     expect(told('7.0.0', foo)[0]?.fix).to.equal(`write ${corrected}`);
@@ -71,7 +71,7 @@ describe('reconcile: a line that holds for other releases', () => {
     ]);
   });
 
-  it('has a hole, in which the driver has it', () => {
+  it('has a gap in which the driver has the member', () => {
     const foo = ['commands:', '  - find', '  - close: { until: 6.0.0 }', '  - close: { since: 6.2.0 }'];
     expect(told('6.1.0', foo)).to.deep.equal([
       {
@@ -99,7 +99,7 @@ describe('reconcile: a line that holds for other releases', () => {
     expect(told('5.9.0', foo, 'class: Bar\nuntil: 6.0.0\ncommands: [run]\n')).to.deep.equal([]);
   });
 
-  it('is not asked of by a driver whose version nobody knows, which is taken for the newest', () => {
+  it('does not concern a driver of unknown version, which counts as the newest', () => {
     expect(told('unknown', ['commands: [find, close: { since: 99.0.0 }]'])).to.deep.equal([]);
     expect(told('unknown', ['commands: [find, close: { until: 99.0.0 }]'])[0]?.fix).to.equal(
       'delete `until: 99.0.0`, or name a driver whose version is known',
@@ -107,8 +107,8 @@ describe('reconcile: a line that holds for other releases', () => {
   });
 });
 
-describe('reconcile: a line that holds, and the driver has nothing of it', () => {
-  it('may end with the release, begin later, or be wrong', () => {
+describe('reconcile: a line for a member that the driver lacks', () => {
+  it('may have to end with the release, begin later, or be deleted', () => {
     expect(told('7.0.0', ['commands: [find, close, vanish]'])).to.deep.equal([
       {
         rule: 'unknown-claim',
@@ -119,7 +119,7 @@ describe('reconcile: a line that holds, and the driver has nothing of it', () =>
     ]);
   });
 
-  it('is of another kind since this release', () => {
+  it('may have another kind since this release', () => {
     expect(told('7.0.0', ['commands: [find]', 'methods: [close]'])[0]?.fix).to.equal(
       'move the line to `commands:`; if earlier releases have the method, add `until: 7.0.0` to it, and add `- close: { since: 7.0.0 }` there',
     );
@@ -128,7 +128,7 @@ describe('reconcile: a line that holds, and the driver has nothing of it', () =>
     ).to.deep.equal([]);
   });
 
-  it('is a class, or its construction', () => {
+  it('may be a class, or its construction', () => {
     const foo = ['constructible: true', 'commands: [find, close]'];
     expect(
       told('7.0.0', foo, 'class: Baz\ncommands: [run]\n').map(({ fix, place }) => `${place} ${fix}`),

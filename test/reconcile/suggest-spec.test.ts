@@ -16,12 +16,12 @@ function rolesOf(members: string): unknown {
 }
 
 describe('the roles that a declaration suggests', () => {
-  it('have as `closer` what disposing goes through, or what a cursor is closed by', () => {
+  it('have a `closer`: the member that disposal goes through, or that closes a cursor', () => {
     expect(rolesOf(`  endSession(): Promise<void>;\n${DISPOSE}`)).to.deep.equal({ closer: 'endSession' });
     expect(rolesOf(`  close(): Promise<void>;\n${CURSOR}`)).to.deep.equal({ closer: 'close' });
   });
 
-  it('have no `closer` where nothing tells that `close` closes the object', () => {
+  it('have no `closer` if nothing shows that `close` closes the object', () => {
     expect(rolesOf('  close(): Promise<void>;\n')).to.deep.equal({});
     expect(rolesOf(DISPOSE)).to.deep.equal({});
   });

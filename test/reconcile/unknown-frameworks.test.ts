@@ -12,7 +12,7 @@ omitted:
 `;
 
 describe('unknownFrameworks', () => {
-  it('finds a mistyped name, and warns of one that another run may have', () => {
+  it('finds a mistyped name, and warns about one that may belong to another run', () => {
     const { class: parsed } = parseSpecFile('spec/Db.yaml', SPEC);
     const spec = { folder: 'spec', classes: parsed === undefined ? [] : [parsed], errors: NO_ERRORS };
     const found = unknownFrameworks(spec, ['callback', 'promise', 'rxjs']);

@@ -31,7 +31,7 @@ describe('make announce', () => {
       env: { GITHUB_REF_TYPE: '', ...env },
     });
 
-  it('makes the release of the tag that is there, with notes, tarballs and SBOMs', () => {
+  it('creates the release for an existing tag, with notes, tarballs and SBOMs', () => {
     const { code, stdout } = announce({ GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v0.2.0' });
     const files = ['notes.md', 'a.tgz', 'a.cdx.json', 'b.tgz', 'b.cdx.json'].map((name) => folder.at(name)).join(' ');
     expect({ code, stdout }).to.deep.equal({
@@ -41,7 +41,7 @@ describe('make announce', () => {
     expect(readFileSync(folder.at('notes.md'), 'utf8')).to.equal('- new\n');
   });
 
-  it('makes a prerelease of one', () => {
+  it('creates a prerelease for a prerelease', () => {
     folder.write({
       [LIST]: JSON.stringify(PACKED.map((each) => ({ ...each, version: '0.3.0-next.0' }))),
       'CHANGELOG.md': '# Changelog\n\n## 0.3.0-next.0 - 2026-11-28\n\n- new\n',
@@ -49,14 +49,14 @@ describe('make announce', () => {
     expect(announce().stdout).to.match(/^gh release create v0\.3\.0-next\.0 .* --prerelease /);
   });
 
-  it('can be run again: a release that is there gets its notes and files', () => {
+  it('can be run again: an existing release gets its notes and files', () => {
     const gh = `#!/bin/sh\ncd ${folder.path}\necho "$*" >> asked\n[ "$2" != view ] || [ -f there ] || exit 1\n[ "$2" != create ] || { touch there; exit 1; }\n`;
     folder.write({ 'bin/gh': gh });
     chmodSync(folder.at('bin/gh'), 0o755);
     const PATH = `${folder.at('bin')}${delimiter}${process.env['PATH']}`;
     const really = (): number | null =>
       run(process.execPath, [SCRIPT, folder.path], { cwd: folder.path, env: { GITHUB_REF_TYPE: '', PATH } }).code;
-    // It breaks off with some of the files.
+    // It is interrupted after some of the files.
     expect([really(), really()]).to.deep.equal([2, 0]);
     const asked = readFileSync(folder.at('asked'), 'utf8').replaceAll(`${folder.path}/`, '');
     expect(asked).to.equal(
@@ -70,7 +70,7 @@ describe('make announce', () => {
     );
   });
 
-  it('refuses a tag that is of another version', () => {
+  it('refuses a tag of another version', () => {
     const { code, stderr } = announce({ GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v0.3.0' });
     expect(code).to.equal(2);
     expect(stderr).to.equal(
@@ -78,7 +78,7 @@ describe('make announce', () => {
     );
   });
 
-  it('refuses a version of which the changelog says nothing', () => {
+  it('refuses a version without a section in the changelog', () => {
     folder.write({ 'CHANGELOG.md': '# Changelog\n\n## Unreleased\n' });
     const { code, stderr } = announce();
     expect(code).to.equal(2);

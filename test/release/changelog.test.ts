@@ -71,7 +71,7 @@ describe('the changelog of a release', () => {
     expect(withRelease(BEFORE, release)).to.equal(RELEASED);
   });
 
-  it('has what the changesets tell, each under the heading of its bump', () => {
+  it('has the texts of the changesets, each under the heading of its bump', () => {
     const text = withChanges('# Changelog\n\n## Unreleased\n', [
       { bump: 'patch', summary: 'A cursor is closed.' },
       { bump: 'minor', summary: 'A command `doctor`.\n\n```sh\nmotorized doctor\n```\n' },
@@ -82,28 +82,28 @@ describe('the changelog of a release', () => {
     );
   });
 
-  it('tells what an earlier release told as well', () => {
+  it('keeps the text in both releases', () => {
     const text = withChanges(RELEASED, [{ bump: 'minor', summary: 'old' }]);
     expect(notesOf(withRelease(text, { ...release, version: '0.3.0' }), '0.3.0')).to.match(/### Added\n\n- old$/);
   });
 
-  it('has no mark where it has no changes', () => {
+  it('has no marks without changes', () => {
     expect(notesOf(withRelease(BEFORE.replace(/### Added\n\n- one\n {2}and more\n\n/, ''), release), '0.2.0')).to.equal(
       'Versions follow the driver.\n\n`motorized@7` is generated from mongodb 7.9.0.',
     );
   });
 
-  it('is refused where nothing is unreleased', () => {
+  it('is refused if nothing is unreleased', () => {
     expect(() => withRelease('# Changelog\n\n## 0.1.0 - 2026-01-01\n', release)).to.throw('has no `## Unreleased`');
   });
 
-  it('is what the notes of the release say', () => {
+  it('becomes the notes of the release', () => {
     expect(notesOf(RELEASED, '0.1.0')).to.equal('### Added\n\n- old');
     expect(notesOf(RELEASED, '0.2.0')).to.match(/^Versions follow[^]*and more$/);
     expect(notesOf(RELEASED, '0.2')).to.equal(undefined);
   });
 
-  it('can be that of this project, without losing anything', () => {
+  it("works for this project's changelog, without losing anything", () => {
     const text = readFileSync(inProject('CHANGELOG.md'), 'utf8');
     const items = (each: string): string[] => each.split('\n').filter((line) => /^ *- /.test(line));
     expect(items(withRelease(text, release))).to.deep.equal(items(text));

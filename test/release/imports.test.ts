@@ -6,7 +6,7 @@ import { ts } from 'ts-morph';
 
 import { inProject } from '../support/project-root.js';
 
-/** Every module that a compiled one imports, and those that they import; packages by their names. */
+/** Every module that a compiled one imports, directly or not. Packages by their names. */
 function importsOf(file: string, seen = new Set<string>()): Set<string> {
   const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'));
   for (const { fileName } of importedFiles) {
@@ -18,9 +18,9 @@ function importsOf(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-describe('what runs where there is a token of the registry', () => {
+describe('code that runs next to a token of the registry', () => {
   for (const script of ['publish', 'announce']) {
-    it(`${script} imports Node and what stands beside it, which one job hands to the next`, () => {
+    it(`${script} only imports Node and modules beside it, which one job passes to the next`, () => {
       const folder = inProject('build', 'release');
       const imports = [...importsOf(join(folder, `${script}.js`))];
       expect(imports).to.include(join(folder, 'packed.js'));
@@ -29,7 +29,7 @@ describe('what runs where there is a token of the registry', () => {
     });
   }
 
-  it('would see what else is imported', () => {
+  it('is checked: other imports would be found', () => {
     const imports = [...importsOf(inProject('build', 'release', 'version.js'))];
     expect(imports).to.include('@changesets/get-release-plan');
     expect(imports.some((each) => each.includes('codegen'))).to.equal(true);

@@ -9,7 +9,7 @@ const LINES = `# about
 `;
 
 describe('the next patch of a package', () => {
-  it('is written for the lines that are named, and nothing else is touched', () => {
+  it('is written for the named lines, and nothing else changes', () => {
     expect(withNextPatches(LINES, new Set(['7.1.9', '6.22.0']))).to.equal(
       LINES.replace('7.1.9', '7.1.10').replace('version: 6.22.0', 'version: 6.22.1'),
     );

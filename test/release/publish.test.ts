@@ -11,7 +11,7 @@ import { inProject } from '../support/project-root.js';
 import { schemaFaults } from './support/cyclonedx.js';
 
 const PUBLISH = inProject('build', 'release', 'publish.js');
-/** Small, without dependencies, and on the registry for good. */
+/** A small package without dependencies, which will stay on the registry. */
 const THERE = { name: 'sparse-bitfield', version: '3.0.3' };
 
 describe('make release-dry', function () {
@@ -23,13 +23,13 @@ describe('make release-dry', function () {
   const npmPack = (what: string): string =>
     output('npm', ['pack', what, '--pack-destination', folder.path, '--loglevel=error']).trim();
 
-  /** Packs a folder that has this manifest. */
+  /** Packs a folder with this manifest. */
   const pack = (manifest: Readonly<Record<string, unknown>>): string => {
     folder.write({ 'source/package.json': JSON.stringify(manifest) });
     return npmPack(folder.at('source'));
   };
 
-  /** What the script says of packages that are packed. */
+  /** The output of the script for packed packages. */
   type Listed = Omit<PackedPackage, 'integrity' | 'sbom'>;
   const dryRun = (...packed: readonly Listed[]): Outcome => dryRunOf('', packed);
 
@@ -39,7 +39,7 @@ describe('make release-dry', function () {
     return run(process.execPath, [PUBLISH, '--dry-run', folder.path], { cwd: folder.path, env });
   };
 
-  it('says what would be published, and with which tag', () => {
+  it('lists what would be published, and with which tag', () => {
     const own = { name: '@motorized/codegen', version: '0.0.0-of-a-test' };
     const { code, stdout } = dryRun({ ...own, tag: 'latest', tarball: pack(own) });
     expect({ code, stdout }).to.deep.equal({
@@ -48,13 +48,13 @@ describe('make release-dry', function () {
     });
   });
 
-  it('leaves what is on the registry, as long as it is the same', () => {
+  it('skips versions on the registry with the same content', () => {
     const tarball = npmPack(`${THERE.name}@${THERE.version}`);
     const { code, stdout } = dryRun({ ...THERE, tag: 'latest', tarball });
     expect({ code, stdout }).to.deep.equal({ code: 0, stdout: 'sparse-bitfield@3.0.3  latest  is there already\n' });
   });
 
-  it('fails where something else is packed under a version that is on the registry', () => {
+  it('fails if a version on the registry has other content', () => {
     const { code, stdout, stderr } = dryRun({ ...THERE, tag: 'latest', tarball: pack(THERE) });
     expect({ code, stdout }).to.deep.equal({
       code: 1,
@@ -63,7 +63,7 @@ describe('make release-dry', function () {
     expect(stderr).to.include('index.js\n').and.include('fix: give it its next version in package.json');
   });
 
-  it('says so between two releases, where changesets tell of it', () => {
+  it('only reports that between two releases, if changesets describe the change', () => {
     folder.write({ '.changeset/README.md': '', '.changeset/one.md': '' });
     const { code, stdout } = dryRun({ ...THERE, tag: 'latest', tarball: pack(THERE) });
     expect({ code, stdout }).to.deep.equal({
@@ -72,13 +72,13 @@ describe('make release-dry', function () {
     });
   });
 
-  it('does not say so of what has a tag, which is a release', () => {
+  it('does not excuse that for a commit with a tag, which is a release', () => {
     folder.write({ '.changeset/README.md': '', '.changeset/one.md': '' });
     const { code } = dryRunOf('tag', [{ ...THERE, tag: 'latest', tarball: pack(THERE) }]);
     expect(code).to.equal(1);
   });
 
-  it('fails where npm refuses, says why, and publishes nothing behind it', () => {
+  it('fails if npm refuses, says why, and publishes nothing after it', () => {
     const own = { ...THERE, version: '3.0.4' };
     const tarball = pack(own);
     const { code, stdout, stderr } = dryRun({ ...own, tag: '7.x', tarball }, { ...own, tag: 'next', tarball });
@@ -89,13 +89,13 @@ describe('make release-dry', function () {
     expect(stderr).to.include('Tag name must not be a valid SemVer range');
   });
 
-  it('cannot run where nothing is packed', () => {
+  it('cannot run if nothing is packed', () => {
     const { code, stderr } = run(process.execPath, [PUBLISH, '--dry-run', folder.at('nowhere')]);
     expect(code).to.equal(2);
     expect(stderr).to.include('fix: make release-pack');
   });
 
-  it('has a valid SBOM of each tarball, with its hash, and the ranges of its peers', async () => {
+  it('has a valid SBOM for each tarball, with its hash and the ranges of its peers', async () => {
     const manifest = {
       name: 'motorized',
       version: '0.0.1',
@@ -119,7 +119,7 @@ describe('make release-dry', function () {
     });
   });
 
-  it('has in the valid SBOM of the generator what its users get, and nothing that only we have', async () => {
+  it('lists the dependencies of users in the SBOM of the generator, and none that only we have', async () => {
     const text = await sbomOf(inProject(), inProject('package.json'));
     expect(await schemaFaults(text)).to.equal(null);
     const { components } = JSON.parse(text) as { readonly components: readonly { readonly name: string }[] };

@@ -29,7 +29,7 @@ describe('make publish, to a registry', function () {
     folder.remove();
   });
 
-  /** Packs what has these names, and lists it. */
+  /** Packs packages with these names, and lists them. */
   const pack = (...packages: readonly ReleasePackage[]): void => {
     const packed = packages.map(({ name, version, tag }) => {
       folder.write({ 'package/package.json': JSON.stringify({ name, version }) });
@@ -40,14 +40,14 @@ describe('make publish, to a registry', function () {
     folder.write({ [LIST]: JSON.stringify(packed) });
   };
 
-  // The registry is in this process, which has to answer meanwhile.
+  // The registry runs in this process, which has to answer meanwhile.
   const publish = (flags: readonly string[] = ['--no-provenance'], env: NodeJS.ProcessEnv = {}): Promise<Outcome> =>
     runBeside(process.execPath, [PUBLISH, ...flags, folder.path], {
       cwd: folder.path,
       env: { npm_config_cache: folder.at('cache'), ...env },
     });
 
-  it('goes on where it failed in the middle, and publishes nothing twice', async () => {
+  it('continues after a failure in the middle, and publishes nothing twice', async () => {
     pack(NEWEST, OLDER, OLDEST);
     registry.patience = 1;
     const broken = await publish();
@@ -70,7 +70,7 @@ describe('make publish, to a registry', function () {
     });
   });
 
-  it('begins no name with an older package, which would be the latest one', async () => {
+  it('does not begin a name with an older package, which would become `latest`', async () => {
     pack(OLDER, NEWEST);
     const { code, stdout, stderr } = await publish();
     expect([code, stdout]).to.deep.equal([1, 'motorized@6.22.0  mongodb-6.22  is not published\n']);
@@ -78,7 +78,7 @@ describe('make publish, to a registry', function () {
     expect(registry.versions('motorized')).to.deep.equal([]);
   });
 
-  it('takes `latest` back to no older version, as a workflow would that is run again for an old commit', async () => {
+  it('does not move `latest` back to an older version, as rerunning a workflow for an old commit would', async () => {
     pack({ ...NEWEST, version: '7.10.0' });
     expect((await publish()).code).to.equal(0);
     pack(NEWEST, OLDER);
@@ -88,7 +88,7 @@ describe('make publish, to a registry', function () {
     expect(registry.tags('motorized')).to.deep.equal({ latest: '7.10.0' });
   });
 
-  it('says what a maintainer has to do about a tag, where a newer package has taken it', async () => {
+  it('tells a maintainer how to set a tag if a newer package has taken it', async () => {
     pack(NEWEST);
     expect((await publish()).code).to.equal(0);
     pack({ ...NEWEST, version: '7.10.0' }, { ...NEWEST, tag: 'mongodb-7.9' });
@@ -102,7 +102,7 @@ describe('make publish, to a registry', function () {
     );
   });
 
-  it('gives a prerelease of the generator to those who ask for it', async () => {
+  it('publishes a prerelease of the generator under its own tag', async () => {
     const generator = { name: '@motorized/codegen', version: '0.1.0', tag: 'latest' };
     pack(generator);
     expect((await publish()).code).to.equal(0);
@@ -111,7 +111,7 @@ describe('make publish, to a registry', function () {
     expect(registry.tags(generator.name)).to.deep.equal({ latest: '0.1.0', next: '0.2.0-next.0' });
   });
 
-  it('asks for an npm that can be trusted, before anything is published', async () => {
+  it('requires an npm with trusted publishing before anything is published', async () => {
     pack(NEWEST);
     for (const [version, isEnough] of [
       ['11.5.0', false],
@@ -122,13 +122,13 @@ describe('make publish, to a registry', function () {
       folder.write({ 'bin/npm': `#!/bin/sh\necho ${version}\n` });
       chmodSync(folder.at('bin/npm'), 0o755);
       const { code, stderr } = await publish([], { PATH: `${folder.at('bin')}${delimiter}${process.env['PATH']}` });
-      // Nothing but its version is asked of this one, so that the next step fails.
+      // This npm only answers its version, so the next step fails.
       expect([code, stderr.includes(`npm is ${version}, expected 11.5.1`)], version).to.deep.equal([2, !isEnough]);
     }
     expect(registry.versions('motorized')).to.deep.equal([]);
   });
 
-  it('cannot run where nothing is listed', async () => {
+  it('cannot run if the list is empty', async () => {
     pack();
     const { code, stderr } = await publish();
     expect([code, stderr.split('\n')[1]]).to.deep.equal([2, '  fix: make release-pack']);

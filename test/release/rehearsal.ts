@@ -11,14 +11,15 @@ import { type Outcome, output, run } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
 import { installTools } from '../support/tools.js';
 
-// `make release-rehearsal` runs this, and `make test` does not: it publishes what is packed, to a registry of its own on this machine.
+// `make release-rehearsal` runs this, but not `make test`: it publishes the packed packages to its own registry on this
+// machine.
 
-/** The last one that runs on every Node that we do. */
+/** The last version that runs on every Node that we support. */
 const VERDACCIO = '6.8.0';
-/** It asks for this one by a tag, which not every mirror of the registry has. */
+/** It depends on this one by a tag, which not every mirror of the registry has. */
 const OVERRIDES = { 'node-fetch': '2.7.0' };
 
-/** Everybody may do everything, and it asks no other registry. */
+/** Everybody may do everything, and it uses no other registry. */
 const CONFIG = `
 storage: ./storage
 uplinks: {}
@@ -30,7 +31,7 @@ max_body_size: 100mb
 log: { type: stdout, level: error }
 `;
 
-/** A registry in a folder of its own, and npm's settings for it. */
+/** A registry in its own folder, and npm's settings for it. */
 class Registry {
   readonly #folder = new Folder();
   #child: ChildProcess | undefined;
@@ -42,10 +43,10 @@ class Registry {
     const port = await freePort();
     const args = ['--config', this.#folder.at('config.yaml'), '--listen', `127.0.0.1:${port}`];
     this.#child = fork(program, args, { cwd: this.#folder.path, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-    // It says so when it listens; or ends.
+    // It prints a line when it listens, or ends.
     const [said] = (await Promise.race([once(this.#child, 'message'), once(this.#child, 'exit')])) as unknown[];
     expect(said).to.deep.equal({ verdaccio_started: true });
-    // npm publishes nothing without a token, which this registry does not look at.
+    // npm publishes nothing without a token, which this registry does not check.
     const npmrc = `registry=http://127.0.0.1:${port}/\n//127.0.0.1:${port}/:_authToken=nobody\n`;
     this.#folder.write({ '.npmrc': npmrc, 'package.json': '{ "private": true }' });
   }
@@ -56,7 +57,7 @@ class Registry {
     this.#folder.remove();
   }
 
-  /** Publishes what is packed. */
+  /** Publishes the packed packages. */
   publish(): Outcome {
     const script = inProject('build', 'release', 'publish.js');
     return run(process.execPath, [script, '--no-provenance', PACKED_FOLDER], { cwd: this.#folder.path });
@@ -83,13 +84,13 @@ describe('a release, published to a registry', function () {
   before(() => registry.start());
   after(() => registry.stop());
 
-  it('is there, each package with its tag', () => {
+  it('has each package with its tag', () => {
     const { code, stdout, stderr } = registry.publish();
     const lines = packed.map((each) => `${idOf(each)}  ${each.tag}  published\n`);
     expect({ code, stdout, stderr }).to.deep.equal({ code: 0, stdout: lines.join(''), stderr: '' });
     for (const name of new Set(packed.map((each) => each.name))) {
       const own = packed.filter((each) => each.name === name);
-      // The first version of a name is the latest one, whatever its tag: so the newest line has to come first.
+      // The first version of a name becomes `latest`, whatever its tag, so the newest line has to come first.
       const tags = Object.fromEntries(own.map(({ tag, version }) => [tag, version]));
       expect(registry.npm('view', name, 'dist-tags')).to.deep.equal({ latest: own[0]?.version, ...tags });
     }
@@ -101,7 +102,7 @@ describe('a release, published to a registry', function () {
     }
   });
 
-  it('is left as it is by whoever publishes it again', () => {
+  it('is unchanged if it is published again', () => {
     const { code, stdout } = registry.publish();
     const lines = packed.map((each) => `${idOf(each)}  ${each.tag}  is there already\n`);
     expect({ code, stdout }).to.deep.equal({ code: 0, stdout: lines.join('') });

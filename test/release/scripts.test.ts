@@ -10,7 +10,7 @@ import { inProject } from '../support/project-root.js';
 const BRANCH = 'driver-latest';
 const BOT = 'bot@example.org';
 
-/** Stands for GitHub: keeps one pull request, and says what it was asked for. */
+/** A stand-in for GitHub, which keeps one pull request and records the requests. */
 const GH = `#!/usr/bin/env bash
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -22,7 +22,7 @@ case "$1 $2" in
 esac
 `;
 
-describe('what workflows ask of a release that is followed', function () {
+describe('the scripts that workflows use to follow a release', function () {
   this.timeout(30_000);
   let folder: Folder;
   beforeEach(() => {
@@ -53,7 +53,7 @@ describe('what workflows ask of a release that is followed', function () {
       env: env(email),
     });
 
-  /** What a night does, from the main branch on. */
+  /** The steps of a nightly run, from the main branch. */
   const follow = (version: string): Outcome => {
     git('switch', '--quiet', '--force-create', BRANCH, 'main');
     commit(`Follow mongodb ${version}`);
@@ -71,7 +71,7 @@ describe('what workflows ask of a release that is followed', function () {
     return lines.filter((line) => line !== '' && !line.startsWith('pr list'));
   };
 
-  it('pushes the branch, and opens a pull request that the next night updates', () => {
+  it('push the branch, and open a pull request that the next run updates', () => {
     expect(follow('7.10.0').code).to.equal(0);
     expect(pushed()).to.equal(git('rev-parse', 'HEAD'));
     expect(follow('7.11.0').code).to.equal(0);
@@ -82,7 +82,7 @@ describe('what workflows ask of a release that is followed', function () {
     ]);
   });
 
-  it('leaves a branch on which a person has gone on, as long as its pull request is open', () => {
+  it('leave a branch alone that a person has worked on, as long as its pull request is open', () => {
     follow('7.10.0');
     commit('Settle what it asked', 'person@example.org');
     git('push', '--quiet', 'origin', BRANCH);
@@ -97,7 +97,7 @@ describe('what workflows ask of a release that is followed', function () {
     expect(pushed()).to.equal(git('rev-parse', 'HEAD'));
   });
 
-  it('keeps no pull request where there is nothing new, and closes one that is left', () => {
+  it('open no pull request if there is nothing new, and close an old one', () => {
     const report = '# mongodb 7.9.0\n\nnothing new: 7.9.0 is installed\n';
     expect(keep(report).code).to.equal(0);
     expect(asked()).to.deep.equal([]);
@@ -107,7 +107,7 @@ describe('what workflows ask of a release that is followed', function () {
     expect(asked().at(-1)).to.equal(`pr close ${BRANCH} --comment nothing new: 7.9.0 is installed`);
   });
 
-  it('closes none on which a person has gone on', () => {
+  it('do not close one that a person has worked on', () => {
     follow('7.9.0-dev.20261128');
     commit('Settle what it asked', 'person@example.org');
     git('push', '--quiet', 'origin', BRANCH);
@@ -116,7 +116,7 @@ describe('what workflows ask of a release that is followed', function () {
     expect(asked()).to.have.length(1);
   });
 
-  it('fails where the release could not be followed, or nobody says what came of it', () => {
+  it('fail if the release could not be followed, or if there is no report', () => {
     const missing = keep();
     expect(missing.code).to.equal(1);
     expect(missing.stderr).to.include('there is no report report.md');
@@ -125,12 +125,12 @@ describe('what workflows ask of a release that is followed', function () {
     expect(refused.stderr).to.include('the release could not be followed');
   });
 
-  it('fails where GitHub cannot be asked, and pushes nothing', () => {
+  it('fail if GitHub cannot be reached, and push nothing', () => {
     folder.write({ 'bin/gh': '#!/bin/sh\necho no >&2\nexit 4\n' });
     expect([follow('7.10.0').code, pushed()]).to.deep.equal([4, '']);
   });
 
-  it('finds the release that the registry has under a tag, and no other text', () => {
+  it('find the release under a tag of the registry, and accept no other text', () => {
     expect(output(inProject('.ci', 'tagged-release'), ['latest'])).to.match(/^\d+\.\d+\.\d+\n$/);
     const { code, stdout, stderr } = run(inProject('.ci', 'tagged-release'), ['no-such-tag']);
     expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });

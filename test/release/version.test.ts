@@ -19,7 +19,7 @@ const PATHS = [
 const GENERATED = ['package.json', 'README.md'];
 const VERSION = 'codegen/frameworks/internal/version.ts';
 
-/** A copy of what a release changes, with its scripts. */
+/** A copy of the files that a release changes, with the scripts. */
 class Copy extends Folder {
   constructor() {
     super();
@@ -30,7 +30,7 @@ class Copy extends Folder {
         filter: (each) => basename(each) !== 'packed',
       });
     }
-    // What is not released yet is not what is looked at.
+    // The project's own unreleased changes do not matter here.
     for (const path of Object.keys(this.read('.changeset'))) {
       if (!['.changeset/README.md', '.changeset/config.json'].includes(path)) rmSync(this.at(path));
     }
@@ -59,7 +59,7 @@ class Copy extends Folder {
 
 const changeset = (bump: string, summary: string): string => `---\n"@motorized/codegen": ${bump}\n---\n\n${summary}\n`;
 
-/** The plan can be made with it; what writes the changelogs of packages cannot be loaded. */
+/** The plan can be computed with it, but the module that writes the packages' changelogs cannot be loaded. */
 const CONFIG_THAT_FAILS = '{ "changelog": "./nowhere.js", "baseBranch": "main" }';
 
 const IDENTITY = ['-c', 'user.name=test', '-c', 'user.email=test@example.org'];
@@ -70,7 +70,7 @@ describe('make version', function () {
   beforeEach(() => (copy = new Copy()));
   afterEach(() => copy.remove());
 
-  it('moves the generator as far as its changesets say, and tells of them', () => {
+  it('moves the generator as far as its changesets say, and adds their texts', () => {
     copy.write({
       '.changeset/one.md': changeset('patch', 'One is mended.'),
       '.changeset/two.md': changeset('minor', 'Two is new.'),
@@ -115,7 +115,7 @@ describe('make version', function () {
     });
   }
 
-  it('makes no release that the changelog has already', () => {
+  it('makes no release that is already in the changelog', () => {
     copy.write({
       '.changeset/one.md': changeset('patch', 'One.'),
       'CHANGELOG.md': copy.text('CHANGELOG.md').replace('## Unreleased', '## Unreleased\n\n## 0.1.1 - 2026-11-01\n'),
@@ -125,14 +125,14 @@ describe('make version', function () {
     expect([code, stderr.split('\n')[0]]).to.deep.equal([1, 'CHANGELOG.md has 0.1.1 already']);
   });
 
-  it('loses no change where changesets fail', () => {
+  it('loses no change if changesets fail', () => {
     copy.write({ '.changeset/one.md': changeset('patch', 'One.'), '.changeset/config.json': CONFIG_THAT_FAILS });
     const before = [copy.text('CHANGELOG.md'), copy.read('.changeset')];
     expect(copy.run('version').code).to.equal(2);
     expect([copy.text('CHANGELOG.md'), copy.read('.changeset')]).to.deep.equal(before);
   });
 
-  it('goes by prereleases to a release that tells of all of them', () => {
+  it('goes through prereleases to a release that lists all of their changes', () => {
     const changesets = (...args: readonly string[]): string =>
       output(inProject('node_modules', '.bin', 'changeset'), args, { cwd: copy.path });
     copy.write({ '.changeset/one.md': changeset('minor', 'One.') });
@@ -155,7 +155,7 @@ describe('make version', function () {
       .and.not.include('<!--');
   });
 
-  it('leaves everything where a changeset is of a package that follows the driver', () => {
+  it('changes nothing if a changeset names a package that follows the driver', () => {
     copy.write({ '.changeset/one.md': '---\n"motorized": patch\n---\n\nOne.\n' });
     const before = copy.read('.changeset');
     const { code, stderr } = copy.run('version');
@@ -164,12 +164,12 @@ describe('make version', function () {
     expect(copy.read('.changeset')).to.deep.equal(before);
   });
 
-  it('gives the generator no next patch, which changesets move', () => {
+  it('gives the generator no next patch, since changesets move it', () => {
     const { code, stderr } = copy.run('next-patch', 'codegen');
     expect([code, stderr]).to.deep.equal([2, 'changesets move the generator\n  fix: make version\n']);
   });
 
-  it('gives packages their next patch by make next-patch, wherever it stands', () => {
+  it('gives packages their next patch by make next-patch, from any folder', () => {
     const { version: before } = copy.json('generated/package.json');
     const { code, stdout } = copy.run('next-patch', 'all');
     expect(code).to.equal(0);

@@ -4,7 +4,7 @@ import { InternalError } from '../../codegen/common/problem.js';
 import type { FilePlan } from '../../codegen/plan/file-plan.js';
 import { createRenderer } from '../../codegen/render/render.js';
 
-/** Renders one template; its data may be anything here, as it would be after a slip in the plan. */
+/** Renders one template. Its data may be anything, as after a mistake in the plan. */
 function render(text: string, data: unknown, others: Record<string, string> = {}): string {
   const templates = new Map(Object.entries({ ...others, class: text }));
   const plan = { path: 'promise/Db.ts', source: 'the test', content: { template: 'class', data } } as FilePlan;
@@ -12,11 +12,11 @@ function render(text: string, data: unknown, others: Record<string, string> = {}
 }
 
 describe('createRenderer', () => {
-  it('gives text as it is, without escaping', () => {
+  it('renders text without escaping', () => {
     expect(render('{{line}}', { line: 'Promise<T> & "x"' })).to.equal('Promise<T> & "x"');
   });
 
-  it('loops with @first and @index, and reaches outwards', () => {
+  it('loops with @first and @index, and can access the outer context', () => {
     const text = '{{#each items}}{{#unless @first}}, {{/unless}}{{@index}}{{this}}{{../end}}{{/each}}';
     expect(render(text, { items: ['a', 'b'], end: ';' })).to.equal('0a;, 1b;');
   });
@@ -46,7 +46,7 @@ describe('createRenderer', () => {
         expect(act).to.throw(InternalError, `{{#${block}}} got ${name}, expected ${wanted}`);
       });
     }
-    it(`{{#${block}}} throws on a name that is not there`, () => {
+    it(`{{#${block}}} throws on a missing name`, () => {
       expect(() => render(`{{#${block} typo}}x{{/${block}}}`, {})).to.throw(
         InternalError,
         `{{#${block}}} got undefined`,
@@ -81,14 +81,14 @@ describe('createRenderer', () => {
     expect(act).to.throw(InternalError, 'member.hbs: promise/Db.ts: Db.second: "name" not defined');
   });
 
-  it('names the outer template once a partial is through', () => {
+  it('names the outer template after a partial has ended', () => {
     const text = '{{#each members}}{{> member}}{{/each}}{{typo}}';
     const act = (): string =>
       render(text, { members: [{ subject: 'Db.first', name: 'first' }] }, { member: '{{name}}' });
     expect(act).to.throw(InternalError, 'class.hbs: promise/Db.ts: "typo" not defined');
   });
 
-  it('says when there is no such template', () => {
+  it('reports an unknown template', () => {
     const plan = { path: 'promise/Db.ts', source: '', content: { template: 'class', data: {} } } as unknown as FilePlan;
     expect(() => createRenderer(new Map())(plan)).to.throw(
       InternalError,

@@ -3,10 +3,10 @@ import Handlebars from 'handlebars';
 
 import { readTemplates } from '../../codegen/render/read-templates.js';
 
-/** The block helpers that are loud about a missing name; no other helper exists. */
+/** The block helpers that throw on a missing name. There are no other helpers. */
 const BLOCKS: ReadonlySet<string> = new Set(['each', 'if', 'unless']);
 
-/** What `strict` does not see, or what hides a decision that belongs to the plan. */
+/** Constructs that `strict` does not check, or that hide a decision of the plan. */
 class Judge extends Handlebars.Visitor {
   readonly violations: string[] = [];
 
@@ -70,13 +70,13 @@ function violations(text: string): readonly string[] {
 }
 
 describe('templates', () => {
-  it('use nothing that Handlebars is silent about, and no helper', async () => {
+  it('use nothing that Handlebars ignores silently, and no other helpers', async () => {
     const templates = await readTemplates();
     expect([...templates.keys()]).to.include.members(['class', 'member', 'classes', 'types', 'index', 'verbatim']);
     for (const [name, text] of templates) expect(violations(text), `${name}.hbs`).to.deep.equal([]);
   });
 
-  it('name partials that exist', async () => {
+  it('only name existing partials', async () => {
     const templates = await readTemplates();
     const partials = [...templates.values()].flatMap((text) =>
       [...text.matchAll(/\{\{> *([\w-]+)/g)].map((match) => match[1]),

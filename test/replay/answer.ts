@@ -13,16 +13,16 @@ import { specOf } from '../../codegen/spec/spec-of.js';
 import { outline, printSpec, type SpecOutline } from '../../codegen/spec/write/print-spec.js';
 
 export interface AnswerRequest {
-  /** The spec that is followed with. */
+  /** The folder of the spec that is being followed. */
   readonly spec: string;
-  /** The spec that knows the answer. */
+  /** The spec with the answers. */
   readonly today: string;
   readonly release: string;
 }
 
 /**
- * Answers what a release asks for, as the person did who wrote today's spec: exactly the lines that it is about are made
- * what that says of them, as far as it could be known with the release. Says what was written.
+ * Answers the questions about a release as the author of today's spec did. Changes exactly the lines in question to
+ * those of today's spec, as far as they could be known at the release. Returns what was written.
  */
 export function answer(problem: Problem, request: AnswerRequest): string {
   const [className, member] = subjectOf(problem);
@@ -62,7 +62,7 @@ function readClass(file: string): SpecOutline {
   return outline(read);
 }
 
-/** What today's spec says of a class, as far as it could be known with a release. */
+/** The part of today's spec about a class that could be known at a release. */
 function knownClass({ today, release }: AnswerRequest, className: string): SpecOutline {
   const found = loadSpec(today).spec.classes.find((each) => each.class === className);
   if (found === undefined) throw new Error(`today's spec has no ${className}`);
@@ -81,12 +81,12 @@ function knownClass({ today, release }: AnswerRequest, className: string): SpecO
   };
 }
 
-/** Of an end that lies ahead nobody knows yet. */
+/** An end in the future is not known yet. */
 function untilLater({ since, until }: RangedClass['releases'], release: string): RangedClass['releases'] {
   return { since, until: until !== undefined && isBefore(release, until) ? undefined : until };
 }
 
-/** The roles of a class that a question is about: those of one member, or the one that signals are about. */
+/** The roles of a class that a question is about: those of one member, or the one about signals. */
 function rolesAsked({ subject }: Problem, member: string | undefined, request: AnswerRequest): ByRole<string> {
   const [className] = subject.split('.');
   const spec = specOf(loadSpec(request.today).spec, request.release).classes.find((each) => each.class === className);

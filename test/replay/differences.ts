@@ -2,15 +2,15 @@ import { loadSpec } from '../../codegen/spec/load-spec.js';
 import type { ClassSpec, FailingMembers, Spec } from '../../codegen/spec/spec.js';
 import { specOf } from '../../codegen/spec/spec-of.js';
 
-/** What two specs say otherwise of one release. */
+/** The differences of two specs about one release. */
 export interface Differences {
-  /** Of classes, members, events and roles: what is emitted would be something else. */
+  /** About classes, members, events and roles, which change the emitted code. */
   readonly claims: readonly string[];
-  /** Of errors: what a member may fail with, by the first spec and by the other. */
+  /** About errors: what a member can fail with in each spec. */
   readonly errors: readonly string[];
 }
 
-/** Compares what two folders claim of a release, whatever the order of their lines. */
+/** Compares the claims of two folders about a release, whatever the order of lines. */
 export function differencesIn(followed: string, today: string, release: string): Differences {
   const [one, other] = [followed, today].map((folder) => specOf(loadSpec(folder).spec, release));
   if (one === undefined || other === undefined) throw new Error('there are two specs');

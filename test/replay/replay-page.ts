@@ -13,7 +13,7 @@ export function sentenceOf(rows: readonly ReplayRow[], start: string): string {
   return `${alone} of ${rows.length} releases after ${start} needed nobody`;
 }
 
-/** The result as the page has it. */
+/** The result as Markdown for the page. */
 export function replayTable(rows: readonly ReplayRow[], differences: Differences, start: string): string {
   const last = rows.at(-1)?.version ?? start;
   return [
@@ -37,7 +37,7 @@ function cell(lines: readonly string[]): string {
   return lines.length === 0 ? '' : lines.join('<br>').replaceAll('|', '\\|');
 }
 
-/** Without the paths of the replay, and without the reasons, which every edit of the kind has. */
+/** Without the paths of the replay, and without the reasons, which are the same for every edit of a kind. */
 function shortened(line: string): string {
   return line
     .replaceAll(/\S*\/spec\//g, '')
@@ -62,6 +62,6 @@ function ending({ claims, errors }: Differences, last: string): string[] {
 export async function writePage(file: string, table: string): Promise<void> {
   const text = readFileSync(file, 'utf8');
   const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (start < 0 || end < start) throw new Error(`${file} has no place for the result: ${BEGIN} ... ${END}`);
+  if (start < 0 || end < start) throw new Error(`${file} has no marks for the result: ${BEGIN} ... ${END}`);
   await writeWhole(file, `${text.slice(0, start)}${BEGIN}\n\n${table}\n\n${text.slice(end)}`);
 }

@@ -9,9 +9,9 @@ import { differencesIn } from './differences.js';
 import { replay, type Release, type ReplayRow } from './replay.js';
 import { replayTable, sentenceOf, writePage } from './replay-page.js';
 
-// `node replay-releases.js [FROM [TO]]`: follows every release of the registry from one to another, and writes what
-// each did alone, and what it asked for, into docs/follow.md. Exit 0 where the spec that comes of it claims what today's
-// does, 1 where it claims something else or a release was not followed.
+// `node replay-releases.js [FROM [TO]]`: follows every release of the registry from one to another, and writes to
+// docs/follow.md what each did alone and what it asked for. Exits with 0 if the resulting spec claims the same as
+// today's, 1 if it differs or a release could not be followed.
 
 const [from = '6.0.0', to = '7.9.0'] = process.argv.slice(2);
 const versions = await registryReleases('mongodb', { from, to });
@@ -39,6 +39,6 @@ const differences = differencesIn(join(work, 'spec'), 'spec', last);
 const table = replayTable(rows, differences, start.version);
 process.stdout.write(`\n${sentenceOf(rows, start.version)}\n`);
 for (const each of [...differences.claims, ...differences.errors]) process.stdout.write(`${each}\n`);
-// A part of it is no result.
+// A partial replay is not published.
 if (isWhole && process.argv.length <= 2) await writePage(inProject('docs', 'follow.md'), table);
 process.exitCode = isWhole && differences.claims.length === 0 ? 0 : 1;

@@ -10,7 +10,7 @@ import { replayTable, sentenceOf } from './replay-page.js';
 import { replay, type Release, type ReplayRow } from './replay.js';
 
 const START: Release = { version: '6.9.0', folder: folderOf('6.9') };
-/** The first brings a command; the second has signals, of which no declaration tells what they leave open. */
+/** The first adds a command. The second adds signals, and no declaration shows what these leave open. */
 const RELEASES: readonly Release[] = [
   { version: '6.10.0', folder: folderOf('6.10') },
   { version: '6.13.0', folder: folderOf('6.13') },
@@ -51,11 +51,11 @@ describe('a replay of three releases', function () {
     );
   });
 
-  it("ends with a spec that claims what today's does", () => {
+  it("ends with a spec that claims the same as today's", () => {
     expect(differencesIn(spec, 'spec', '6.13.0').claims).to.deep.equal([]);
   });
 
-  it('sees where the two differ', () => {
+  it('notices differences between the two', () => {
     const other = join(work, 'other');
     cpSync(spec, other, { recursive: true });
     appendFileSync(join(other, 'Db.yaml'), 'omitted:\n  - nothing: { reason: a control }\n');

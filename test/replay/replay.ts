@@ -12,36 +12,38 @@ import { takeSteps } from '../../codegen/follow/take-steps.js';
 import { answer } from './answer.js';
 import { writeSpecAt } from './spec-at.js';
 
-/** A release that is followed, and where its package is. */
+/** A release to follow, and the folder of its package. */
 export interface Release {
   readonly version: string;
   readonly folder: string;
 }
 
 export interface ReplayRequest {
-  /** The release that the spec is about in the beginning. */
+  /** The release that the spec starts with. */
   readonly start: Release;
   readonly releases: AsyncIterable<Release> | Iterable<Release>;
-  /** The spec that answers what is asked. */
+  /** The spec with the answers. */
   readonly today: string;
-  /** A folder under the project, which is made anew: packages are found from there. */
+  /** A folder below the project, where packages are found. It is created again. */
   readonly work: string;
   readonly say: (row: ReplayRow) => void;
 }
 
-/** What became of one release. */
+/** The result for one release. */
 export interface ReplayRow {
   readonly version: string;
-  /** Edits of the spec that nobody was asked about. */
+  /** The edits of the spec that needed nobody. */
   readonly alone: readonly string[];
   readonly asked: readonly Problem[];
-  /** What today's spec says to that. */
+  /** The answers of today's spec. */
   readonly answers: readonly string[];
-  /** What was wrong in the end: it was not followed. */
+  /** Why it could not be followed, if so. */
   readonly faults: readonly Problem[];
 }
 
-/** Follows releases one after the other, each from what came of the one before, by the steps of `motorized follow`. */
+/**
+ * Follows releases one after the other, each from the result of the previous one, by the steps of `motorized follow`.
+ */
 export async function replay(request: ReplayRequest): Promise<ReplayRow[]> {
   const { start, today, work, say } = request;
   const spec = join(work, 'spec');
@@ -81,7 +83,7 @@ async function followOne(release: Release, { work, spec, today }: Folders): Prom
   });
   const first = await wrap.spec.take();
   const asked = first.problems ?? [];
-  // What a person answers is written before the rest is done: `follow` goes on from there, on the branch.
+  // The answers are written before the remaining steps, since `follow` continues from them on the branch.
   const answers = asked.map((problem) => answer(problem, { spec, today, release: release.version }));
   const isSettled = first.outcome !== 'stops' || (await wrap.spec.take()).outcome !== 'stops';
   const rest = isSettled ? [wrap.generate, wrap.accept, wrap.compile] : [wrap.spec];
@@ -96,7 +98,7 @@ function faultsOf({ outcome, problems }: TakenStep): readonly Problem[] {
   return isWrong.some((each) => each === outcome) ? problems : [];
 }
 
-/** Puts a release where the emitted modules find it. */
+/** Installs a release where the emitted modules find it. */
 function install({ folder }: Release, work: string): void {
   const at = join(work, 'node_modules', 'mongodb');
   rmSync(at, { recursive: true, force: true });

@@ -12,7 +12,7 @@ import type { ClassSpec, ErrorsSpec, FailingMembers } from '../../codegen/spec/s
 import { specOf } from '../../codegen/spec/spec-of.js';
 import { withoutReleases } from '../drift/support/spec-for.js';
 
-/** Writes into a folder the spec as it would have been for a driver, in ignorance of every later release. */
+/** Writes the spec to a folder as it would have been for a driver, without knowledge of any later release. */
 export function writeSpecAt(driver: Driver, today: string, folder: string): void {
   const { classes, errors } = specOf(loadSpec(today).spec, driver.version);
   rmSync(folder, { recursive: true, force: true });
@@ -24,7 +24,7 @@ export function writeSpecAt(driver: Driver, today: string, folder: string): void
   if (existsSync(severity)) cpSync(severity, join(folder, 'severity.yaml'));
 }
 
-/** Which command leaves a cursor open when it is aborted nobody asks before it can be aborted. */
+/** Whether an aborted command leaves a cursor open only matters once it can be aborted. */
 function inIgnorance(driver: Driver, spec: ClassSpec): ClassSpec {
   const { unabortable, ...roles } = spec.roles;
   if (unabortable === undefined) return spec;

@@ -23,11 +23,11 @@ describe('motorized init', function () {
 
   const init = (...args: readonly string[]) => project.motorized(['init', ...args]);
 
-  /** What the project has but for what is installed. */
+  /** The files of the project, without the installed packages. */
   const files = (): Record<string, string> =>
     Object.fromEntries(Object.entries(project.read()).filter(([path]) => !path.startsWith('node_modules/')));
 
-  it('sets a project up that generates, checks and has no drift, by what it says is next', () => {
+  it('sets up a project in which the suggested commands work: generate, accept, drift', () => {
     const { code, stdout, stderr } = init('--framework', 'promise', '--out', 'src/mongodb');
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
     expect(stdout.split('\n')).to.deep.equal([
@@ -51,7 +51,7 @@ describe('motorized init', function () {
     expect(files()).to.include.keys('src/mongodb/promise/Collection.ts');
   });
 
-  it('takes with --yes what is suggested: the frameworks whose packages are installed, else promises', () => {
+  it('takes the suggested answers with --yes: the frameworks whose packages are installed, or else promises', () => {
     init('--yes', '--no-workflow');
     expect(parse(files()['motorized.config.yaml'] ?? '')).to.deep.equal({
       spec: 'packaged',
@@ -66,7 +66,7 @@ describe('motorized init', function () {
     expect(parse(files()['motorized.config.yaml'] ?? '')).to.have.deep.property('frameworks', ['rxjs']);
   });
 
-  it('writes a config in TypeScript, and a spec to be changed', () => {
+  it('writes a config in TypeScript, and a copy of the spec', () => {
     const { stdout } = init(
       '--framework',
       'promise',
@@ -84,7 +84,7 @@ describe('motorized init', function () {
       expect(project.motorized(command), command.join(' ')).to.include({ code: 0, stderr: '' });
   });
 
-  it('takes the path of a framework, and makes it one of the config', () => {
+  it('converts the path of a framework to one relative to the config', () => {
     project.motorized(['init', 'framework', 'own', '--eager']);
     const { code } = init('--framework', 'own', '--no-workflow');
     expect(code).to.equal(0);
@@ -92,7 +92,7 @@ describe('motorized init', function () {
     expect(project.motorized(['generate'])).to.include({ code: 0, stderr: '' });
   });
 
-  it('overwrites nothing, and writes nothing else either', () => {
+  it('overwrites nothing, and then writes nothing at all', () => {
     project.write({
       'motorized.config.yaml': 'spec: packaged\nout: mine\n',
       [WORKFLOW]: 'name: mine\n',
@@ -117,7 +117,7 @@ describe('motorized init', function () {
     );
   });
 
-  it('keeps the config that is there, and takes its answers', () => {
+  it('keeps an existing config, and uses its answers', () => {
     project.write({ 'motorized.config.yaml': 'frameworks: [callback]\nspec: my/spec\nout: src/db\n# mine\n' });
     const { code, stdout } = init();
     expect(code).to.equal(0);
@@ -132,7 +132,7 @@ describe('motorized init', function () {
     expect(project.motorized(['generate', '--check']).stderr).to.match(/^src\/db is not what/);
   });
 
-  it('says at once what every other command would say of the config', () => {
+  it('reports a faulty config at once, as every other command would', () => {
     project.write({ 'motorized.config.json': '{}' });
     expect(init('--yes')).to.include({ code: 2 });
     expect(Object.keys(files())).to.have.members(['motorized.config.json', 'package.json']);
@@ -142,7 +142,7 @@ describe('motorized init', function () {
     expect(init('--yes').stderr).to.include('fix: rename it to `frameworks`');
   });
 
-  it('takes answers only that a project can be set up with', () => {
+  it('refuses answers with which no project can be set up', () => {
     for (const option of ['--out', '--spec'])
       expect(init('--yes', option, 'package.json')).to.deep.include({
         code: 2,
@@ -152,14 +152,14 @@ describe('motorized init', function () {
     expect(parse(files()['motorized.config.yaml'] ?? '')).to.deep.include({ frameworks: ['promise'], out: 'src/db' });
   });
 
-  it('copies the spec into a folder that is there and has none', () => {
+  it('copies the spec to an existing folder without one', () => {
     project.write({ 'my/README.md': 'mine' });
     init('--yes', '--spec', 'my');
     expect(files()).to.include.keys('my/README.md', 'my/Collection.yaml');
   });
 
   for (const text of ['[]', 'null', '"text"', '{ "scripts": [] }', '{ "scripts": "text" }'])
-    it(`leaves a package.json alone that is none: ${text}`, () => {
+    it(`does not change an invalid package.json: ${text}`, () => {
       project.write({ 'package.json': text });
       const { code, stderr } = init('--yes');
       expect(code).to.equal(2);
@@ -169,13 +169,13 @@ describe('motorized init', function () {
       expect(files()).to.deep.equal({ 'package.json': text });
     });
 
-  it('writes package.json with the line ends that it has', () => {
+  it('keeps the line ends of package.json', () => {
     project.write({ 'package.json': '\uFEFF{\r\n\t"name": "own"\r\n}\r\n' });
     expect(init('--yes').code).to.equal(0);
     expect(files()['package.json']).to.match(/^\{\r\n\t"name": "own",\r\n\t"scripts": \{\r\n(?:[^\n]*\r\n)+\}\r\n$/);
   });
 
-  it('says where the project is to whoever stands in a folder of it', () => {
+  it("names the project's folder if it is run in a subfolder", () => {
     project.write({ 'src/deep/file': '' });
     const { code, stderr } = project.node([CLI, 'init', '--yes'], { cwd: project.at('src/deep') });
     expect(code).to.equal(2);
@@ -200,7 +200,7 @@ describe('motorized init', function () {
     );
   });
 
-  it('installs by the lock file that the project has, and says so', () => {
+  it('uses the package manager of the lock file, and says so', () => {
     const installs = {
       'package-lock.json': ['npm ci', 'npm install --save-dev @motorized/codegen'],
       'pnpm-lock.yaml': ['pnpm install --frozen-lockfile', 'pnpm add --save-dev @motorized/codegen'],
@@ -220,7 +220,7 @@ describe('motorized init', function () {
     expect(files()[WORKFLOW]).to.include('yarn install --frozen-lockfile\n');
   });
 
-  it('has nothing left to do the second time', () => {
+  it('has nothing to do the second time', () => {
     init('--framework', 'promise');
     const before = project.read();
     expect(init('--framework', 'promise').stdout).to.match(/^everything is there already\n/);
@@ -236,7 +236,7 @@ describe('motorized init', function () {
     expect(project.read()).to.deep.equal(before);
   });
 
-  it('names the flag if a required answer is missing and nobody can be asked', () => {
+  it('names the option if a required answer is missing and nobody can be asked', () => {
     const { code, stdout, stderr } = init();
     expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
     expect(stderr).to.equal(
@@ -249,7 +249,7 @@ describe('motorized init', function () {
     );
   });
 
-  it('writes nothing for those who use the package that is ready made', () => {
+  it('writes nothing for users of the ready-made package', () => {
     project.link('motorized', inProject('generated'));
     const before = project.read();
     const { code, stdout } = init('--yes');
@@ -259,14 +259,14 @@ describe('motorized init', function () {
     expect(project.read()).to.deep.equal(before);
     const other = new Folder();
     other.write({ 'node_modules/motorized/package.json': '{ "version": "7.9.0" }' });
-    // Its package has no command: `npx motorized` would find none.
+    // The ready-made package has no command, so `npx motorized` would not work.
     const { stdout: alone } = project.node([CLI, 'init', '--yes'], { cwd: other.path });
     other.remove();
     expect(alone).to.include('npx @motorized/codegen doctor').and.not.include('npx motorized');
     expect(init('--framework', 'promise').stdout).to.match(/^wrote motorized\.config\.yaml\n/);
   });
 
-  it('asks on a terminal, says what it is about to write, and writes it', async () => {
+  it('asks on a terminal, lists the files to write, and writes them', async () => {
     const { code, screen } = await onTerminal(['init'], project.path, [
       ['For which frameworks?', ENTER],
       ['Which spec', DOWN + ENTER],
@@ -286,7 +286,7 @@ describe('motorized init', function () {
     expect(files()).to.include.keys('spec/Collection.yaml').and.not.include.keys(WORKFLOW);
   });
 
-  it('writes nothing where the person gives up', async () => {
+  it('writes nothing if the user cancels', async () => {
     const before = project.read();
     const { code, screen } = await onTerminal(['init'], project.path, [['For which frameworks?', INTERRUPT]]);
     expect(code).to.equal(2);
@@ -294,7 +294,7 @@ describe('motorized init', function () {
     expect(project.read()).to.deep.equal(before);
   });
 
-  it('asks those who have the package whether they want classes of their own', async () => {
+  it('asks users of the ready-made package whether they want their own classes', async () => {
     project.link('motorized', inProject('generated'));
     const { screen } = await onTerminal(['init'], project.path, [
       ['Do you also want wrapper classes of your own', 'n'],
@@ -302,7 +302,7 @@ describe('motorized init', function () {
     expect(screen).to.include('nothing was written');
   });
 
-  it('pins in the workflow what this repository pins', () => {
+  it('pins the same actions in the workflow as this repository', () => {
     const text = readFileSync(inProject('codegen/starters/project/motorized.yml.txt'), 'utf8');
     const own = readFileSync(inProject('.github/workflows/drift.yml'), 'utf8');
     const actions = text.split('\n').flatMap((line) => /uses: .*/.exec(line) ?? []);

@@ -17,7 +17,7 @@ function shown({ problems, sources }: LoadedSpec): string[] {
 }
 
 describe('loadSpec', () => {
-  it('takes more lines than a call takes arguments', function () {
+  it('accepts more lines than a call can have arguments', function () {
     this.timeout(60_000);
     const lines = Array.from({ length: 150_000 }, (_, at) => `  - call${at}\n`).join('');
     const { spec, problems } = load({ 'spec/A.yaml': `class: A\ncommands:\n${lines}` });
@@ -37,7 +37,7 @@ describe('loadSpec', () => {
     expect([...sources.keys()]).to.deep.equal(['spec/B.yaml', 'spec/a.yaml', 'spec/b.yaml']);
   });
 
-  it('reports all problems of all files, and loads the files that are right', () => {
+  it('reports all problems of all files, and loads the valid files', () => {
     const loaded = load({
       'spec/A.yaml': 'class: A\ncomands: [a]\nmethods: 5\n',
       'spec/B.yaml': 'class: B\n\tmethods: [x]\n',
@@ -51,7 +51,7 @@ describe('loadSpec', () => {
     expect(loaded.spec.classes.map((one) => one.class)).to.deep.equal(['C']);
   });
 
-  it('reports a class that two files are about, even where one of them is wrong', () => {
+  it('reports a class that two files describe, even if one of them is invalid', () => {
     const loaded = load({ 'spec/A.yaml': 'class: A\nmethods: 5\n', 'spec/B.yaml': '\nclass: A\n' });
     expect(shown(loaded).slice(2)).to.deep.equal([
       'spec/B.yaml:2:8 A: the class `A` is in spec/A.yaml already, expected one file for each class (spec-duplicate)',
@@ -63,7 +63,7 @@ describe('loadSpec', () => {
     expect(loaded.spec.classes).to.deep.equal([]);
   });
 
-  it('reports what is no UTF-8, at the byte', () => {
+  it('reports invalid UTF-8, at the byte', () => {
     const bytes: readonly [Uint8Array, string][] = [
       [Buffer.from('class: A\nmethods: [\xE4]\n', 'latin1'), '2:11: the byte 0xE4'],
       [Buffer.from([...Buffer.from('class: A # \uFFFD\u00E4 '), 0xff]), '1:15: the byte 0xFF'],
@@ -80,7 +80,7 @@ describe('loadSpec', () => {
     }
   });
 
-  it('reads a byte order mark away, from the sources too', () => {
+  it('ignores a byte order mark, also in the sources', () => {
     const { problems, sources } = load({ 'spec/A.yaml': '\uFEFFclass: A\n' });
     expect(problems).to.deep.equal([]);
     expect(sources.get('spec/A.yaml')).to.equal('class: A\n');
@@ -119,7 +119,7 @@ describe('loadSpec from disk', () => {
     }
   });
 
-  it('reports a file that ends in .yml, where ignoring it would be silent', () => {
+  it('reports a file that ends in .yml, instead of silently ignoring it', () => {
     writeFileSync(join(folder, 'A.yml'), 'class: A\n');
     expect(loadSpec(folder).problems.map(({ message }) => message)).to.deep.equal([
       'the file is named `A.yml`, expected `A.yaml` after its class',
@@ -134,14 +134,14 @@ describe('loadSpec from disk', () => {
     );
   });
 
-  it('cannot run on a file in place of the folder', () => {
+  it('cannot run with a file in place of the folder', () => {
     writeFileSync(join(folder, 'A.yaml'), 'class: A\n');
     expect(failure(join(folder, 'A.yaml')).message).to.contain(
       'A.yaml is not a folder, expected a folder of YAML files',
     );
   });
 
-  it('cannot run on a folder without a YAML file', () => {
+  it('cannot run with a folder without YAML files', () => {
     writeFileSync(join(folder, 'schema.json'), '{}');
     const error = failure(folder);
     expect(error.message).to.equal(

@@ -22,7 +22,7 @@ describe('lines.yaml', () => {
     return loadPublishedLines(folder);
   }
 
-  /** What is wrong, without the name of the file. */
+  /** The problems, without the name of the file. */
   function problems(text: string): string[] {
     return load(text).problems.map(({ at, message, fix }) => `${at?.line}:${at?.column} ${message}; ${fix}`);
   }
@@ -39,7 +39,7 @@ describe('lines.yaml', () => {
     expect(lineFor(lines, '6.13.0')).to.equal(undefined);
   });
 
-  it('finds the newest of a name, and says which there are', () => {
+  it('finds the newest line with a name, and lists the existing ones', () => {
     const { lines } = load(GOOD);
     expect(['7', '7.7', '7.7.1', '6'].map((name) => namedLine(lines, name).version)).to.deep.equal([
       '7.9.0',
@@ -50,12 +50,12 @@ describe('lines.yaml', () => {
     expect(() => namedLine(lines, '6.2')).to.throw(CannotRunError, "there is no line '6.2'");
   });
 
-  it('is nothing that has to be there', () => {
+  it('may be missing', () => {
     rmSync(join(folder, 'lines.yaml'), { force: true });
     expect(loadPublishedLines(folder)).to.deep.equal({ lines: [], problems: [], sources: new Map() });
   });
 
-  it('says where something is that cannot be', () => {
+  it('reports contradictions with their places', () => {
     const cases: Readonly<Record<string, readonly string[]>> = {
       '- { version: 7.9.0, from: 7.9.0, since: 7.8.0, until: 7.9.0 }\n': [
         '1:3 7.9.0 is not among the releases from 7.8.0 until 7.9.0; extend the range to the release of `from`',
@@ -83,7 +83,7 @@ describe('lines.yaml', () => {
     for (const [text, expected] of Object.entries(cases)) expect(problems(text), text).to.deep.equal(expected);
   });
 
-  it('has in this project a package for every release from 5.0.0 on, without a hole', () => {
+  it('has a package for every release from 5.0.0 on in this project, without gaps', () => {
     const { lines, problems: none } = loadPublishedLines(inProject('spec'));
     expect(none).to.deep.equal([]);
     expect(lines.at(-1)?.releases.since).to.equal('5.0.0');

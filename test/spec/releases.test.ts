@@ -10,13 +10,13 @@ describe('holdsIn', () => {
     expect(['6.8.9', '6.9.0', '6.22.0', '7.0.0', '7.0.1'].map(held)).to.deep.equal([false, true, true, false, false]);
   });
 
-  it('counts a prerelease as its release, and a nightly one as what comes after', () => {
+  it('counts a prerelease as its release, and a nightly as the next one', () => {
     expect(holdsIn(range('7.0.0', undefined), '7.0.0-alpha.0')).to.equal(true);
     expect(holdsIn(range('7.0.1', undefined), '7.0.0-dev.20260203')).to.equal(true);
     expect(holdsIn(range(undefined, '7.1.0'), '7.0.0-dev.20260203')).to.equal(true);
   });
 
-  it('takes a version that is not known for the newest', () => {
+  it('counts an unknown version as the newest', () => {
     expect(holdsIn(range('99.0.0', undefined), 'unknown')).to.equal(true);
     expect(holdsIn(range(undefined, '99.0.0'), 'unknown')).to.equal(false);
     expect(holdsIn(ALL_RELEASES, 'unknown')).to.equal(true);
@@ -24,7 +24,7 @@ describe('holdsIn', () => {
 });
 
 describe('overlap', () => {
-  it('is not of ranges that meet, and of those that have one release in common', () => {
+  it('is false for adjacent ranges, and true for those with a common release', () => {
     expect(overlap(range(undefined, '6.0.0'), range('6.0.0', undefined))).to.equal(false);
     expect(overlap(range('6.0.0', undefined), range(undefined, '6.0.0'))).to.equal(false);
     expect(overlap(range(undefined, '6.0.1'), range('6.0.0', undefined))).to.equal(true);

@@ -50,7 +50,7 @@ function fooAt(version: string) {
 }
 
 describe('specOf', () => {
-  it('has the claims that hold, with the kind that they have in the release', () => {
+  it('has the claims for the release, with their kinds in it', () => {
     const claims = (version: string) => fooAt(version).claims.map(({ kind, member }) => `${kind} ${member}`);
     expect(claims('5.0.0')).to.deep.equal(['command find', 'command old', 'command again', 'command turned']);
     expect(claims('6.0.0')).to.deep.equal(['command find', 'command turned', 'method greet']);
@@ -63,7 +63,7 @@ describe('specOf', () => {
     ]);
   });
 
-  it('has no releases in it any more', () => {
+  it('contains no releases', () => {
     const { claims, events, omitted } = fooAt('5.0.0');
     expect([...claims, ...events, ...omitted].filter((line) => 'releases' in line)).to.deep.equal([]);
     expect(
@@ -73,7 +73,7 @@ describe('specOf', () => {
     ).to.deep.equal(['close']);
   });
 
-  it('has events, omissions and construction as the release has them', () => {
+  it('has the events, omissions and construction of the release', () => {
     const [old, now] = [fooAt('5.0.0'), fooAt('7.0.0')];
     expect(old.events.map(({ name }) => name)).to.deep.equal(['open']);
     expect(now.events.map(({ name }) => name)).to.deep.equal(['open', 'shut']);
@@ -82,12 +82,12 @@ describe('specOf', () => {
     expect([old.constructible, now.constructible]).to.deep.equal([false, true]);
   });
 
-  it('has a role where the member is that plays it', () => {
+  it('has a role if the release has its member', () => {
     expect(fooAt('5.0.0').roles).to.deep.equal({});
     expect(fooAt('6.0.0').roles.handshake?.name).to.equal('greet');
   });
 
-  it('has the classes of the release, and knows of the others', () => {
+  it('has the classes of the release, and knows the others', () => {
     const classes = (version: string) => at(version).classes.map((each) => each.class);
     expect(['5.0.0', '6.0.0', '7.0.0', 'unknown'].map(classes)).to.deep.equal([
       ['Foo'],
@@ -105,7 +105,7 @@ describe('specOf', () => {
     ]);
   });
 
-  it('knows which lines hold elsewhere', () => {
+  it('knows the lines for other releases', () => {
     const lines = fooAt('6.0.0').elsewhere.map(({ name, what }) => `${what} ${name}`);
     expect(lines).to.deep.equal([
       'claim old',
@@ -118,7 +118,7 @@ describe('specOf', () => {
     ]);
   });
 
-  it('has the errors of the release, with the members that it has: nobody writes their releases twice', () => {
+  it('has the errors of the release, with its members, whose releases need not be repeated', () => {
     const errors = (version: string) => {
       const { anything, limited } = at(version).errors;
       return [['anything', anything] as const, ...limited.map(({ error, by }) => [error.name, by] as const)].map(

@@ -7,8 +7,9 @@ import { loadSpec } from '../../codegen/spec/load-spec.js';
 import { inProject } from '../support/project-root.js';
 
 /**
- * Where the driver makes an object of each error class that `spec/errors.yaml` limits. Who can get there was read in
- * these modules: where a release throws one from elsewhere, what the spec says of it has to be read again.
+ * The modules in which the driver creates the errors that `spec/errors.yaml` limits. The members that can get there
+ * were found by reading these modules. If a release throws one from another module, its entry in the spec has to be
+ * reviewed.
  */
 const MADE_IN: Readonly<Record<string, readonly string[]>> = {
   MongoBulkWriteError: ['bulk/common.js'],
@@ -34,7 +35,7 @@ const MADE_IN: Readonly<Record<string, readonly string[]>> = {
   MongoCryptCreateEncryptedCollectionError: ['client-side-encryption/client_encryption.js'],
 };
 
-/** Calls of what throws one for others, which are as good as a `throw`. */
+/** Calls of functions that throw for others, which count as a `throw`. */
 const CALLED_IN: Readonly<Record<string, readonly string[]>> = {
   throwIfWriteConcernError: ['sdam/server.js'],
   'this.throwIfInitialized': ['cursor/abstract_cursor.js', 'cursor/aggregation_cursor.js', 'cursor/find_cursor.js'],
@@ -51,19 +52,19 @@ describe('the errors that the spec limits', () => {
       .map(({ path }) => path)
       .sort();
 
-  it('are each looked at', () => {
+  it('are all listed', () => {
     const { limited } = loadSpec(inProject('spec')).spec.errors;
     expect(limited.map(({ error }) => error.name)).to.have.members(Object.keys(MADE_IN));
   });
 
   for (const [name, paths] of Object.entries(MADE_IN)) {
-    it(`${name} is made where it was when its members were listed`, () => {
+    it(`${name} is created in the same modules as when its members were listed`, () => {
       expect(those(new RegExp(`new (\\w+\\.)?${name}\\(`))).to.deep.equal(paths);
     });
   }
 
   for (const [name, paths] of Object.entries(CALLED_IN)) {
-    it(`${name} is called where it was`, () => {
+    it(`${name} is called in the same modules as before`, () => {
       expect(those(new RegExp(`(?<!function )\\b${name.replace('.', '\\.')}\\)?\\(`))).to.deep.equal(paths);
     });
   }

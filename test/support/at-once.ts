@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os';
 import { Readable } from 'node:stream';
 
 /**
- * Gives what a task makes of each item, in their order; as many run at a time as there are processors. For tasks that
- * wait for processes of their own.
+ * Runs a task for each item, and returns the results in order. As many run in parallel as there are processors. For
+ * tasks that wait for child processes.
  */
 export function atOnce<Item, Result>(items: readonly Item[], task: (item: Item) => Promise<Result>): Promise<Result[]> {
-  // In an object each, since a stream ends with `null`.
+  // Each in an object, since `null` would end the stream.
   return Readable.from(items.map((item) => ({ item })))
     .map(async ({ item }: { item: Item }) => ({ result: await task(item) }), { concurrency: availableParallelism() })
     .map(({ result }: { result: Result }) => result)

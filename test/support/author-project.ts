@@ -6,10 +6,10 @@ import { Folder } from './folder.js';
 import { type Outcome, output, run, type RunOptions } from './processes.js';
 import { inProject } from './project-root.js';
 
-/** What one who writes a framework has installed. */
+/** The packages that the author of a framework installs. */
 const INSTALLED = ['mongodb', 'typescript', '@types', 'mocha'];
 
-/** The project of one who writes a framework, in a temporary folder: `npm init`, and the packages that the page names. */
+/** The project of a framework's author in a temporary folder: `npm init`, and the packages that the page names. */
 export class AuthorProject extends Folder {
   constructor() {
     super();
@@ -18,7 +18,7 @@ export class AuthorProject extends Folder {
     for (const name of INSTALLED) this.link(name, inProject('node_modules', name));
   }
 
-  /** Has a package installed that stands somewhere else. */
+  /** Installs a package from another folder. */
   link(name: string, target: string): void {
     const link = this.at(`node_modules/${name}`);
     mkdirSync(dirname(link), { recursive: true });
@@ -33,7 +33,7 @@ export class AuthorProject extends Folder {
     return run(process.execPath, args, { cwd: this.path, ...options });
   }
 
-  /** What the compiler says: nothing where all is well. */
+  /** The compiler errors. Empty if there are none. */
   tsc(...args: readonly string[]): string {
     return this.node([inProject('node_modules', 'typescript', 'bin', 'tsc'), ...args]).stdout;
   }

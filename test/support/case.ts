@@ -13,20 +13,20 @@ import { readSpecFolder } from '../../codegen/spec/parse/spec-folder.js';
 /** Path with `/` to text. */
 export type Tree = ReadonlyMap<string, string>;
 
-/** What a golden case is generated with; `case.json` of its folder, where it differs from this. */
+/** The settings of a golden case. `case.json` in its folder overrides these defaults. */
 interface CaseOptions {
-  /** Names, and paths from the case's folder. */
+  /** Names, or paths relative to the folder of the case. */
   readonly frameworks: readonly string[];
   readonly docs: 'links' | 'full';
 }
 
 const DEFAULTS: CaseOptions = { frameworks: ['promise'], docs: 'links' };
 
-/** What a case gives: the files that it is about, and those that are the same in every case. */
+/** The output of a case: the files that it is about, and those that are the same in every case. */
 export interface CaseResult {
-  /** Classes, types and indexes; `problems.txt` where there are problems. */
+  /** Classes, types and indexes, or `problems.txt` if there are problems. */
   readonly files: Tree;
-  /** `internal/` and the runtimes, which have tests of their own: only needed to compile the others. */
+  /** `internal/` and the runtimes, which have their own tests, and are only needed to compile the others. */
   readonly verbatim: Tree;
 }
 
@@ -40,7 +40,7 @@ export function caseNames(): string[] {
 /**
  * Runs the generator on a case's `driver.d.ts` and `spec/`.
  *
- * @param arrange - the order in which files and frameworks are found, which is to make no difference
+ * @param arrange - changes the order of files and frameworks, which must make no difference
  */
 export async function generateCase(
   name: string,
@@ -54,7 +54,7 @@ export async function generateCase(
     version: '1.2.3',
     file: 'driver.d.ts',
   };
-  // Named as in a command that runs in the case's folder.
+  // With the names that they have for a command in the folder of the case.
   const { spec, problems } = loadSpec(
     'spec',
     () => new Map(arrange([...withNames(readSpecFolder(join(folder, 'spec')), folder)])),
@@ -92,7 +92,7 @@ function withNames(files: ReadonlyMap<string, Uint8Array>, folder: string): Read
   return new Map([...files].map(([file, bytes]) => [file.slice(folder.length + 1), bytes]));
 }
 
-/** The committed output of a case; empty where there is none yet. */
+/** The committed output of a case. Empty if there is none yet. */
 export function readExpected(name: string): Tree {
   return readTree(join(casesFolder, name, 'expected'));
 }
@@ -109,7 +109,7 @@ function readTree(folder: string): Tree {
   return new Map(paths.sort(byCodeUnit).map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-/** Makes a folder hold these files and no other. */
+/** Writes these files to a folder, and deletes all others. */
 export function writeFolder(folder: string, files: Tree): void {
   rmSync(folder, { recursive: true, force: true });
   for (const [path, text] of files) {
@@ -118,14 +118,14 @@ export function writeFolder(folder: string, files: Tree): void {
   }
 }
 
-/** Accepts what the generator gives now (`make cases-accept`). */
+/** Accepts the current output of the generator (`make cases-accept`). */
 export function writeExpected(name: string, files: Tree): void {
   writeFolder(join(casesFolder, name, 'expected'), files);
 }
 
 /**
- * Two trees as two texts, which are equal when the trees are, and hold only what differs: a changed file stands in
- * both, a missing or extra one in one of them. Compared as texts, so that a failure shows the lines.
+ * Two trees as two texts, which are equal if the trees are, and only contain the differences: a changed file is in
+ * both, a missing or extra one in one of them. They are texts, so that a failure shows the lines.
  */
 export function differingTexts(expected: Tree, actual: Tree): { expected: string; actual: string } {
   const paths = [...new Set([...expected.keys(), ...actual.keys()])].sort(byCodeUnit);

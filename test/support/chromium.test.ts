@@ -18,13 +18,13 @@ describe('the Chromium of a machine', () => {
   };
   const path = (...names: readonly string[]): string => names.map((name) => folder.at(name)).join(delimiter);
 
-  it('is the one with the most usual name on the PATH', () => {
+  it('is the one with the most common name on the PATH', () => {
     program('first/google-chrome-stable');
     const chromium = program('second/chromium');
     expect(findChromium({ PATH: path('first', 'second') })).to.equal(chromium);
   });
 
-  it('is a file that may be run', () => {
+  it('is an executable file', () => {
     mkdirSync(folder.at('bin/chromium'), { recursive: true });
     folder.write({ 'bin/chromium-browser': 'a note' });
     expect(findChromium({ PATH: path('bin') })).to.equal(undefined);
@@ -32,7 +32,7 @@ describe('the Chromium of a machine', () => {
     expect(findChromium({ PATH: path('bin') })).to.equal(found);
   });
 
-  it('is the one that CHROMIUM names, and no other in its place', () => {
+  it('is only the one that CHROMIUM names, if set', () => {
     const [chromium, mine] = [program('bin/chromium'), program('mine')];
     const PATH = path('bin');
     expect(findChromium({ PATH, CHROMIUM: mine })).to.equal(mine);
@@ -40,5 +40,5 @@ describe('the Chromium of a machine', () => {
     expect(() => findChromium({ PATH, CHROMIUM: folder.at('gone') })).to.throw(/gone', which is no program\n {2}fix: /);
   });
 
-  it('is none where there is none', () => expect(findChromium({ PATH: '' })).to.equal(undefined));
+  it('is undefined if there is none', () => expect(findChromium({ PATH: '' })).to.equal(undefined));
 });

@@ -2,7 +2,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 import { CHROMIUM_ARGS, findChromium, NO_CHROMIUM } from '../../site/checks/chromium.js';
 
-/** Starts the browser of this machine; skips the running test where there is none, and says so. */
+/** Starts the browser of this machine. Skips the running test with a reason if there is none. */
 export async function openChromium(context: Mocha.Context): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath !== undefined) return chromium.launch({ executablePath, args: [...CHROMIUM_ARGS] });

@@ -14,14 +14,14 @@ export const CLI = fileURLToPath(new URL('../../codegen/cli.js', import.meta.url
 interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Milliseconds after which it is killed. */
+  /** After how many milliseconds it is killed. */
   readonly limit?: number;
 }
 
-/** What takes longer waits for something that does not come. */
+/** A command that takes longer is waiting for something that will not happen. */
 const LIMIT_MS = 100_000;
 
-/** Runs the built `motorized` as a user would, in the package's folder where no other is named. */
+/** Runs the built `motorized` as a user would, by default in the folder of the package. */
 export function motorized(
   args: readonly string[],
   { cwd = packageRoot(), env = {}, limit = LIMIT_MS }: RunOptions = {},
@@ -37,7 +37,7 @@ export function motorized(
     execFile(process.execPath, [CLI, ...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : error.code;
       if (typeof code === 'number') resolve({ code, stdout, stderr });
-      else reject(new Error(`motorized did not end by itself: ${stderr}`, { cause: error }));
+      else reject(new Error(`motorized did not exit: ${stderr}`, { cause: error }));
     });
   });
 }

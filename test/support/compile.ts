@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../codegen/common/package-root.js';
 import { temporaryFolder } from './temporary-folder.js';
 
-/** A folder for TypeScript files that finds the packages installed here, and is gone after the test. */
+/** A folder for TypeScript files in which the packages installed here are found. It is removed after the test. */
 export class CompileFolder {
   readonly path: string = temporaryFolder('motorized-compile');
 
@@ -14,17 +14,17 @@ export class CompileFolder {
     symlinkSync(join(packageRoot(), 'node_modules'), join(this.path, 'node_modules'), 'junction');
   }
 
-  /** Makes `import 'mongodb'` from this sub-folder and what is in it mean a test's own declarations. */
+  /** Makes `import 'mongodb'` in this subfolder resolve to a test's own declarations. */
   addDriver(folder: string, declarations: string): void {
     const driver = join(this.path, folder, 'node_modules', 'mongodb');
     mkdirSync(driver, { recursive: true });
-    // Of two packages with one name and version the compiler reads one.
+    // Of two packages with the same name and version, the compiler reads only one.
     const version = `1.2.3-${folder.replaceAll(/\W/g, '-')}`;
     writeFileSync(join(driver, 'package.json'), JSON.stringify({ name: 'mongodb', version, types: 'driver.d.ts' }));
     writeFileSync(join(driver, 'driver.d.ts'), declarations);
   }
 
-  /** What the compiler says, an item an error, as strict as the published package is compiled. */
+  /** The compiler errors, with the strict settings of the published package. */
   async check(): Promise<string[]> {
     const config = {
       extends: join(packageRoot(), 'generated', 'tsconfig.json'),
@@ -32,7 +32,7 @@ export class CompileFolder {
         rootDir: '.',
         noEmit: true,
         typeRoots: [join(packageRoot(), 'node_modules', '@types')],
-        // The made declarations are looked at as well.
+        // The generated declarations are checked as well.
         skipLibCheck: false,
       },
       include: ['**/*.ts'],
@@ -61,7 +61,7 @@ export class CompileFolder {
   }
 }
 
-/** The declarations of effect name types of the DOM, which nothing here has. */
+/** Effect's declarations name types of the DOM, which are not available here. */
 function isOurs(error: string): boolean {
   return !/^[^(]*node_modules\/effect\//.test(error);
 }

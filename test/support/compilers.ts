@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inProject } from './project-root.js';
 import { installTools } from './tools.js';
 
-/** The compilers that users may have, by the names that documents give them, the oldest first: the last release of each. */
+/** The compilers that users may have, the last release of each minor, oldest first, by their names in documents. */
 export const COMPILERS = {
   '5.4': '5.4.5',
   '5.5': '5.5.4',
@@ -12,13 +12,13 @@ export const COMPILERS = {
   '5.8': '5.8.3',
   '5.9': '5.9.3',
   '6.0': '6.0.3',
-  /** The project's own. */
+  /** The project's own compiler. */
   '7.0': undefined,
 } as const;
 
 export type Compiler = keyof typeof COMPILERS;
 
-/** Where the `tsc` of a compiler stands; it is installed first, if it is not the project's own. */
+/** The path of a compiler's `tsc`. Installs the compiler first, unless it is the project's own. */
 export function compilerOf(version: Compiler): string {
   const typescript = COMPILERS[version];
   const packages =

@@ -6,7 +6,7 @@ import { output } from './processes.js';
 import { inProject } from './project-root.js';
 import { UserProject } from './user-project.js';
 
-/** `generated/package.json`, as far as tests look at it. */
+/** The part of `generated/package.json` that tests read. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -17,7 +17,7 @@ export interface Manifest {
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
-/** The framework folders of `generated/`: each has an index, and is a subpath of the package. */
+/** The folders of frameworks in `generated/`. Each has an index, and is a subpath of the package. */
 export function frameworkFolders(): string[] {
   return readdirSync(inProject('generated'))
     .filter((name) => existsSync(inProject('generated', name, 'index.ts')))
@@ -30,7 +30,7 @@ export function publishedManifest(): Manifest {
 
 /** A user's project: the packed tarball, unpacked beside `mongodb` and the other peers. */
 export class Consumer extends UserProject {
-  /** Where the package stands in it. */
+  /** The folder of the package in it. */
   readonly package: string = join(this.folder, 'node_modules', 'motorized');
 
   constructor() {
@@ -45,8 +45,8 @@ export class Consumer extends UserProject {
   }
 
   /**
-   * Puts a package of the project's, or of `packages`, into a folder of the project in place of the one that is there.
-   * Node and TypeScript go on from where a link leads, so that what a package needs itself is found beside it.
+   * Links a package of this project, or of `packages`, into a folder of the consumer, in place of an existing one. Node
+   * and TypeScript follow links, so the dependencies of the package are found beside its target.
    */
   link(name: string, packages: string = inProject('node_modules'), folder = ''): void {
     const target = join(packages, name);
@@ -57,7 +57,7 @@ export class Consumer extends UserProject {
   }
 }
 
-/** `npm pack` of what is published, into a folder; gives the tarball's path. */
+/** Packs a published folder with `npm pack`. Returns the path of the tarball. */
 function pack(into: string): string {
   const args = ['pack', inProject('generated'), '--pack-destination', into, '--ignore-scripts', '--loglevel=error'];
   return join(into, output('npm', args).trim().split('\n').at(-1) ?? '');

@@ -12,13 +12,13 @@ import {
 
 import { inProject } from './project-root.js';
 
-/** What a module exports that runs: functions, and classes with the members that others call or override. */
+/** The exported values of a module: functions, and classes with the members that others call or override. */
 export interface DeclaredSignatures {
   readonly module: string;
   readonly signatures: readonly string[];
 }
 
-/** The modules of a folder of the sources, by name, with their signatures as a page shows them: on one line. */
+/** The modules of a source folder by name, with their signatures on one line, as a page shows them. */
 export function declaredSignatures(folder: string): DeclaredSignatures[] {
   const project = new Project({ skipAddingFilesFromTsConfig: true });
   const names = readdirSync(inProject(folder)).filter((name) => name.endsWith('.ts'));
@@ -52,7 +52,7 @@ function typeOf(node: Node | undefined): string {
   return node === undefined ? '' : `: ${node.getText().replaceAll(/\s+/g, ' ')}`;
 }
 
-/** Private members are nobody's, those that begin with `_` are Node's, and those named by a symbol the language's. */
+/** Without private members, those with `_`, which are Node's, and those named by a symbol, which are the language's. */
 function isForOthers(method: MethodDeclaration): boolean {
   return method.getScope() !== Scope.Private && /^[a-z]/.test(method.getName());
 }

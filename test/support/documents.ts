@@ -5,18 +5,18 @@ import { inProject } from './project-root.js';
 
 /** A fenced block of a document. */
 export interface CodeBlock {
-  /** The document, relative to the project. */
+  /** The path of the document, relative to the project. */
   readonly document: string;
-  /** Line of the opening fence, counted from 1. */
+  /** The line of the opening fence, counted from 1. */
   readonly line: number;
-  /** The first word behind the fence: `ts`. */
+  /** The first word after the fence: `ts`. */
   readonly language: string;
-  /** What follows it: `output` says that the block before prints this. */
+  /** The rest of the line. `output` is what the previous block prints. */
   readonly role: string;
   readonly text: string;
 }
 
-/** Everything that people read, relative to the project. */
+/** All documents, relative to the project. */
 export function documents(): string[] {
   const docs = readdirSync(inProject('docs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.md'),
@@ -34,7 +34,7 @@ export function readDocument(document: string): string {
   return readFileSync(inProject(document), 'utf8');
 }
 
-/** The fenced blocks of a document, in order; one in a list is freed of its indentation. */
+/** The fenced blocks of a document, in order, without the indentation of lists. */
 export function codeBlocks(document: string): CodeBlock[] {
   const blocks: CodeBlock[] = [];
   let open: { line: number; indent: string; info: string; lines: string[] } | undefined;
@@ -54,11 +54,11 @@ export function codeBlocks(document: string): CodeBlock[] {
   return blocks;
 }
 
-/** The rows of the table whose header begins with these words, each as its cells. */
+/** The rows of the table whose header begins with these words, as lists of cells. */
 export function tableRows(document: string, ...header: readonly string[]): string[][] {
   const lines = readDocument(document).split('\n');
   const at = lines.findIndex((line) => line.startsWith(`| ${header.join(' | ')} |`));
-  if (at < 0) throw new Error(`${document} has no table that begins with ${header.join(', ')}`);
+  if (at < 0) throw new Error(`${document} has no table with a header that begins with ${header.join(', ')}`);
   const end = lines.findIndex((line, index) => index > at && !line.startsWith('|'));
   return lines.slice(at + 2, end < 0 ? undefined : end).map(cells);
 }
@@ -70,7 +70,7 @@ function cells(row: string): string[] {
     .map((cell) => cell.trim());
 }
 
-/** What stands between backquotes in a cell. */
+/** The texts between backquotes in a cell. */
 export function codeIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
 }

@@ -1,5 +1,5 @@
 /**
- * Whether all versions are to be looked at that users may have (`make consumers`), where `make test` looks at the first
- * and the last of each.
+ * Whether to test all versions that users may have (`make consumers`), rather than the first and the last (`make
+ * test`).
  */
 export const EVERY_VERSION = process.env['EVERY_VERSION'] === '1';

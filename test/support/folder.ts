@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { byCodeUnit } from '../../codegen/common/order.js';
 import { temporaryFolder } from './temporary-folder.js';
 
-/** A temporary folder; `remove` it in the end. */
+/** A temporary folder. Call `remove` at the end. */
 export class Folder {
   readonly path: string = temporaryFolder('motorized-test');
 
-  /** Writes files, and the folders that they stand in. */
+  /** Writes files, and creates their folders. */
   write(files: Readonly<Record<string, string | Uint8Array>>): void {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(this.at(path)), { recursive: true });
@@ -16,13 +16,13 @@ export class Folder {
     }
   }
 
-  /** Every file to its text, and every empty folder, with `/` at the end, to nothing. */
+  /** The text of every file by path. Empty folders have a `/` at the end, and no text. */
   read(under = '.'): Record<string, string> {
     const found = entriesUnder(this.at(under)).flatMap((entry): [string, string][] => {
       const full = join(entry.parentPath, entry.name);
       const path = full.slice(this.path.length + 1).replaceAll('\\', '/');
       if (entry.isFile()) return [[path, readFileSync(full, 'utf8')]];
-      // Links, pipes and the like hold no text of their own.
+      // Links, pipes and the like have no text of their own.
       if (!entry.isDirectory()) return [];
       return readdirSync(full).length === 0 ? [[`${path}/`, '']] : [];
     });
@@ -38,7 +38,7 @@ export class Folder {
   }
 }
 
-/** What is in a folder and in those under it; links are not followed, which Node's own recursive reading does from Node 22 on. */
+/** All entries below a folder. Does not follow links, unlike Node's own recursive `readdir` from Node 22 on. */
 function entriesUnder(folder: string): Dirent[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory());

@@ -9,7 +9,7 @@ import { unwrap, unwrapOptions } from '../../codegen/frameworks/internal/unwrap.
 import { Wrapper } from '../../codegen/frameworks/internal/wrapper.js';
 import { Wrappers } from '../../codegen/frameworks/internal/wrappers.js';
 
-/** A slice of a framework by hand, as the generator emits it: what the shared run-time code is tested with. */
+/** A part of a framework, written by hand as the generator emits it, for tests of the shared modules. */
 export const wrappers: Wrappers = new Wrappers();
 
 const classes = {} as Record<string, typeof MongoClient | typeof Collection | typeof AbstractCursor>;

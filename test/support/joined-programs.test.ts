@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { CodeBlock } from './documents.js';
 import { joinedPrograms } from './joined-programs.js';
 
-/** Blocks of a page as `role: text`, in `ts` but for outputs. */
+/** Blocks of a page as `role: text`, all in `ts` except for outputs. */
 function page(...blocks: readonly string[]): CodeBlock[] {
   return blocks.map((block, at) => {
     const [role = '', text = ''] = block.split(': ');
@@ -16,33 +16,33 @@ const outputs = (blocks: readonly CodeBlock[]): Record<string, string | undefine
   Object.fromEntries(joinedPrograms(blocks).map(({ file, output }) => [file.split('_')[0], output]));
 
 describe('joinedPrograms', () => {
-  it('makes one program of the parts in an idiom, in their order', () => {
+  it('joins the parts of an idiom into one program, in order', () => {
     const [promise, rxjs] = joinedPrograms(page('promise: a', 'rxjs: b', 'promise: c', 'rxjs: d'));
     expect(promise?.text).to.equal('a\n\nc\n');
     expect(rxjs?.text).to.equal('b\n\nd\n');
     expect(promise?.title).to.equal('docs/guides/page.md:1, all parts for promise');
   });
 
-  it('has each part of a group print what stands behind the group', () => {
+  it('expects each part of a group to print the output after the group', () => {
     const blocks = page('promise: a', 'rxjs: b', 'output: 1', 'promise: c', 'rxjs: d', 'output: 2');
     expect(outputs(blocks)).to.deep.equal({ promise: '1\n2\n', rxjs: '1\n2\n' });
   });
 
-  it('has an idiom that a group leaves out print nothing of it', () => {
+  it('expects no output of a group from an idiom without a part in it', () => {
     const blocks = page('promise: a', 'rxjs: b', 'output: 1', 'rxjs: d', 'output: 2');
     expect(outputs(blocks)).to.deep.equal({ promise: '1\n', rxjs: '1\n2\n' });
   });
 
-  it('takes groups that follow each other for groups, and not for one', () => {
+  it('distinguishes consecutive groups', () => {
     const blocks = page('promise: a', 'rxjs: b', 'promise: c', 'rxjs: d', 'output: 2');
     expect(outputs(blocks)).to.deep.equal({ promise: '2\n', rxjs: '2\n' });
   });
 
-  it('has both programs print what a page says of all tasks together', () => {
+  it('expects both programs to print the common output of all tasks', () => {
     expect(outputs(page('rxjs: a', 'driver: b', 'tasks: 1'))).to.deep.equal({ rxjs: '1\n', driver: '1\n' });
   });
 
-  it('lets a part that calls back wait until those before it have printed', () => {
+  it('lets a part with callbacks wait until the previous ones have printed', () => {
     const [callback] = joinedPrograms(page('callback: a', 'callback: b', 'output: 1', 'callback: c', 'output: 2'));
     const steps = callback?.text.split('\n').filter((line) => /^(?:[abc]|await untilPrinted.*)$/.test(line));
     expect(steps).to.deep.equal([

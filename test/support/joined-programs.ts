@@ -1,11 +1,11 @@
 import type { CodeBlock } from './documents.js';
 
-/** The idioms in which pages show a program part by part: each is one program, in the order in which its parts stand. */
+/** The idioms in which pages show a program part by part. Each idiom is one program, in the order of its parts. */
 const IDIOMS = ['promise', 'callback', 'rxjs', 'effect', 'driver'];
 
-/** What the parts of a document in one idiom come to. */
+/** The program that the parts of a document in one idiom form. */
 export interface JoinedProgram {
-  /** The first of them, for its place. */
+  /** The first part, for its place. */
   readonly block: CodeBlock;
   readonly title: string;
   readonly file: string;
@@ -14,7 +14,7 @@ export interface JoinedProgram {
   readonly needsServer: boolean;
 }
 
-/** One after the other, a part and what it prints. */
+/** The parts in order, each with its output. */
 interface Part {
   readonly block: CodeBlock;
   readonly printed: string;
@@ -49,7 +49,7 @@ function joined(idiom: string, block: CodeBlock, parts: readonly Part[], tasks: 
   };
 }
 
-/** The blocks of an idiom; `output` says what each block of the group before it prints, in whichever idiom. */
+/** The blocks of an idiom. `output` is what each block of the group before it prints, in every idiom. */
 function partsOf(blocks: readonly CodeBlock[], idiom: string): Part[] {
   const parts: Part[] = [];
   let group: CodeBlock[] = [];
@@ -68,8 +68,8 @@ function partsOf(blocks: readonly CodeBlock[], idiom: string): Part[] {
 }
 
 /**
- * Parts that call back begin at once, where people who read them think of one after the other. So each waits until those
- * before it have printed what they print.
+ * Parts with callbacks all start at once, although readers expect one after the other. So each waits until the previous
+ * ones have printed their output.
  */
 function oneAfterTheOther(parts: readonly Part[]): string {
   let lines = 0;

@@ -12,7 +12,7 @@ interface Reply {
   readonly error?: { readonly message: string };
 }
 
-/** TypeScript's language server on a project, asked what an editor asks. */
+/** TypeScript's language server for a project, used as an editor uses it. */
 export class LanguageServer {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #pending = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
@@ -44,7 +44,7 @@ export class LanguageServer {
     this.#notify('textDocument/didOpen', { textDocument: { ...textDocument, text: readFileSync(file, 'utf8') } });
   }
 
-  /** What an editor shows over a name: the text at a line and a character, both counted from 0. */
+  /** The text that an editor shows when hovering over a line and a character, both counted from 0. */
   async hover(file: string, line: number, character: number): Promise<string> {
     const textDocument = { uri: pathToFileURL(file).href };
     const result = await this.#request('textDocument/hover', { textDocument, position: { line, character } });
@@ -91,7 +91,7 @@ export class LanguageServer {
 
   #dispatch({ id, method, result, error }: Reply): void {
     if (id === undefined) return;
-    // The server asks too (for settings, for watching files); it gets an answer, and works without one of substance.
+    // The server also sends requests, for settings and for watching files. An empty answer is enough for it.
     if (method !== undefined) return this.#send({ id, result: method === 'workspace/configuration' ? [] : null });
     const pending = this.#pending.get(Number(id));
     this.#pending.delete(Number(id));

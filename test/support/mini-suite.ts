@@ -7,7 +7,7 @@ import { Folder } from './folder.js';
 import { inProject } from './project-root.js';
 import { driverVersion } from './release/release.js';
 
-/** What the driver's suite has for its runner; its packages stand beside it, so that nothing is fetched. */
+/** The files of the driver's suite for its runner. Its packages are beside it, so that nothing is fetched. */
 const TOOLS = {
   'suite/package.json': JSON.stringify({
     name: 'suite',
@@ -17,11 +17,11 @@ const TOOLS = {
     ),
   }),
   'suite/packages/mocha/package.json': '{ "name": "mocha", "version": "1.0.0", "main": "index.js" }',
-  // From Node 24 on `require` gives the class itself.
+  // From Node 24 on, `require` returns the class itself.
   'suite/packages/mocha/index.js': `const mocha = require(${JSON.stringify(inProject('node_modules/mocha'))});
 module.exports = mocha.default ?? mocha;\n`,
   'suite/packages/typescript/package.json': '{ "name": "typescript", "version": "1.0.0", "main": "index.js" }',
-  // Its tests are JavaScript in all but name.
+  // Its tests are JavaScript with another extension.
   'suite/packages/typescript/index.js': `module.exports = {
     ScriptTarget: {}, ModuleKind: {}, transpileModule: (outputText) => ({ outputText }),
   };\n`,
@@ -41,7 +41,7 @@ module.exports = mocha.default ?? mocha;\n`,
 Mocha.interfaces.metadata_ui = Mocha.interfaces.bdd;\n`,
 };
 
-/** A folder to run synchro in: a suite like the driver's, with tests of one's own, and the installed driver. */
+/** A folder to run synchro in: a suite like the driver's with given tests, and the installed driver. */
 export class MiniSuite extends Folder {
   constructor(tests: Readonly<Record<string, string>>) {
     super();

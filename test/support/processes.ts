@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 
-/** How a program ended and what it said. */
+/** How a program ended, and its output. */
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
@@ -14,12 +14,12 @@ export interface RunOptions {
 }
 
 /**
- * Runs a program to its end. Coverage is not collected in it: what it runs is an installed package, not the work tree.
+ * Runs a program to its end. Coverage is not collected in it, since it runs an installed package, not the work tree.
  */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Outcome {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd: options.cwd,
-    // Where it is not set at all, Node hands its own to a child.
+    // If it is not set at all, Node passes its own to the child.
     env: { ...process.env, NODE_V8_COVERAGE: '', ...options.env },
     encoding: 'utf8',
     timeout: options.timeout ?? 120_000,
@@ -29,7 +29,7 @@ export function run(command: string, args: readonly string[], options: RunOption
   return { code: status, stdout, stderr };
 }
 
-/** The same beside others. */
+/** The same, in parallel with others. */
 export function runBeside(command: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const settings = {
     cwd: options.cwd,
@@ -46,11 +46,7 @@ export function runBeside(command: string, args: readonly string[], options: Run
   });
 }
 
-/**
- * Runs a program that is to succeed, and gives what it printed.
- *
- * @throws with both streams when it does not
- */
+/** Runs a program that has to succeed, and returns its output. * @throws with both streams if it fails */
 export function output(command: string, args: readonly string[], options: RunOptions = {}): string {
   const { code, stdout, stderr } = run(command, args, options);
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${stdout}${stderr}`);

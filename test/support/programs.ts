@@ -1,28 +1,28 @@
 import { type CodeBlock, codeBlocks, documents } from './documents.js';
 import { joinedPrograms } from './joined-programs.js';
 
-/** The server of the documents, and how their programs name the database that they use. */
+/** The server in the documents, and how their programs name the database. */
 const LOCALHOST = 'mongodb://localhost:27017';
 const DATABASES = [(name: string): string => `db('${name}')`, (name: string): string => `{ name: '${name}'`];
 
-/** What programs of documents import besides what the package needs. */
+/** Packages that programs in documents import in addition to those that the package needs. */
 export const USED_IN_PROGRAMS = ['sinon', '@types/sinon', 'mongodb-memory-server-core'];
 
-/** A program of a document. */
+/** A program in a document. */
 export interface DocumentProgram {
   /** `README.md:10`, for people. */
   readonly title: string;
-  /** The name of its file in a project. */
+  /** Its file name in a project. */
   readonly file: string;
   readonly text: string;
-  /** What it prints, where the document says so. */
+  /** Its output, if the document has it. */
   readonly output: string | undefined;
   readonly needsServer: boolean;
 }
 
 /**
- * The programs of all documents: the blocks in TypeScript that are whole, and those in JavaScript; those that are said to be
- * `compiled` are not run, and the page says why. A block with another role (`ts safe/runtime.ts`) has a test of its own.
+ * The programs in all documents: complete blocks in TypeScript, and those in JavaScript. Those marked `compiled` are
+ * not run, and the page says why. A block with another role (`ts safe/runtime.ts`) has its own test.
  */
 export function documentPrograms(): DocumentProgram[] {
   return documents().flatMap((document) => {
@@ -49,7 +49,7 @@ function programOf({ document, line, language, role, text }: CodeBlock, next: Co
   };
 }
 
-/** The program as a test runs it: on the test's server, in a database of its own. */
+/** The program as a test runs it: on the test server, in a separate database. */
 export function onServer(text: string, uri: string, database: string): string {
   const spelled = DATABASES.filter((spell) => text.includes(spell('app')));
   if (spelled.length === 0) throw new Error("A program that runs on a server uses db('app') or { name: 'app' }.");

@@ -2,7 +2,7 @@ import type { GridFSBucket } from 'mongodb';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Writes down one thing that happened. */
+/** Records an event. */
 export type Log = (entry: unknown) => void;
 
 const EVENTS = ['file', 'end', 'prefinish', 'finish', 'error', 'close', 'pipe', 'unpipe'];
@@ -10,7 +10,7 @@ const EVENTS = ['file', 'end', 'prefinish', 'finish', 'error', 'close', 'pipe', 
 /** The next turn of the event loop. */
 export const turn = (): Promise<unknown> => new Promise(setImmediate);
 
-/** When a stream has emitted what it will emit without being asked for more. */
+/** Resolves when a stream has emitted everything that it emits unasked. */
 export async function settled(stream: Readable | Writable): Promise<void> {
   if (stream.destroyed && !stream.closed) await new Promise((resolve) => stream.once('close', resolve));
   await turn();
@@ -19,9 +19,8 @@ export async function settled(stream: Readable | Writable): Promise<void> {
 export const messageOf = (error: unknown): string => (error as Error).message;
 
 /**
- * What happens when a scenario is run on a stream, in order: what the stream emits and what the scenario logs.
- *
- * The driver's own stream and a wrapped one are compared by it.
+ * Runs a scenario on a stream, and returns in order what the stream emits and what the scenario logs. * Tests use it to
+ * compare the driver's own stream with a wrapped one.
  */
 export async function recorded<S extends Readable | Writable>(
   stream: S,

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** The status and the body of an answer. */
+/** The status and the body of a response. */
 export type Answer = [status: number, body: unknown];
 
-/** What is started: the arguments of Node, where, and with what in its environment. */
+/** What to start: the arguments for Node, the folder, and the environment. */
 export interface Start {
   readonly args: readonly string[];
   readonly folder: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A program that listens, in a process of its own. It says on which port: `listening on port 8080`. */
+/** A program that listens, in a separate process. It prints its port: `listening on port 8080`. */
 export class Service {
   output = '';
   stderr = '';
@@ -19,7 +19,7 @@ export class Service {
   readonly #closed: Promise<unknown>;
 
   constructor({ args, folder, env }: Start) {
-    // Port 0: any that is free.
+    // Port 0 is any free port.
     const all = { ...process.env, PORT: '0', NODE_V8_COVERAGE: '', ...env };
     this.#child = spawn(process.execPath, args, { cwd: folder, env: all });
     this.#closed = once(this.#child, 'close');
@@ -37,13 +37,13 @@ export class Service {
     }
   }
 
-  /** Where it listens. */
+  /** The URL that it listens on. */
   async url(path = ''): Promise<string> {
     const [, port] = await this.printed(/listening on port (\d+)/);
     return `http://127.0.0.1:${port}${path}`;
   }
 
-  /** Asks for something, and takes the answer for JSON. */
+  /** Sends a request, and parses the response as JSON. */
   async request(method: string, path: string, body?: unknown): Promise<Answer> {
     const headers = { 'content-type': 'application/json' };
     const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
@@ -52,13 +52,13 @@ export class Service {
     return [response.status, text === '' ? undefined : JSON.parse(text)];
   }
 
-  /** Asks it to end, and gives its exit code. */
+  /** Asks it to end, and returns its exit code. */
   stop(signal: NodeJS.Signals): Promise<number | null> {
     this.#child.kill(signal);
     return this.ended();
   }
 
-  /** Waits until it has ended, and all that it printed is there. */
+  /** Waits until it has ended, and all of its output has arrived. */
   async ended(): Promise<number | null> {
     await this.#closed;
     return this.#child.exitCode;

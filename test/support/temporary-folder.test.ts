@@ -10,9 +10,9 @@ import { temporaryFolder, tidy } from './temporary-folder.js';
 describe('a temporary folder', function () {
   this.timeout(30_000);
 
-  it('is removed by the next process where its own was killed, and left where that lives', async () => {
+  it('is removed by the next process if its own was killed, and kept while that is alive', async () => {
     const kind = 'motorized-tidied';
-    // It has ended, and so its number is nobody's.
+    // The process has ended, so its id is free.
     const { stdout } = run(process.execPath, ['-p', 'process.pid']);
     const [dead, living] = [stdout.trim(), process.ppid].map((owner) => join(tmpdir(), `${kind}-${owner}-abcdef`));
     for (const each of [dead, living]) mkdirSync(each ?? '');

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 
 import { ownPath, removeLeftOvers } from '../../codegen/common/files/own-path.js';
 
-/** The kinds of which what dead processes have left is being removed. */
+/** The kinds whose leftovers are being removed. */
 const tidied = new Map<string, Promise<void>>();
 
 /**
- * Makes a temporary folder of this process, which removes it in the end. What a process that was killed has left of the kind, the next one
- * removes.
+ * Creates a temporary folder for this process, which removes it at the end. Leftovers of killed processes are removed
+ * by the next one.
  *
- * @param kind - the beginning of its name
+ * @param kind - the prefix of its name
  */
 export function temporaryFolder(kind: string): string {
   const folder = ownPath(tmpdir(), kind);
@@ -19,9 +19,9 @@ export function temporaryFolder(kind: string): string {
   return folder;
 }
 
-/** Removes what dead processes have left of a kind, once. */
+/** Removes the leftovers of ended processes, once for each kind. */
 export async function tidy(kind: string): Promise<void> {
-  // Others may tidy up at the same time, and what cannot be removed is in nobody's way.
+  // Other processes may do the same at the same time. A folder that cannot be removed does no harm.
   const tidying = tidied.get(kind) ?? removeLeftOvers(tmpdir(), kind).catch(() => undefined);
   tidied.set(kind, tidying);
   await tidying;

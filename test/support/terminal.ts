@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 import { CLI } from './cli.js';
 
-/** What a person types when a text is on the screen. */
+/** The keys that a person types when a text is on the screen. */
 export type Typed = readonly [when: string, keys: string];
 
 export const ENTER = '\r';
@@ -12,26 +12,26 @@ export const INTERRUPT = '\u0003';
 
 export interface Session {
   readonly code: number | null;
-  /** All that was on the screen, without what moves the cursor and colours it. */
+  /** Everything that was on the screen, without escape codes. */
   readonly screen: string;
 }
 
-/** Gives a program a terminal, which Node cannot, of a size that one has. */
+/** Runs a program in a terminal of a usual size, which Node cannot do. */
 const TERMINAL = `
 import os, pty, sys
 sized = ['sh', '-c', 'stty rows 40 cols 120; exec "$@"', 'sh', *sys.argv[1:]]
 sys.exit(os.waitstatus_to_exitcode(pty.spawn(sized)))
 `;
 
-/** Milliseconds after which a session is over. */
+/** After how many milliseconds a session is ended. */
 const LIMIT = 60_000;
 
-/** Runs the built `motorized` on a terminal, and types. Each text is waited for behind the one before. */
+/** Runs the built `motorized` on a terminal, and types. Waits for each text after the previous one. */
 export function onTerminal(args: readonly string[], cwd: string, typed: readonly Typed[] = []): Promise<Session> {
   return nodeOnTerminal([CLI, ...args], cwd, typed);
 }
 
-/** The same with any module. */
+/** The same for any module. */
 export function nodeOnTerminal(
   args: readonly string[],
   cwd: string,
@@ -39,7 +39,7 @@ export function nodeOnTerminal(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Session> {
   return new Promise((resolve, reject) => {
-    // CI has no terminal: this is one.
+    // CI has no terminal, but this is one.
     const { CI: _, ...env } = process.env;
     const child = spawn('python3', ['-c', TERMINAL, process.execPath, ...args], {
       cwd,

@@ -5,10 +5,10 @@ import { output } from './processes.js';
 import { inProject } from './project-root.js';
 
 /**
- * Packages that users test and compile with, in a folder of their own that is kept in the cache of the project: as
- * packages of the project itself they would take the place of its compiler.
+ * Installs packages that users test and compile with into a cached folder. As packages of the project itself, they
+ * would replace its compiler.
  *
- * @returns the folder that holds the packages
+ * @returns the folder with the packages
  */
 export function installTools(
   name: string,

@@ -9,14 +9,14 @@ import { temporaryFolder } from './temporary-folder.js';
 export class UserProject {
   readonly folder: string = temporaryFolder('motorized-consumer');
 
-  /** Writes a file, with the folders that it needs. */
+  /** Writes a file, and creates its folders. */
   write(path: string, text: string): void {
     const file = join(this.folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
 
-  /** Type-checks the project as a strict user does, declarations of packages included. */
+  /** Type-checks the project with strict settings, including the declarations of packages. */
   typeCheck(files: readonly string[], options: Readonly<Record<string, unknown>> = {}): Outcome {
     const compilerOptions = { ...STRICT, ...options };
     this.write('tsconfig.json', JSON.stringify({ compilerOptions, files }));
@@ -33,7 +33,7 @@ export class UserProject {
   }
 }
 
-/** The settings of a strict user, who has declarations of packages checked as well. */
+/** Strict settings, which also check the declarations of packages. */
 export const STRICT = {
   target: 'es2022',
   module: 'nodenext',

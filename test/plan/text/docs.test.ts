@@ -16,7 +16,7 @@ function request(docs: Partial<Docs>, more: Partial<DocsRequest> = {}): DocsRequ
 }
 
 describe('planDocs, with links', () => {
-  it('is one line of ours', () => {
+  it('is our own line', () => {
     expect(planDocs(request({ text: "The driver's sentence." }))).to.deep.equal([
       '/** Calls {@link driver.Db.run}. */',
     ]);
@@ -35,7 +35,7 @@ describe('planDocs, with links', () => {
     ]);
   });
 
-  it('breaks a line that does not fit, and no link', () => {
+  it('breaks a line that does not fit, but not inside a link', () => {
     const link = `{@link driver.ClientEncryption.${'x'.repeat(50)}}`;
     const line = `Calls back with the result of ${link}, or promises it where no callback is given.`;
     const lines = planDocs(request({}, { line }));
@@ -54,7 +54,7 @@ describe('planDocs, with links', () => {
     ).to.equal(line);
   });
 
-  it('fills 120 columns, indented by two', () => {
+  it('uses 120 columns, indented by two', () => {
     const fits = 'x'.repeat(120 - 2 - '/**  */'.length);
     expect(planDocs(request({}, { line: fits }))).to.deep.equal([`/** ${fits} */`]);
     const tooLong = planDocs(request({}, { line: `${fits.slice(2)} xx` }));
@@ -64,7 +64,7 @@ describe('planDocs, with links', () => {
 });
 
 describe('planDocs, in full', () => {
-  it("is the driver's text and then ours, without release tags", () => {
+  it("is the driver's text followed by ours, without release tags", () => {
     const docs = request({ text: '\nRuns it.\n\n@param a - what\n@public\n\n' }, { mode: 'full' });
     expect(planDocs(docs)).to.deep.equal([
       '/**',
@@ -77,20 +77,20 @@ describe('planDocs, in full', () => {
     ]);
   });
 
-  it("has the framework's words for what is returned", () => {
+  it("has the framework's text for the result", () => {
     const text = '@returns A promise of x\n@return y';
     const lines = planDocs(request({ text }, { mode: 'full', returns: (of) => `emits ${of}` }));
     expect(lines.slice(1, 3)).to.deep.equal([' * @returns emits A promise of x', ' * @returns emits y']);
   });
 
-  it('is ours alone where the driver says nothing', () => {
+  it('is only our line if the driver has no text', () => {
     const docs = request({ text: '  \n', deprecated: '' }, { mode: 'full' });
     expect(planDocs(docs)).to.deep.equal(['/**', ' * Calls {@link driver.Db.run}.', ' *', ' * @deprecated', ' */']);
   });
 });
 
 describe('planOverloadDocs', () => {
-  it('has the flags of an overload alone, since the line stands above the first', () => {
+  it('has only the flags for further overloads, since our line is above the first', () => {
     expect(planOverloadDocs(request({}))).to.deep.equal([]);
     expect(planOverloadDocs(request({ deprecated: 'no', since: '1.0.0' }))).to.deep.equal([
       '/**',
@@ -107,12 +107,12 @@ describe('planOverloadDocs', () => {
 });
 
 describe('comment', () => {
-  it('cannot be ended by what it holds', () => {
+  it('cannot be ended by its contents', () => {
     expect(comment(['a */ b'])).to.deep.equal(['/** a *\\/ b */']);
     expect(comment(['a */ b', '*/']).slice(1, -1)).to.deep.equal([' * a *\\/ b', ' * *\\/']);
   });
 
-  it('has no trailing blanks', () => {
+  it('has no trailing spaces', () => {
     expect(comment(['a ', '', 'b'])).to.deep.equal(['/**', ' * a', ' *', ' * b', ' */']);
   });
 });

@@ -4,14 +4,14 @@ import { Imports } from '../../../codegen/plan/text/imports.js';
 
 const none = (): Imports => new Imports(new Set());
 
-/** A module that makes use of every name. */
+/** A module that uses every name. */
 const ALL = [
   'Db, classes, unwrap, Readable, Document, mongodb, driver, settle, Callback, adapt, mongodb$$, unwrap$, NodeReadable',
   `${'A'.repeat(60)}, ${'B'.repeat(60)}`,
 ];
 
 describe('Imports', () => {
-  it('gives packages, then shared modules, then own ones, each by code unit', () => {
+  it('lists packages, then shared modules, then own ones, each by code unit', () => {
     const imports = none();
     imports.theirs('Db', './Db.js');
     imports.ours('classes', './classes.js');
@@ -31,7 +31,7 @@ describe('Imports', () => {
     ]);
   });
 
-  it("calls what a framework adds as the driver's own code calls it, where that imports it from the same module", () => {
+  it("gives a framework's import the same local name as the driver's code if both import it from the same module", () => {
     const imports = new Imports(new Set(['Db', 'Document']));
     imports.theirs('Db', './Db.js');
     expect(imports.ours('Db', './Db.js')).to.equal('Db$');
@@ -45,14 +45,14 @@ describe('Imports', () => {
     ]);
   });
 
-  it('has no lines where nothing is imported, and no blank line for an empty group', () => {
+  it('has no lines without imports, and no blank line for an empty group', () => {
     expect(none().lines(ALL)).to.deep.equal([]);
     const imports = none();
     imports.theirs('Db', './Db.js');
     expect(imports.lines(ALL)).to.deep.equal(["import type { Db } from './Db.js';"]);
   });
 
-  it('imports once what is used often, and as a value as soon as one use is one', () => {
+  it('imports a name once, and as a value if any use needs it', () => {
     const imports = none();
     imports.theirs('Db', './Db.js', 'type');
     imports.theirs('Db', './Db.js', 'value');
@@ -67,7 +67,7 @@ describe('Imports', () => {
     expect(imports.lines(ALL)[0]).to.equal("import * as mongodb from 'mongodb';");
   });
 
-  it('marks types among values one by one, by local name', () => {
+  it('marks types among values individually, by local name', () => {
     const imports = none();
     imports.ours('settle', './runtime.js');
     imports.ours('Callback', './runtime.js', 'type');
@@ -75,7 +75,7 @@ describe('Imports', () => {
     expect(imports.lines(ALL)).to.deep.equal(["import { type Callback, adapt, settle } from './runtime.js';"]);
   });
 
-  it('spells a helper differently whose name the driver takes, as often as it has to', () => {
+  it('renames a helper if the driver uses its name, repeatedly if needed', () => {
     const imports = new Imports(new Set(['unwrap', 'mongodb', 'mongodb$']));
     expect(imports.ours('unwrap', '../internal/unwrap.js')).to.equal('unwrap$');
     expect(imports.ours('*', 'mongodb')).to.equal('mongodb$$');
@@ -90,13 +90,13 @@ describe('Imports', () => {
     ]);
   });
 
-  it('keeps the local name of a name that the driver itself renames', () => {
+  it('keeps the local name of an import that the driver renames', () => {
     const imports = none();
     expect(imports.theirs('Readable', 'node:stream', 'type', 'NodeReadable')).to.equal('NodeReadable');
     expect(imports.lines(ALL)).to.deep.equal(["import type { Readable as NodeReadable } from 'node:stream';"]);
   });
 
-  it('breaks a list that is too long, a name a line', () => {
+  it('breaks a list that is too long, with one name per line', () => {
     const imports = none();
     for (const name of ['A'.repeat(60), 'B'.repeat(60)]) imports.theirs(name, 'mongodb');
     expect(imports.lines(ALL)).to.deep.equal([
@@ -107,14 +107,14 @@ describe('Imports', () => {
     ]);
   });
 
-  it('leaves out what the module makes no use of: a comment uses what it links to', () => {
+  it('omits unused imports, while a link in a comment counts as a use', () => {
     const imports = none();
     for (const name of ['Db', 'Admin', 'Collection', 'Binary']) imports.theirs(name, 'mongodb');
     const code = ['/** The Admin of a {@link Binary.x}. */', ' * Db', 'x(): Collection;'];
     expect(imports.lines(code)).to.deep.equal(["import type { Binary, Collection } from 'mongodb';"]);
   });
 
-  it('spells something differently of which another module has one of the same name', () => {
+  it('renames an import if another module has the same name', () => {
     const imports = none();
     expect(imports.ours('Option', 'effect')).to.equal('Option');
     expect(imports.ours('Option', './runtime.js')).to.equal('Option$');

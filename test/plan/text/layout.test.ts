@@ -6,24 +6,24 @@ import { type Code, flat, layout, type List, list, WIDTH } from '../../../codege
 const word = (length: number, letter = 'x'): string => letter.repeat(length);
 
 describe('layout', () => {
-  it('keeps a line of exactly 120 columns, and breaks one more', () => {
+  it('keeps a line of exactly 120 columns, and breaks one of 121', () => {
     const code = (length: number): Code => ['f', list('(', [word(length), 'b'], ')'), ';'];
     expect(layout(code(WIDTH - 7), 0)).to.deep.equal([`f(${word(WIDTH - 7)}, b);`]);
     expect(layout(code(WIDTH - 6), 0)).to.deep.equal(['f(', `  ${word(WIDTH - 6)},`, '  b,', ');']);
   });
 
-  it('counts the columns that stand before', () => {
+  it('counts the columns before it', () => {
     const code: Code = ['f', list('(', [word(112), 'b'], ')'), ';'];
     expect(layout(code, 1)).to.have.length(1);
     expect(layout(code, 2)).to.have.length(4);
   });
 
-  it('leaves what cannot be broken as it is, however long', () => {
+  it('keeps code that cannot be broken, however long', () => {
     expect(layout(word(200), 0)).to.deep.equal([word(200)]);
     expect(layout(['f', list('(', [], ')'), word(200)], 0)).to.deep.equal([`f()${word(200)}`]);
   });
 
-  it('has blanks inside brackets on one line only', () => {
+  it('has spaces inside brackets only on a single line', () => {
     const imports = (names: readonly string[]): Code => ['import ', list('{ ', names, ' }'), " from 'mongodb';"];
     expect(layout(imports(['A', 'B']), 0)).to.deep.equal(["import { A, B } from 'mongodb';"]);
     expect(layout(imports([word(60, 'A'), word(60, 'B')]), 0)).to.deep.equal([
@@ -34,7 +34,7 @@ describe('layout', () => {
     ]);
   });
 
-  it('breaks the parameters of a signature first, though its type parameters are longer', () => {
+  it('breaks the parameters of a signature first, even if its type parameters are longer', () => {
     const parameters: List = { ...list('(', ['a: A', 'b: B'], ')'), first: true };
     const code: Code = ['find', list('<', [`T extends ${word(100)}`], '>'), parameters, ': Cursor;'];
     expect(layout(code, 2)).to.deep.equal([`find<T extends ${word(100)}>(`, '  a: A,', '  b: B,', '): Cursor;']);
@@ -82,7 +82,7 @@ describe('layout', () => {
     );
   });
 
-  it('breaks a chain of operators after the operator, and what follows stays on the last line', () => {
+  it('breaks a chain of operators after the operator, and keeps the rest on the last line', () => {
     const union: List = { open: '', items: [word(60, 'A'), word(60, 'B'), 'C'], close: '', separator: ' | ' };
     expect(layout(['get it(): ', union, ' {'], 2)).to.deep.equal([
       `get it(): ${word(60, 'A')} |`,
@@ -91,7 +91,7 @@ describe('layout', () => {
     ]);
   });
 
-  /** Code of any shape; words without blanks or brackets, so that the lines can be joined again. */
+  /** Code of any shape, with words without spaces or brackets, so that the lines can be joined again. */
   const anyCode = fc.letrec<{ code: Code; list: List; sequence: readonly Code[]; word: string }>((tie) => ({
     code: fc.oneof({ depthSize: 'small' }, tie('word'), tie('list'), tie('sequence')),
     list: fc
@@ -101,7 +101,7 @@ describe('layout', () => {
     word: fc.integer({ min: 1, max: 70 }).map((length) => word(length)),
   })).code;
 
-  it('loses nothing and adds nothing but blanks, line breaks and trailing commas', () => {
+  it('loses nothing, and adds only spaces, line breaks and trailing commas', () => {
     const bare = (text: string): string => text.replaceAll(/[\s,]/g, '');
     fc.assert(
       fc.property(anyCode, fc.nat(8), (code, indent) => {
@@ -110,19 +110,19 @@ describe('layout', () => {
     );
   });
 
-  it('has no line that is too long and could be broken, and no trailing blanks', () => {
+  it('has no overlong line that could be broken, and no trailing spaces', () => {
     fc.assert(
       fc.property(anyCode, fc.nat(8), (code, indent) => {
         for (const line of layout(code, indent)) {
           expect(line).to.equal(line.trimEnd());
-          // What is left too long has no list with an item: one word, perhaps between what is empty.
+          // A line that is still too long has no list with items: it is a single word, possibly between empty brackets.
           if (indent + line.length > WIDTH) expect(line).not.to.match(/[(<{] ?x+ ?[)>}]/);
         }
       }),
     );
   });
 
-  it('is on one line exactly where it fits', () => {
+  it('is on one line exactly if it fits', () => {
     fc.assert(
       fc.property(anyCode, fc.nat(8), (code, indent) => {
         const whole = flat(code);

@@ -37,7 +37,7 @@ export { LateError_2 as LateError };
 
 const { driver } = readPackage(DRIVER, { package: 'mongodb', version: '1.2.3', file: 'mongodb.d.ts' });
 
-/** What a member may fail with, by the text of `errors.yaml`. */
+/** The errors of a member, for a text of `errors.yaml`. */
 function told(errors: string, member: string, kind: MemberKind = 'command'): string {
   const parsed = parseErrorsFile('errors.yaml', errors);
   expect(parsed.problems).to.deep.equal([]);
@@ -52,8 +52,8 @@ const ALL = `${GENERAL} WriteError ReadError`;
 const LIMITED = (write: string, read = '    Collection: [insert]'): string =>
   `errors:\n  WriteError:\n    ${write}\n  ReadError:\n${read}\n`;
 
-describe('what members may fail with', () => {
-  it('is everything where there is no file: bases first, by the names that users import', () => {
+describe('the errors that members can fail with', () => {
+  it('are all errors without the file: bases first, by the names that users import', () => {
     expect(told('errors: {}', 'Collection.insert')).to.equal(ALL);
     expect(declaredErrors(driver, { anything: [], limited: [] })).to.deep.equal([
       { name: 'BaseError', extends: undefined, general: true },
@@ -63,7 +63,7 @@ describe('what members may fail with', () => {
     ]);
   });
 
-  it('is what is general, and what the member is listed with', () => {
+  it('are the general errors, and those that list the member', () => {
     const errors = LIMITED('Collection: [insert]', '    Cursor: all');
     expect(told(errors, 'Collection.insert')).to.equal(WRITE);
     expect(told(errors, 'Collection.command')).to.equal(GENERAL);
@@ -72,7 +72,7 @@ describe('what members may fail with', () => {
     expect(narrow.map((each) => each.name)).to.deep.equal(['WriteError', 'ReadError']);
   });
 
-  it('is everything for an executor, and for what can fail with anything', () => {
+  it('are all errors for an executor, and for a member under `anything`', () => {
     const errors = `anything:\n  Collection: [command]\n${LIMITED('Collection: [insert]')}`;
     expect(told(errors, 'Collection.run', 'executor')).to.equal(ALL);
     expect(told(errors, 'Collection.command')).to.equal(ALL);
@@ -80,14 +80,14 @@ describe('what members may fail with', () => {
     expect(told(errors, 'Cursor.next')).to.equal(GENERAL);
   });
 
-  it("keeps what is said of a base's member, inherited or declared again", () => {
+  it("include those of a base's member, inherited or redeclared", () => {
     const errors = LIMITED('Cursor: [next]');
     expect(told(errors, 'FindCursor.next')).to.equal(WRITE);
     expect(told(errors, 'OutCursor.next')).to.equal(WRITE);
     expect(told(errors, 'OutCursor.toArray')).to.equal(GENERAL);
   });
 
-  it('holds for a base as well, whose objects may be of the class, and not for its other classes', () => {
+  it('include those of subclasses, since objects may be instances of these, but not those of sibling classes', () => {
     const errors = LIMITED('OutCursor: all');
     expect(told(errors, 'OutCursor.toArray')).to.equal(WRITE);
     expect(told(errors, 'OutCursor.explain')).to.equal(WRITE);
@@ -95,7 +95,7 @@ describe('what members may fail with', () => {
     expect(told(errors, 'FindCursor.toArray')).to.equal(GENERAL);
   });
 
-  it('has for a member that gives cursors what reading them has', () => {
+  it('include those of reading, for a member that returns a cursor', () => {
     const errors = LIMITED('OutCursor: all', '    FindCursor: [sort]');
     expect(told(errors, 'Collection.aggregate', 'cursor')).to.equal(WRITE);
     expect(told(errors, 'Collection.either', 'cursor')).to.equal(WRITE);
@@ -112,11 +112,11 @@ describe('spec/errors.yaml', () => {
   const narrowOf = (owner: string, member: string, kind: MemberKind): string[] =>
     failuresOf(owner, member, kind).filter((each) => narrow.has(each));
 
-  it('fits the driver', () => {
+  it('match the driver', () => {
     expect(reconcile(real, spec).problems).to.deep.equal([]);
   });
 
-  it('leaves to reads what every command has, and to writes little more', () => {
+  it('are only the general ones for reads, and few more for writes', () => {
     for (const read of ['countDocuments', 'distinct', 'estimatedDocumentCount', 'indexes'])
       expect(narrowOf('Collection', read, 'command'), read).to.deep.equal([]);
     expect(narrowOf('Collection', 'insertOne', 'command')).to.deep.equal(['MongoWriteConcernError']);

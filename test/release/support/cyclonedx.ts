@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { installTools } from '../../support/tools.js';
 
-/** What validates by the schema that CycloneDX publishes; its packages are those that it asks for itself. */
+/** The validator for CycloneDX's own schema. These are the packages that it requires. */
 const PACKAGES = {
   '@cyclonedx/cyclonedx-library': '10.3.0',
   ajv: '8.20.0',
@@ -16,11 +16,11 @@ interface Library {
 }
 
 interface Validator {
-  /** Gives what is wrong, and null where nothing is. */
+  /** Returns the errors, or null if there are none. */
   validate(text: string): Promise<unknown>;
 }
 
-/** What the schema finds wrong in a document; null where it is valid. */
+/** The errors of a document according to the schema. Null if it is valid. */
 export async function schemaFaults(sbom: string): Promise<unknown> {
   const require = createRequire(join(installTools('cyclonedx', PACKAGES), 'none.js'));
   const { Validation } = require('@cyclonedx/cyclonedx-library') as Library;

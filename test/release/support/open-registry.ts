@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-/** What npm sends to publish a version, and what a registry keeps of a name. */
+/** What npm sends to publish a version, and what a registry stores for a name. */
 interface Packument {
   readonly name: string;
   readonly 'dist-tags': Record<string, string>;
@@ -10,7 +10,7 @@ interface Packument {
   readonly _attachments?: Readonly<Record<string, { readonly data: string }>>;
 }
 
-/** A registry of npm on this machine that lets everybody publish. */
+/** An npm registry on this machine that lets everybody publish. */
 export class OpenRegistry {
   readonly #packuments = new Map<string, Packument>();
   readonly #tarballs = new Map<string, Buffer>();
@@ -29,7 +29,7 @@ export class OpenRegistry {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** npm's settings for it: npm publishes nothing without a token, which it does not look at. */
+  /** npm's settings for it, with a token, which npm requires to publish but this registry does not check. */
   get npmrc(): string {
     const { port } = this.#server.address() as AddressInfo;
     return `registry=http://127.0.0.1:${port}/\n//127.0.0.1:${port}/:_authToken=nobody\nfetch-retries=0\n`;
@@ -51,7 +51,7 @@ export class OpenRegistry {
     return [200, Buffer.isBuffer(found) ? found : JSON.stringify(found)];
   }
 
-  /** As npm's registry does: the first version of a name is the latest one, whatever its tag. */
+  /** As npm's registry does: the first version of a name becomes `latest`, whatever its tag. */
   #take({ name, versions, _attachments = {}, ...sent }: Packument): [status: number, body: string] {
     if (this.patience-- <= 0) return [500, '{ "error": "full" }'];
     const before = this.#packuments.get(name) ?? {

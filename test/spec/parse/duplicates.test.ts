@@ -10,7 +10,7 @@ const ONE_OF_TWO = 'expected one of the two';
 interface Case {
   readonly name: string;
   readonly text: readonly string[];
-  /** Place, place of the first, subject, message, fix. */
+  /** The place, the place of the first one, the subject, the message and the fix. */
   readonly problems: readonly (readonly [at: string, first: string, subject: string, message: string, fix: string])[];
 }
 
@@ -35,7 +35,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'a static one, which is another member than the instance has',
+    name: 'a static member, which differs from an instance member of the same name',
     text: ['constants: [a]', 'methods: [a, static b]', 'properties: [static a, b]'],
     problems: [
       [
@@ -75,12 +75,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'claimed and omitted by one framework is none',
+    name: 'claimed, and omitted by one framework, is not a duplicate',
     text: ['methods: [a]', 'omitted:', '  - a: { reason: r, framework: rxjs }'],
     problems: [],
   },
   {
-    name: 'omitted twice: for the same framework, and for all besides',
+    name: 'omitted twice: for the same framework, and for all',
     text: [
       'omitted:',
       '  - a: { reason: r, framework: rxjs }',
@@ -95,7 +95,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'lines of one member whose releases are apart are none, whatever they say',
+    name: 'lines of one member without a common release are not duplicates',
     text: [
       'commands: [a: { until: 6.0.0 }, b: { until: 5.9.0 }, b: { since: 6.2.0 }]',
       'methods: [a: { since: 6.0.0 }]',
@@ -108,7 +108,7 @@ const CASES: readonly Case[] = [
     problems: [],
   },
   {
-    name: 'lines of one member that have a release in common',
+    name: 'lines of one member with a common release',
     text: ['commands: [a: { until: 6.0.1 }]', 'methods: [a: { since: 6.0.0 }]', 'events: [e, e: { since: 6.0.0 }]'],
     problems: [
       [
@@ -142,7 +142,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'a key, in the file and inside of an entry',
+    name: 'a key, in the file and inside an entry',
     text: ['methods: [a]', 'methods: [b]', 'omitted:', '  - c: { since: 7.9.0, since: 7.9.0, reason: r }'],
     problems: [
       [
@@ -162,7 +162,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'beside an entry of a wrong type, which hides nothing',
+    name: 'are found beside an entry of the wrong type',
     text: ['methods: [a, 5, a]'],
     problems: [['2:17', '2:11', 'Foo.a', '`a` is listed twice under `methods`, expected once', ONE_LINE]],
   },
@@ -186,7 +186,7 @@ describe('parseSpecFile: spec-duplicate', () => {
     });
   }
 
-  it('leaves the first of each in the class', () => {
+  it('keep the first of each in the class', () => {
     const { class: spec } = parseSpecFile(
       'spec/Foo.yaml',
       'class: Foo\ncommands: [a, a]\nmethods: [a, b]\nevents: [o, o]\nprotocol:\n  - "[Symbol.x]": [a, a]\n',

@@ -16,7 +16,7 @@ describe('specJsonSchema', () => {
   const schema = JSON.parse(specJsonSchema()) as Schema;
   const run = schema.properties?.['run'];
 
-  it('is what is committed', () => {
+  it('matches the committed file', () => {
     const committed = readFileSync(new URL('../../../../spec/schema.json', import.meta.url), 'utf8');
     expect(committed).to.equal(specJsonSchema());
   });
@@ -27,13 +27,13 @@ describe('specJsonSchema', () => {
     expect(specJsonSchema()).to.contain('"description": "Why the member is not wrapped."');
   });
 
-  it('refuses unknown keys and wants a class', () => {
+  it('refuses unknown keys, and requires a class', () => {
     expect(schema.required).to.deep.equal(['class']);
     expect(schema.additionalProperties).to.equal(false);
     expect(run?.additionalProperties).to.equal(false);
   });
 
-  it('has a heading for each kind, in a fixed order, and all but constants in a run', () => {
+  it('has a heading for each kind, in a fixed order, and all except constants in a run', () => {
     const headings = MEMBER_KINDS.map((kind) => HEADINGS[kind]) as string[];
     const inOrder = (map: Schema | undefined) =>
       Object.keys(map?.properties ?? {}).filter((key) => headings.includes(key));

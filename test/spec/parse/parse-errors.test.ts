@@ -9,14 +9,14 @@ import { errorsJsonSchema } from '../../../codegen/spec/parse/json-schema.js';
 import { parseErrorsFile } from '../../../codegen/spec/parse/parse-errors.js';
 import { inProject } from '../../support/project-root.js';
 
-/** The problems of a file as a person reads them. */
+/** The problems of a file as text. */
 function shown(text: string, file = 'spec/errors.yaml'): string[] {
   const { problems } = parseErrorsFile(file, text);
   return formatProblems(problems, { sources: new Map(), color: false, frames: false }).split('\n');
 }
 
 describe('parseErrorsFile', () => {
-  it('gives each error class and member with its place', () => {
+  it('returns each error class and member with its place', () => {
     const text = 'anything:\n  Db: [command]\nerrors:\n  WriteError:\n    Client: [static connect]\n    Stream: all\n';
     const at = (line: number, column: number) => ({ file: 'spec/errors.yaml', line, column });
     expect(parseErrorsFile('spec/errors.yaml', text)).to.deep.equal({
@@ -45,7 +45,7 @@ describe('parseErrorsFile', () => {
     });
   });
 
-  it('gives the releases that have an error class, and those in which a member can fail with it', () => {
+  it('returns the releases that have an error class, and those in which a member can fail with it', () => {
     const text =
       'errors:\n  A:\n    since: 6.0.0\n    until: 7.0.0\n    B: [c: { since: 6.1.0 }, c: { until: 6.1.0 }]\n';
     const { errors, problems } = parseErrorsFile('spec/errors.yaml', text);
@@ -58,7 +58,7 @@ describe('parseErrorsFile', () => {
     ]);
   });
 
-  it('tells of members that stand twice, and of those that stand under `anything` too', () => {
+  it('reports members that are listed twice, or also under `anything`', () => {
     const text =
       'anything:\n  Db: [command]\n  Admin: all\nerrors:\n  WriteError:\n    Db: [drop, command, drop]\n    Admin: [ping]\n';
     expect(shown(text)).to.deep.equal([
@@ -74,7 +74,7 @@ describe('parseErrorsFile', () => {
     ]);
   });
 
-  it('tells of classes and error classes that stand twice', () => {
+  it('reports classes and error classes that are listed twice', () => {
     const text = 'errors:\n  WriteError:\n    Db: [a]\n    Db: [b]\n  WriteError:\n    Db: all\n';
     expect(shown(text).filter((line) => line.includes('spec-duplicate'))).to.deep.equal([
       'spec/errors.yaml:4:5: `Db` is listed twice in one map, expected once (spec-duplicate)',
@@ -131,7 +131,7 @@ describe('parseErrorsFile', () => {
     ['a file of comments', '# nothing\n', '1:1: the file is empty, expected a map of `errors`', 'write'],
     ['no YAML', 'errors: [\n', 'spec/errors.yaml', ''],
   ] as const) {
-    it(`tells of ${name}, with its place and what to do`, () => {
+    it(`reports ${name}, with its place and a fix`, () => {
       const lines = shown(text);
       expect(lines.join('\n')).to.include(line);
       expect(
@@ -143,7 +143,7 @@ describe('parseErrorsFile', () => {
     });
   }
 
-  it('tells of a file that ends in .yml, where ignoring it would be silent', () => {
+  it('reports a file that ends in .yml, instead of silently ignoring it', () => {
     expect(shown('errors: {}\n', 'spec/errors.yml')).to.deep.equal([
       'spec/errors.yml:1:1: the file is named `errors.yml`, expected `errors.yaml` (spec-file-name)',
       '  fix: rename the file to `errors.yaml`',
@@ -152,13 +152,13 @@ describe('parseErrorsFile', () => {
 });
 
 describe('spec/errors.yaml', () => {
-  it('has a schema beside it, which is what is committed', () => {
+  it('has a schema, which matches the committed file', () => {
     expect(readFileSync(inProject('spec', 'errors.schema.json'), 'utf8')).to.equal(errorsJsonSchema());
     const [first] = readFileSync(inProject('spec', 'errors.yaml'), 'utf8').split('\n');
     expect(first).to.equal('# yaml-language-server: $schema=./errors.schema.json');
   });
 
-  it('is no file of a class, and nothing is said without it', () => {
+  it('does not describe a class, and may be missing', () => {
     const classes = new Map([['spec/A.yaml', Buffer.from('class: A\n')]]);
     const { spec } = loadSpec('spec', () => classes);
     expect(spec.errors).to.deep.equal({ anything: [], limited: [] });

@@ -64,7 +64,7 @@ describe('parseSpecFile: spec-syntax', () => {
       problems: [['2:1 spec-syntax: a second document begins, expected one', 'delete this line and what follows it']],
     },
     {
-      name: 'an unknown tag, beside the other problems of the file',
+      name: 'an unknown tag, in addition to the other problems of the file',
       text: ['class: !name Foo', 'constructible: 1'],
       problems: [
         ['1:8 spec-syntax: a tag is unknown, expected none', 'delete the tag, the word after `!`'],
@@ -89,7 +89,7 @@ describe('parseSpecFile: spec-syntax', () => {
       ],
     },
     {
-      name: 'a text in quotes that does not end',
+      name: 'a quoted text without an end',
       text: ['class: "Foo', 'methods: [a]'],
       problems: [['3:1 spec-syntax: this is not YAML: Missing closing "quote', correct]],
     },
@@ -100,7 +100,7 @@ describe('parseSpecFile: spec-syntax', () => {
 describe('parseSpecFile: spec-unknown-key', () => {
   const cases: readonly Case[] = [
     {
-      name: 'in the file, with the nearest and without one',
+      name: 'in the file, with and without a near name',
       text: ['class: Foo', 'comands: [a]', 'aggregates: [b]', '__proto__: [c]'],
       problems: [
         [
@@ -112,7 +112,7 @@ describe('parseSpecFile: spec-unknown-key', () => {
       ],
     },
     {
-      name: 'in a run, with a key of the file among them',
+      name: 'in a run, including a key of the file',
       text: ['class: Foo', 'run:', '  constants: [a]', '  method: [b]'],
       problems: [
         [
@@ -137,7 +137,7 @@ describe('parseSpecFile: spec-unknown-key', () => {
       ],
     },
     {
-      name: 'a misspelt key that is needed is not missing besides',
+      name: 'a misspelt required key is not also reported as missing',
       text: ['clas: Foo', 'omitted:', '  - a: { sinc: 7.9.0, reason: r }'],
       problems: [
         [`1:1 spec-unknown-key: \`clas\` is not a known key, expected one of ${FILE_KEYS}`, 'rename it to `class`'],
@@ -149,7 +149,7 @@ describe('parseSpecFile: spec-unknown-key', () => {
       ],
     },
     {
-      name: 'keys that are no texts',
+      name: 'keys that are not texts',
       text: ['class: Foo', '5: x', 'null: y'],
       problems: [
         [`2:1 spec-unknown-key: \`5\` is not a known key, expected one of ${FILE_KEYS}`, 'delete it'],
@@ -173,7 +173,7 @@ describe('parseSpecFile: spec-missing-key', () => {
       ],
     },
     {
-      name: 'what an omission needs',
+      name: 'the keys that an omission needs',
       text: ['class: Foo', 'omitted:', '  - a: { framework: rxjs }', '  - b:', '      since: 7.9.0'],
       problems: [
         [
@@ -201,8 +201,8 @@ describe('parseSpecFile: spec-wrong-type', () => {
   const cases: readonly Case[] = [
     { name: 'an empty file', text: '', problems: [root('empty')] },
     { name: 'a file of comments', text: '\n# nothing here\n', problems: [root('empty')] },
-    { name: 'a file that is one text', text: '\nFoo\n', problems: [root('the text `Foo`', '2:1')] },
-    { name: 'a file that is one number', text: '5', problems: [root('the number `5`')] },
+    { name: 'a file with only a text', text: '\nFoo\n', problems: [root('the text `Foo`', '2:1')] },
+    { name: 'a file with only a number', text: '5', problems: [root('the number `5`')] },
     { name: 'a file that is a list', text: '- class: Foo\n', problems: [root('a list')] },
     {
       name: 'scalars',
@@ -298,7 +298,7 @@ describe('parseSpecFile: spec-wrong-type', () => {
       ],
     },
     {
-      name: 'what a protocol member goes through',
+      name: 'the members that a protocol member goes through',
       text: [
         'class: Foo',
         'protocol:',
@@ -381,7 +381,7 @@ describe('parseSpecFile: spec-wrong-type', () => {
       ],
     },
     {
-      name: 'an anchor that holds itself',
+      name: 'an anchor that contains itself',
       text: ['class: Foo', 'commands: &a [*a]'],
       problems: [
         [`2:15 spec-wrong-type: item 1 of \`commands\` is a list, expected ${MEMBER}`, `write ${MEMBER} instead`],
@@ -394,7 +394,7 @@ describe('parseSpecFile: spec-wrong-type', () => {
 describe('parseSpecFile: releases', () => {
   const cases: readonly Case[] = [
     {
-      name: 'of a wrong form, on a line, of a protocol, of construction and of the file',
+      name: 'of the wrong form: on a line, in a protocol, of the construction and of the file',
       text: [
         'class: Foo',
         'since: 6.0',
@@ -442,7 +442,7 @@ describe('parseSpecFile: releases', () => {
       ],
     },
     {
-      name: 'that end before they begin, and that the class does not have',
+      name: 'that end before they begin, or are not those of the class',
       text: [
         'class: Foo',
         'since: 6.0.0',
@@ -485,7 +485,7 @@ describe('parseSpecFile: spec-file-name', () => {
       ],
     },
     {
-      name: 'other letters of the same name',
+      name: 'a name that differs in case',
       text: ['class: foo'],
       problems: [
         [
@@ -515,7 +515,7 @@ describe('parseSpecFile: positions', () => {
     },
     { name: 'no line end at the end', text: 'class: Foo\nmethods:\n- a\n- 5', problems: wrong('4:3') },
     {
-      name: 'what came by an alias stands at the alias',
+      name: 'a value through an alias has the place of the alias',
       text: ['class: Foo', 'x-: &m [a, 5]', 'methods: *m'],
       problems: [
         [`2:1 spec-unknown-key: \`x-\` is not a known key, expected one of ${FILE_KEYS}`, 'delete it'],

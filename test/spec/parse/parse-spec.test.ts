@@ -10,7 +10,7 @@ function at(line: number, column: number) {
 }
 
 describe('parseSpecFile', () => {
-  it('gives every line with its place', () => {
+  it('returns every line with its place', () => {
     const { class: spec, problems } = parseSpecFile(
       FILE,
       [
@@ -88,7 +88,7 @@ describe('parseSpecFile', () => {
     });
   });
 
-  it('gives the releases that each line holds for', () => {
+  it('returns the releases that each line applies to', () => {
     const { class: spec, problems } = parseSpecFile(
       FILE,
       [
@@ -122,7 +122,7 @@ describe('parseSpecFile', () => {
     expect(spec?.events).to.deep.equal([{ name: 'open', releases: range('7.1.0', undefined), place: at(14, 5) }]);
   });
 
-  it('needs no more than the class', () => {
+  it('only needs the class', () => {
     const { class: spec, named } = parseSpecFile(FILE, 'class: Foo');
     expect(spec).to.deep.equal({
       class: 'Foo',
@@ -139,13 +139,13 @@ describe('parseSpecFile', () => {
     expect(named).to.deep.equal({ name: 'Foo', place: at(1, 8) });
   });
 
-  it('takes a list by an alias', () => {
+  it('accepts a list through an alias', () => {
     const { class: spec, problems } = parseSpecFile(FILE, 'class: Foo\ncommands: &c [a]\nevents: *c\n');
     expect(problems).to.deep.equal([]);
     expect(spec?.events).to.deep.equal([{ name: 'a', releases: ALL_RELEASES, place: at(3, 9) }]);
   });
 
-  it('gives no class when the form is wrong, but still says which one it is about', () => {
+  it('returns no class if the form is wrong, but still the name of the class', () => {
     const parsed = parseSpecFile(FILE, 'class: Foo\ncomands: [a]\n');
     expect(parsed).not.to.have.property('class');
     expect(parsed.named?.name).to.equal('Foo');

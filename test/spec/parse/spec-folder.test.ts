@@ -10,12 +10,12 @@ describe('the spec folder', () => {
   beforeEach(() => (project = new Folder()));
   afterEach(() => project.remove());
 
-  it('is the packaged one by a word, and otherwise what is named', () => {
+  it('is the packaged one for the word `packaged`, and otherwise the named folder', () => {
     expect(specFolder('packaged')).to.equal('spec');
     expect(specFolder('./packaged')).to.equal('./packaged');
   });
 
-  it('may be written into where it is the own of the project, and not where the generator is installed', () => {
+  it('may be changed if it belongs to the project, but not in an installed generator', () => {
     const root = project.at('node_modules/@motorized/codegen');
     project.write({ 'spec/Db.yaml': '', 'node_modules/@motorized/codegen/spec/Db.yaml': '' });
     expect(() => checkSpecFolder(project.at('spec'), root)).not.to.throw();

@@ -46,7 +46,7 @@ describe('applyEdit', () => {
     );
   });
 
-  it('adds a heading where the order of headings has it', () => {
+  it('adds a heading in the order of headings', () => {
     expect(added(TEXT, 'commands', 'find')).to.deep.equal(['8 commands:', '9   - find']);
     expect(added(TEXT, 'constants', 'CLOSE')).to.deep.equal(['3 constants:', '4   - CLOSE']);
     expect(added(TEXT, 'run.properties', 'id')).to.deep.equal(['10     properties:', '11       - id']);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { applyEnd } from '../../../codegen/spec/write/apply-end.js';
 
-/** The text with an end for what stands where `^` does in the line below it. */
+/** The text with an end for the entry that `^` in the line below marks. */
 function ended(lines: readonly string[], until = '7.0.0'): string[] | undefined {
   const mark = lines.findIndex((line) => /^ *\^$/.test(line));
   const text = lines.toSpliced(mark, 1).join('\n');
@@ -10,7 +10,7 @@ function ended(lines: readonly string[], until = '7.0.0'): string[] | undefined 
 }
 
 describe('applyEnd', () => {
-  it('gives a name a range, and leaves every other character', () => {
+  it('adds a range to a name, and keeps every other character', () => {
     expect(ended(['commands:', '  - a # why', '  - b   # kept', '    ^', '', '  - "c"'])).to.deep.equal([
       'commands:',
       '  - a # why',
@@ -21,11 +21,11 @@ describe('applyEnd', () => {
     expect(ended(['x:', '  - "42"', '    ^'])).to.deep.equal(['x:', '  - "42": { until: 7.0.0 }']);
   });
 
-  it('does so in a list between brackets', () => {
+  it('does so in a flow list', () => {
     expect(ended(['commands: [a, b, c]', '              ^'])).to.deep.equal(['commands: [a, b: { until: 7.0.0 }, c]']);
   });
 
-  it('adds to the range that there is', () => {
+  it('adds to an existing range', () => {
     expect(ended(['x:', '  - a: { since: 6.0.0 } # why', '    ^'])).to.deep.equal([
       'x:',
       '  - a: { since: 6.0.0, until: 7.0.0 } # why',
@@ -39,14 +39,14 @@ describe('applyEnd', () => {
     ]);
   });
 
-  it('keeps what a protocol member goes through', () => {
+  it('keeps the members that a protocol member goes through', () => {
     expect(ended(['x:', '  - "[Symbol.a]": [next, close]', '    ^'])).to.deep.equal([
       'x:',
       '  - "[Symbol.a]": { through: [next, close], until: 7.0.0 }',
     ]);
   });
 
-  it('gives an error class, and the class of a file, a key of its own', () => {
+  it('adds a key for an error class, and for the class of a file', () => {
     expect(ended(['errors:', '  FooError:', '  ^', '    Foo: [a]'])).to.deep.equal([
       'errors:',
       '  FooError:',
@@ -61,7 +61,7 @@ describe('applyEnd', () => {
     ]);
   });
 
-  it('leaves to a person what has an end, would hold for nothing, or stands elsewhere', () => {
+  it('leaves an entry to a person if it has an end, would become empty, or is somewhere else', () => {
     expect(ended(['x:', '  - a: { until: 6.0.0 }', '    ^'])).to.equal(undefined);
     expect(ended(['x:', '  - a: { since: 7.0.0 }', '    ^'])).to.equal(undefined);
     expect(ended(['x: &a [a]', 'y: *a', '   ^'])).to.equal(undefined);

@@ -9,13 +9,13 @@ const TEXT = `# The packages, the newest first.
 const NEWEST = { version: '7.9.0', from: '7.9.0', since: '7.2.0', until: '8.0.0' };
 
 describe('an edit of lines.yaml', () => {
-  it('makes the first line another one, with every comment', () => {
+  it('replaces the first line, and keeps every comment', () => {
     expect(applyLine(TEXT, { newest: NEWEST, ended: undefined })).to.equal(
       TEXT.replace('version: 7.8.0, from: 7.8.0', 'version: 7.9.0, from: 7.9.0'),
     );
   });
 
-  it('ends the first line and puts another one above it', () => {
+  it('ends the first line, and adds another one above it', () => {
     expect(applyLine(TEXT, { newest: { ...NEWEST, since: '7.9.0' }, ended: '7.9.0' })).to.equal(
       TEXT.replace('until: 8.0.0', 'until: 7.9.0').replace(
         '- ',
@@ -24,7 +24,7 @@ describe('an edit of lines.yaml', () => {
     );
   });
 
-  it('keeps a list as it is indented, and maps of several lines', () => {
+  it('keeps the indentation of a list, and maps on several lines', () => {
     const text = '  - version: 7.8.0\n    since: "7.2.0"\n    from: 7.8.0\n    until: 8.0.0\n';
     expect(applyLine(text, { newest: NEWEST, ended: undefined })).to.equal(
       '  - version: 7.9.0\n    since: 7.2.0\n    from: 7.9.0\n    until: 8.0.0\n',

@@ -7,7 +7,7 @@ import { applyEdit } from '../../../codegen/spec/write/apply-edit.js';
 import { itemText } from '../../../codegen/spec/write/item-text.js';
 
 describe('itemText', () => {
-  it('leaves a name without quotes where it can', () => {
+  it('does not quote a name unless it has to', () => {
     expect(['find', 'static connect', 'drain-all', 'größe', 'a b'].map(itemText)).to.deep.equal([
       'find',
       'static connect',
@@ -17,7 +17,7 @@ describe('itemText', () => {
     ]);
   });
 
-  it('quotes what YAML would read as something else, in a list on one line too', () => {
+  it('quotes a name that YAML would read as something else, also in a flow list', () => {
     expect(['42', 'true', '[kX]', '#h', 'c: d', 'x,y', '- a', "'static x'"].map(itemText)).to.deep.equal([
       '"42"',
       '"true"',
@@ -30,7 +30,7 @@ describe('itemText', () => {
     ]);
   });
 
-  it('is read back as it was, whatever it is', () => {
+  it('reads back as the same, whatever it is', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'binary' }), (name) => {
         const text = itemText(name);
@@ -40,7 +40,7 @@ describe('itemText', () => {
     );
   });
 
-  it('makes a line that a spec file is read with', () => {
+  it('is a valid line of a spec file', () => {
     for (const name of ['42', 'drain-all', "it's", 'a: b', 'static x']) {
       const edited = applyEdit('class: Db\ncommands: [drop]\n', { heading: 'commands', line: itemText(name) });
       const { class: read, problems } = parseSpecFile('Db.yaml', edited);

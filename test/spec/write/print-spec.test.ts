@@ -104,17 +104,17 @@ describe('printSpec', () => {
     ]);
   });
 
-  it('leaves out what is empty', () => {
+  it('omits empty lists', () => {
     expect(printSpec(EMPTY)).to.equal('# yaml-language-server: $schema=./schema.json\nclass: Foo\n');
   });
 
-  it('refuses what the form cannot say', () => {
+  it('refuses what the form cannot express', () => {
     const print = (...claims: ClaimOutline[]) => printSpec({ ...EMPTY, claims });
     expect(() => print(claim('constant', 'A', { run: true }))).to.throw(InternalError);
     expect(() => print(claim('method', 'a', { through: ['b'] }))).to.throw(InternalError);
   });
 
-  it('gives the class back when it is read', () => {
+  it('reads back as the same class', () => {
     fc.assert(
       fc.property(specs(), (spec) => {
         const { class: parsed, problems } = parseSpecFile(`spec/${spec.class}.yaml`, printSpec(spec));
@@ -126,7 +126,7 @@ describe('printSpec', () => {
   });
 });
 
-/** Names that YAML would read as something else are among them. */
+/** Includes names that YAML would read as something else. */
 function names(): fc.Arbitrary<string> {
   return fc.oneof(
     fc.stringMatching(/^[A-Za-z_$][A-Za-z0-9_$]{0,8}$/),
@@ -157,7 +157,7 @@ function claims(): fc.Arbitrary<ClaimOutline[]> {
       run: drawn.run && drawn.kind !== 'constant',
       through: drawn.kind === 'protocol' ? drawn.through : [],
     }));
-  // A file has the claims of a run behind the others, and the headings in the order of the kinds.
+  // In a file, the claims of a run come last, and headings are in the order of the kinds.
   const rank = ({ run, kind }: ClaimOutline) => Number(run) * MEMBER_KINDS.length + MEMBER_KINDS.indexOf(kind);
   return fc
     .uniqueArray(one, { selector: (drawn) => `${drawn.static} ${drawn.member}` })
@@ -178,7 +178,7 @@ function omissions(): fc.Arbitrary<SpecOutline['omitted'][number][]> {
   );
 }
 
-/** Ranges that all have a release in common with those of any class. */
+/** Ranges that all share a release with those of any class. */
 function releases(): fc.Arbitrary<Releases> {
   return fc.record({
     since: fc.constantFrom(undefined, '5.0.0', '6.9.0'),

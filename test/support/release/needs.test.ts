@@ -14,7 +14,7 @@ describe('needs', () => {
     expect(has('Collection.find(batchSize)')).to.equal(true);
   });
 
-  it('hold in the releases that the spec names, and in no other', () => {
+  it('are met in the releases that the spec names, and in no other', () => {
     const ranged = rangedSpec.classes.flatMap(({ class: name, claims }) =>
       claims
         .filter(({ static: isStatic, releases }) => !isStatic && (releases.since ?? releases.until) !== undefined)

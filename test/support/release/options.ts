@@ -11,13 +11,13 @@ import { inProject } from '../project-root.js';
 const declarations = await openDriver({ from: inProject() });
 let installed: Driver | undefined;
 
-/** Whether a parameter of a member has a field of that name in the release that the tests run on. */
+/** Whether a parameter of a member has a field with a name, in the release that the tests run on. */
 export function takesOption(className: string, member: string, option: string): boolean {
   installed ??= readDriver(declarations.text, declarations).driver;
   return isTaken(installed, className, member, option);
 }
 
-/** The same of the releases whose API has been accepted. */
+/** The same for the releases with an accepted surface. */
 export function everTakesOption(className: string, member: string, option: string): boolean {
   const files = readdirSync(inProject('spec', 'surface')).map((name) => inProject('spec', 'surface', name));
   const accepted = files.map((file) => readSurface(readFileSync(file, 'utf8'), file));

@@ -7,10 +7,10 @@ import { inProject } from '../project-root.js';
 /** The version of the driver that the tests run on. */
 export const driverVersion: string = versionIn(inProject('node_modules', 'mongodb', 'package.json'));
 
-/** What the spec says of every release. */
+/** The spec for every release. */
 export const rangedSpec = loadSpec(inProject('spec')).spec;
 
-/** What it says of the release that the tests run on. */
+/** The spec for the release that the tests run on. */
 export const spec = specOf(rangedSpec, driverVersion);
 
 function versionIn(manifest: string): string {

@@ -1,9 +1,6 @@
 import type { Framework } from '../../../../codegen/frameworks/framework.js';
 
-/**
- * A framework that a user could have written: calls never reject, they give a `Result`. Loaded by its path in the
- * tests.
- */
+/** A framework as a user might write it: calls never reject, but return a `Result`. Tests load it by its path. */
 export default {
   name: 'result',
   evaluation: 'eager',
@@ -14,7 +11,7 @@ export default {
     return { statements: [['return ', runtime('settled'), '(() => ', promise, ')']] };
   },
   docs: {
-    command: (link) => `Gives the result of ${link}, or what it failed with.`,
+    command: (link) => `Returns the result of ${link}, or its error.`,
     returns: (text) => `${text}, or the error`,
   },
 } as const satisfies Framework;

@@ -6,7 +6,7 @@ export function connected(uri: string): Task<MongoClient> {
   return MongoClient.connect(uri);
 }
 
-/** Begins a session, of whose class nothing has been loaded here. */
+/** Starts a session, whose class is not loaded here. */
 export function sessionOf(uri: string): Attempt<object> {
   return new MongoClient(uri).startSession();
 }

@@ -19,8 +19,8 @@ export const options = {
 } as const satisfies FrameworkOptions;
 
 /**
- * An eager framework whose values are no promises and cannot be awaited, with a word of every kind that the contract
- * has. Loaded by its path in the tests.
+ * An eager framework whose values are not promises and cannot be awaited. It uses every key of the contract. Tests load
+ * it by its path.
  */
 export default ({ absent }: Chosen<typeof options>) =>
   ({
@@ -129,7 +129,7 @@ function failuresOf({ name, members }: DeclaredClass, errors: readonly DeclaredE
   });
 }
 
-/** What begins something is tried; what streams has something better in its place. */
+/** Members that start something become Tasks. A stream has a better alternative. */
 function dress(
   { member, nullable, result, runtime }: SynchronousCall,
   absent: Chosen<typeof options>['absent'],

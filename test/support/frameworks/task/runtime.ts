@@ -1,12 +1,12 @@
 import { scopes } from './runtime/scope.js';
 
-/** Something that has been started. It is no promise, and cannot be awaited. */
+/** Work that has been started. It is not a promise, and cannot be awaited. */
 export class Task<T> {
   readonly #promise: Promise<T>;
 
   constructor(promise: Promise<T>) {
     this.#promise = promise;
-    // Who does not ask for the result has heard nothing of an error.
+    // Without a request for the result, its error is not reported.
     promise.catch(() => undefined);
   }
 
@@ -28,17 +28,20 @@ export function attempt<T>(call: () => T): Attempt<T> {
   }
 }
 
-/** The scope in which somebody calls. */
+/** The scope of the caller. */
 export function contextOf(_owner: object): string | undefined {
   return scopes.getStore();
 }
 
-/** Starts a call of the driver; what it throws is the failure of the task. */
+/** Starts a call of the driver. An exception becomes the failure of the task. */
 export function start<T>(call: (context: string | undefined) => Promise<T>): Task<T> {
   return new Task((async () => call(scopes.getStore()))());
 }
 
-/** The same for what may not be found. Where only some overloads of a command may give `null`, `mayBeNull` says of the call. */
+/**
+ * The same for a result that may be missing. If only some overloads may return `null`, `mayBeNull` says whether this
+ * call may.
+ */
 export function startFinding<T>(
   call: (context: string | undefined) => Promise<T | null>,
   mayBeNull: boolean = true,
@@ -49,7 +52,7 @@ export function startFinding<T>(
   });
 }
 
-/** What the driver's own command would have promised, in the scope of whoever called. */
+/** The promise that the driver's own command would return, in the scope of the caller. */
 export function toPromise<T>(task: Task<T>, context: string | undefined): Promise<T> {
   return scopes.run(context ?? 'no scope', async () => {
     const found: unknown = await task.result();

@@ -1,15 +1,15 @@
 import { scopes } from './runtime/scope.js';
 import { MongoClient } from './MongoClient.js';
 
-/** Runs something in a scope of a name. */
+/** Runs something in a named scope. */
 export function withScope<T>(name: string, run: () => T): T {
   return scopes.run(name, run);
 }
 
-/** The scope of whoever calls. */
+/** The scope of the caller. */
 export function currentScope(): string | undefined {
   return scopes.getStore();
 }
 
-/** The module may name the classes, which `runtime.ts` may not. */
+/** Unlike `runtime.ts`, this module may name the classes. */
 export const Client: typeof MongoClient = MongoClient;

@@ -4,7 +4,7 @@ interface Task {
   result(): Promise<unknown>;
 }
 
-/** Tasks are asked for their results; what was not found is `null` again, as the driver has it. */
+/** Returns the results of Tasks. A missing document becomes `null` again, as in the driver. */
 export default {
   async call(method, receiver, args) {
     const found = await (method.apply(receiver, [...args]) as Task).result();
