@@ -13,17 +13,17 @@ export type Templates = ReadonlyMap<string, string>;
 export function createRenderer(templates: Templates): (plan: FilePlan) => string {
   const trace: Trace = { template: '', subject: '' };
   const environment = createEnvironment(trace);
-  for (const [name, text] of templates) {
-    const partial = environment.compile(text, COMPILE_OPTIONS);
-    environment.registerPartial(name, traced(trace, name, partial));
-  }
+  const compiled = new Map(
+    [...templates].map(([name, text]) => [name, traced(trace, name, environment.compile(text, COMPILE_OPTIONS))]),
+  );
+  environment.registerPartial(Object.fromEntries(compiled));
 
   return ({ path, content }) => {
-    const text = templates.get(content.template);
-    if (text === undefined) throw new InternalError(`${path}: there is no template ${content.template}.hbs`);
+    const template = compiled.get(content.template);
+    if (template === undefined) throw new InternalError(`${path}: there is no template ${content.template}.hbs`);
     trace.subject = '';
     try {
-      return traced(trace, content.template, environment.compile(text, COMPILE_OPTIONS))(content.data);
+      return template(content.data);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const about = trace.subject === '' ? '' : `${trace.subject}: `;
