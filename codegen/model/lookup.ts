@@ -1,5 +1,8 @@
+import { remembered } from '../common/remembered.js';
 import type { Driver, DriverClass, DriverConstant, DriverMember, DriverType } from './driver.js';
 import { memberKey } from './member-key.js';
+import { argumentsOf, substitute } from './types/substitute.js';
+import type { TypeText } from './types/type-text.js';
 
 interface Index {
   readonly classes: ReadonlyMap<string, DriverClass>;
@@ -22,6 +25,13 @@ export function findClass(driver: Driver, name: string): DriverClass | undefined
 export function findType(driver: Driver, name: string): DriverType | undefined {
   return indexOf(driver).types.get(name);
 }
+
+/** The type that an alias of the driver stands for, with the type arguments of the reference. Undefined for any other. */
+export const aliased = remembered((driver: Driver, { shape }: TypeText): TypeText | undefined => {
+  if (shape.kind !== 'reference') return undefined;
+  const alias = findType(driver, shape.name);
+  return alias?.type && substitute(alias.type, argumentsOf(alias, shape));
+});
 
 /** Finds a constant by name, exported or not. */
 export function findConstant(driver: Driver, name: string): DriverConstant | undefined {

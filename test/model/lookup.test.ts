@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import {
+  aliased,
   ancestors,
   directSubclasses,
   findByKey,
@@ -31,6 +32,21 @@ describe('lookup', () => {
     expect(findConstant(driver, 'K')?.name).to.equal('K');
     expect(findClass(driver, 'I')).to.equal(undefined);
     expect(findType(driver, 'toString')).to.equal(undefined);
+  });
+
+  it('gives the type that an alias stands for, with the type arguments of the reference', () => {
+    const text = `
+      type List<T, U = T> = (T | U)[];
+      type Names = List<string>;
+      interface I { a: 1 }
+      declare class C { list: List<1, 2>; same: List<1>; names: Names; array: string[]; i: I; c: C; foreign: Map<1, 2> }
+    `;
+    const aliases = readText(text);
+    const stands = classOf(aliases, 'C').members.flatMap((each) => {
+      const found = each.kind === 'property' ? aliased(aliases, each.type) : undefined;
+      return found === undefined ? [] : [`${each.name}: ${found.text}`];
+    });
+    expect(stands).to.deep.equal(['list: (1 | 2)[]', 'same: (1 | 1)[]', 'names: List<string>']);
   });
 
   it('lists ancestors, nearest first, up to a foreign one', () => {

@@ -3,10 +3,10 @@ import { effectiveFields } from '../../model/fields/effective-fields.js';
 import { type FieldSet, joinTypes } from '../../model/fields/field-set.js';
 import { keysOf } from '../../model/fields/keys.js';
 import type { KeyContext } from '../../model/fields/keys-of-type.js';
-import { findClass, findConstant, findType } from '../../model/lookup.js';
+import { aliased, findClass, findConstant, findType } from '../../model/lookup.js';
 import { stringLiteral, wordLiteral } from '../../model/types/literal.js';
 import { referenceTo } from '../../model/types/reference.js';
-import { argumentsOf, substitute } from '../../model/types/substitute.js';
+import { argumentsOf } from '../../model/types/substitute.js';
 import type { Shape, TypeText } from '../../model/types/type-text.js';
 import { publicName } from '../compare/counterpart.js';
 import { evaluated } from './evaluate/evaluated.js';
@@ -85,12 +85,8 @@ function opened(placed: Placed, look: Look): TypeText | undefined {
   switch (shape.kind) {
     case 'parenthesized':
       return shape.of.type;
-    case 'reference': {
-      if (variables.includes(shape.name)) return undefined;
-      const alias = findType(driver, shape.name);
-      if (alias?.type !== undefined) return substitute(alias.type, argumentsOf(alias, shape));
-      return evaluated(placed, look);
-    }
+    case 'reference':
+      return variables.includes(shape.name) ? undefined : (aliased(driver, type) ?? evaluated(placed, look));
     case 'typeof':
       return findConstant(driver, shape.name)?.type;
     default:

@@ -1,5 +1,4 @@
-import { findConstant, findType } from '../lookup.js';
-import { argumentsOf, substitute } from '../types/substitute.js';
+import { aliased, findConstant, findType } from '../lookup.js';
 import type { Shape, TupleItem, TypeText } from '../types/type-text.js';
 import type { Driver } from '../driver.js';
 import { type FieldSet, NO_OBJECT } from './field-set.js';
@@ -24,7 +23,7 @@ export function keysOf(type: TypeText, context: KeyContext): Keys {
     case 'indexed':
       return indexedKeys(shape, context);
     case 'reference':
-      return referenceKeys(shape, context);
+      return referenceKeys(type, shape, context);
     case 'other':
       return shape.computation?.kind === 'template'
         ? templateKeys(shape.computation, context, (part) => keysOf(part, context))
@@ -92,11 +91,10 @@ function withoutReadonly(type: TypeText): TypeText {
   return first === undefined ? type : withoutReadonly(first.type);
 }
 
-function referenceKeys(shape: Extract<Shape, { kind: 'reference' }>, context: KeyContext): Keys {
-  const declared = findType(context.driver, shape.name);
-  if (declared !== undefined) {
-    if (declared.type === undefined) return UNKNOWN_KEYS;
-    return keysOf(substitute(declared.type, argumentsOf(declared, shape)), context);
+function referenceKeys(type: TypeText, shape: Extract<Shape, { kind: 'reference' }>, context: KeyContext): Keys {
+  if (findType(context.driver, shape.name) !== undefined) {
+    const alias = aliased(context.driver, type);
+    return alias === undefined ? UNKNOWN_KEYS : keysOf(alias, context);
   }
   const inCase = caseOf(shape.name);
   if (shape.name !== 'Exclude' && shape.name !== 'Extract' && inCase === undefined) return UNKNOWN_KEYS;

@@ -1,6 +1,5 @@
 import type { Driver } from '../driver.js';
-import { findType } from '../lookup.js';
-import { argumentsOf, substitute } from '../types/substitute.js';
+import { aliased } from '../lookup.js';
 import type { TypeText } from '../types/type-text.js';
 import { unionParts } from '../types/union-parts.js';
 
@@ -10,10 +9,9 @@ const ROUNDS = 16;
 /** The parts of a union, also through aliases. Any other type is its only part. */
 export function unionMembers(type: TypeText, driver: Driver, rounds = ROUNDS): TypeText[] {
   return unionParts(type).flatMap((part) => {
-    const { shape } = part;
-    const alias = shape.kind === 'reference' ? findType(driver, shape.name) : undefined;
-    if (shape.kind !== 'reference' || alias?.type === undefined || rounds === 0) return [part];
-    const parts = unionMembers(substitute(alias.type, argumentsOf(alias, shape)), driver, rounds - 1);
+    const alias = rounds === 0 ? undefined : aliased(driver, part);
+    if (alias === undefined) return [part];
+    const parts = unionMembers(alias, driver, rounds - 1);
     // An alias of a single type keeps its name.
     return parts.length === 1 ? [part] : parts;
   });

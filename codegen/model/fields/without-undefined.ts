@@ -1,19 +1,16 @@
 import type { Driver } from '../driver.js';
-import { findType } from '../lookup.js';
+import { aliased } from '../lookup.js';
 import { NEVER, wordLiteral } from '../types/literal.js';
-import { argumentsOf, substitute } from '../types/substitute.js';
 import { TypeBuilder } from '../types/type-builder.js';
-import type { Shape, TypeText } from '../types/type-text.js';
+import type { TypeText } from '../types/type-text.js';
 import { unionParts } from '../types/union-parts.js';
 import { joinTypes } from './field-set.js';
-
-type ReferenceShape = Extract<Shape, { kind: 'reference' }>;
 
 /** Removes `undefined` from a type, as far as the driver's declarations show. `never` if nothing is left. */
 export function withoutUndefined(type: TypeText, driver: Driver): TypeText {
   const { shape } = type;
   if (shape.kind === 'parenthesized') return withoutUndefined(shape.of.type, driver);
-  if (shape.kind === 'reference') return withoutUndefinedBehind(type, shape, driver);
+  if (shape.kind === 'reference') return withoutUndefinedBehind(type, driver);
   if (type.canonical === 'undefined') return NEVER;
   if (shape.kind !== 'union') return type;
   const parts = shape.parts.map((part) => part.type);
@@ -23,12 +20,11 @@ export function withoutUndefined(type: TypeText, driver: Driver): TypeText {
 }
 
 /** Keeps an alias, unless its type includes `undefined`. */
-function withoutUndefinedBehind(type: TypeText, shape: ReferenceShape, driver: Driver): TypeText {
-  const alias = findType(driver, shape.name);
-  if (alias?.type === undefined) return type;
-  const opened = substitute(alias.type, argumentsOf(alias, shape));
-  const left = withoutUndefined(opened, driver);
-  return left.canonical === opened.canonical ? type : left;
+function withoutUndefinedBehind(type: TypeText, driver: Driver): TypeText {
+  const alias = aliased(driver, type);
+  if (alias === undefined) return type;
+  const left = withoutUndefined(alias, driver);
+  return left.canonical === alias.canonical ? type : left;
 }
 
 /** A type without `undefined`, also for types that have to be evaluated. */
@@ -47,18 +43,19 @@ export function requiredType(type: TypeText, driver: Driver): TypeText {
 const WORKED_OUT: ReadonlySet<string> = new Set(['Awaited', 'ReturnType', 'Extract', 'Exclude']);
 
 /** Whether a type has to be evaluated to know its values. Aliases are followed, each once. */
-function isWorkedOut({ shape }: TypeText, driver: Driver, behind: readonly string[] = []): boolean {
+function isWorkedOut(type: TypeText, driver: Driver, behind: readonly string[] = []): boolean {
+  const { shape } = type;
   switch (shape.kind) {
     case 'parenthesized':
       return isWorkedOut(shape.of.type, driver, behind);
     case 'union':
-      return shape.parts.some(({ type }) => isWorkedOut(type, driver, behind));
+      return shape.parts.some((part) => isWorkedOut(part.type, driver, behind));
     case 'intersection':
-      return shape.parts.some(({ type }) => type.shape.kind === 'keyword' || isWorkedOut(type, driver, behind));
+      return shape.parts.some((part) => part.type.shape.kind === 'keyword' || isWorkedOut(part.type, driver, behind));
     case 'reference': {
-      const alias = behind.includes(shape.name) ? undefined : findType(driver, shape.name);
-      if (alias?.type === undefined) return WORKED_OUT.has(shape.name);
-      return isWorkedOut(substitute(alias.type, argumentsOf(alias, shape)), driver, [...behind, shape.name]);
+      const alias = behind.includes(shape.name) ? undefined : aliased(driver, type);
+      if (alias === undefined) return WORKED_OUT.has(shape.name);
+      return isWorkedOut(alias, driver, [...behind, shape.name]);
     }
     case 'other':
       return shape.computation?.kind === 'conditional';

@@ -1,6 +1,5 @@
 import type { Driver } from '../driver.js';
-import { findType } from '../lookup.js';
-import { argumentsOf, substitute } from '../types/substitute.js';
+import { aliased } from '../lookup.js';
 import type { TypeText } from '../types/type-text.js';
 
 /** The type that a promise resolves with, also through an alias of the driver. Undefined for any other type. */
@@ -19,7 +18,7 @@ export function mayBePromise(driver: Driver, type: TypeText): boolean {
 
 /** Removes parentheses and follows aliases. A recursive alias is kept. */
 export function opened(driver: Driver, type: TypeText): TypeText {
-  const seen = new Set<string>();
+  const seen: string[] = [];
   let open = type;
   for (;;) {
     const { shape } = open;
@@ -27,9 +26,9 @@ export function opened(driver: Driver, type: TypeText): TypeText {
       open = shape.of.type;
       continue;
     }
-    const declared = shape.kind === 'reference' ? findType(driver, shape.name) : undefined;
-    if (shape.kind !== 'reference' || declared?.type === undefined || seen.has(declared.name)) return open;
-    seen.add(declared.name);
-    open = substitute(declared.type, argumentsOf(declared, shape));
+    const inside = aliased(driver, open);
+    if (shape.kind !== 'reference' || inside === undefined || seen.includes(shape.name)) return open;
+    seen.push(shape.name);
+    open = inside;
   }
 }
