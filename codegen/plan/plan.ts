@@ -7,13 +7,12 @@ import { type Exports, ImportUses } from '../frameworks/contract/import-uses.js'
 import type { FrameworkSource } from '../frameworks/framework-source.js';
 import { readRuntime } from '../frameworks/reading/runtime-exports.js';
 import { runtimeProblems } from '../frameworks/reading/runtime-problems.js';
-import { publicConstructors } from '../model/constructors.js';
 import type { Driver, DriverClass } from '../model/driver.js';
 import { emittedAs, exportedName, exportsOf } from '../model/exported-names.js';
 import type { ClassPair, Reconciliation } from '../reconcile/pairs.js';
 import { emittedName, planClass } from './classes/plan-class.js';
-import { toldOf } from './told/declared.js';
 import type { ClassesPlan, ClassPlan, FilePlan } from './file-plan.js';
+import { groundOf } from './ground.js';
 import { indexProblems } from './index-names.js';
 import { lazyScope } from './lazy/lazy-scope.js';
 import type { HiddenMember, LazyScope, MemberScope } from './member-scope.js';
@@ -51,9 +50,7 @@ export interface Plan {
 /** Decides everything about the files of one framework. Templates only lay them out. */
 export function makePlan({ driver, reconciliation, source: whole, internal, docsMode }: PlanRequest): Plan {
   const source = fittingModules(whole, new Set(reconciliation.classes.map((pair) => pair.class.name)));
-  const pairs = reconciliation.classes
-    .map((pair) => ({ ...pair, class: withConstructors(driver, pair.class) }))
-    .sort((a, b) => byCodeUnit(a.class.name, b.class.name));
+  const { pairs, bound, told } = groundOf(driver, reconciliation);
   const uses = new ImportUses();
   const guarded = guardFramework(source.framework, source.placeOf, uses);
   const { framework } = guarded;
@@ -64,8 +61,8 @@ export function makePlan({ driver, reconciliation, source: whole, internal, docs
     placeOf: source.placeOf,
     problems: pairs.flatMap((pair) => nameProblems(driver, pair.class)),
     docsMode,
-    bound: new Map(pairs.flatMap(({ spec }) => (spec.bound === undefined ? [] : [[spec.class, spec.bound.name]]))),
-    told: toldOf(driver, pairs, reconciliation.errors),
+    bound,
+    told,
     hidden: [],
     reshaped: new Set(),
     lazy: framework.evaluation === 'lazy' ? lazyScope(driver, pairs) : undefined,
@@ -168,11 +165,6 @@ function planRecord(names: readonly string[]): ClassesPlan {
   });
   // The template adds `new Wrappers()` itself.
   return { imports: imports.lines(['new Wrappers()', ...entries]), entries };
-}
-
-/** A class with its public constructors, which may be those of its base. */
-function withConstructors(driver: Driver, declared: DriverClass): DriverClass {
-  return { ...declared, constructors: publicConstructors(driver, declared) };
 }
 
 interface PlannedClass {

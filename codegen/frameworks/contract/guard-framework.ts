@@ -38,7 +38,7 @@ interface Calls {
  * @param uses - records what the functions import, and which of them does
  */
 export function guardFramework(framework: Framework, placeOf: PlaceOf, uses: ImportUses): Guarded {
-  const guard = new Guard();
+  const guard = new Guard(framework);
   const calls = { framework, guard, uses };
   return {
     framework: {
@@ -54,7 +54,7 @@ export function guardFramework(framework: Framework, placeOf: PlaceOf, uses: Imp
       errors: errors(calls),
       docs: docs(calls),
     },
-    problems: () => guard.problems(framework.name, placeOf),
+    problems: () => guard.problems(placeOf),
   };
 }
 

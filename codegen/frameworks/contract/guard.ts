@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Problem } from '../../common/problem.js';
 import { shownError, shownText, shownValue } from '../../common/shown-value.js';
 import type { PlaceOf } from '../framework-source.js';
+import type { Framework } from '../framework.js';
 import { codeFault, type Snippet } from '../reading/code-fault.js';
 import { type About, nameOf } from './about.js';
 import { shownSnippet } from './snippets.js';
@@ -37,11 +38,14 @@ export interface GuardedCall<T> {
 /** How many problems of one function are reported separately. Many differ only in the name of a member. */
 const MOST_REASONS = 5;
 
+/** The faults in the snippets of each framework so far: most members have the same code, and so has the next plan. */
+const faultsIn = new WeakMap<Framework, Map<string, string | undefined>>();
+
 /** Calls a framework's functions, which may throw or return anything, and collects the problems. */
 export class Guard {
   readonly #faults = new Map<string, Fault>();
-  /** The faults found in each snippet so far, since most members have the same code. */
-  readonly #read = new Map<string, string | undefined>();
+
+  constructor(private readonly framework: Framework) {}
 
   /** Calls the function. Returns its result if that is valid, otherwise the stand-in. */
   call<T>({ path, about, give, schema, code, standIn }: GuardedCall<T>): T {
@@ -66,7 +70,8 @@ export class Guard {
   }
 
   /** The problems so far: one for each function and reason. */
-  problems(framework: string, placeOf: PlaceOf): Problem[] {
+  problems(placeOf: PlaceOf): Problem[] {
+    const framework = this.framework.name;
     return [...this.#faults.values()].map(({ path, reason, about, others }) => {
       const forWhom = about === undefined ? '' : ` for ${about}`;
       const more = others === 0 ? '' : `, and in ${others} other ${others === 1 ? 'place' : 'places'}`;
@@ -83,13 +88,19 @@ export class Guard {
 
   #codeFault(snippets: readonly Snippet[]): string | undefined {
     for (const snippet of snippets) {
-      const key = [snippet.as, ...(snippet.declares ?? []), snippet.text].join(' ');
-      if (!this.#read.has(key)) this.#read.set(key, codeFault(snippet));
-      const fault = this.#read.get(key);
+      const fault = this.#faultOf(snippet);
       if (fault !== undefined)
         return `${WHAT[snippet.as]} cannot be compiled, \`${shownText(shownSnippet(snippet), SHOWN_CODE)}\`: ${fault}`;
     }
     return undefined;
+  }
+
+  #faultOf(snippet: Snippet): string | undefined {
+    const found = faultsIn.get(this.framework) ?? new Map<string, string | undefined>();
+    faultsIn.set(this.framework, found);
+    const key = [snippet.as, ...(snippet.declares ?? []), snippet.text].join(' ');
+    if (!found.has(key)) found.set(key, codeFault(snippet));
+    return found.get(key);
   }
 
   #add(path: string, about: About, reason: string): void {

@@ -46,12 +46,16 @@ export function declaredClass(scope: MemberScope, declared: DriverClass): Declar
   const own: MemberScope = { ...scope, class: declared, typeParameters };
   const lineage = [declared.name, ...ancestors(scope.driver, declared.name)];
   const members = lineage.flatMap((name) => findClass(scope.driver, name)?.members ?? []);
+  let told: DeclaredClass['members'] | undefined;
   return {
     name: declared.name,
     typeParameters: () => spellTypeParameters(own, declared.typeParameters, 'class'),
-    members: new Map(
-      members.toReversed().map((each) => [memberKey(each.name, each.static), declaredMember(own, each)]),
-    ),
+    // Few frameworks read it, and it is long.
+    get members() {
+      return (told ??= new Map(
+        members.toReversed().map((each) => [memberKey(each.name, each.static), declaredMember(own, each)]),
+      ));
+    },
     item: () => itemType(own, declared),
     role: scope.role,
     isWrapped: (name) => scope.wrapped.isWrapped(name),
