@@ -70,7 +70,7 @@ describe('a packed package with a module that has a subpath', function () {
     consumer.write('tasks/package.json', '{ "exports": {} }');
     const { code, stderr } = generate('--dry-run');
     expect(code).to.equal(0);
-    expect(stderr).to.match(/framework\.ts:\d+:\d+ task: tasks\/package\.json exports no index of task/);
+    expect(stderr).to.match(/framework\.ts:\d+:\d+ task: tasks\/package\.json does not export the index of task,/);
     consumer.write('tasks/package.json', '{');
     const broken = generate('--dry-run');
     expect(broken.code).to.equal(2);
