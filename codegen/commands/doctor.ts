@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 
+import { foldersUp } from '../common/files/folders-up.js';
 import { kindOf } from '../common/files/read-file.js';
 import { shownPath } from '../common/files/shown-path.js';
 import type { CannotRunError, Problem } from '../common/problem.js';
@@ -46,10 +47,7 @@ function linesOf(all: readonly Examined[]): string[] {
 
 /** The folder of the nearest `package.json`. */
 function projectFolder(from: string): string {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder;
-    if (dirname(folder) === folder) return from;
-  }
+  return foldersUp(from).find((folder) => existsSync(join(folder, 'package.json'))) ?? from;
 }
 
 /** npm does nothing in a project whose `package.json` it cannot read. */

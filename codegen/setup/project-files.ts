@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
+import { foldersUp } from '../common/files/folders-up.js';
 import { kindOf, orCannotRun, readRegularFile } from '../common/files/read-file.js';
 import { shownPath } from '../common/files/shown-path.js';
 import { packageRoot } from '../common/package-root.js';
@@ -96,14 +97,11 @@ function scriptsIn(root: string): { readonly text?: string; readonly problems: r
 /** In a subfolder of a project, the user most likely means the project. */
 function noManifest(root: string): CannotRunError {
   const otherwise = 'run `npm init` first, or pass --no-script';
-  for (let folder = dirname(root); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, MANIFEST))) {
-      const shown = shownPath(relative(root, folder));
-      const message = `${MANIFEST} does not exist here; the nearest one is in ${shown}`;
-      return new CannotRunError(message, `run the command in ${shown}; for a separate package here, ${otherwise}`);
-    }
-    if (dirname(folder) === folder) return new CannotRunError(`${MANIFEST} does not exist here`, otherwise);
-  }
+  const project = foldersUp(dirname(root)).find((folder) => existsSync(join(folder, MANIFEST)));
+  if (project === undefined) return new CannotRunError(`${MANIFEST} does not exist here`, otherwise);
+  const shown = shownPath(relative(root, project));
+  const message = `${MANIFEST} does not exist here; the nearest one is in ${shown}`;
+  return new CannotRunError(message, `run the command in ${shown}; for a separate package here, ${otherwise}`);
 }
 
 /** The text of a file in the project. Undefined if there is none. */

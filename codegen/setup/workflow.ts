@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 
+import { foldersUp } from '../common/files/folders-up.js';
 import { readRegularFile } from '../common/files/read-file.js';
 import { shownPath } from '../common/files/shown-path.js';
 import { packageRoot } from '../common/package-root.js';
@@ -33,8 +34,5 @@ function defaultsIn(folder: string): string {
 
 /** The root of the project's git repository. Undefined if there is none. In a linked work tree, `.git` is a file. */
 function repositoryOf(root: string): string | undefined {
-  for (let folder = resolve(root); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder;
-    if (dirname(folder) === folder) return undefined;
-  }
+  return foldersUp(root).find((folder) => existsSync(join(folder, '.git')));
 }

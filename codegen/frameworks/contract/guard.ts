@@ -96,8 +96,8 @@ export class Guard {
   }
 
   #faultOf(snippet: Snippet): string | undefined {
-    const found = faultsIn.get(this.framework) ?? new Map<string, string | undefined>();
-    faultsIn.set(this.framework, found);
+    let found = faultsIn.get(this.framework);
+    if (found === undefined) faultsIn.set(this.framework, (found = new Map()));
     const key = [snippet.as, ...(snippet.declares ?? []), snippet.text].join(' ');
     if (!found.has(key)) found.set(key, codeFault(snippet));
     return found.get(key);
