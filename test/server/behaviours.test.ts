@@ -67,7 +67,7 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     await sleep(20);
     return closes === 1;
   },
-  'a download is an ordinary Node stream': async (client) => {
+  'a failed download is destroyed': async (client) => {
     const download = new GridFSBucket(client.db(DATABASE)).openDownloadStreamByName('nowhere');
     await new Promise((resolve) => download.resume().on('error', resolve));
     return download.destroyed;

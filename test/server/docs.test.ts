@@ -5,14 +5,14 @@ import { MongoClient } from 'mongodb';
 
 import { Consumer } from '../support/consumer.js';
 import { documentPrograms, onServer, USED_IN_PROGRAMS } from '../support/programs.js';
-import { needs } from '../support/release/needs.js';
+import { needsNewestLine } from '../support/release/needs.js';
 import { currentServer } from './current-server.js';
 
 const DATABASE = 'motorized_docs';
 
 describe('the programs of the documents, from the packed tarball', function () {
-  // The documents are about the newest line. Those of the README run on all lines, in `make packed-lines`.
-  needs(this, 'MongoClient[Symbol.asyncDispose]', 'MongoClient.bulkWrite', 'Collection.find(signal)', 'Db.client');
+  // The programs of the README run on all lines, in `make packed-lines`.
+  needsNewestLine(this);
   this.timeout(120_000);
   const programs = documentPrograms().filter(({ needsServer }) => needsServer);
   let consumer: Consumer;

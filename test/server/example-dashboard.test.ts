@@ -2,14 +2,13 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 
 import { openChromium } from '../support/chromium.js';
-import { needs } from '../support/release/needs.js';
+import { needsNewestLine } from '../support/release/needs.js';
 import { Databases, Example, startedForEach } from './scene/examples.js';
 
 const DATABASE = 'motorized_example_dashboard';
 
 describe('examples/rxjs-dashboard, from the packed tarball', function () {
-  // The example is for driver 7, whose clients dispose of themselves.
-  needs(this, 'MongoClient[Symbol.asyncDispose]');
+  needsNewestLine(this);
   this.timeout(120_000);
   const example = Example.built({ folders: ['rxjs-dashboard'], assets: ['page.html'] });
   const databases = Databases.droppedForEach(DATABASE);

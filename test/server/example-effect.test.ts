@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Document } from 'mongodb';
 
-import { needs } from '../support/release/needs.js';
+import { needsNewestLine } from '../support/release/needs.js';
 import type { Answer, Service } from '../support/service.js';
 import { Databases, Example, startedForEach } from './scene/examples.js';
 
@@ -19,8 +19,7 @@ const LEFTOVERS = `
 `;
 
 describe('examples/effect, from the packed tarball', function () {
-  // The examples are for driver 7, whose clients dispose of themselves.
-  needs(this, 'MongoClient[Symbol.asyncDispose]');
+  needsNewestLine(this);
   this.timeout(120_000);
   const example = Example.built({
     folders: ['effect'],

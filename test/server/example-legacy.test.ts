@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { codeBlocks, codeIn, tableRows } from '../support/documents.js';
 import { output, run } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
-import { needs } from '../support/release/needs.js';
+import { needsNewestLine } from '../support/release/needs.js';
 import { spec } from '../support/release/release.js';
 import { currentServer } from './current-server.js';
 
@@ -47,8 +47,7 @@ function install(): void {
 }
 
 describe('mongodb-legacy and motorized/callback', function () {
-  // The page is for those who move to driver 7, whose clients dispose of themselves.
-  needs(this, 'MongoClient[Symbol.asyncDispose]');
+  needsNewestLine(this);
   this.timeout(180_000);
   before(install);
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 
 import { inProject } from '../support/project-root.js';
-import { needs } from '../support/release/needs.js';
+import { needsNewestLine } from '../support/release/needs.js';
 import { type Answer, Service } from '../support/service.js';
 import { currentServer } from './current-server.js';
 import { Databases } from './scene/examples.js';
@@ -53,8 +53,7 @@ const ANSWERS: readonly Answer[] = [
 ];
 
 describe('examples/legacy-service', function () {
-  // The example is for driver 7, whose clients dispose of themselves.
-  needs(this, 'MongoClient[Symbol.asyncDispose]');
+  needsNewestLine(this);
   this.timeout(60_000);
   const databases = Databases.droppedForEach(DATABASE);
 

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { Binary, Decimal128, ObjectId } from 'mongodb';
 
 import { inProject } from '../support/project-root.js';
-import { needs } from '../support/release/needs.js';
+import { needsNewestLine } from '../support/release/needs.js';
 import { currentServer } from './current-server.js';
 import { Databases, Example } from './scene/examples.js';
 
@@ -27,8 +27,7 @@ async function runWith(input: string, args: readonly string[], folder: string): 
 }
 
 describe('the small programs of examples/', function () {
-  // The examples are for driver 7, whose clients dispose of themselves.
-  needs(this, 'MongoClient[Symbol.asyncDispose]');
+  needsNewestLine(this);
   this.timeout(60_000);
   const [ofPromise, ofImport, ofBackup, ofCopy] = [
     'motorized_example_promise',

@@ -10,7 +10,7 @@ import { currentServer } from './current-server.js';
 
 const DB = 'internal_events';
 
-/** How a change stream is read: the driver keeps it privately, before 6.14.0 under a symbol. */
+/** How a change stream is read: the driver keeps it privately, before 6.13.0 under a symbol. */
 function modeOf(stream: driver.ChangeStream): unknown {
   const symbol = Object.getOwnPropertySymbols(stream).find(({ description }) => description === 'mode');
   return Reflect.get(stream, symbol ?? 'mode');

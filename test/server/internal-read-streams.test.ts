@@ -43,7 +43,7 @@ describe('readable streams that are driven by those of the driver', () => {
 
   describe('do what those of the driver do', function () {
     // What those of driver 5 do is in internal-streams-driver-5.test.ts.
-    needs(this, 'a download is an ordinary Node stream');
+    needs(this, 'a download closes once', 'a failed download is destroyed');
     const table: Record<string, [file: string, scenario: Scenario]> = {
       'a file, by for await': ['small', async (stream, log) => log(await content(stream))],
       'an empty file, by for await': ['empty', async (stream, log) => log(await content(stream))],

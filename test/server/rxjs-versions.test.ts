@@ -9,7 +9,7 @@ import { Consumer, publishedManifest } from '../support/consumer.js';
 import { EVERY_VERSION } from '../support/every-version.js';
 import { documentPrograms, onServer, USED_IN_PROGRAMS } from '../support/programs.js';
 import { inProject } from '../support/project-root.js';
-import { needs } from '../support/release/needs.js';
+import { needsNewestLine } from '../support/release/needs.js';
 import { installTools } from '../support/tools.js';
 import { currentServer } from './current-server.js';
 
@@ -25,8 +25,7 @@ const PROGRAMS = documentPrograms()
 // The project's own, which all other tests run with, is the newest that was there when it was installed.
 for (const version of EVERY_VERSION ? [FIRST, RANGE] : [FIRST])
   describe(`rxjs ${version}`, function () {
-    // The programs are for the newest line.
-    needs(this, 'MongoClient[Symbol.asyncDispose]', 'MongoClient.bulkWrite');
+    needsNewestLine(this);
     this.timeout(240_000);
     const isWanted = (found: string): boolean => satisfies(found, version);
     let consumer: Consumer;

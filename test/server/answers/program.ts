@@ -220,24 +220,32 @@ async function connected(): Promise<Client> {
   return client;
 }
 
-const client = await connected();
-await other.dropDatabase();
-await other.collection('pets').insertOne({ a: 1 });
-for (const [title, options] of Object.entries(OPTIONS)) {
-  await tryCommands(title, client, options);
-  await tryCursors(title, client, options);
+async function tryAll(): Promise<void> {
+  const client = await connected();
+  await other.dropDatabase();
+  await other.collection('pets').insertOne({ a: 1 });
+  for (const [title, options] of Object.entries(OPTIONS)) {
+    await tryCommands(title, client, options);
+    await tryCursors(title, client, options);
+  }
+  const session = started(client);
+  await settled(session.endSession());
+  await tryCommands(ENDED, client, () => ({ session }));
+  await tryCursors(ENDED, client, () => ({ session }));
+  await other.dropDatabase();
+  await settled(client.close());
+  const unreachable = new MongoClient('mongodb://127.0.0.1:9/', { serverSelectionTimeoutMS: 50 });
+  await tryCommands('no server', unreachable);
+  await tryCursors('no server', unreachable, () => ({}));
+  await settled(unreachable.close());
+  await otherClient.close();
+  await sleep(100);
 }
-const session = started(client);
-await settled(session.endSession());
-await tryCommands(ENDED, client, () => ({ session }));
-await tryCursors(ENDED, client, () => ({ session }));
-await other.dropDatabase();
-await settled(client.close());
-const unreachable = new MongoClient('mongodb://127.0.0.1:9/', { serverSelectionTimeoutMS: 50 });
-await tryCommands('no server', unreachable);
-await tryCursors('no server', unreachable, () => ({}));
-await settled(unreachable.close());
-await otherClient.close();
-await sleep(100);
+
+// The handler above would swallow the error of a `tryAll` that is awaited here.
+await tryAll().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
 console.log(JSON.stringify({ outcomes, unhandled }));
 process.exit();

@@ -18,7 +18,7 @@ export const BEHAVIOURS = {
   'a cursor returns null after its end': since('6.8.0', 'it throws'),
   'a download closes once': since('6.0.0', 'it emits close when its cursor is closed, and again after its end'),
   'a download error without a listener throws': since('6.0.0', 'it is an unhandled rejection'),
-  'a download is an ordinary Node stream': since('6.0.0', 'it emits close by itself, and an error leaves it open'),
+  'a failed download is destroyed': since('6.0.0', 'it stays open'),
   'a read that exceeds its time on the server is retried': since('6.4.0', 'it fails'),
   'a second end of an upload fails': since('6.0.0', 'it is ignored, and its callback is not called'),
   'a session of another client is rejected': since('6.0.0', 'it is accepted'),

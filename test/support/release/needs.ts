@@ -18,3 +18,11 @@ export function needs(context: Mocha.Context | Mocha.Suite, ...all: readonly Nee
     context.skip();
   }
 }
+
+/**
+ * Skips a suite of programs that are written for the newest line, as those of the documents and examples are. Its first
+ * release is the one in which clients dispose of themselves.
+ */
+export function needsNewestLine(suite: Mocha.Suite): void {
+  needs(suite, 'MongoClient[Symbol.asyncDispose]');
+}
