@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -62,5 +63,18 @@ describe('a replay of three releases', function () {
     expect(differencesIn(other, 'spec', '6.13.0').claims).to.deep.equal([
       'only followed: Db: omitted nothing : a control',
     ]);
+  });
+});
+
+describe('make replay', () => {
+  it('ends with 2 where no release follows the first, for nothing would be tested', () => {
+    const script = inProject('build', 'test', 'replay', 'replay-releases.js');
+    const { status, stderr } = spawnSync(process.execPath, [script, '7.9.0', '7.9.0'], { encoding: 'utf8' });
+    expect({ status, stderr }).to.deep.equal({
+      status: 2,
+      stderr:
+        'from 7.9.0 to 7.9.0 there is no release to follow\n' +
+        "  fix: make replay RELEASES='6.9.0 6.13.0', where the first is followed by others\n",
+    });
   });
 });
