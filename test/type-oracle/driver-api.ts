@@ -100,7 +100,7 @@ export function readDriverApi(): ApiClass[] {
 export function readExports(): { readonly all: readonly string[]; readonly plainTypes: readonly string[] } {
   const file = openDeclarations();
   const types = [...file.getInterfaces(), ...file.getTypeAliases()];
-  const plain = types.filter((type) => type.isExported() && type.getTypeParameters().length === 0);
+  const plain = types.filter((type) => type.hasExportKeyword() && type.getTypeParameters().length === 0);
   return { all: [...exportedNames(file)], plainTypes: plain.map((type) => type.getName()) };
 }
 
@@ -115,7 +115,10 @@ function openDeclarations(): SourceFile {
 }
 
 function exportedNames(file: SourceFile): Set<string> {
-  const named = file.getStatements().filter((statement) => Node.isExportable(statement) && statement.isExported());
+  // Not `isExported`, which is true of `A` in `export { A as B }`, too.
+  const named = file
+    .getStatements()
+    .filter((statement) => Node.isExportable(statement) && statement.hasExportKeyword());
   return new Set([
     ...named.flatMap((statement) => (Node.hasName(statement) ? [statement.getName()] : [])),
     ...file.getVariableDeclarations().map((variable) => variable.getName()),

@@ -6,6 +6,7 @@ import { type Collection, type Db, MongoClient } from 'motorized/rxjs';
 import { lastValueFrom } from 'rxjs';
 
 import { openedBy } from '../../../codegen/conformance/stage/opened.js';
+import { has } from '../../support/release/has.js';
 import { currentServer } from '../current-server.js';
 
 const DATABASE = 'motorized_rxjs';
@@ -84,6 +85,13 @@ export class Stage {
   /** `{ _id: 0, n: 0 }`, `{ _id: 1, n: 1 }`, ... */
   async insert(count: number): Promise<void> {
     await this.raw.insertMany(Array.from({ length: count }, (_, n) => ({ _id: n, n })));
+  }
+
+  /** The ids of the cursors that {@link client} has killed, as often as it has. */
+  killed(): string[] {
+    const kills = this.started.filter(({ commandName }) => commandName === 'killCursors');
+    const ids = kills.flatMap(({ command }) => (command.cursors as unknown[]).map(String));
+    return has('a cursor is killed once') ? ids : [...new Set(ids)];
   }
 
   /** Has the server fail some commands of the stage's client. */
