@@ -15,8 +15,8 @@ export const BEHAVIOURS = {
   'a client handles its own error events': since('6.13.1', 'an error event without a listener throws'),
   'a client knows its open cursors': since('6.13.0', 'it does not list them'),
   'a closed cursor is exhausted': since('6.8.0', 'it returns null'),
-  'a cursor is killed once': since('6.8.0', 'each close sends killCursors again'),
   'a cursor returns null after its end': since('6.8.0', 'it throws'),
+  'a cursor that is closed twice at once is killed twice': within(undefined, '6.8.0', 'it is killed at most once'),
   'a download closes once': since('6.0.0', 'it emits close when its cursor is closed, and again after its end'),
   'a download error without a listener throws': since('6.0.0', 'it is an unhandled rejection'),
   'a failed download is destroyed': since('6.0.0', 'it stays open'),
@@ -28,7 +28,7 @@ export const BEHAVIOURS = {
   'an undefined command is rejected': since('5.4.0', 'it throws where nobody can catch the error'),
   'an upload is an ordinary Node stream': since('6.0.0', 'its state does not show whether it has ended'),
   'closing a client stops pending commands': since('6.17.0', 'they finish, and may leave a cursor open'),
-  'createIndex leaves its options alone': since('7.8.0', 'that of Db adds collation to them'),
+  'createIndex of a database adds collation to its options': within('6.6.0', '7.8.0', 'it leaves them alone'),
   'ending a transaction returns nothing': since('6.0.0', "it returns the server's reply"),
   'findOneAnd returns the document': since('6.0.0', "it returns the server's whole reply"),
   'null is rejected as options': since('6.19.0', 'it counts as no options'),
@@ -40,5 +40,9 @@ export const BEHAVIOURS = {
 export type Behaviour = keyof typeof BEHAVIOURS;
 
 function since(version: string, because: string): Range {
-  return { releases: { since: version, until: undefined }, because };
+  return within(version, undefined, because);
+}
+
+function within(first: string | undefined, until: string | undefined, because: string): Range {
+  return { releases: { since: first, until }, because };
 }
