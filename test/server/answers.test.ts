@@ -6,7 +6,7 @@ import { currentServer } from './current-server.js';
 import { runFile } from './scene/run-program.js';
 
 interface Answers {
-  /** What came of each call, by what was wrong and the command. */
+  /** The outcome of each call, by what was wrong and the command. */
   readonly outcomes: Readonly<Record<string, string>>;
   readonly unhandled: readonly string[];
 }
@@ -18,18 +18,18 @@ async function answersOf(name: string): Promise<Answers> {
   return JSON.parse(lines.at(-1) ?? '') as Answers;
 }
 
-describe('whatever is given to a command', function () {
+describe('a command with any arguments', function () {
   this.timeout(120_000);
   let expected: Answers;
   before(async () => (expected = await answersOf('mongodb')));
 
-  it('is answered by the driver', () => {
+  it('is answered by the driver itself', () => {
     expect(Object.keys(expected.outcomes)).to.have.lengthOf.above(1500);
     expect(new Set(Object.values(expected.outcomes))).to.include.members(['a value']);
   });
 
   for (const name of ['promise', 'callback', 'rxjs', 'effect']) {
-    it(`is answered as by the driver in motorized/${name}, and ends no process`, async () => {
+    it(`is answered by motorized/${name} as by the driver, and leaves no unhandled error`, async () => {
       const { outcomes, unhandled } = await answersOf(name);
       expect(differences(expected.outcomes, outcomes).join('\n')).to.equal('');
       expect(unhandled).to.deep.equal([]);
@@ -37,12 +37,7 @@ describe('whatever is given to a command', function () {
   }
 });
 
-/** The driver fails to write to these options, but not to the copies that a framework makes to add a signal. */
-const WRITTEN_TO = has('createIndex of a database adds collation to its options')
-  ? ['frozen options: Db.createIndex']
-  : [];
-
-/** What is answered otherwise, as `what: answer, not answer`. */
+/** The outcomes that differ, as `what: outcome, not expected outcome`. */
 function differences(expected: Answers['outcomes'], outcomes: Answers['outcomes']): string[] {
   const titles = new Set([...Object.keys(expected), ...Object.keys(outcomes)]);
   return [...titles]

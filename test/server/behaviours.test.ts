@@ -13,7 +13,7 @@ import { runProgram } from './scene/run-program.js';
 
 const DATABASE = 'motorized_behaviours';
 
-/** What shows whether the driver behaves so. */
+/** Finds out whether the driver behaves in each of these ways. */
 const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promise<boolean>>> = {
   'a client knows its open cursors': (client) => {
     const cursor = things(client).find();
@@ -177,7 +177,7 @@ const SEEN: Readonly<Record<Behaviour, (client: MongoClient) => boolean | Promis
   },
 };
 
-/** A client of which the server fails the first `find`. */
+/** A client whose first `find` fails on the server. */
 async function failing(how: object): Promise<MongoClient> {
   const appName = 'failing';
   const client = await new MongoClient(currentServer().uri, { appName }).connect();
@@ -214,7 +214,7 @@ describe('the release of the driver', () => {
   });
 
   for (const behaviour of Object.keys(BEHAVIOURS) as Behaviour[]) {
-    it(`behaves as the table of the tests says: ${behaviour}`, async () => {
+    it(`behaves as test/support/release/behaviours.ts says: ${behaviour}`, async () => {
       expect(await SEEN[behaviour](client)).to.equal(has(behaviour));
     });
   }

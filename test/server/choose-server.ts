@@ -1,8 +1,8 @@
-/** What the machine offers; gathered by `start-server.ts`, so that the choice itself is a pure function. */
+/** What the machine offers. `start-server.ts` gathers it, so that the choice itself is a pure function. */
 export interface ServerFacts {
   /** A server that the caller already has (`MONGODB_URI`). */
   readonly uri: string | undefined;
-  /** What `TEST_SERVER` says: nothing, or `mongod`. */
+  /** The value of `TEST_SERVER`: undefined, or `mongod`. */
   readonly wanted: string | undefined;
   /** `MONGOMS_SYSTEM_BINARY`, or the `mongod` on the PATH. */
   readonly mongod: string | undefined;
@@ -17,7 +17,7 @@ export type ServerChoice =
   | { readonly kind: 'secantus'; readonly python: string }
   | { readonly kind: 'download' };
 
-/** Takes the first that is there: a given URI, a mongod on this machine, SecantusDB, a downloaded mongod. */
+/** Chooses the first available one: a given URI, a mongod on this machine, SecantusDB, a downloaded mongod. */
 export function chooseServer(facts: ServerFacts): ServerChoice {
   const { uri, wanted, mongod, python } = facts;
   if (wanted && wanted !== 'mongod') {

@@ -30,25 +30,25 @@ import { startServer, type TestServer } from './start-server.js';
 
 const CONTROLS = [...EAGER, ...LAZY];
 
-/** Of each, the name by which it is emitted. */
+/** The name under which a control is emitted. */
 const nameOf = (control: Control): string => `broken-${CONTROLS.indexOf(control)}`;
 
 /**
- * What takes long: every member of every class. The controls of other clauses are looked at by these where that is asked for,
- * by `WHOLE_CONTROLS=1`.
+ * Clauses that take long, since they call every member of every class. They only judge their own controls, unless
+ * `WHOLE_CONTROLS=1` asks for all.
  */
 const isLong = (clause: string): boolean => clause.endsWith('/answers');
 const isWhole = process.env['WHOLE_CONTROLS'] === '1';
 
-/** The clauses that are about what the compiler says: the others do without it. */
+/** The clauses that check what the compiler says. The others need no compiler. */
 const COMPILED: ReadonlySet<string> = new Set(['emitted/compiles', 'emitted/declarations']);
 
-describe('a framework that is broken on purpose', function () {
+describe('frameworks that are broken on purpose', function () {
   this.timeout(120_000);
   const folder = mkdtempSync(join(inProject('build'), 'broken-'));
   const sound = new Map<string, LoadedFramework>();
   let emitted: Emitted;
-  // One for all of them, and theirs alone: what they leave open would be counted by other suites.
+  // A server that no other suite uses, since the other suites would count what the controls leave open.
   let server: TestServer | undefined;
 
   before(async () => {
@@ -61,13 +61,13 @@ describe('a framework that is broken on purpose', function () {
     await server?.stop();
   });
 
-  it('is there for every clause', () => {
+  it('exist for every clause', () => {
     const broken = new Set(CONTROLS.map(({ clause }) => clause));
     expect(CLAUSES.map(({ name }) => name).filter((name) => !broken.has(name))).to.deep.equal([]);
   });
 
   for (const control of CONTROLS)
-    it(`${nameOf(control)}, ${control.of}, fails in ${control.clause} and nowhere else`, async () => {
+    it(`fail ${control.clause} and no other clause: ${nameOf(control)}, from ${control.of}`, async () => {
       const failed = await failures(
         await subjectOf(control, emitted, folder, sound),
         server!.uri,
@@ -78,7 +78,7 @@ describe('a framework that is broken on purpose', function () {
     });
 });
 
-/** The clauses that fail, with what was found. */
+/** The clauses that fail, each with its findings. */
 async function failures(subject: Subject, uri: string, isAll: boolean): Promise<Record<string, readonly string[]>> {
   const { loaded } = subject;
   const stage = 'failure' in loaded ? undefined : await Stage.open(subject, loaded, uri);
@@ -98,7 +98,7 @@ interface Emitted {
   readonly shape: (name: string, lazy: boolean) => Subject['shape'];
 }
 
-/** Generates all of them at once, and makes JavaScript of them without looking at types. */
+/** Generates all controls at once, and transpiles them without checking types. */
 async function emit(sound: ReadonlyMap<string, LoadedFramework>, folder: string): Promise<Emitted> {
   const declarations = await openDriver({ from: inProject() });
   const { spec } = loadSpec(inProject('spec'));
@@ -130,7 +130,7 @@ function broken(control: Control, sound: LoadedFramework): FrameworkSource {
   const { framework } = sound;
   return {
     ...sound,
-    // What a control adds to the runtime is there before anybody asks for it.
+    // The runtime has a control's changes from the start.
     runtime: sound.runtime.map((each) => {
       const change = texts[each.path];
       return change === undefined ? each : { ...each, text: changed(each.text, change, each.path) };
@@ -144,7 +144,7 @@ function broken(control: Control, sound: LoadedFramework): FrameworkSource {
   };
 }
 
-/** An emitted class with what its control replaces in it. */
+/** An emitted class after the replacement that its control makes in it. */
 function replaced(path: string, text: string): string {
   const control = CONTROLS.find((each) => path.startsWith(`${nameOf(each)}/`));
   const file = path.slice(path.indexOf('/') + 1);
@@ -152,10 +152,10 @@ function replaced(path: string, text: string): string {
   return change === undefined ? text : changed(text, change, path);
 }
 
-/** A text with what a control replaces in it, which has to be there. */
+/** A text after the replacement that a control makes in it. Throws if there is nothing to replace. */
 function changed(text: string, [from, to]: readonly [string | RegExp, string], path: string): string {
   const result = typeof from === 'string' ? text.replace(from, () => to) : text.replace(from, to);
-  if (result === text) throw new Error(`${path} has nothing of ${String(from)}`);
+  if (result === text) throw new Error(`${path} does not contain ${String(from)}`);
   return result;
 }
 

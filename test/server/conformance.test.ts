@@ -5,14 +5,14 @@ import { builtInFrameworks } from '../../codegen/frameworks/load/load-framework.
 import { motorized } from '../support/cli.js';
 import { inProject } from '../support/project-root.js';
 
-// A server of its own: this one drops a database for each call, by which the one of all other tests would get slow.
+// A separate server: the kit drops a database for each call, which would slow down the server of the other tests.
 const server = inProject('build/test/server/start-server.js');
 for (const framework of await builtInFrameworks()) conformanceSuite({ framework, server });
 
 describe('motorized conformance', function () {
   this.timeout(60_000);
 
-  it('is quiet about what the kit itself provokes, and prints the report alone', async () => {
+  it('prints only the report, and no warnings about the errors that the kit provokes', async () => {
     const { code, stdout, stderr } = await motorized(
       ['conformance', '--framework', 'promise', '--clause', 'commands/answers'],
       {

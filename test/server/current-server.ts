@@ -10,8 +10,8 @@ export function currentServer(): { readonly uri: string; readonly kind: ServerKi
 }
 
 /**
- * Skips the running test or suite when the server is not a real mongod, and says why. Call it in `before` or in the
- * test: `needsMongod(this, '$text')`.
+ * Skips the running test or suite if the server is not a real mongod, and adds the reason to its title. Call it in
+ * `before` or in the test: `needsMongod(this, '$text')`.
  */
 export function needsMongod(context: Mocha.Context, what: string): void {
   if (currentServer().kind !== 'secantus') return;
@@ -21,7 +21,7 @@ export function needsMongod(context: Mocha.Context, what: string): void {
 
 let failPoints: Promise<boolean> | undefined;
 
-/** Skips the running test or suite when the server has no fail points, as a given one without test commands. */
+/** Skips the running test or suite if the server has no fail points, such as a given one without test commands. */
 export async function needsFailPoints(context: Mocha.Context): Promise<void> {
   if (await (failPoints ??= haveFailPoints())) return;
   process.stdout.write('\n  skipped, needs fail points: start the server with --setParameter enableTestCommands=1\n');

@@ -16,7 +16,7 @@ const PAGE = 'docs/writing-a-framework.md';
 const EXAMPLE = inProject('examples', 'neverthrow');
 const DATABASE = 'motorized_docs_framework';
 
-/** Where the blocks of the page stand in the project, by the beginning of their role. */
+/** The source files of the page's code blocks, by the beginning of their role. */
 const SOURCES: readonly (readonly [string, (role: string) => string])[] = [
   ['job/', (role) => inProject('codegen', 'starters', 'lazy', `${role.slice('job/'.length)}.txt`)],
   ['', (role) => inProject('examples', 'neverthrow', role)],
@@ -45,16 +45,16 @@ describe('the frameworks of docs/writing-a-framework.md', function () {
 
   const textOf = (role: string): string => blocks.find((block) => block.role === role)?.text ?? '';
 
-  /** The arguments of a command of the page, as it stands there. */
+  /** The arguments of a command, as the page has them. */
   const argumentsOf = (call: string): string[] => {
     const lines = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'));
     const line = lines.find((each) => each.startsWith(call)) ?? '';
     return line.split(' ').slice(2);
   };
 
-  it('are those of examples/neverthrow and of motorized init framework', () => {
+  it('are examples/neverthrow and the starter of motorized init framework', () => {
     expect(modules.map(({ role }) => role)).to.have.lengthOf(9);
-    // What shows a word alone stands on the page only, and is compiled with the others.
+    // Blocks that show a single key are only on the page, and are compiled with the others.
     const shown = modules.filter(({ language, role }) => language === 'ts' && !role.startsWith('choosing/'));
     for (const { role, text } of shown) {
       const [, place] = SOURCES.find(([beginning]) => role.startsWith(beginning)) ?? [];
@@ -62,7 +62,7 @@ describe('the frameworks of docs/writing-a-framework.md', function () {
     }
   });
 
-  it('are made in few lines', () => {
+  it('take few lines', () => {
     const linesOf = (...roles: readonly string[]): number =>
       roles.reduce(
         (sum, role) =>
@@ -76,18 +76,18 @@ describe('the frameworks of docs/writing-a-framework.md', function () {
     expect(linesOf('job/framework.ts', 'job/runtime.ts', 'job/synchro.ts')).to.be.below(150);
   });
 
-  it('are emitted by the command, and an emitted method is as shown', () => {
+  it('are emitted by the command of the page, with the method that it shows', () => {
     const { code, stderr } = project.motorized(argumentsOf('npx motorized generate '));
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
     expect(project.read('mongodb')['mongodb/neverthrow/Admin.ts']).to.include(textOf('mongodb/neverthrow/Admin.ts'));
     expect(project.generate('job', 'jobs').code).to.equal(0);
   });
 
-  it('compile in the project of the page, as they stand and as they are emitted', () => {
+  it('compile in the project of the page, with their emitted classes', () => {
     expect(project.tsc('--noEmit')).to.equal('');
   });
 
-  it('run on a server as the program says', async () => {
+  it('run on a server, with the output of the page', async () => {
     const { uri } = currentServer();
     const client = new MongoClient(uri);
     try {
@@ -102,13 +102,13 @@ describe('the frameworks of docs/writing-a-framework.md', function () {
     }
   });
 
-  it('are found where the package says', () => {
+  it('compile to the files that package.json exports', () => {
     const published = JSON.parse(textOf('package.json')) as { exports: { '.': Record<string, string> } };
     const found = Object.keys(project.read('dist'));
     expect(found).to.include.members(Object.values(published.exports['.']).map((path) => path.replace('./', '')));
   });
 
-  it('keep the contract, as the command of the page says', () => {
+  it("keep the contract, according to the page's command", () => {
     const env = { MONGODB_URI: currentServer().uri };
     const { code, stdout } = project.node([CLI, ...argumentsOf('npx motorized conformance ')], {
       env,
@@ -118,7 +118,7 @@ describe('the frameworks of docs/writing-a-framework.md', function () {
   });
 
   for (const page of [PAGE, 'docs/conformance.md'])
-    it(`have a suite for mocha, with a test for each clause, in ${page}`, () => {
+    it(`have a mocha suite with a test for each clause in ${page}`, () => {
       const suite = codeBlocks(page).find(({ role }) => role.endsWith('/conformance.test.js'));
       project.write({ 'dry/conformance.test.js': suite?.text ?? '' });
       const mocha = inProject('node_modules', 'mocha', 'bin', 'mocha.js');

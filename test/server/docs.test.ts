@@ -10,7 +10,7 @@ import { currentServer } from './current-server.js';
 
 const DATABASE = 'motorized_docs';
 
-describe('the programs of the documents, from the packed tarball', function () {
+describe('the programs of the docs, from the packed tarball', function () {
   // The programs of the README run on all lines, in `make packed-lines`.
   needsNewestLine(this);
   this.timeout(120_000);
@@ -34,10 +34,10 @@ describe('the programs of the documents, from the packed tarball', function () {
   });
   beforeEach(() => client.db(DATABASE).dropDatabase());
 
-  it('are there', () => expect(programs.length).to.be.greaterThan(3));
+  it('are found', () => expect(programs.length).to.be.greaterThan(3));
 
   for (const { title, file, output } of programs) {
-    it(`${title} runs, prints what it says, and ends by itself`, () => {
+    it(`${title} runs, prints the output that the docs show, and exits by itself`, () => {
       const compiled = file.endsWith('.ts') ? join('out', file.replace(/\.ts$/, '.js')) : file;
       const { code, stdout, stderr } = consumer.node([compiled], { timeout: 30_000 });
       // A warning would mean that the page recommends what the driver advises against.

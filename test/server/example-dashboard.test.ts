@@ -21,7 +21,7 @@ describe('examples/rxjs-dashboard, from the packed tarball', function () {
     ]);
   };
 
-  it('sends what is sold as it is sold, in one change stream for all', async () => {
+  it('sends each sale when it happens, with one change stream for all pages', async () => {
     await order('tea', 1);
     const first = await Listener.open(await service().url('/events'));
     expect(await first.next()).to.deep.equal([{ article: 'tea', sold: 1, revenue: 2.5 }]);
@@ -33,7 +33,7 @@ describe('examples/rxjs-dashboard, from the packed tarball', function () {
       { article: 'tea', sold: 1, revenue: 2.5 },
     ];
     expect([await first.next(), await second.next()]).to.deep.equal([sales, sales]);
-    // Both are told by the same one.
+    // Both get it from the same one.
     expect(await databases.opened()).to.equal(1);
     first.close();
     await order('tea', 4);
@@ -42,13 +42,13 @@ describe('examples/rxjs-dashboard, from the packed tarball', function () {
     await databases.expectNoneLeftOpen();
   });
 
-  it('refuses what is no order, and goes on', async () => {
+  it('refuses an invalid order, and goes on', async () => {
     expect(await service().request('POST', '/orders', { article: 'tea' })).to.deep.equal([400, undefined]);
     expect(await service().request('GET', '/tea')).to.deep.equal([404, undefined]);
     await order('tea', 1);
   });
 
-  it('ends with its pages, and leaves nothing on the server', async () => {
+  it('ends with its pages open, and leaves nothing on the server', async () => {
     const listener = await Listener.open(await service().url('/events'));
     expect(await listener.next()).to.deep.equal([]);
     // The change stream is open, then.
@@ -79,7 +79,7 @@ describe('examples/rxjs-dashboard, from the packed tarball', function () {
 
     const rows = (): Promise<string[]> => page.locator('tbody tr').allInnerTexts();
 
-    it('shows what is sold as it is sold', async () => {
+    it('shows each sale when it happens', async () => {
       expect(await rows()).to.deep.equal([]);
       await order('tea', 1);
       await page.getByText('2.50').waitFor();
@@ -90,14 +90,14 @@ describe('examples/rxjs-dashboard, from the packed tarball', function () {
       expect(complaints).to.deep.equal([]);
     });
 
-    it('leaves no change stream when it is closed', async () => {
+    it('leaves no change stream when the page is closed', async () => {
       await page.close();
       await databases.expectNoneLeftOpen();
     });
   });
 });
 
-/** A page's connection, without a page. */
+/** The connection of a page, without the page. */
 class Listener {
   readonly #abort: AbortController;
   readonly #reader: ReadableStreamDefaultReader<string>;
@@ -125,7 +125,7 @@ class Listener {
         return JSON.parse(event?.replace(/^data: /, '') ?? '');
       }
       const { value, done } = await this.#reader.read();
-      if (done) throw new Error(`the events have ended behind '${this.#said}'`);
+      if (done) throw new Error(`the events ended after '${this.#said}'`);
       this.#said += value;
     }
   }

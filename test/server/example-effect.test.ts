@@ -7,7 +7,7 @@ import { Databases, Example, startedForEach } from './scene/examples.js';
 
 const DATABASE = 'motorized_example_effect';
 
-/** Loaded before the example: says what the driver's client still has when it is closed. The driver keeps it privately. */
+/** Loaded before the example. Prints what the driver's client still holds when it is closed, from private fields. */
 const LEFTOVERS = `
   import { MongoClient } from 'mongodb';
   const { close } = MongoClient.prototype;
@@ -39,7 +39,7 @@ describe('examples/effect, from the packed tarball', function () {
   const stored = (name: string): Promise<Document[]> =>
     databases.admin.db(DATABASE).collection(name).find().sort({ _id: 1 }).toArray();
 
-  /** Ends the service, and looks whether anything is left of it. */
+  /** Stops the service, and checks that it leaves nothing. */
   const expectCleanEnd = async (signal: NodeJS.Signals): Promise<void> => {
     expect(await service().stop(signal), service().stderr).to.equal(0);
     expect(service().output).to.match(/left open: 0 cursors, 0 sessions\nclosed\n$/);
@@ -47,19 +47,19 @@ describe('examples/effect, from the packed tarball', function () {
     await databases.expectNoneLeftOpen();
   };
 
-  it('places an order, which is shipped, and rolls back one that cannot be', async () => {
+  it('ships an order, and rolls back one that it cannot fulfil', async () => {
     const [placed, _id] = await order(2);
     expect(placed).to.equal(200);
     expect(await order(2)).to.deep.equal([409, { error: 'sold out: tea' }]);
     expect(await service().request('GET', '/orders')).to.deep.equal([200, [{ _id, article: 'tea', quantity: 2 }]]);
     expect(await stored('stock')).to.deep.equal([{ _id: 'tea', left: 1 }]);
     await order(1);
-    // The changes come in order: one of the order that was rolled back would be between these two.
+    // Changes come in order, so a change of the rolled back order would come between these two.
     await service().printed(/shipping 2 of tea\n.*shipping 1 of tea\n/);
     await expectCleanEnd('SIGTERM');
   });
 
-  it('sells no more than there is, whoever comes first', async () => {
+  it('sells no more than it has, whichever order comes first', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => order(1)));
     expect(answers.map(([status]) => status)).to.have.members([200, 200, 200, 409, 409]);
     expect(await stored('orders')).to.have.length(3);
@@ -68,7 +68,7 @@ describe('examples/effect, from the packed tarball', function () {
     await expectCleanEnd('SIGINT');
   });
 
-  it('says what is wrong with a request, and goes on', async () => {
+  it('answers what is wrong with a request, and goes on', async () => {
     const refused = await service().request('POST', '/orders', { article: 'tea', quantity: 'much' });
     expect(refused).to.deep.equal([400, { error: 'Expected number\n  at ["quantity"]' }]);
     expect(await service().request('GET', '/tea')).to.deep.equal([404, { error: 'not found' }]);
@@ -76,7 +76,7 @@ describe('examples/effect, from the packed tarball', function () {
     await expectCleanEnd('SIGTERM');
   });
 
-  it('ends with what failed where there is no server, and shows no credentials', async () => {
+  it('ends with an error without credentials if there is no server', async () => {
     const nobody = start('mongodb://ada:s3cret@127.0.0.1:9/?serverSelectionTimeoutMS=100');
     expect(await nobody.ended()).to.equal(1);
     expect(nobody.stderr).to.include('ServerSelectionError').and.not.include('s3cret');

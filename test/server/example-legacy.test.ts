@@ -15,14 +15,14 @@ const EXAMPLE = inProject('examples', 'callback-legacy');
 const PAGE = 'docs/migrating-from-mongodb-legacy.md';
 const PACKAGES = ['mongodb-legacy', 'motorized/callback'];
 
-/** What cursors and bulk operations inherit, mongodb-legacy has in each class of its own. */
+/** Base classes of cursors and bulk operations, whose members mongodb-legacy has in each of its own classes. */
 const CONCRETE: Readonly<Record<string, readonly string[]>> = {
   AbstractCursor: ['FindCursor', 'AggregationCursor', 'ListCollectionsCursor', 'ListIndexesCursor'],
   ExplainableCursor: ['FindCursor', 'AggregationCursor'],
   BulkOperationBase: ['OrderedBulkOperation', 'UnorderedBulkOperation'],
 };
 
-/** What the page says of callbacks, as a program prints it. */
+/** A program that prints what the page says about callbacks. */
 const PROBE = `
   const { MongoClient } = require(process.argv[1]);
   const client = new MongoClient(process.env.MONGODB_URI, { driverInfo: { name: 'mine' } });
@@ -40,7 +40,7 @@ const PROBE = `
   });
 `;
 
-/** The example's own packages, among them driver 6; kept in its `node_modules`, which git ignores. */
+/** The example's own packages, including driver 6, in its `node_modules`, which git ignores. */
 function install(): void {
   if (existsSync(join(EXAMPLE, 'node_modules', '.package-lock.json'))) return;
   output('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: EXAMPLE });
@@ -51,7 +51,7 @@ describe('mongodb-legacy and motorized/callback', function () {
   this.timeout(180_000);
   before(install);
 
-  it('print the same from the example, which only its import tells apart', () => {
+  it('print the same in the example, where only an import differs', () => {
     const env = { MONGODB_URI: currentServer().uri };
     const print = (file: string): string => output(process.execPath, [file], { cwd: EXAMPLE, env });
     const expected = print('legacy.js');
@@ -60,13 +60,13 @@ describe('mongodb-legacy and motorized/callback', function () {
     expect(print('motorized.js')).to.equal(expected);
   });
 
-  it('have one line beside the program each, and a program of more than 100', () => {
+  it('share a program of more than 100 lines, apart from one line each', () => {
     const entry = (name: string): string => readFileSync(join(EXAMPLE, name), 'utf8');
     expect(entry('motorized.js')).to.equal(entry('legacy.js').replace('mongodb-legacy', 'motorized/callback'));
     expect(entry('program.js').split('\n')).to.have.lengthOf.above(100);
   });
 
-  it('differ where the migration page says so', () => {
+  it('differ in the ways that the migration page lists', () => {
     const env = { MONGODB_URI: currentServer().uri };
     // A program on the command line resolves from the current folder, the example's.
     const print = (name: string): string => output(process.execPath, ['-e', PROBE, '--', name], { cwd: EXAMPLE, env });
@@ -75,14 +75,14 @@ describe('mongodb-legacy and motorized/callback', function () {
     expect(ours).to.deep.equal(['null mine', 'ERR_FALSY_VALUE_REJECTION', 'uncaughtException mine', '']);
   });
 
-  it('have the same exports, but for one that driver 6 keeps to itself', () => {
+  it('have the same exports, except one that driver 6 does not export', () => {
     const require = createRequire(join(EXAMPLE, 'package.json'));
     const ours = require('motorized/callback') as object;
     const gone = Object.keys(require('mongodb-legacy') as object).filter((name) => !(name in ours));
     expect(gone).to.deep.equal(['configureExplicitResourceManagement']);
   });
 
-  it('differ in the methods that take a callback as the page lists them', () => {
+  it('differ in the methods with callbacks that the page lists', () => {
     const require = createRequire(join(EXAMPLE, 'package.json'));
     const legacy = require('mongodb-legacy') as Record<string, new () => object>;
     const driver = require('mongodb') as Record<string, unknown>;
@@ -123,7 +123,7 @@ describe('mongodb-legacy and motorized/callback', function () {
   });
 });
 
-/** Compiles one file of the example; gives the compiler's errors. */
+/** Compiles one file of the example, and returns the compiler's errors. */
 function typeCheck(file: string, skipLibCheck: boolean): string {
   const tsc = inProject('node_modules', 'typescript', 'bin', 'tsc');
   const types = ['--types', 'node', '--typeRoots', inProject('node_modules', '@types')];

@@ -11,7 +11,7 @@ import { Databases } from './scene/examples.js';
 const EXAMPLE = inProject('examples', 'legacy-service');
 const DATABASE = 'motorized_example_links';
 
-/** What both are asked, in order. */
+/** The requests to both services, in order. */
 const REQUESTS: readonly (readonly [method: string, path: string, body?: unknown])[] = [
   ['POST', '/links', { code: 'tea', url: 'https://example.org/tea' }],
   ['POST', '/links', { code: 'milk', url: 'https://example.org/milk' }],
@@ -61,7 +61,7 @@ describe('examples/legacy-service', function () {
     ['before', 'mongodb-legacy'],
     ['after', 'motorized/callback'],
   ] as const) {
-    it(`answers on ${on}, and ends when it is asked to`, async () => {
+    it(`answers on ${on}, and stops when it is asked to`, async () => {
       const text = readFileSync(`${EXAMPLE}/${when}/links.js`, 'utf8');
       expect(text).to.include(`require('${on}')`);
       const env = { MONGODB_URI: currentServer().uri };
@@ -80,7 +80,7 @@ describe('examples/legacy-service', function () {
     });
   }
 
-  it('has moved its import and its transaction, and nothing else', () => {
+  it('only differs in its import and its transaction', () => {
     const read = (when: string, name: string): string => readFileSync(`${EXAMPLE}/${when}/${name}`, 'utf8');
     const withoutTransaction = (text: string): string => text.replace(/^ {8}archive\([^]*?^ {8}\},\n/m, '');
     const [before, after] = [read('before', 'links.js'), read('after', 'links.js')];

@@ -16,7 +16,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a program with something on its input. */
+/** Runs a program with this input. */
 async function runWith(input: string, args: readonly string[], folder: string): Promise<Ended> {
   const env = { ...process.env, NODE_V8_COVERAGE: '', MONGODB_URI: currentServer().uri };
   const child = spawn(process.execPath, args, { cwd: folder, env });
@@ -43,7 +43,7 @@ describe('the small programs of examples/', function () {
   });
   const databases = Databases.droppedForEach(ofPromise, ofImport, ofBackup, ofCopy);
 
-  it('promise: a queue does each job once, also that of a worker who does not come back', async () => {
+  it('promise: a queue does each job once, also the job of a worker that disappears', async () => {
     expect(await runWith('', ['out/promise/main.js'], example.folder)).to.deep.equal({
       code: 0,
       stdout: '20 jobs done, 0 of them twice\ngiven to another worker: 7\nleft: 0\n',
@@ -56,7 +56,7 @@ describe('the small programs of examples/', function () {
     const input = [...Array.from({ length: 950 }, (_, at) => line(at)), '{ "sensor"\n', '{ "sensor": "roof" }\n'];
     const run = (): Promise<Ended> => runWith(input.join(''), ['out/rxjs/import.js'], example.folder);
 
-    it('writes what is a measurement, counts what is not, and writes nothing twice', async () => {
+    it('writes each measurement once, and counts the other lines', async () => {
       const first = await run();
       expect(first.stderr).to.equal('');
       expect(first.stdout.trimEnd().split('\n')).to.have.length(10);
@@ -67,7 +67,7 @@ describe('the small programs of examples/', function () {
   });
 
   describe('callback: a backup', () => {
-    it('is restored as it was, every type of it', async () => {
+    it('restores values of every type unchanged', async () => {
       const db = databases.admin.db(ofBackup);
       const special = {
         _id: new ObjectId(),
@@ -86,7 +86,7 @@ describe('the small programs of examples/', function () {
       expect(await copy.collection('many').countDocuments()).to.equal(1200);
     });
 
-    it('fails where a document is there already, and says why', async () => {
+    it('fails if a document already exists, and says why', async () => {
       await databases.admin.db(ofBackup).collection<{ _id: number }>('many').insertOne({ _id: 1 });
       const { stdout } = await runWith('', ['backup.cjs', 'dump', ofBackup], example.folder);
       const { code, stderr } = await runWith(stdout, ['backup.cjs', 'restore', ofBackup], example.folder);

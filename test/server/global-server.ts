@@ -1,7 +1,7 @@
 import { OpenTimers } from '../harness/open-timers.js';
 import { KIND_VARIABLE, startServer, type TestServer } from './start-server.js';
 
-// Mocha loads this with --require for the runs that need a server: one is started before the first suite.
+// Mocha loads this with --require for runs that need a server, which starts before the first suite.
 
 const LEAK_GRACE_MS = 15_000;
 
@@ -10,7 +10,7 @@ const timers = OpenTimers.watch();
 
 let server: TestServer | undefined;
 
-/** Starts the server and hands its URI to the suites, and to the processes that they start, through the environment. */
+/** Starts the server, and passes its URI to the suites and their child processes in the environment. */
 export async function mochaGlobalSetup(): Promise<void> {
   server = await startServer();
   process.env['MONGODB_URI'] = server.uri;
@@ -18,7 +18,7 @@ export async function mochaGlobalSetup(): Promise<void> {
   process.stdout.write(`server: ${server.name} (${server.kind}) at ${server.uri}\n`);
 }
 
-/** Stops the server, and does not let a forgotten client keep the run alive for ever. */
+/** Stops the server, and ends the run even if a test has not closed its client. */
 export async function mochaGlobalTeardown(): Promise<void> {
   await server?.stop();
   setTimeout(failOnLeak, LEAK_GRACE_MS).unref();

@@ -12,7 +12,7 @@ const BEGIN = `
   const users = client.db('${DATABASE}').collection<{ _id: number }>('users');
   const twice = (session: ClientSession) => users.insertOne({ _id: 1 }, { session })`;
 
-/** What is typical of each, as a user would write it. */
+/** A typical program for each, as a user would write it. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   eager: `${BEGIN}.map(() => users.insertOne({ _id: 2 }, { session }).toPromise());
   await client.withSession((session) => session.withTransaction(twice)).toPromise();
@@ -37,7 +37,7 @@ const PRINTED: Readonly<Record<string, string>> = {
   lazy: '0\n1\n2\nJob 11000 TimeoutError\n',
 };
 
-describe('what motorized init framework writes', function () {
+describe('the framework that motorized init framework writes', function () {
   this.timeout(180_000);
   let project: AuthorProject;
 
@@ -64,7 +64,7 @@ describe('what motorized init framework writes', function () {
       }
     });
 
-    it(`passes the conformance kit by its own test: --${evaluation}`, () => {
+    it(`passes the conformance kit in its own test: --${evaluation}`, () => {
       project.motorized(['init', 'framework', 'own', `--${evaluation}`, '--out', `kit-${evaluation}`]);
       const mocha = inProject('node_modules', 'mocha', 'bin', 'mocha.js');
       const env = { MONGODB_URI: currentServer().uri };

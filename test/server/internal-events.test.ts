@@ -10,7 +10,7 @@ import { currentServer } from './current-server.js';
 
 const DB = 'internal_events';
 
-/** How a change stream is read: the driver keeps it privately, before 6.13.0 under a symbol. */
+/** How a change stream is read. The driver keeps this in a private field, before 6.13.0 under a symbol. */
 function modeOf(stream: driver.ChangeStream): unknown {
   const symbol = Object.getOwnPropertySymbols(stream).find(({ description }) => description === 'mode');
   return Reflect.get(stream, symbol ?? 'mode');
@@ -31,7 +31,7 @@ describe('events of wrappers on a server', () => {
     await client.close();
   });
 
-  it('gives the wrapper of the client to the listeners of open', async () => {
+  it('pass the wrapper of the client to the listeners of open', async () => {
     const other = new MongoClient(currentServer().uri);
     const opened = once(other, 'open');
     other.on('open', (opener) => opener.timeoutMS);
@@ -40,7 +40,7 @@ describe('events of wrappers on a server', () => {
     await other.close();
   });
 
-  it('forwards command monitoring while someone listens', async () => {
+  it('include command monitoring while someone listens', async () => {
     const names: string[] = [];
     const listener = (event: driver.CommandStartedEvent) => names.push(event.commandName);
     client.on('commandStarted', listener);
@@ -51,7 +51,7 @@ describe('events of wrappers on a server', () => {
     expect(client.delegate.listenerCount('commandStarted')).to.equal(0);
   });
 
-  it('gives the wrapper of the session to the listeners of ended, and keeps the listener of the driver', async () => {
+  it("pass the wrapper of the session to the listeners of ended, and keep the driver's listener", async () => {
     const session = client.startSession();
     expect(session).to.be.instanceOf(ClientSession);
     session.on('ended', () => {}).removeAllListeners();
@@ -62,7 +62,7 @@ describe('events of wrappers on a server', () => {
     expect(Reflect.get(client.delegate, 's').activeSessions.has(session.delegate)).to.equal(false);
   });
 
-  it('tells of a closed cursor, and keeps the listener of the driver', async () => {
+  it("report a closed cursor, and keep the driver's listener", async () => {
     const cursor = client.collection(DB, 'c').find({});
     expect(cursor).to.be.instanceOf(FindCursor);
     let closed = 0;
@@ -75,12 +75,12 @@ describe('events of wrappers on a server', () => {
     expect(openedBy(client.delegate).cursors.has(cursor.delegate)).to.equal(false);
   });
 
-  it('ignores an error without a listener where the driver does', function () {
+  it('ignore an error without a listener if the driver does', function () {
     needs(this, 'a client handles its own error events');
     expect(client.emit('error', new Error('ignored'))).to.equal(client.delegate.emit('error', new Error('ignored')));
   });
 
-  it('throws an error without a listener where the driver does', () => {
+  it('throw an error without a listener if the driver does', () => {
     const stream = client.collection(DB, 'c').watch();
     expect(() => stream.delegate.emit('error', new Error('thrown'))).to.throw('thrown');
     expect(() => stream.emit('error', new Error('thrown'))).to.throw('thrown');
@@ -90,7 +90,7 @@ describe('events of wrappers on a server', () => {
   describe('a change stream', () => {
     const insert = (n: number) => client.collection(DB, 'c').delegate.insertOne({ n });
 
-    it('starts with the first listener of change, stops with the last, and starts again', async () => {
+    it('starts with the first change listener, stops with the last, and starts again', async () => {
       const stream = client.collection(DB, 'c').watch();
       const mode = (): unknown => modeOf(stream.delegate);
       stream.on('close', () => {}).on('error', () => {});
@@ -115,7 +115,7 @@ describe('events of wrappers on a server', () => {
       await stream.close();
     });
 
-    it('refuses listeners of change after it was iterated, as the driver does', async () => {
+    it('refuses change listeners after iteration, as the driver does', async () => {
       const stream = client.collection(DB, 'c').watch();
       const next = stream.next();
       next.catch(() => {});
@@ -128,7 +128,7 @@ describe('events of wrappers on a server', () => {
       await next.catch(() => {});
     });
 
-    it('gives events.on its changes', async () => {
+    it('passes its changes to events.on', async () => {
       const stream = client.collection(DB, 'c').watch();
       const ready = once(stream, 'resumeTokenChanged');
       stream.on('change', () => {});

@@ -40,7 +40,7 @@ describe('iterating wrappers on a server', () => {
     expect(names).to.deep.equal(['find', 'getMore', 'getMore', 'getMore']);
   });
 
-  it('closes once when it is left', async () => {
+  it('closes once when the loop is left', async () => {
     const cursor = collection().find({}).batchSize(3);
     let closed = 0;
     cursor.on('close', () => (closed += 1));
@@ -49,7 +49,7 @@ describe('iterating wrappers on a server', () => {
     expect([closed, cursor.delegate.killed]).to.deep.equal([1, true]);
   });
 
-  it('closes when the reader throws', async () => {
+  it('closes when the loop throws', async () => {
     const cursor = collection().find({}).batchSize(3);
     const reading = (async () => {
       for await (const { n } of cursor) throw new Error(`mine ${n}`);
@@ -58,7 +58,7 @@ describe('iterating wrappers on a server', () => {
     expect(names).to.deep.equal(['find', 'killCursors']);
   });
 
-  it('goes through next and close of a subclass', async () => {
+  it('calls the next and close of a subclass', async () => {
     const calls: string[] = [];
     class Counted extends FindCursor<Numbered> {
       override async next(): Promise<Numbered | null> {
@@ -88,7 +88,7 @@ describe('iterating wrappers on a server', () => {
     expect(cursor.delegate.killed).to.equal(true);
   });
 
-  it('does not close before anything was read', async () => {
+  it('does not close if nothing was read', async () => {
     const cursor = collection().find({});
     const iterator = cursor[Symbol.asyncIterator]();
     await iterator.return();
@@ -97,7 +97,7 @@ describe('iterating wrappers on a server', () => {
   });
 
   for (const when of ['before', 'while'] as const) {
-    it(`behaves as the driver when the signal is aborted ${when} reading`, async function () {
+    it(`behaves like the driver if the signal is aborted ${when} reading`, async function () {
       needs(this, 'Collection.find(signal)');
       const read = async (cursor: AsyncIterable<Numbered>, controller: AbortController) => {
         const seen: unknown[] = [];
@@ -127,7 +127,7 @@ describe('iterating wrappers on a server', () => {
     });
   }
 
-  it('finds the class of a cursor that is declared as a base class', async () => {
+  it("wraps a cursor that is declared with its base class in the cursor's own class", async () => {
     const delegate = collection().delegate.find({});
     const cursor = AbstractCursor.wrap(delegate);
     expect(cursor).to.be.instanceOf(FindCursor);
@@ -137,7 +137,7 @@ describe('iterating wrappers on a server', () => {
     await Promise.all([cursor.close(), other.close()]);
   });
 
-  it('gives a change stream, which closes when it is left', async () => {
+  it('iterates over a change stream, and closes it when the loop is left', async () => {
     const stream = collection().watch();
     expect(stream).to.be.instanceOf(ChangeStream);
     let closed = 0;

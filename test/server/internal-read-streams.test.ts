@@ -13,7 +13,7 @@ import { currentServer } from './current-server.js';
 type ReadStream = driver.GridFSBucketReadStream | GridFSBucketReadStream;
 type Scenario = (stream: ReadStream, log: Log) => unknown;
 
-describe('readable streams that are driven by those of the driver', () => {
+describe('readable streams that wrap those of the driver', () => {
   let client: driver.MongoClient;
   let bucket: driver.GridFSBucket;
   const big = Buffer.alloc(300_000, 'abcdefghij');
@@ -41,8 +41,8 @@ describe('readable streams that are driven by those of the driver', () => {
     return Buffer.concat(chunks).toString('latin1');
   };
 
-  describe('do what those of the driver do', function () {
-    // What those of driver 5 do is in internal-streams-driver-5.test.ts.
+  describe('behave like those of the driver', function () {
+    // internal-streams-driver-5.test.ts tests those of driver 5.
     needs(this, 'a download closes once', 'a failed download is destroyed');
     const table: Record<string, [file: string, scenario: Scenario]> = {
       'a file, by for await': ['small', async (stream, log) => log(await content(stream))],
@@ -52,7 +52,7 @@ describe('readable streams that are driven by those of the driver', () => {
         'chunks',
         async (stream, log) => log((await content(stream)) === many.toString()),
       ],
-      'a file that is not there, by for await': ['nowhere', async (stream, log) => log(await content(stream))],
+      'a missing file, by for await': ['nowhere', async (stream, log) => log(await content(stream))],
       'data events': [
         'big',
         async (stream, log) => {
@@ -130,7 +130,7 @@ describe('readable streams that are driven by those of the driver', () => {
         },
       ],
       'abort() before reading': ['small', (stream) => stream.abort()],
-      'abort(), then a look at once': [
+      'destroyed right after abort()': [
         'small',
         async (stream, log) => {
           await stream.abort();
@@ -180,7 +180,7 @@ describe('readable streams that are driven by those of the driver', () => {
           await finished(stream);
         },
       ],
-      'abort() before the file was found': [
+      'abort() before the file is found': [
         'big',
         async (stream) => {
           stream.resume();
@@ -219,14 +219,14 @@ describe('readable streams that are driven by those of the driver', () => {
     }
   });
 
-  it('fails with the error of the driver', async () => {
+  it("fail with the driver's error", async () => {
     const stream = GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName('nowhere'));
     const error = await content(stream).catch((reason) => reason);
     expect(error).to.be.instanceOf(driver.MongoRuntimeError).and.to.equal(stream.delegate.errored);
     expect(error.code).to.equal('ENOENT');
   });
 
-  it('starts nothing before it is read', async () => {
+  it('start nothing before they are read', async () => {
     const stream = GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName('small'));
     stream
       .on('file', () => {})
@@ -238,17 +238,17 @@ describe('readable streams that are driven by those of the driver', () => {
     expect(stream.delegate.readableFlowing).to.equal(null);
   });
 
-  it('leaves the driver stream usable that it wraps', async () => {
+  it("leave the driver's stream usable", async () => {
     const raw = bucket.openDownloadStreamByName('small');
     GridFSBucketReadStream.wrap(raw);
     const chunks: Buffer[] = [];
-    // Not by `for await`: up to 5.9 that destroys the driver's stream with an AbortError, which the wrapper reports.
+    // Without `for await`, which up to 5.9 destroys the driver's stream with an AbortError that the wrapper reports.
     raw.on('data', (chunk: Buffer) => chunks.push(chunk));
     await once(raw, 'end');
     expect(Buffer.concat(chunks).toString()).to.equal(small.toString());
   });
 
-  it('does not read on while nobody takes what was read', async () => {
+  it('stop reading while nobody takes the data', async () => {
     const stream = GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName('chunks'));
     stream.once('readable', () => {});
     const held = () => stream.readableLength + stream.delegate.readableLength;
@@ -258,7 +258,7 @@ describe('readable streams that are driven by those of the driver', () => {
     stream.destroy();
   });
 
-  it('destroys the stream of the driver', async () => {
+  it("destroy the driver's stream", async () => {
     const stream = GridFSBucketReadStream.wrap(bucket.openDownloadStreamByName('small'));
     const error = new Error('mine');
     stream.on('error', () => {}).destroy(error);
@@ -266,7 +266,7 @@ describe('readable streams that are driven by those of the driver', () => {
     expect(stream.delegate.errored).to.equal(error);
   });
 
-  it('has ended where the stream of the driver had, and is destroyed where it was', async () => {
+  it("have ended if the driver's stream had, and are destroyed if it was", async () => {
     const ended = bucket.openDownloadStreamByName('small');
     await once(ended.resume(), 'end');
     expect(await content(GridFSBucketReadStream.wrap(ended)).catch(messageOf)).to.equal('');

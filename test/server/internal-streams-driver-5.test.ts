@@ -31,14 +31,14 @@ class Upload extends DelegatingWritable<Writable> {
   }
 }
 
-/** A stream as the user sees it, and what aborts it. */
+/** A stream as the user sees it, and the function that aborts it. */
 interface Uploading {
   readonly stream: Writable;
   abort(): Promise<void>;
 }
 
-// Up to 5.9 the driver's streams of GridFS are not ordinary streams of Node: they do things past Node's machinery.
-describe('streams that are driven by those of driver 5', () => {
+// Up to 5.9, the GridFS streams of the driver are not ordinary Node streams: they bypass Node's stream machinery.
+describe('streams that wrap those of driver 5', () => {
   const CHUNK = 100;
   const content = Buffer.alloc(3 * CHUNK + 10, 'abcdefghij');
   let client: driver5.MongoClient;
@@ -56,7 +56,7 @@ describe('streams that are driven by those of driver 5', () => {
     await client.close();
   });
 
-  describe('write as those do', () => {
+  describe('write like those', () => {
     const told = (act: (done: (error?: Error | null) => void) => void) =>
       new Promise((resolve) => act((error) => resolve(error?.message)));
 
@@ -78,14 +78,14 @@ describe('streams that are driven by those of driver 5', () => {
         await new Promise((resolve) => source.pipe(stream).once('finish', resolve));
       },
       'by pipeline': ({ stream }) => pipeline(Readable.from([content, content]), stream),
-      'nothing after abort(), of which callbacks are told': async ({ stream, abort }, log) => {
+      'nothing after abort(), which callbacks report': async ({ stream, abort }, log) => {
         log(await told((done) => stream.write(content, done)));
         await abort();
         log(await told((done) => stream.write('b', done)));
         log(await told((done) => stream.end('c', done)));
         log(await abort().catch(messageOf));
       },
-      'nothing after abort(), of which nobody else is told': async ({ stream, abort }, log) => {
+      'nothing after abort(), silently without callbacks': async ({ stream, abort }, log) => {
         await abort();
         log(stream.write('b'));
         stream.end();
@@ -118,7 +118,7 @@ describe('streams that are driven by those of driver 5', () => {
       });
     }
 
-    it('and know when they have finished, which those do not', async () => {
+    it('but know when they have finished', async () => {
       const stream = Upload.of(bucket.openUploadStream('finished'));
       stream.end(content);
       await finished(stream);
@@ -139,7 +139,7 @@ describe('streams that are driven by those of driver 5', () => {
     });
   });
 
-  describe('read as those do', () => {
+  describe('read like those', () => {
     const EVENTS = ['data', 'end', 'error', 'close'];
     const events = async (stream: Readable, act?: () => unknown): Promise<string[]> => {
       const heard: string[] = [];
@@ -155,7 +155,7 @@ describe('streams that are driven by those of driver 5', () => {
       expect(await events(Download.of(bucket.openDownloadStreamByName('file')))).to.deep.equal(expected);
     });
 
-    it('and end, and close, when they are aborted', async () => {
+    it('and end and close when they are aborted', async () => {
       const aborted = async (wrap: (raw: Readable) => Readable) => {
         const raw = bucket.openDownloadStreamByName('file');
         return (await events(wrap(raw), () => raw.abort())).toSorted();
@@ -164,7 +164,7 @@ describe('streams that are driven by those of driver 5', () => {
       expect(await aborted(Download.of)).to.deep.equal(['close', 'end']);
     });
 
-    it('and do not close while there is something left to read', async () => {
+    it('but do not close while there is something left to read', async () => {
       const stream = Download.of(bucket.openDownloadStreamByName('file'));
       const slow = new PassThrough({ highWaterMark: 1 });
       const chunks: Buffer[] = [];
@@ -177,7 +177,7 @@ describe('streams that are driven by those of driver 5', () => {
       expect(Buffer.concat(chunks)).to.deep.equal(content);
     });
 
-    it('and have nothing to give up when the driver has closed its cursor', async () => {
+    it('and abort nothing once the driver has closed its cursor', async () => {
       const raw = bucket.openDownloadStreamByName('file');
       const stream = LazyDownload.of(raw);
       let aborts = 0;

@@ -16,16 +16,16 @@ import { currentServer } from './current-server.js';
 type WriteStream = driver.GridFSBucketWriteStream | GridFSBucketWriteStream;
 type Scenario = (stream: WriteStream, log: Log) => unknown;
 
-/** The releases in which an upload that is aborted while it ends counts a request that it never makes. */
+/** The releases in which an upload that is aborted during its end counts a request that it never sends. */
 const MISCOUNTING: Releases = { since: '6.0.0', until: '6.11.0' };
 
-/** When an upload has no request under way. Where the driver miscounts, after the time that a real one would take. */
+/** Waits until an upload has no pending request. If the driver miscounts, waits as long as a request would take. */
 async function answered(state: driver.GridFSBucketWriteStream['state']): Promise<void> {
   const limit = state.aborted && holdsIn(MISCOUNTING, driverVersion) ? Date.now() + 200 : Infinity;
   while (state.outstandingRequests > 0 && Date.now() < limit) await turn();
 }
 
-describe('writable streams that are driven by those of the driver', () => {
+describe('writable streams that wrap those of the driver', () => {
   let client: driver.MongoClient;
   let bucket: driver.GridFSBucket;
   const big = Buffer.alloc(300_000, 'abcdefghij');
@@ -43,8 +43,8 @@ describe('writable streams that are driven by those of the driver', () => {
   });
 
   /**
-   * A stream from a bucket of its own, which begins by looking for the indexes: handed over when it has done so, or long
-   * before, so that chance does not decide which.
+   * A stream from its own bucket, which first checks the indexes. It is returned either when it has done so or long
+   * before, so that this does not depend on timing.
    */
   const open = async (isReady: boolean, options?: driver.GridFSBucketWriteStreamOptions) => {
     const stream = new driver.GridFSBucket(client.db('internal_write_streams')).openUploadStream('written', options);
@@ -57,7 +57,7 @@ describe('writable streams that are driven by those of the driver', () => {
     return stream;
   };
 
-  /** What happens to a stream, and what is on the server then. */
+  /** The events of a stream, followed by the number of its chunks on the server. */
   const happens = async (stream: WriteStream, scenario: Scenario): Promise<unknown[]> => {
     const entries = await recorded(stream, (own, log) => {
       own.on('finish', () => log(`finish with ${own.gridFSFile?.length} bytes`));
@@ -69,7 +69,7 @@ describe('writable streams that are driven by those of the driver', () => {
     return [...entries, await chunks.countDocuments({ files_id: id })];
   };
 
-  it('hand over the file, as the driver does up to 5.9', async () => {
+  it('pass the file to callbacks and events, as the driver does up to 5.9', async () => {
     class Upload extends DelegatingWritable<Writable> {}
     const client5 = await driver5.MongoClient.connect(currentServer().uri);
     const upload = new driver5.GridFSBucket(client5.db('internal_write_streams')).openUploadStream('five');
@@ -85,8 +85,8 @@ describe('writable streams that are driven by those of the driver', () => {
     expect(await finish).to.deep.equal([file]);
   });
 
-  describe('do what those of the driver do', function () {
-    // What those of driver 5 do is in internal-streams-driver-5.test.ts.
+  describe('behave like those of the driver', function () {
+    // internal-streams-driver-5.test.ts tests those of driver 5.
     needs(this, 'an upload is an ordinary Node stream');
     const table: Record<string, [scenario: Scenario, options?: driver.GridFSBucketWriteStreamOptions]> = {
       'end()': [
@@ -198,7 +198,7 @@ describe('writable streams that are driven by those of the driver', () => {
           await finished(stream);
         },
       ],
-      'destroy() while a write is under way': [
+      'destroy() during a write': [
         async (stream, log) => {
           const written = ['written', 'more'].map(
             (name) =>
@@ -237,7 +237,7 @@ describe('writable streams that are driven by those of the driver', () => {
             stream,
           ),
       ],
-      'a chunk that is no data': [(stream) => stream.write(5)],
+      'a chunk that is not data': [(stream) => stream.write(5)],
     };
     for (const [name, [scenario, options]] of Object.entries(table)) {
       for (const isReady of [true, false]) {
@@ -250,7 +250,7 @@ describe('writable streams that are driven by those of the driver', () => {
     }
   });
 
-  it('fails where the id is taken', async function () {
+  it('fail if the id is taken', async function () {
     needs(this, 'an upload is an ordinary Node stream');
     const id = new driver.ObjectId();
     await finished(bucket.openUploadStreamWithId(id, 'taken').end('text'));
@@ -260,7 +260,7 @@ describe('writable streams that are driven by those of the driver', () => {
     expect(stream.gridFSFile).to.equal(null);
   });
 
-  it('keeps its promises on the delegate: what was written is there', async () => {
+  it('have stored the data when they finish', async () => {
     const stream = GridFSBucketWriteStream.wrap(bucket.openUploadStream('copy'));
     await pipeline(bucket.openDownloadStreamByName('big'), stream);
     expect(stream.length).to.equal(big.length);
@@ -268,7 +268,7 @@ describe('writable streams that are driven by those of the driver', () => {
     expect(Buffer.concat(chunks).equals(big)).to.equal(true);
   });
 
-  it('fails with the error of the driver', async function () {
+  it("fail with the driver's error", async function () {
     needs(this, 'an upload is an ordinary Node stream');
     const stream = GridFSBucketWriteStream.wrap(bucket.openUploadStream('failing'));
     await stream.abort();
@@ -276,7 +276,7 @@ describe('writable streams that are driven by those of the driver', () => {
     expect(error).to.be.instanceOf(driver.MongoAPIError).and.to.equal(stream.delegate.errored);
   });
 
-  it('finishes where the stream of the driver is ended by someone else', async function () {
+  it("finish if something else ends the driver's stream", async function () {
     needs(this, 'an upload is an ordinary Node stream');
     const raw = bucket.openUploadStream('foreign');
     const stream = GridFSBucketWriteStream.wrap(raw);
@@ -285,7 +285,7 @@ describe('writable streams that are driven by those of the driver', () => {
     expect(stream.gridFSFile?.length).to.equal(4);
   });
 
-  it('has finished where the stream of the driver had, and is destroyed where it was', async function () {
+  it("have finished if the driver's stream had, and are destroyed if it was", async function () {
     needs(this, 'an upload is an ordinary Node stream');
     const done = bucket.openUploadStream('before').end('text');
     await finished(done);

@@ -1,5 +1,5 @@
-// Runs a server as its child and ends it when the process that asked for it is gone, however that ended: the pipe on
-// stdin closes even after a SIGKILL, when no handler of the parent's could have run.
+// Runs a server as a child process, and stops it when the parent has ended for any reason. The pipe on stdin closes
+// even after a SIGKILL, when no handler of the parent could run.
 import { spawn } from 'node:child_process';
 
 const GRACE_MS = 5_000;
@@ -14,7 +14,7 @@ server.once('error', (error) => {
 });
 server.once('exit', (code) => process.exit(code ?? 0));
 
-// The terminal's Ctrl-C reaches the whole group: the parent decides when the server ends, so that teardown still has one.
+// Ctrl-C reaches the whole process group. The parent stops the server, so that teardown can still use it.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', end);
 process.stdin.resume();

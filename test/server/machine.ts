@@ -7,7 +7,7 @@ import type { ServerFacts } from './choose-server.js';
 const PYTHONS = ['python3', 'python', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 const NEW_ENOUGH = 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else 1)';
 
-/** Looks at the environment and the PATH for everything that `chooseServer` decides on. */
+/** Reads everything that `chooseServer` needs from the environment and the PATH. */
 export function lookAtMachine(env: NodeJS.ProcessEnv = process.env): ServerFacts {
   return {
     uri: env['MONGODB_URI'] || undefined,

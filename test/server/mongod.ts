@@ -4,7 +4,7 @@ import type { TestServer } from './start-server.js';
 
 const TEST_COMMANDS = ['--setParameter', 'enableTestCommands=1'];
 
-/** Starts a replica set of one, or a standalone; the binary is the given one, or the one that mongodb-memory-server-core downloads. */
+/** Starts a replica set of one or a standalone. Without a binary, mongodb-memory-server-core downloads one. */
 export async function startMongod(binary: string | undefined, standalone = false): Promise<TestServer> {
   const from = { binary: binary === undefined ? {} : { systemBinary: binary } };
   const set = standalone

@@ -31,7 +31,7 @@ say('with metadata', (await items.findOneAndDelete({ _id: 9 }, { includeResultMe
 const refused = await items.insertOne({ _id: 1, n: 1 }).result().catch((error: unknown) => error);
 say('refused', refused instanceof MongoServerError && ERRORS.includes(MongoServerError));
 
-// Iteration goes through members that users override, which give Tasks, in the scope of who iterates.
+// Iteration calls members that users override, which return Tasks, in the scope of the loop.
 const steps: unknown[] = [];
 const cursor = items.find().sort({ n: 1 });
 const own = cursor.next.bind(cursor);
@@ -47,7 +47,7 @@ say('read', read);
 say('steps', [...new Set(steps)]);
 say('plain', await (async () => { const all = []; for await (const each of items.find()) all.push(each.n); return all; })());
 
-// A transaction runs in the scope of who began it, is committed, and aborted by a failure.
+// A transaction runs in the scope of its caller, commits, and is aborted by a failure.
 const attempted = client.startSession();
 if ('error' in attempted) throw attempted.error;
 const session = attempted.value;
@@ -69,7 +69,7 @@ await session.endSession().result();
 say('hidden', 'stream' in FindCursor.prototype);
 say('added', [client.kinds.includes('executor'), MongoClient.shape.startsWith('MongoClient<')]);
 
-// Disposing goes through an overridden member, too.
+// Disposal also calls an overridden member.
 let closed = 0;
 class Counting extends MongoClient {
   override close(force?: boolean): ReturnType<MongoClient['close']> {
@@ -85,7 +85,7 @@ say('closed', closed);
 await client.close().result();
 `;
 
-describe('a framework that uses every word of the contract', function () {
+describe('a framework with every key of the contract', function () {
   this.timeout(120_000);
   let consumer: Consumer;
   before(() => {
@@ -118,7 +118,7 @@ describe('a framework that uses every word of the contract', function () {
     }
   });
 
-  it('uses the choices for its options', () => {
+  it('uses the chosen values of its options', () => {
     const framework = inProject('test/support/frameworks/task');
     const args = ['generate', '--framework', framework, '--spec', inProject('spec'), '--out', 'chosen'];
     const generated = consumer.node([CLI, ...args, '--option', 'task.absent=null']);
@@ -128,7 +128,7 @@ describe('a framework that uses every word of the contract', function () {
   });
 });
 
-/** What is not found is `null`, as in the driver. */
+/** A missing document is `null`, as in the driver. */
 const CHOSEN = `
 import { Task, type Collection } from './chosen/task/index.js';
 

@@ -10,7 +10,7 @@ import { shapeOf } from '../../codegen/synchro/masquerade/shape.js';
 import type { MasqueradeConfig } from '../../codegen/synchro/run/worker-config.js';
 import { inProject } from '../support/project-root.js';
 
-/** The classes of a framework as the driver's tests get them. They are patched: for a process of its own. */
+/** The classes of a framework as the driver's tests get them. This patches them, so use a separate process. */
 export async function promisedFramework(
   name: string,
   { symbol, ...change }: Partial<Pick<MasqueradeConfig, 'broken' | 'fallThrough'>> & { symbol?: string } = {},

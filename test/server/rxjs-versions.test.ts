@@ -17,12 +17,12 @@ const DATABASE = 'motorized_rxjs_versions';
 const RANGE = publishedManifest().peerDependencies['rxjs'] ?? '';
 const FIRST = String(minVersion(RANGE));
 
-/** The programs of the documents that use RxJS; `make test` runs the one that has ten tasks in it. */
+/** The programs of the docs that use RxJS. `make test` runs the one with ten tasks. */
 const PROGRAMS = documentPrograms()
   .filter(({ text, needsServer }) => needsServer && text.includes("'motorized/rxjs'"))
   .filter(({ title }) => EVERY_VERSION || title.includes('all parts for rxjs'));
 
-// The project's own, which all other tests run with, is the newest that was there when it was installed.
+// All other tests use the project's own version, which was the newest when it was installed.
 for (const version of EVERY_VERSION ? [FIRST, RANGE] : [FIRST])
   describe(`rxjs ${version}`, function () {
     needsNewestLine(this);

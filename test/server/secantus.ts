@@ -16,13 +16,13 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const VENV = join(ROOT, '.venv');
 const BIN = join(VENV, process.platform === 'win32' ? 'Scripts' : 'bin');
 
-/** Installs SecantusDB into the project's own virtual environment unless it is there, and starts it in memory. */
+/** Installs SecantusDB into the project's virtual environment, unless it is there, and starts it in memory. */
 export async function startSecantus(python: string, standalone = false): Promise<TestServer> {
   install(python);
   const keeper = join(dirname(fileURLToPath(import.meta.url)), 'keeper.js');
   const command = [join(BIN, 'secantusd-py'), '--port', '0', '--storage-path', ':memory:'];
   const options = ['--enable-test-commands', '--cache-size', '256M', ...(standalone ? ['--standalone'] : [])];
-  // A group of its own: a Ctrl-C in the terminal must not take the server from under the tests that are ending.
+  // In its own process group, so that Ctrl-C in the terminal does not stop the server while tests are still ending.
   const child = spawn(process.execPath, [keeper, ...command, ...options], {
     cwd: VENV,
     detached: true,
@@ -49,7 +49,7 @@ export async function startSecantus(python: string, standalone = false): Promise
   };
 }
 
-/** Nothing of the server's keeps the test process alive: who forgets to stop it still ends, and the keeper with it. */
+/** Lets the test process end even if nobody has stopped the server. The keeper ends with it. */
 function letGo(child: ChildProcessWithoutNullStreams): void {
   child.unref();
   for (const pipe of [child.stdin, child.stdout, child.stderr]) if (pipe instanceof Socket) pipe.unref();

@@ -32,7 +32,7 @@ describe('the test server', function () {
     }
   });
 
-  it('ends with the process that started it, even when that is killed', async function () {
+  it('ends with the process that started it, even if that is killed', async function () {
     if (currentServer().kind !== 'secantus') this.skip();
     const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -3,7 +3,7 @@ import { lookAtMachine } from './machine.js';
 import { startMongod } from './mongod.js';
 import { startSecantus } from './secantus.js';
 
-/** What a server can do: `secantus` has no `$text`, `$where`, `mapReduce`; a given one is taken for a real mongod. */
+/** The kind of a server: `secantus` lacks `$text`, `$where` and `mapReduce`; a given one counts as a real mongod. */
 export type ServerKind = 'given' | 'mongod' | 'secantus';
 
 /** A server that tests may use until `stop()`. */
@@ -11,21 +11,21 @@ export interface TestServer {
   /** Connection string with the name of the replica set. */
   readonly uri: string;
   readonly kind: ServerKind;
-  /** For people: what was taken. */
+  /** A description for people. */
   readonly name: string;
-  /** Ends the process if this started one; a given server goes on. */
+  /** Ends the process if this started one. A given server keeps running. */
   stop(): Promise<void>;
 }
 
-/** Set by the global fixture: that `MONGODB_URI` is its own, not the user's. */
+/** The global fixture sets this if `MONGODB_URI` is its own, not the user's. */
 export const KIND_VARIABLE = 'TEST_SERVER_KIND';
 
-/** Set by who wants a server that is no replica set. */
+/** Set it for a server that is not a replica set. */
 const STANDALONE_VARIABLE = 'TEST_SERVER_STANDALONE';
 
 /**
- * Starts the server that `chooseServer` picks. A suite that wants one to itself calls this inside the test run, and
- * gets a new process unless the user gave `MONGODB_URI`.
+ * Starts the server that `chooseServer` picks. A suite that needs its own server calls this during the test run, and
+ * gets a new process unless the user has set `MONGODB_URI`.
  */
 export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise<TestServer> {
   const facts = lookAtMachine(env);

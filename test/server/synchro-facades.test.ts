@@ -6,7 +6,7 @@ import type { Need } from '../support/release/has.js';
 import { needs } from '../support/release/needs.js';
 import { currentServer } from './current-server.js';
 
-/** Runs programs on a framework's classes as the driver's tests see them: in a process of its own, because they are patched. */
+/** Runs programs on a framework's classes as the driver's tests see them, in a separate process, which patches them. */
 function runOn(framework: string, programs: readonly string[], change: object = {}): unknown[] {
   const module = new URL('./promised-framework.js', import.meta.url).href;
   const text = `
@@ -30,25 +30,25 @@ function runOn(framework: string, programs: readonly string[], change: object = 
   ) as unknown[];
 }
 
-/** What holds for the driver has to hold for each of them. */
+/** Programs that return the same on each framework as on the driver. */
 const PROGRAMS: readonly [name: string, program: string, expected: unknown, ...needs: Need[]][] = [
   [
-    'gives promises for commands',
+    'returns promises from commands',
     'const made = things.findOne({ n: 2 }); return [made instanceof Promise, (await made).n]',
     [true, 2],
   ],
   [
-    'rejects what the framework fails with',
+    "rejects with the framework's error",
     'return things.insertOne({ _id: 1 }).then(() => things.insertOne({ _id: 1 })).catch((error) => error.code)',
     11_000,
   ],
   [
-    'leaves out optional arguments',
+    'accepts calls without optional arguments',
     'return [await things.countDocuments(), await things.estimatedDocumentCount()]',
     [5, 5],
   ],
   [
-    'takes executors that promise',
+    'accepts executors that return promises',
     `return client.withSession(async (session) => session.withTransaction(async (same) => {
        await things.insertOne({ n: 6 }, { session });
        return same === session;
@@ -58,12 +58,12 @@ const PROGRAMS: readonly [name: string, program: string, expected: unknown, ...n
     'withSession returns the result of its function',
   ],
   [
-    'rejects what an executor rejects with',
+    "rejects with an executor's error",
     "return client.withSession(async () => { throw new Error('mine'); }).catch((error) => error.message)",
     'mine',
   ],
   [
-    'builds and steps one cursor',
+    'builds a cursor and calls its steps',
     `const cursor = things.find({}, { projection: { _id: 0 } });
      cursor.sort({ n: -1 }).limit(3);
      const first = await cursor.next();
@@ -76,12 +76,12 @@ const PROGRAMS: readonly [name: string, program: string, expected: unknown, ...n
     [2, true],
   ],
   [
-    'throws what a builder call is refused with',
+    'throws the error of a refused builder call',
     "try { things.find().batchSize('many'); return 'nothing'; } catch (error) { return error.name; }",
     'MongoInvalidArgumentError',
   ],
   [
-    'has one run, which is over when all of it has been read',
+    'has one run, which ends when everything has been read',
     `const cursor = things.find(); await cursor.toArray(); let n = 0; for await (const _ of cursor) n += 1;
      const stepped = things.find(); await stepped.next(); let left = 0; await stepped.forEach(() => { left += 1; });
      const again = things.find(); await again.toArray(); again.rewind();
@@ -90,7 +90,7 @@ const PROGRAMS: readonly [name: string, program: string, expected: unknown, ...n
     'a cursor returns null after its end',
   ],
   [
-    'disposes by the members that close',
+    'calls the closing members for disposal',
     `const cursor = things.find(), session = client.startSession(); const calls = [];
      const count = (object, name) => { const close = object[name]; object[name] = (...args) => { calls.push(name); return close.apply(object, args); }; };
      count(cursor, 'close'); count(session, 'endSession');
@@ -101,30 +101,30 @@ const PROGRAMS: readonly [name: string, program: string, expected: unknown, ...n
     'ClientSession[Symbol.asyncDispose]',
   ],
   [
-    'takes synchronous functions for what they are',
+    'accepts synchronous functions',
     'const seen = []; await things.find().forEach((each) => { seen.push(each.n); }); return seen',
     [1, 2, 3, 4, 5],
   ],
   [
-    'lets one cursor be closed and copied',
+    'closes and copies a cursor',
     'const cursor = things.find().limit(1); const copy = cursor.clone(); await cursor.close(); return [(await copy.toArray()).length, cursor.closed]',
     [1, true],
   ],
   [
-    'hands on events',
+    'forwards events',
     `const cursor = things.find(); let closes = 0; cursor.once('close', () => { closes += 1; });
      await cursor.next(); await cursor.close(); return closes`,
     1,
   ],
   [
-    'constructs what users construct',
+    'has the constructors for users',
     'const bucket = new classes.GridFSBucket(db); return [await new classes.ListCollectionsCursor(db, {}).toArray().then((all) => all.length), bucket instanceof classes.GridFSBucket]',
     [1, true],
   ],
   ['has nothing that the framework has not', "return ['topology' in client, 's' in things]", [false, false]],
-  // The last one: it takes disposal away, which the first releases lack.
+  // The last one, since it removes disposal, which the first releases lack.
   [
-    'closes a cursor that is given up where there is no disposal',
+    'closes an abandoned cursor in releases without disposal',
     `const cursor = things.find({}, { batchSize: 2 });
      for (let at = cursor; at !== null; at = Object.getPrototypeOf(at)) delete at[Symbol.asyncDispose];
      let closes = 0; const { close } = cursor; cursor.close = (...args) => { closes += 1; return close.apply(cursor, args); };
@@ -139,21 +139,21 @@ for (const framework of ['promise', 'callback', 'rxjs', 'effect']) {
     this.timeout(60_000);
     let results: unknown[];
 
-    it('fails where a method is broken on purpose', () => {
-      // Where no value of the framework stands between, it is thrown and not rejected.
+    it('fails if a method is broken on purpose', () => {
+      // If the framework's values are promises, the broken method throws instead of rejecting.
       const program = 'try { return await things.findOne() } catch (error) { return error.message }';
       expect(runOn(framework, [program], { broken: 'Collection.findOne' })).to.deep.equal([
         'Collection.findOne is broken on purpose',
       ]);
     });
 
-    it('reads internals where they may fall through', () => {
+    it('reads internals that may fall through', () => {
       const program = "return [(await things.find().next()).n, 's' in things, typeof things.s.namespace, 's' in db]";
       const expected = [1, true, 'object', false];
       expect(runOn(framework, [program], { fallThrough: ['Collection.s'] })).to.deep.equal([expected]);
     });
 
-    it('has the symbols among the internals that may fall through, under which the driver has its own', () => {
+    it("includes the driver's symbols among the internals that may fall through", () => {
       const program = `
         const symbol = Object.getOwnPropertySymbols(classes.Collection.prototype).find((each) => each.description === 'kInside');
         return [symbol?.description, things[symbol]]`;

@@ -7,7 +7,7 @@ import { MiniSuite } from '../support/mini-suite.js';
 import { inProject } from '../support/project-root.js';
 import { currentServer } from './current-server.js';
 
-/** Writes down when it begins and ends, with what it connects to. */
+/** Records when it begins and ends, and its server. */
 const TIMED = `const { appendFileSync } = require('node:fs');
 const { MongoClient } = require('../../mongodb');
 it('takes its time', async () => {
@@ -19,7 +19,7 @@ it('takes its time', async () => {
   await client.close();
 });\n`;
 
-/** A framework of a user's: callbacks by another name. */
+/** A user's own framework: callbacks under another name. */
 const OWN_FRAMEWORK = {
   'frameworks/mine/framework.ts': `import callback from '${inProject('codegen/frameworks/callback/framework.ts')}';
 export default { ...callback, name: 'mine' };\n`,
@@ -33,7 +33,7 @@ export default callback as Idiom;\n`,
 describe('motorized synchro on a server', function () {
   this.timeout(60_000);
   let suite: MiniSuite;
-  /** `{ uri }` and a module's text, to a module for `--server`. */
+  /** Writes a module for `--server`, and returns its path. */
   const module = (text: string): string => {
     suite.write({ 'server.mjs': text });
     return suite.at('server.mjs');
@@ -57,7 +57,7 @@ describe('motorized synchro on a server', function () {
 
   after(() => suite.remove());
 
-  it('lets one group after another have a server that they share', async () => {
+  it('runs groups that share a server one after the other', async () => {
     const shared = module(
       `export const startServer = async () => ({ uri: ${JSON.stringify(currentServer().uri)}, stop: async () => {} });`,
     );
@@ -69,7 +69,7 @@ describe('motorized synchro on a server', function () {
     }
   });
 
-  it('runs nothing on a server of another topology', async () => {
+  it('runs nothing on a server with another topology', async () => {
     const { code, stderr } = await run(given(), '--standalone', '--files', 'test/integration');
     expect(code).to.equal(2);
     expect(stderr).to.match(/^the server at mongodb:\/\/.* is a replica set, expected a standalone\n {2}fix: leave/m);
@@ -109,7 +109,7 @@ describe('motorized synchro on a server', function () {
     });
   }
 
-  it("makes promises of a framework of the user's, by its own synchro.ts", async () => {
+  it("converts the values of a user's framework to promises with its own synchro.ts", async () => {
     const args = ['--framework', suite.at('frameworks/mine'), '--generated', suite.at('own'), '--files', 'test/unit'];
     const { stdout } = await suite.run(...args, '--json');
     const { comparisons } = JSON.parse(stdout) as { comparisons: { framework: string; scores: object[] }[] };

@@ -1,5 +1,5 @@
-// Calls every command of a framework, or of the driver itself, with what is wrong in many ways, and prints what came of
-// each: `node program.js rxjs`, `node program.js mongodb`. It finds the server in `MONGODB_URI`.
+// Calls every command of a framework, or of the driver itself, with wrong arguments of many kinds, and prints the
+// outcome of each: `node program.js rxjs`, `node program.js mongodb`. The server is in `MONGODB_URI`.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { isEffect } from 'effect/Effect';
@@ -16,7 +16,7 @@ type Subject = Readonly<Record<string, Method | undefined>>;
 
 const [name = 'mongodb'] = process.argv.slice(2);
 const DATABASE = 'motorized_answers';
-/** Milliseconds after which there is no answer. */
+/** After this many milliseconds, a call counts as unanswered. */
 const LIMIT = 2000;
 
 const { MongoClient, GridFSBucket } = (await import(name === 'mongodb' ? name : `motorized/${name}`)) as typeof promise;
@@ -28,7 +28,7 @@ const unhandled: string[] = [];
 process.on('unhandledRejection', (reason) => unhandled.push(`unhandledRejection: ${String(reason)}`));
 process.on('uncaughtException', (error) => unhandled.push(`uncaughtException: ${String(error)}`));
 
-/** Options that are wrong, or only unusual; made anew for each call. */
+/** Options that are wrong, or only unusual, created for each call. */
 const OPTIONS: Readonly<Record<string, () => unknown>> = {
   'a text as session': () => ({ session: 'abc' }),
   'a number as session': () => ({ session: 5 }),
@@ -39,7 +39,7 @@ const OPTIONS: Readonly<Record<string, () => unknown>> = {
   'a function as session': () => ({ session: () => {} }),
   'a wrapper of another kind as session': () => ({ session: other }),
   "a driver's object of another kind as session": () => ({ session: other.delegate }),
-  'a delegate that is none as session': () => ({ session: { delegate: 5 } }),
+  'an object with a false delegate as session': () => ({ session: { delegate: 5 } }),
   'an unreadable session': () => ({ session: unreadable() }),
   'a session that throws': () => throwing('session'),
   'a signal that throws': () => throwing('signal'),
@@ -73,7 +73,7 @@ function throwing(key: string): object {
   return Object.defineProperty({}, key, { enumerable: true, get });
 }
 
-/** What is right for a parameter of this name, where `{}` is not. */
+/** Valid arguments for parameters of these names, for which `{}` is not valid. */
 const RIGHT: Readonly<Record<string, unknown>> = {
   docs: [{ a: 1 }],
   operations: [{ insertOne: { document: { a: 1 } } }],
@@ -100,7 +100,7 @@ function argumentOf({ name: parameter, type }: Parameter): unknown {
   return RIGHT[parameter] ?? (type.text === 'string' || /name$/i.test(parameter) ? 'x' : {});
 }
 
-/** What came of something: a value, an error, or nothing in time. */
+/** The outcome of a call: a value, an error, or no answer in time. */
 async function outcomeOf(start: () => unknown): Promise<string> {
   let given: Promise<unknown>;
   try {
@@ -112,7 +112,7 @@ async function outcomeOf(start: () => unknown): Promise<string> {
   return Promise.race([answer, sleep(LIMIT).then(() => 'no answer')]);
 }
 
-/** An error as it is to be the same everywhere; ids of sessions and the like are not. */
+/** The parts of an error that have to be the same everywhere, unlike ids of sessions and the like. */
 function told(error: unknown): string {
   return error instanceof Error ? `${error.constructor.name}: ${error.message}` : String(error);
 }
@@ -130,13 +130,13 @@ function call(subject: Subject, member: string, args: readonly unknown[]): unkno
     const returned = method?.(...args, (error: unknown, value: unknown) =>
       error === null ? resolve(value) : reject(error),
     );
-    if (returned !== undefined) reject(new Error('given a callback, and returned something'));
+    if (returned !== undefined) reject(new Error('returned a value although it was given a callback'));
   });
 }
 
 type Client = InstanceType<typeof MongoClient>;
 
-/** Objects of the classes that have commands, of a client. */
+/** An object of each class with commands, from a client. */
 function subjects(client: Client): Readonly<Record<string, () => unknown>> {
   const db = client.db(DATABASE);
   const pets = db.collection('pets');
@@ -151,16 +151,16 @@ function subjects(client: Client): Readonly<Record<string, () => unknown>> {
   };
 }
 
-/** A session, also where a framework has its users ask for a Scope. */
+/** A session, also in a framework that needs a Scope for it. */
 function started(client: Client): ReturnType<Client['startSession']> {
   const given = client.startSession();
   return (name === 'effect' ? effect.undress(given) : given) as typeof given;
 }
 
-/** Calls that end what the others need are left to the tests of those; the driver waits for ever in the other ones. */
+/** Calls that end what the others need, or for which the driver waits forever. They have their own tests. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['MongoClient.close', 'MongoClient.connect', 'Db.dropDatabase']);
 
-/** The driver declares no session in their options, so that a wrapper there is not looked for. */
+/** Methods whose declared options have no session, so that a wrapper in them is not unwrapped. */
 const WITHOUT_SESSION = /^GridFSBucket\./;
 
 /** The longest asynchronous overload of each command. */
@@ -194,7 +194,7 @@ async function tryCommands(title: string, client: Client, options?: () => unknow
   }
 }
 
-/** The reads of cursors, which are made by calls that take options. */
+/** Reads cursors, which come from calls with options. */
 async function tryCursors(title: string, client: Client, options: () => unknown): Promise<void> {
   const db = client.db(DATABASE);
   const pets = db.collection('pets') as unknown as Subject;

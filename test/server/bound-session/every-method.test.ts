@@ -7,7 +7,7 @@ import { needs } from '../../support/release/needs.js';
 import { carriers, idioms } from './idioms.js';
 import { BoundStage, idOf } from './stage.js';
 
-/** What each method is called with in front of its options. */
+/** The arguments of each method before its options. */
 const COLLECTION: Readonly<Record<string, readonly unknown[]>> = {
   insertOne: [{ n: 3 }],
   insertMany: [[{ n: 3 }]],
@@ -79,14 +79,14 @@ const ADMIN: Readonly<Record<string, readonly unknown[]>> = {
   replSetGetStatus: [],
 };
 
-/** Of what they send the driver shows nothing: which session they carry shows where that has ended. */
+/** The driver hides the commands of these. That they fail with an ended session shows which session they pass. */
 const SECRET: ReadonlySet<string> = new Set(['addUser']);
 
 const memberOf = (className: string, method: string) => `${className}.${method}` as Need;
 
 type Methods = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
-/** Arguments with options at their place. */
+/** The arguments, with options in their position. */
 function withOptions(args: readonly unknown[], places: readonly number[], options: unknown): unknown[] {
   const all = [...args];
   const [at] = places as [number];
@@ -100,7 +100,7 @@ for (const idiom of idioms) {
     let session: ClientSession;
     let other: ClientSession;
 
-    // The methods need no fresh database: what they fail with is not looked at.
+    // The methods need no fresh database, since the tests ignore their errors.
     before(async () => {
       stage = new BoundStage(idiom);
       await stage.enter();
@@ -123,7 +123,7 @@ for (const idiom of idioms) {
     for (const [name, { calls, bound }] of Object.entries(classes)) {
       const table = carriers(idiom.name, name);
 
-      it(`is called here: ${name}`, () => {
+      it(`is covered by this suite: ${name}`, () => {
         expect([...table.keys()].sort())
           .to.deep.equal(
             Object.keys(calls)
@@ -141,7 +141,7 @@ for (const idiom of idioms) {
         const call = (...more: unknown[]) => callWithin(session, ...more);
         const places = table.get(method) ?? [];
         if (SECRET.has(method)) {
-          it(`${name}.${method} carries it, or the session that its options name`, async function () {
+          it(`${name}.${method} passes that session, or the one in its options`, async function () {
             needs(this, memberOf(name, method));
             const ended = idiom.session(stage.client);
             await stage.settle(ended.endSession());
@@ -160,7 +160,7 @@ for (const idiom of idioms) {
           continue;
         }
 
-        it(`${name}.${method} carries it, whatever else the options say`, async function () {
+        it(`${name}.${method} passes that session, whatever its other options are`, async function () {
           needs(this, memberOf(name, method));
           const id = idOf(session.id);
           expect(id).to.be.a('string');
@@ -172,7 +172,7 @@ for (const idiom of idioms) {
           }
         });
 
-        it(`${name}.${method} has the session that its options name`, async function () {
+        it(`${name}.${method} passes a session in its options instead`, async function () {
           needs(this, memberOf(name, method));
           for (const named of [other, other.delegate]) {
             const sessions = await stage.sessionsOf(() => call(...withOptions(args, places, { session: named })));

@@ -47,7 +47,7 @@ for (const idiom of idioms) {
       expect(new Set(sessions)).to.deep.equal(new Set([idOf(used.session.id)]));
     }
 
-    it('read what their transaction has written, and leave nothing where it is aborted', async () => {
+    it('read what their transaction has written, and leave nothing if it is aborted', async () => {
       const { stage, session, bound } = used;
       const things = bound.collection('things');
       await settle(session.startTransaction());
@@ -74,7 +74,7 @@ for (const idiom of idioms) {
       expect(await stage.raw.distinct('n')).to.have.members([2, 3]);
     });
 
-    it('give collections and administrators that are bound as well', async () => {
+    it('return collections and admins that are also bound', async () => {
       const { bound } = used;
       await expectCarried(() => bound.collection('things').findOne());
       await expectCarried(() => bound.admin().ping());
@@ -87,7 +87,7 @@ for (const idiom of idioms) {
       for (const each of await settle<Collection[]>(bound.collections())) await expectCarried(() => each.findOne());
     });
 
-    it('give the database of a collection, which is bound as well', async function () {
+    it('have a `db` that is also bound', async function () {
       needs(this, 'Collection.db');
       const { stage, session, bound } = used;
       const things = bound.collection('things');
@@ -129,7 +129,7 @@ for (const idiom of idioms) {
       await settle(other.endSession());
     });
 
-    it('do not change the object that they were bound from', async () => {
+    it('do not change the object that they come from', async () => {
       const { stage, session } = used;
       const things = stage.things;
       const before = inspect(things.delegate, { depth: 1, showHidden: true });
@@ -145,7 +145,7 @@ for (const idiom of idioms) {
       expect(await stage.sessionsOf(() => things.findOne())).to.not.include(idOf(session.id));
     });
 
-    it('are objects like any of their class', () => {
+    it('are ordinary objects of their class', () => {
       const { stage, session, bound } = used;
       const things = stage.things.withSession(session);
       const { Admin, Collection, Db } = idiom.pkg;
@@ -161,7 +161,7 @@ for (const idiom of idioms) {
       expect(inspect(things.delegate, { depth: 0 })).to.match(/^Collection \{/);
     });
 
-    it("take a session of another framework, and the driver's own", async () => {
+    it('accept sessions of other frameworks and of the driver', async () => {
       const { stage, session } = used;
       const theirs = [
         session.delegate,
@@ -174,7 +174,7 @@ for (const idiom of idioms) {
       }
     });
 
-    it('refuse what is no session', () => {
+    it('refuse values that are not sessions', () => {
       const { stage } = used;
       const refused: readonly (readonly [unknown, string])[] = [
         [undefined, 'undefined'],
@@ -191,14 +191,14 @@ for (const idiom of idioms) {
           );
     });
 
-    it("fail with the driver's own error where the session has ended", async () => {
+    it("fail with the driver's error if the session has ended", async () => {
       const { session, bound } = used;
       await settle(session.endSession());
       const failure = await settle(bound.stats()).catch((error: unknown) => error);
       expect(failure).to.be.instanceOf(raw.MongoExpiredSessionError);
     });
 
-    it("fail with the driver's own error where the session is another client's", async function () {
+    it("fail with the driver's error if the session belongs to another client", async function () {
       needs(this, 'a session of another client is rejected');
       const { stage } = used;
       const elsewhere = new idiom.pkg.MongoClient('mongodb://localhost:1');
@@ -208,7 +208,7 @@ for (const idiom of idioms) {
       await settle(elsewhere.close());
     });
 
-    it('see what is put in the place of a method of theirs', async () => {
+    it('call a method that replaces one of the original object', async () => {
       const { stage, session } = used;
       const { things } = stage;
       const calls: unknown[][] = [];
@@ -225,7 +225,7 @@ describe('motorized/rxjs: recipes of a handle that is bound to a session', () =>
   const used = useStage(idioms.find((each) => each.name === 'rxjs') as Idiom);
   const rx = () => used.bound as unknown as rxjs.Db;
 
-  it('carry it in every run, and do not end it', async () => {
+  it('pass that session in every run, and do not end it', async () => {
     const recipe = rx().collection('things').find({}).sort({ n: 1 });
     for (const _ of [1, 2]) {
       const sessions = await used.stage.sessionsOf(() => recipe);
@@ -236,14 +236,14 @@ describe('motorized/rxjs: recipes of a handle that is bound to a session', () =>
     expect([...s.activeSessions]).to.deep.equal([used.session.delegate]);
   });
 
-  it('have no session of their own where the options are copied for a run', async function () {
+  it('have no other session if a run copies the options', async function () {
     needs(this, 'Collection.find(signal)');
     const signal = new AbortController().signal;
     const recipe = rx().collection('things').find({}, { signal });
     expect(await used.stage.sessionsOf(() => recipe)).to.deep.equal([idOf(used.session.id)]);
   });
 
-  it('are commands of their transaction: given up, it waits for those that had still to be sent', async () => {
+  it('belong to their transaction, which waits for unsent commands when it is abandoned', async () => {
     const { stage } = used;
     const session = used.session as unknown as rxjs.ClientSession;
     const inserted = () => rx().collection<{ _id: number }>('things').insertOne({ _id: 100 });

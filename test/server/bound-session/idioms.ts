@@ -10,22 +10,22 @@ import { isObservable, lastValueFrom, type Observable } from 'rxjs';
 import effectIdiom from '../../../codegen/frameworks/effect/synchro.js';
 import { inProject } from '../../support/project-root.js';
 
-/** The wrappers of one framework, and how what its calls give is waited for. */
+/** The wrappers of a framework, and how to wait for the results of its calls. */
 export interface Idiom {
   readonly name: string;
-  /** Typed as the promise framework's, of which only the calls are used. */
+  /** Has the types of the promise framework, since the tests only make calls. */
   readonly pkg: typeof promise;
   settle<T>(given: unknown): Promise<T>;
-  /** Begins to read a change stream that is a recipe, and gives what gives it up. */
+  /** Begins to read a change stream that is a recipe, and returns a function that stops. */
   read(stream: object): () => void;
-  /** Starts a session, also where users ask for a Scope. */
+  /** Starts a session, also in a framework that needs a Scope for it. */
   session(client: promise.MongoClient): promise.ClientSession;
 }
 
-/** Every framework that is emitted. */
+/** Every emitted framework. */
 export const idioms: readonly Idiom[] = [
   { name: 'promise', pkg: promise, settle: async (given) => given as never, session, read: eager },
-  // Without a callback it promises.
+  // Without a callback, its methods return promises.
   { name: 'callback', pkg: callback, settle: async (given) => given as never, session, read: eager },
   {
     name: 'rxjs',
@@ -47,14 +47,14 @@ export const idioms: readonly Idiom[] = [
 ];
 
 function eager(): never {
-  throw new Error('a change stream of an eager framework is no recipe');
+  throw new Error('a change stream of an eager framework is not a recipe');
 }
 
 function session(client: promise.MongoClient): promise.ClientSession {
   return client.startSession();
 }
 
-/** The methods of a class that may be told a session, each with the places of its options, as they are emitted. */
+/** The methods of a class that accept a session, each with the positions of its options, from the emitted module. */
 export function carriers(framework: string, className: string): ReadonlyMap<string, readonly number[]> {
   const text = readFileSync(inProject(`generated/${framework}/${className}.ts`), 'utf8');
   const table = text.slice(text.indexOf(`bindable('${className}'`), text.indexOf('\nexport class'));

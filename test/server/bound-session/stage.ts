@@ -8,7 +8,7 @@ import type { Idiom } from './idioms.js';
 
 const DATABASE = 'motorized_bound_session';
 
-/** What calls give, in one framework or another. */
+/** The members that results of calls have in one framework or another. */
 interface Results {
   insert(document: raw.Document): { execute(): unknown };
   toArray(): unknown;
@@ -16,7 +16,7 @@ interface Results {
   close(): Promise<unknown>;
 }
 
-/** A client of one framework whose commands are seen, and the driver's own beside it, whose are not. */
+/** A client of a framework with command monitoring, and a client of the driver without it. */
 export class BoundStage {
   readonly started: raw.CommandStartedEvent[] = [];
   readonly idiom: Idiom;
@@ -62,7 +62,7 @@ export class BoundStage {
     return this.idiom.settle(given);
   }
 
-  /** Carries out what a call gives, to its end: a cursor is read, a change stream begun, a bulk executed. */
+  /** Carries out the result of a call: reads a cursor, begins a change stream, executes a bulk operation. */
   async carryOut(given: unknown): Promise<unknown> {
     const object = (await given) as Partial<Results> | null | undefined;
     const name = object?.constructor?.name ?? '';
@@ -73,10 +73,10 @@ export class BoundStage {
 
   async until(holds: () => boolean, limit = 5000): Promise<void> {
     for (const end = performance.now() + limit; !holds(); await sleep(5))
-      if (performance.now() > end) throw new Error(`it did not come about in ${limit} ms`);
+      if (performance.now() > end) throw new Error(`the condition did not hold within ${limit} ms`);
   }
 
-  /** Has a change stream open its cursor on the server, and closes it. */
+  /** Makes a change stream open its cursor on the server, and closes it. */
   async begin(stream: Partial<Results>): Promise<void> {
     if (stream.tryNext !== undefined) {
       await stream.tryNext();
@@ -90,15 +90,15 @@ export class BoundStage {
     giveUp();
     // It is closed as soon as the first reply is in.
     await this.until(() => this.started.slice(before).some(({ commandName }) => commandName === 'killCursors'));
-    // Up to 6.0 some are closed a second time, which is to be taken for nothing of the next call.
+    // Up to 6.0, some are closed a second time, which must not count as a command of the next call.
     for (let seen = 0; seen < this.started.length; await sleep(50)) seen = this.started.length;
   }
 
-  /** The ids of the sessions of the commands that something sends; what it fails with is not looked at. */
+  /** The ids of the sessions in the commands of a call, whose error is ignored. */
   async sessionsOf(call: () => unknown): Promise<(string | undefined)[]> {
     const before = this.started.length;
     await (async () => this.carryOut(call()))().catch(() => {});
-    // What closes a cursor has no other session than what has opened it.
+    // The command that closes a cursor has the session of the one that opened it.
     return this.started.slice(before).map(({ command }) => idOf(command['lsid']));
   }
 }

@@ -1,10 +1,10 @@
 import type { Callback } from 'motorized/callback';
 
-/** What a callback was called with; fails where it is called twice, or before the call that it was given to has returned. */
+/** The arguments of a callback. Calling it twice, or before the call has returned, is an error. */
 export interface Called<T> {
   readonly error: Error | null;
   readonly result: T | undefined;
-  /** How many arguments it was called with. */
+  /** The number of arguments. */
   readonly count: number;
 }
 
@@ -25,7 +25,7 @@ export function called<T>(call: (callback: Callback<T>) => void): Promise<Called
   });
 }
 
-/** The result of a call in callback style; rejects with its error. */
+/** The result of a call in callback style. Rejects with its error. */
 export async function resultOf<T>(call: (callback: Callback<T>) => void): Promise<T> {
   const { error, result } = await called(call);
   if (error) throw error;
@@ -35,7 +35,7 @@ export async function resultOf<T>(call: (callback: Callback<T>) => void): Promis
 /** The error of a call in callback style. */
 export async function errorOf(call: (callback: Callback<unknown>) => void): Promise<Error> {
   const { error, count } = await called(call);
-  if (!error) throw new Error('this was to fail');
+  if (!error) throw new Error('this should have failed');
   if (count !== 1) throw new Error(`called back with ${count} arguments although it failed`);
   return error;
 }

@@ -53,11 +53,11 @@ describe('motorized/callback, class by class', () => {
   const failPoint = (times: number, data: object) =>
     resultOf((done) => client.db('admin').command({ configureFailPoint: 'failCommand', mode: { times }, data }, done));
 
-  /** Calls as JavaScript can, where the compiler refuses to. */
+  /** Calls that JavaScript allows but the compiler refuses. */
   const untyped = (receiver: object, name: string, args: unknown[]): unknown =>
     (Reflect.get(receiver, name) as (...values: unknown[]) => unknown).apply(receiver, args);
 
-  it('calls back with the error of the driver where an argument that has to be given is left out', async () => {
+  it("calls back with the driver's error if a required argument is missing", async () => {
     await insert(2);
     const bucket = new GridFSBucket(db);
     await pipeline(Readable.from([Buffer.from('kept')]), bucket.openUploadStream('kept.txt'));
@@ -188,7 +188,7 @@ describe('motorized/callback, class by class', () => {
       );
     });
 
-    it('the other kinds', async () => {
+    it('other kinds of cursors', async () => {
       await insert(3);
       expect(
         await resultOf<unknown[]>((done) => things.aggregate([{ $match: { a: 0 } }]).toArray(done)),
@@ -337,15 +337,15 @@ describe('motorized/callback, class by class', () => {
       count: number;
     }) => (session: ClientSession, done: (error: Error | null) => void) => unknown;
     const executors: Record<string, Executor> = {
-      promising: (run) => async (session) => {
+      'returns a promise': (run) => async (session) => {
         run.count += 1;
         await things.insertOne({ _id: run.count }, { session });
       },
-      'calling back': (run) => (session, done) => {
+      'calls back': (run) => (session, done) => {
         run.count += 1;
         things.insertOne({ _id: run.count }, { session }, (error) => done(error));
       },
-      'async, and calling back': (run) => async (session, done) => {
+      'is async and calls back': (run) => async (session, done) => {
         run.count += 1;
         await things.insertOne({ _id: run.count }, { session });
         done(null);
@@ -353,7 +353,7 @@ describe('motorized/callback, class by class', () => {
     };
 
     for (const [style, make] of Object.entries(executors)) {
-      describe(`withTransaction with an executor that is ${style}`, () => {
+      describe(`withTransaction with an executor that ${style}`, () => {
         const transact = (run: { count: number }, options?: object) =>
           resultOf<unknown>((done) =>
             client.withSession((session, finish) => {
@@ -403,7 +403,7 @@ describe('motorized/callback, class by class', () => {
       });
     }
 
-    it('withTransaction hands on what its executor calls back with', async function () {
+    it("withTransaction returns its executor's result", async function () {
       needs(this, 'withTransaction returns the result of its function');
       const result = await client.withSession((session) =>
         session.withTransaction((own, done: (error: Error | null, result?: string) => void) => {

@@ -44,7 +44,7 @@ describe('motorized/callback', () => {
   });
 
   describe('MongoClient', () => {
-    it('connects and closes, calling back', async () => {
+    it('connects and closes with callbacks', async () => {
       const one = new MongoClient(currentServer().uri);
       expect(await called<MongoClient>((done) => one.connect(done))).to.deep.equal({
         error: null,
@@ -66,7 +66,7 @@ describe('motorized/callback', () => {
       await Promise.all([one, two, three].map((each) => each.close()));
     });
 
-    it('MongoClient.connect calls back with what the constructor throws, and rejects with it', async () => {
+    it("MongoClient.connect calls back, or rejects, with the constructor's error", async () => {
       const error = await errorOf((done) => MongoClient.connect('nothing://here', done));
       expect(error).to.have.property('name', 'MongoParseError');
       const promise = MongoClient.connect('nothing://here');
@@ -74,7 +74,7 @@ describe('motorized/callback', () => {
       expect(await promise.catch((reason: unknown) => reason)).to.have.property('message', error.message);
     });
 
-    it('MongoClient.connect makes a subclass', async () => {
+    it('MongoClient.connect creates an object of a subclass', async () => {
       class Mine extends MongoClient {}
       const mine = await resultOf<MongoClient>((done) => Mine.connect(currentServer().uri, done));
       expect(mine).to.be.instanceOf(Mine);
@@ -99,13 +99,13 @@ describe('motorized/callback', () => {
       expect((await called((done) => things.findOne({ _id: 9 }, done))).result).to.equal(null);
     });
 
-    it('call back with the error of the driver alone', async () => {
+    it("call back with only the driver's error", async () => {
       await things.insertOne({ _id: 1 });
       const error = await errorOf((done) => things.insertOne({ _id: 1 }, done));
       expect(error).to.be.instanceOf(MongoServerError).with.property('code', 11000);
     });
 
-    it('call back with what the driver throws at once', async () => {
+    it('call back with errors that the driver throws synchronously', async () => {
       const error = await errorOf((done) => things.updateOne({}, { $nothing: 1 }, done));
       expect(error).to.be.instanceOf(MongoServerError);
       expect(await errorOf((done) => things.updateOne({}, { a: 1 }, done))).to.be.instanceOf(MongoInvalidArgumentError);
@@ -114,7 +114,7 @@ describe('motorized/callback', () => {
       );
     });
 
-    it('let every run of optional arguments be left out, or be undefined', async () => {
+    it('accept missing or undefined optional arguments, in any number', async () => {
       await things.insertOne({ _id: 1 });
       expect(await resultOf<number>((done) => things.countDocuments(done))).to.equal(1);
       expect(await resultOf<number>((done) => things.countDocuments({}, done))).to.equal(1);
@@ -126,14 +126,14 @@ describe('motorized/callback', () => {
       expect(await resultOf<unknown[]>((done) => things.distinct('_id', {}, done))).to.deep.equal([1]);
     });
 
-    it('promise where the callback is undefined', async () => {
+    it('return a promise if the callback is undefined', async () => {
       const none = undefined as callback.Callback<number> | undefined;
       const promise: unknown = things.countDocuments({}, {}, none);
       expect(promise).to.be.instanceOf(Promise);
       expect(await promise).to.equal(0);
     });
 
-    it("promise with the driver's own promise where nothing has to be wrapped", () => {
+    it("return the driver's own promise if nothing has to be wrapped", () => {
       const own = things.delegate;
       const promise = Promise.resolve(7);
       const original = own.countDocuments;
@@ -181,7 +181,7 @@ describe('motorized/callback', () => {
       await session.endSession();
     });
 
-    it('call back when the client is closed meanwhile', async () => {
+    it('call back if the client is closed meanwhile', async () => {
       const other = await new MongoClient(currentServer().uri).connect();
       const pending = errorOf((done) => other.db(DATABASE).command({ ping: 1 }, done)).catch(() => undefined);
       await other.close(true);
@@ -265,7 +265,7 @@ describe('motorized/callback', () => {
       expect(seen).to.deep.equal([false, false, false, true]);
     });
 
-    it('fails as its executor fails, and ends the session', async () => {
+    it('fails if its executor fails, and ends the session', async () => {
       const mine = new Error('mine');
       const sessions: ClientSession[] = [];
       const calls = [

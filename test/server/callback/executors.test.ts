@@ -14,7 +14,7 @@ interface Pet {
 type Done = Callback<unknown>;
 type Executor = (session: ClientSession, done: Done) => Promise<unknown> | void;
 
-/** A decorator that declares two parameters, whatever the function inside does. */
+/** A decorator with two parameters, however many the inner function has. */
 function decorated(fn: (session: ClientSession) => Promise<unknown>): Executor {
   return function timed(first, second) {
     return (fn as (...args: unknown[]) => Promise<unknown>)(first, second);
@@ -47,7 +47,7 @@ describe('the function of a transaction in motorized/callback', function () {
 
   const insert = (session: ClientSession, _id = 1): Promise<unknown> => pets.insertOne({ _id }, { session });
 
-  /** How a transaction with a function ends, by a promise and by a callback, and what is stored after it. */
+  /** How a transaction with this function ends, with a promise and with a callback, and what it has stored. */
   async function outcomesOf(fn: Executor): Promise<unknown[]> {
     const outcomes: unknown[] = [];
     for (const byCallback of [false, true]) {
@@ -65,7 +65,7 @@ describe('the function of a transaction in motorized/callback', function () {
     return outcomes;
   }
 
-  /** Acts when some work is done. */
+  /** Calls `act` when the work is done. */
   const then = (work: Promise<unknown>, act: () => void): void => void work.finally(act);
 
   const twice = (outcome: unknown, stored: number): unknown[] => [
@@ -84,7 +84,7 @@ describe('the function of a transaction in motorized/callback', function () {
       1,
     ],
     [
-      'calls back long after its promise was fulfilled',
+      'calls back long after its promise is fulfilled',
       async (session, done) => {
         setTimeout(() => pets.insertOne({ _id: 1 }, { session }, (error) => done(error, 'done')), 50);
       },
@@ -131,20 +131,20 @@ describe('the function of a transaction in motorized/callback', function () {
       1,
     ],
     [
-      'promises a value in a decorator of two parameters',
+      'resolves to a value in a decorator with two parameters',
       decorated(async (session) => insert(session).then(() => 'done')),
       'done',
       1,
       'The executor timed resolved with a value',
     ],
     [
-      'rejects in a decorator of two parameters',
+      'rejects in a decorator with two parameters',
       decorated(async (session) => insert(session).then(async () => Promise.reject(mine))),
       mine,
       0,
     ],
-    ['has a default', withDefault, 'done', 1],
-    ['has all in one parameter', async (...args: [ClientSession]) => insert(args[0]).then(() => args.length), 1, 1],
+    ['has a default value', withDefault, 'done', 1],
+    ['has a rest parameter', async (...args: [ClientSession]) => insert(args[0]).then(() => args.length), 1, 1],
     [
       'is bound',
       function (this: unknown, session: ClientSession, done: Done) {
@@ -154,7 +154,7 @@ describe('the function of a transaction in motorized/callback', function () {
       1,
     ],
     [
-      'takes its session apart',
+      'destructures its session',
       ({ delegate }, done) =>
         then(insert(delegate as never), () => done(null, delegate instanceof driver.ClientSession)),
       true,
@@ -162,17 +162,17 @@ describe('the function of a transaction in motorized/callback', function () {
     ],
   ];
   for (const [title, fn, outcome, stored, warned] of cases) {
-    it(`settles it where it ${title}`, async function () {
+    it(`settles the transaction if it ${title}`, async function () {
       if (outcome !== mine) needs(this, 'withTransaction returns the result of its function');
       const outcomes = await outcomesOf(fn);
       expect(outcomes).to.deep.equal(twice(outcome, stored));
-      // Said once, however often the driver calls it.
+      // It warns once, however often the driver calls the function.
       expect(warnings).to.have.lengthOf(warned === undefined ? 0 : 1);
       expect(warnings[0] ?? '').to.include(warned ?? '');
     });
   }
 
-  it('is named where a decorator of two parameters promises nothing', async () => {
+  it('causes a warning with its name if a decorator with two parameters resolves without a value', async () => {
     const session = client.startSession();
     const ended = session.withTransaction(decorated(async () => {})).catch((error: unknown) => error);
     await new Promise((turn) => setTimeout(turn, 1100));
@@ -182,7 +182,7 @@ describe('the function of a transaction in motorized/callback', function () {
     void ended;
   });
 
-  it('is refused by the driver where it neither promises nor declares a callback', async () => {
+  it('is refused by the driver if it neither returns a promise nor has a callback parameter', async () => {
     const session = client.startSession();
     const error: unknown = await session.withTransaction((() => 5) as never).catch((reason: unknown) => reason);
     expect(error).to.be.an.instanceOf(driver.MongoInvalidArgumentError);

@@ -4,7 +4,7 @@ import { MongoClient } from 'mongodb';
 import { currentServer } from '../current-server.js';
 import { type Ended, runProgram } from '../scene/run-program.js';
 
-/** Runs a program after `client` and `things` have been made. */
+/** Runs a program with a `client` and a collection `things`. */
 function run(program: string, ...flags: string[]): Promise<Ended> {
   const prelude = `
     import { MongoClient } from 'motorized/callback';
@@ -33,7 +33,7 @@ describe('a process with motorized/callback', function () {
     expect({ code, lines, stderr }).to.deep.equal({ code: 0, lines: ['null null', 'closed null'], stderr: '' });
   });
 
-  it('is called back after the microtasks and the ticks of the call', async () => {
+  it('calls back after the microtasks and ticks of the call', async () => {
     const { lines, stderr } = await run(`
       let turn = 'synchronous';
       things.updateOne({}, { notAnOperator: 1 }, (error) => {
@@ -48,7 +48,7 @@ describe('a process with motorized/callback', function () {
     expect(lines).to.deep.equal(['MongoInvalidArgumentError after a tick']);
   });
 
-  it('is never called back synchronously, not even by what the driver throws', async () => {
+  it('never calls back synchronously, not even with errors that the driver throws', async () => {
     const { lines, stderr } = await run(`
       let returned = false;
       const names = [];
@@ -71,7 +71,7 @@ describe('a process with motorized/callback', function () {
     process.on('unhandledRejection', (reason) => log('unhandledRejection', reason));
   `;
 
-  it('sees what a callback throws as an uncaught exception, and no second call', async () => {
+  it('gets an uncaught exception if a callback throws, and does not call it again', async () => {
     const { code, lines, stderr } = await run(`
       ${listeners}
       let calls = 0;
@@ -85,7 +85,7 @@ describe('a process with motorized/callback', function () {
     expect(lines).to.deep.equal(['uncaughtException thrown by the callback', 'calls 1']);
   });
 
-  it('sees what a callback throws in answer to an error as well', async () => {
+  it('also gets an uncaught exception if a callback throws on an error', async () => {
     const { lines } = await run(`
       ${listeners}
       things.updateOne({}, { notAnOperator: 1 }, (error) => {
@@ -97,7 +97,7 @@ describe('a process with motorized/callback', function () {
     expect(lines[0]).to.match(/^uncaughtException .*atomic operators/);
   });
 
-  it('ends with the exit code of an uncaught exception where nobody listens', async () => {
+  it('ends with the exit code of an uncaught exception if nobody listens', async () => {
     const { code, stderr } = await run(`
       things.findOne({}, function myCallback() {
         throw new Error('thrown by the callback');
@@ -108,7 +108,7 @@ describe('a process with motorized/callback', function () {
     expect(stderr).not.to.match(/unhandled/i);
   });
 
-  it('is not ended by errors that were called back', async () => {
+  it('does not end because of an error that it called back with', async () => {
     const { code, lines, stderr } = await run(
       `
       things.updateOne({}, { notAnOperator: 1 }, (error) => {
@@ -121,7 +121,7 @@ describe('a process with motorized/callback', function () {
     expect({ code, lines, stderr }).to.deep.equal({ code: 0, lines: ['MongoInvalidArgumentError'], stderr: '' });
   });
 
-  it('gets an Error for a falsy rejection', async () => {
+  it('calls back with an Error for a falsy rejection', async () => {
     const { lines, stderr } = await run(`
       client.withSession(() => Promise.reject(null), (error) => {
         log(error instanceof Error, error.code, error.reason);
@@ -135,7 +135,7 @@ describe('a process with motorized/callback', function () {
     expect(lines).to.deep.equal(['true ERR_FALSY_VALUE_REJECTION null', 'true ERR_FALSY_VALUE_REJECTION undefined']);
   });
 
-  it('sees an exception thrown in the callback of a transaction, whose commit stands', async () => {
+  it('keeps the commit if the callback of a transaction throws', async () => {
     const { lines } = await run(`
       ${listeners}
       await things.deleteMany({});
@@ -151,7 +151,7 @@ describe('a process with motorized/callback', function () {
     expect(lines).to.deep.equal(['uncaughtException thrown after the commit', 'null 1']);
   });
 
-  it('keeps the AsyncLocalStorage, also in an exception', async () => {
+  it('keeps the AsyncLocalStorage, also when a callback throws', async () => {
     const { lines } = await run(`
       import { AsyncLocalStorage } from 'node:async_hooks';
       const storage = new AsyncLocalStorage();

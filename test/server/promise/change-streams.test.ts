@@ -8,10 +8,10 @@ import { has } from '../../support/release/has.js';
 import { DATABASE, scenario } from '../scene/scenario.js';
 
 const MATCH = [{ $match: { 'ns.db': DATABASE } }];
-/** How many getMores are sent until a change arrives depends on the clock. */
+/** The number of getMores before a change arrives depends on timing. */
 const notesOnly = { notesOnly: true } as const;
 
-/** Until a change stream that is listened to has its cursor: closed earlier, it would leave that open on the server. */
+/** Waits until a change stream with listeners has its cursor. Closed earlier, it would leave it open on the server. */
 const started = async (stream: EventEmitter): Promise<unknown[]> => {
   const values = await once(stream, 'resumeTokenChanged');
   await new Promise(setImmediate);
@@ -162,7 +162,7 @@ describe('change streams', () => {
       const things = await db.createCollection<{ _id: number }>('things');
       const changes = things.watch([], { maxAwaitTimeMS: 50 });
       const ready = started(changes);
-      // A getMore that is under way fails when the change stream is closed, in the driver as well.
+      // A pending getMore fails when the change stream is closed, also in the driver.
       const stream = changes.stream().on('error', () => {});
       const change = once(stream, 'data');
       await ready;

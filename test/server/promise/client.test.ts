@@ -40,7 +40,7 @@ describe('MongoClient', () => {
     await failure(() => new pkg.MongoClient(undefined as never));
   });
 
-  scenario('a server that is not there', async ({ pkg, note }) => {
+  scenario('a missing server', async ({ pkg, note }) => {
     const client = new pkg.MongoClient('mongodb://127.0.0.1:1', { serverSelectionTimeoutMS: 50 });
     const error = await client.connect().catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(pkg.MongoServerSelectionError);
@@ -141,7 +141,7 @@ describe('MongoClient', () => {
     { needs: ['MongoClient[Symbol.asyncDispose]'] },
   );
 
-  scenario('a connection string with a user who is not there', async ({ pkg, uri, failure }) => {
+  scenario('a connection string with an unknown user', async ({ pkg, uri, failure }) => {
     const withUser = uri.replace('mongodb://', 'mongodb://nobody:secret@');
     const client = new pkg.MongoClient(withUser, { serverSelectionTimeoutMS: 500 });
     await failure(client.connect());

@@ -35,7 +35,7 @@ describe('Collection', () => {
     expect(await things.findOne()).to.equal(null);
   });
 
-  scenario('insertOne writes the _id into the document of the program', async ({ pkg, db, note }) => {
+  scenario("insertOne writes the _id into the program's document", async ({ pkg, db, note }) => {
     const document: { _id?: ObjectId; name: string } = { name: 'a' };
     const { insertedId } = await db.collection('things').insertOne(document);
     expect(document).to.have.property('_id', insertedId);
@@ -56,7 +56,7 @@ describe('Collection', () => {
     note(await things.findOneAndDelete({ name: 'b' }));
   });
 
-  scenario('updates by a pipeline, array filters, hints and collation', async ({ db, note }) => {
+  scenario('updates with a pipeline, array filters, hints and collation', async ({ db, note }) => {
     const things = db.collection<Thing>('things');
     await things.insertMany([{ name: 'a', tags: ['x', 'y'] }, { name: 'B' }]);
     note(await things.updateOne({ name: 'a' }, [{ $set: { size: 4 } }]));
@@ -139,7 +139,7 @@ describe('Collection', () => {
     else note(await skipping.toArray());
   });
 
-  scenario('rename gives a collection', async ({ pkg, db, note, failure }) => {
+  scenario('rename returns a collection', async ({ pkg, db, note, failure }) => {
     await db.collection('old').insertOne({ a: 1 });
     const renamed = await db.collection('old').rename('new');
     expect(renamed).to.be.instanceOf(pkg.Collection);
@@ -179,7 +179,7 @@ describe('Collection', () => {
     await failure(things.bulkWrite('no array' as never));
   });
 
-  scenario('wrong arguments fail as the driver fails', async ({ db, failure }) => {
+  scenario("wrong arguments fail with the driver's errors", async ({ db, failure }) => {
     const things = db.collection('things');
     await failure(things.updateOne({}, { notAnOperator: 1 }));
     await failure(things.insertMany('no array' as never));
@@ -188,7 +188,7 @@ describe('Collection', () => {
     await failure(() => things.find().addCursorFlag('noSuchFlag' as never, true));
   });
 
-  scenario('undefined as options is no options', async ({ db, note }) => {
+  scenario('undefined as options means no options', async ({ db, note }) => {
     const things = db.collection('things');
     await things.insertOne({ _id: 1 as never }, undefined);
     note(await things.findOne({}, undefined), await things.find({}, undefined).toArray());
@@ -208,7 +208,7 @@ describe('Collection', () => {
   });
 
   scenario(
-    'search indexes, which this server has not',
+    'search indexes, which this server does not have',
     async ({ pkg, db, note }) => {
       const things = db.collection('things');
       await things.insertOne({});

@@ -26,7 +26,7 @@ describe('cursors', () => {
       note(await cursor.next(), await cursor.hasNext(), await cursor.tryNext(), cursor.closed, cursor.id);
   });
 
-  scenario('chains give the same cursor', async ({ pkg, db, note }) => {
+  scenario('chains return the same cursor', async ({ pkg, db, note }) => {
     const cursor = (await numbers(db)).find();
     const steps = [
       () => cursor.filter({ a: { $lt: 2 } }),

@@ -50,7 +50,7 @@ describe('Db', () => {
     { needs: ['Collection.db', 'Db.client'] },
   );
 
-  scenario('indexes by way of the database', async ({ db, note }) => {
+  scenario('indexes through the database', async ({ db, note }) => {
     note(await db.createIndex('things', { a: 1 }, { unique: true }), await db.indexInformation('things'));
     note((await db.indexInformation('things', { full: true })).length);
   });
@@ -73,7 +73,7 @@ describe('Db', () => {
   });
 
   scenario(
-    'createEncryptedCollection and ClientEncryption, whose native module is not there',
+    'createEncryptedCollection and ClientEncryption, without their native module',
     async ({ pkg, client, failure }) => {
       const options = { keyVaultNamespace: `${DATABASE}.keys`, kmsProviders: { local: { key: Buffer.alloc(96) } } };
       await failure(() => new pkg.ClientEncryption(client, options));
@@ -87,7 +87,7 @@ describe('Db', () => {
 });
 
 describe('Admin', () => {
-  scenario('all of it', async ({ client, db, note }) => {
+  scenario('every command', async ({ client, db, note }) => {
     const admin = db.admin();
     note(admin);
     await db.collection('things').insertOne({});

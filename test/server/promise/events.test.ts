@@ -79,7 +79,7 @@ describe('events of MongoClient', () => {
     client.on('removeListener', (event, value) => note({ removed: event, same: value === listener }));
     client.on('timeout', listener);
     client.off('timeout', listener);
-    // The driver's own listener for 'error' is not the program's.
+    // The driver's own 'error' listener does not belong to the program.
     note(client.eventNames().filter((name) => name !== 'error'));
   });
 

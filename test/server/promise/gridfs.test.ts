@@ -9,7 +9,7 @@ import { has } from '../../support/release/has.js';
 import { scenario } from '../scene/scenario.js';
 import type { Driver } from '../scene/variants.js';
 
-/** The streams send commands at times of their own. */
+/** The timing of the streams' commands varies. */
 const notesOnly = { notesOnly: true } as const;
 
 const upload = async (pkg: Driver, db: Db, name: string, content: Buffer | string, chunkSizeBytes = 255 * 1024) => {
@@ -77,7 +77,7 @@ describe('GridFS', () => {
   );
 
   scenario(
-    'an id of its own, revisions, find',
+    'a custom id, revisions, find',
     async ({ pkg, db, note, failure }) => {
       const bucket = new pkg.GridFSBucket(db);
       const id = new pkg.ObjectId('5f0000000000000000000001');
@@ -141,7 +141,7 @@ describe('GridFS', () => {
   );
 
   scenario(
-    'a file that is not there, and a destroyed stream',
+    'a missing file, and a destroyed stream',
     async ({ pkg, db, note, failure }) => {
       const bucket = new pkg.GridFSBucket(db);
       await failure(read(bucket.openDownloadStreamByName('nowhere')));
@@ -167,7 +167,7 @@ describe('GridFS', () => {
   );
 
   scenario(
-    'bytes from start to end, by for await with a break',
+    'bytes from start to end, and a break out of for await',
     async ({ pkg, db, note }) => {
       const bucket = new pkg.GridFSBucket(db);
       await upload(pkg, db, 'letters', 'abcdefghij', 3);

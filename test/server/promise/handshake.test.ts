@@ -23,7 +23,7 @@ describe('the handshake', () => {
   };
   const version = /^[^|]*\|\d+\.\d+\.\d+$/;
 
-  it('of the driver is without us', async () => {
+  it('of the driver itself does not mention motorized', async () => {
     const metadata = await told(new driver.MongoClient(proxy.uri));
     expect(metadata?.['driver'].name).to.equal('nodejs');
   });
@@ -38,7 +38,7 @@ describe('the handshake', () => {
       expect(metadata?.['application'].name).to.equal('my app');
     });
 
-    it(`leaves the driverInfo of the program in its place, in ${name}`, async function () {
+    it(`keeps the program's driverInfo in ${name}`, async function () {
       needs(this, 'MongoClient.appendMetadata');
       const driverInfo = { name: 'my-odm', version: '9.8.7', platform: 'my platform' };
       const options = { driverInfo };
@@ -50,19 +50,19 @@ describe('the handshake', () => {
       expect(options.driverInfo).to.equal(driverInfo);
     });
 
-    it(`has what a program appends, in ${name}`, async function () {
+    it(`includes metadata that a program appends in ${name}`, async function () {
       needs(this, 'MongoClient.appendMetadata');
       const client = new MongoClient(proxy.uri);
       client.appendMetadata({ name: 'later' });
       expect((await told(client))?.['driver'].name).to.equal('nodejs|motorized|later');
     });
 
-    it(`leaves a client that it wraps as it is, in ${name}`, async () => {
+    it(`is unchanged for a wrapped client in ${name}`, async () => {
       const client = MongoClient.wrap(new driver.MongoClient(proxy.uri));
       expect((await told(client))?.['driver'].name).to.equal('nodejs');
     });
 
-    it(`is that of MongoClient.connect and of a subclass too, in ${name}`, async function () {
+    it(`is the same for MongoClient.connect and a subclass in ${name}`, async function () {
       needs(this, 'MongoClient.appendMetadata');
       class Mine extends MongoClient {}
       const client = await Mine.connect(proxy.uri);

@@ -9,14 +9,14 @@ import { runProgram } from '../scene/run-program.js';
 const NAMES = ['mongodb', 'motorized/promise', 'motorized/callback'];
 const databaseOf = (name: string) => `process_${name.replace('/', '_')}`;
 
-/** Whole programs, written for the driver. */
+/** Complete programs, written for the driver. */
 const PROGRAMS: Record<string, string> = {
   'ends by itself after close': `
     await things.insertOne({ a: 1 });
     console.log(await things.countDocuments());
     await client.close();
   `,
-  'ends by itself where cursors, sessions and change streams were left to close()': `
+  'ends by itself if close() has to close cursors, sessions and change streams': `
     await things.insertMany([{}, {}, {}]);
     await things.find().batchSize(1).next();
     client.startSession();
@@ -28,14 +28,14 @@ const PROGRAMS: Record<string, string> = {
     process.on('exit', (code) => console.log('exit', code));
     things.updateOne({}, { notAnOperator: 1 });
   `,
-  'an error of a change stream that nobody listens to': `
+  'an error of a change stream without listeners': `
     process.on('uncaughtException', (error, origin) => console.log(origin, error.message));
     const stream = things.watch([{ $noStage: 1 }]);
     stream.on('change', () => {});
     await new Promise((done) => stream.once('close', done));
     await client.close();
   `,
-  'an error of a GridFS stream that nobody listens to': `
+  'an error of a GridFS stream without listeners': `
     process.on('uncaughtException', (error, origin) => {
       console.log(origin, error.message);
       client.close();
@@ -96,10 +96,10 @@ const PROGRAMS: Record<string, string> = {
 
 const NEEDED: Readonly<Record<string, readonly Need[]>> = {
   'disposal of everything': ['MongoClient[Symbol.asyncDispose]'],
-  'an error of a GridFS stream that nobody listens to': ['a download error without a listener throws'],
+  'an error of a GridFS stream without listeners': ['a download error without a listener throws'],
 };
 
-describe('a program of which only the import was changed', function () {
+describe('a program with only its import changed', function () {
   this.timeout(30_000);
   after(async () => {
     const client = new MongoClient(currentServer().uri);
@@ -107,7 +107,7 @@ describe('a program of which only the import was changed', function () {
     await client.close();
   });
 
-  /** What a user sees of a program: the last word of an exception has the paths of the driver's own files. */
+  /** What a user sees of a program, apart from stack traces, which have the paths of the driver's own files. */
   const outcome = async (name: string, program: string) => {
     const prelude = `
       import { GridFSBucket, MongoClient } from '${name}';

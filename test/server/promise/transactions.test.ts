@@ -95,7 +95,7 @@ describe('sessions and transactions', () => {
   );
 
   scenario(
-    'a write is retried, a command that fails for good is not',
+    'a write is retried, but a command that keeps failing is not',
     async ({ client, db, note, failure }) => {
       const things = await db.createCollection<{ _id: number }>('things');
       await failPoint(client, 1, { failCommands: ['insert'], errorCode: 91, errorLabels: ['RetryableWriteError'] });
@@ -106,7 +106,7 @@ describe('sessions and transactions', () => {
     { needsFailPoints: true },
   );
 
-  scenario('the session of a program reaches every kind of call', async ({ client, db, note }) => {
+  scenario("every kind of call passes the program's session", async ({ client, db, note }) => {
     const things = await db.createCollection<{ _id: number; a?: number }>('things');
     const session = client.startSession();
     const options = { session };
@@ -128,7 +128,7 @@ describe('sessions and transactions', () => {
     await session.endSession();
   });
 
-  scenario('all sent in one session has its lsid', async ({ client, db }) => {
+  scenario('every command of a session has its lsid', async ({ client, db }) => {
     const things = await db.createCollection<{ _id: number; a?: number }>('things');
     const session = client.startSession();
     const id = String((session.id as { id: unknown }).id);
@@ -220,7 +220,7 @@ describe('sessions and transactions', () => {
 type Things = Collection<{ _id: number; a?: number }>;
 type SessionOptions = { session: ReturnType<MongoClient['startSession']> };
 
-/** One call of each method of a collection that takes a session. */
+/** One call of each collection method that accepts a session. */
 function callsWithSession(things: Things, options: SessionOptions): (() => Promise<unknown>)[] {
   return [
     () => things.insertOne({ _id: 1 }, options),

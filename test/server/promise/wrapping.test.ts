@@ -27,7 +27,7 @@ for (const [name, pkg] of packages) {
     });
     const things = () => client.db(DATABASE).collection<{ _id: number }>('things');
 
-    /** An object of every class, by the name of the class. */
+    /** An object of every class, by class name. */
     const objects = () => {
       const db = client.db(DATABASE);
       const collection = db.collection('objects');
@@ -61,7 +61,7 @@ for (const [name, pkg] of packages) {
       for (const one of Object.values(all)) if ('close' in one && one !== client) await (one.close as () => unknown)();
     };
 
-    it('are the wrapper of their delegate, of their class', async () => {
+    it('have the right class, and belong to their delegate', async () => {
       const all = objects();
       for (const [className, wrapper] of Object.entries(all) as [string, Wrapped][]) {
         const Class = (pkg as unknown as Record<string, { wrap(delegate: object): object } & Function>)[className]!;
@@ -74,7 +74,7 @@ for (const [name, pkg] of packages) {
       await closeAll(all);
     });
 
-    it('are emitters where the objects of the driver are', async () => {
+    it("are emitters if the driver's objects are", async () => {
       const all = objects();
       for (const [className, wrapper] of Object.entries(all) as [string, Wrapped][]) {
         expect(wrapper instanceof EventEmitter, className).to.equal(wrapper.delegate instanceof EventEmitter);
@@ -82,7 +82,7 @@ for (const [name, pkg] of packages) {
       await closeAll(all);
     });
 
-    it('have one readable line for util.inspect', async () => {
+    it('appear as one readable line in util.inspect', async () => {
       const all = objects();
       for (const [className, wrapper] of Object.entries(all) as [string, Wrapped][]) {
         const line = inspect(wrapper, { breakLength: Infinity });
@@ -93,7 +93,7 @@ for (const [name, pkg] of packages) {
       await closeAll(all);
     });
 
-    it('refuse to wrap what is no object', () => {
+    it('refuse to wrap a value that is not an object', () => {
       expect(() => pkg.Db.wrap(undefined as never)).to.throw(TypeError, 'Db.wrap');
       expect(() => pkg.Collection.wrap('things' as never)).to.throw(TypeError, 'Collection.wrap');
       expect(() => pkg.FindCursor.wrap(null as never)).to.throw(TypeError, 'FindCursor.wrap');
@@ -104,7 +104,7 @@ for (const [name, pkg] of packages) {
       expect(() => pkg.ListIndexesCursor.wrap({} as never)).to.throw(TypeError, 'ListIndexesCursor.wrap');
     });
 
-    it('work from any object of the driver', async () => {
+    it('wrap any object of the driver', async () => {
       await raw
         .db(DATABASE)
         .collection('from raw')
@@ -120,7 +120,7 @@ for (const [name, pkg] of packages) {
       expect(bulk).to.be.instanceOf(pkg.UnorderedBulkOperation);
     });
 
-    it('know each other', () => {
+    it('lead to each other', () => {
       const db = client.db(DATABASE);
       const collection = db.collection('things');
       if (has('Collection.db')) {
@@ -140,7 +140,7 @@ for (const [name, pkg] of packages) {
       upload.destroy();
     });
 
-    it('take raw objects and wrappers alike', async () => {
+    it("accept the driver's objects as well as wrappers", async () => {
       const rawSession = raw.startSession();
       const session = client.startSession();
       for (const one of [rawSession, session]) {
@@ -157,7 +157,7 @@ for (const [name, pkg] of packages) {
       await Promise.all([rawSession.endSession(), session.endSession()]);
     });
 
-    it('take the sessions of the other framework', async () => {
+    it('accept sessions of the other framework', async () => {
       const [, other] = packages.find(([otherName]) => otherName !== name)!;
       await other.MongoClient.wrap(raw).withSession((session) =>
         session.withTransaction(async (own) => {
@@ -168,7 +168,7 @@ for (const [name, pkg] of packages) {
       expect(await things().countDocuments({ _id: 77 })).to.equal(1);
     });
 
-    it('mix with the driver in one transaction', async () => {
+    it('share a transaction with the driver', async () => {
       await raw.withSession((rawSession) =>
         rawSession.withTransaction(async (own) => {
           expect(own).to.equal(rawSession);
@@ -187,8 +187,8 @@ for (const [name, pkg] of packages) {
       expect(await things().countDocuments({ _id: { $in: [10, 11] } })).to.equal(0);
     });
 
-    it('never change the options of the program', async () => {
-      // SecantusDB knows no readConcern in bulkWrite, which a causal session sends.
+    it("never change the program's options", async () => {
+      // SecantusDB does not support a readConcern in bulkWrite, which a causal session sends.
       const session = client.startSession({ causalConsistency: false });
       const options = Object.freeze({ session, comment: 'frozen' });
       await things().insertOne({ _id: 20 }, options);
@@ -204,7 +204,7 @@ for (const [name, pkg] of packages) {
       await session.endSession();
     });
 
-    it('give the error objects of the driver', async () => {
+    it("reject with the driver's error objects", async () => {
       await things().insertOne({ _id: 30 });
       const error = await things()
         .insertOne({ _id: 30 })
@@ -215,7 +215,7 @@ for (const [name, pkg] of packages) {
       expect((error as driver.MongoServerError).keyValue).to.deep.equal({ _id: 30 });
     });
 
-    it('export everything else of the driver as it is', () => {
+    it('come with every other export of the driver, unchanged', () => {
       const wrapped = new Set(Object.keys(objects()).concat('AbstractCursor', 'ExplainableCursor', 'ClientEncryption'));
       for (const [key, value] of Object.entries(driver)) {
         if (!wrapped.has(key) && key !== 'BulkOperationBase' && key !== 'default' && key !== 'module.exports') {
@@ -224,7 +224,7 @@ for (const [name, pkg] of packages) {
       }
     });
 
-    it('leave one frame of ours in a stack trace, and the one of the program', async function () {
+    it("add one frame to a stack trace, and keep the program's frame", async function () {
       needs(this, 'the stack of a server error leads to the program');
       async function theProgram(): Promise<unknown> {
         return await things()
@@ -237,7 +237,7 @@ for (const [name, pkg] of packages) {
       expect(ours, stack).to.have.length.at.most(1);
     });
 
-    it('tell errors that are thrown at once by a frame of ours that leads to the program', () => {
+    it("add one frame to the stack of an error thrown synchronously, above the program's frame", () => {
       let stack = '';
       function theProgram(): void {
         things()
@@ -255,7 +255,7 @@ for (const [name, pkg] of packages) {
       expect(lines[ours[0]! + 1]).to.include('theProgram');
     });
 
-    it('keep the listeners of the driver when all of theirs are removed', async () => {
+    it("keep the driver's listeners when all of theirs are removed", async () => {
       const { cursors, sessions } = openedBy(raw);
       const knowsCursors = has('a client knows its open cursors');
       const session = client.startSession();
@@ -271,7 +271,7 @@ for (const [name, pkg] of packages) {
       expect(client.eventNames()).to.deep.equal([]);
     });
 
-    it('add no listener to the driver that they do not need', async () => {
+    it('only add the listeners that they need to the driver', async () => {
       const before = raw.eventNames().map((event) => raw.listenerCount(event as 'open'));
       const listener = () => {};
       client.on('commandStarted', listener).on('commandStarted', listener).once('open', listener);
@@ -303,7 +303,7 @@ for (const [name, pkg] of packages) {
       await Promise.all([counted.close(), another.close()]);
     });
 
-    it('close through the close() of a subclass', async function () {
+    it('call the close() of a subclass for disposal', async function () {
       needs(this, 'MongoClient[Symbol.asyncDispose]');
       const closed: string[] = [];
       class Closing extends pkg.MongoClient {

@@ -24,14 +24,14 @@ describe('motorized/rxjs: back-pressure', () => {
   const stage = useStage('pressure');
   beforeEach(() => stage.insert(20));
 
-  it("is not what RxJS's own concatMap has: it lets the whole result in", async () => {
+  it("is missing with RxJS's concatMap, which reads the whole result", async () => {
     const cursor = stage.collection.find({}, { batchSize: 5 });
     const subscription = cursor.pipe(concatMap(() => timer(60_000))).subscribe();
     await stage.sent('getMore', 4);
     subscription.unsubscribe();
   });
 
-  it('is what concatMap of a cursor has: a batch is fetched when the one before it has been worked off', async () => {
+  it("comes with a cursor's concatMap, which fetches a batch when the previous one is done", async () => {
     const batchesAt: number[] = [];
     const worked = stage.collection
       .find({}, { batchSize: 5 })
@@ -41,14 +41,14 @@ describe('motorized/rxjs: back-pressure', () => {
     expect(batchesAt).to.deep.equal([1, 2, 3, 4].flatMap((batches) => Array.from({ length: 5 }, () => batches)));
   });
 
-  it('holds on to nothing of the documents that have been worked off', async () => {
+  it('keeps nothing of documents that are done', async () => {
     const inner = range(0, 3);
     const all = stage.collection.find({}, { batchSize: 5 }).concatMap(() => inner);
     expect(await lastValueFrom(all.pipe(toArray()))).to.have.length(60);
     const source = stage.collection.find().concatMap(() => of(1));
     await new Promise<void>((resolve, reject) => {
       const subscription = source.subscribe({
-        // Where each inner Observable left something at the subscription, it would grow with each document.
+        // If each inner Observable left a finalizer behind, the subscription would grow with each document.
         next: () => teardowns.push((subscription as unknown as { _finalizers?: unknown[] })._finalizers?.length ?? 0),
         error: reject,
         complete: resolve,
@@ -64,7 +64,7 @@ describe('motorized/rxjs: back-pressure', () => {
     });
   });
 
-  it('holds a change stream back as well', async () => {
+  it('also slows down a change stream', async () => {
     const seen: number[] = [];
     const working = stage.collection.watch().concatMap((change) => timer(20).pipe(map(() => change)));
     const done = lastValueFrom(working.pipe(take(3), toArray()));
@@ -74,7 +74,7 @@ describe('motorized/rxjs: back-pressure', () => {
     expect(seen).to.deep.equal([100, 101, 102]);
   });
 
-  it('ends with the first error, of whichever of the two, and with the subscription', async () => {
+  it('ends with the first error of the cursor or of an inner Observable, and with the subscription', async () => {
     const failure = new Error('thrown by the program');
     const cursor = stage.collection.find({}, { batchSize: 5 }).sort({ n: 1 });
     expect(await failureOf(cursor.concatMap(({ n }) => (n === 7 ? throwError(() => failure) : of(n))))).to.equal(
@@ -100,7 +100,7 @@ describe('motorized/rxjs: back-pressure', () => {
     expect(worked).to.equal(2);
   });
 
-  it('subscribes to nothing after what a document is projected to has ended the subscription', async () => {
+  it('does not subscribe to an inner Observable if creating it has ended the subscription', async () => {
     const stop = new Subject<void>();
     let subscribed = 0;
     const project = (): Observable<number> => {
@@ -113,7 +113,7 @@ describe('motorized/rxjs: back-pressure', () => {
     expect(subscribed).to.equal(0);
   });
 
-  it('is what `for await` has anyway', async () => {
+  it('always comes with `for await`', async () => {
     for await (const { n } of stage.collection.find({}, { batchSize: 5 }).sort({ n: 1 })) {
       expect(stage.commands).to.have.length(1 + Math.floor(n / 5));
     }

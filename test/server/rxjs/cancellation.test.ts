@@ -10,7 +10,7 @@ import { needs } from '../../support/release/needs.js';
 import { failureOf } from './failure.js';
 import { useStage } from './stage.js';
 
-/** What a subscriber gets, by the kind of notification. */
+/** The notifications that a subscriber gets, by kind. */
 function observed(source: Pick<Observable<unknown>, 'subscribe'>): { seen: string[]; subscription: Subscription } {
   const seen: string[] = [];
   const subscription = source.subscribe({
@@ -55,7 +55,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     }
   });
 
-  it('when the command has been sent and there is no reply yet', async () => {
+  it('before the reply to a command', async () => {
     for (const [name, source] of Object.entries(sources())) {
       const sent = once(stage.client, 'commandStarted').then(() => subscription.unsubscribe());
       const { seen, subscription } = observed(source);
@@ -66,7 +66,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     }
   });
 
-  it('when the server takes its time', async () => {
+  it('when the server is slow', async () => {
     for (const name of ['find', 'aggregate', 'watch', 'toArray', 'findOne', 'countDocuments']) {
       stage.forget();
       await stage.fail({ failCommands: ['find', 'aggregate'], blockConnection: true, blockTimeMS: 400 });
@@ -91,7 +91,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     await stage.until(async () => (await stage.openCursors()) === open);
   });
 
-  it('at any moment of a command that reads a cursor of its own', async () => {
+  it('at any moment of a command that reads its own cursor', async () => {
     const raw = stage.admin.db(stage.db.databaseName);
     for (let n = 0; n < 8; n += 1) await raw.createCollection(`collection${n}`);
     const open = await stage.openCursors();
@@ -114,7 +114,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     await stage.until(async () => (await stage.openCursors()) === open);
   });
 
-  it('of a cursor whose client it does not know', async () => {
+  it('from a cursor whose client is unknown', async () => {
     const bucket = new GridFSBucket(stage.db, { bucketName: 'numbers' });
     await stage.admin
       .db(stage.db.databaseName)
@@ -146,7 +146,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     expect(stage.commands).to.deep.equal(['find', 'getMore', 'killCursors', 'find', 'killCursors']);
   });
 
-  it('on a tailable cursor without data', async () => {
+  it('from a tailable cursor without data', async () => {
     const { seen, subscription } = observed((await stage.capped()).find({}, TAILABLE));
     await stage.sent('getMore');
     subscription.unsubscribe();
@@ -154,7 +154,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     expect(seen).to.deep.equal(['next']);
   });
 
-  it('on an idle change stream', async () => {
+  it('from an idle change stream', async () => {
     const { seen, subscription } = observed(stage.collection.watch());
     await stage.sent('getMore');
     await sleep(20);
@@ -165,7 +165,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     expect(seen).to.deep.equal([]);
   });
 
-  it('on a change stream that is being resumed', async () => {
+  it('from a change stream that is being resumed', async () => {
     for (const delay of [0, 2, 5, 10, 20]) {
       stage.forget();
       const { seen, subscription } = observed(stage.collection.watch([], { maxAwaitTimeMS: 50 }));
@@ -179,7 +179,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     }
   });
 
-  it('of a change stream in the turn in which its cursor fails', async () => {
+  it('from a change stream right when its cursor fails', async () => {
     for (const delay of [0, 1, 2, 3, 5]) {
       stage.forget();
       const { subscription } = observed(stage.collection.watch([], { maxAwaitTimeMS: 50 }));
@@ -194,7 +194,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     }
   });
 
-  it('twice at once', async () => {
+  it('twice in a row, from two subscriptions', async () => {
     const found = stage.collection.find({}, { batchSize: 2 });
     const both = [observed(found), observed(found)];
     await stage.sent('find', 2);
@@ -216,7 +216,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     await stage.expectNothingOpen(40_000);
   });
 
-  it('whatever the order, when the client is closed right away', async () => {
+  it('when the client is closed right afterwards', async () => {
     const { client } = stage;
     const found = observed(stage.collection.find({}, { batchSize: 2 }).concatMap(() => timer(1000)));
     const stream = observed(stage.collection.watch());
@@ -230,7 +230,7 @@ describe('motorized/rxjs: unsubscribing leaves nothing open', () => {
     expect(stage.commands.at(-1)).to.equal('endSessions');
   });
 
-  it('also by a handle, an iterator and an operator', async () => {
+  it('also through a handle, an iterator and an operator', async () => {
     const iterator = stage.collection.watch()[Symbol.asyncIterator]();
     const pending = iterator.next();
     await stage.sent('getMore');
@@ -262,7 +262,7 @@ describe("motorized/rxjs: the user's own signal", function () {
   beforeEach(() => stage.insert(50));
   const reason = new Error('the user has changed their mind');
 
-  it('ends what it was given to with its reason', async () => {
+  it('ends a command, a run or an open handle with its reason', async () => {
     const kinds = (signal: AbortSignal) => [
       stage.collection.findOne({}, { signal }),
       stage.collection.countDocuments({}, { signal }),
@@ -284,7 +284,7 @@ describe("motorized/rxjs: the user's own signal", function () {
     expect(stage.commands).to.deep.equal([]);
   });
 
-  it('ends a run in the middle, and an iteration', async () => {
+  it('ends a run in the middle, also an iteration', async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const seen: number[] = [];
@@ -307,7 +307,7 @@ describe("motorized/rxjs: the user's own signal", function () {
     await stage.sent('killCursors', 2);
   });
 
-  it('is left alone by what has ended', async () => {
+  it('has no listeners left after the end', async () => {
     const { signal } = new AbortController();
     let listeners = 0;
     const add = signal.addEventListener.bind(signal);
@@ -319,12 +319,12 @@ describe("motorized/rxjs: the user's own signal", function () {
     await ended(stage.collection.find({}, { signal }).asObservable());
     stage.collection.find({}, { signal }).subscribe().unsubscribe();
     for await (const _ of stage.collection.find({}, { signal })) break;
-    // What was unsubscribed from may still be at its closing.
+    // A run may still be closing after it is unsubscribed from.
     await stage.until(() => listeners === 0);
   });
 });
 
-/** Waits for parts of a millisecond, in which a timer has no grain. */
+/** Waits for fractions of a millisecond, for which a timer is too coarse. */
 async function spin(milliseconds: number): Promise<void> {
   const end = performance.now() + milliseconds;
   while (performance.now() < end) await new Promise((turn) => setImmediate(turn));

@@ -45,7 +45,7 @@ describe('motorized/rxjs: cold commands', () => {
       .and.to.have.property('code', 11000);
   });
 
-  it('give an error that the driver throws synchronously to the subscriber', async () => {
+  it('pass an error that the driver throws synchronously to the subscriber', async () => {
     const noPipeline = stage.collection.aggregate(1 as never);
     expect(await failureOf(noPipeline)).to.be.instanceOf(MongoInvalidArgumentError);
     expect(await failureOf(stage.collection.find().sort({ n: 3 as never }))).to.be.instanceOf(
@@ -55,7 +55,7 @@ describe('motorized/rxjs: cold commands', () => {
     expect(stage.commands).to.deep.equal([]);
   });
 
-  it('take their options when they are called', async () => {
+  it('copy their options when they are called', async () => {
     await stage.insert(4);
     const options: FindOptions & { signal?: AbortSignal } = { sort: { n: -1 } };
     const found = stage.collection.findOne({}, options);
@@ -66,7 +66,7 @@ describe('motorized/rxjs: cold commands', () => {
     expect(await firstValueFrom(cursor.asObservable())).to.deep.equal({ _id: 3, n: 3 });
   });
 
-  it('take a pipeline when they are called, and leave it alone', async () => {
+  it('copy a pipeline when they are called, and do not change it', async () => {
     await stage.insert(10);
     const pipeline = [{ $match: { n: { $gt: 3 } } }];
     const limited = stage.collection.aggregate(pipeline).limit(3);
@@ -79,7 +79,7 @@ describe('motorized/rxjs: cold commands', () => {
     expect(limited.pipeline).to.deep.equal([{ $match: { n: { $gt: 3 } } }, { $limit: 3 }]);
   });
 
-  it('give nothing to who has unsubscribed', async () => {
+  it('notify nobody who has unsubscribed', async () => {
     const seen: string[] = [];
     const observer = {
       next: () => seen.push('next'),
@@ -92,7 +92,7 @@ describe('motorized/rxjs: cold commands', () => {
     expect(seen).to.deep.equal([]);
   });
 
-  it('make a client of their own for each subscription of connect, and close one that nobody gets', async () => {
+  it('create a client for each subscription to connect, and close one that nobody receives', async () => {
     const { uri } = currentServer();
     const connect = MongoClient.connect(uri);
     const [one, two] = await Promise.all([lastValueFrom(connect), lastValueFrom(connect)]);
@@ -104,7 +104,7 @@ describe('motorized/rxjs: cold commands', () => {
     expect(given).to.equal(0);
   });
 
-  it('dispose of a client by its close, also where a subclass has its own', async function () {
+  it('dispose of a client through its close, also that of a subclass', async function () {
     needs(this, 'MongoClient[Symbol.asyncDispose]');
     let closes = 0;
     class Counting extends MongoClient {
@@ -120,7 +120,7 @@ describe('motorized/rxjs: cold commands', () => {
     expect(closes).to.equal(1);
   });
 
-  it('construct a cursor of the user like any recipe', async () => {
+  it('include a cursor that the user constructs, which is a recipe', async () => {
     await stage.insert(1);
     const options = { nameOnly: true, batchSize: 1 };
     const listed = new ListCollectionsCursor(stage.db, {}, options);

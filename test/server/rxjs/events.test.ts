@@ -24,7 +24,7 @@ import { useStage } from './stage.js';
 describe('motorized/rxjs: events', () => {
   const stage = useStage('events');
 
-  it('are Observables, typed, and listened to while they are subscribed to', async () => {
+  it('are typed Observables, which listen while they are subscribed to', async () => {
     const { client } = stage;
     const before = client.delegate.listenerCount('commandSucceeded');
     const names = client.events('commandSucceeded').pipe(
@@ -41,14 +41,14 @@ describe('motorized/rxjs: events', () => {
     expect(client.delegate.listenerCount('commandSucceeded')).to.equal(before);
   });
 
-  it('go through fromEvent, on and once as well', async () => {
+  it('also work with fromEvent and once', async () => {
     const event = firstValueFrom(fromEvent<CommandStartedEvent>(stage.client as never, 'commandStarted'));
     const same = once(stage.client, 'commandStarted');
     await lastValueFrom(stage.db.command({ ping: 1 }));
     expect([await event]).to.deep.equal(await same);
   });
 
-  it('hand over wrappers', async () => {
+  it('have wrappers as values', async () => {
     const session = stage.client.startSession();
     const ended = firstValueFrom(session.events('ended'));
     await lastValueFrom(session.endSession(), { defaultValue: undefined });
@@ -61,7 +61,7 @@ describe('motorized/rxjs: MongoClient.using', () => {
   let uri: string;
   before(() => ({ uri } = currentServer()));
 
-  it('is closed before it completes, with a client of its own for each subscription', async () => {
+  it('creates a client for each subscription, and closes it before it completes', async () => {
     await stage.insert(3);
     const clients: MongoClient[] = [];
     const used = MongoClient.using(uri, { appName: 'used' }, (client) => {
@@ -76,7 +76,7 @@ describe('motorized/rxjs: MongoClient.using', () => {
     }
   });
 
-  it('is closed when it fails, and when it is unsubscribed from', async () => {
+  it('closes the client when it fails or is unsubscribed from', async () => {
     const failure = new Error('thrown by the program');
     const closed: string[] = [];
     const using = (name: string, use: () => ReturnType<typeof throwError>) =>
@@ -101,7 +101,7 @@ describe('motorized/rxjs: MongoClient.using', () => {
     expect(await failureOf(MongoClient.using('nonsense', () => of(1)))).to.be.instanceOf(Error);
   });
 
-  it('closes the runs that it leaves on the server, too', async () => {
+  it('also closes unfinished runs on the server', async () => {
     await stage.insert(10);
     const first = MongoClient.using(uri, (client) =>
       client.db(stage.db.databaseName).collection('numbers').find({}, { batchSize: 2 }).pipe(take(1)),

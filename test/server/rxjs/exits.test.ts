@@ -6,7 +6,7 @@ import { has } from '../../support/release/has.js';
 import { currentServer } from '../current-server.js';
 import { useStage } from './stage.js';
 
-/** What each program begins with. */
+/** The beginning of each program. */
 const PRELUDE = `
   import { MongoClient } from 'motorized/rxjs';
   import { concat, lastValueFrom, mergeMap, NEVER, take, tap, timer } from 'rxjs';
@@ -30,7 +30,7 @@ describe('motorized/rxjs: a process ends by itself', function () {
     expect({ code, stdout, stderr }).to.deep.equal({ code: 0, stdout: '', stderr: '' });
   };
 
-  it('when MongoClient.using is unsubscribed from, whatever goes on in it', async () => {
+  it('when MongoClient.using is unsubscribed from, whatever it is doing', async () => {
     const uses = [
       'client.db(name).command({ ping: 1 })',
       'NEVER',
@@ -48,12 +48,12 @@ describe('motorized/rxjs: a process ends by itself', function () {
     await stage.expectNothingOpen();
   });
 
-  it('when a connection is given up while it is made', () => {
+  it('when connecting is given up', () => {
     ends('MongoClient.connect(uri).subscribe().unsubscribe();');
     ends('const subscription = MongoClient.connect(uri).subscribe(); await sleep(3); subscription.unsubscribe();');
   });
 
-  it('when the client is closed right after everything has been unsubscribed from', async () => {
+  it('when the client is closed right after everything is unsubscribed from', async () => {
     ends(`
       const client = await lastValueFrom(MongoClient.connect(uri, { monitorCommands: true }));
       const reading = hasSent(client, 'getMore');
@@ -69,13 +69,13 @@ describe('motorized/rxjs: a process ends by itself', function () {
     await stage.expectNothingOpen();
   });
 
-  it('when the server does not answer what is given up', async () => {
+  it('when the server does not answer an abandoned command', async () => {
     await stage.admin.db('admin').command({
       configureFailPoint: 'failCommand',
       mode: { times: 1 },
       data: { failCommands: ['find'], blockConnection: true, blockTimeMS: 5000, appName: 'silent' },
     });
-    // Where the reply comes in the end, nobody can close what it opens.
+    // If the reply still comes, nobody can close the cursor that it opens.
     const batchSize = has('closing a client stops pending commands') ? 2 : 100;
     ends(`
       const client = new MongoClient(uri, { appName: 'silent', monitorCommands: true });

@@ -41,7 +41,7 @@ describe('motorized/rxjs: GridFS', () => {
     stage.forget();
   };
 
-  it('uploads an Observable and downloads as one', async () => {
+  it('uploads from an Observable, and downloads as one', async () => {
     const parts = [bytes(700), bytes(1500), bytes(1)];
     const upload = bucket().openUploadStream('file', { metadata: { tag: 1 } });
     const [written] = await lastValueFrom(
@@ -57,7 +57,7 @@ describe('motorized/rxjs: GridFS', () => {
     expect(await buffer(bucket().openDownloadStreamByName('file'))).to.deep.equal(Buffer.concat(parts));
   });
 
-  it('goes through a stream once, and again with defer', async () => {
+  it('reads a stream once, and again with defer', async () => {
     await uploaded(2500);
     const stream = bucket().openDownloadStreamByName('file');
     await lastValueFrom(stream.asObservable());
@@ -69,13 +69,13 @@ describe('motorized/rxjs: GridFS', () => {
     expect(await lastValueFrom(size)).to.equal(2500);
   });
 
-  it("tells the driver's error of a file that is not there", async () => {
+  it("fails with the driver's error for a missing file", async () => {
     expect((await failureOf(bucket().openDownloadStreamByName('none').asObservable())).message).to.include(
       'FileNotFound',
     );
   });
 
-  it('closes the cursor of a download that is unsubscribed from, at whatever moment', async () => {
+  it('closes the cursor of a download that is unsubscribed from, at any moment', async () => {
     await uploaded(400 * CHUNK);
     const download = () => bucket().openDownloadStreamByName('file').asObservable();
     expect(await lastValueFrom(download().pipe(take(2), toArray()))).to.have.length(2);
@@ -91,14 +91,14 @@ describe('motorized/rxjs: GridFS', () => {
     await stage.expectNothingOpen();
   });
 
-  it('does not take a stream that somebody destroys for the end of the file', async () => {
+  it('does not mistake a destroyed stream for the end of the file', async () => {
     await uploaded(400 * CHUNK);
     const stream = bucket().openDownloadStreamByName('file');
     const failing = failureOf(stream.asObservable().pipe(tap(() => stream.destroy())));
     expect(await failing).to.include({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
   });
 
-  it('deletes what has been written of an upload whose source fails', async () => {
+  it('deletes the chunks of an upload whose source fails', async () => {
     const failure = new Error('thrown by the source');
     const source = concat(of(bytes(5 * CHUNK)), timer(20).pipe(mergeMap(() => throwError(() => failure))));
     expect(await failureOf(bucket().openUploadStream('file').writeAll(source))).to.equal(failure);
@@ -106,8 +106,8 @@ describe('motorized/rxjs: GridFS', () => {
     expect(await lastValueFrom(bucket().find().toArray())).to.deep.equal([]);
   });
 
-  it('deletes what has been written of an upload whose source has completed', async () => {
-    // So that none has been stored before it is unsubscribed from.
+  it('deletes the chunks of an upload that is unsubscribed from after its source has completed', async () => {
+    // Slow enough that no file is stored before the test unsubscribes.
     await stage.fail({ failCommands: ['insert'], blockConnection: true, blockTimeMS: 20 }, 'alwaysOn');
     for (const [length, delay] of [
       [CHUNK / 2, 0],
@@ -129,7 +129,7 @@ describe('motorized/rxjs: GridFS', () => {
     }
   });
 
-  it('deletes what has been written where the server refuses a chunk, or the file itself', async () => {
+  it('deletes the chunks of an upload if the server refuses a chunk or the file', async () => {
     await uploaded(10);
     await lastValueFrom(
       bucket().delete(
@@ -152,7 +152,7 @@ describe('motorized/rxjs: GridFS', () => {
     }
   });
 
-  it('takes one source for each stream', async () => {
+  it('accepts one source for each stream', async () => {
     const stream = bucket().openUploadStream('file');
     const message = 'This stream has already been written to, or destroyed. It can only be subscribed to once.';
     const first = lastValueFrom(stream.writeAll(of(bytes(10))));
@@ -165,7 +165,7 @@ describe('motorized/rxjs: GridFS', () => {
     expect(await lastValueFrom(bucket().find({ filename: 'file' }).toArray())).to.have.length(1);
   });
 
-  it('fails with the error of a chunk that a stream refuses', async () => {
+  it("fails with the stream's error for an invalid chunk", async () => {
     const chunks = of(bytes(5), 3 as never, bytes(5));
     expect(await failureOf(bucket().openUploadStream('file').writeAll(chunks))).to.include({
       code: 'ERR_INVALID_ARG_TYPE',
@@ -173,7 +173,7 @@ describe('motorized/rxjs: GridFS', () => {
     expect([await chunksLeft(), await lastValueFrom(bucket().find().toArray())]).to.deep.equal([0, []]);
   });
 
-  it('deletes what has been written of an upload that is unsubscribed from', async () => {
+  it('deletes the chunks of an upload that is unsubscribed from', async () => {
     for (const delay of [0, 2, 5, 10, 30]) {
       const upload = bucket()
         .openUploadStream('file')

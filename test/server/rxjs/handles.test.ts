@@ -21,7 +21,7 @@ import { has } from '../../support/release/has.js';
 import { needs } from '../../support/release/needs.js';
 import { type Numbered, useStage } from './stage.js';
 
-/** The handle of a run, and what closes it. */
+/** The handle of a run, and a function that closes it. */
 async function opened<R>(open: Observable<R>): Promise<{ run: R; end: () => void }> {
   return new Promise((resolve, reject) => {
     const subscription = open.subscribe({
@@ -32,7 +32,7 @@ async function opened<R>(open: Observable<R>): Promise<{ run: R; end: () => void
   });
 }
 
-/** What comes of a step of a cursor that has been closed. */
+/** Checks the outcome of a step of a closed cursor. */
 function expectExhausted(outcome: unknown): void {
   if (has('a closed cursor is exhausted')) expect(outcome).to.be.instanceOf(MongoCursorExhaustedError);
   else expect(outcome).to.equal(null);
@@ -60,7 +60,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(stage.commands).to.deep.equal(['find', 'getMore']);
   });
 
-  it('is one for each subscription, of the class of runs', async () => {
+  it('belongs to the class of runs, with one handle for each subscription', async () => {
     const open = stage.collection.find().open();
     const [one, two] = [await opened(open), await opened(open)];
     expect(one.run).to.be.instanceOf(AbstractCursorRun).and.to.not.equal(two.run);
@@ -71,7 +71,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     await stage.until(() => one.run.closed && two.run.closed);
   });
 
-  it('closes with the subscription, and by itself', async () => {
+  it('closes with the subscription, or through close()', async () => {
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     await lastValueFrom(run.next());
     const closed = once(run, 'close');
@@ -86,8 +86,8 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(stage.commands).to.deep.equal(['find', 'killCursors', 'find', 'killCursors']);
   });
 
-  it('closes with the options that it is given', async function () {
-    // Before timeouts of clients came, the driver's own takes none.
+  it('passes the options of close() to the driver', async function () {
+    // Before client-side timeouts, the driver's close() had no options.
     if (AbstractCursorRun.prototype.close.length === 0) return this.skip();
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     await lastValueFrom(run.next());
@@ -133,7 +133,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     streamed.end();
   });
 
-  it('closes again what was rewound after it had been closed', async () => {
+  it('closes again if it is rewound after it was closed', async () => {
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     await lastValueFrom(run.next());
     await lastValueFrom(run.close());
@@ -143,7 +143,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     await stage.until(() => run.killed);
   });
 
-  it('closes what the server has open before it starts over, as often as it does', async () => {
+  it('closes its cursor on the server each time before it starts over', async () => {
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).sort({ n: 1 }).open());
     for (let time = 0; time < 3; time++) {
       expect(await lastValueFrom(run.next())).to.deep.equal({ _id: 0, n: 0 });
@@ -162,7 +162,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(stage.commands.filter((name) => name === 'find')).to.have.length(5);
   });
 
-  it('starts over an iteration, also from within', async () => {
+  it('starts an iteration over, also from inside the loop', async () => {
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).sort({ n: 1 }).open());
     await lastValueFrom(run.next());
     run.rewind();
@@ -178,7 +178,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     end();
   });
 
-  it('is not started over after the subscription has ended', async () => {
+  it('does not start over after the subscription has ended', async () => {
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     await lastValueFrom(run.next());
     end();
@@ -188,7 +188,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(stage.commands).to.deep.equal(['find', 'killCursors']);
   });
 
-  it('starts over after a close that is under way, and not when it is closed after that', async () => {
+  it('starts over after a pending close, but not if it is closed again after that', async () => {
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     await lastValueFrom(run.next());
     run.close().subscribe();
@@ -203,7 +203,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(stage.commands).to.deep.equal(['find', 'killCursors', 'find', 'killCursors']);
   });
 
-  it('starts over before the first reply is in', async () => {
+  it('starts over before the first reply', async () => {
     await stage.fail({ failCommands: ['find'], blockConnection: true, blockTimeMS: 100 }, { times: 1 });
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     const early = lastValueFrom(run.next());
@@ -226,7 +226,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     end();
   });
 
-  it('closes when such a stream is destroyed before the first reply, and the subscription ends', async () => {
+  it('closes when its stream is destroyed before the first reply, and the subscription ends', async () => {
     await stage.fail({ failCommands: ['find', 'aggregate'], blockConnection: true, blockTimeMS: 100 }, { times: 2 });
     const found = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     const documents = found.run.stream().on('data', () => expect.fail('it was given up'));
@@ -241,7 +241,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     await stage.until(() => found.run.killed && watched.run.closed);
   });
 
-  it('closes what was rewound after a stream had read it', async () => {
+  it('closes after it is rewound when a stream has read it', async () => {
     const { run, end } = await opened(stage.collection.find({}, { batchSize: 2 }).open());
     await once(run.stream().resume(), 'end');
     run.rewind();
@@ -249,7 +249,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     end();
   });
 
-  it('ends with the reason of a signal that a cursor of the user has of its own', async function () {
+  it("ends with the reason of a signal that is in the user's own cursor", async function () {
     needs(this, 'Collection.find(signal)');
     const stop = new AbortController();
     const reason = new Error('stopped');
@@ -265,7 +265,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     end();
   });
 
-  it('rejects its steps with the reason of the user’s signal', async function () {
+  it("rejects its steps with the reason of the user's signal", async function () {
     needs(this, 'Collection.find(signal)');
     const stop = new AbortController();
     const reason = new Error('stopped');
@@ -288,7 +288,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(await once(run.stream(), 'error')).to.deep.equal([reason]);
   });
 
-  it('rejects a step that waits for data when the user’s signal is aborted', async function () {
+  it("rejects a step that waits for data when the user's signal is aborted", async function () {
     needs(this, 'Collection.find(signal)');
     const capped = await stage.capped();
     const stop = new AbortController();
@@ -318,7 +318,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     await stage.until(() => run.closed && other.run.closed && unread.run.closed);
   });
 
-  it('of a change stream gives changes and tokens', async () => {
+  it('of a change stream has changes and tokens', async () => {
     const { run, end } = await opened(stage.collection.watch([], { fullDocument: 'updateLookup' }).open());
     expect(await lastValueFrom(run.tryNext())).to.equal(null);
     const token = run.resumeToken;
@@ -345,7 +345,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     await stage.until(() => run.closed);
   });
 
-  it('of a change stream has listeners, which let it flow', async () => {
+  it('of a change stream flows if it has listeners', async () => {
     const { run, end } = await opened(stage.collection.watch().open());
     const changes: unknown[] = [];
     run.on('change', (change) => changes.push(keyOf(change)));
@@ -359,7 +359,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     expect(changes).to.deep.equal([100]);
   });
 
-  it('of a change stream with a listener is closed before the first reply as well', async () => {
+  it('of a change stream with a listener also closes before the first reply', async () => {
     const { run, end } = await opened(stage.collection.watch().open());
     run.on('change', () => expect.fail('it was given up'));
     await new Promise((done) => setImmediate(done));
@@ -378,7 +378,7 @@ describe('motorized/rxjs: the handle of a run', () => {
     end();
   });
 
-  it('is closed when a program goes on without an end', async () => {
+  it('closes when a program that never completes is unsubscribed from', async () => {
     const running = stage.collection
       .find({}, { batchSize: 2 })
       .open()

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { has } from '../../support/release/has.js';
 import { type Numbered, useStage } from './stage.js';
 
-/** A builder call: the member's name and what it is called with. */
+/** A builder call: the member's name and the arguments. */
 type Call = readonly [name: string, ...args: readonly unknown[]];
 
 type Chainable = Record<string, (...args: readonly unknown[]) => Chainable>;
@@ -56,7 +56,7 @@ const aggregating: fc.Arbitrary<Call> = fc.oneof(
   call('clone'),
 );
 
-// Of a promise, which it may be handed, not the symbols: Node's async hooks put ids of their own on it.
+// The document may be a promise, on which Node's async hooks store ids under symbols. Those are not copied.
 function tagged(document: object): object {
   return { ...Object.fromEntries(Object.entries(document)), tag: true };
 }
@@ -65,7 +65,7 @@ async function renumbered(document: object | Promise<object>): Promise<object> {
   return { ...(await document), renumbered: true };
 }
 
-/** `clone` of the driver loses most of what was said before; a recipe that never changes is its own copy. */
+/** The driver's `clone` loses most of the earlier builder calls. A recipe never changes, so it is its own copy. */
 const built = (cursor: unknown, calls: readonly Call[], isRecipe: boolean): Chainable =>
   calls.reduce(
     (each, [name, ...args]) => (name === 'clone' && !isRecipe ? each : each[name]!(...args)),
@@ -91,7 +91,7 @@ describe("motorized/rxjs: recipes and the driver's own cursors", function () {
         return getMore === undefined ? said : { getMore: true, ...said };
       });
 
-  /** What came of a run: the documents or the error, and the commands that were sent for it. */
+  /** The outcome of a run: the documents or the error, and the commands that it has sent. */
   const outcome = async (run: () => Promise<unknown>): Promise<unknown> => {
     stage.forget();
     const result = await run().catch((error: unknown) => String(error));
@@ -101,7 +101,7 @@ describe("motorized/rxjs: recipes and the driver's own cursors", function () {
   const agree = async (raw: () => unknown, recipe: unknown, calls: readonly Call[], cut: number): Promise<void> => {
     const recipes = [recipe as Chainable];
     for (const call of calls) recipes.push(built(recipes.at(-1), [call], true));
-    // The last one first: what is run later has not been touched by it, nor by the builder calls.
+    // The last one first, to show that neither its run nor the builder calls have changed the earlier ones.
     for (const at of [calls.length, cut, calls.length]) {
       const theirs = await outcome(async () => {
         const cursor = raw() as FindCursor;
@@ -121,7 +121,7 @@ describe("motorized/rxjs: recipes and the driver's own cursors", function () {
   const chains = (calls: fc.Arbitrary<Call>) =>
     fc.array(calls, { maxLength: 7 }).chain((chain) => fc.tuple(fc.constant(chain), fc.nat(chain.length)));
 
-  it('find: the same commands and results, however built, however often run', async () => {
+  it('find: the same commands and results, with any builder calls and any number of runs', async () => {
     const { collection } = stage;
     await fc.assert(
       fc.asyncProperty(
@@ -136,7 +136,7 @@ describe("motorized/rxjs: recipes and the driver's own cursors", function () {
     );
   });
 
-  it('aggregate: the same commands and results, and the pipeline of the user as it was', async () => {
+  it("aggregate: the same commands and results, and the user's pipeline unchanged", async () => {
     const { collection } = stage;
     await fc.assert(
       fc.asyncProperty(chains(aggregating), async ([calls, cut]) => {

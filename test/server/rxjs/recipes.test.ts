@@ -19,7 +19,7 @@ describe('motorized/rxjs: recipes', () => {
   const stage = useStage('recipes');
   beforeEach(() => stage.insert(10));
 
-  it("are classes of the driver's names, and inherit as they do", () => {
+  it("are classes with the driver's names and inheritance", () => {
     const found = stage.collection.find();
     expect(found).to.be.instanceOf(FindCursor).and.instanceOf(AbstractCursor);
     expect(stage.collection.aggregate()).to.be.instanceOf(AggregationCursor).and.instanceOf(AbstractCursor);
@@ -30,7 +30,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(found.delegate).to.equal(undefined);
   });
 
-  it('are not changed by builder calls, each of which gives another one', async () => {
+  it('are not changed by builder calls, which return new ones', async () => {
     const all = stage.collection.find().sort({ n: -1 });
     const three = all.limit(3);
     const last = three.skip(9);
@@ -42,7 +42,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(await lastValueFrom(all.toArray())).to.have.length(10);
   });
 
-  it('are run again by each subscription', async () => {
+  it('run again for each subscription', async () => {
     const cursor = stage.collection.find().sort({ n: 1 }).limit(2);
     expect(numbersOf(await lastValueFrom(cursor.pipe(toArray())))).to.deep.equal([0, 1]);
     await stage.raw.deleteOne({ n: 0 });
@@ -50,7 +50,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(stage.commands).to.deep.equal(['find', 'find']);
   });
 
-  it('are an ObservableInput under both keys, and have what an Observable has', async () => {
+  it('are an ObservableInput under both keys, and can be subscribed to', async () => {
     const cursor = stage.collection.find().sort({ n: 1 }).limit(2);
     const keys = [observable, '@@observable'] as const;
     for (const key of keys) expect((cursor as unknown as Record<PropertyKey, unknown>)[key]).to.be.a('function');
@@ -69,7 +69,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(seen).to.deep.equal([0, 1, 0, 1]);
   });
 
-  it('have the key that others look for, where there is one', () => {
+  it('have the key that other libraries look for, if there is one', () => {
     const program = `
       Symbol.observable = Symbol('observable');
       const { MongoClient } = await import('motorized/rxjs');
@@ -81,7 +81,7 @@ describe('motorized/rxjs: recipes', () => {
     expect({ code, stdout }).to.deep.equal({ code: 0, stdout: 'true true\n' });
   });
 
-  it('are iterated over, each time in a run of its own', async () => {
+  it('can be iterated over, each time in a new run', async () => {
     const cursor = stage.collection.find({}, { batchSize: 4 }).sort({ n: 1 });
     for (const _ of [1, 2]) {
       const seen: number[] = [];
@@ -94,7 +94,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(stage.commands).to.deep.equal(['find', 'getMore', 'killCursors', 'find', 'getMore', 'killCursors']);
   });
 
-  it('have toArray, forEach, count and explain, each a run of its own', async () => {
+  it('have toArray, forEach, count and explain, each with a new run', async () => {
     const cursor = stage.collection.find({ n: { $lt: 4 } }).sort({ n: 1 });
     const seen: number[] = [];
     expect(
@@ -110,7 +110,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(stage.commands).to.deep.equal(['find', 'count', 'explain', 'find']);
   });
 
-  it('apply map as the driver does: in order, awaited, never to null', async () => {
+  it('apply map as the driver does: in order, with await, and never to null', async () => {
     const cursor = stage.collection.find({}, { batchSize: 3 }).sort({ n: 1 }).limit(5);
     const mapped = cursor.map(({ n }) => n + 1).map((n) => `#${n}`);
     expect(await lastValueFrom(mapped.pipe(toArray()))).to.deep.equal(['#1', '#2', '#3', '#4', '#5']);
@@ -138,7 +138,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(String(finds[0]?.command.lsid.id)).to.equal(String(finds[1]?.command.lsid.id));
   });
 
-  it('know their properties, without a run and without leaving a cursor behind', () => {
+  it('know their properties without a run, and leave no cursor behind', () => {
     const pipeline = [{ $match: { n: 1 } }];
     const grouped = stage.collection.aggregate(pipeline).limit(1);
     expect(grouped.pipeline).to.deep.equal([...pipeline, { $limit: 1 }]);
@@ -155,14 +155,14 @@ describe('motorized/rxjs: recipes', () => {
     expect(stage.commands).to.deep.equal([]);
   });
 
-  it('show what they are', () => {
+  it('show their kind in util.inspect', () => {
     expect(inspect(stage.collection.find())).to.equal('[FindCursor recipe]');
     const made = stage.collection.delegate.find();
     expect(inspect(FindCursor.wrap(made))).to.equal('[FindCursor recipe of one run]');
     return made.close();
   });
 
-  it("throw the driver's error where a command cursor has no such setting", async function () {
+  it("throw the driver's error for settings that a command cursor lacks", async function () {
     needs(this, 'Db.runCursorCommand');
     const cursor = stage.db.runCursorCommand({ find: 'numbers', batchSize: 2 });
     for (const refused of [
@@ -178,7 +178,7 @@ describe('motorized/rxjs: recipes', () => {
     expect(stage.started[1]?.command).to.have.property('batchSize', 3);
   });
 
-  it('that wrap a cursor of the driver can be run once, and then say so', async () => {
+  it('that wrap a cursor of the driver run once, and then fail with an explanation', async () => {
     const made = stage.client.delegate
       .db(stage.db.databaseName)
       .collection('numbers')

@@ -38,7 +38,7 @@ describe('motorized/rxjs: change streams that resume', () => {
     expect(failures).to.be.greaterThan(5);
   });
 
-  it('lose nothing that happens before the first change was seen', async () => {
+  it('lose no change between two runs, even if the first has seen none', async () => {
     const resuming = watched().resuming();
     const first = resuming.subscribe();
     await stage.sent('getMore', 2);
@@ -50,7 +50,7 @@ describe('motorized/rxjs: change streams that resume', () => {
     expect(await lastValueFrom(resuming.pipe(map(keyOf), take(1)))).to.equal(2);
   });
 
-  it('go on after what was taken, also where more is in the batch', async () => {
+  it('continue after the last change that was taken, also in the middle of a batch', async () => {
     const resuming = watched().resuming();
     const none = resuming.subscribe();
     await stage.sent('getMore', 2);
@@ -65,7 +65,7 @@ describe('motorized/rxjs: change streams that resume', () => {
       expect(await lastValueFrom(resuming.pipe(map(keyOf), take(2), toArray()))).to.deep.equal(expected);
   });
 
-  it('count as delivered what an operator behind them has failed on', async () => {
+  it('count a change as delivered even if a later operator fails on it', async () => {
     const failure = new Error('thrown by the program');
     let isFailing = true;
     const resuming = watched()
@@ -87,7 +87,7 @@ describe('motorized/rxjs: change streams that resume', () => {
     expect(await done).to.deep.equal([1, 3]);
   });
 
-  it('start where the user says, the first time', async () => {
+  it("start at the user's token the first time", async () => {
     const tokens: unknown[] = [];
     const run = watched().pipe(
       tap((change) => tokens.push(change._id)),
@@ -103,7 +103,7 @@ describe('motorized/rxjs: change streams that resume', () => {
     expect(await lastValueFrom(resuming.pipe(map(keyOf), take(1)))).to.equal(3);
   });
 
-  it('are apart from each other, and from the stream that does not resume', async () => {
+  it('are independent of each other, and of the stream that does not resume', async () => {
     const stream = watched();
     const [one, two] = [stream.resuming(), stream.resuming()];
     const took = lastValueFrom(one.pipe(map(keyOf), take(1)));
@@ -120,7 +120,7 @@ describe('motorized/rxjs: change streams that resume', () => {
     for (const subscription of subscriptions) subscription.unsubscribe();
   });
 
-  it('give their error to who does not retry', async () => {
+  it('fail with their error if nobody retries', async () => {
     const failing = failureOf(watched().resuming());
     await stage.sent('getMore');
     await stage.fail({ failCommands: ['getMore'], errorCode: 1 });

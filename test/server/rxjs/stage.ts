@@ -11,7 +11,7 @@ import { currentServer } from '../current-server.js';
 
 const DATABASE = 'motorized_rxjs';
 
-/** What a test of `motorized/rxjs` works with. Whatever it leaves open, on the server or in the client, fails it. */
+/** The client and collection of a test of `motorized/rxjs`, which fails if it leaves anything open. */
 export class Stage {
   /** The commands that {@link client} has sent, by name. */
   readonly commands: string[] = [];
@@ -27,7 +27,7 @@ export class Stage {
     this.#name = name;
   }
 
-  /** Of the driver itself: what it does is not among {@link commands}. */
+  /** A client of the driver itself, whose commands are not in {@link commands}. */
   get admin(): driver.MongoClient {
     return this.#admin ?? expect.fail('the client is there while a test runs');
   }
@@ -87,14 +87,7 @@ export class Stage {
     await this.raw.insertMany(Array.from({ length: count }, (_, n) => ({ _id: n, n })));
   }
 
-  /** The cursors that {@link client} has killed, by id: once each where the driver may do so twice. */
-  killed(): string[] {
-    const kills = this.started.filter(({ commandName }) => commandName === 'killCursors');
-    const ids = kills.flatMap(({ command }) => (command.cursors as unknown[]).map(String));
-    return has('a cursor that is closed twice at once is killed twice') ? [...new Set(ids)] : ids;
-  }
-
-  /** Has the server fail some commands of the stage's client. */
+  /** Makes the server fail some commands of the stage's client. */
   async fail(data: driver.Document, mode: driver.Document | 'off' | 'alwaysOn' = { times: 1 }): Promise<void> {
     const command = {
       configureFailPoint: 'failCommand',
@@ -117,12 +110,12 @@ export class Stage {
     return this.db.collection<Numbered>('capped');
   }
 
-  /** How many sessions of {@link client} have not ended. */
+  /** How many sessions of {@link client} are open. */
   sessions(): number {
     return openedBy(this.client.delegate).sessions.size;
   }
 
-  /** Waits until nothing is open on the server or in the client, and fails if that does not come about. */
+  /** Waits until nothing is open on the server or in the client, and fails if something stays open. */
   async expectNothingOpen(limit?: number): Promise<void> {
     const left = async () => ({
       cursorsOnServer: Math.max(0, (await this.openCursors()) - this.#before),
@@ -134,7 +127,7 @@ export class Stage {
     expect(this.rejections).to.deep.equal([]);
   }
 
-  /** Waits until a command has been sent as often as this. */
+  /** Waits until a command has been sent this many times. */
   async sent(name: string, times = 1): Promise<void> {
     await this.until(() => this.commands.filter((each) => each === name).length >= times);
   }
@@ -143,7 +136,7 @@ export class Stage {
     const end = performance.now() + limit;
     while (!(await holds())) {
       if (performance.now() > end)
-        throw new Error(`it did not come about in ${limit} ms; sent: ${this.commands.join(' ')}`);
+        throw new Error(`the condition did not hold within ${limit} ms; sent: ${this.commands.join(' ')}`);
       await sleep(5);
     }
   }
@@ -154,7 +147,7 @@ export interface Numbered {
   n: number;
 }
 
-/** A stage that is set for each test of a suite, and looked over after it. */
+/** A stage that is set up before each test of a suite, and checked after it. */
 export function useStage(name: string): Stage {
   const stage = new Stage(name);
   beforeEach(() => stage.enter());

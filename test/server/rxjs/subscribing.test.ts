@@ -6,7 +6,7 @@ import { useStage } from './stage.js';
 type Log = (word: string, value?: unknown) => void;
 type Handlers = unknown[];
 
-/** Every way in which RxJS's Observable can be subscribed to. */
+/** Every way to subscribe to an Observable of RxJS. */
 const WAYS: Readonly<Record<string, (log: Log) => Handlers>> = {
   'no argument': () => [],
   undefined: () => [undefined],
@@ -20,15 +20,15 @@ const WAYS: Readonly<Record<string, (log: Log) => Handlers>> = {
     (error: unknown) => log('error', error),
     () => log('complete'),
   ],
-  'error behind null': (log) => [null, (error: unknown) => log('error', error)],
-  'complete behind nothing': (log) => [undefined, null, () => log('complete')],
+  'error after null': (log) => [null, (error: unknown) => log('error', error)],
+  'complete after undefined and null': (log) => [undefined, null, () => log('complete')],
   'next and complete': (log) => [(value: unknown) => log('next', value), undefined, () => log('complete')],
   'an empty observer': () => [{}],
-  'an observer of next': (log) => [{ next: (value: unknown) => log('next', value) }],
-  'an observer of error': (log) => [{ error: (error: unknown) => log('error', error) }],
-  'an observer of complete': (log) => [{ complete: () => log('complete') }],
-  'a whole observer': (log) => [observer(log)],
-  'an observer, and handlers that do not count': (log) => [observer(log), () => log('no'), () => log('no')],
+  'an observer with next': (log) => [{ next: (value: unknown) => log('next', value) }],
+  'an observer with error': (log) => [{ error: (error: unknown) => log('error', error) }],
+  'an observer with complete': (log) => [{ complete: () => log('complete') }],
+  'a complete observer': (log) => [observer(log)],
+  'an observer, and handlers that are ignored': (log) => [observer(log), () => log('no'), () => log('no')],
   'an observer with this': (log) => [
     {
       word: 'next of this',
@@ -62,7 +62,7 @@ function observer(log: Log): Observer<unknown> {
   };
 }
 
-/** What becomes of one subscription: what was told, in order, and what RxJS reported as unhandled. */
+/** The outcome of a subscription: its notifications, in order, and the errors that RxJS reported as unhandled. */
 async function outcomeOf(
   source: { subscribe: unknown },
   way: (log: Log) => Handlers,
@@ -82,14 +82,14 @@ describe('subscribing to a recipe of motorized/rxjs', () => {
   const stage = useStage('subscribing');
   afterEach(() => (config.onUnhandledError = null));
 
-  /** RxJS reports what is unhandled in a turn of its own. */
+  /** RxJS reports unhandled errors in a later turn. */
   const settled = async (subscription: Subscription): Promise<void> => {
     await stage.until(() => subscription.closed);
     await new Promise((turn) => setTimeout(turn, 2));
   };
 
   for (const [title, way] of Object.entries(WAYS)) {
-    it(`takes ${title} as a command's Observable does`, async () => {
+    it(`accepts ${title}, like a command's Observable`, async () => {
       await stage.insert(1);
       for (const filter of [{ _id: 0 }, { $no: 1 } as object]) {
         const command: Observable<unknown> = stage.collection.findOne(filter);
@@ -100,7 +100,7 @@ describe('subscribing to a recipe of motorized/rxjs', () => {
     });
   }
 
-  it('unsubscribes by what it gives, and by a Subscriber that it was given', async () => {
+  it('returns a subscription, or accepts a Subscriber, that can be unsubscribed', async () => {
     const capped = await stage.capped();
     const seen: unknown[] = [];
     const tailing = capped.find({}, { tailable: true, awaitData: true });
@@ -115,7 +115,7 @@ describe('subscribing to a recipe of motorized/rxjs', () => {
     await stage.expectNothingOpen();
   });
 
-  it('is what a process survives where there is an error handler', async () => {
+  it('leaves no unhandled error if there is an error handler', async () => {
     const errors: unknown[] = [];
     await new Promise<void>((resolve) => {
       const watch = stage.collection.watch([{ $no: 1 }]);

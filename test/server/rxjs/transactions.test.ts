@@ -27,11 +27,11 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
   const stage = useStage('transactions');
   beforeEach(() => stage.insert(10));
 
-  /** A transaction in a session of its own. */
+  /** A transaction in a new session. */
   const transacted = <T>(use: Parameters<ClientSession['withTransaction']>[0] & ((session: ClientSession) => T)) =>
     stage.client.withSession((session) => session.withTransaction(use));
 
-  it("give the last value, and commit when the function's Observable completes", async function () {
+  it("return the last value, and commit when the function's Observable completes", async function () {
     needs(this, 'withTransaction returns the result of its function');
     const ended: boolean[] = [];
     const result = stage.client.withSession((session) => {
@@ -49,7 +49,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(1);
   });
 
-  it('do not wait for themselves where their options name their own session', async function () {
+  it('do not wait for themselves if their options name their own session', async function () {
     needs(this, 'withTransaction returns the result of its function');
     const result = stage.client.withSession((session) =>
       session.withTransaction(() => stage.collection.insertOne({ _id: 100, n: 1 }, { session }), { session }),
@@ -57,7 +57,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(await lastValueFrom(result)).to.include({ insertedId: 100 });
   });
 
-  it('give undefined for an empty Observable, and any ObservableInput will do', async function () {
+  it('return undefined for an empty Observable, and accept any ObservableInput', async function () {
     needs(this, 'withTransaction returns the result of its function');
     expect(
       await lastValueFrom(
@@ -77,7 +77,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(await lastValueFrom(found)).to.deep.equal({ _id: 9, n: 9 });
   });
 
-  it('abort when it fails, in whatever way', async () => {
+  it('abort if it fails in any way', async () => {
     const failure = new Error('thrown by the program');
     const inserted = (session: ClientSession) => stage.collection.insertOne({ _id: 100, n: 1 }, { session });
     const failing = [
@@ -141,7 +141,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(seen).to.deep.equal([]);
   });
 
-  it('carry nothing out that had still to be sent when they were given up', async () => {
+  it('have no effect from commands that were not sent before they were abandoned', async () => {
     const session = stage.client.startSession();
     const inserted = () => stage.collection.insertOne({ _id: 100, n: 1 }, { session });
     session.withTransaction(inserted).subscribe().unsubscribe();
@@ -160,7 +160,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(0);
   });
 
-  it('that are begun by hand are ended on the server, also while their first command waits for it', async () => {
+  it('that begin with startTransaction end on the server, even while their first command is pending', async () => {
     const inserted = (session: ClientSession) => stage.collection.insertOne({ _id: 100, n: 1 }, { session });
     const ends = [
       (session: ClientSession) => session.abortTransaction(),
@@ -182,7 +182,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     }
   });
 
-  it('abort when they are unsubscribed from with a command or a cursor at work', async () => {
+  it('abort when they are unsubscribed from during a command or a cursor', async () => {
     const busy = [
       (session: ClientSession) => stage.collection.findOne({}, { session }),
       (session: ClientSession) => stage.collection.find({}, { session, batchSize: 2 }).concatMap(() => NEVER),
@@ -210,7 +210,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     }
   });
 
-  it('stop at once what unsubscribes from itself', async () => {
+  it('stop at once if their function unsubscribes from them', async () => {
     const taken = stage.client.withSession(() => of(1, 2, 3)).pipe(take(1));
     expect(await lastValueFrom(taken)).to.equal(has('withSession returns the result of its function') ? 3 : undefined);
     let subscribed = 0;
@@ -227,7 +227,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(subscribed).to.equal(1);
   });
 
-  it('close a cursor that is left in the middle before the session ends', async () => {
+  it('close an unfinished cursor before the session ends', async () => {
     const first = stage.client.withSession((session) =>
       stage.collection.find({}, { session, batchSize: 2 }).pipe(take(1)),
     );

@@ -6,8 +6,8 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 type Done = (error: unknown, result?: unknown) => void;
 
 /**
- * Makes every asynchronous method of `motorized/callback` pass a callback to itself and promise what that is called
- * with, so that a program that awaits runs in callback style. Gives back what undoes it.
+ * Makes every asynchronous method of `motorized/callback` pass a callback to itself and return a promise for its
+ * result, so that a program with `await` runs in callback style. Returns a function that undoes this.
  */
 export function callingBack(): () => void {
   const undo: (() => void)[] = [];

@@ -10,14 +10,14 @@ import { Service } from '../../support/service.js';
 import { currentServer } from '../current-server.js';
 import { expectNoneLeftOpen, openCursors } from './open-cursors.js';
 
-/** What an example leaves on the server, looked at from outside. */
+/** The databases and cursors that an example leaves on the server. */
 export class Databases {
   #admin: MongoClient | undefined;
   #openBefore = 0;
 
   private constructor(private readonly names: readonly string[]) {}
 
-  /** Drops them before each test of the suite that is being described, and in the end. */
+  /** Drops the databases before each test of the suite that is being declared, and after the suite. */
   static droppedForEach(...names: readonly string[]): Databases {
     const databases = new Databases(names);
     before(() => {
@@ -39,7 +39,7 @@ export class Databases {
     return this.#admin;
   }
 
-  /** How many cursors there are that were not there when the test began. */
+  /** How many more cursors are open than when the test began. */
   async opened(): Promise<number> {
     return (await openCursors(this.admin)) - this.#openBefore;
   }
@@ -56,21 +56,21 @@ export class Databases {
 
 /** How an example is built. */
 export interface Building {
-  /** Folders of examples/: one alone stands at the top, as its readers have it; several have their own names. */
+  /** Folders of examples/. A single one is copied to the top, as its readers have it; several keep their names. */
   readonly folders: readonly string[];
   /** Files beside the TypeScript, by their names. */
   readonly assets?: readonly string[];
-  /** What its own settings of the compiler say. */
+  /** Its own compiler options. */
   readonly compilerOptions?: Readonly<Record<string, unknown>>;
-  /** Adds what it needs besides, before it is compiled. */
+  /** Adds what else it needs, before it is compiled. */
   readonly prepare?: (consumer: Consumer) => void;
 }
 
-/** Examples as their readers have them: their files beside the packed package, compiled as strictly as a user does. */
+/** Examples as their readers have them: beside the packed package, and compiled with a user's strict options. */
 export class Example {
   #consumer: Consumer | undefined;
 
-  /** Builds them before the suite that is being described. */
+  /** Builds the examples before the suite that is being declared. */
   static built(building: Building): Example {
     const example = new Example();
     before(() => {
@@ -86,7 +86,7 @@ export class Example {
     return this.#consumer.folder;
   }
 
-  /** Starts its program in a process of its own. */
+  /** Starts its program in a separate process. */
   start({ uri = currentServer().uri, imports = [] }: Starting = {}): Service {
     const args = [...imports.flatMap((each) => ['--import', each]), 'out/main.js'];
     return new Service({ args, folder: this.folder, env: { MONGODB_URI: uri } });
@@ -94,13 +94,13 @@ export class Example {
 }
 
 interface Starting {
-  /** Of another server than that of the tests. */
+  /** The URI of a server other than that of the tests. */
   readonly uri?: string;
-  /** What is loaded before it. */
+  /** A module that is loaded first. */
   readonly imports?: readonly string[];
 }
 
-/** Starts something before each test of the suite that is being described, and ends it after. */
+/** Starts a service before each test of the suite that is being declared, and stops it afterwards. */
 export function startedForEach(start: () => Service): () => Service {
   let service: Service | undefined;
   beforeEach(() => {

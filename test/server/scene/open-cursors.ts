@@ -8,7 +8,7 @@ export async function openCursors(admin: MongoClient): Promise<number> {
   return Number(metrics.cursor.open.total);
 }
 
-/** Fails where more cursors are open than there were, even after a while: they are closed without anybody waiting for it. */
+/** Throws if more cursors stay open than before. Waits a little, since nobody waits until a cursor is closed. */
 export async function expectNoneLeftOpen(admin: MongoClient, before: number): Promise<void> {
   let open = before;
   for (let tries = 0; tries < 80; tries += 1) {

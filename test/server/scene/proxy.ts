@@ -6,7 +6,7 @@ import { BSON, type Document } from 'mongodb';
 const OP_QUERY = 2004;
 const OP_MSG = 2013;
 
-/** A TCP proxy before the test server, which keeps what clients tell of themselves in their handshakes. */
+/** A TCP proxy in front of the test server, which records how clients describe themselves in their handshakes. */
 export interface Proxy {
   readonly uri: string;
   /** The `client` documents of the handshakes, in order. */
@@ -14,7 +14,7 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-/** Starts a proxy on a free port. Clients have to connect to it directly, or they go on to the server itself. */
+/** Starts a proxy on a free port. Clients must use a direct connection, or they switch to the server itself. */
 export async function startProxy(serverUri: string): Promise<Proxy> {
   const { hostname, port } = new URL(serverUri.replace('mongodb://', 'http://'));
   const clients: Document[] = [];

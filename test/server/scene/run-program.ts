@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process';
 
 import { packageRoot } from '../../../codegen/common/package-root.js';
 
-/** How a program ended that ran in a process of its own. */
+/** The output and exit code of a program in a separate process. */
 export interface Ended {
   readonly code: number | null;
   readonly lines: readonly string[];
   readonly stderr: string;
 }
 
-/** Runs an ES module, given as text, as a user does; it finds the server in `MONGODB_URI`. */
+/** Runs the text of an ES module like a user's program, with the server in `MONGODB_URI`. */
 export function runProgram(program: string, ...flags: string[]): Promise<Ended> {
   return run([...flags, '--input-type=module', '-e', program], {}, 15_000);
 }
 
-/** Runs a module of the tests in a process of its own. */
+/** Runs a module of the tests in a separate process. */
 export function runFile(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   return run([file, ...args], env, 100_000);
 }

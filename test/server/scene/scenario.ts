@@ -9,10 +9,10 @@ import { expectNoneLeftOpen, openCursors } from './open-cursors.js';
 import { type Driver, rawDriver, type Variant, variants } from './variants.js';
 import { wrappedClasses } from './wrapped-classes.js';
 
-/** What a scenario works with: a program written for `mongodb`, on one of the packages. */
+/** What a scenario has to work with. It is a program for `mongodb`, which runs on one of the packages. */
 export interface Scene {
   readonly pkg: Driver;
-  /** The name of the package, for what only holds of one. */
+  /** The name of the package, for checks that apply to only one. */
   readonly isRaw: boolean;
   readonly client: raw.MongoClient;
   /** Empty at the beginning. */
@@ -20,32 +20,32 @@ export interface Scene {
   readonly uri: string;
   /** Another client with command monitoring, closed at the end. */
   newClient(options?: raw.MongoClientOptions): raw.MongoClient;
-  /** Something that has to be the same on every package. */
+  /** Notes values that have to be the same on every package. */
   note(...values: unknown[]): void;
-  /** Notes what a promise rejects with, and gives it. */
+  /** Notes the error of a promise that rejects, and returns it. */
   failure(promise: Promise<unknown> | (() => unknown)): Promise<Error>;
 }
 
 type Play = (scene: Scene) => Promise<void>;
 
 interface Options {
-  /** What not every release of the driver has. */
+  /** What only some releases of the driver have. */
   readonly needs?: readonly Need[];
-  /** What does not work on SecantusDB, not even with the driver itself. */
+  /** What fails on SecantusDB, even with the driver itself. */
   readonly needsMongod?: string;
-  /** It makes the server fail. */
+  /** The scenario makes the server fail. */
   readonly needsFailPoints?: true;
-  /** Why a cursor stays open on the server, with the driver itself as well. */
+  /** Why a cursor stays open on the server, even with the driver itself. */
   readonly leavesCursors?: string;
-  /** The scenario sends commands at times that vary, so that only what it notes is compared. */
+  /** The timing of the scenario's commands varies, so only its notes are compared. */
   readonly notesOnly?: true;
 }
 
 export const DATABASE = 'motorized_scenes';
 
 /**
- * Runs one scenario on the driver, and then on each emitted package: what is noted, and the commands that the server is
- * sent, have to be the same, and no cursor may stay open.
+ * Runs a scenario on the driver, and then on each emitted package. Its notes and the commands sent to the server have
+ * to be the same, and no cursor may stay open.
  */
 export function scenario(title: string, play: Play, options: Options = {}): void {
   describe(title, function () {
@@ -123,7 +123,7 @@ class Stage implements Scene {
       this.note(error);
       return error as Error;
     }
-    throw new Error('this was to fail');
+    throw new Error('this should have failed');
   };
 
   async close(): Promise<void> {

@@ -4,24 +4,24 @@ import * as promise from 'motorized/promise';
 
 import { callingBack } from './calling-back.js';
 
-/** What a program written for `mongodb` imports. */
+/** The imports of a program for `mongodb`. */
 export type Driver = typeof raw;
 
-/** A package in the place of the driver. */
+/** A package that replaces the driver. */
 export interface Variant {
   readonly name: string;
-  /** Typed as the driver's own: a program has only its import changed. */
+  /** Typed as the driver, since only the import of a program changes. */
   readonly pkg: Driver;
-  /** Changes the package while one scenario runs, and gives back what undoes it. */
+  /** Changes the package for one scenario, and returns a function that undoes this. */
   readonly enter?: () => () => void;
 }
 
-/** The driver itself, which says what every other variant has to do. */
+/** The driver itself, whose results every other variant has to match. */
 export const rawDriver: Variant = { name: 'mongodb', pkg: raw };
 
-/** The emitted packages of eager frameworks, each in every style that it has. */
+/** The emitted packages of eager frameworks, in each of their styles. */
 export const variants: readonly Variant[] = [
   { name: 'motorized/promise', pkg: promise as unknown as Driver },
-  { name: 'motorized/callback, promising', pkg: callback as unknown as Driver },
-  { name: 'motorized/callback, calling back', pkg: callback as unknown as Driver, enter: callingBack },
+  { name: 'motorized/callback with promises', pkg: callback as unknown as Driver },
+  { name: 'motorized/callback with callbacks', pkg: callback as unknown as Driver, enter: callingBack },
 ];
