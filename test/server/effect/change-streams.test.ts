@@ -28,7 +28,7 @@ describe('motorized/effect: change streams that resume', () => {
     stream.pipe(Stream.map(keyOf), Stream.take(count), Stream.runCollect);
   beforeEach(() => stage.insert(1));
 
-  /** Lets a Stream run until the server has told how far it has looked, and ends it without a change. */
+  /** Runs a Stream until it has a resume token from the server, and ends it without a change. */
   const lookAround = async (resuming: Stream.Stream<Change, unknown>): Promise<void> => {
     const first = stage.fork(Stream.runDrain(resuming));
     await stage.sent('getMore', 2);
@@ -83,7 +83,7 @@ describe('motorized/effect: change streams that resume', () => {
     expect(seen).to.deep.equal(upTo(30));
   });
 
-  it('lose nothing that happens before the first change was seen', async () => {
+  it('lose no change between two runs, even if the first has seen none', async () => {
     const resuming = watched().resuming();
     await lookAround(resuming);
     await insert(1);
@@ -92,7 +92,7 @@ describe('motorized/effect: change streams that resume', () => {
     expect(await run(collected(resuming, 1))).to.deep.equal([2]);
   });
 
-  it('go on after what was taken, also where more is in the batch', async () => {
+  it('continue after the last change that was taken, also in the middle of a batch', async () => {
     const resuming = watched().resuming();
     await lookAround(resuming);
     for (let n = 1; n <= 6; n += 1) await insert(n);
@@ -104,7 +104,7 @@ describe('motorized/effect: change streams that resume', () => {
       expect(await run(collected(resuming, 2))).to.deep.equal(expected);
   });
 
-  it('give a change again during which the work failed, and no other', async () => {
+  it('repeat the change whose work failed, and no other', async () => {
     let isFailing = true;
     const worked: number[] = [];
     const work = (change: Change) =>
@@ -126,7 +126,7 @@ describe('motorized/effect: change streams that resume', () => {
     expect(worked).to.deep.equal([1, 2, 2, 3, 4]);
   });
 
-  it('lose no change during which they were interrupted', async () => {
+  it('lose no change if they are interrupted during its work', async () => {
     const seen: number[] = [];
     const resuming = watched().resuming();
     const work = Stream.runForEach(resuming, (change) =>
@@ -149,13 +149,13 @@ describe('motorized/effect: change streams that resume', () => {
     expect(seen).to.deep.equal(upTo(60));
   });
 
-  it('lose no change that they are interrupted at before it is handed on', async function () {
+  it('lose no change if they are interrupted before they emit it', async function () {
     needs(this, 'a client knows its open cursors');
     const resuming = watched().resuming();
     await lookAround(resuming);
     const fiber = stage.fork(Stream.runForEach(resuming, () => Effect.sync(() => expect.fail('it was interrupted'))));
     await stage.sent('getMore', 4);
-    // The driver's own cursor is the only one that there is; it tells the token of a change before the change.
+    // The only open cursor is the driver's, which emits the token of a change before the change.
     const tokens = new Set<unknown>();
     for (const cursor of openedBy(stage.client.delegate).cursors as Set<EventEmitter>)
       cursor.on('resumeTokenChanged', (token) => {
@@ -171,7 +171,7 @@ describe('motorized/effect: change streams that resume', () => {
     expect(await run(collected(resuming, 1))).to.deep.equal([1]);
   });
 
-  it('start where the user says, the first time', async () => {
+  it("start at the user's token the first time", async () => {
     const fiber = stage.fork(watched().pipe(Stream.take(2), Stream.runCollect));
     await stage.sent('getMore');
     for (const n of upTo(3)) await insert(n);
@@ -181,7 +181,7 @@ describe('motorized/effect: change streams that resume', () => {
     expect(await run(collected(resuming as Stream.Stream<Change, unknown>, 1))).to.deep.equal([3]);
   });
 
-  it('are apart from each other, and from the stream that does not resume', async () => {
+  it('are independent of each other, and of the stream that does not resume', async () => {
     const stream = watched();
     const [one, two] = [stream.resuming(), stream.resuming()];
     const took = stage.fork(collected(one, 1));
@@ -198,14 +198,14 @@ describe('motorized/effect: change streams that resume', () => {
     for (const fiber of fibers) await interrupt(fiber);
   });
 
-  it('give their failure to who does not retry', async () => {
+  it('fail with their error if nobody retries', async () => {
     const failing = failureOf(Stream.runDrain(watched().resuming()));
     await stage.sent('getMore');
     await stage.fail({ failCommands: ['getMore'], errorCode: 1 });
     expect(await failing).to.include({ _tag: 'CommandError', code: 1, operation: 'watch' });
   });
 
-  it('hold back: no change is read before it is asked for', async () => {
+  it('have back-pressure: they read no change before it is requested', async () => {
     const sizes: number[] = [];
     const fiber = stage.fork(
       Stream.runForEachArray(watched(), (chunk) =>

@@ -12,7 +12,7 @@ describe('motorized/effect: events', () => {
   const listeners = () => stage.client.delegate.listenerCount('commandSucceeded');
   const ping = () => run(stage.db.command({ ping: 1 }));
 
-  it('are Streams, typed, and listened to while they run', async () => {
+  it('are typed Streams, which listen while they run', async () => {
     const before = listeners();
     const names = stage.client.events('commandSucceeded').pipe(
       Stream.map((event: CommandSucceededEvent) => event.commandName),
@@ -28,7 +28,7 @@ describe('motorized/effect: events', () => {
     expect(listeners()).to.equal(before);
   });
 
-  it('are no longer listened to when the Stream is interrupted, fails or dies', async () => {
+  it('have no listener after the Stream is interrupted, fails or dies', async () => {
     const before = listeners();
     const events = stage.client.events('commandSucceeded');
     for (const work of [Effect.fail('no'), Effect.die('oops')]) {
@@ -43,7 +43,7 @@ describe('motorized/effect: events', () => {
     expect(listeners()).to.equal(before);
   });
 
-  it('are kept while the work is at another, and none is dropped', async () => {
+  it('wait while an earlier event is handled, and are not dropped', async () => {
     const seen: string[] = [];
     const fiber = stage.fork(
       stage.client.events('commandSucceeded').pipe(
@@ -61,7 +61,7 @@ describe('motorized/effect: events', () => {
     expect(seen).to.deep.equal(Array.from({ length: 40 }, () => 'ping'));
   });
 
-  it('are given up where a buffer is full, the oldest or the newest', async () => {
+  it('drop the oldest or the newest if the buffer is full', async () => {
     const seen: Record<string, number[]> = { sliding: [], dropping: [] };
     for (const strategy of ['sliding', 'dropping'] as const) {
       const ids: number[] = [];
@@ -85,7 +85,7 @@ describe('motorized/effect: events', () => {
     expect(seen).to.deep.equal({ sliding: [0, 4, 5], dropping: [0, 1, 2] });
   });
 
-  it('hand over wrappers', async () => {
+  it('have wrappers as values', async () => {
     const ended = await run(
       Effect.scoped(
         Effect.gen(function* () {

@@ -27,7 +27,7 @@ describe('motorized/effect: GridFS', () => {
   const whole = async <E>(stream: Stream.Stream<Uint8Array, E>): Promise<Buffer> =>
     Buffer.concat(await run(Stream.runCollect(stream)));
 
-  it('stores what a Sink is given, and gives its id; each run is a file of its own', async () => {
+  it('stores the input of a Sink and returns its id, as a new file for each run', async () => {
     const parts = [bytes(700), bytes(5500), bytes(1), bytes(0)];
     const sink = upload();
     const source = Stream.fromIterable(parts).pipe(Stream.tap(() => Effect.sleep(2)));
@@ -42,7 +42,7 @@ describe('motorized/effect: GridFS', () => {
     expect(await stored()).to.deep.equal([2, 14]);
   });
 
-  it('stores under a given id, and a file of nothing', async () => {
+  it('stores under a given id, also an empty file', async () => {
     const id = await uploaded(10);
     await run(bucket().delete(id));
     expect(await run(Stream.run(Stream.make(bytes(5)), bucket().uploadWithId(id, 'again')))).to.deep.equal(id);
@@ -51,7 +51,7 @@ describe('motorized/effect: GridFS', () => {
     expect(await whole(bucket().download(empty))).to.have.length(0);
   });
 
-  it('listens to the streams of Node no more often than it has to', async () => {
+  it('adds few listeners to Node streams', async () => {
     const warnings: Error[] = [];
     const warn = (warning: Error) => void warnings.push(warning);
     process.on('warning', warn);
@@ -63,7 +63,7 @@ describe('motorized/effect: GridFS', () => {
     expect(warnings).to.deep.equal([]);
   });
 
-  it('sends one chunk at a time, however much it is given', async () => {
+  it('sends one chunk at a time, however large the input is', async () => {
     const inserts: number[] = [];
     let open = 0;
     stage.client.on('commandStarted', ({ commandName }) => {
@@ -75,7 +75,7 @@ describe('motorized/effect: GridFS', () => {
     expect(inserts).to.have.length(21);
   });
 
-  it('downloads as a Stream that can be run again, in part as well', async () => {
+  it('downloads as a Stream that can run again, also in part', async () => {
     const id = await uploaded(2500);
     const download = bucket().download(id);
     for (const _ of [1, 2]) expect(await whole(download)).to.deep.equal(bytes(2500));
@@ -85,8 +85,8 @@ describe('motorized/effect: GridFS', () => {
     expect(await whole(bucket().downloadByName('file', { revision: 0 }))).to.deep.equal(bytes(2500));
   });
 
-  it('reads no more than it is asked for', async () => {
-    // More than the buffers of two streams of Node's hold.
+  it('reads no more than is requested', async () => {
+    // More than the buffers of two Node streams hold.
     const id = await run(
       Stream.run(
         Stream.make(Buffer.alloc(8_000_000)),
@@ -103,7 +103,7 @@ describe('motorized/effect: GridFS', () => {
     expect(await failureOf(first)).to.be.lessThan(2);
   });
 
-  it('goes through a stream of Node once', async () => {
+  it('reads a Node stream once', async () => {
     const id = await uploaded(2500);
     const stream = bucket().openDownloadStream(id);
     expect(stream).to.be.instanceOf(GridFSBucketReadStream).and.instanceOf(Readable);
@@ -115,7 +115,7 @@ describe('motorized/effect: GridFS', () => {
     expect(String(await defectOf(Stream.run(source, written.asSink())))).to.include('be run once');
   });
 
-  it('fails with what the driver fails with', async () => {
+  it("fails with the driver's errors", async () => {
     const missing = bucket().downloadByName('none');
     expect(await failureOf(Stream.runDrain(missing))).to.deep.include({ operation: 'downloadByName', code: 'ENOENT' });
     const id = await uploaded(300 * CHUNK);
@@ -126,7 +126,7 @@ describe('motorized/effect: GridFS', () => {
     });
   });
 
-  it('does not take a stream that somebody destroys for the end of the file', async () => {
+  it('does not mistake a destroyed stream for the end of the file', async () => {
     const stream = bucket().openDownloadStream(await uploaded(400 * CHUNK));
     const destroyed = Stream.runForEach(stream.asStream(), () => Effect.sync(() => stream.destroy()));
     expect(await defectOf(destroyed)).to.include({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
@@ -137,7 +137,7 @@ describe('motorized/effect: GridFS', () => {
       .that.includes('ERR_STREAM');
   });
 
-  it('closes the cursor of a download that is not read to its end', async () => {
+  it('closes the cursor of an unfinished download', async () => {
     const id = await uploaded(400 * CHUNK);
     const download = bucket().download(id);
     expect(await run(Stream.runCollect(Stream.take(download, 2)))).to.have.length(2);
@@ -145,7 +145,7 @@ describe('motorized/effect: GridFS', () => {
     expect(stage.count('killCursors')).to.equal(2);
   });
 
-  it('does not wait for what may never come when somebody else ends a download', async () => {
+  it('does not wait for a reply when a download is ended from outside', async () => {
     const id = await uploaded(CHUNK);
     await stage.fail({ failCommands: ['find'], blockConnection: true, blockTimeMS: 1000 });
     const since = performance.now();
@@ -159,7 +159,7 @@ describe('motorized/effect: GridFS', () => {
     expect(performance.now() - since).to.be.lessThan(400);
   });
 
-  it('deletes what has been written when the source fails, or dies', async () => {
+  it('deletes the chunks of an upload if the source fails or dies', async () => {
     const some = Stream.make(bytes(5 * CHUNK));
     const failing = Stream.concat(some, Stream.fromEffect(Effect.andThen(Effect.sleep(20), Effect.fail('no'))));
     expect(await failureOf(Stream.run(failing, upload()))).to.equal('no');
@@ -171,9 +171,9 @@ describe('motorized/effect: GridFS', () => {
     expect(await stored()).to.deep.equal([0, 0]);
   });
 
-  it('deletes what has been written when the server refuses a chunk, or the file itself', async () => {
+  it('deletes the chunks of an upload if the server refuses a chunk or the file', async () => {
     const source = Stream.make(bytes(5 * CHUNK), bytes(10));
-    // The index of the files is made by the first upload.
+    // The first upload creates the index of the files.
     await run(bucket().delete(await uploaded(10)));
     for (const skip of [0, 3, 5, 6]) {
       await stage.fail({ failCommands: ['insert'], errorCode: 1 }, { skip });
@@ -186,7 +186,7 @@ describe('motorized/effect: GridFS', () => {
     }
   });
 
-  it('deletes what has been written of an upload that is interrupted, before the interruption has ended', async () => {
+  it('deletes the chunks of an interrupted upload before the interruption ends', async () => {
     await stage.fail({ failCommands: ['insert'], blockConnection: true, blockTimeMS: 5 }, 'alwaysOn');
     const source = Stream.make(bytes(5 * CHUNK), bytes(10));
     for (let wait = 0; wait < 60; wait += 3) {

@@ -8,12 +8,12 @@ import * as Stream from 'effect/Stream';
 
 import { useResources } from './resources-stage.js';
 
-/** Another seed looks at other moments: `INTERRUPT_SEED=7`. */
+/** Another seed interrupts at other moments: `INTERRUPT_SEED=7`. */
 const SEED = Number(process.env['INTERRUPT_SEED'] ?? 18);
 
 const TIMES = 200;
 
-/** Numbers between 0 and 1, the same for the same seed (mulberry32). */
+/** Pseudo-random numbers between 0 and 1 (mulberry32). */
 function random(seed: number): () => number {
   let state = seed;
   return () => {
@@ -27,7 +27,7 @@ function random(seed: number): () => number {
 describe('motorized/effect: interrupting a transaction', () => {
   const stage = useResources('interrupted');
 
-  it('aborts it, waits until that is done, and commits nothing', async () => {
+  it('aborts it, waits for that, and commits nothing', async () => {
     const fiber = Effect.runFork(
       stage.client.transaction(Effect.andThen(stage.collection.insertOne({ _id: 100, n: 1 }), Effect.never)),
     );
@@ -39,7 +39,7 @@ describe('motorized/effect: interrupting a transaction', () => {
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(0);
   });
 
-  it('runs the finalizers of the Effect before it is aborted, and its commands take part', async () => {
+  it('runs finalizers of the Effect before the abort, with their commands in the transaction', async () => {
     const work = stage.collection.insertOne({ _id: 100, n: 1 }).pipe(
       Effect.andThen(Effect.never),
       Effect.onInterrupt(() => Effect.ignore(stage.collection.insertOne({ _id: 101, n: 1 }))),
@@ -52,7 +52,7 @@ describe('motorized/effect: interrupting a transaction', () => {
     expect(await stage.raw.countDocuments({ _id: { $gte: 100 } })).to.equal(0);
   });
 
-  it('ends retrying: the Effect is not run again', async () => {
+  it('stops retries, so that the Effect does not run again', async () => {
     await stage.fail(
       { failCommands: ['insert'], errorCode: 112, errorLabels: ['TransientTransactionError'] },
       { times: 1000 },
@@ -67,7 +67,7 @@ describe('motorized/effect: interrupting a transaction', () => {
     expect(runs).to.equal(before);
   });
 
-  it('that has not begun sends nothing', async () => {
+  it('sends nothing if it has not begun', async () => {
     const interrupted = Effect.andThen(
       Effect.withFiber((fiber) => Effect.sync(() => fiber.interruptUnsafe())),
       stage.client.transaction(stage.collection.insertOne({ _id: 100, n: 1 })),
@@ -105,7 +105,7 @@ describe('motorized/effect: interrupting a transaction', () => {
         transactions: 0,
         cursors: 0,
       });
-      // All of it, or nothing.
+      // Either everything was committed, or nothing.
       const found = await stage.raw.findOne({ _id });
       if (found !== null) expect(found).to.deep.equal({ _id, n: 3 });
     }

@@ -14,7 +14,7 @@ import { interrupt, useStage } from './stage.js';
 
 const ROUNDS = 200;
 
-/** Numbers that look random, the same for the same seed. */
+/** Pseudo-random numbers. */
 function generator(seed: number): () => number {
   let state = seed;
   return () => {
@@ -33,7 +33,7 @@ describe('motorized/effect: interruption', function () {
   before(() => void process.stdout.write(`    seed: ${seed}; SEED=${seed} repeats the moments\n`));
   beforeEach(() => stage.insert(40));
 
-  /** Runs Effects, interrupts each within so many milliseconds, and gives how they ended. */
+  /** Runs Effects, interrupts each within a number of milliseconds, and returns how they ended. */
   async function interrupted(
     make: (round: number) => Effect.Effect<unknown, unknown>,
     within: number,
@@ -52,14 +52,14 @@ describe('motorized/effect: interruption', function () {
     return exits;
   }
 
-  /** Waits for less than a millisecond too, at which a timer of Node's does not stop. */
+  /** Waits, also for less than a millisecond, which Node's timers cannot do. */
   async function moment(milliseconds: number): Promise<void> {
     if (milliseconds >= 2) await sleep(Math.floor(milliseconds) - 1);
     const end = performance.now() + (milliseconds % 1);
     while (performance.now() < end) await new Promise(setImmediate);
   }
 
-  /** Of each cursor that the server has opened, that it was read to its end or killed. */
+  /** Fails unless every cursor that the server opened was read to its end or killed. */
   async function expectCursorsGone(): Promise<void> {
     await stage.expectNothingOpen();
     expect(stage.count('find') + stage.count('aggregate')).to.be.greaterThan(0);
@@ -88,7 +88,7 @@ describe('motorized/effect: interruption', function () {
     await expectCursorsGone();
   });
 
-  it('of what idles', async () => {
+  it('of idle Streams', async () => {
     const capped = await stage.capped();
     const idle: (() => Effect.Effect<unknown, unknown>)[] = [
       () => Stream.runDrain(stage.collection.watch([], { maxAwaitTimeMS: 50 })),
@@ -114,7 +114,7 @@ describe('motorized/effect: interruption', function () {
   it('of an upload leaves no chunk', async () => {
     const bucket = new GridFSBucket(stage.db, { chunkSizeBytes: 1000 });
     const source = Stream.fromIterable([500, 3500, 1, 2000].map((size) => Buffer.alloc(size)));
-    // So that the indexes are there.
+    // Creates the indexes.
     await Effect.runPromise(Stream.run(source, bucket.upload('first')));
     await stage.rawDb.collection('fs.files').deleteMany({});
     await stage.rawDb.collection('fs.chunks').deleteMany({});
@@ -135,7 +135,7 @@ describe('motorized/effect: interruption', function () {
     await expectCursorsGone();
   });
 
-  it('of commands, in sessions as well', async () => {
+  it('of commands, also in sessions', async () => {
     let inserted = 1000;
     const commands: (() => Effect.Effect<unknown, unknown>)[] = [
       () => stage.collection.findOne({}),
@@ -153,7 +153,7 @@ describe('motorized/effect: interruption', function () {
     await expectCursorsGone();
   });
 
-  it('of a read that the driver can abort reaches the driver, at once', async function () {
+  it('of a read that the driver can abort reaches the driver at once', async function () {
     needs(this, 'Collection.findOne(signal)');
     await stage.fail({ failCommands: ['find'], blockConnection: true, blockTimeMS: 500 });
     const aborted = new Promise<unknown>((resolve) => {
@@ -167,7 +167,7 @@ describe('motorized/effect: interruption', function () {
     expect(performance.now() - since).to.be.lessThan(200);
   });
 
-  it('of a command that the driver cannot abort ends the waiting at once, but the command completes', async () => {
+  it('of a command that the driver cannot abort returns at once, while the command completes', async () => {
     await stage.fail({ failCommands: ['insert'], blockConnection: true, blockTimeMS: 300 });
     const fiber = stage.fork(stage.collection.insertOne({ _id: 5000, n: 0 }));
     await stage.sent('insert');
@@ -177,7 +177,7 @@ describe('motorized/effect: interruption', function () {
     await stage.until(async () => (await stage.raw.countDocuments({ _id: 5000 })) === 1);
   });
 
-  it('of several that wait for one another leaves no fibre', async () => {
+  it('of fibers that wait for each other leaves no fiber', async () => {
     const racing = Effect.raceAll(
       [1, 2, 3].map(() => Stream.runDrain(stage.collection.watch([], { maxAwaitTimeMS: 20 }))),
     );

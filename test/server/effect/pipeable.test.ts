@@ -34,12 +34,12 @@ const PETS: Stored[] = [
 
 type AnyEffect = Effect.Effect<unknown, unknown>;
 
-/** Both ways to call a function, and what they give on the pets above. */
+/** Both ways to call a function, and their result with the pets above. */
 interface Both {
   readonly first: () => AnyEffect;
   readonly last: () => AnyEffect;
   readonly gives: unknown;
-  /** What not every release of the driver has. */
+  /** What only some releases of the driver have. */
   readonly needs?: Need;
 }
 
@@ -127,7 +127,7 @@ describe('motorized/effect/pipeable', function () {
       last: () => typed().pipe(Mongo.findOneAndUpdate({ _id: 3 }, { $set: { age: '8' } })),
       gives: Option.some(kim),
     },
-    'findOneAndUpdate, with what the server tells': {
+    'findOneAndUpdate, with metadata': {
       first: () =>
         Effect.map(
           Mongo.findOneAndUpdate(typed(), { _id: 3 }, { $set: { age: '8' } }, { includeResultMetadata: true }),
@@ -339,11 +339,11 @@ describe('motorized/effect/pipeable', function () {
   });
 
   for (const [name, { first, last, gives, needs: need }] of Object.entries(CASES)) {
-    it(`${name}: what it is called on comes first`, async function () {
+    it(`${name}: with the object as first argument`, async function () {
       if (need !== undefined) needs(this, need);
       expect(await run(first())).to.deep.equal(gives);
     });
-    it(`${name}: it comes last`, async function () {
+    it(`${name}: in a pipe`, async function () {
       if (need !== undefined) needs(this, need);
       expect(await run(last())).to.deep.equal(gives);
     });
@@ -355,7 +355,7 @@ describe('motorized/effect/pipeable', function () {
     expect(error).to.have.property('_tag', 'ClosedError');
   });
 
-  // Never run: what counts is what the compiler says.
+  // Never runs, since only its types count.
   const types = (): void => {
     expectTypeOf(Mongo.find(plain())).toEqualTypeOf<FindCursor<driver.WithId<Stored>>>();
     expectTypeOf(pipe(plain(), Mongo.find({ age: '5' }))).toEqualTypeOf<FindCursor<driver.WithId<Stored>>>();
@@ -389,17 +389,17 @@ describe('motorized/effect/pipeable', function () {
     expectTypeOf(pipe(plain(), Mongo.aggregate<Stored>([]))).toEqualTypeOf<AggregationCursor<Stored>>();
     expectTypeOf(Mongo.createIndex(typed(), 'name')).toEqualTypeOf(plain().createIndex('name'));
 
-    // @ts-expect-error the document is of another type, in both ways
+    // @ts-expect-error the document has another type, in both ways
     Mongo.insertOne(plain(), { _id: 'four' });
     // @ts-expect-error
     pipe(plain(), Mongo.insertOne({ _id: 'four' }));
-    // @ts-expect-error a document is of the decoded side
+    // @ts-expect-error documents have the decoded type
     pipe(typed(), Mongo.insertOne(lea));
-    // @ts-expect-error a filter is of the encoded side
+    // @ts-expect-error filters have the encoded type
     Mongo.find(typed(), { age: 5 });
-    // @ts-expect-error a filter is of the encoded side
+    // @ts-expect-error filters have the encoded type
     pipe(typed(), Mongo.find({ age: 5 }));
-    // @ts-expect-error a projection has a schema of its own
+    // @ts-expect-error a projection needs its own schema
     Mongo.findOne(typed(), {}, { projection: { name: 1 } });
     // @ts-expect-error a database has no documents
     pipe(database(), Mongo.insertOne(lea));

@@ -13,7 +13,7 @@ export interface Numbered {
   n: number;
 }
 
-/** What a test of resources and transactions works with. Whatever it leaves open fails it. */
+/** The client and collection of a test of resources and transactions, which fails if it leaves anything open. */
 export class ResourcesStage {
   /** The commands that {@link client} has sent, by name. */
   readonly started: driver.CommandStartedEvent[] = [];
@@ -51,7 +51,7 @@ export class ResourcesStage {
     return this.admin.db(this.database).collection<Numbered>('numbers');
   }
 
-  /** Of the driver itself: what it does is not among the commands. */
+  /** A client of the driver itself, whose commands are not in {@link commands}. */
   get admin(): driver.MongoClient {
     return this.#admin ?? expect.fail('the client is there while a test runs');
   }
@@ -83,7 +83,7 @@ export class ResourcesStage {
     }
   }
 
-  /** Has the server fail some commands of the stage's client. */
+  /** Makes the server fail some commands of the stage's client. */
   async fail(data: driver.Document, mode: driver.Document | 'off' = { times: 1 }): Promise<void> {
     const failing = mode === 'off' ? {} : { data: { ...data, appName: this.#name } };
     await this.admin.db('admin').command({ configureFailPoint: 'failCommand', mode, ...failing });
@@ -100,7 +100,7 @@ export class ResourcesStage {
     };
   }
 
-  /** Waits until nothing is open any more, and fails if that does not come about. */
+  /** Waits until nothing is open, and fails if something stays open. */
   async expectNothingOpen(): Promise<void> {
     const end = performance.now() + 5000;
     while (Object.values(await this.open()).some((count) => count > 0) && performance.now() < end) await sleep(5);
@@ -110,7 +110,7 @@ export class ResourcesStage {
   async until(holds: () => boolean): Promise<void> {
     const end = performance.now() + 5000;
     while (!holds()) {
-      if (performance.now() > end) throw new Error(`it did not come about; sent: ${this.commands.join(' ')}`);
+      if (performance.now() > end) throw new Error(`the condition did not hold; sent: ${this.commands.join(' ')}`);
       await sleep(2);
     }
   }
@@ -121,7 +121,7 @@ export class ResourcesStage {
   }
 }
 
-/** A stage that is set for each test of a suite, and looked over after it. */
+/** A stage that is set up before each test of a suite, and checked after it. */
 export function useResources(name: string): ResourcesStage {
   const stage = new ResourcesStage(name);
   beforeEach(() => stage.enter());

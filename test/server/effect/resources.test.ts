@@ -32,7 +32,7 @@ interface Order {
 
 const DATABASE = 'motorized_effect_resources';
 
-// What an application declares once.
+// The services that an application declares once.
 class Shop extends Db.Service<Shop>()('test/Shop', { name: DATABASE }) {}
 class Orders extends Collection.Service<Orders, Order>()('test/Orders', { name: 'orders', db: Shop }) {}
 class Archive extends MongoClient.Service<Archive>()('test/Archive') {}
@@ -43,7 +43,7 @@ class OldOrders extends Collection.Service<OldOrders, Order>()('test/OldOrders',
   options: { readPreference: 'secondaryPreferred' },
 }) {}
 
-/** Nothing listens there. */
+/** A server that does not exist. */
 const NOBODY = 'mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=100';
 
 describe('motorized/effect: resources and services', () => {
@@ -51,7 +51,7 @@ describe('motorized/effect: resources and services', () => {
 
   const isOpen = (client: MongoClient) => (client.delegate as { topology?: unknown }).topology !== undefined;
 
-  it('MongoClient.scoped connects, and closes with the Scope, however that ends', async () => {
+  it('MongoClient.scoped connects, and closes with the Scope, however the Scope ends', async () => {
     const clients: MongoClient[] = [];
     const scoped = Effect.tap(MongoClient.scoped(stage.uri, { retryReads: false }), (client) =>
       Effect.sync(() => {
@@ -67,7 +67,7 @@ describe('motorized/effect: resources and services', () => {
     expect(clients.some(isOpen)).to.equal(false);
   });
 
-  it('MongoClient.scoped closes what could not be connected, or was given up meanwhile', async () => {
+  it('MongoClient.scoped closes a client that fails to connect or is interrupted while it connects', async () => {
     const failure = await Effect.runPromise(Effect.flip(Effect.scoped(MongoClient.scoped(NOBODY))));
     expect(failure).to.be.instanceOf(ServerSelectionError);
     const scope = Scope.makeUnsafe();
@@ -80,7 +80,7 @@ describe('motorized/effect: resources and services', () => {
     expect(performance.now() - began).to.be.lessThan(5000);
   });
 
-  it('a session ends with its Scope, also when that is interrupted', async () => {
+  it('a session ends with its Scope, also if that is interrupted', async () => {
     const sessions: ClientSession[] = [];
     const used = (use: Effect.Effect<unknown, unknown>) =>
       Effect.scoped(
@@ -101,7 +101,7 @@ describe('motorized/effect: resources and services', () => {
     expect(await stage.raw.countDocuments({ _id: 100 })).to.equal(0);
   });
 
-  it('services are provided by layers: one client, its database, its collections', async () => {
+  it('layers provide services: a client, its database and its collections', async () => {
     const program = Effect.gen(function* () {
       const orders = yield* Orders;
       const client = yield* DefaultClient;
@@ -121,7 +121,7 @@ describe('motorized/effect: resources and services', () => {
     expect(isOpen(client)).to.equal(false);
   });
 
-  it('several clients stand side by side, each with its databases', async () => {
+  it('several clients exist side by side, each with its databases', async () => {
     const program = Effect.gen(function* () {
       const old = yield* OldOrders;
       const orders = yield* Orders;
@@ -146,7 +146,7 @@ describe('motorized/effect: resources and services', () => {
     expect(await Effect.runPromise(Effect.provide(program, live))).to.deep.equal([9, 8]);
   });
 
-  it('a test puts something else in the place of a service', async () => {
+  it('a test replaces a service', async () => {
     const shop = Layer.effect(
       Shop,
       Effect.map(DefaultClient, (client) => client.db(`${DATABASE}_test`)),
@@ -177,7 +177,7 @@ describe('motorized/effect: resources and services', () => {
     expect(missing).to.have.property('_tag', 'ConfigError');
   });
 
-  it('credentials are handed to the driver, beside the connection string or in it', async () => {
+  it('credentials beside or inside the connection string are passed to the driver', async () => {
     const authenticating = [
       MongoClient.layer({ url: NOBODY, username: 'lovelace', password: Redacted.make('s3cret') }),
       MongoClient.layer({ url: Redacted.make(NOBODY.replace('//', '//lovelace:s3cret@')) }),
@@ -192,7 +192,7 @@ describe('motorized/effect: resources and services', () => {
     for (const layer of authenticating) {
       const made: MongoClient[] = [];
       const original = MongoClient.prototype.connect;
-      // The client cannot be seen otherwise: there is no server with users to connect to.
+      // The layer fails, since no server has these users, so this is the only way to get the client.
       MongoClient.prototype.connect = function (this: MongoClient) {
         made.push(this);
         return original.call(this) as never;
@@ -206,7 +206,7 @@ describe('motorized/effect: resources and services', () => {
     }
   });
 
-  it('nothing of credentials is in a message, in a span, or in what inspect shows', async () => {
+  it('no part of credentials appears in a message, in a span, or in util.inspect', async () => {
     const secrets = /s3|cret|love|lace/;
     const urls = [
       'mongodb://lovelace:s3cret@127.0.0.1:9/?serverSelectionTimeoutMS=50',

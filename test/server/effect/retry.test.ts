@@ -20,7 +20,7 @@ import {
 import { has } from '../../support/release/has.js';
 import { useResources } from './resources-stage.js';
 
-/** How the driver decides; it exports none of them. */
+/** The driver's own decisions, which it does not export. */
 const decides = createRequire(import.meta.url)('mongodb/lib/error.js') as Record<
   'isRetryableReadError' | 'isRetryableWriteError',
   (error: driver.MongoError) => boolean
@@ -39,7 +39,7 @@ const FAST = { base: 1, longest: 2 } as const;
 describe('motorized/effect: labels and retries', () => {
   const stage = useResources('retry');
 
-  it('recognize a duplicate key, wherever it is reported', async () => {
+  it('recognize a duplicate key in every error that reports one', async () => {
     const pets = stage.db.collection<{ _id: number }>('keys');
     const twice = [{ _id: 1 }, { _id: 1 }];
     const failures = [
@@ -53,7 +53,7 @@ describe('motorized/effect: labels and retries', () => {
     for (const other of [undefined, new Error('no'), ofServer(121)]) expect(isDuplicateKey(other)).to.equal(false);
   });
 
-  it('find a label in a failure, in an error of the driver, and in what has one as its cause', () => {
+  it('find a label in a failure, in an error of the driver, and in the cause of an error', () => {
     const error = ofServer(112, 'TransientTransactionError');
     expect(hasLabel(error, 'TransientTransactionError')).to.equal(true);
     expect(hasLabel('TransientTransactionError')(new OrderFailed({ cause: error }))).to.equal(true);
@@ -64,12 +64,12 @@ describe('motorized/effect: labels and retries', () => {
     expect(hasLabel(circular, 'X')).to.equal(false);
   });
 
-  it('retry what the driver retries: each code, each class', () => {
+  it('retry the same error codes and classes as the driver', () => {
     const codes = Array.from({ length: 20_000 }, (_, code) => code);
     const differing = codes.filter(
       (code) => isRetryableRead(ofServer(code)) !== decides.isRetryableReadError(ofServer(code)),
     );
-    // Read concerns that are not available yet, and time that has run out.
+    // A read concern that is not available yet, and an exceeded time limit.
     const late = has('a read that exceeds its time on the server is retried') ? [] : [134, 262];
     expect(differing).to.deep.equal(late);
     const errors = [
@@ -92,7 +92,7 @@ describe('motorized/effect: labels and retries', () => {
     expect(isResumable(ofServer(1))).to.equal(false);
   });
 
-  it('try again what the server labels so, as often as they say, and nothing else', async () => {
+  it('retry only errors with the label, up to the given number of times', async () => {
     const retried = stage.collection.insertOne({ _id: 100, n: 1 }).pipe(Effect.retry(retrySchedule(FAST)));
     await stage.fail({ failCommands: ['insert'], errorCode: 112, errorLabels: ['RetryableError'] }, { times: 2 });
     await Effect.runPromise(retried);
@@ -111,7 +111,7 @@ describe('motorized/effect: labels and retries', () => {
     expect(stage.commands).to.have.length(3);
   });
 
-  it('try reads again, of a command and of a Stream', async () => {
+  it('retry reads, of a command and of a Stream', async () => {
     const failing = () => stage.fail({ failCommands: ['find'], errorCode: 11_600 }, { times: 4 });
     const schedule = retrySchedule({ ...FAST, while: isRetryableRead });
     await failing();
@@ -124,7 +124,7 @@ describe('motorized/effect: labels and retries', () => {
     expect(read).to.have.length(10);
   });
 
-  it('try nothing again within a transaction', async () => {
+  it('retry nothing within a transaction', async () => {
     await stage.fail(
       { failCommands: ['insert'], errorCode: 112, errorLabels: ['RetryableWriteError'] },
       { times: 100 },
@@ -134,7 +134,7 @@ describe('motorized/effect: labels and retries', () => {
     expect(stage.commands).to.deep.equal(['insert', 'abortTransaction']);
   });
 
-  it('wait longer each time, but no longer than they say, and not all for the same time', async () => {
+  it('wait longer each time, up to the given limit, with jitter', async () => {
     const delays = (): Promise<number[]> =>
       Effect.runPromise(
         Effect.gen(function* () {

@@ -16,7 +16,7 @@ import { currentServer } from '../current-server.js';
 
 const DATABASE = 'motorized_effect_schema';
 
-/** Stored with a text for the day, and no `_id` in the schema. */
+/** Stores the day as text, and has no `_id` in the schema. */
 const Pet = Schema.Struct({ name: Schema.String, born: Schema.DateFromString });
 
 class Order extends Schema.Class<Order>('Order')({
@@ -56,13 +56,13 @@ describe('motorized/effect/schema', function () {
   const run = Effect.runPromise;
 
   describe('writing', () => {
-    it('encodes what is inserted, and reads it back decoded', async () => {
+    it('encodes an inserted document, and decodes it on reading', async () => {
       const { insertedId } = await run(pets().insertOne(rex));
       expect(await stored('pets').findOne()).to.deep.equal({ _id: insertedId, name: 'Rex', born: day });
       expect(await run(pets().findOne())).to.deep.equal(Option.some(rex));
     });
 
-    it("leaves the user's object without an `_id`, also where encoding changes nothing", async () => {
+    it("adds no `_id` to the user's object, even if encoding changes nothing", async () => {
       const Plain = Schema.Struct({ name: Schema.String });
       const plain = collection(client.db(DATABASE), 'pets', { schema: Plain });
       const one = { name: 'Rex' };
@@ -78,7 +78,7 @@ describe('motorized/effect/schema', function () {
       expect(await stored('pets').countDocuments()).to.equal(2);
     });
 
-    it('keeps the `_id` that the schema has', async () => {
+    it('keeps an `_id` from the schema', async () => {
       const order = new Order({ _id: 7, total: 12.5, tags: [] });
       const { insertedId } = await run(orders().insertOne(order));
       expect(insertedId).to.equal(7);
@@ -88,7 +88,7 @@ describe('motorized/effect/schema', function () {
       expect(found.isLarge).to.equal(false);
     });
 
-    it('inserts none of many where one cannot be encoded, and says which', async () => {
+    it('inserts no document if one cannot be encoded, and says which', async () => {
       const wrong = { _id: 2, total: 'much', tags: [] } as unknown as Order;
       const many = [new Order({ _id: 1, total: 1, tags: [] }), wrong];
       const error = await run(Effect.flip(orders().insertMany(many)));
@@ -98,7 +98,7 @@ describe('motorized/effect/schema', function () {
       expect(await stored('orders').countDocuments()).to.equal(0);
     });
 
-    it('encodes the documents of a bulk, and leaves filters and updates as they are', async () => {
+    it('encodes the documents of a bulk write, and keeps filters and updates', async () => {
       const { insertedCount } = await run(
         orders().bulkWrite([
           { insertOne: { document: new Order({ _id: 1, total: 1, tags: [] }) } },
@@ -112,14 +112,14 @@ describe('motorized/effect/schema', function () {
       expect(all.map(({ total }) => total)).to.deep.equal(['10', '20']);
     });
 
-    it('replaces by what is encoded, and updates what is stored', async () => {
+    it('encodes a replacement, and updates stored documents', async () => {
       await run(pets().insertOne(rex));
       await run(pets().replaceOne({ name: 'Rex' }, { name: 'Max', born }));
       await run(pets().updateOne({ born: day }, { $set: { name: 'Moritz' } }));
       expect(await run(pets().findOne({}))).to.deep.equal(Option.some({ name: 'Moritz', born }));
     });
 
-    it('fails with the failures of the driver, too', async () => {
+    it("also fails with the driver's errors", async () => {
       const insert = orders().insertOne(new Order({ _id: 1, total: 1, tags: [] }));
       const twice = Effect.andThen(insert, insert).pipe(
         Effect.as('inserted'),
@@ -141,7 +141,7 @@ describe('motorized/effect/schema', function () {
       expect(await run(pets().findOne({ name: 'nobody' }))).to.deep.equal(Option.none());
     });
 
-    it('says which document it cannot decode, and what is wrong with it', async () => {
+    it('says which document it cannot decode, and why', async () => {
       await stored('pets').insertOne({ name: 'Rex', born: 7, secret: 'hunter2' });
       const error = await run(Effect.flip(pets().findOne()));
       expect(error).to.be.instanceOf(InvalidDocumentError);
@@ -164,7 +164,7 @@ describe('motorized/effect/schema', function () {
       expect(all.map(({ total }) => total)).to.deep.equal(Array.from({ length: 25 }, (_, at) => at));
     });
 
-    it('streams what comes before a document that it cannot decode', async () => {
+    it('emits the documents before one that it cannot decode', async () => {
       await insert(10);
       await spoil(4);
       const seen: number[] = [];
@@ -177,7 +177,7 @@ describe('motorized/effect/schema', function () {
       expect(seen).to.deep.equal([0, 1, 2, 3]);
     });
 
-    it('gives each document as a Result where that is asked for', async () => {
+    it('emits each document as a Result on request', async () => {
       await insert(4);
       await spoil(1);
       const results = await run(Stream.runCollect(orders().find().sort({ _id: 1 }).results()));
@@ -200,7 +200,7 @@ describe('motorized/effect/schema', function () {
       expect(await open()).to.equal(before);
     });
 
-    it('gives all as an array, or the first error', async () => {
+    it('returns all documents as an array, or fails with the first error', async () => {
       await insert(3);
       expect((await run(orders().find().sort({ _id: -1 }).limit(2).toArray())).map(({ _id }) => _id)).to.deep.equal([
         2, 1,
@@ -221,7 +221,7 @@ describe('motorized/effect/schema', function () {
       expect(await run(all.toArray())).to.have.length(5);
     });
 
-    it('decodes some fields, groups and values by schemas of their own', async () => {
+    it('decodes projections, groups and distinct values with their own schemas', async () => {
       await insert(3);
       const Total = Schema.Struct({ total: Schema.NumberFromString });
       const projection = { _id: 0, total: 1 };
@@ -243,7 +243,7 @@ describe('motorized/effect/schema', function () {
       expect(await run(orders().distinct('total'))).to.have.members(['0', '1', '2']);
     });
 
-    it('decodes what `findOneAnd...` gives', async () => {
+    it('decodes the results of `findOneAnd...`', async () => {
       await insert(2);
       const after = { returnDocument: 'after' } as const;
       const updated = await run(orders().findOneAndUpdate({ _id: 1 }, { $set: { total: '5' } }, after));
@@ -273,7 +273,7 @@ describe('motorized/effect/schema', function () {
     });
   });
 
-  it('stays what it is within a session', async () => {
+  it('keeps its schema when it is bound to a session', async () => {
     await run(client.db(DATABASE).createCollection('orders'));
     const program = Effect.gen(function* () {
       const session = yield* client.startSession();
@@ -289,7 +289,7 @@ describe('motorized/effect/schema', function () {
     expect(outside).to.deep.equal(Option.none());
   });
 
-  it('aborts a transaction in which a document cannot be encoded, and fails with why', async () => {
+  it('aborts a transaction if a document cannot be encoded, and fails with the reason', async () => {
     await run(client.db(DATABASE).createCollection('orders'));
     const wrong = { _id: 2, total: 'much', tags: [] } as unknown as Order;
     const program = Effect.flatMap(client.startSession(), (session) => {
@@ -318,7 +318,7 @@ describe('motorized/effect/schema', function () {
     );
     const [inserted, updated, deleted] = await watching;
     expect(inserted?.operationType === 'insert' && inserted.fullDocument).to.be.instanceOf(Order);
-    // What is looked up may be there no more.
+    // The document may have been deleted before the look-up.
     const lookedUp = updated?.operationType === 'update' ? updated.fullDocument : undefined;
     expect(lookedUp === null || lookedUp instanceof Order).to.equal(true);
     expect(updated?.operationType === 'update' && updated.updateDescription.updatedFields).to.deep.equal({
@@ -327,7 +327,7 @@ describe('motorized/effect/schema', function () {
     expect(deleted?.operationType).to.equal('delete');
   });
 
-  it('decodes changes as a whole by a schema of theirs, and resumes', async () => {
+  it('decodes whole changes with their own schema, and resumes', async () => {
     await client.db(DATABASE).createCollection('orders').pipe(run);
     const Change = Schema.Struct({ operationType: Schema.String, documentKey: Schema.Struct({ _id: Schema.Int }) });
     const resuming = orders().watch([], { schema: Change, maxAwaitTimeMS: 50 }).resuming();
@@ -343,11 +343,11 @@ describe('motorized/effect/schema', function () {
       }),
     );
     const keys = (await seen).map(({ documentKey }) => documentKey._id);
-    // The change with which the Stream ended may come again.
+    // The last change of the first Stream may come again.
     expect([...new Set(keys)]).to.deep.equal([1, 2, 3]);
   });
 
-  it('gives collections, cursors and change streams a schema, before and behind `pipe`', async () => {
+  it('adds a schema to collections, cursors and change streams, with and without `pipe`', async () => {
     await run(pets().insertOne(rex));
     const unknown = client.db(DATABASE).collection('pets');
     expect(await run(withSchema(unknown, Pet).findOne())).to.deep.equal(Option.some(rex));
@@ -394,7 +394,7 @@ describe('motorized/effect/schema', function () {
     const Note = Schema.Struct({ _id: Schema.Int, text: Secret });
     const notes = () => collection(client.db(DATABASE), 'notes', { schema: Note });
 
-    it('asks whoever runs the Effect or the Stream', async () => {
+    it('gets them from whoever runs the Effect or the Stream', async () => {
       const insert = notes().insertMany([
         { _id: 1, text: 'abc' },
         { _id: 2, text: 'xyz' },
@@ -408,7 +408,7 @@ describe('motorized/effect/schema', function () {
       expect(array.map(({ text }) => text)).to.deep.equal(['`ab', 'wxy']);
     });
 
-    it('streams what comes before a document that it cannot decode, and gives Results', async () => {
+    it('emits the documents before one that it cannot decode, or Results', async () => {
       await stored<{ _id: number }>('notes').insertMany([
         { _id: 1, text: 'bcd' },
         { _id: 2, text: 5 },
@@ -437,7 +437,7 @@ describe('motorized/effect/schema', function () {
   });
 
   describe('types', () => {
-    // Never run: what counts is what the compiler says.
+    // Never runs, since only its types count.
     const typed = (): void => {
       const found = pets().findOne({ born: day });
       expectTypeOf<Effect.Success<typeof found>>().toEqualTypeOf<Option.Option<(typeof Pet)['Type']>>();
@@ -453,19 +453,19 @@ describe('motorized/effect/schema', function () {
       const named = pets().insertOne(rex);
       expectTypeOf<Effect.Success<typeof named>['insertedId']>().toEqualTypeOf<ObjectId>();
 
-      // @ts-expect-error a document is of the decoded side
+      // @ts-expect-error documents have the decoded type
       pets().insertOne({ name: 'Rex', born: day });
-      // @ts-expect-error a filter is of the encoded side
+      // @ts-expect-error filters have the encoded type
       orders().findOne({ total: 5 });
-      // @ts-expect-error an update is of the encoded side
+      // @ts-expect-error updates have the encoded type
       pets().updateOne({}, { $set: { born } });
-      // @ts-expect-error a projection has a schema of its own
+      // @ts-expect-error a projection needs its own schema
       pets().findOne({}, { projection: { name: 1 } });
-      // @ts-expect-error a projection has a schema of its own
+      // @ts-expect-error a projection needs its own schema
       pets().find({}, { projection: { name: 1 } });
-      // @ts-expect-error the results of an aggregation have a schema of their own
+      // @ts-expect-error the results of an aggregation need their own schema
       pets().aggregate([]);
-      // @ts-expect-error a replacement in a bulk is of the decoded side
+      // @ts-expect-error replacements in a bulk write have the decoded type
       pets().bulkWrite([{ replaceOne: { filter: {}, replacement: { name: 'Rex', born: day } } }]);
       // @ts-expect-error a document is an object
       collection(client.db(), 'numbers', { schema: Schema.Number });

@@ -11,7 +11,7 @@ import { currentServer } from '../current-server.js';
 import { has } from '../../support/release/has.js';
 import { interrupt, useStage } from './stage.js';
 
-/** A tracer that keeps what it is told. */
+/** A tracer that records its spans. */
 class Recorder {
   readonly spans: Tracer.NativeSpan[] = [];
   readonly tracer: Tracer.Tracer = Tracer.make({
@@ -31,7 +31,7 @@ class Recorder {
     return Effect.runPromiseExit(Effect.withTracer(effect, this.tracer));
   }
 
-  /** The only span that there is. */
+  /** The attributes of the only span. */
   only(): Record<string, unknown> {
     expect(this.names).to.have.length(1);
     return Object.fromEntries(this.spans[0]?.attributes ?? []);
@@ -59,7 +59,7 @@ describe('motorized/effect: spans', () => {
   beforeEach(() => stage.insert(7));
   afterEach(() => recorder.expectEnded());
 
-  it("are named and attributed by OpenTelemetry's conventions", async () => {
+  it("have names and attributes according to OpenTelemetry's conventions", async () => {
     await recorder.run(stage.collection.findOne({}));
     expect(recorder.names).to.deep.equal(['findOne numbers']);
     expect(recorder.spans[0]?.kind).to.equal('client');
@@ -77,7 +77,7 @@ describe('motorized/effect: spans', () => {
     expect(recorder.only()).to.include({ 'db.operation.name': 'ping', 'db.namespace': database });
   });
 
-  it('count a batch, where it is one', async () => {
+  it('have the size of a batch, if there is one', async () => {
     const sizes: unknown[] = [];
     for (const batch of [[1], [1, 2, 3], { not: 'a batch' }]) {
       await recorder.run(write(stage.collection, 'insertMany', async () => batch, batch));
@@ -86,7 +86,7 @@ describe('motorized/effect: spans', () => {
     expect(sizes).to.deep.equal([undefined, 3, undefined]);
   });
 
-  it("are children of the caller's span, also in a transaction, and in a Stream", async () => {
+  it("are children of the caller's span, also in a transaction and in a Stream", async () => {
     await recorder.run(
       stage.client
         .withSession((session) => session.withTransaction(stage.collection.insertOne({ _id: 20, n: 1 })))
@@ -100,7 +100,7 @@ describe('motorized/effect: spans', () => {
     expect(recorder.parentOf('find numbers')).to.equal('report');
   });
 
-  it('are one for each command of a Stream, and not for what its consumer does', async () => {
+  it("exist for each command of a Stream, and do not include the consumer's work", async () => {
     const worked = Stream.runForEach(stage.collection.find({}, { batchSize: 3 }), () => Effect.sleep(50));
     await recorder.run(worked);
     expect(recorder.names).to.deep.equal(['find numbers', 'getMore numbers', 'getMore numbers']);
@@ -127,7 +127,7 @@ describe('motorized/effect: spans', () => {
     }
   });
 
-  it('are over when a change stream is open: nobody knows when a change comes', async () => {
+  it('end when a change stream is open, since a change may come at any time', async () => {
     const changes = stage.collection.watch([], { maxAwaitTimeMS: 20 }).pipe(Stream.take(2), Stream.runDrain);
     recorder.spans.length = 0;
     const fiber = stage.fork(Effect.withTracer(changes, recorder.tracer));
@@ -139,7 +139,7 @@ describe('motorized/effect: spans', () => {
     expect(recorder.only()).to.include({ 'db.collection.name': 'numbers', ...server });
   });
 
-  it('say what went wrong, and end with it', async () => {
+  it('end with an error, and have its type', async () => {
     const doubled = Effect.flip(stage.collection.insertOne({ _id: 1, n: 1 }));
     const failed = await recorder.run(doubled);
     if (Exit.isFailure(failed)) return expect.fail('there is such a key');
@@ -159,7 +159,7 @@ describe('motorized/effect: spans', () => {
     expect(recorder.only()).to.not.have.property('error.type');
   });
 
-  it('are one for a file that is stored, and one for a file that is opened', async () => {
+  it('exist for each upload and each download', async () => {
     const bucket = new GridFSBucket(stage.db);
     const source = Stream.fromEffect(Effect.withSpan(Effect.succeed(Buffer.alloc(10)), 'reading'));
     const exit = await recorder.run(Stream.run(source, bucket.upload('file')));
@@ -171,10 +171,10 @@ describe('motorized/effect: spans', () => {
     expect(recorder.only()).to.have.property('error.type');
   });
 
-  it('are not made where nobody traces', async () => {
+  it('are not created without a tracer', async () => {
     await recorder.run(Effect.withTracerEnabled(stage.collection.findOne({}), false));
     expect(recorder.names).to.deep.equal([]);
-    // Effect's own tracer keeps spans and tells nobody: the driver's commands ask it for none.
+    // Effect's native tracer reports its spans to nobody, so commands create none with it.
     const asked: string[] = [];
     const { span } = Tracer.nativeTracer;
     Tracer.nativeTracer.span = (options) => {

@@ -13,7 +13,7 @@ import { currentServer } from '../current-server.js';
 
 const DATABASE = 'motorized_effect';
 
-/** What a test of `motorized/effect` works with. Whatever it leaves open, on the server or in the client, fails it. */
+/** The client and collection of a test of `motorized/effect`, which fails if it leaves anything open. */
 export class Stage {
   /** The commands that {@link client} has sent, by name. */
   readonly commands: string[] = [];
@@ -30,7 +30,7 @@ export class Stage {
     this.#name = name;
   }
 
-  /** Of the driver itself: what it does is not among {@link commands}. */
+  /** A client of the driver itself, whose commands are not in {@link commands}. */
   get admin(): driver.MongoClient {
     return this.#admin ?? expect.fail('the client is there while a test runs');
   }
@@ -98,7 +98,7 @@ export class Stage {
     await this.raw.insertMany(Array.from({ length: count }, (_, n) => ({ _id: n, n })));
   }
 
-  /** Has the server fail some commands of the stage's client. */
+  /** Makes the server fail some commands of the stage's client. */
   async fail(data: driver.Document, mode: driver.Document | 'off' | 'alwaysOn' = { times: 1 }): Promise<void> {
     const own = mode === 'off' ? {} : { data: { ...data, appName: this.#name } };
     await this.admin.db('admin').command({ configureFailPoint: 'failCommand', mode, ...own });
@@ -116,7 +116,7 @@ export class Stage {
     return this.db.collection<Numbered>('capped');
   }
 
-  /** Runs an Effect in a fiber of its own, which has to have ended when the test ends. */
+  /** Runs an Effect in a new fiber, which has to end before the test does. */
   fork<A, E>(effect: Effect.Effect<A, E>): Fiber.Fiber<A, E> {
     const fiber = Effect.runFork(effect);
     this.#fibers.add(fiber);
@@ -124,12 +124,12 @@ export class Stage {
     return fiber;
   }
 
-  /** How many sessions of {@link client} have not ended. */
+  /** How many sessions of {@link client} are open. */
   sessions(): number {
     return openedBy(this.client.delegate).sessions.size;
   }
 
-  /** Waits until nothing is open on the server or in the client, and fails if that does not come about. */
+  /** Waits until nothing is open on the server or in the client, and fails if something stays open. */
   async expectNothingOpen(): Promise<void> {
     const left = async () => ({
       cursorsOnServer: Math.max(0, (await this.openCursors()) - this.#before),
@@ -142,7 +142,7 @@ export class Stage {
     expect(this.#rejections).to.deep.equal([]);
   }
 
-  /** Waits until a command has been sent as often as this. */
+  /** Waits until a command has been sent this many times. */
   async sent(name: string, times = 1): Promise<void> {
     await this.until(() => this.count(name) >= times);
   }
@@ -156,7 +156,7 @@ export class Stage {
     const end = performance.now() + limit;
     while (!(await holds())) {
       if (performance.now() > end)
-        throw new Error(`it did not come about in ${limit} ms; sent: ${this.commands.slice(-50).join(' ')}`);
+        throw new Error(`the condition did not hold within ${limit} ms; sent: ${this.commands.slice(-50).join(' ')}`);
       await sleep(5);
     }
   }
@@ -167,7 +167,7 @@ export interface Numbered {
   n: number;
 }
 
-/** A stage that is set for each test of a suite, and looked over after it. */
+/** A stage that is set up before each test of a suite, and checked after it. */
 export function useStage(name: string): Stage {
   const stage = new Stage(name);
   beforeEach(() => stage.enter());
@@ -181,7 +181,7 @@ export async function interrupt(fiber: Fiber.Fiber<unknown, unknown>): Promise<E
   return Effect.runPromise(Fiber.await(fiber));
 }
 
-/** What an Effect fails with, the first of what its cause has. */
+/** The first failure of an Effect. */
 export async function failureOf<E>(effect: Effect.Effect<unknown, E>): Promise<E> {
   const exit = await Effect.runPromiseExit(effect);
   if (Exit.isSuccess(exit)) return expect.fail('it has not failed');
@@ -189,7 +189,7 @@ export async function failureOf<E>(effect: Effect.Effect<unknown, E>): Promise<E
   return failure._tag === 'Some' ? failure.value : expect.fail(`no failure: ${Cause.pretty(exit.cause)}`);
 }
 
-/** The defect that an Effect dies of. */
+/** The defect that an Effect dies with. */
 export async function defectOf(effect: Effect.Effect<unknown, unknown>): Promise<unknown> {
   const exit = await Effect.runPromiseExit(effect);
   if (Exit.isSuccess(exit)) return expect.fail('it has not failed');

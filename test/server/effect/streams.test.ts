@@ -19,7 +19,7 @@ describe('motorized/effect: recipes are Streams', () => {
   const numbers = (batchSize = 5) => stage.collection.find({}, { batchSize }).sort({ n: 1 });
   beforeEach(() => stage.insert(20));
 
-  it('that can be run again, and that builder calls do not change', async () => {
+  it('that can run again, and do not change with builder calls', async () => {
     const all = numbers();
     const few = all.limit(3).map(({ n }) => n);
     expect(Stream.isStream(all)).to.equal(true);
@@ -32,7 +32,7 @@ describe('motorized/effect: recipes are Streams', () => {
     expect([one, two]).to.deep.equal([20, 20]);
   });
 
-  it('give a chunk for each batch of the server, fetched when it is asked for', async () => {
+  it('emit a chunk for each batch, which they fetch on request', async () => {
     const sent: number[] = [];
     const sizes: number[] = [];
     const worked = Stream.runForEachArray(numbers(), (chunk) =>
@@ -46,7 +46,7 @@ describe('motorized/effect: recipes are Streams', () => {
     expect(sent).to.deep.equal([1, 2, 3, 4]);
   });
 
-  it('close the cursor at the end of take before they end, without asking for more', async () => {
+  it('close the cursor after take before they end, and request no more', async () => {
     const taken = numbers().pipe(
       Stream.map(({ n }) => n),
       Stream.take(7),
@@ -57,13 +57,13 @@ describe('motorized/effect: recipes are Streams', () => {
     expect(stage.sessions()).to.equal(0);
   });
 
-  it('close the cursor when the work fails, and when it dies', async () => {
+  it('close the cursor when the work fails or dies', async () => {
     expect(await failureOf(Stream.runForEach(numbers(), () => Effect.fail('no')))).to.equal('no');
     expect(await defectOf(Stream.runForEach(numbers(), () => Effect.die('oops')))).to.equal('oops');
     expect(stage.count('killCursors')).to.equal(2);
   });
 
-  it('apply what map was given, promises too', async () => {
+  it('apply the function of map, also if it returns promises', async () => {
     const later = numbers().map(async ({ n }) => n * 2);
     expect(await run(Stream.runCollect(later.limit(3)))).to.deep.equal([0, 2, 4]);
     const failure = new Error('thrown by the program');
@@ -73,7 +73,7 @@ describe('motorized/effect: recipes are Streams', () => {
     expect(await defectOf(Stream.runDrain(failing))).to.equal(failure);
   });
 
-  it('fail with what the driver fails with, and name the member', async () => {
+  it("fail with the driver's errors, and name the member", async () => {
     await stage.fail({ failCommands: ['getMore'], errorCode: 1 });
     expect(await failureOf(Stream.runDrain(numbers()))).to.include({
       _tag: 'CommandError',
@@ -121,7 +121,7 @@ describe('motorized/effect: recipes are Streams', () => {
     expect(stage.commands).to.deep.equal(['find', 'killCursors']);
   });
 
-  it('do not wait for what may never come when somebody else ends them', async () => {
+  it('do not wait for a reply when they are ended from outside', async () => {
     const idle = stage.collection.watch().pipe(Stream.interruptWhen(Effect.sleep(50)));
     const since = performance.now();
     await run(Stream.runDrain(idle));
@@ -133,7 +133,7 @@ describe('motorized/effect: recipes are Streams', () => {
     expect(performance.now() - again).to.be.lessThan(400);
   });
 
-  it('end the run where a pull is interrupted', async () => {
+  it('end the run if a pull is interrupted', async () => {
     const counted = Effect.gen(function* () {
       const pull = yield* Stream.toPull(stage.collection.watch());
       expect(yield* Effect.timeoutOption(pull, 50)).to.have.property('_tag', 'None');
@@ -142,7 +142,7 @@ describe('motorized/effect: recipes are Streams', () => {
     await run(Effect.scoped(counted));
   });
 
-  it("end with the user's own signal, whether somebody asks or not", async function () {
+  it("end with the user's own signal, whether or not somebody is reading", async function () {
     needs(this, 'Collection.find(signal)');
     const reason = new Error('enough');
     const aborted = new AbortController();
@@ -173,7 +173,7 @@ describe('motorized/effect: recipes are Streams', () => {
     expect(performance.now() - since).to.be.lessThan(150);
   });
 
-  it('give one run as a handle, which closes with the Scope', async () => {
+  it('open a run as a handle, which closes with the Scope', async () => {
     const stepped = Effect.gen(function* () {
       const cursor = yield* numbers().open();
       const first = yield* cursor.next();
@@ -188,13 +188,13 @@ describe('motorized/effect: recipes are Streams', () => {
     expect(stage.commands).to.deep.equal(['find', 'killCursors']);
   });
 
-  it('can be run once if they wrap a cursor of the driver', async () => {
+  it('can only run once if they wrap a cursor of the driver', async () => {
     const once = FindCursor.wrap(stage.client.delegate.db(stage.db.databaseName).collection('numbers').find());
     expect(await run(Stream.runCount(once))).to.equal(20);
     expect(String(await defectOf(Stream.runCount(once)))).to.include('be run once');
   });
 
-  it('belong to the transaction around, with for await as well', async () => {
+  it('belong to the surrounding transaction, also with for await', async () => {
     const session = stage.client.delegate.startSession();
     session.startTransaction();
     const streamed = Effect.gen(function* () {

@@ -25,7 +25,7 @@ import { type Numbered, useResources } from './resources-stage.js';
 
 class SoldOut extends Data.TaggedError('SoldOut')<{ readonly item: string }> {}
 
-/** An error of the user's that has the driver's in it. */
+/** A user's error with the driver's error as its cause. */
 class OrderFailed extends Data.TaggedError('OrderFailed')<{ readonly cause: unknown }> {}
 
 class Tenant extends Context.Service<Tenant, string>()('test/Tenant') {}
@@ -38,10 +38,10 @@ describe('motorized/effect: transactions', () => {
   const insert = (_id: number, collection: Collection<Numbered> = stage.collection) =>
     collection.insertOne({ _id, n: _id });
   const inserted = () => stage.raw.countDocuments({ _id: { $gte: 100 } });
-  /** The commands, and whether each was one of a transaction. */
+  /** The commands, and whether each was in a transaction. */
   const sent = () => stage.started.map(({ commandName, command }) => [commandName, command['autocommit'] === false]);
 
-  it('commit what every command of the client within them does, whatever it is called through', async () => {
+  it('commit every command of their client, whatever object it is called on', async () => {
     const result = stage.client.transaction(
       Effect.gen(function* () {
         yield* insert(100);
@@ -64,7 +64,7 @@ describe('motorized/effect: transactions', () => {
     expect(sessions.size).to.equal(1);
   });
 
-  it('pass the session to a function, which runs again each time, and take options', async () => {
+  it('pass the session to a function, which runs each time, and accept options', async () => {
     const result = stage.client.transaction(
       (session) =>
         Effect.gen(function* () {
@@ -81,7 +81,7 @@ describe('motorized/effect: transactions', () => {
     expect(stage.started[1]?.command['writeConcern']).to.include({ w: 'majority' });
   });
 
-  it('leave out other clients, other sessions that options name, and what says so', async () => {
+  it('do not include other clients, commands with another session, or Effects that opt out', async () => {
     const result = Effect.scoped(
       Effect.gen(function* () {
         const other = yield* MongoClient.scoped(stage.uri);
@@ -104,7 +104,7 @@ describe('motorized/effect: transactions', () => {
     expect(await Effect.runPromise(result)).to.deep.equal([0, 0, 0, 1]);
   });
 
-  it("fail with the user's own errors, typed, and are aborted", async () => {
+  it("fail with the user's own typed errors, and are aborted", async () => {
     const result = stage.client.transaction(
       Effect.gen(function* () {
         yield* insert(100);
@@ -183,7 +183,7 @@ describe('motorized/effect: transactions', () => {
     }
   });
 
-  it("leave a Scope of the user's open", async () => {
+  it("keep a user's Scope open", async () => {
     const closed: string[] = [];
     const resource = Effect.acquireRelease(Effect.succeed('resource'), () =>
       Effect.sync(() => closed.push('resource')),
@@ -196,7 +196,7 @@ describe('motorized/effect: transactions', () => {
     expect(closed).to.deep.equal(['resource']);
   });
 
-  it('are retried as a whole for a label of the server, however the failure comes', async () => {
+  it("are retried as a whole for the server's label, in any kind of failure", async () => {
     const ways: readonly ((attempt: Effect.Effect<unknown, WriteFailure>) => Effect.Effect<unknown, unknown>)[] = [
       (attempt) => attempt,
       (attempt) => Effect.mapError(attempt, (cause) => new OrderFailed({ cause })),
@@ -218,7 +218,7 @@ describe('motorized/effect: transactions', () => {
     }
   });
 
-  it('are retried for an error with the label that the user fails with, and end with it where that lasts', async () => {
+  it("are retried for a user's error with the label", async () => {
     const labelled = new driver.MongoError('a passing disturbance');
     labelled.addErrorLabel('TransientTransactionError');
     let runs = 0;
@@ -226,7 +226,7 @@ describe('motorized/effect: transactions', () => {
     expect(await Effect.runPromise(stage.client.transaction(work))).to.equal(3);
   });
 
-  it('commit again where nobody knows what became of the commit', async () => {
+  it('commit again if the result of the commit is unknown', async () => {
     await stage.fail(
       { failCommands: ['commitTransaction'], errorCode: 64, errorLabels: ['UnknownTransactionCommitResult'] },
       { times: 2 },
@@ -238,7 +238,7 @@ describe('motorized/effect: transactions', () => {
     expect(await inserted()).to.equal(1);
   });
 
-  it('take part in one of the same client that is around', async () => {
+  it('join a surrounding transaction of the same client', async () => {
     const result = stage.client.transaction(
       Effect.andThen(
         insert(100),
@@ -250,7 +250,7 @@ describe('motorized/effect: transactions', () => {
     expect(await inserted()).to.equal(2);
   });
 
-  it('commit nothing when one that takes part has not succeeded, even if the outer one goes on', async () => {
+  it('commit nothing if an inner transaction has not succeeded, even if the outer one continues', async () => {
     const parts: readonly Effect.Effect<unknown, SoldOut | WriteFailure>[] = [
       Effect.andThen(insert(101), new SoldOut({ item: 'pen' })),
       Effect.andThen(insert(101), Effect.die('a defect')),
@@ -267,12 +267,12 @@ describe('motorized/effect: transactions', () => {
       if (at === 0) expect((failure as TransactionError).cause.cause).to.be.instanceOf(SoldOut);
       expect(await inserted()).to.equal(0);
     }
-    // What follows in another one is not concerned.
+    // Later transactions are not affected.
     await Effect.runPromise(stage.client.transaction(insert(100)));
     expect(await inserted()).to.equal(1);
   });
 
-  it('of another client begin one of their own', async () => {
+  it('of another client are separate', async () => {
     const result = Effect.scoped(
       Effect.gen(function* () {
         const other = yield* MongoClient.scoped(stage.uri);
@@ -291,7 +291,7 @@ describe('motorized/effect: transactions', () => {
     expect(await stage.raw.distinct('_id', { _id: { $gte: 100 } })).to.deep.equal([101]);
   });
 
-  it('begun by hand, take what is given the session, or told of it', async () => {
+  it('that begin with startTransaction include commands with the session, as an option or a service', async () => {
     const work = (session: ClientSession) =>
       Effect.gen(function* () {
         yield* session.startTransaction();
@@ -309,7 +309,7 @@ describe('motorized/effect: transactions', () => {
     expect(await stage.raw.distinct('_id', { _id: { $gte: 100 } })).to.deep.equal([100, 101]);
   });
 
-  it('of a session are the same, and so is what runs in `withSession`', async () => {
+  it('of a session behave the same, and `withSession` passes its session', async () => {
     const result = stage.client.withSession((session) =>
       Effect.gen(function* () {
         expect(yield* CurrentSession).to.equal(session);
@@ -331,7 +331,7 @@ describe('motorized/effect: transactions', () => {
     expect(await stage.raw.distinct('_id', { _id: { $gte: 100 } })).to.deep.equal([100]);
   });
 
-  it('end what is left at work in them before they end themselves; what begins later fails', async () => {
+  it('wait for pending commands before they end, and refuse later ones', async () => {
     const result = Effect.gen(function* () {
       const [early, late] = yield* stage.client.transaction(
         Effect.gen(function* () {
@@ -347,7 +347,7 @@ describe('motorized/effect: transactions', () => {
     expect(await stage.raw.distinct('_id', { _id: { $gte: 100 } })).to.deep.equal([100]);
   });
 
-  it('fail with what the driver says where there can be none', async () => {
+  it("fail with the driver's error if there can be no transaction", async () => {
     const failure = await Effect.runPromise(
       Effect.flip(stage.client.withSession({ snapshot: true }, (session) => session.withTransaction(insert(100)))),
     );
