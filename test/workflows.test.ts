@@ -24,11 +24,11 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** What a job may do besides reading the repository, which everything else has to do without. */
+/** The permissions of jobs beyond reading the repository. All other jobs have none. */
 const RIGHTS: Readonly<Record<string, Rights>> = {
-  // Pushes its branch, and keeps the pull request.
+  // Pushes its branch, and updates the pull request.
   'follow.yml follow': { contents: 'write', 'pull-requests': 'write' },
-  // Makes the release on GitHub; npm knows the workflow by its identity.
+  // Creates the release on GitHub. npm trusts the identity of the workflow.
   'release.yml publish': { contents: 'write', 'id-token': 'write' },
 };
 
@@ -43,23 +43,23 @@ const jobs = workflows.flatMap(({ name, workflow }) =>
 const makefile = readFileSync(inProject('Makefile'), 'utf8');
 const targets = new Set([...makefile.matchAll(/^([a-z-]+):/gm)].map(([, target]) => target));
 
-/** `make target`, with variables behind it: quoted, and without anything that a shell would go on with. */
+/** `make target`, followed by variables whose values are quoted, so that a shell cannot run anything else. */
 const COMMAND = /^make (?<target>[a-z-]+)(?: [A-Z_]+=(?:"[^"`]*"|'[^']*'|[\w./-]+))*$/;
 
 describe('each workflow', () => {
-  it('is looked at', () => {
+  it('is checked', () => {
     expect(workflows.map(({ name }) => name)).to.include.members(['ci.yml', 'release.yml', 'follow.yml']);
     expect(targets.size).to.be.greaterThan(30);
   });
 
-  it('does nothing but what make does here: every `run` is a target that is there', () => {
+  it('only runs targets of the Makefile', () => {
     const runs = jobs.flatMap(({ id, job }) => job.steps.flatMap(({ run }) => (run === undefined ? [] : { id, run })));
     expect(runs.length).to.be.greaterThan(10);
     const others = runs.filter(({ run }) => !targets.has(COMMAND.exec(run)?.groups?.['target'] ?? ''));
     expect(others).to.deep.equal([]);
   });
 
-  it('may read the repository, or nothing, and its jobs no more than they need', () => {
+  it('may at most read the repository, and its jobs have no more permissions than they need', () => {
     for (const { name, workflow } of workflows) {
       const rights = Object.entries(workflow.permissions ?? { everything: 'by default' });
       expect(
@@ -74,16 +74,16 @@ describe('each workflow', () => {
     expect(jobs.map(({ id }) => id)).to.include.members(Object.keys(RIGHTS));
   });
 
-  it('has jobs that end', () => {
+  it('has jobs with a time limit', () => {
     expect(jobs.filter(({ job }) => job['timeout-minutes'] === undefined).map(({ id }) => id)).to.deep.equal([]);
   });
 
-  it('runs nothing of others where there is a token of the registry', () => {
+  it('runs no code of others in a job with a token of the registry', () => {
     const trusted = jobs.filter(({ job }) => job.permissions?.['id-token'] !== undefined);
     expect(trusted.map(({ id }) => id)).to.deep.equal(['release.yml publish']);
     for (const { job } of trusted) {
       expect(job.environment).to.equal('npm');
-      // Neither is built from anything: see the Makefile.
+      // Neither target builds anything first; see the Makefile.
       expect(job.steps.flatMap(({ run }) => run ?? [])).to.deep.equal(['make publish', 'make announce']);
       expect(makefile)
         .to.match(/^publish: ##/m)

@@ -6,11 +6,11 @@ import { expect } from 'chai';
 import { inProject } from '../support/project-root.js';
 import { COPIED } from './line-folder.js';
 
-/** What runs in the folder of a line, and what it shares with other tests. */
+/** Tests that run in the folder of a line, and modules that they share with other tests. */
 const RUN_THERE = /^(server|type-oracle|support|harness)[\\/].*\.js$/;
 
 describe('the folder of a line', () => {
-  it('holds every compiled module that its tests import', () => {
+  it('contains every compiled module that its tests import', () => {
     const tests = inProject('build', 'test');
     const files = readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter((name) => RUN_THERE.test(name));
     const imported = files.flatMap((name) => {

@@ -5,7 +5,7 @@ import { installedRelease } from '../../codegen/driver/find/installed-release.js
 import { output } from '../support/processes.js';
 import { inProject } from '../support/project-root.js';
 
-/** What stands in a line's folder as it stands in the project. Copies: Node and TypeScript go on from where links lead. */
+/** Copied unchanged into the folder of a line, since Node and TypeScript resolve links to their targets. */
 export const COPIED: readonly string[] = [
   'package.json',
   'tsconfig.json',
@@ -23,7 +23,7 @@ export const COPIED: readonly string[] = [
   'build/test',
 ];
 
-/** What goes with the emitted code into the package. */
+/** The files of the package beside the emitted code. */
 const PUBLISHED = [
   'package.json',
   'README.md',
@@ -34,12 +34,12 @@ const PUBLISHED = [
   'rollup.config.js',
 ];
 
-/** What is the driver's in the project's packages, or stands for what is emitted. */
+/** Packages of the project that the folder replaces: the driver and the emitted one. */
 const REPLACED = new Set(['mongodb', 'motorized']);
 
 /**
- * Prepares a folder in which everything is as in the project, but for the driver: that is another release, and
- * `motorized` is what is generated from its declarations and compiled against it.
+ * Prepares a folder that is like the project, except for two packages: the driver, which is another release, and
+ * `motorized`, which is generated from its declarations and compiled against it.
  */
 export async function prepareLine(version: string): Promise<string> {
   const folder = inProject('build', 'lines', version);
@@ -55,7 +55,7 @@ export async function prepareLine(version: string): Promise<string> {
   return folder;
 }
 
-/** The release and what it depends on as they are, and links to whatever else the project has. */
+/** Copies the release with its dependencies, and links the other packages of the project. */
 function linkPackages(release: string, into: string): void {
   cpSync(release, into, { recursive: true });
   for (const name of packagesIn(inProject('node_modules'))) {
@@ -71,7 +71,7 @@ function packagesIn(folder: string): string[] {
     );
 }
 
-/** As `make generate` and `make build` do. */
+/** Does what `make generate` and `make build` do. */
 function generate(folder: string): void {
   const motorized = join(folder, 'build', 'codegen', 'cli.js');
   output(process.execPath, [motorized, 'generate'], { cwd: folder });
@@ -86,7 +86,7 @@ function copy(from: string, to: string): void {
   cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('node_modules') });
 }
 
-/** What is there already is the release's own. */
+/** Keeps existing packages, which come with the release. */
 function link(target: string, at: string): void {
   mkdirSync(dirname(at), { recursive: true });
   if (existsSync(target) && !existsSync(at)) symlinkSync(target, at, 'junction');

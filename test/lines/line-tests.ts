@@ -8,9 +8,10 @@ import { addedUp } from '../harness/closing-line.js';
 import { inProject } from '../support/project-root.js';
 import { prepareLine } from './line-folder.js';
 
-// `node line-tests.js VERSION... [-- TESTS...]`: the tests that depend on the driver, on other releases of it. Without
-// TESTS, all of them: those on a server, with the conformance kit, and the type oracle. Its mutants test the oracle, and
-// the controls the kit, not the driver. Exit 0 where everything passes, 1 where a test fails, 2 where a release cannot be tested.
+// `node line-tests.js VERSION... [-- TESTS...]` runs the tests that depend on the driver with other releases of it.
+// Without TESTS, these are the server tests, the conformance kit and the type oracle, but not the mutants of the oracle
+// and the controls of the kit, which do not test the driver. Exits with 0 if everything passes, 1 if a test fails, and 2
+// if a release cannot be tested.
 
 const COULD_NOT_RUN = 2;
 const TESTS = [
@@ -50,13 +51,13 @@ async function run(versions: readonly string[], tests: readonly string[]): Promi
 interface Ended {
   readonly version: string;
   readonly code: number;
-  /** Nothing where the tests did not get to their end. */
+  /** Undefined if the tests did not finish. */
   readonly line: string | undefined;
 }
 
 function report(ended: readonly Ended[]): void {
   for (const { version, line } of ended) {
-    process.stdout.write(`mongodb ${version}: ${line ?? 'the tests did not get to their end'}\n`);
+    process.stdout.write(`mongodb ${version}: ${line ?? 'the tests did not finish'}\n`);
   }
   const sum = addedUp(ended.map(({ line }) => line));
   if (sum !== undefined) process.stdout.write(`\n${sum}\n`);

@@ -19,7 +19,7 @@ commands:
   - again
 `;
 
-/** Right about each of them, but that it says nothing of `more`. */
+/** Right about each release, except that it does not mention `more`. */
 const RANGED = `class: Foo
 commands:
   - find
@@ -29,10 +29,10 @@ commands:
   - again: { since: 7.1.0 }
 `;
 
-/** Right about each of them. */
+/** Right about each release. */
 const COMPLETE = `${RANGED}  - more: { since: 7.1.0 }\n`;
 
-/** Which members each release has. */
+/** The members of each release. */
 const RELEASES: readonly (readonly [version: string, ...members: readonly string[]])[] = [
   ['6.0.0', 'find', 'early', 'again'],
   ['6.1.0', 'find', 'early', 'again'],
@@ -49,7 +49,7 @@ describe('endsOf', () => {
     ['6.22.0', '6.22.0', '7.0.0'],
   ].map(([from = '', since = '', until = '']) => ({ version: from, from, releases: { since, until }, place }));
 
-  it('gives the first and the last release of each package or line, once where it is both', () => {
+  it('returns the first and last release of each package or line, without duplicates', () => {
     expect(endsOf(lines, 'packages')).to.deep.equal(['6.22.0', '7.0.0', '7.7.0', '7.8.0', '7.9.0']);
     expect(endsOf(lines, 'lines')).to.deep.equal(['6.22.0', '7.0.0', '7.9.0']);
   });
@@ -90,7 +90,7 @@ describe('motorized lines', function () {
     return runLines({ ...options, frameworks: ['promise'], only, drivers });
   }
 
-  it('tells of each fault once, with the releases that have it and the bound that they show', async () => {
+  it('reports each fault once, with its releases and the bound that they suggest', async () => {
     const { code, lines: text, json } = await lines(SPEC);
     expect(code).to.equal(1);
     const shown = text.map((line) => line.replace(/spec-\w+/g, 'spec'));
@@ -129,12 +129,12 @@ describe('motorized lines', function () {
     expect(code).to.equal(0);
   });
 
-  it('looks at no release with a spec that cannot be read', async () => {
+  it('checks no release if the spec cannot be read', async () => {
     const { code, problems } = await lines('class: Foo\ncommands: [a: { since: 7.0.0, until: 6.0.0 }]\n');
     expect([code, problems.map(({ rule }) => rule), told]).to.deep.equal([1, ['spec-range'], []]);
   });
 
-  it('refuses a bound that is no release', async () => {
+  it('refuses a bound that is not a release', async () => {
     const none = { to: undefined, ends: undefined, drivers: [], frameworks: [], options: [], only: [] };
     const options = { ...none, spec: 'spec', tell: () => undefined };
     const error: unknown = await runLines({ ...options, from: '7.x' }).catch((cause: unknown) => cause);
@@ -142,24 +142,24 @@ describe('motorized lines', function () {
     expect(error).to.have.property('message', "--from is '7.x', expected a release of the driver");
   });
 
-  it('tells of each thing that the compiler refuses where it stands, and of no release that it takes', async () => {
+  it('reports each compiler error with its place', async () => {
     const { code, lines: text, json } = await lines(COMPLETE, {}, ['promise']);
     expect(code).to.equal(1);
     expect(text.slice(0, 2).map((line) => line.replace(/\d+$/, 'N'))).to.deep.equal(['release  promise', '6.0.0    N']);
     const [{ promise }] = json['releases'] as [{ promise: readonly LineFault[] }];
-    // What all runtimes share names types that these declarations do not have.
+    // The modules that all runtimes share use types that these declarations lack.
     const shared = promise.find(({ subject }) => subject.startsWith('internal/client-of.ts'));
     expect(shared).to.include({ rule: 'TS2305', isAbsent: false });
     expect(shared?.message).to.match(/^internal\/client-of\.ts:\d+:\d+ .*no exported member 'MongoClient'/);
     expect(shared?.fix).to.include('motorized generate --driver 6.0.0 --framework promise --out <folder>');
   });
 
-  it("reports the generator's problems with what cannot be generated", async () => {
+  it("reports the generator's problems if it fails", async () => {
     const { lines: text } = await lines(SPEC, {}, ['promise']);
     expect(text).to.include("6.0.0 to 6.1.0  promise unknown-claim: Foo declares no 'late'");
   });
 
-  it('finds nothing wrong with an installed release, whose own packages it is compiled with', async () => {
+  it('finds nothing wrong with an installed release, compiled with its own packages', async () => {
     const options = { from: undefined, to: undefined, ends: undefined, frameworks: [], options: [] };
     const only = ['callback', 'effect', 'promise', 'rxjs'];
     const drivers = [inProject('node_modules', 'mongodb-5.0')];
@@ -172,7 +172,7 @@ describe('motorized lines', function () {
     ]);
   });
 
-  it('refuses a column that there is not', async () => {
+  it('refuses an unknown column', async () => {
     const error: unknown = await lines(COMPLETE, {}, ['specs']).catch((cause: unknown) => cause);
     expect(error).to.be.instanceOf(CannotRunError);
     expect(error).to.have.property('message', "--only is 'specs', expected spec, promise");

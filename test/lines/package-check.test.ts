@@ -11,7 +11,7 @@ import { loadSpec } from '../../codegen/spec/load-spec.js';
 import type { PublishedLine } from '../../codegen/spec/published-lines.js';
 import { inProject } from '../support/project-root.js';
 
-describe('what a published package claims', function () {
+describe('the range of a published package', function () {
   this.timeout(60_000);
 
   const { spec } = loadSpec(inProject('spec'));
@@ -23,7 +23,7 @@ describe('what a published package claims', function () {
     compiler = new LineCompiler({ spec, frameworks, internal, templates });
   });
 
-  /** A release that is installed here, so that nothing is fetched. */
+  /** An installed release, so that nothing is fetched. */
   async function open(version: string): Promise<OpenedDriver> {
     const name = `mongodb-${version.replace(/\.0$/, '')}`;
     return openDriver({ driver: inProject('node_modules', name), from: inProject() });
@@ -37,7 +37,7 @@ describe('what a published package claims', function () {
     return fewestCheck({ lines, spec, compiler, open }).look(await open(version));
   }
 
-  it('is no more than what it compiles with', async () => {
+  it('only has releases with which the package compiles', async () => {
     const found = await faults('7.0.0', line('7.9.0', '7.0.0', '8.0.0'));
     const member = found.find(({ message }) => message.includes("'bufferedCount'"));
     expect(member).to.include({ rule: 'TS2339', subject: 'motorized 7.9.0 promise/ChangeStream.ts' });
@@ -47,7 +47,7 @@ describe('what a published package claims', function () {
     expect(member?.fix).to.include('start its range in lines.yaml after 7.0.0');
   });
 
-  it('is all that it compiles with: one package less is better', async () => {
+  it('has all releases with which it compiles, so that there are as few packages as possible', async () => {
     const found = await tooMany('7.8.0', line('7.9.0', '7.9.0', '8.0.0'), line('7.8.0', '7.8.0', '7.9.0'));
     expect(found.map(({ rule, subject }) => [rule, subject])).to.deep.equal([['range-too-narrow', 'motorized 7.9.0']]);
     expect(await faults('7.8.0', line('7.9.0', '7.8.0', '8.0.0'))).to.deep.equal([]);
@@ -55,7 +55,7 @@ describe('what a published package claims', function () {
     expect(await tooMany('7.2.0', ...needed)).to.deep.equal([]);
   });
 
-  it('has whatever each of its releases has', async () => {
+  it('only has releases whose members the package has', async () => {
     const found = await faults('5.0.0', line('7.9.0', '5.0.0', '8.0.0'));
     const missing = found.filter(({ rule }) => rule === 'not-in-package').map(({ subject }) => subject);
     expect(missing).to.include('motorized 7.9.0 Admin.addUser');

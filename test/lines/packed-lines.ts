@@ -14,8 +14,8 @@ import { inProject } from '../support/project-root.js';
 import { absence } from '../support/release/absence.js';
 import { UserProject } from '../support/user-project.js';
 
-// The packed tarballs of the three lines, installed by npm beside their drivers, run the programs of the README. `make
-// packed-lines` packs them first.
+// Installs the packed tarballs of the newest lines with npm, beside their drivers, and runs the programs of the README.
+// `make packed-lines` packs them first.
 
 const DATABASE = 'motorized_lines';
 const MAJORS = ['7', '6', '5'];
@@ -24,9 +24,9 @@ const QUIET = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'
 const { lines } = loadPublishedLines(inProject('spec'));
 const { spec } = loadSpec(inProject('spec'));
 
-/** Not every line has what this one needs; those of the README are for all, as far as anybody knows. */
+/** A program that only some lines can run. Those of the README run on all lines. */
 const NEEDY: DocumentProgram = {
-  title: 'what needs bulkWrite of a client',
+  title: 'a program that needs MongoClient.bulkWrite',
   file: 'needy.ts',
   text: "import { MongoClient } from 'motorized/promise';\nconst client = new MongoClient('mongodb://localhost:27017');\nconsole.log(typeof client.bulkWrite, client.db('app').databaseName);\n",
   output: `function ${DATABASE}\n`,
@@ -65,8 +65,8 @@ function testLine(line: PublishedLine): void {
   });
   after(() => project.remove());
 
-  it(`installs beside mongodb ${line.from}, without a word of npm's`, () => {
-    // The package of Effect's types wants the same of each; that is the project's.
+  it(`installs beside mongodb ${line.from}, without warnings from npm`, () => {
+    // The project's versions of what else the programs need.
     const others = ['rxjs', 'effect', '@types/node'].map((name) => `${name}@${installedVersion(name)}`);
     const { code, stderr } = install(project, tarballOf(line), `mongodb@${line.from}`, ...others);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
@@ -76,7 +76,7 @@ function testLine(line: PublishedLine): void {
   });
 
   for (const program of programs) {
-    it(`runs ${program.title}, which prints what it says`, function () {
+    it(`runs ${program.title}, with the expected output`, function () {
       const own = errors.filter((each) => fileOf(each) === program.file);
       skipWhereLacking(this, own, line);
       expect(own).to.deep.equal([]);
@@ -84,7 +84,7 @@ function testLine(line: PublishedLine): void {
     });
   }
 
-  it('has nothing else that the compiler refuses', () => {
+  it('has no other compiler errors', () => {
     expect(errors.filter((each) => !programs.some(({ file }) => file === fileOf(each)))).to.deep.equal([]);
   });
 
@@ -104,7 +104,7 @@ function testLine(line: PublishedLine): void {
     });
   }
 
-  it('has npm take a driver that fits, where package.json lets it', () => {
+  it('makes npm choose a driver that fits, if package.json allows several', () => {
     const [major] = line.from.split('.');
     const free = new UserProject();
     try {
@@ -133,7 +133,7 @@ function installedVersion(name: string): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** The compiler names files from where it was started, and goes on with blanks in the next lines. */
+/** The file of a compiler error, which names it relative to the working folder. */
 function fileOf(error: string): string {
   return basename(error.split('(', 1)[0] ?? '');
 }
@@ -143,7 +143,7 @@ function outcomeOf(project: UserProject, { file }: DocumentProgram): Outcome {
   return project.node([compiled], { timeout: 30_000 });
 }
 
-/** A program that the compiler refuses for nothing but members that the line lacks, as the spec says, is for others. */
+/** Skips a program whose only compiler errors are members that the line lacks, according to the spec. */
 function skipWhereLacking(context: Mocha.Context, errors: readonly string[], { from }: PublishedLine): void {
   const lacks = errors.map((each) => lackOf(each, from));
   const [first] = lacks;

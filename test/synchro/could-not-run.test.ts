@@ -7,7 +7,7 @@ import { Folder } from '../support/folder.js';
 import { MiniSuite } from '../support/mini-suite.js';
 import { inProject } from '../support/project-root.js';
 
-/** Everything that keeps synchro from its work: exit 2, one sentence, what to do; checked where there is no suite, too. */
+/** Everything that keeps synchro from running: exit code 2, a sentence and a fix, also without a suite. */
 describe('motorized synchro, when it cannot run', function () {
   this.timeout(20_000);
   let folder: MiniSuite;
@@ -39,10 +39,10 @@ describe('motorized synchro, when it cannot run', function () {
       /^the compiled classes of \w+ are neither at .*nowhere.dist.\w+.index.js nor at /,
       'motorized generate',
     ],
-    ['a member that is no method', '--broken Db.databaseName', /has no method 'Db.databaseName' to break/, 'findOne'],
+    ['a member that is not a method', '--broken Db.databaseName', /has no method 'Db.databaseName' to break/, 'findOne'],
     ['a class that is not wrapped', '--broken ObjectId.toHexString', /has no method 'ObjectId.toHexString'/, 'findOne'],
     [
-      'a server module that is not there',
+      'a missing server module',
       '--server nowhere.js',
       /^nowhere.js cannot be read: it does not exist/,
       'startServer',
@@ -52,9 +52,9 @@ describe('motorized synchro, when it cannot run', function () {
     ['a page of some files', '--page a.md --files test/unit', /^--page publishes the results of full runs/, '--page'],
     ['a page of a control', '--page a.md --broken Db.collection', /^--page publishes the results of full/, '--page'],
     ['a page that is a folder', '--page page.md', /^the page page.md is a folder/, 'docs/results.md'],
-    ['a page that is no Markdown', '--page page.txt', /^the page page.txt is not a Markdown file/, 'docs/results.md'],
-    ['a page in no folder', '--page nowhere/page.md', /^nowhere, for the page, is not a folder/, 'docs/results.md'],
-    ['numbers in no folder', '--page file/numbers.md', /^file.numbers, for the numbers .* is not a folder/, '--page'],
+    ['a page that is not Markdown', '--page page.txt', /^the page page.txt is not a Markdown file/, 'docs/results.md'],
+    ['a page in a missing folder', '--page nowhere/page.md', /^nowhere, for the page, is not a folder/, 'docs/results.md'],
+    ['numbers in a file', '--page file/numbers.md', /^file.numbers, for the numbers .* is not a folder/, '--page'],
     [
       'numbers of another kind',
       '--page numbers.md',
@@ -62,14 +62,14 @@ describe('motorized synchro, when it cannot run', function () {
       'delete it',
     ],
     [
-      'a suite that is not there',
+      'a missing suite',
       '--source nowhere',
       /^nowhere is not a suite of the driver: it does not exist/,
       '--source',
     ],
     ['a folder without a suite', '--source no-suite', /^no-suite is not a suite of the driver: it has no/, '--source'],
     [
-      'a suite without what its tests read',
+      'a suite without the files that its tests read',
       '--source no-license',
       /^no-license is not a suite of the driver: it holds no LICENSE.md, which its tests read/,
       '--source',
@@ -87,7 +87,7 @@ describe('motorized synchro, when it cannot run', function () {
     });
   }
 
-  it('refuses two frameworks of one name', async () => {
+  it('refuses two frameworks with one name', async () => {
     folder.write({
       'promise/framework.ts': `export { default } from '${inProject('codegen/frameworks/promise/framework.ts')}';`,
     });
@@ -114,7 +114,7 @@ describe('motorized synchro, when it cannot run', function () {
     );
   });
 
-  it('says so as JSON, too', async () => {
+  it('also reports this as JSON', async () => {
     const { code, stdout } = await run('--framework', 'rxsj', '--json');
     const { exit, error } = JSON.parse(stdout) as { exit: number; error: { message: string; fix: string } };
     expect({ code, exit, ...error }).to.deep.equal({
@@ -153,7 +153,7 @@ describe('motorized synchro, when it cannot run', function () {
     expect(code).to.equal(2);
   });
 
-  it('skips where there is no suite, and says so', async () => {
+  it('skips without a suite, and says so', async () => {
     const text = await run();
     expect([text.code, text.stdout]).to.deep.equal([0, `${SKIPPED}\n`]);
     const json = await run('--json');

@@ -27,14 +27,14 @@ describe('the masquerade of synchro', () => {
   };
   const replace = masquerade(SUITE, DRIVER, { Collection: Wrapped }, evaluate);
 
-  it('gives tests the classes of the framework, and all else of the driver', () => {
+  it("gives tests the framework's classes, and everything else of the driver", () => {
     const found = replace(exports, barrel, test) as typeof exports;
     expect(found.Collection).to.equal(Wrapped);
     expect(found.ObjectId).to.equal(exports.ObjectId);
     expect(exports.Collection).to.equal(Raw);
   });
 
-  it('lets the barrel extend the classes of its other instance, once', () => {
+  it("lets the suite's barrel extend the classes of its other instance, once", () => {
     expect(replace(exports, collection, barrel)).to.equal(exports);
     instances = 0;
     const nested = join(SUITE, 'test', 'mongodb_all.js');
@@ -42,20 +42,20 @@ describe('the masquerade of synchro', () => {
     expect(instances).to.equal(1);
   });
 
-  it("gives them for the driver's modules, too, and leaves those alone that have none", () => {
+  it("also replaces the classes in the driver's modules, and does not change modules without any", () => {
     const found = replace(exports, collection, test) as typeof exports;
     expect(found.Collection).to.equal(Wrapped);
     const utils = { parse: () => undefined };
     expect(replace(utils, join(DRIVER, 'lib', 'utils.js'), test)).to.equal(utils);
   });
 
-  it("leaves the suite's own runner the raw driver", () => {
+  it("gives the suite's own runner the raw driver", () => {
     const importer = join(SUITE, 'test', 'tools', 'runner', 'hooks', 'leak_checker.js');
     expect(replace(exports, barrel, importer)).to.equal(exports);
   });
 });
 
-describe('what can be broken on purpose', () => {
+describe('a member that can be broken on purpose', () => {
   const member = { kind: 'command', static: false, run: false, copies: false, restarts: false, closes: false } as const;
   const members = (...names: string[]): ShapeMember[] =>
     names.map((name) => ({ ...member, name, through: [], required: 0 }));
@@ -68,7 +68,7 @@ describe('what can be broken on purpose', () => {
     ],
   };
 
-  it('is a method of a class, or of one of its bases', () => {
+  it('is a method of a class or of one of its base classes', () => {
     for (const name of ['FindCursor.count', 'FindCursor.next', 'AbstractCursor.[Symbol.asyncIterator]'])
       expect(canBreak(shape, name), name).to.equal(true);
     for (const name of [
@@ -84,7 +84,7 @@ describe('what can be broken on purpose', () => {
 });
 
 describe('copies of the driver', () => {
-  it('are named when there are two', () => {
+  it('are reported if there are two', () => {
     const one = join(DRIVER, 'lib', 'index.js');
     const other = join(SUITE, 'node_modules', 'mongodb', 'lib', 'index.js');
     const bson = (name: string): string => join('/', 'project', 'node_modules', 'bson', 'lib', name);
@@ -95,7 +95,7 @@ describe('copies of the driver', () => {
 });
 
 describe('the names of tests', () => {
-  it('tell tests of one name apart', () => {
+  it('distinguish tests with the same name', () => {
     const names = new TestNames();
     expect([names.of('a.js', ['b', 'c']), names.of('a.js', ['b', 'c']), names.of('a.js', ['b'])]).to.deep.equal([
       'a.js > b > c',
@@ -106,24 +106,24 @@ describe('the names of tests', () => {
 });
 
 describe('an error of a test', () => {
-  it('is cut, since an assertion may print a whole client', () => {
+  it('is shortened, since an assertion may print a whole client', () => {
     const text = describeError(new Error('x'.repeat(1000)));
     expect(text.split('\n')[0]).to.equal(`Error: ${'x'.repeat(293)}…`);
     expect(text.split('\n').length).to.be.within(2, 12);
   });
 });
 
-describe('what a worker wrote', () => {
+describe('the output of a worker', () => {
   const line = (id: string, state: string): string =>
     JSON.stringify({ type: 'test', id, file: 'a.js', state, ms: 1, internals: [] });
 
-  it('is read as far as it goes', () => {
+  it('is read up to an incomplete line', () => {
     const { results, isDone } = readLines(`${line('a', 'passed')}\n${line('b', 'passed').slice(0, 20)}`);
     expect(results.map((result) => result.id)).to.deep.equal(['a']);
     expect(isDone).to.equal(false);
   });
 
-  it('tells that a hook around all files ended it', () => {
+  it('says that a root hook ended it', () => {
     const hook = { type: 'hook', error: 'no server', isLate: false };
     const { hooks, isDone } = readLines(
       [hook, { type: 'done', copies: [] }].map((each) => JSON.stringify(each)).join('\n'),
@@ -131,7 +131,7 @@ describe('what a worker wrote', () => {
     expect({ hooks, isDone }).to.deep.equal({ hooks: [hook], isDone: true });
   });
 
-  it('has a test failed that fails after it has passed', () => {
+  it('counts a test as failed if it fails after it has passed', () => {
     const { results } = readLines([line('a', 'passed'), line('a', 'failed')].join('\n'));
     expect(results.map((result) => result.state)).to.deep.equal(['failed']);
   });
@@ -172,16 +172,16 @@ describe('the selection of synchro', () => {
   });
 });
 
-describe('files that are asked for', () => {
+describe('requested files', () => {
   const files = ['test/unit/a.test.js', 'test/integration/crud/b.test.js', 'test/types/c.test-d.ts'];
 
-  it('are those that begin so, compiled or not', () => {
+  it('are those with the given prefix, compiled or not', () => {
     expect(files.filter(beginningWith(files, ['test/unit/a.test.ts']))).to.deep.equal([files[0]]);
     expect(files.filter(beginningWith(files, ['test/types/c.test-d.ts']))).to.deep.equal([files[2]]);
     expect(files.filter(beginningWith(files, ['test/integration', 'test/unit', 'test/types']))).to.deep.equal(files);
   });
 
-  it('are refused where the suite has none', () => {
+  it('are refused if the suite has none', () => {
     expect(() => beginningWith(files, ['test/unit', 'integration/crud'])).to.throw(
       "no test file of the driver suite begins with 'integration/crud'",
     );
@@ -189,7 +189,7 @@ describe('files that are asked for', () => {
 });
 
 describe('the type tests of synchro', () => {
-  it('are the lines with an expectation, and that the rest compiles', () => {
+  it('are the lines with an expectation, and whether the rest compiles', () => {
     const text = 'import { expectType } from "tsd";\nexpectType<A>(a);\nexpectError(b);\nlet c = 1;\n';
     const results = judgeFile('test/types/a.test-d.ts', text, [{ line: 3, message: 'no error' }]);
     expect(results.map(({ id, state }) => [id.slice('test/types/a.test-d.ts > '.length), state])).to.deep.equal([

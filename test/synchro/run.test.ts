@@ -38,7 +38,7 @@ function problemsOf(result: CliResult, wanted: string): string[] {
     .map(({ message }) => message);
 }
 
-/** The processes that were given a configuration of a run. */
+/** The processes with the configuration of a run. */
 function workersOf(folder: string): string[] {
   return output('ps', ['-A', '-o', 'args'])
     .split('\n')
@@ -67,7 +67,7 @@ describe('motorized synchro on a suite', function () {
 
   after(() => suite.remove());
 
-  it('compares, and says on what', async () => {
+  it('compares the results, and names the suite', async () => {
     const result = await suite.run('--framework', 'promise', '--files', 'test/unit/one', '--json');
     const [comparison] = jsonOf(result).comparisons;
     expect(comparison).to.deep.include({ suite: '7.0.0', raw: { passed: 1, failed: 0, skipped: 0 }, lost: [] });
@@ -76,7 +76,7 @@ describe('motorized synchro on a suite', function () {
     ]);
   });
 
-  it('fails where a method broken on purpose costs no test', async () => {
+  it('fails if a method that is broken on purpose loses no test', async () => {
     const broken = (method: string): Promise<CliResult> =>
       suite.run('--framework', 'promise', '--files', 'test/unit/one', '--broken', method, '--json');
     expect(problemsOf(await broken('Collection.findOne'), 'synchro-control')).to.deep.equal([
@@ -86,7 +86,7 @@ describe('motorized synchro on a suite', function () {
     expect(lost).to.match(/^promise loses 'test\/unit\/one.test.js > one'.*: Error: MongoClient.db is broken/);
   });
 
-  it("lets the suite's barrel extend the framework's classes, once, and mongodb-legacy is the result", async () => {
+  it("lets the suite's barrel extend the framework's classes once, and uses the result as mongodb-legacy", async () => {
     const legacy = new MiniSuite({
       'mongodb.ts': `const driver = require('mongodb');
 Object.defineProperty(driver.MongoClient.prototype, Symbol.for('legacy'), {});
@@ -105,14 +105,14 @@ module.exports = { ...driver, MongoClient: LegacyMongoClient };\n`,
     expect(jsonOf(broken).comparisons[0]?.lost).to.deep.equal(['test/unit/legacy.test.js > extends']);
   });
 
-  it('says that a process died, and how', async () => {
+  it('reports that a process died, and how', async () => {
     const dies = await suite.run('--framework', 'promise', '--files', 'test/unit/dies.', '--json');
     expect(problemsOf(dies, 'synchro-run')[0]).to.match(
       /^unit on the raw driver did not finish \(exit code 7\); see .*unit-raw-anew\.log$/,
     );
   });
 
-  it('runs a group again that a hook around all tests has ended, and says so where it ends again', async () => {
+  it('runs a group again that a root hook has ended, and reports it if that happens twice', async () => {
     const ending = (times: number): MiniSuite =>
       new MiniSuite({
         'tools/runner/ee_checker.ts': `const { appendFileSync, readFileSync } = require('node:fs');
@@ -136,7 +136,7 @@ exports.mochaHooks = { afterEach() {
     );
   });
 
-  it('goes on after a late error in a hook, which is a fault on a framework, but not on the raw driver', async () => {
+  it('continues after a late error in a hook, which only counts against a framework', async () => {
     const throwing = (when: string): MiniSuite =>
       new MiniSuite({
         'tools/runner/ee_checker.ts': `exports.mochaHooks = { beforeEach(done) {
@@ -146,7 +146,7 @@ exports.mochaHooks = { afterEach() {
 } };\n`,
         'unit/one.test.ts': ONE,
         'unit/two.test.ts': ONE.replace('one', 'two'),
-        // The hooks themselves keep the raw driver.
+        // The hooks themselves get the raw driver.
         'unit/three.test.ts': `globalThis.isWrapped = 'delegate' in new (require('../mongodb').MongoClient)('mongodb://a');\n${ONE}`,
       });
     const onRaw = throwing('!isWrapped');
@@ -162,7 +162,7 @@ exports.mochaHooks = { afterEach() {
     );
   });
 
-  it('publishes no page of a run that cannot be relied upon', async () => {
+  it('publishes no page of an unreliable run', async () => {
     const dying = new MiniSuite({
       'unit/one.test.ts': ONE,
       'unit/two.test.ts': "it('dies', () => process.exit(7));\n",
@@ -173,7 +173,7 @@ exports.mochaHooks = { afterEach() {
     dying.remove();
   });
 
-  it('publishes what it has found in a page, and the numbers beside it', async () => {
+  it('publishes its results in a page, and the numbers beside it', async () => {
     const whole = new MiniSuite({ 'unit/one.test.ts': ONE });
     await whole.run('--framework', 'promise', '--page', 'results.md');
     await whole.run('--framework', 'callback', '--page', 'results.md');
@@ -189,26 +189,26 @@ exports.mochaHooks = { afterEach() {
     whole.remove();
   });
 
-  it('says that of a framework, too', async () => {
+  it('reports that a process of a framework died', async () => {
     const dies = await suite.run('--framework', 'promise', '--files', 'test/unit/wrapped_dies', '--json');
     expect(problemsOf(dies, 'synchro-run')[0]).to.match(/^unit on promise did not finish \(SIGKILL\); see .*\.log$/);
   });
 
-  it('says that a file cannot be loaded on the raw driver', async () => {
+  it('reports a file that cannot be loaded on the raw driver', async () => {
     const broken = await suite.run('--framework', 'promise', '--files', 'test/unit/broken', '--json');
     expect(problemsOf(broken, 'synchro-run')[0]).to.match(
       /^unit on the raw driver could not load test\/unit\/broken.test.js: Error: Cannot find module/,
     );
   });
 
-  it('says that there are two copies, also of an ES module', async () => {
+  it('reports two copies of a package, also of an ES module', async () => {
     const copies = await suite.run('--framework', 'promise', '--files', 'test/unit/copies', '--json');
     expect(problemsOf(copies, 'synchro-run')[0]).to.match(
       /^unit on promise had two copies of .* bson: .*bson\.cjs, .*bson\.node\.mjs/,
     );
   });
 
-  it('keeps runs at the same time apart', async () => {
+  it('keeps simultaneous runs apart', async () => {
     const args = ['--framework', 'promise', '--json', '--files'];
     const both = await Promise.all([
       suite.run(...args, 'test/unit/one'),
@@ -217,7 +217,7 @@ exports.mochaHooks = { afterEach() {
     expect(both.map((each) => jsonOf(each).comparisons[0]?.tests.length)).to.deep.equal([1, 2]);
   });
 
-  it('prepares a suite again if something of it is missing', async () => {
+  it('prepares a suite again if a file is missing', async () => {
     const cache = suite.at('.cache/synchro');
     const name = readdirSync(cache).find((each) => each.startsWith('suite-')) ?? '';
     rmSync(`${cache}/${name}/test/tools/runner/metadata_ui.js`);
@@ -257,7 +257,7 @@ exports.mochaHooks = { afterEach() {
     expect(own()).to.equal(undefined);
   });
 
-  it('dies of the signal that it was sent, after it has cleaned up', async () => {
+  it('cleans up before it dies of a signal', async () => {
     const started = spawn(
       process.execPath,
       [CLI, ...suite.args('--framework', 'promise', '--files', 'test/unit/slow')],

@@ -1,22 +1,22 @@
 import type { ApiParameter, ApiSignature } from './driver-api.js';
 import { isInferable } from './markers.js';
 
-/** A call of an overload with the first so many parameters. */
+/** A call of an overload with some of its parameters, from the first on. */
 export interface Call {
   readonly signature: ApiSignature;
   readonly parameters: readonly ApiParameter[];
-  /** `<T>`, or empty: without them the compiler infers or takes defaults. */
+  /** `<T>`, or empty, so that the compiler infers them or uses defaults. */
   readonly typeArguments: string;
   readonly arguments: ArgumentStyle;
 }
 
 /**
- * How arguments are given: as they are declared; the optional ones as `T | undefined`, as a variable may be, or as a
- * plain `undefined`; or all as `any`, but for functions, by which overloads are told apart.
+ * The types of arguments: as declared; optional ones as `T | undefined`, like a variable, or as `undefined`; or all as
+ * `any`, except functions, which distinguish overloads.
  */
 export type ArgumentStyle = 'declared' | 'or undefined' | 'undefined' | 'any';
 
-/** All calls of an overload: with every number of optional arguments, with type arguments and without. */
+/** All calls of an overload: with every number of optional arguments, with and without type arguments. */
 export function callsOf(signature: ApiSignature): Call[] {
   const { parameters } = signature;
   const required = parameters.findLastIndex((parameter) => !parameter.isOptional) + 1;
@@ -44,7 +44,7 @@ export function callText(
   return `${on}${isStatic ? 'Class' : ''}${accessText(member)}${call.typeArguments}(${list.join(', ')})`;
 }
 
-/** Statements that declare the arguments, of the driver's own parameter types. */
+/** Statements that declare the arguments with the driver's own parameter types. */
 export function argumentLines(call: Call): string[] {
   return call.parameters.map((parameter) => `const ${parameter.name} = given<${argumentType(call, parameter)}>();`);
 }
@@ -55,9 +55,7 @@ function argumentType({ arguments: style }: Call, { type, isOptional }: ApiParam
   return style === 'undefined' ? 'undefined' : `(${type}) | undefined`;
 }
 
-/**
- * The type parameters that the compiler cannot infer from arguments: without type arguments they have their defaults.
- */
+/** Whether a type parameter has its default, since it has no type argument and cannot be inferred from arguments. */
 export function isDefaulted(call: Call, constraint: string | undefined): boolean {
   return call.typeArguments === '' && !isInferable(constraint);
 }
@@ -80,7 +78,7 @@ function accessText(member: string): string {
   return isSymbol(member) ? member : `.${member}`;
 }
 
-/** Whether a member is named by a symbol, and so is Node's or the language's to call. */
+/** Whether a member is named by a symbol, and so is called by Node or the language. */
 export function isSymbol(member: string): boolean {
   return member.startsWith('[');
 }

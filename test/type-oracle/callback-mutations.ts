@@ -9,7 +9,7 @@ import {
 
 import { inClasses, methodsOf, replace } from './declared.js';
 
-/** A method does not take a callback behind a number of arguments. */
+/** A method does not accept a callback after a number of arguments. */
 export const dropCallbackForm = inClasses((declared) =>
   callbackFormsOf(declared).map(({ member, what, forms }) => ({
     member,
@@ -18,7 +18,7 @@ export const dropCallbackForm = inClasses((declared) =>
   })),
 );
 
-/** A callback is handed anything. */
+/** The result of a callback is `any`. */
 export const looseCallback = inClasses((declared) =>
   callbackFormsOf(declared).map(({ member, what, forms }) => ({
     member,
@@ -29,7 +29,7 @@ export const looseCallback = inClasses((declared) =>
   })),
 );
 
-/** A variable that may hold a callback or `undefined` does not fit. */
+/** A variable that is a callback or `undefined` is not accepted. */
 export const requireCallback = inClasses((declared) =>
   callbackFormsOf(declared).map(({ member, what, forms }) => ({
     member,
@@ -47,7 +47,7 @@ interface CallbackForm {
   readonly callback: FunctionTypeNode;
 }
 
-/** The overloads that take a callback, together where it is behind the same number of arguments. */
+/** The overloads with a callback, grouped by the number of arguments before it. */
 function callbackFormsOf(declared: ClassDeclaration): { member: string; what: string; forms: CallbackForm[] }[] {
   const groups = new Map<string, { member: string; what: string; forms: CallbackForm[] }>();
   for (const { member, method } of methodsOf(declared)) {
@@ -56,7 +56,7 @@ function callbackFormsOf(declared: ClassDeclaration): { member: string; what: st
       .map(withoutParentheses)
       .find(isCallback);
     if (callback === undefined) continue;
-    const what = `a callback behind ${method.getParameters().length - 1} arguments`;
+    const what = `a callback after ${method.getParameters().length - 1} arguments`;
     const group = groups.get(`${member} ${what}`) ?? { member, what, forms: [] };
     group.forms.push({ method, callback });
     groups.set(`${member} ${what}`, group);

@@ -12,13 +12,13 @@ export interface CaseFile {
   readonly cases: readonly PlacedCase[];
 }
 
-/** A case and the lines of the file, from 1, that it stands on. */
+/** A case and its lines in the file, counted from 1. */
 export interface PlacedCase extends TypeCase {
   readonly firstLine: number;
   readonly lastLine: number;
 }
 
-/** Writes the cases of a class: its own members first, then those that it inherits, as they are on this class. */
+/** Writes the cases of a class: its own members first, then the inherited ones as this class has them. */
 export function caseFile(api: ApiClass, classes: readonly ApiClass[], framework: OracleFramework): CaseFile {
   const isRecipe = framework.recipes.has(api.name);
   const own: Place = {
@@ -82,7 +82,7 @@ function membersOf(api: ApiClass): string[] {
 
 interface Base {
   readonly api: ApiClass;
-  /** What the derived class gives for each of its type parameters. */
+  /** The type arguments of the derived class for it. */
   readonly types: ReadonlyMap<string, string>;
 }
 
@@ -140,7 +140,7 @@ function header(api: ApiClass, names: readonly string[], framework: OracleFramew
   ];
 }
 
-/** Puts cases below a header, each under its name. */
+/** Puts cases below a header, each after its name. */
 export function placeCases(name: string, header: readonly string[], cases: readonly TypeCase[]): CaseFile {
   const lines = [...header];
   const placed = cases.map((each): PlacedCase => {

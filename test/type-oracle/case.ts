@@ -3,8 +3,7 @@ import type { ApiTypeParameter } from './driver-api.js';
 import { markerOf } from './markers.js';
 
 /**
- * What a case is about. Own members are counted as what they are, and inherited ones once more for each class that
- * has them.
+ * What a case checks. Own members count as their kind, and inherited ones once more for each class that has them.
  */
 export type CaseKind =
   | 'export'
@@ -16,19 +15,19 @@ export type CaseKind =
   | 'event'
   | 'inherited';
 
-/** One comparison, or a few that are about one thing: statements of TypeScript that compile if the wrapper is right. */
+/** One comparison, or a few related ones: TypeScript statements that compile if the wrapper is right. */
 export interface TypeCase {
-  /** What a failure is reported by: `Collection.findOne#3(filter, options)`. */
+  /** The name of the case in a failure: `Collection.findOne#3(filter, options)`. */
   readonly id: string;
   /** `Collection.findOne` */
   readonly member: string;
   readonly kind: CaseKind;
-  /** What is counted as one, however many cases it takes: `Collection.findOne#3`, `Collection.findOne#3/2`. */
+  /** What counts once, however many cases it has: `Collection.findOne#3`, `Collection.findOne#3/2`. */
   readonly subject: string;
   readonly lines: readonly string[];
 }
 
-/** A class that is compared, and what stands for the type parameters of the class that declares the member. */
+/** A class that is compared, with types for the type parameters of the class that declares the member. */
 export interface Place {
   readonly className: string;
   readonly isInherited: boolean;
@@ -40,7 +39,7 @@ export interface Place {
 
 type About = Omit<TypeCase, 'lines'>;
 
-/** What a case is called and counted as. */
+/** How a case is named and counted. */
 export function about(
   place: Place,
   of: { member: string; isStatic?: boolean; overload?: number },
@@ -51,13 +50,13 @@ export function about(
   return { id, member, kind: place.isInherited ? 'inherited' : kind, subject: `${member}#${of.overload ?? 1}` };
 }
 
-/** What a case is about, where that is a member or a call of one. */
+/** The member or call that a case checks. */
 export interface Subject {
   readonly member?: string;
   readonly call?: Call;
 }
 
-/** The statements of a case, where the type parameters in scope have types and `wrapper` is what has the member. */
+/** The statements of a case, in a scope with types for the type parameters and the object with the member as `wrapper`. */
 export function block(
   place: Place,
   { call, member = call?.signature.member }: Subject,

@@ -3,7 +3,7 @@ import { about, block, type Place, type TypeCase } from './case.js';
 import type { ApiClass, ApiProperty } from './driver-api.js';
 import { FORBIDDEN } from './markers.js';
 
-/** The type of a property, and what may be assigned to it: what the driver takes, and what the property gives. */
+/** The type of a property, and assignments to it: of what the driver accepts, and of the property's own type. */
 export function propertyCase(place: Place, property: ApiProperty): TypeCase {
   const [raw, wrapper] = property.isStatic ? ['rawClass', 'wrapperClass'] : ['raw', 'wrapper'];
   const [declared, found] = [`${raw}.${property.member}`, `${wrapper}.${property.member}`];
@@ -21,7 +21,7 @@ export function propertyCase(place: Place, property: ApiProperty): TypeCase {
   };
 }
 
-/** A public constructor, or none: what the driver does not let users construct, the wrapper does not either. */
+/** A public constructor. If the driver has none, the wrapper has none either. */
 export function constructorCases(api: ApiClass, place: Place): TypeCase[] {
   const of = { member: 'constructor', overload: 1 };
   if (api.constructors.length === 0) {
@@ -44,7 +44,7 @@ export function constructorCases(api: ApiClass, place: Place): TypeCase[] {
 
 const LISTENING = ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'off', 'removeListener'];
 
-/** Listeners are handed what the driver hands them, as wrappers. */
+/** Listeners get the same arguments as from the driver, as wrappers. */
 export function eventCase(place: Place, event: string): TypeCase {
   const statements = LISTENING.flatMap((method) => [
     `raw.${method}('${event}', (...expected) => {`,
@@ -59,9 +59,7 @@ export function eventCase(place: Place, event: string): TypeCase {
   };
 }
 
-/**
- * The names of all members, the class with its default type arguments, and with those that the driver does not take.
- */
+/** The names of all members, and the class with its default type arguments and with invalid ones. */
 export function classCase(api: ApiClass, place: Place): TypeCase {
   const { name, typeParameters } = api;
   const types = typeParameters.map((each) => each.name);

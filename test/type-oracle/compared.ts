@@ -1,7 +1,7 @@
 import { spec } from '../support/release/release.js';
 import type { ApiClass } from './driver-api.js';
 
-/** A class without the members that the spec omits: what the wrapper has in their place is not the driver's. */
+/** A class without the members that the spec omits, which wrappers replace with others. */
 export function compared(api: ApiClass): ApiClass {
   const omitted = spec.classes.find((each) => each.class === api.name)?.omitted ?? [];
   const isCompared = ({ member, isStatic }: { member: string; isStatic: boolean }): boolean =>

@@ -8,14 +8,14 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * Where what the oracle writes may stand: inside the repository, so that `mongodb` and `motorized` are found from
+ * The folder for the oracle's files. It is inside the repository, so that `mongodb` and `motorized` are found from
  * there.
  */
 export const scratch = fileURLToPath(new URL('../../types/', import.meta.url));
 
 const TSC = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
 
-/** What a consumer's `tsconfig.json` says, where it says nothing else: as strict as it gets. */
+/** The default compiler options of a consumer, which are as strict as possible. */
 export const STRICT = {
   target: 'es2023',
   lib: ['es2023', 'esnext.disposable'],
@@ -31,14 +31,14 @@ export const STRICT = {
 
 /** One error of the compiler. */
 export interface CompileError {
-  /** As tsc prints it: from the folder that it runs in. */
+  /** As tsc prints it, relative to its working folder. */
   readonly file: string;
   readonly line: number;
   readonly message: string;
 }
 
 /**
- * Writes a `tsconfig.json` and files into a folder of their own under {@link scratch}, compiles them and gives the
+ * Writes a `tsconfig.json` and files into a new folder under {@link scratch}, compiles them and returns the
  * errors.
  */
 export async function compile(
@@ -62,7 +62,7 @@ function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   }
 }
 
-/** Runs tsc, which has no JavaScript API any more, on the `tsconfig.json` of a folder. */
+/** Runs tsc, which no longer has a JavaScript API, on the `tsconfig.json` of a folder. */
 function tsc(folder: string): Promise<CompileError[]> {
   const options = { cwd: folder, maxBuffer: 1 << 28 };
   return new Promise((resolve, reject) => {

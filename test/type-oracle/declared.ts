@@ -3,7 +3,7 @@ import { type ClassDeclaration, type MethodDeclaration, Node, type SourceFile, t
 import { WRAPPED_CLASSES } from './driver-api.js';
 import type { Edit, Mutant } from './mutants.js';
 
-/** Looks for mutants in the wrapper classes of a file. */
+/** Makes mutants of the wrapper classes of a file. */
 export function inClasses(
   make: (declared: ClassDeclaration) => readonly Omit<Mutant, 'className'>[],
 ): (file: SourceFile) => Mutant[] {
@@ -14,27 +14,27 @@ export function inClasses(
     });
 }
 
-/** Whether a name is of a class of the driver that has a wrapper. */
+/** Whether a class of the driver has a wrapper. */
 export function isWrapped(name: string): boolean {
   return WRAPPED_CLASSES.some((each) => each === name);
 }
 
-/** Members that every wrapper has and no driver class does. */
+/** Members of every wrapper that no driver class has. */
 const OURS = new Set(['wrap']);
 
-/** `withSession` of what can be bound to a session; a client has one of the driver's. */
+/** Whether a method is the `withSession` of a class that can be bound to a session. That of a client is the driver's. */
 function isBinding(declared: ClassDeclaration, method: MethodDeclaration): boolean {
   return method.getName() === 'withSession' && declared.getName() !== 'MongoClient';
 }
 
-/** An overload of a method, as it is published. */
+/** A published overload of a method. */
 export interface DeclaredMethod {
   readonly member: string;
   readonly method: MethodDeclaration;
   readonly overload: number;
 }
 
-/** Every overload of a class, but for what only wrappers have. */
+/** Every overload of a class, except those that only wrappers have. */
 export function methodsOf(declared: ClassDeclaration): DeclaredMethod[] {
   const seen = new Map<string, number>();
   const methods = declared.getMembers().filter(Node.isMethodDeclaration);
@@ -70,12 +70,12 @@ export function memberOf(declared: ClassDeclaration, member: { getName(): string
   return `${member.isStatic() ? 'static ' : ''}${declared.getName()}${access}`;
 }
 
-/** Puts a text in the place of a node. */
+/** Replaces a node with a text. */
 export function replace(node: Node, text: string, start: number = node.getStart()): Edit {
   return { file: node.getSourceFile().getBaseName(), start, end: node.getEnd(), text };
 }
 
-/** Puts a text before a node. */
+/** Inserts a text before a node. */
 export function insert(before: Node, text: string): Edit {
   return { file: before.getSourceFile().getBaseName(), start: before.getStart(), end: before.getStart(), text };
 }

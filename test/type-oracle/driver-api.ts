@@ -15,20 +15,20 @@ import {
 import { has } from '../support/release/has.js';
 
 /**
- * What the classes of the driver declare, read from `mongodb.d.ts` by a reader of its own: the oracle shares no code
+ * The declarations of the driver's classes, read from `mongodb.d.ts` by a separate reader: the oracle shares no code
  * with the generator, whose reader it checks.
  */
 export interface ApiClass {
   readonly name: string;
   readonly typeParameters: readonly ApiTypeParameter[];
-  /** The base class, if it is the driver's own, and the texts of its type arguments. */
+  /** The base class, if it belongs to the driver, and the texts of its type arguments. */
   readonly base: { readonly name: string; readonly typeArguments: readonly string[] } | undefined;
   readonly constructors: readonly ApiSignature[];
   readonly methods: readonly ApiSignature[];
   readonly properties: readonly ApiProperty[];
-  /** The names of its events; empty where it is no emitter, or one of Node's own. */
+  /** The names of its events. Empty if it is not an emitter, or an emitter of Node. */
   readonly events: readonly string[];
-  /** Names that its declarations refer to and the driver exports. */
+  /** Exports of the driver that its declarations refer to. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -41,10 +41,10 @@ export interface ApiTypeParameter {
 /** One overload. */
 export interface ApiSignature {
   readonly member: string;
-  /** From 1, among the overloads of the member. */
+  /** The position among the overloads of the member, counted from 1. */
   readonly overload: number;
   readonly isStatic: boolean;
-  /** Whether it gives a promise. */
+  /** Whether it returns a promise. */
   readonly isAsync: boolean;
   readonly typeParameters: readonly ApiTypeParameter[];
   readonly parameters: readonly ApiParameter[];
@@ -56,14 +56,14 @@ export interface ApiParameter {
   readonly isOptional: boolean;
 }
 
-/** A field, or an accessor or a pair of them. */
+/** A field, an accessor or a pair of accessors. */
 export interface ApiProperty {
   readonly member: string;
   readonly isStatic: boolean;
   readonly isWritable: boolean;
 }
 
-/** The classes that do I/O or hold one that does. By hand: a class that the spec forgets is to be missed here. */
+/** The classes that do I/O or hold one that does. Listed by hand, so that a class that the spec forgets is noticed. */
 export const WRAPPED_CLASSES = [
   'MongoClient',
   'Db',
@@ -89,14 +89,14 @@ export const WRAPPED_CLASSES = [
   'GridFSBucketWriteStream',
 ] as const;
 
-/** Reads the wrapped classes, those that the release has, from the declarations of the installed driver. */
+/** Reads the wrapped classes of the release from the declarations of the installed driver. */
 export function readDriverApi(): ApiClass[] {
   const file = openDeclarations();
   const exported = exportedNames(file);
   return WRAPPED_CLASSES.filter((name) => has(name)).map((name) => readClass(file.getClassOrThrow(name), exported));
 }
 
-/** The names that the driver exports, and those among them of interfaces and aliases that take no type arguments. */
+/** The driver's exports, and those among them that are interfaces or aliases without type parameters. */
 export function readExports(): { readonly all: readonly string[]; readonly plainTypes: readonly string[] } {
   const file = openDeclarations();
   const types = [...file.getInterfaces(), ...file.getTypeAliases()];
@@ -106,7 +106,7 @@ export function readExports(): { readonly all: readonly string[]; readonly plain
 
 let declarations: SourceFile | undefined;
 
-/** Opened once: it takes a second. */
+/** Opened once, since that takes a second. */
 function openDeclarations(): SourceFile {
   const path = createRequire(import.meta.url).resolve('mongodb/mongodb.d.ts');
   const compilerOptions = { strict: true, types: ['node'] };
@@ -216,7 +216,7 @@ function readProperties(members: readonly ClassMemberTypes[]): ApiProperty[] {
   return [...fields, ...accessors];
 }
 
-/** The one thing that is asked of the type checker: names of events are computed, picked and intersected. */
+/** The only use of the type checker, since names of events are computed, picked and intersected. */
 function readEvents(declaration: ClassDeclaration): string[] {
   const clause = declaration.getExtends();
   if (clause?.getExpression().getText() !== 'TypedEventEmitter') return [];

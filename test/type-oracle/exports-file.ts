@@ -2,7 +2,7 @@ import { type CaseFile, placeCases } from './case-file.js';
 import { readExports } from './driver-api.js';
 import type { OracleFramework } from './frameworks.js';
 
-/** Everything that the driver exports is there, and the types of options take wrappers and the driver's own objects. */
+/** Every export of the driver exists, and types of options accept wrappers as well as the driver's own objects. */
 export function exportsFile({ name }: OracleFramework): CaseFile {
   const { all, plainTypes } = readExports();
   const header = [
@@ -13,7 +13,7 @@ export function exportsFile({ name }: OracleFramework): CaseFile {
   ];
   const about = (member: string) => ({ id: member, member, kind: 'export' as const, subject: member });
   const missing = `Exclude<keyof typeof driver, keyof typeof motorized | 'default'>`;
-  // Maps of events are nothing that is given: listeners are compared with each class.
+  // Maps of events are not arguments. Listeners are compared with each class.
   const given = plainTypes.filter((each) => !each.endsWith('Events'));
   return placeCases('exports', header, [
     { ...about('values'), lines: [`check<Same<never, ${missing}>>();`] },

@@ -7,7 +7,7 @@ import { needs } from '../support/release/needs.js';
 import { compile, root, STRICT } from './compile.js';
 import { ORACLE_FRAMEWORKS } from './frameworks.js';
 
-/** How users set their compilers; the published declarations hold under all of them, and are checked themselves. */
+/** Compiler options of users. The published declarations are checked with all of them. */
 const SETTINGS: readonly { readonly title: string; readonly type: 'module' | 'commonjs'; readonly options: object }[] =
   [
     { title: 'everything strict', type: 'module', options: {} },
@@ -43,16 +43,16 @@ async function errorsOf(
   return errors.map(({ file, line, message }) => `${file}:${line} ${message}`);
 }
 
-describe('types, as users write them', function () {
+describe("types in users' programs", function () {
   this.timeout(120_000);
-  // The programs are written for the newest line: `await using`, and what else has come with it.
+  // The programs are for the newest line, with `await using` and the like.
   needs(this, 'ClientSession[Symbol.asyncDispose]');
 
   const eager = ORACLE_FRAMEWORKS.filter(({ recipes }) => recipes.size === 0);
   for (const { name, takesCallbacks } of eager) {
     const module = `motorized/${name}`;
 
-    it(`${name}: wrappers, raw objects, options, listeners, iteration, subclasses, and what is refused`, async () => {
+    it(`${name}: wrappers, raw objects, options, listeners, iteration, subclasses, and errors`, async () => {
       const files = {
         'every.ts': read('every.ts', 'motorized/promise', module),
         'refused.ts': read('refused.ts', 'motorized/promise', module),
@@ -62,8 +62,8 @@ describe('types, as users write them', function () {
     });
 
     for (const { title, options, type } of SETTINGS) {
-      it(`${name}: a program for the driver compiles with its import changed, with ${title}`, async () => {
-        // The driver itself is the measure: what does not compile with it is no program for it.
+      it(`${name}: a program for the driver compiles with only its import changed, with ${title}`, async () => {
+        // The program has to compile with the driver itself, too.
         const files = {
           'driver.ts': read('program.ts'),
           'ours.ts': read('program.ts', 'mongodb', module),
@@ -75,7 +75,7 @@ describe('types, as users write them', function () {
   }
 
   for (const { title, options, type } of SETTINGS.filter(({ options }) => !('strict' in options))) {
-    it(`rxjs: Observables, recipes, handles, executors, and what is refused, with ${title}`, async () => {
+    it(`rxjs: Observables, recipes, handles, executors, and errors, with ${title}`, async () => {
       expect(await errorsOf({ 'rxjs.ts': read('rxjs.ts') }, options, type)).to.deep.equal([]);
     });
   }

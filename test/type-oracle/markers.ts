@@ -1,21 +1,21 @@
 import type { ApiTypeParameter } from './driver-api.js';
 
-/** A type that no type parameter with a constraint takes. */
+/** A type that fits no constraint of a type parameter. */
 export const FORBIDDEN = 'symbol';
 
-/** Whether the compiler infers a type parameter from arguments; from the models of a bulk write it does not. */
+/** Whether the compiler infers a type parameter from arguments, which it does not from the models of a bulk write. */
 export function isInferable(constraint: string | undefined): boolean {
   return constraint !== 'Record<string, Document>';
 }
 
 /**
- * A type for a type parameter: one that fits its constraint, nothing wider than it needs, and another for each name,
- * so that two parameters that change places are seen.
+ * A type for a type parameter. It fits the constraint, is no wider than it has to be, and differs for each name, so
+ * that swapped parameters are noticed.
  */
 export function markerOf({ name, constraint }: ApiTypeParameter): string {
   switch (constraint) {
     case undefined:
-      // No object: were the wrapper's parameter to ask for one, this would not compile.
+      // Not an object, so that this does not compile if the wrapper's parameter requires one.
       return `'${name}'`;
     case 'Document':
       return `Named<'${name}'>`;

@@ -19,13 +19,13 @@ import {
 } from './mutations.js';
 import { publishedTypes, runOracle } from './oracle.js';
 
-/** A kind of mistake, how many ways there are to make it, and those that no program can see. */
+/** A kind of mistake, the number of its mutants, and those that no program can notice. */
 interface Kind {
   readonly title: string;
   readonly mutation: Mutation;
   readonly mutants: number;
   readonly invisible?: readonly string[];
-  /** How many rounds are run, where all would take too long: the first ones have most mutants. */
+  /** The number of rounds, if all would take too long. The first ones have most mutants. */
   readonly rounds?: number;
 }
 
@@ -35,33 +35,33 @@ const PROMISE: readonly Kind[] = [
     title: 'a type parameter is missing',
     mutation: dropTypeParameter,
     mutants: 33,
-    // The driver's third overload takes all that its fourth does: no call gets there.
+    // The driver's third overload accepts everything that the fourth does, so no call reaches that.
     invisible: ['Collection.distinct: overload 4 without type parameter Key'],
   },
   { title: 'a type parameter of a class is missing', mutation: dropClassTypeParameter, mutants: 9 },
-  { title: 'a driver object is handed out', mutation: unwrapResult, mutants: 61 },
-  { title: 'a method gives its class where it should give `this`', mutation: looseThis, mutants: 44 },
+  { title: 'a driver object is returned', mutation: unwrapResult, mutants: 61 },
+  { title: 'a method returns its class instead of `this`', mutation: looseThis, mutants: 44 },
   { title: 'a result is untyped', mutation: looseResult, mutants: 335, rounds: 3 },
-  { title: 'a parameter takes anything', mutation: looseParameter, mutants: 316, rounds: 3 },
-  { title: 'a last argument has to be given', mutation: requireParameter, mutants: 85 },
-  { title: 'a property is read-only, or not', mutation: swapWritability, mutants: 85 },
+  { title: 'a parameter is untyped', mutation: looseParameter, mutants: 316, rounds: 3 },
+  { title: 'an optional last argument is required', mutation: requireParameter, mutants: 85 },
+  { title: 'a property is read-only, or wrongly writable', mutation: swapWritability, mutants: 85 },
 ];
 
 const CALLBACK: readonly Kind[] = [
-  { title: 'a callback is not taken behind some of the arguments', mutation: dropCallbackForm, mutants: 170 },
-  { title: 'a callback is handed anything', mutation: looseCallback, mutants: 170 },
+  { title: 'a callback is not accepted after some of the arguments', mutation: dropCallbackForm, mutants: 170 },
+  { title: 'the result of a callback is untyped', mutation: looseCallback, mutants: 170 },
   {
-    title: 'a variable that may hold no callback does not fit',
+    title: 'an undefined callback is not accepted',
     mutation: requireCallback,
     mutants: 170,
-    // Such a variable fits the filter that may stand in the same place.
+    // Such a variable fits the filter that may be in the same position.
     invisible: ['deleteOne', 'deleteMany', 'countDocuments', 'count'].map(
-      (name) => `Collection.${name}: required in a callback behind 0 arguments`,
+      (name) => `Collection.${name}: required in a callback after 0 arguments`,
     ),
   },
 ];
 
-describe('type oracle, on declarations with a mistake', function () {
+describe('type oracle, with mistakes in the declarations', function () {
   this.timeout(300_000);
   let api: ApiClass[];
   let folders = 0;
@@ -73,7 +73,7 @@ describe('type oracle, on declarations with a mistake', function () {
   check('promise', PROMISE);
   check('callback', CALLBACK);
 
-  it('promise: sees each option type that takes no wrapper', async () => {
+  it('promise: notices each option type that accepts no wrapper', async () => {
     const framework = frameworkOf('promise');
     const mutants = mutantsOf(publishedTypes, framework.name, driverSessionsOnly);
     expect(mutants).to.have.length(45);
@@ -83,7 +83,7 @@ describe('type oracle, on declarations with a mistake', function () {
   function check(name: string, kinds: readonly Kind[]): void {
     const framework = frameworkOf(name);
     for (const { title, mutation, mutants, rounds, invisible = [] } of kinds) {
-      it(`${name}: sees each place where ${title}, and names it`, async () => {
+      it(`${name}: notices and names each place where ${title}`, async () => {
         const made = mutantsOf(publishedTypes, name, mutation);
         expect(made).to.have.length(mutants);
         const missed = await atOnce(roundsOf(made).slice(0, rounds), (round) => unseen(framework, round));
@@ -92,9 +92,9 @@ describe('type oracle, on declarations with a mistake', function () {
     }
   }
 
-  /** The mutants that no failure of the oracle names, when all of them are there at once. */
+  /** The mutants that no failure of the oracle names when all of them exist at once. */
   async function unseen(framework: OracleFramework, mutants: readonly Mutant[], only?: 'all'): Promise<string[]> {
-    // Several at a time, each in folders of its own.
+    // Several at a time, each in its own folders.
     const folder = `mutants-${++folders}`;
     const types = writeMutants(publishedTypes, framework.name, mutants, folder);
     const classes = only === 'all' ? {} : { only: new Set(mutants.map((mutant) => mutant.className)) };

@@ -5,17 +5,17 @@ import { Project, type SourceFile } from 'ts-morph';
 
 import { scratch } from './compile.js';
 
-/** One thing wrong in the declarations of a framework, as a mistake of the emitter would have it. */
+/** A mistake in the declarations of a framework, like one of the emitter. */
 export interface Mutant {
   readonly className: string;
-  /** The member that is wrong: `Collection.findOne`. */
+  /** The wrong member: `Collection.findOne`. */
   readonly member: string;
   /** Which of its overloads, type parameters or parameters, in words. */
   readonly what: string;
   readonly edits: readonly Edit[];
 }
 
-/** A piece of a file that is replaced. */
+/** A replacement in a file. */
 export interface Edit {
   readonly file: string;
   readonly start: number;
@@ -23,7 +23,7 @@ export interface Edit {
   readonly text: string;
 }
 
-/** A kind of mistake: every mutant of it that the declarations of a file allow. */
+/** A kind of mistake, which makes all its mutants of a file. */
 export type Mutation = (file: SourceFile) => Mutant[];
 
 /** Every mutant of a kind in the declarations of a framework: `<types>/<framework>/*.d.ts`. */
@@ -42,10 +42,7 @@ function openTypes(types: string, framework: string): readonly SourceFile[] {
   return opened.files;
 }
 
-/**
- * Divides mutants into as few rounds as it takes, so that no round has two of one member: each can then be seen
- * alone.
- */
+/** Divides mutants into as few rounds as possible, without two of one member in a round, so that each is seen alone. */
 export function roundsOf(mutants: readonly Mutant[]): Mutant[][] {
   const rounds: Mutant[][] = [];
   const seen = new Map<string, number>();
@@ -57,7 +54,7 @@ export function roundsOf(mutants: readonly Mutant[]): Mutant[][] {
   return rounds;
 }
 
-/** Writes the declarations with mutants in them into a folder under the scratch folder, and gives its path. */
+/** Writes the declarations with mutants into a folder under the scratch folder, and returns its path. */
 export function writeMutants(types: string, framework: string, mutants: readonly Mutant[], folder: string): string {
   const to = join(scratch, folder);
   rmSync(to, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { Node, SyntaxKind, type TypeParameteredNode } from 'ts-morph';
 import { inClasses, insert, isWrapped, memberOf, methodsOf, replace, resultsOf } from './declared.js';
 import type { Edit, Mutation } from './mutants.js';
 
-/** An overload is not there; with the only one, the member is not. */
+/** An overload is missing. Without its only overload, the whole member is. */
 export const dropOverload = inClasses((declared) =>
   methodsOf(declared).map(({ member, method, overload }) => ({
     member,
@@ -12,7 +12,7 @@ export const dropOverload = inClasses((declared) =>
   })),
 );
 
-/** An overload has a type parameter less. */
+/** An overload lacks a type parameter. */
 export const dropTypeParameter = inClasses((declared) =>
   methodsOf(declared).flatMap(({ member, method, overload }) =>
     method.getTypeParameters().map((parameter, at) => ({
@@ -23,7 +23,7 @@ export const dropTypeParameter = inClasses((declared) =>
   ),
 );
 
-/** A class has a type parameter less. */
+/** A class lacks a type parameter. */
 export const dropClassTypeParameter = inClasses((declared) =>
   declared.getTypeParameters().map((parameter, at) => ({
     member: `${declared.getName()}.class`,
@@ -32,7 +32,7 @@ export const dropClassTypeParameter = inClasses((declared) =>
   })),
 );
 
-/** A driver object is handed out as it is. */
+/** A driver object is returned without a wrapper. */
 export const unwrapResult = inClasses((declared) =>
   resultsOf(declared).flatMap(({ member, what, type }) => {
     const wrappers = [type, ...type.getDescendants()].filter(Node.isTypeReference).flatMap((reference) => {
@@ -44,7 +44,7 @@ export const unwrapResult = inClasses((declared) =>
   }),
 );
 
-/** A method gives its class where it should give `this`. */
+/** A method returns its class instead of `this`. */
 export const looseThis = inClasses((declared) =>
   resultsOf(declared).flatMap(({ member, what, type }) => {
     const names = declared.getTypeParameters().map((parameter) => parameter.getName());
@@ -61,7 +61,7 @@ export const looseResult = inClasses((declared) =>
   ),
 );
 
-/** A parameter takes anything. */
+/** A parameter is untyped. */
 export const looseParameter = inClasses((declared) =>
   methodsOf(declared).flatMap(({ member, method, overload }) =>
     method.getParameters().flatMap((parameter) => {
@@ -72,7 +72,7 @@ export const looseParameter = inClasses((declared) =>
   ),
 );
 
-/** A last parameter may no longer be left out. */
+/** An optional last parameter is required. */
 export const requireParameter = inClasses((declared) =>
   methodsOf(declared).flatMap(({ member, method, overload }) => {
     const mark = method.getParameters().at(-1)?.getQuestionTokenNode();
@@ -81,7 +81,7 @@ export const requireParameter = inClasses((declared) =>
   }),
 );
 
-/** A property is read-only, or may be assigned to, as in the driver it may not. */
+/** A property is read-only, or writable although the driver's is not. */
 export const swapWritability = inClasses((declared) => {
   return declared.getGetAccessors().map((getter) => {
     const member = memberOf(declared, getter);
@@ -94,7 +94,7 @@ export const swapWritability = inClasses((declared) => {
   });
 });
 
-/** The class of a session in options is the driver's alone. */
+/** Options accept only the driver's classes, such as a session, and no wrappers. */
 export const driverSessionsOnly: Mutation = (file) =>
   file.getBaseName() !== 'types.d.ts'
     ? []

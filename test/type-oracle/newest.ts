@@ -1,6 +1,6 @@
 /**
- * Of the newest release, counted by hand: the signatures, the asynchronous ones that take a callback with every number of
- * optional arguments, and the properties. Of the others what is read is held against the spec alone.
+ * Counts of the newest release, made by hand: its signatures, the asynchronous ones among them, those with a callback for
+ * each number of optional arguments, and its properties. Other releases are only compared with the spec.
  */
 export const NEWEST = {
   version: '7.9.0',

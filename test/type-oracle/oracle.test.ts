@@ -9,7 +9,7 @@ import { ORACLE_FRAMEWORKS } from './frameworks.js';
 import { NEWEST } from './newest.js';
 import { describeFailures, type OracleResult, runOracle } from './oracle.js';
 
-// Of one that is newer they have to be counted again.
+// Count again for a newer release.
 const isNewest = gte(driverVersion, NEWEST.version);
 
 describe('type oracle', function () {
@@ -20,7 +20,7 @@ describe('type oracle', function () {
     api = readDriverApi();
   });
 
-  it('reads all of the driver that is wrapped', () => {
+  it('reads every wrapped part of the driver', () => {
     const methods = api.flatMap((each) => each.methods);
     const properties = api.flatMap((each) => each.properties);
     if (!isNewest) return;
@@ -31,7 +31,7 @@ describe('type oracle', function () {
     expect(api.filter((each) => each.constructors.length > 0)).to.have.length(6);
   });
 
-  it('reads every member that the spec has of the release', () => {
+  it('reads every member that the spec lists for the release', () => {
     const read = api.flatMap(({ name, methods, properties }) =>
       [...methods, ...properties].map(({ member, isStatic }) => memberName(name, { member, isStatic })),
     );
@@ -51,11 +51,11 @@ describe('type oracle', function () {
         result = await runOracle(whole, framework);
       });
 
-      it('gives for every call what the map makes of what the driver gives', () => {
+      it('has the result that the map expects for every call of the driver', () => {
         expect(describeFailures(result.failures)).to.deep.equal([]);
       });
 
-      it('was compared whole', () => {
+      it('is compared completely', () => {
         expect(result.count('signature')).to.equal(whole.flatMap((each) => each.methods).length);
         expect(result.count('property')).to.equal(whole.flatMap((each) => each.properties).length);
         expect(result.count('constructor')).to.equal(api.length);

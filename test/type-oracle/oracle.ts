@@ -9,10 +9,10 @@ import { exportsFile } from './exports-file.js';
 import type { OracleFramework } from './frameworks.js';
 import { mapFile } from './map-file.js';
 
-/** What the compiler had to say of the cases of one framework. */
+/** The outcome of the cases of one framework. */
 export interface OracleResult {
   readonly failures: readonly Failure[];
-  /** How many different things of a kind were compared. */
+  /** How many different subjects of a kind were compared. */
   count(kind: CaseKind): number;
 }
 
@@ -21,16 +21,16 @@ export interface Failure extends Pick<TypeCase, 'id' | 'member' | 'kind'> {
   readonly message: string;
 }
 
-/** The declarations as they are published: `<framework>/*.d.ts` and `internal/*.d.ts`. */
+/** The published declarations: `<framework>/*.d.ts` and `internal/*.d.ts`. */
 export const publishedTypes = join(dirname(createRequire(import.meta.url).resolve('motorized/package.json')), 'dist');
 
-/** What is compared, where that is not the whole of what is published. */
+/** Limits the comparison to a part of what is published. */
 export interface OracleRequest {
   /** The folder of the declarations. */
   readonly types?: string;
   /** The classes whose cases are compiled. */
   readonly only?: ReadonlySet<string>;
-  /** The folder, of the scratch folder, that the cases are written to. */
+  /** The folder for the cases, inside the scratch folder. */
   readonly folder?: string;
 }
 
@@ -60,12 +60,12 @@ export async function runOracle(
 function failureOf(files: readonly CaseFile[], { file, line, message }: CompileError): Failure {
   const cases = files.find(({ name }) => `${name}.ts` === file)?.cases ?? [];
   const found = cases.find(({ firstLine, lastLine }) => firstLine <= line && line <= lastLine);
-  // An error outside of every case is one of the oracle itself, or of a declaration that does not compile.
+  // An error outside the cases is a mistake in the oracle, or a declaration that does not compile.
   const { id, member, kind } = found ?? { id: `${file}:${line}`, member: '', kind: 'class' };
   return { id, member, kind, message };
 }
 
-/** The failures as a developer reads them: what differs, and what the compiler says. */
+/** The failures as text: what differs, and what the compiler says. */
 export function describeFailures(failures: readonly Failure[]): string[] {
   return failures.map(({ id, message }) => `${id}: ${message}`);
 }

@@ -4,7 +4,7 @@ import type { ApiSignature } from './driver-api.js';
 import type { OracleFramework } from './frameworks.js';
 import { FORBIDDEN } from './markers.js';
 
-/** All that is compared of one overload. */
+/** All cases of an overload. */
 export function signatureCases(place: Place, signature: ApiSignature, framework: OracleFramework): TypeCase[] {
   const calls = callsOf(signature);
   const isCalledBack = framework.takesCallbacks && signature.isAsync && !isSymbol(signature.member);
@@ -15,7 +15,7 @@ export function signatureCases(place: Place, signature: ApiSignature, framework:
   ];
 }
 
-/** No overload is missing, not even one that no call can tell from another; where a framework adds none of its own. */
+/** No overload is missing, not even one that calls cannot distinguish. Only for frameworks that add no overloads. */
 export function overloadsCase(place: Place, overloads: readonly ApiSignature[]): TypeCase[] {
   const [one, two] = overloads;
   if (one === undefined || two === undefined) return [];
@@ -32,9 +32,9 @@ export function overloadsCase(place: Place, overloads: readonly ApiSignature[]):
   ];
 }
 
-/** The result of a call, with raw arguments and with wrappers, is what the map makes of the driver's. */
+/** The result of a call, with raw arguments and with wrappers, is the driver's result after the map. */
 function resultCase(place: Place, call: Call): TypeCase {
-  // What the language calls gives what the language wants, in every framework.
+  // Members that the language calls return what it needs, in every framework.
   const isLanguages = isSymbol(call.signature.member);
   const expected = isLanguages ? 'typeof expected' : 'Out<typeof expected, typeof wrapper>';
   return {
@@ -68,22 +68,19 @@ function callbackCase(place: Place, call: Call): TypeCase {
       `type Expected = CallbackOf<Awaited<Out<typeof promised, typeof wrapper>>>;`,
       `const found = ${found('(...results) => check<Same<Parameters<Expected>, typeof results>>()')};`,
       `check<Same<void, typeof found>>();`,
-      // Where a filter may stand, which any function fits, the promise form takes what may be no callback.
+      // If a filter is possible, any function fits it, and an optional callback may match the overload with a promise.
       `const uncertain = ${found('given<Expected | undefined>()')};`,
       `check<OneOf<[void, Out<typeof promised, typeof wrapper>], typeof uncertain>>();`,
     ]),
   };
 }
 
-/** An argument for the wrapper: what is wrong for the driver as it is, the others as the wrapper takes them. */
+/** An argument for the wrapper: the wrong one unchanged, the others with the types that wrappers accept. */
 function taken(name: string, argument: string): string {
   return argument === name ? `given<In<typeof ${name}>>()` : argument;
 }
 
-/**
- * What the driver does not take, as an argument, as one too many or as a type argument, the wrapper does not take
- * either.
- */
+/** The wrapper refuses the same wrong arguments, additional arguments and type arguments as the driver. */
 function rejectionCases(place: Place, signature: ApiSignature): TypeCase[] {
   const [call] = callsOf(signature).slice(-1);
   if (call === undefined) return [];

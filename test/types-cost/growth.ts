@@ -1,19 +1,19 @@
 import { diagnosticsOf, writeProgram } from './measure.js';
 
-/** What a statement takes of the compiler: on the driver, and on a framework. */
+/** The compiler's instantiations for a statement: on the driver, and on a framework. */
 interface Cost {
   readonly statement: string;
   readonly driver: number;
   readonly framework: number;
 }
 
-/** Where the programs are compiled, and by which compiler. */
+/** The folder and the compiler for the programs. */
 export interface Place {
   readonly root: string;
   readonly tsc: string;
 }
 
-/** How many instantiations a program takes; the same one takes the same number each time. */
+/** The number of instantiations for a program, which is the same each time. */
 export function instantiationsOf({ root, tsc }: Place, name: string, statements: readonly string[]): number {
   const key = [tsc, ...statements].join('\n');
   const count = known.get(key) ?? diagnosticsOf(writeProgram(root, name, statements), tsc).get('Instantiations');
@@ -25,8 +25,8 @@ export function instantiationsOf({ root, tsc }: Place, name: string, statements:
 const known = new Map<string, number>();
 
 /**
- * The statements that take more than on the driver, those that take most first. What types have in common counts for the
- * statement that needs it first.
+ * The statements that need more than on the driver, the largest difference first. Instantiations that several statements
+ * share count for the first of them.
  */
 export function growth(place: Place, driver: readonly string[], framework: readonly string[]): string[] {
   const [onDriver, onFramework] = [driver, framework].map((statements) => costs(place, statements));

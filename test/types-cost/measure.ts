@@ -5,28 +5,28 @@ import { packageRoot } from '../../codegen/common/package-root.js';
 import { output } from '../support/processes.js';
 import { callbacks, calls, importOnly, type Program } from './programs.js';
 
-/** A program on one module: what it is called, and what it is. */
+/** A program on a module, with its name and text. */
 export interface Measured {
   readonly module: string;
   readonly name: string;
   readonly program: Program;
-  /** What the driver is asked in its place. */
+  /** The program for the driver to compare it with. */
   readonly rival: Program;
 }
 
-/** The programs of the driver, and of each framework that the published package has. */
+/** The programs for the driver, and for each framework of the published package. */
 export function measuredPrograms(): Measured[] {
   return ['mongodb', ...frameworkModules()].flatMap((module): Measured[] => [
     { module, name: 'import only', program: importOnly, rival: importOnly },
     { module, name: 'calls', program: calls, rival: calls },
-    // The one program that only one framework compiles.
+    // The only program for a single framework.
     ...(module === 'motorized/callback'
       ? [{ module, name: 'calls, each with a callback', program: callbacks, rival: calls }]
       : []),
   ]);
 }
 
-/** What a framework has besides, such as `motorized/effect/schema`, is no driver. */
+/** The frameworks, without further modules such as `motorized/effect/schema`. */
 function frameworkModules(): string[] {
   const manifest = JSON.parse(readFileSync(join(packageRoot(), 'generated', 'package.json'), 'utf8')) as {
     exports: Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ function frameworkModules(): string[] {
 }
 
 const OPTIONS = {
-  // The oldest compiler that users may have knows no later one.
+  // The latest target that the oldest supported compiler knows.
   target: 'es2022',
   module: 'nodenext',
   types: ['node'],
@@ -47,7 +47,7 @@ const OPTIONS = {
 };
 
 /**
- * Writes a program into a folder of its own.
+ * Writes a program into a new folder.
  *
  * @param root - a folder in the project, from where the compiler finds its packages
  */
@@ -59,10 +59,10 @@ export function writeProgram(root: string, name: string, statements: readonly st
   return folder;
 }
 
-/** What the compiler says of one run, by name: `Instantiations`. */
+/** The compiler's figures for a run, by name: `Instantiations`. */
 export type Diagnostics = ReadonlyMap<string, number>;
 
-/** The figures of `--extendedDiagnostics`; throws when the program does not compile. */
+/** The figures of `--extendedDiagnostics`. Throws if the program does not compile. */
 export function diagnosticsOf(folder: string, tsc: string): Diagnostics {
   const args = [tsc, '-p', folder, '--extendedDiagnostics', '--pretty', 'false', ...oneThread(tsc)];
   const figures = output(process.execPath, args)
@@ -74,7 +74,7 @@ export function diagnosticsOf(folder: string, tsc: string): Diagnostics {
   return new Map(figures);
 }
 
-/** Several threads would each instantiate what they need, and which one needs what is left to chance. */
+/** With several threads, each would instantiate what it needs, which depends on timing. */
 function oneThread(tsc: string): string[] {
   const { version } = JSON.parse(readFileSync(join(dirname(tsc), '..', 'package.json'), 'utf8')) as { version: string };
   return Number(version.split('.')[0]) >= 7 ? ['--singleThreaded'] : [];

@@ -1,7 +1,7 @@
-/** A program whose types are measured, statement by statement, for the module that it imports. */
+/** A program whose types are measured statement by statement, for a module that it imports. */
 export type Program = (module: string) => readonly string[];
 
-/** The import and what every program declares: the part of the cost that comes before the first call. */
+/** The import and the declarations of every program, which are the cost before the first call. */
 export const importOnly: Program = (module) => [
   `import { MongoClient, ObjectId, type ClientSession, type Filter, type FindOptions } from '${module}';`,
   'interface User { _id: ObjectId; name: string; age: number; tags: string[]; address: { city: string; zip: string } }',
@@ -36,7 +36,7 @@ const CALLS = [
   'users.find(adults).sort({ age: -1 }).skip(1).limit(2).count(',
 ] as const;
 
-/** The same calls in every framework: what they give is handed on, so that it fits promises and Observables. */
+/** The same calls in every framework. Their results are passed to a function, so that they may be of any kind. */
 export const calls: Program = (module) => [
   ...importOnly(module),
   ...CALLS.map((call) => `use(${call}));`),
@@ -48,7 +48,7 @@ export const calls: Program = (module) => [
   'use(read);',
 ];
 
-/** The same calls with a callback each. */
+/** The same calls, each with a callback. */
 export const callbacks: Program = (module) => [
   ...importOnly(module),
   ...CALLS.map((call) => `${call}${call.endsWith('(') ? '' : ', '}done);`),

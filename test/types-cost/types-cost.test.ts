@@ -10,19 +10,19 @@ import { growth, instantiationsOf, type Place } from './growth.js';
 import { type Measured, measuredPrograms } from './measure.js';
 import { importOnly, type Program } from './programs.js';
 
-/** The share of the driver's instantiations that a program may take on a framework, if it has no share of its own. */
+/** A program's limit on a framework, relative to its instantiations on the driver, unless it has its own limit. */
 const SHARE = 1.05;
 
-/** What takes another share, and why. */
+/** Other limits, with the reason. */
 const OWN_SHARES: Readonly<Record<string, number>> = {
-  // There the overloads of promises, whose results the compiler never looks at, come second.
+  // Here, the overloads with promises come second, and the compiler never looks at their results.
   'motorized/callback: calls, each with a callback': 1,
 };
 
-/** The oldest and the newest, as users have them; counts differ from one to the next, and never between two runs. */
+/** The oldest and the newest supported compiler. Counts differ between versions, but never between runs. */
 const VERSIONS: readonly Compiler[] = EVERY_VERSION ? (Object.keys(COMPILERS) as Compiler[]) : ['5.4', '7.0'];
 
-describe("what types cost, beside the driver's", function () {
+describe("the compiler's work for types, relative to the driver's", function () {
   this.timeout(300_000);
   let root = '';
   before(() => {
@@ -43,7 +43,7 @@ describe("what types cost, beside the driver's", function () {
     }
   }
 
-  it('says by how much a program exceeds its share, and which statements take more', () => {
+  it('says by how much a program exceeds its limit, and which statements cause that', () => {
     const statements = /^import |declare const session|const options/;
     const program: Program = (module) => importOnly(module).filter((each) => statements.test(each));
     const measured = { module: 'motorized/promise', name: 'options', program, rival: program };
@@ -53,7 +53,7 @@ describe("what types cost, beside the driver's", function () {
   });
 });
 
-/** What a program exceeds its share by; undefined where it does not. */
+/** How far a program exceeds its limit. Undefined if it does not. */
 function exceeding(place: Place, { module, name, program, rival }: Measured, share: number): string | undefined {
   const driver = instantiationsOf(place, 'mongodb', rival('mongodb'));
   const own = instantiationsOf(place, `${module} ${name}`, program(module));

@@ -13,11 +13,11 @@ describe('withHeader', () => {
     expect(body).to.deep.equal(['export class Db {}', '']);
   });
 
-  it('is recognised by Go-style readers of generated code', () => {
+  it('has the form of a Go header of generated code', () => {
     expect(text.split('\n')[0]).to.match(/^\/\/ Code generated .* DO NOT EDIT\.$/);
   });
 
-  it('gives one text for one input', () => {
+  it('returns the same text for the same input', () => {
     expect(withHeader('mongodb 1.2.3 and spec/Db.yaml', 'export class Db {}\n')).to.equal(text);
   });
 });
@@ -26,11 +26,11 @@ describe('authorship', () => {
   const body = '\nexport class Db {}\n\nclasses.Db = Db;\n';
   const text = withHeader('mongodb 1.2.3', body);
 
-  it('knows a file as it was written', () => {
+  it('recognizes an unchanged file', () => {
     expect(authorship(text)).to.equal('ours');
   });
 
-  it('recognizes it after the release has changed: the first line is not part of the digest', () => {
+  it('recognizes it with another release, since the first line is not part of the digest', () => {
     expect(authorship(withHeader('mongodb 9.9.9', body))).to.equal('ours');
   });
 
@@ -39,20 +39,20 @@ describe('authorship', () => {
     ['an added line', `${text}// mine\n`],
     ['a missing last line break', text.slice(0, -1)],
     ['a line between header and body', text.replace('\n\n', '\n\n\n')],
-    ['a line instead of the blank one', text.replace('\n\n', '\n// mine\n')],
+    ['a line instead of the blank line', text.replace('\n\n', '\n// mine\n')],
     ['another digest', text.replace('sha256-', 'sha256-A')],
     ['no digest', text.split('\n').toSpliced(1, 1).join('\n')],
-    ['nothing but the first line', text.slice(0, text.indexOf('\n'))],
+    ['only the first line', text.slice(0, text.indexOf('\n'))],
   ];
   for (const [name, edited] of edits) {
-    it(`takes ${name} for an edit`, () => {
+    it(`recognizes an edit: ${name}`, () => {
       expect(edited).not.to.equal(text);
       expect(authorship(edited)).to.equal('edited');
     });
   }
 
   for (const foreign of ['', '\n', 'export class Db {}\n', ` ${text}`, `#!/usr/bin/env node\n${text}`]) {
-    it(`takes ${JSON.stringify(foreign.slice(0, 20))} for foreign`, () => {
+    it(`recognizes a foreign file: ${JSON.stringify(foreign.slice(0, 20))}`, () => {
       expect(authorship(foreign)).to.equal('foreign');
     });
   }

@@ -5,7 +5,7 @@ import { withSubpaths } from '../../codegen/write/package-exports.js';
 const SCHEMA = { framework: 'effect', module: 'schema-of', subpath: 'schema' };
 const built = (module: string) => ({ types: `./dist/${module}.d.ts`, default: `./dist/${module}.js` });
 
-/** A manifest with these entries, as somebody writes it. */
+/** A manifest with these entries, as a person writes it. */
 function manifest(exports: object, older: object, indent = '  '): string {
   return `${JSON.stringify({ name: 'a', exports, typesVersions: { '*': older }, files: ['dist'] }, undefined, indent)}\n`;
 }
@@ -17,7 +17,7 @@ const INDEX = {
 const OLDER = { effect: ['./dist/commonjs/effect/index.d.ts'], rxjs: ['./dist/commonjs/rxjs/index.d.ts'] };
 
 describe('the subpaths of a package.json', () => {
-  it('are exported as the index is, behind it, in every build and for older compilers', () => {
+  it('are exported like the index and after it, in every build and for older compilers', () => {
     for (const indent of ['  ', '\t']) {
       const { text, left } = withSubpaths(manifest(INDEX, OLDER, indent), [SCHEMA]);
       const exports = {
@@ -36,19 +36,19 @@ describe('the subpaths of a package.json', () => {
     }
   });
 
-  it('are put right where they are another module', () => {
+  it('are corrected if they lead to another module', () => {
     const { text } = withSubpaths(manifest(INDEX, OLDER), [SCHEMA]);
     const moved = withSubpaths(text, [{ ...SCHEMA, module: 'schemas' }]).text;
     expect(moved).to.equal(text.replaceAll('schema-of', 'schemas'));
   });
 
-  it('leave the text as it is where nothing is to be added, however it is written', () => {
+  it('do not change the text if nothing is missing, whatever its format', () => {
     const text = '{"exports":{"./effect":"./dist/effect/index.js","./effect/schema":"./dist/effect/schema-of.js"} }';
     expect(withSubpaths(text, [SCHEMA])).to.deep.equal({ text, left: [] });
     expect(withSubpaths(text, [])).to.deep.equal({ text, left: [] });
   });
 
-  it('are left where the package exports no index of the framework, and has none of its own', () => {
+  it('are left to the author if the package exports neither them nor the index of the framework', () => {
     for (const exports of [{}, { './effect': './bundle.js' }, { '.': './dist/effect/index.js' }]) {
       const text = manifest(exports, {});
       expect(withSubpaths(text, [SCHEMA])).to.deep.equal({ text, left: [SCHEMA] });

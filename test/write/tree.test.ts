@@ -32,12 +32,12 @@ describe('the output folder', () => {
   };
 
   describe('compareTree', () => {
-    it('finds everything missing where there is not a folder', async () => {
+    it('finds everything missing if there is no folder', async () => {
       const difference = await compare({ 'promise/Db.ts': A, 'internal/a.ts': B });
       expect(difference).to.deep.equal({ ...NOTHING, missing: ['internal/a.ts', 'promise/Db.ts'] });
     });
 
-    it('finds changed, missing and extra files, in sub-folders too', async () => {
+    it('finds changed, missing and extra files, also in subfolders', async () => {
       folder.write({
         'promise/same.ts': A,
         'promise/changed.ts': A,
@@ -53,12 +53,12 @@ describe('the output folder', () => {
       });
     });
 
-    it('has no eyes for what stands outside of its folders', async () => {
+    it('ignores files outside its folders', async () => {
       folder.write({ 'package.json': '{}', 'callback/Db.ts': A, 'dist/promise/Db.js': '' });
       expect(await compare({})).to.deep.equal(NOTHING);
     });
 
-    it('tells edited and foreign files among the changed and extra ones', async () => {
+    it('recognizes edited and foreign files among the changed and extra ones', async () => {
       folder.write({
         'promise/edited.ts': `${A}// mine\n`,
         'promise/foreign.ts': '// mine\n',
@@ -74,7 +74,7 @@ describe('the output folder', () => {
       });
     });
 
-    it('takes a checkout with other line ends for unchanged, and still sees an edit in it', async () => {
+    it('ignores other line ends in a checkout, and still finds an edit in it', async () => {
       const windows = (text: string): string => text.replaceAll('\n', '\r\n');
       folder.write({
         'promise/same.ts': windows(A),
@@ -89,7 +89,7 @@ describe('the output folder', () => {
       });
     });
 
-    it("takes a linked folder, where modules belong, for somebody's, and does not write through it", async () => {
+    it('treats a linked folder among its folders as foreign, and does not write through it', async () => {
       folder.write({ 'elsewhere/a.ts': A, 'promise/Db.ts': A });
       symlinkSync('../elsewhere', folder.at('promise/deep'));
       symlinkSync('../elsewhere', folder.at('promise/other'));
@@ -105,7 +105,7 @@ describe('the output folder', () => {
       expect(folder.read()).to.deep.equal({ 'elsewhere/a.ts': A, 'promise/Db.ts': A, 'promise/deep/a.ts': B });
     });
 
-    it('says so when one of its folders is a file', async () => {
+    it('fails if one of its folders is a file', async () => {
       folder.write({ promise: 'a file' });
       const error: unknown = await compare({ 'promise/Db.ts': A }).catch((reason: unknown) => reason);
       expect(error).to.be.instanceOf(CannotRunError);
@@ -114,7 +114,7 @@ describe('the output folder', () => {
   });
 
   describe('editedProblems', () => {
-    it('says of each file that would be lost what it is and what to do', () => {
+    it('reports each file that would be lost, and why', () => {
       const difference: Difference = {
         changed: ['promise/Db.ts'],
         missing: [],
@@ -131,7 +131,7 @@ describe('the output folder', () => {
   });
 
   describe('writeTree', () => {
-    it('makes the folder what the files say, and removes folders that it emptied', async () => {
+    it('writes and deletes files, and removes empty folders', async () => {
       folder.write({ 'promise/Old.ts': A, 'internal/old/a.ts': A, 'promise/Db.ts': A, 'README.md': 'mine' });
       await update({ 'promise/Db.ts': B, 'promise/new/Admin.ts': A });
       expect(folder.read()).to.deep.equal({
@@ -148,7 +148,7 @@ describe('the output folder', () => {
       expect(folder.read()).to.deep.equal({ 'deep/out/promise/Db.ts': A });
     });
 
-    it('leaves unchanged files alone, and a folder that is right altogether', async () => {
+    it('does not touch unchanged files, or a folder without changes', async () => {
       const long = new Date('2001-02-03T04:05:06Z');
       folder.write({ 'promise/same.ts': A, 'promise/changed.ts': A });
       for (const path of ['promise/same.ts', 'promise/changed.ts', '.']) utimesSync(folder.at(path), long, long);
@@ -160,7 +160,7 @@ describe('the output folder', () => {
       expect(statSync(folder.at('promise/changed.ts')).mtime).not.to.deep.equal(long);
     });
 
-    /** Files that come before and after the one that cannot be written; a folder stands in its place. */
+    /** Fails to write a file, between other files, because of something else at its place. */
     const broken = async (inTheWay: string): Promise<unknown> => {
       folder.write({ 'promise/a.ts': A, 'promise/old.ts': A, [inTheWay]: 'x', 'promise/z.ts': A });
       const old = new Date('2001-02-03T04:05:06Z');
@@ -185,18 +185,18 @@ describe('the output folder', () => {
       return error;
     };
 
-    it('leaves the folder as it was when a folder stands where a file belongs', async () => {
+    it('leaves the folder unchanged if there is a folder in the place of a file', async () => {
       const error = await broken('promise/m.ts/inside.txt');
       expect(error).to.be.instanceOf(CannotRunError);
       expect((error as Error).message).to.contain('cannot be written and is unchanged');
       expect((error as Error).message).to.contain('m.ts is a folder, but a file has to go there');
     });
 
-    it('leaves the folder as it was when a file stands where a folder belongs', async () => {
+    it('leaves the folder unchanged if there is a file in the place of a folder', async () => {
       expect(await broken('promise/new')).to.be.instanceOf(CannotRunError);
     });
 
-    it('leaves nothing behind when it fails in a folder that it had to make', async () => {
+    it('leaves nothing behind if it fails in a folder that it has created', async () => {
       const files = new Map([
         ['promise', A],
         ['promise/Db.ts', A],
@@ -209,7 +209,7 @@ describe('the output folder', () => {
       expect(folder.read()).to.deep.equal({});
     });
 
-    it('says so when the output folder is a file', async () => {
+    it('fails if the output folder is a file', async () => {
       folder.write({ out: 'a file' });
       const files = new Map([['promise/Db.ts', A]]);
       const error: unknown = await writeTree(folder.at('out'), files, { ...NOTHING, missing: ['promise/Db.ts'] }).catch(

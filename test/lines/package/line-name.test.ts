@@ -4,7 +4,7 @@ import { lineName, lineTag } from '../../../codegen/lines/package/line-name.js';
 import { loadPublishedLines, parsePublishedLines } from '../../../codegen/spec/published-lines.js';
 import { inProject } from '../../support/project-root.js';
 
-/** Two packages of one minor, as a driver's patch release with something new would ask for. */
+/** Two packages of one minor version, as if a patch release of the driver had added something. */
 const OF_ONE_MINOR = `
 - { version: 7.0.0, from: 7.0.0, since: 7.0.0, until: 8.0.0 }
 - { version: 6.13.1, from: 6.13.1, since: 6.13.1, until: 7.0.0 }
@@ -12,7 +12,7 @@ const OF_ONE_MINOR = `
 - { version: 6.11.2, from: 6.11.0, since: 6.0.0, until: 6.12.0 }
 `;
 
-describe('what a line is called on the registry', () => {
+describe('the tag of a line on the registry', () => {
   const { lines } = loadPublishedLines(inProject('spec'));
   const { lines: close, problems } = parsePublishedLines('lines.yaml', OF_ONE_MINOR);
 
@@ -22,12 +22,12 @@ describe('what a line is called on the registry', () => {
     expect(others).to.include('mongodb-6.22').and.not.include('latest');
   });
 
-  it('is a tag of its own for each line', () => {
+  it('is unique for each line', () => {
     const tags = lines.map((line) => lineTag(line, lines));
     expect(tags).to.deep.equal([...new Set(tags)]);
   });
 
-  it('distinguishes two lines of a minor by the release that the older one is generated from', () => {
+  it('has the release of the older one of two lines with the same minor version', () => {
     expect(problems).to.deep.equal([]);
     expect(close.map((line) => lineTag(line, close))).to.deep.equal([
       'latest',
@@ -38,7 +38,7 @@ describe('what a line is called on the registry', () => {
     expect(close.map((line) => lineName(line, close))).to.deep.equal(['7', '6', '6.13.0', '6.11']);
   });
 
-  it('is no range of versions: npm refuses such a tag', () => {
+  it('is not a version range, which npm refuses as a tag', () => {
     expect(lines.map((line) => lineTag(line, lines)).filter((tag) => /^[v\d]/.test(tag))).to.deep.equal([]);
   });
 });

@@ -14,7 +14,7 @@ describe('the texts of the package of a line', () => {
   const range = peerRange(newest.releases);
   const template = templateOf(inProject('generated'));
 
-  it('are those of generated/ for the newest line, which claims what lines.yaml says', () => {
+  it('are those of generated/ for the newest line, in agreement with lines.yaml', () => {
     expect(newest).to.equal(lines[0]);
     expect([...lineTexts(template, newest, lines)]).to.deep.equal([...template.texts]);
   });
@@ -33,7 +33,7 @@ describe('the texts of the package of a line', () => {
     expect(texts.get('README.md')).to.include('a peer dependency, `>=6.13.1 <6.17.0`').and.not.include(range);
   });
 
-  it('are refused where the template claims something else than lines.yaml says of the newest line', () => {
+  it('are refused if the template disagrees with lines.yaml about the newest line', () => {
     const wider: PublishedLine = { ...newest, releases: { ...newest.releases, since: '0.0.1' } };
     expect(() => lineTexts(template, wider, [wider])).to.throw(
       `package.json says version ${newest.version} and mongodb ${range}, but lines.yaml says ${newest.version} and ${peerRange(wider.releases)} for the newest line`,
@@ -42,7 +42,7 @@ describe('the texts of the package of a line', () => {
     expect(() => lineTexts(silent, newest, lines)).to.throw(`README.md does not say \`${range}\``);
   });
 
-  it('name their version in the handshake', async () => {
+  it('have their version in the handshake', async () => {
     const internal = await readInternal();
     expect(internal.get('version.ts')).to.include(`VERSION = '${newest.version}'`);
     const other = withVersion(internal, '6.16.2');

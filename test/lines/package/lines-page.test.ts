@@ -8,16 +8,16 @@ import { loadPublishedLines, peerRange } from '../../../codegen/spec/published-l
 import { codeIn, tableRows } from '../../support/documents.js';
 import { inProject } from '../../support/project-root.js';
 
-describe('the page of the lines', () => {
+describe('the page of published lines', () => {
   const { lines } = loadPublishedLines(inProject('spec'));
 
-  it('is what is written from the spec', () => {
+  it('is up to date with the spec', () => {
     const page = linesPage(loadSpec(inProject('spec')).spec, lines);
     const fix = 'node build/codegen/cli.js packages --page docs/lines.md';
     expect(readFileSync(inProject('docs', 'lines.md'), 'utf8'), fix).to.equal(page);
   });
 
-  it('has whatever came or went, as the spec says', () => {
+  it('lists what was added and removed, according to the spec', () => {
     const rows = tableRows('docs/lines.md', 'Class', 'What', 'From', 'Until').map((row) => row.join(' '));
     expect(rows).to.include.members([
       '`MongoClient` `bulkWrite` 6.10.0 ',
@@ -26,7 +26,7 @@ describe('the page of the lines', () => {
     ]);
   });
 
-  it('has every package, and the README those that are the newest of a major', () => {
+  it('lists every package, and the README the newest of each major version', () => {
     const rows = tableRows('docs/lines.md', 'mongodb', 'Install', 'Generated from mongodb');
     expect(rows.map(([range = '']) => codeIn(range)[0])).to.deep.equal(lines.map((each) => peerRange(each.releases)));
     const majors = ['7', '6', '5'].map((major) => lines.find(({ version }) => version.startsWith(`${major}.`)));

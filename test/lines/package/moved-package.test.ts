@@ -26,7 +26,7 @@ describe('the package of the newest line', () => {
     return Object.fromEntries([...files].map(([path, text]) => [path.slice(folder.length + 1), text]));
   }
 
-  it('has the version and the range of the next line, and its README the range', () => {
+  it('gets the version and the range of the next line, and its README the range', () => {
     write('7.8.0', '>=7.8.0 <8');
     expect(moved(NEXT)).to.deep.equal({ 'package.json': manifest('7.9.0', '>=7.8.0 <8') });
     expect(moved(MAJOR)).to.deep.equal({
@@ -35,7 +35,7 @@ describe('the package of the newest line', () => {
     });
   });
 
-  it('is as it was where it was moved before, and finished where only its range was', () => {
+  it('is unchanged if it was already moved, and completed if only its range was', () => {
     write('7.9.0', '>=7.8.0 <8');
     expect(moved(NEXT)).to.deep.equal({});
     const text = openedPackage(manifest('7.8.0', '>=7.8.0 <8'), NEWEST, '8.0.0') ?? '';
@@ -45,7 +45,7 @@ describe('the package of the newest line', () => {
     expect(moved(MAJOR)).to.have.keys('package.json', 'README.md');
   });
 
-  it('is a question where it does not say what the line before said', () => {
+  it('is a problem if it does not match the previous line', () => {
     const problem = (): unknown => {
       const { files, problems } = movedPackage(folder, NEXT, NEWEST);
       return [files.size, problems.map(({ at, message }) => `${at?.file}: ${message}`)];
@@ -65,7 +65,7 @@ describe('the package of the newest line', () => {
     expect(problem()).to.have.nested.property('[1][0]').that.includes('package.json: is not JSON');
   });
 
-  it('stands in the lock file of a project that it is a part of', () => {
+  it('is updated in the lock file of its project', () => {
     const lock = (version: string, mongodb: string): string =>
       `${JSON.stringify({ packages: { '': {}, generated: { version, peerDependencies: { rxjs: '7', mongodb } } } }, undefined, 2)}\n`;
     const { files } = movedLock('package-lock.json', lock('7.8.0', '>=7.8.0 <8'), './generated/', MAJOR);
@@ -73,7 +73,7 @@ describe('the package of the newest line', () => {
     expect(movedLock('package-lock.json', '{ "packages": {} }', 'generated', MAJOR).files.size).to.equal(0);
   });
 
-  it('sends its version to the server, by a module that had the version of the line before', () => {
+  it("sends its version to the server from a module that had the previous line's version", () => {
     const text = "/** The version. */\nexport const VERSION = '7.8.0';\n";
     const wanted = { line: NEXT, newest: NEWEST };
     const { files } = movedVersion('version.ts', text, wanted);

@@ -10,7 +10,7 @@ import { inProject } from '../../support/project-root.js';
 describe('the line of a newer release', () => {
   const { spec } = loadSpec(inProject('spec'));
 
-  /** What becomes of the newest line, where the registry has these releases and the package does not compile with those. */
+  /** The line after the newest one, if the registry has these releases and the package does not compile with `unfit`. */
   async function next(
     newest: PublishedLine,
     version: string,
@@ -30,21 +30,21 @@ describe('the line of a newer release', () => {
     return { ...(await nextLine(ground, newest, driver(version))), compiled };
   }
 
-  it('begins where the one before did, if its package compiles with the first and the last release of that', async () => {
+  it('keeps the range of the previous one if its package compiles with the ends of that range', async () => {
     const there = ['7.7.0', '7.8.0', '7.8.1', '7.9.0', '7.9.1'];
     const { change, compiled } = await next(line('7.9.0', '7.8.0', '8.0.0'), '7.10.0', { there });
     expect(change?.newest).to.deep.equal({ version: '7.10.0', from: '7.10.0', since: '7.8.0', until: '8.0.0' });
     expect([change?.ended, compiled]).to.deep.equal([undefined, ['7.8.0', '7.9.1']]);
   });
 
-  it('begins with the release if it does not, and the one before ends there', async () => {
+  it('begins with the release if it does not, and ends the previous one there', async () => {
     const there = ['7.8.0', '7.9.0'];
     const { change } = await next(line('7.9.0', '7.8.0', '8.0.0'), '7.10.0', { there, unfit: there });
     expect(change?.newest).to.include({ since: '7.10.0', until: '8.0.0' });
     expect(change?.ended).to.equal('7.10.0');
   });
 
-  it('begins with the release if that has less than those before', async () => {
+  it('begins with the release if that lacks something of earlier ones', async () => {
     const { change } = await next(line('5.9.0', '5.7.0', '5.9.2'), '5.9.2', { there: ['5.9.0'] });
     expect(change?.newest).to.include({ version: '5.9.1', since: '5.7.0' });
     const gone = await next(line('6.22.0', '6.22.0', '7.0.0'), '7.0.0', { there: ['6.22.0'] });
@@ -52,13 +52,13 @@ describe('the line of a newer release', () => {
     expect([gone.change?.ended, gone.compiled]).to.deep.equal(['7.0.0', []]);
   });
 
-  it('has the next patch of its package, whichever patch the release is', async () => {
+  it('has the next patch version of its package, whatever the patch version of the release', async () => {
     const patched = { ...line('7.9.1', '7.8.0', '8.0.0'), version: '7.9.4' };
     const { change } = await next(patched, '7.9.3', { there: ['7.8.0', '7.9.1'] });
     expect(change?.newest).to.include({ version: '7.9.5', from: '7.9.3' });
   });
 
-  it('is up to date if it is generated from the release, or a later one', async () => {
+  it('is up to date if it is generated from the release or a later one', async () => {
     for (const version of ['7.9.0', '7.8.2'])
       expect(await next(line('7.9.0', '7.8.0', '8.0.0'), version, { there: [] })).to.deep.include({
         change: undefined,
@@ -66,7 +66,7 @@ describe('the line of a newer release', () => {
       });
   });
 
-  it('is a question where nothing can be measured, or more than the ends has to be', async () => {
+  it('is a problem if it cannot be measured, or not with the ends alone', async () => {
     const newest = line('7.9.0', '7.8.0', '8.0.0');
     const there = ['7.8.0', '7.9.0'];
     const broken = await next(newest, '7.10.0', { there, unfit: [...there, '7.10.0'] });

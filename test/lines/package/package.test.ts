@@ -26,7 +26,7 @@ describe('motorized package', function () {
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'motorized-package-'));
-    // What is installed here is the release of the newest line: nothing has to be fetched.
+    // The installed release is that of the newest line, so nothing has to be fetched.
     const installed = join(folder, 'cache', `mongodb@${newest.from}-installed`);
     for (const name of ['mongodb', 'bson'])
       cpSync(inProject('node_modules', name), join(installed, 'node_modules', name), { recursive: true });
@@ -39,7 +39,7 @@ describe('motorized package', function () {
     rmSync(folder, { recursive: true });
   });
 
-  it('writes what is to be compiled, and takes the place of an earlier one', async () => {
+  it('writes a package that is ready to compile, and replaces an earlier one', async () => {
     const out = join(folder, 'new');
     mkdirSync(join(out, 'dist'), { recursive: true });
     writeFileSync(join(out, 'package.json'), '{ "name": "motorized" }');
@@ -59,7 +59,7 @@ describe('motorized package', function () {
     expect(readdirSync(folder)).to.have.members(['cache', 'new']);
   });
 
-  it('does not touch a folder that holds something else', async () => {
+  it('does not touch a folder with other contents', async () => {
     const out = join(folder, 'other');
     mkdirSync(out);
     writeFileSync(join(out, 'package.json'), '{ "name": "mine" }');
@@ -69,7 +69,7 @@ describe('motorized package', function () {
     expect(readdirSync(out)).to.deep.equal(['package.json']);
   });
 
-  it('refuses a line that there is not, and a template that is no package', async () => {
+  it('refuses an unknown line, and a template that is not a package', async () => {
     const out = join(folder, 'none');
     const refused = async (other: object): Promise<unknown> =>
       runPackage({ ...options, ...other, out }).catch((cause: unknown) => cause);

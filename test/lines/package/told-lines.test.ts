@@ -17,8 +17,8 @@ const LINES: readonly PublishedLine[] = [
   place: { file: 'lines.yaml', line: 1, column: 1 },
 }));
 
-describe('what a document tells of the packages', () => {
-  it('is written between its marks, and nothing else is touched', () => {
+describe('the packages in a document', () => {
+  it('are listed between marks, and nothing else changes', () => {
     const text =
       '# A\n\n<!-- packages: table -->\nold\n<!-- /packages -->\n\nb\n<!-- packages: sentence -->\n<!-- /packages -->\n';
     expect(withLines('README.md', text, LINES)).to.deep.equal({
@@ -44,7 +44,7 @@ b
     });
   });
 
-  it('is asked for where there are no marks, or what they say is not known', () => {
+  it('are a problem if there are no marks, or unknown ones', () => {
     const found = (text: string): string[] =>
       withLines('a.md', text, LINES).problems.map(({ at, message, fix }) => `${at?.line} ${message}; ${fix}`);
     expect(found('# A\n')[0]).to.match(
@@ -58,7 +58,7 @@ b
     ]);
   });
 
-  it('is in this project what lines.yaml says', () => {
+  it('agree with lines.yaml in this project', () => {
     const { lines } = loadPublishedLines(inProject('spec'));
     for (const document of ['README.md', 'CHANGELOG.md']) {
       const text = readDocument(document);

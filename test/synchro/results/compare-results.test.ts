@@ -25,14 +25,14 @@ describe('the comparison of synchro', () => {
   const verdicts = (raw: TestResult[], wrapped: TestResult[], settings = NONE): string[] =>
     compare('rxjs', raw, wrapped, settings).tests.map((test) => test.verdict);
 
-  it('looks at what passes on the raw driver, and at nothing else', () => {
+  it('only includes tests that pass on the raw driver', () => {
     const raw = [result('a', 'passed'), result('b', 'failed'), result('c', 'skipped')];
     expect(verdicts(raw, [result('a', 'passed'), result('b', 'failed'), result('c', 'failed')])).to.deep.equal([
       'passed',
     ]);
   });
 
-  it('takes a test for lost that fails, is skipped or never runs', () => {
+  it('counts a test as lost if it fails, is skipped or never runs', () => {
     const raw = [result('a', 'passed'), result('b', 'passed'), result('c', 'passed')];
     const { tests } = compare('rxjs', raw, [result('a', 'failed'), result('b', 'skipped')], NONE);
     expect(tests.map((test) => [test.verdict, test.error])).to.deep.equal([
@@ -42,19 +42,19 @@ describe('the comparison of synchro', () => {
     ]);
   });
 
-  it('counts apart what needs internals, and of that what only the tools of the suite read', () => {
+  it("counts separately what needs internals, and what only the suite's tools need", () => {
     const raw = [result('a', 'passed'), result('b', 'passed'), result('c', 'passed')];
     const own = ['MongoClient.s in test/tools/utils', 'MongoClient.s in test/unit/a.test'];
     const wrapped = [result('a', 'passed', own), result('b', 'passed', own.slice(0, 1)), result('c', 'passed')];
     expect(verdicts(raw, wrapped)).to.deep.equal(['internals', 'tools', 'passed']);
   });
 
-  it('takes the better of two runs', () => {
+  it('uses the better of two runs', () => {
     const twice = [result('a', 'failed'), result('a', 'passed', ['Db.s in test/a']), result('a', 'passed')];
     expect(verdicts([result('a', 'passed')], twice)).to.deep.equal(['passed']);
   });
 
-  it('excludes for the framework that an exclusion names', () => {
+  it('applies an exclusion to its framework only', () => {
     const settings = { ...NONE, exclusions: [entry('a', 'rxjs'), entry('b', 'promise')] };
     const failed = [result('a', 'failed'), result('b', 'failed')];
     const raw = [result('a', 'passed'), result('b', 'passed')];
@@ -74,7 +74,7 @@ describe('the comparison of synchro', () => {
     expect(compare('rxjs', raw, [], NONE).raw).to.deep.equal({ passed: 1, failed: 1, skipped: 2 });
   });
 
-  it('sums up by folder', () => {
+  it('has sums for each folder', () => {
     const raw = [result('a', 'passed'), { ...result('b', 'passed'), file: 'test/unit/error.test.js' }];
     const wrapped = [result('a', 'failed'), result('b', 'passed')];
     expect(scores(compare('rxjs', raw, wrapped, NONE).tests)).to.deep.equal([

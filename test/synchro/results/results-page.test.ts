@@ -13,7 +13,7 @@ describe('the results page of synchro', () => {
   const facts = { topology: 'replica set', driver: '7.9.0', suite: '7.6.0' } as const;
   const stored = store({ framework: 'rxjs', raw, tests, used: new Set() }, facts);
 
-  it('has a line for each framework and folder, the reasons, and the names of lost tests', () => {
+  it('has a row for each framework and folder, the reasons, and the names of lost tests', () => {
     const lines = resultsPage([stored]).split('\n');
     expect(lines).to.include('| 7.9.0 | rxjs | replica set | 3 | 1 | 0 | 1 | 0 | 1 |');
     expect(lines).to.include('| unit | 3 | 1 | 0 | 1 | 0 | 1 |');
@@ -21,13 +21,13 @@ describe('the results page of synchro', () => {
     expect(lines).to.include(`- \`${file} > c\``);
   });
 
-  it('says on what the tests ran, and what became of the others', () => {
+  it('says which driver and suite the tests ran on, and how many passed, failed or were skipped', () => {
     expect(resultsPage([stored])).to.include(
       'mongodb 7.9.0, with a suite whose package.json says 7.6.0: on the raw driver, 3 tests pass, 2 fail and 1 are skipped.',
     );
   });
 
-  it('keeps no error, which may name a path of this machine', () => {
+  it('omits errors, which may contain a path of this machine', () => {
     expect(JSON.stringify(stored)).to.not.include('/a/path');
   });
 });

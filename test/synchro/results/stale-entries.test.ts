@@ -30,20 +30,20 @@ describe('entries of the settings', () => {
   const messages = (settings: Partial<Settings>): string[] =>
     strayNames({ ...NONE, ...settings }, known).map(({ message }) => message);
 
-  it('name files that the suite has', () => {
+  it('must name files of the suite', () => {
     const settings = { ...NONE, unselected: [named('test/unit/*')], fast: [named('test/a')] };
     expect(strayFiles(settings, ['test/unit/b.test.js']).map(({ message }) => message)).to.deep.equal([
       "'test/a' is not a test file of the driver suite",
     ]);
   });
 
-  it('name frameworks that there are', () => {
+  it('must name existing frameworks', () => {
     expect(messages({ exclusions: [entry('a', 'rxjs'), entry('a', 'rxsj')] })).to.deep.equal([
       `'${FILE} > a' names 'rxsj', which is not a framework`,
     ]);
   });
 
-  it('let members of wrapped classes fall through, and no public ones', () => {
+  it('must only let members of wrapped classes fall through, and no public ones', () => {
     const fallThrough = ['Db.s', 'Db.[kInit]', 'Db', 'Nope.s', 'Db.collection'].map(named);
     expect(messages({ fallThrough })).to.deep.equal([
       "'Db' is not a member of a wrapped class",
@@ -53,7 +53,7 @@ describe('entries of the settings', () => {
   });
 });
 
-describe('entries that nothing needs', () => {
+describe('unused entries', () => {
   it('are those whose every test passes, if one of them ran', () => {
     const settings = { ...NONE, exclusions: [entry('a'), entry('b'), entry('z')] };
     const raw = [result('a', 'passed'), result('b', 'passed')];
@@ -63,7 +63,7 @@ describe('entries that nothing needs', () => {
     expect(unused.map((problem) => problem.subject)).to.deep.equal([`${FILE} > a`]);
   });
 
-  it('are those that name no test, also of those that the raw driver passes by chance', () => {
+  it('are those that name no test, also among the unreliable ones', () => {
     const settings = {
       ...NONE,
       internals: [entry('cut off at'), entry('y', 'promise')],
@@ -78,7 +78,7 @@ describe('entries that nothing needs', () => {
     ]);
   });
 
-  it('are members that fall through for no test, where all tests ran on all frameworks', () => {
+  it('are members that fall through for no test, if all tests ran on all frameworks', () => {
     const settings = { ...NONE, fallThrough: [named('Db.s'), named('Db.[kInit]')] };
     const outcome = { comparisons: [compare('rxjs', [], [], settings)], raw: [] };
     const found = (topology: Topology, isEveryFramework: boolean): number =>

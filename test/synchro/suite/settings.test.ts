@@ -38,7 +38,7 @@ describe('the settings of synchro', () => {
       "2:5 an entry of 'internals' has 'tests', 'reason', 'framework', 'since', 'until'; 'reason' is missing",
     ],
     [
-      'a framework where none is possible',
+      'a framework for an entry that cannot have one',
       'unselected:\n  - files: a\n    reason: b\n    framework: rxjs\n',
       "4:16 an entry of 'unselected' has 'files', 'reason', 'since', 'until'; found 'framework'",
     ],
@@ -48,7 +48,7 @@ describe('the settings of synchro', () => {
       "4:16 an entry of 'exclusions' has 'tests', 'reason', 'framework', 'since', 'until'; 'framework' is the text ``, which is neither a name nor a list of names",
     ],
     [
-      'a text in place of an entry',
+      'a text instead of an entry',
       'exclusions:\n  - a\n',
       "2:5 an entry of 'exclusions' has 'tests', 'reason', 'framework', 'since', 'until'; found the text `a`",
     ],
@@ -59,7 +59,7 @@ describe('the settings of synchro', () => {
     ],
     ['a section that is no list', 'fast: all\n', "1:7 'fast' is the text `all`, expected a list"],
     [
-      'a bound that is no release',
+      'a bound that is not a release',
       'fast:\n  - { files: a, since: 6.x }\n',
       "2:24 an entry of 'fast' has 'files', 'since', 'until'; 'since' is the text `6.x`, which is not a release of the driver",
     ],
@@ -75,7 +75,7 @@ describe('the settings of synchro', () => {
     });
   }
 
-  it('hold for a release, from the first one that they are about and before the first that they are not', () => {
+  it('apply to the releases in their range', () => {
     const text = 'fast:\n  - a\n  - { files: b, since: 6.2.0 }\n  - { files: c, until: 7.0.0 }\n';
     const held = (version: string): string =>
       parseSettings('synchro.yaml', text, version)
@@ -84,7 +84,7 @@ describe('the settings of synchro', () => {
     expect(['6.1.0', '6.2.0', '6.21.0', '7.0.0'].map(held)).to.deep.equal(['ac', 'abc', 'abc', 'ab']);
   });
 
-  it('name a test, or all that begin so', () => {
+  it('name a test, or all tests with a prefix', () => {
     expect(matches('a > b', 'a > b')).to.equal(true);
     expect(matches('a > b', 'a > b > c')).to.equal(false);
     expect(matches('a > *', 'a > b > c')).to.equal(true);

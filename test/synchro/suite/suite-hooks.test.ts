@@ -4,7 +4,7 @@ import { CannotRunError } from '../../../codegen/common/problem.js';
 import { readHooks } from '../../../codegen/synchro/suite/suite-hooks.js';
 import { Folder } from '../../support/folder.js';
 
-describe('what the suite wants loaded before its tests', () => {
+describe('the modules that the suite loads before its tests', () => {
   let folder: Folder;
 
   beforeEach(() => {
@@ -12,7 +12,7 @@ describe('what the suite wants loaded before its tests', () => {
   });
   afterEach(() => folder.remove());
 
-  it('stands in its configurations of mocha, JavaScript or JSON, without packages and the listing of packages', () => {
+  it('come from its mocha configuration, JavaScript or JSON, without packages and the listing of packages', () => {
     folder.write({
       '.mocharc.js': "module.exports = { require: ['ts-node/register', 'test/mocha_root_hooks.ts', 'test/a.ts'] };\n",
       'test/mocha_mongodb.json': '{ "require": ["source-map-support/register", "test/a.ts", "test/b.cjs"] }',
@@ -20,7 +20,7 @@ describe('what the suite wants loaded before its tests', () => {
     expect(readHooks(folder.path)).to.deep.equal({ unit: ['test/a'], integration: ['test/a', 'test/b.cjs'] });
   });
 
-  it('has to be there', () => {
+  it('need a mocha configuration', () => {
     folder.write({ '.mocharc.json': '{ "require": [] }' });
     expect(() => readHooks(folder.path)).to.throw(
       CannotRunError,
