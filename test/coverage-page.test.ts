@@ -19,7 +19,7 @@ describe('docs/coverage.md', function () {
       readonly after: { readonly version: string };
     };
     expect(after.version).to.equal(version);
-    const told = tableRows('docs/coverage.md', 'Of the driver').map(([what = '', count]) => [
+    const told = tableRows('docs/coverage.md', 'Part of the driver').map(([what = '', count]) => [
       what.split(' ').find((word) => word in compared),
       Number(count),
     ]);

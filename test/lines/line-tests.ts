@@ -10,8 +10,8 @@ import { prepareLine } from './line-folder.js';
 
 // `node line-tests.js VERSION... [-- TESTS...]` runs the tests that depend on the driver with other releases of it.
 // Without TESTS, these are the server tests, the conformance kit and the type oracle, but not the mutants of the oracle
-// and the controls of the kit, which do not test the driver. Exits with 0 if everything passes, 1 if a test fails, and 2
-// if a release cannot be tested.
+// and the controls of the kit, which do not test the driver. Exits with 0 if everything passes, 1 if a test fails, and
+// 2 if a release cannot be tested.
 
 const COULD_NOT_RUN = 2;
 const TESTS = [

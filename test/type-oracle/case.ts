@@ -56,7 +56,7 @@ export interface Subject {
   readonly call?: Call;
 }
 
-/** The statements of a case, in a scope with types for the type parameters and the object with the member as `wrapper`. */
+/** The statements of a case, in a block that declares the type parameters and `wrapper`, the object with the member. */
 export function block(
   place: Place,
   { call, member = call?.signature.member }: Subject,

@@ -22,7 +22,7 @@ export function isWrapped(name: string): boolean {
 /** Members of every wrapper that no driver class has. */
 const OURS = new Set(['wrap']);
 
-/** Whether a method is the `withSession` of a class that can be bound to a session. That of a client is the driver's. */
+/** Whether a method is the `withSession` of a bindable class. That of a client is the driver's. */
 function isBinding(declared: ClassDeclaration, method: MethodDeclaration): boolean {
   return method.getName() === 'withSession' && declared.getName() !== 'MongoClient';
 }

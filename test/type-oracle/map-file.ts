@@ -7,8 +7,8 @@ import { WRAPPED_CLASSES } from './driver-api.js';
 import type { OracleFramework } from './frameworks.js';
 
 /**
- * The map of a framework without the classes that the release lacks, since the compiler takes a missing class for `any`,
- * which matches every type.
+ * The map of a framework without the classes that the release lacks, since the compiler takes a missing class for
+ * `any`, which matches every type.
  */
 export function mapFile({ name }: OracleFramework): string {
   const lacking = WRAPPED_CLASSES.filter((each) => !has(each));

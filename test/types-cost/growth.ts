@@ -25,8 +25,8 @@ export function instantiationsOf({ root, tsc }: Place, name: string, statements:
 const known = new Map<string, number>();
 
 /**
- * The statements that need more than on the driver, the largest difference first. Instantiations that several statements
- * share count for the first of them.
+ * The statements that need more than on the driver, the largest difference first. Instantiations that several
+ * statements share count for the first of them.
  */
 export function growth(place: Place, driver: readonly string[], framework: readonly string[]): string[] {
   const [onDriver, onFramework] = [driver, framework].map((statements) => costs(place, statements));

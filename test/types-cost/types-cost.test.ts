@@ -35,7 +35,7 @@ describe("the compiler's work for types, relative to the driver's", function () 
     for (const each of measuredPrograms().filter(({ module }) => module !== 'mongodb')) {
       const subject = `${each.module}: ${each.name}`;
       const share = OWN_SHARES[subject] ?? SHARE;
-      it(`TypeScript ${version}, ${subject}: ${share} at most`, () => {
+      it(`TypeScript ${version}, ${subject}: at most ${share}`, () => {
         const place = { root, tsc: compilerOf(version) };
         const problem = exceeding(place, each, share);
         expect(problem, problem).to.equal(undefined);
@@ -48,7 +48,7 @@ describe("the compiler's work for types, relative to the driver's", function () 
     const program: Program = (module) => importOnly(module).filter((each) => statements.test(each));
     const measured = { module: 'motorized/promise', name: 'options', program, rival: program };
     const problem = exceeding({ root, tsc: compilerOf('7.0') }, measured, 1);
-    expect(problem).to.match(/^\d+ instantiations where mongodb takes \d+: 1\.\d{3} of them, expected 1 at most\n/);
+    expect(problem).to.match(/^\d+ instantiations, and \d+ with mongodb: a ratio of 1\.\d{3}, expected at most 1\n/);
     expect(problem).to.match(/\n {2}\d+ more \(\d+, not \d+\): const options: FindOptions = /);
   });
 });
@@ -59,6 +59,6 @@ function exceeding(place: Place, { module, name, program, rival }: Measured, sha
   const own = instantiationsOf(place, `${module} ${name}`, program(module));
   if (own <= share * driver) return undefined;
   const ratio = (own / driver).toFixed(3);
-  const sentence = `${own} instantiations where mongodb takes ${driver}: ${ratio} of them, expected ${share} at most`;
+  const sentence = `${own} instantiations, and ${driver} with mongodb: a ratio of ${ratio}, expected at most ${share}`;
   return [sentence, ...growth(place, rival('mongodb'), program(module))].join('\n');
 }

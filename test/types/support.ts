@@ -1,9 +1,9 @@
-/** What the cases of the type oracle are written with. Nothing here runs: a case is compiled, and that is all. */
+/** Helpers for the cases of the type oracle. Nothing here runs, since cases are only compiled. */
 
-/** Whether two types are one and the same to the compiler; `any` is the same as nothing but itself. */
+/** Whether two types are identical to the compiler. `any` is only identical to itself. */
 export type Is<X, Y> = (<T>() => T extends X ? 1 : 2) extends <T>() => T extends Y ? 1 : 2 ? true : false;
 
-/** What a comparison gives that fails, so that the compiler's message shows both types. */
+/** The result of a failed comparison, which makes the compiler's message show both types. */
 interface Different<Expected, Found> {
   readonly expected: Expected;
   readonly found: Found;
@@ -11,7 +11,7 @@ interface Different<Expected, Found> {
 
 export type Same<Expected, Found> = Is<Expected, Found> extends true ? true : Different<Expected, Found>;
 
-/** As {@link Same}, where two types are as good as each other. */
+/** Like {@link Same}, if either of two types will do. */
 export type OneOf<Expected extends [unknown, unknown], Found> =
   Is<Expected[0], Found> extends true ? true : Same<Expected[1], Found>;
 
@@ -22,8 +22,8 @@ export declare function check<_Outcome extends true>(): void;
 export declare function given<T>(): T;
 
 /**
- * The numbers of parameters and the results of all overloads, in order; behind them what fills up to eight, which is
- * as many as the driver has anywhere.
+ * The numbers of parameters and the results of all overloads, in order, filled up to eight, the largest number of
+ * overloads in the driver.
  */
 export type Overloads<F> = F extends {
   (...list: infer A): infer S;
@@ -52,30 +52,30 @@ type Count<L> = L extends readonly unknown[] ? L['length'] : never;
 declare const subclass: unique symbol;
 
 /**
- * Makes the receiver of a call a subclass: a method that returns `this` gives it, and one that returns its own class
+ * Makes the receiver of a call a subclass. A method that returns `this` returns it, and one that returns its class
  * does not.
  */
 export interface Subclass {
   readonly [subclass]: true;
 }
 
-/** What stands for a type parameter that must be a document; a name keeps two of them apart. */
+/** A type for a type parameter that must be a document. The name distinguishes several. */
 export type Named<N extends string> = { _id: N; tag: `tag of ${N}`; count: number };
 
-/** What a program without types of its own gives. */
+/** Arguments of a program without types. */
 export type AnyUnlessFunction<X> = X extends (...values: never[]) => unknown ? X : any;
 
-/** `any` would match every test of a map. */
+/** `any` would match every condition of a map. */
 export type IsAny<X> = 0 extends 1 & X ? true : false;
 
 /**
- * Swaps the types of the fields through which options hold driver objects, at any depth, and leaves all other types
- * as they are; `Pairs` is a union of `[from, to]`.
+ * Swaps the types of the fields in which options hold driver objects, at any depth, and keeps all other types. `Pairs`
+ * is a union of `[from, to]`.
  */
 export type SwapFields<X, Pairs extends [unknown, unknown]> =
   IsAny<X> extends true ? X : X extends object ? (HasSwap<X, Pairs> extends true ? Swapped<X, Pairs> : X) : X;
 
-/** The fields of options, wherever they are, that hold driver objects or options that hold some. */
+/** The fields of options that hold driver objects, or options with such fields. */
 type Holders =
   | 'session'
   | 'keyVaultClient'
@@ -87,7 +87,7 @@ type Swapped<X, Pairs extends [unknown, unknown]> = {
   [K in keyof X]: K extends Holders ? Swap<X[K], Pairs> : X[K];
 };
 
-/** A driver object becomes its pair; options are looked into. */
+/** A driver object becomes its pair, and options are searched. */
 type Swap<X, Pairs extends [unknown, unknown]> =
   IsAny<X> extends true
     ? X

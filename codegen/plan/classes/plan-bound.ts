@@ -41,7 +41,7 @@ export function planBound(scope: MemberScope, pair: ClassPair): MemberPlan[] {
       hasBody: true,
       declarations: [],
       docs: comment([
-        `The same {@link ${ofDriver(scope, declared.name)}}, whose calls carry the session, unless a call passes one itself.`,
+        `The same {@link ${ofDriver(scope, declared.name)}}, bound to a session: its calls pass it unless their options name another.`,
       ]),
       head: layout(
         [
@@ -57,7 +57,7 @@ export function planBound(scope: MemberScope, pair: ClassPair): MemberPlan[] {
 }
 
 /**
- * The call that registers a class as bindable, with the places of options and the members that return bound objects.
+ * The call that registers a class as bindable, with the positions of options and the members that return bound objects.
  */
 export function planBindable(scope: MemberScope, { class: declared, spec }: ClassPair): string[] {
   if (spec.bound === undefined || scope.role === 'run') return [];
@@ -71,7 +71,9 @@ export function planBindable(scope: MemberScope, { class: declared, spec }: Clas
   ];
   const bindable = scope.imports.ours('bindable', MODULE);
   return [
-    ...comment(['Where each method takes its session, and which results are bound to the session as well.']),
+    ...comment([
+      'The positions of options with a session in each method, and the results that are bound to it as well.',
+    ]),
     ...layout([`${bindable}(${stringLiteral(declared.name)}, `, list('{ ', how, ' }'), ');'], 0),
   ];
 }

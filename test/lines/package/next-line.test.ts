@@ -10,7 +10,7 @@ import { inProject } from '../../support/project-root.js';
 describe('the line of a newer release', () => {
   const { spec } = loadSpec(inProject('spec'));
 
-  /** The line after the newest one, if the registry has these releases and the package does not compile with `unfit`. */
+  /** The line after the newest one, with these releases on the registry. The package does not compile with `unfit`. */
   async function next(
     newest: PublishedLine,
     version: string,

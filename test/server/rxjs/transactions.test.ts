@@ -77,7 +77,7 @@ describe('motorized/rxjs: withTransaction and withSession', () => {
     expect(await lastValueFrom(found)).to.deep.equal({ _id: 9, n: 9 });
   });
 
-  it('abort if it fails in any way', async () => {
+  it('abort if their function fails in any way', async () => {
     const failure = new Error('thrown by the program');
     const inserted = (session: ClientSession) => stage.collection.insertOne({ _id: 100, n: 1 }, { session });
     const failing = [

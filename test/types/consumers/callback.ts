@@ -1,4 +1,4 @@
-/** A shop on `motorized/callback`, as a user writes it: compiled with every TypeScript that the README promises. */
+/** A user's shop with `motorized/callback`, compiled with every TypeScript that the README promises. */
 import { expectTypeOf } from 'expect-type';
 import * as driver from 'mongodb';
 import {
@@ -45,10 +45,10 @@ type Failure = Error | null;
 
 const SETTINGS: MongoClientOptions = { appName: 'shop', monitorCommands: true };
 
-/** A function that says itself what it takes. */
+/** A function with its own parameter types. */
 const report: Callback<UpdateResult<Order>> = (error, result) => console.log(error ?? result?.modifiedCount);
 
-/** Clients, databases and collections, with types of their own, and wrappers of what the driver made. */
+/** Clients, databases and collections with their own types, and wrappers of the driver's objects. */
 export class Shop {
   readonly client: MongoClient = new MongoClient('mongodb://localhost:27017', SETTINGS);
   readonly db: Db = this.client.db('shop');
@@ -70,7 +70,7 @@ export class Shop {
     });
   }
 
-  /** Without a callback each of them promises. */
+  /** Without a callback, each returns a promise. */
   async prepare(): Promise<string[]> {
     expectTypeOf(this.client.connect()).toEqualTypeOf<Promise<MongoClient>>();
     expectTypeOf(this.orders.countDocuments({ item: 'tea' })).toEqualTypeOf<Promise<number>>();
@@ -93,7 +93,7 @@ export class Shop {
     this.orders.insertOne({ ...order, colour: 'red' }, () => {});
   }
 
-  /** Overloads: with and without a filter, options, documents of another type, metadata. */
+  /** Overloads: with and without a filter, options, documents with another type, metadata. */
   change(item: string): void {
     const filter: Filter<Order> = { item, count: { $gt: 0 }, $or: [{ tags: 'new' }, { placed: { $lt: new Date() } }] };
     const update: UpdateFilter<Order> = { $inc: { count: 1 }, $addToSet: { tags: 'seen' } };
@@ -112,13 +112,13 @@ export class Shop {
     this.orders.distinct('count', filter, (_, counts) => expectTypeOf(counts).toEqualTypeOf<number[] | undefined>());
     this.orders.deleteMany(filter, (_, result) => expectTypeOf(result).toEqualTypeOf<DeleteResult | undefined>());
     this.orders.rename('old orders', (_, renamed) => expectTypeOf(renamed).toEqualTypeOf<Collection | undefined>());
-    // @ts-expect-error -- a count is no text
+    // @ts-expect-error -- a count is not a text
     this.orders.updateOne(filter, { $set: { count: 'many' } }, report);
-    // @ts-expect-error -- a number is no result of an update
+    // @ts-expect-error -- a number is not the result of an update
     this.orders.countDocuments(filter, report);
   }
 
-  /** Cursors: builders, steps that call back or promise, loops, and the driver's own. */
+  /** Cursors: builders, steps with callbacks or promises, loops, and wrapped cursors. */
   list(limit: number, done: Callback<string[]>): void {
     const options: FindOptions = { limit, sort: { placed: -1 } };
     const cursor = this.orders
@@ -148,7 +148,7 @@ export class Shop {
     expectTypeOf(await this.orders.find().count()).toEqualTypeOf<number>();
   }
 
-  /** Bulk operations of three kinds. */
+  /** The three kinds of bulk operations. */
   stockUp(all: readonly Stock[], done: Callback<BulkWriteResult>): void {
     const writes: AnyBulkWriteOperation<Stock>[] = all.map((document) => ({ insertOne: { document } }));
     this.stock.bulkWrite(writes, { ordered: false }, (error) => {
@@ -162,7 +162,7 @@ export class Shop {
     );
   }
 
-  /** Sessions and transactions: their work promises; what they give is called back with. */
+  /** Sessions and transactions, whose functions return promises for the callback's result. */
   sell(item: string, done: Callback<number>): void {
     const session = this.client.startSession({ causalConsistency: true });
     expectTypeOf(session).toEqualTypeOf<ClientSession>();
@@ -180,7 +180,7 @@ export class Shop {
     session.abortTransaction(() => session.endSession(() => void sold.then((count) => done(null, count), done)));
   }
 
-  /** Change streams, by event, by callback and by loop. */
+  /** Change streams, with events, callbacks and loops. */
   follow(): ChangeStream<Order> {
     const changes = this.orders.watch([{ $match: { operationType: 'insert' } }], { fullDocument: 'updateLookup' });
     changes.on('change', (change) => expectTypeOf(change).toEqualTypeOf<ChangeStreamDocument<Order>>());
@@ -190,7 +190,7 @@ export class Shop {
     return changes;
   }
 
-  /** Files, and what an administrator asks. */
+  /** Files, and commands of an administrator. */
   bill(name: string, done: Callback<number>): void {
     const bucket = new GridFSBucket(this.db, { bucketName: 'bills' });
     const upload = bucket.openUploadStream(name, { metadata: { paid: false } });

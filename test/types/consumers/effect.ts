@@ -1,4 +1,4 @@
-/** A shop on `motorized/effect`, as a user writes it: compiled with every TypeScript that the README promises. */
+/** A user's shop with `motorized/effect`, compiled with every TypeScript that the README promises. */
 import * as Config from 'effect/Config';
 import * as Context from 'effect/Context';
 import * as Data from 'effect/Data';
@@ -100,12 +100,12 @@ export class Shop {
     return this.orders.createIndexes([{ key: { item: 1 } }, { key: { placed: -1 } }]);
   }
 
-  /** Failures are told apart by their tags; what a command cannot fail with is not caught. */
+  /** Tags distinguish failures, and failures that a command cannot have cannot be caught. */
   place(item: string): Effect.Effect<ObjectId, Exclude<WriteFailure, DuplicateKeyError>> {
     const fresh = (): Order => ({ _id: new ObjectId(), item, count: 1, tags: [], placed: new Date() });
     const inserted = Effect.suspend(() => this.orders.insertOne(fresh(), { comment: 'one' }));
     expectTypeOf<Effect.Error<typeof inserted>>().toEqualTypeOf<WriteFailure>();
-    // @ts-expect-error -- reading meets no duplicate key
+    // @ts-expect-error -- a read has no duplicate key
     this.orders.countDocuments().pipe(Effect.catchTag('DuplicateKeyError', () => Effect.succeed(0)));
     return inserted.pipe(
       Effect.map(({ insertedId }) => insertedId),
@@ -117,7 +117,7 @@ export class Shop {
     );
   }
 
-  /** Overloads: with and without options, documents of another type, metadata. */
+  /** Overloads: with and without options, documents with another type, metadata. */
   change(item: string): Effect.Effect<[number, number[]], CommandFailure> {
     const those: Filter<Order> = { item, count: { $gt: 0 }, $or: [{ tags: 'new' }] };
     const update: UpdateFilter<Order> = { $inc: { count: 1 }, $addToSet: { tags: 'seen' } };
@@ -130,7 +130,7 @@ export class Shop {
     expectTypeOf(updated).toEqualTypeOf<Effect.Effect<UpdateResult<Order>, WriteFailure>>();
     const whole = this.orders.findOneAndUpdate(those, update, { includeResultMetadata: true });
     expectTypeOf<Effect.Success<typeof whole>>().toEqualTypeOf<ModifyResult<Order>>();
-    // @ts-expect-error -- a count is no text
+    // @ts-expect-error -- a count is not a text
     this.orders.updateOne(those, { $set: { count: 'many' } });
     const retried = this.orders
       .countDocuments(those)
@@ -138,7 +138,7 @@ export class Shop {
     return Effect.all([retried, this.orders.distinct('count', those)]);
   }
 
-  /** Recipes that are Streams: builders, operators, handles, loops, and the driver's own. */
+  /** Recipes, which are Streams: builders, operators, handles, loops, and wrapped cursors. */
   list(limit: number): Effect.Effect<string[], CommandFailure> {
     const options: FindOptions = { limit, batchSize: 10 };
     const cursor = this.orders.find({}, options).sort({ placed: -1 }).hint('by item');
@@ -168,7 +168,7 @@ export class Shop {
     return all + (await Effect.runPromise(this.orders.find().count()));
   }
 
-  /** Bulk operations of three kinds. */
+  /** The three kinds of bulk operations. */
   stockUp(all: readonly Stock[]): Effect.Effect<BulkWriteResult, MongoFailure> {
     const writes: AnyBulkWriteOperation<Stock>[] = all.map((document) => ({ insertOne: { document } }));
     const bulk = this.stock.initializeUnorderedBulkOp();
@@ -178,7 +178,7 @@ export class Shop {
     return Effect.andThen(bulk.execute(), this.stock.bulkWrite(writes, { ordered: false }));
   }
 
-  /** Sessions and transactions, in which your own failures stand in the type. */
+  /** Sessions and transactions, which have your own failures in their types. */
   sell(item: string): Effect.Effect<number, MongoFailure | SoldOut> {
     const { orders, stock } = this;
     const work = Effect.gen(function* () {
@@ -206,7 +206,7 @@ export class Shop {
     );
   }
 
-  /** Files, and what an administrator asks. */
+  /** Files, and commands of an administrator. */
   bill(name: string): Effect.Effect<[number, Document], MongoFailure> {
     const bucket = new GridFSBucket(this.db, { bucketName: 'bills' });
     const stored = Stream.run(Stream.make(Buffer.from('one tea')), bucket.upload(name, { metadata: { paid: false } }));
@@ -226,7 +226,7 @@ export class Shop {
 export const guests = Effect.gen(function* () {
   const all = yield* Guests;
   yield* all.insertOne({ _id: 'ada', born: new Date('1815-12-10') });
-  // @ts-expect-error -- what is decoded has a date
+  // @ts-expect-error -- decoded documents have a date
   all.insertOne({ _id: 'ada', born: '1815-12-10' });
   const early = all.find({ born: { $lt: '1900' } });
   expectTypeOf(early).toEqualTypeOf<SchemaFindCursor<typeof Guest, (typeof Guest)['Encoded']>>();

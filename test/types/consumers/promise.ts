@@ -1,4 +1,4 @@
-/** A shop on `motorized/promise`, as a user writes it: compiled with every TypeScript that the README promises. */
+/** A user's shop with `motorized/promise`, compiled with every TypeScript that the README promises. */
 import { expectTypeOf } from 'expect-type';
 import * as driver from 'mongodb';
 import {
@@ -45,7 +45,7 @@ interface Stock {
   _id: string;
   left: number;
 }
-/** What is where, for bulk writes of the client. */
+/** The documents of each namespace, for bulk writes of the client. */
 type Spaces = { 'shop.stock': Stock };
 
 const SETTINGS: MongoClientOptions = { appName: 'shop', monitorCommands: true, readPreference: ReadPreference.primary };
@@ -58,7 +58,7 @@ class SoldOutError extends Error {
   }
 }
 
-/** Clients, databases and collections, with types of their own, and wrappers of what the driver made. */
+/** Clients, databases and collections with their own types, and wrappers of the driver's objects. */
 export class Shop {
   readonly client: MongoClient;
   readonly db: Db;
@@ -110,7 +110,7 @@ export class Shop {
     }
   }
 
-  /** Overloads: with and without documents of another type, metadata, a pipeline. */
+  /** Overloads: with and without documents with another type, metadata, a pipeline. */
   async change(item: string): Promise<WithId<Order> | null> {
     const filter: Filter<Order> = {
       item,
@@ -132,14 +132,14 @@ export class Shop {
     expectTypeOf(modifiedCount + (await this.orders.countDocuments())).toEqualTypeOf<number>();
     await this.orders.replaceOne({ item }, { item, count: 1, tags: [], placed: new Date() }, { upsert: true });
     await this.orders.deleteMany({ placed: { $lt: new Date(0) } }, { comment: 'old ones' });
-    // @ts-expect-error -- a count is no text
+    // @ts-expect-error -- a count is not a text
     await this.orders.updateOne(filter, { $set: { count: 'many' } });
     // @ts-expect-error -- an order has no such field
     await this.orders.replaceOne(filter, { item, count: 1, tags: [], placed: new Date(), colour: 'red' });
     return this.orders.findOneAndUpdate(filter, update, { returnDocument: 'after' });
   }
 
-  /** Cursors: builders, transforms, steps, loops, and the driver's own. */
+  /** Cursors: builders, transforms, steps, loops, and wrapped cursors. */
   async list(limit: number): Promise<string[]> {
     const sort: Sort = { placed: -1 };
     const options: FindOptions = { limit, batchSize: 10 };
@@ -160,7 +160,7 @@ export class Shop {
     return [...(await items.toArray()), ...names.map(({ name }) => name)];
   }
 
-  /** Bulk operations of three kinds. */
+  /** The three kinds of bulk operations. */
   async stockUp(all: readonly Stock[]): Promise<BulkWriteResult> {
     const writes: AnyBulkWriteOperation<Stock>[] = all.map(({ _id, left }) => ({
       updateOne: { filter: { _id }, update: { $inc: { left } }, upsert: true },
@@ -177,7 +177,7 @@ export class Shop {
     return this.stock.bulkWrite(writes, { ordered: false });
   }
 
-  /** Sessions and transactions: what the functions give is what comes out. */
+  /** Sessions and transactions, which return the results of their functions. */
   async sell(item: string): Promise<number> {
     const sold = this.client.withSession({ causalConsistency: true }, (session) => {
       expectTypeOf(session).toEqualTypeOf<ClientSession>();
@@ -200,7 +200,7 @@ export class Shop {
     return sold;
   }
 
-  /** Change streams, by event and by loop. */
+  /** Change streams, with events and loops. */
   async follow(signal: AbortSignal): Promise<void> {
     const changes = this.orders.watch([{ $match: { operationType: 'insert' } }], { fullDocument: 'updateLookup' });
     expectTypeOf(changes).toExtend<ChangeStream<Order>>();
@@ -212,7 +212,7 @@ export class Shop {
     for await (const change of this.db.watch<Document>()) if (change.operationType === 'drop') break;
   }
 
-  /** Files, and what an administrator asks. */
+  /** Files, and commands of an administrator. */
   async bill(name: string): Promise<number> {
     const bucket = new GridFSBucket(this.db, { bucketName: 'bills', chunkSizeBytes: 1024 });
     const upload = bucket.openUploadStream(name, { metadata: { paid: false } });

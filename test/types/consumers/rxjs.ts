@@ -1,4 +1,4 @@
-/** A shop on `motorized/rxjs`, as a user writes it: compiled with every TypeScript and RxJS that the README promises. */
+/** A user's shop with `motorized/rxjs`, compiled with every TypeScript and RxJS that the README promises. */
 import { expectTypeOf } from 'expect-type';
 import * as driver from 'mongodb';
 import {
@@ -66,7 +66,7 @@ interface Stock {
 
 const SETTINGS: MongoClientOptions = { appName: 'shop', monitorCommands: true };
 
-/** Clients, databases and collections, with types of their own, and wrappers of what the driver made. */
+/** Clients, databases and collections with their own types, and wrappers of the driver's objects. */
 export class Shop {
   readonly client: MongoClient = new MongoClient('mongodb://localhost:27017', SETTINGS);
   readonly db: Db = this.client.db('shop');
@@ -105,7 +105,7 @@ export class Shop {
     );
   }
 
-  /** Overloads: with and without a filter, options, documents of another type, metadata. */
+  /** Overloads: with and without a filter, options, documents with another type, metadata. */
   change(item: string): Observable<[number, number[]]> {
     const those: Filter<Order> = { item, count: { $gt: 0 }, $or: [{ tags: 'new' }] };
     const update: UpdateFilter<Order> = { $inc: { count: 1 }, $addToSet: { tags: 'seen' } };
@@ -118,16 +118,16 @@ export class Shop {
       Observable<ModifyResult<Order>>
     >();
     expectTypeOf(this.orders.rename('old orders')).toEqualTypeOf<Observable<Collection>>();
-    // @ts-expect-error -- a count is no text
+    // @ts-expect-error -- a count is not a text
     this.orders.updateOne(those, { $set: { count: 'many' } });
-    // @ts-expect-error -- an Observable is no promise
+    // @ts-expect-error -- an Observable is not a promise
     void this.orders.deleteMany(those).then;
     const counted = combineLatest([this.orders.countDocuments(those), this.orders.distinct('count', those)]);
     expectTypeOf(counted).toEqualTypeOf<Observable<[number, number[]]>>();
     return counted;
   }
 
-  /** Recipes: builders, operators, handles, loops, and the driver's own. */
+  /** Recipes: builders, operators, handles, loops, and wrapped cursors. */
   list(limit: number): Observable<string[]> {
     const options: FindOptions = { limit, batchSize: 10 };
     const cursor = this.orders.find({}, options).sort({ placed: -1 }).hint('by item');
@@ -169,7 +169,7 @@ export class Shop {
     return all + (await firstValueFrom(this.orders.find().count()));
   }
 
-  /** Bulk operations of three kinds. */
+  /** The three kinds of bulk operations. */
   stockUp(all: readonly Stock[]): Observable<BulkWriteResult> {
     const writes: AnyBulkWriteOperation<Stock>[] = all.map((document) => ({ insertOne: { document } }));
     const bulk = this.stock.initializeUnorderedBulkOp();
@@ -179,7 +179,7 @@ export class Shop {
     return concat(this.stock.bulkWrite(writes, { ordered: false }), bulk.execute());
   }
 
-  /** Sessions and transactions: what the Observable of the work emits last is what comes out. */
+  /** Sessions and transactions, which emit the last value of their function's Observable. */
   sell(item: string): Observable<number> {
     const sold = this.client.withSession({ causalConsistency: true }, (session) => {
       expectTypeOf(session).toEqualTypeOf<ClientSession>();
@@ -212,7 +212,7 @@ export class Shop {
     );
   }
 
-  /** Files, and what an administrator asks. */
+  /** Files, and commands of an administrator. */
   bill(name: string): Observable<[string, Document]> {
     const bucket = new GridFSBucket(this.db, { bucketName: 'bills' });
     const upload = bucket.openUploadStream(name, { metadata: { paid: false } });

@@ -1,4 +1,4 @@
-/** Callbacks, as code that was written for mongodb-legacy has them: their parameters are typed without a word. */
+/** Callbacks as in code for mongodb-legacy. Their parameters have types without annotations. */
 import { expectTypeOf } from 'expect-type';
 import type * as driver from 'mongodb';
 import {
@@ -24,7 +24,7 @@ declare const anything: any;
 
 type Failure = Error | null;
 
-// Without an argument its result is anything, as in driver 4 and mongodb-legacy.
+// Without a type argument, its result is `any`, as in driver 4 and mongodb-legacy.
 expectTypeOf<Callback>().toEqualTypeOf<Callback<any>>();
 expectTypeOf<Parameters<Callback>>().toEqualTypeOf<[error: Failure, result?: any]>();
 export function anyResult(done: Callback): void {
@@ -32,7 +32,7 @@ export function anyResult(done: Callback): void {
   pets.insertOne({ name: 'Rex' }, done);
   client.close(done);
 }
-// A function that says what it takes for an error may say so in the driver's words.
+// A function may declare its error with the driver's type.
 const handler = (error: driver.AnyError | null | undefined, pet?: WithId<Pet> | null): unknown => error ?? pet;
 pets.findOne({}, handler);
 
@@ -65,7 +65,7 @@ client.bulkWrite([{ namespace: 'a.b', name: 'insertOne', document: {} }], (_, re
   expectTypeOf(result).toEqualTypeOf<driver.ClientBulkWriteResult | undefined>();
 });
 
-// Arguments without types, as in a program that is only half in TypeScript, take nothing from the callback.
+// Untyped arguments, as in a program that is only partly TypeScript, do not change the types of the callback.
 pets.insertOne(anything, (error) => expectTypeOf(error).toEqualTypeOf<Failure>());
 pets.findOne(anything, anything, (_, pet) => expectTypeOf(pet).toEqualTypeOf<WithId<Pet> | null | undefined>());
 pets.updateOne(anything, anything, (_, result) =>
@@ -73,7 +73,7 @@ pets.updateOne(anything, anything, (_, result) =>
 );
 client.db().command({ ping: anything }, (_, reply) => expectTypeOf(reply).toEqualTypeOf<Document | undefined>());
 
-// A function with a type of its own says which overload it is for, also in the place of a filter or of options.
+// A function with its own type chooses the overload, also in the position of a filter or of options.
 declare const aged: (error: Failure, pet?: { age: number } | null) => void;
 declare const ages: (error: Failure, ages?: readonly string[]) => void;
 declare const numbered: (error: Failure, count?: number) => void;
@@ -92,22 +92,22 @@ pets.findOneAndUpdate({}, {}, { includeResultMetadata: true }, (_, whole) =>
 );
 pets.distinct('name', (_, names) => expectTypeOf(names).toEqualTypeOf<string[] | undefined>());
 pets.distinct('name', {}, (_, names) => expectTypeOf(names).toEqualTypeOf<string[] | undefined>());
-// @ts-expect-error Options are no function, and a function that fits no overload is none of the options either.
+// @ts-expect-error Options are not a function, so a function that fits no overload does not count as options.
 pets.countDocuments({}, (text: string) => text);
-// @ts-expect-error The same where its other parameters take their types from the call.
+// @ts-expect-error The same if its other parameters get their types from the call.
 pets.findOne({}, (error: string, pet) => [error, pet]);
 
-// Options in a variable, of the type that a program gives them, are no callback.
+// Options in a variable, with a type of the program, are not a callback.
 declare const found: FindOneOptions;
 declare const counting: CountDocumentsOptions;
 expectTypeOf(pets.findOne({}, found)).toEqualTypeOf<Promise<WithId<Pet> | null>>();
 expectTypeOf(pets.findOne<{ age: number }>({}, found)).toEqualTypeOf<Promise<{ age: number } | null>>();
 expectTypeOf(pets.countDocuments({}, counting)).toEqualTypeOf<Promise<number>>();
-// What `ReturnType` sees of a method without arguments is its promise.
+// `ReturnType` of a method without arguments is its promise.
 const cursor = pets.find();
 expectTypeOf<ReturnType<typeof cursor.toArray>>().toEqualTypeOf<Promise<WithId<Pet>[]>>();
 
-// `undefined` stands for what is left out, and a variable may hold a callback or not.
+// `undefined` counts as a missing argument, and a variable may hold a callback or `undefined`.
 declare const counted: Callback<number> | undefined;
 pets.countDocuments(undefined, undefined, (_, count) => expectTypeOf(count).toEqualTypeOf<number | undefined>());
 pets.countDocuments({}, undefined, counted);
@@ -118,7 +118,7 @@ expectTypeOf(pets.countDocuments({}, {}, counted)).toEqualTypeOf<void>();
 expectTypeOf(pets.countDocuments({}, undefined)).toEqualTypeOf<Promise<number>>();
 expectTypeOf(pets.findOne({}, undefined)).toEqualTypeOf<Promise<Pet | null>>();
 
-// Executors of both styles, with a callback and without.
+// Executors in both styles, with and without a callback.
 session.withTransaction(
   (session, done) => {
     expectTypeOf(session).toEqualTypeOf<ClientSession>();
@@ -151,5 +151,5 @@ client.withSession(
 pets.countDocuments({}, (error: Failure, count?: string) => count);
 // @ts-expect-error A callback is the last argument.
 pets.countDocuments((error) => error, {});
-// @ts-expect-error What is void has nothing to wait for.
+// @ts-expect-error A function that returns nothing cannot be waited for.
 pets.countDocuments({}, (error) => error).then();

@@ -1,5 +1,5 @@
 /**
- * What users write, in every eager framework: the tests compile this file with the framework's name in the import.
+ * Code of users in every eager framework. The tests compile this file with the framework's name in the import.
  */
 import { expectTypeOf } from 'expect-type';
 import * as driver from 'mongodb';
@@ -37,13 +37,13 @@ declare const client: MongoClient;
 declare const session: ClientSession;
 declare const pets: Collection<Pet>;
 
-// What is not wrapped is the driver's own.
+// Everything that is not wrapped is the driver's own.
 expectTypeOf(ObjectId).toEqualTypeOf(driver.ObjectId);
 expectTypeOf<MongoServerError>().toEqualTypeOf<driver.MongoServerError>();
 expectTypeOf<WithId<Pet>>().toEqualTypeOf<driver.WithId<Pet>>();
 expectTypeOf<AnyBulkWriteOperation<Pet>>().toEqualTypeOf<driver.AnyBulkWriteOperation<Pet>>();
 
-// A driver object has a wrapper, and a wrapper has its driver object.
+// Driver objects have wrappers, and wrappers have driver objects.
 expectTypeOf(MongoClient.wrap(rawClient)).toEqualTypeOf<MongoClient>();
 expectTypeOf(Collection.wrap(rawPets)).toEqualTypeOf<Collection<Pet>>();
 expectTypeOf(FindCursor.wrap(rawPets.find())).toEqualTypeOf<FindCursor<WithId<Pet>>>();
@@ -52,7 +52,7 @@ expectTypeOf(client.delegate).toEqualTypeOf<driver.MongoClient>();
 expectTypeOf(pets.delegate).toEqualTypeOf<driver.Collection<Pet>>();
 expectTypeOf(pets.find().delegate).toEqualTypeOf<driver.FindCursor<WithId<Pet>>>();
 
-// Options take sessions of both kinds, and have all that the driver's have.
+// Options accept sessions of both kinds, and have all fields of the driver's options.
 const options: FindOptions[] = [{ session }, { session: rawSession }, { session: session.delegate, limit: 3 }];
 void pets.find({ name: 'Rex' }, options[0]);
 const clientOptions: MongoClientOptions[] = [
@@ -60,7 +60,7 @@ const clientOptions: MongoClientOptions[] = [
   { autoEncryption: { keyVaultClient: rawClient }, appName: 'pets' },
 ];
 
-// The driver's own objects are taken where wrappers are.
+// The driver's own objects are accepted like wrappers.
 expectTypeOf(new MongoClient('mongodb://db.example', clientOptions[0])).toEqualTypeOf<MongoClient>();
 expectTypeOf(new Db(rawClient, 'test')).toEqualTypeOf<Db>();
 expectTypeOf(new Db(client, 'test')).toEqualTypeOf<Db>();
@@ -71,7 +71,7 @@ expectTypeOf(new ClientEncryption(client, { keyVaultNamespace: 'a.b', kmsProvide
 expectTypeOf(session.equals(rawSession)).toEqualTypeOf<boolean>();
 expectTypeOf(session.equals(session)).toEqualTypeOf<boolean>();
 
-// The functions of a transaction are handed wrappers, without a word of types.
+// The functions of a transaction get wrappers, without annotations.
 const inTransaction = session.withTransaction(async (session) => {
   expectTypeOf(session).toEqualTypeOf<ClientSession>();
   return (await pets.findOne({ name: 'Rex' }, { session }))?.age ?? 0;
@@ -86,13 +86,13 @@ void client.withSession({ causalConsistency: true, defaultTransactionOptions: { 
   expectTypeOf(session).toEqualTypeOf<ClientSession>();
 });
 
-// Listeners are handed wrappers.
+// Listeners get wrappers.
 client.on('open', (opened) => expectTypeOf(opened).toEqualTypeOf<MongoClient>());
 client.on('commandStarted', (event) => expectTypeOf(event).toEqualTypeOf<driver.CommandStartedEvent>());
 session.once('ended', (ended) => expectTypeOf(ended).toEqualTypeOf<ClientSession>());
 pets.watch().on('change', (change) => expectTypeOf(change).toEqualTypeOf<ChangeStreamDocument<Pet>>());
 
-// What the language itself calls.
+// Members that the language itself calls.
 export async function iterate(): Promise<void> {
   for await (const pet of pets.find()) expectTypeOf(pet).toEqualTypeOf<WithId<Pet>>();
   for await (const pet of pets.find().project<{ name: string }>({ name: 1 }))
@@ -106,14 +106,14 @@ export async function iterate(): Promise<void> {
   expectTypeOf(await cursor.next()).toEqualTypeOf<WithId<Pet> | null>();
 }
 
-// Wrappers are classes among themselves, and streams are Node's.
+// Wrappers inherit like the driver's classes, and streams are Node streams.
 declare const cursor: unknown;
 if (cursor instanceof AbstractCursor) expectTypeOf(cursor.closed).toEqualTypeOf<boolean>();
 expectTypeOf<FindCursor<Pet>>().toExtend<AbstractCursor<Pet>>();
 expectTypeOf<GridFSBucketReadStream>().toExtend<NodeJS.ReadableStream>();
 expectTypeOf(GridFSBucketReadStream.from).toEqualTypeOf(driver.GridFSBucketReadStream.from);
 
-// A subclass is itself wherever the driver says `this`.
+// A subclass keeps its type in members that return `this`.
 class PetClient extends MongoClient {
   readonly #name = 'pets';
 

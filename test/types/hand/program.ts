@@ -1,4 +1,4 @@
-/** A program that was written for the driver: the tests compile it as it is, and with only its import changed. */
+/** A program for the driver. The tests compile it unchanged, and with only its import changed. */
 import {
   type BulkWriteResult,
   type ClientSession,

@@ -1,4 +1,4 @@
-/** What the compiler refuses, in every eager framework. */
+/** Code that the compiler refuses in every eager framework. */
 import type * as driver from 'mongodb';
 import {
   AbstractCursor,
@@ -20,7 +20,7 @@ declare const session: ClientSession;
 declare const rawCollection: driver.Collection;
 declare const pets: Collection<{ name: string }>;
 
-// Only what the driver lets users construct is constructed: not even with the driver's object, which `wrap` is for.
+// Users can only construct what they can with the driver. Not even the driver's object is accepted; use `wrap`.
 // @ts-expect-error
 new Collection(rawCollection);
 // @ts-expect-error
@@ -43,10 +43,10 @@ new GridFSBucketWriteStream();
 new AbstractCursor();
 // @ts-expect-error
 new BulkOperationBase();
-// @ts-expect-error The constructor that takes a driver's client is ours alone.
+// @ts-expect-error The constructor with the driver's client is internal.
 new MongoClient(client.delegate);
 
-// @ts-expect-error A wrapper is of the driver's class that it says.
+// @ts-expect-error A wrapper needs an object of its class.
 Collection.wrap(client.delegate);
 // @ts-expect-error
 client.delegate = client.delegate;

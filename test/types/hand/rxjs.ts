@@ -1,4 +1,4 @@
-/** What users write with `motorized/rxjs`, and what the compiler refuses. */
+/** Code of users with `motorized/rxjs`, and code that the compiler refuses. */
 import { expectTypeOf } from 'expect-type';
 import type * as driver from 'mongodb';
 import type { AbstractCursorRun, ChangeStreamRun, Collection, FindCursor, WithId } from 'motorized/rxjs';
@@ -36,16 +36,16 @@ declare const session: ClientSession;
 declare const pets: Collection<Pet>;
 declare const rawSession: driver.ClientSession;
 
-// Commands are Observables of what the driver promises.
+// Commands are Observables with the values of the driver's promises.
 expectTypeOf(pets.findOne({ name: 'Rex' })).toEqualTypeOf<Observable<WithId<Pet> | null>>();
 expectTypeOf(pets.countDocuments({}, { session: rawSession })).toEqualTypeOf<Observable<number>>();
 expectTypeOf(client.connect()).toEqualTypeOf<Observable<MongoClient>>();
 expectTypeOf(MongoClient.connect('mongodb://localhost')).toEqualTypeOf<Observable<MongoClient>>();
 expectTypeOf(pets.rename('cats')).toEqualTypeOf<Observable<Collection>>();
-// @ts-expect-error -- an Observable is no promise
+// @ts-expect-error -- an Observable is not a promise
 void pets.findOne().then;
 
-// A recipe goes wherever an ObservableInput goes, with its type.
+// A recipe is a typed ObservableInput.
 const found = pets
   .find({ age: { $gt: 1 } })
   .sort({ age: 1 })
@@ -63,7 +63,7 @@ found.subscribe({ next: ({ age }) => expectTypeOf(age).toBeNumber(), error: cons
 // @ts-expect-error -- an observer has no such member
 found.subscribe({ nexxt: () => {} });
 
-// `subscribe` and `pipe` are those of an Observable, with every overload and what is deprecated of them.
+// `subscribe` and `pipe` have every overload of an Observable, also deprecated ones.
 type Documents = Observable<WithId<Pet>>;
 expectTypeOf<typeof found.subscribe>().toEqualTypeOf<Documents['subscribe']>();
 expectTypeOf<typeof found.pipe>().toEqualTypeOf<Documents['pipe']>();
@@ -73,9 +73,9 @@ found.subscribe(
   () => {},
 );
 found.subscribe(null, null, null);
-// @ts-expect-error -- it completes with no value
+// @ts-expect-error -- it completes without a value
 found.subscribe(null, null, (value: number) => value);
-// They are methods, which a subclass may override.
+// They are methods, so that a subclass may override them.
 export abstract class Loud extends FindCursorClass<Pet> {
   override subscribe(...handlers: any[]): Subscription {
     return super.subscribe(...handlers);
@@ -95,7 +95,7 @@ expectTypeOf(names).toEqualTypeOf<Observable<string[]>>();
 // @ts-expect-error -- a pet has no such field
 found.pipe(map(({ colour }) => colour));
 
-// Builder calls keep the class and the type of the documents, `map` and `project` give another.
+// Builder calls keep the class and the document type, except `map` and `project`, which change the type.
 expectTypeOf(found.map(({ name }) => name)).toEqualTypeOf<FindCursor<string>>();
 expectTypeOf(found.map(({ name }) => name).toArray()).toEqualTypeOf<Observable<string[]>>();
 expectTypeOf(found.project<{ name: string }>({ name: 1 })).toEqualTypeOf<FindCursor<{ name: string }>>();
@@ -108,7 +108,7 @@ void (async () => {
   expectTypeOf(await lastValueFrom(found.toArray())).toEqualTypeOf<WithId<Pet>[]>();
 });
 
-// What belongs to one run is on its handle, and only there.
+// Members of a run are only on its handle.
 expectTypeOf(found.open()).toEqualTypeOf<Observable<AbstractCursorRun<WithId<Pet>>>>();
 expectTypeOf(found.open().pipe(mergeMap((run) => run.next()))).toEqualTypeOf<Observable<WithId<Pet> | null>>();
 // @ts-expect-error
@@ -133,7 +133,7 @@ stream.open().subscribe((run) => {
 // @ts-expect-error -- a cursor cannot be resumed
 void found.resuming;
 
-// Executors return what an ObservableInput is, and give its last value.
+// Executors return any ObservableInput, and their result is its last value.
 expectTypeOf(client.withSession((own) => pets.findOne({}, { session: own }))).toEqualTypeOf<
   Observable<WithId<Pet> | null>
 >();
@@ -147,13 +147,13 @@ expectTypeOf(transferred).toEqualTypeOf<Observable<string>>();
 expectTypeOf(session.withTransaction(() => found)).toEqualTypeOf<Observable<WithId<Pet>>>();
 expectTypeOf(session.withTransaction(async () => 3)).toEqualTypeOf<Observable<number>>();
 expectTypeOf(session.withTransaction(() => EMPTY)).toEqualTypeOf<Observable<never>>();
-// @ts-expect-error -- a number is no ObservableInput
+// @ts-expect-error -- a number is not an ObservableInput
 session.withTransaction(() => 3);
 
 // Events, `using`, GridFS.
 expectTypeOf(client.events('commandStarted')).toEqualTypeOf<Observable<driver.CommandStartedEvent>>();
 expectTypeOf(client.events('open')).toEqualTypeOf<Observable<MongoClient>>();
-// @ts-expect-error -- there is no such event
+// @ts-expect-error -- unknown event
 client.events('commandBegun');
 const used = MongoClient.using('mongodb://localhost', (own) => own.db('app').collection<Pet>('pets').find());
 expectTypeOf(used).toEqualTypeOf<Observable<WithId<Pet>>>();
@@ -166,7 +166,7 @@ expectTypeOf(bucket.openUploadStream('rex.png').writeAll(of(new Uint8Array(3))))
   Observable<ReturnType<typeof bucket.openUploadStream>>
 >();
 
-// Recipes are made by calls and by `wrap`.
+// Only calls and `wrap` create recipes.
 declare const raw: driver.FindCursor<Pet>;
 expectTypeOf(FindCursorClass.wrap(raw)).toEqualTypeOf<FindCursor<Pet>>();
 expectTypeOf(found.delegate).toEqualTypeOf<driver.FindCursor<WithId<Pet>> | undefined>();

@@ -3,14 +3,14 @@ import type * as motorized from 'motorized/callback';
 
 import type { Is, IsAny, Subclass, SwapFields } from '../support.js';
 
-/** The names of a wrapper's members, where the driver's object has `Keys`. */
+/** The names of a wrapper's members, if the driver's object has `Keys`. */
 export type Members<Keys, Wrapper> = Keys | 'delegate' | Extract<keyof Wrapper, 'withSession'>;
 export type StaticMembers<Keys, _Class> = Keys | 'wrap';
 
-/** What an asynchronous method calls with its result. */
+/** The callback of an asynchronous method. */
 export type Callback<R> = (error: Error | null, result?: R) => void;
 
-/** What a call gives through a wrapper, where the driver's gives `X`; `Self` is the wrapper that it is called on. */
+/** The result of a wrapper's call if the driver's returns `X`. `Self` is the wrapper. */
 // prettier-ignore
 export type Out<X, Self = never> =
   IsAny<X> extends true ? X
@@ -29,10 +29,10 @@ type List<X extends readonly unknown[]> =
   : Is<X, [session: driver.ClientSession]> extends true ? [session: motorized.ClientSession]
   : X;
 
-/** What is compared of what a call gives, where the driver's gives `Raw`: all of it. */
+/** The compared part of a result, if the driver's is `Raw`: all of it. */
 export type Seen<Found, _Raw> = Found;
 
-/** What a wrapper is given, where the driver is given `X`: a function of the user's is handed wrappers. */
+/** An argument of a wrapper's call if the driver's has `X`. A function of the user gets wrappers. */
 // prettier-ignore
 export type In<X> =
   IsAny<X> extends true ? X
@@ -40,12 +40,12 @@ export type In<X> =
     ? Is<P, [session: driver.ClientSession]> extends true ? (session: motorized.ClientSession) => Promise<T> : X
   : X;
 
-/** As {@link In}, with a wrapper in every place that a driver object may take. */
+/** Like {@link In}, with a wrapper for every driver object. */
 export type InWrapped<X> = Is<Wrapper<X>, X> extends true ? In<SwapFields<X, Pairs>> : Wrapper<X>;
 
 type Pairs = [driver.ClientSession, motorized.ClientSession] | [driver.MongoClient, motorized.MongoClient];
 
-/** The wrapper classes. A derived class stands before its base, which it would match too. */
+/** The wrapper classes. A derived class comes before its base, which it also matches. */
 // prettier-ignore
 type Wrapper<X> =
   IsAny<X> extends true ? X

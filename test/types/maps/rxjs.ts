@@ -6,10 +6,7 @@ import type { Observable, ObservableInput } from 'rxjs';
 
 import type { Is, IsAny, Subclass, SwapFields } from '../support.js';
 
-/**
- * The names of a wrapper's members, where the driver's object has `Keys`: what the framework adds has tests of its
- * own.
- */
+/** The names of a wrapper's members, if the driver's object has `Keys`. The framework's additions have other tests. */
 export type Members<Keys, Wrapper> =
   | keyof Wrapper
   | 'delegate'
@@ -17,16 +14,16 @@ export type Members<Keys, Wrapper> =
       ? Exclude<Keys, RunMember>
       : Keys);
 
-/** As {@link Members}, of the class; a recipe is no emitter. */
+/** Like {@link Members}, for static members. A recipe is not an emitter. */
 export type StaticMembers<Keys, Class> = keyof Class | 'wrap' | Exclude<Keys, keyof typeof EventEmitter>;
 
-/** What belongs to one run of a recipe. */
+/** The members of a recipe's run. */
 type RunMember =
   | ('id' | 'closed' | 'killed' | 'loadBalanced' | 'bufferedCount' | 'readBufferedDocuments' | 'stream' | 'rewind')
   | ('hasNext' | 'next' | 'tryNext' | 'close' | 'resumeToken')
   | keyof driver.TypedEventEmitter<{}>;
 
-/** What has a member of a recipe: itself, or its run. */
+/** The object with a member of a recipe: the recipe or its run. */
 export type At<Wrapper, Member> = Member extends RunMember ? Run<Wrapper> & Subclass : Wrapper;
 
 type Run<Wrapper> =
@@ -36,7 +33,7 @@ type Run<Wrapper> =
       ? motorized.ChangeStreamRun<T, C>
       : never;
 
-/** What a call gives through a wrapper, where the driver's gives `X`; `Self` is the wrapper that it is called on. */
+/** The result of a wrapper's call if the driver's returns `X`. `Self` is the wrapper. */
 // prettier-ignore
 export type Out<X, Self = never> =
   IsAny<X> extends true ? X
@@ -55,10 +52,10 @@ type List<X extends readonly unknown[]> =
   : Is<X, [session: driver.ClientSession]> extends true ? [session: motorized.ClientSession]
   : X;
 
-/** What is compared of what a call gives, where the driver's gives `Raw`: all of it. */
+/** The compared part of a result, if the driver's is `Raw`: all of it. */
 export type Seen<Found, _Raw> = Found;
 
-/** What a wrapper is given, where the driver is given `X`: a function of the user's is handed wrappers. */
+/** An argument of a wrapper's call if the driver's has `X`. A function of the user gets wrappers. */
 // prettier-ignore
 export type In<X> =
   IsAny<X> extends true ? X
@@ -66,12 +63,12 @@ export type In<X> =
     ? Is<P, [session: driver.ClientSession]> extends true ? (session: motorized.ClientSession) => ObservableInput<T> : X
   : X;
 
-/** As {@link In}, with a wrapper in every place that a driver object may take. */
+/** Like {@link In}, with a wrapper for every driver object. */
 export type InWrapped<X> = Is<Wrapper<X>, X> extends true ? In<SwapFields<X, Pairs>> : Wrapper<X>;
 
 type Pairs = [driver.ClientSession, motorized.ClientSession] | [driver.MongoClient, motorized.MongoClient];
 
-/** The wrapper classes. A derived class stands before its base, which it would match too. */
+/** The wrapper classes. A derived class comes before its base, which it also matches. */
 // prettier-ignore
 type Wrapper<X> =
   IsAny<X> extends true ? X
