@@ -37,6 +37,11 @@ describe('a command with any arguments', function () {
   }
 });
 
+/** The driver fails to write to these options, but not to the copies that a framework makes to add a signal. */
+const WRITTEN_TO = has('createIndex of a database adds collation to its options')
+  ? ['frozen options: Db.createIndex']
+  : [];
+
 /** The outcomes that differ, as `what: outcome, not expected outcome`. */
 function differences(expected: Answers['outcomes'], outcomes: Answers['outcomes']): string[] {
   const titles = new Set([...Object.keys(expected), ...Object.keys(outcomes)]);

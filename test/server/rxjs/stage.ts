@@ -87,6 +87,13 @@ export class Stage {
     await this.raw.insertMany(Array.from({ length: count }, (_, n) => ({ _id: n, n })));
   }
 
+  /** The cursors that {@link client} has killed, by id: once each where the driver may do so twice. */
+  killed(): string[] {
+    const kills = this.started.filter(({ commandName }) => commandName === 'killCursors');
+    const ids = kills.flatMap(({ command }) => (command.cursors as unknown[]).map(String));
+    return has('a cursor that is closed twice at once is killed twice') ? [...new Set(ids)] : ids;
+  }
+
   /** Makes the server fail some commands of the stage's client. */
   async fail(data: driver.Document, mode: driver.Document | 'off' | 'alwaysOn' = { times: 1 }): Promise<void> {
     const command = {
