@@ -7,6 +7,7 @@ import { type FSWatcher, watch } from 'chokidar';
 
 import { shownPath } from '../common/files/shown-path.js';
 import { isSystemError } from '../common/files/system-error.js';
+import { loadedModules } from '../common/import-typescript.js';
 import { CannotRunError } from '../common/problem.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';
 import { builtInFrameworks } from '../frameworks/load/load-framework.js';
@@ -50,10 +51,10 @@ export async function runWatch(request: WatchRequest): Promise<void> {
   try {
     while (!request.signal.aborted) {
       const begun = Date.now();
-      const before = new Map(watched.map((path) => [path, endOf(path)]));
+      const before = new Map(watched.map((path) => [path, realPath(path)]));
       await runs.run(changes.take());
       const paths = await runs.paths();
-      const now = paths.map((path) => before.get(path) ?? endOf(path));
+      const now = paths.map((path) => before.get(path) ?? realPath(path));
       const isOther = paths.join() !== watched.join();
       if (isOther || now.join() !== ends.join()) {
         const next = await watching(paths, (path) => changes.add(path));
@@ -65,7 +66,7 @@ export async function runWatch(request: WatchRequest): Promise<void> {
         ends = now;
         if (isOther) await request.waiting(paths.map((path) => shownPath(relative('', path)) || '.'));
       }
-      await changes.next(() => paths.filter((path, at) => endOf(path) !== now[at]));
+      await changes.next(() => paths.filter((path, at) => realPath(path) !== now[at]));
     }
   } finally {
     await watcher?.close();
@@ -76,7 +77,7 @@ export async function runWatch(request: WatchRequest): Promise<void> {
  * The real path, or nothing if it does not exist. No watcher reports that a link leads elsewhere now, as pnpm's links to packages do,
  * or that a file is back together with its folder.
  */
-function endOf(path: string): string {
+function realPath(path: string): string {
   try {
     return realpathSync(path);
   } catch {
@@ -155,6 +156,9 @@ class Runs {
   #driverFiles: readonly string[] = [];
   /** Files that a person has edited. Nothing is generated until they are restored or deleted. */
   #inTheWay: readonly string[] = [];
+  #isConfigRead = true;
+  /** The modules that the config and the frameworks import from elsewhere. */
+  readonly #imported = new Map<string, Set<string>>();
 
   constructor(
     private readonly request: WatchRequest,
@@ -177,24 +181,50 @@ class Runs {
 
   /** The paths of the project that the generator reads. Its own files do not change. */
   async paths(): Promise<string[]> {
-    const { config } = this.request;
-    const own = [...(config === undefined ? [] : [config]), this.options.spec, ...(await this.#ownFrameworks())];
+    const config = this.request.config === undefined ? [] : [this.request.config];
+    const frameworks = await this.#ownFrameworks();
+    for (const path of [...config, ...frameworks]) this.#lookForImports(path);
     await this.#lookForDriver();
-    return [...own, ...this.#driverFiles, ...this.#inTheWay];
+    const imported = [...config, ...frameworks].flatMap((path) => [...(this.#imported.get(path) ?? [])]);
+    return [
+      ...new Set([...config, this.options.spec, ...frameworks, ...imported, ...this.#driverFiles, ...this.#inTheWay]),
+    ];
   }
 
   async #forget(changed: readonly string[]): Promise<void> {
     const under = (folder: string): boolean => changed.some((path) => isWithin(path, folder));
+    const isOther = (module: string): boolean => [module, ...(this.#imported.get(module) ?? [])].some(under);
     const { config } = this.request;
-    if (config !== undefined && under(config)) this.options = await this.request.options();
-    for (const path of await this.#ownFrameworks()) if (under(path)) this.#inputs.forgetFramework(path);
+    for (const path of await this.#ownFrameworks()) if (isOther(path)) this.#inputs.forgetFramework(path);
     if (under(this.options.spec)) this.#inputs.forgetSpec();
     if (this.#driverFiles.some(under)) this.#inputs.forgetDriver();
+    // Last, since it fails if the config is not valid. It is then read again with the next change of anything.
+    this.#isConfigRead &&= config === undefined || !isOther(config);
+    if (!this.#isConfigRead) await this.#readOptions();
+    this.#isConfigRead = true;
+  }
+
+  /** What the config no longer names is no longer watched. It is forgotten, since it may change before it is named again. */
+  async #readOptions(): Promise<void> {
+    const before = this.options;
+    const frameworks = await this.#ownFrameworks();
+    this.options = await this.request.options();
+    if (this.options.spec !== before.spec) this.#inputs.forgetSpec();
+    if (this.options.driver !== before.driver) this.#inputs.forgetDriver();
+    for (const path of frameworks) if (!this.options.frameworks.includes(path)) this.#inputs.forgetFramework(path);
   }
 
   async #ownFrameworks(): Promise<string[]> {
     const builtIn = await builtInFrameworks();
     return this.options.frameworks.filter((each) => !builtIn.includes(each));
+  }
+
+  /** The modules that a module or the folder of a framework imports from elsewhere. They stay watched if it fails to load. */
+  #lookForImports(path: string): void {
+    const imported = this.#imported.get(path) ?? new Set();
+    const own = [path, realPath(path) || path];
+    for (const file of loadedModules(path)) if (!own.some((each) => isWithin(file, each))) imported.add(file);
+    this.#imported.set(path, imported);
   }
 
   /** The declarations and the manifest beside them. If they are gone, they may come back. */

@@ -1,52 +1,9 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 
 import { expect } from 'chai';
 
-import { GenerateInputs } from '../../codegen/commands/generate-inputs.js';
-import { generate, Generator } from '../../codegen/generate.js';
-import { CLI } from '../support/cli.js';
-import { Project } from './project.js';
-
-/** `motorized generate --watch`, and its output. */
-class Watch {
-  readonly #process: ChildProcessWithoutNullStreams;
-  #said = '';
-  #heard: () => void = () => undefined;
-
-  constructor(cwd: string, ...args: readonly string[]) {
-    this.#process = spawn(process.execPath, [CLI, 'generate', '--watch', ...args], { cwd });
-    for (const stream of [this.#process.stdout, this.#process.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        this.#said += text;
-        this.#heard();
-      });
-  }
-
-  /** Waits until it prints a text, and returns everything printed since the last call. */
-  async says(text: string): Promise<string> {
-    while (!this.#said.includes(text)) {
-      await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`it does not print ${text}, but\n${this.#said}`)), 30_000);
-        this.#heard = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    const said = this.#said;
-    this.#said = '';
-    return said;
-  }
-
-  async end(signal: NodeJS.Signals): Promise<unknown> {
-    const closed = once(this.#process, 'close');
-    this.#process.kill(signal);
-    const [, by] = await closed;
-    return by;
-  }
-}
+import { Project } from '../cli/project.js';
+import { Watch } from './watch.js';
 
 describe('motorized generate --watch', function () {
   this.timeout(120_000);
@@ -178,39 +135,4 @@ describe('motorized generate --watch', function () {
       expect(stderr).to.match(new RegExp(`^option '--watch' cannot be used with option '${option}'\n {2}fix: `));
     });
   }
-});
-
-describe('a generator that is called again', () => {
-  it('returns the same as a new one, whatever has changed in between', async function () {
-    this.timeout(30_000);
-    const project = new Project();
-    const inputs = new GenerateInputs();
-    const frameworks = await inputs.frameworks(['promise', 'rxjs'], []);
-    const [internal, templates, declarations] = await Promise.all([
-      inputs.internal(),
-      inputs.templates(),
-      inputs.driver(project.at('driver.d.ts')),
-    ]);
-    const { spec } = await inputs.spec(project.at('spec'));
-    const request = { declarations, spec, frameworks, internal, templates, docs: 'links' } as const;
-    const fewer = { ...spec, classes: spec.classes.map((each) => ({ ...each })) };
-    const [first] = frameworks;
-    project.remove();
-    const requests = [
-      request,
-      { ...request, docs: 'full' as const },
-      { ...request, spec: fewer },
-      { ...request, frameworks: first === undefined ? [] : [first] },
-      { ...request, declarations: { ...declarations, version: '7.9.1' } },
-      { ...request, internal: new Map([...internal, ['more.ts', 'export {};\n']]) },
-      request,
-    ];
-    const generator = new Generator();
-    for (const each of requests) {
-      const { files, problems } = generator.generate(each);
-      const fresh = generate(each);
-      expect(problems).to.deep.equal(fresh.problems);
-      expect([...files].flat().join('\n') === [...fresh.files].flat().join('\n')).to.equal(true);
-    }
-  });
 });
