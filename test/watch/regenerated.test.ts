@@ -66,7 +66,6 @@ const CHANGES: readonly (readonly [what: string, file: string, from: string, to:
   ['a helper of a framework', 'task/words.ts', 'the call of', 'the work of'],
   ['a helper outside its folder', 'shared.ts', 'Starts', 'Begins'],
   ['the runtime of a framework', 'task/runtime.ts', 'Work that has been started.', 'Work that runs.'],
-  ['spec/FindCursor.yaml', '  - close\nm', 'run:\n  commands:\n    - close\nm'],
   [
     'a member that is omitted',
     'spec/MongoClient.yaml',
