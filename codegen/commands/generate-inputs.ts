@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 
-import { forgetModules } from '../common/import-typescript.js';
 import { type OpenedDriver, openDriver } from '../driver/find/open-driver.js';
 import { type LoadedFramework, loadFramework, readInternal } from '../frameworks/load/load-framework.js';
 import { loadFrameworks, type LoadOne } from '../frameworks/load/load-frameworks.js';
@@ -38,7 +37,6 @@ export class GenerateInputs {
   }
 
   forgetFramework(path: string): void {
-    forgetModules(path);
     this.#forget(`framework ${resolve(path)} `);
   }
 

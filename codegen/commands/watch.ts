@@ -7,7 +7,7 @@ import { type FSWatcher, watch } from 'chokidar';
 
 import { shownPath } from '../common/files/shown-path.js';
 import { isSystemError } from '../common/files/system-error.js';
-import { loadedModules } from '../common/import-typescript.js';
+import { forgetModules, loadedModules } from '../common/import-typescript.js';
 import { CannotRunError } from '../common/problem.js';
 import type { OpenedDriver } from '../driver/find/open-driver.js';
 import { builtInFrameworks } from '../frameworks/load/load-framework.js';
@@ -156,9 +156,8 @@ class Runs {
   #driverFiles: readonly string[] = [];
   /** Files that a person has edited. Nothing is generated until they are restored or deleted. */
   #inTheWay: readonly string[] = [];
-  #isConfigRead = true;
-  /** The modules that the config and the frameworks import from elsewhere. */
-  readonly #imported = new Map<string, Set<string>>();
+  /** The modules that the config and the frameworks have imported from elsewhere. They stay watched if loading fails. */
+  readonly #imported = new Set<string>();
 
   constructor(
     private readonly request: WatchRequest,
@@ -181,50 +180,44 @@ class Runs {
 
   /** The paths of the project that the generator reads. Its own files do not change. */
   async paths(): Promise<string[]> {
-    const config = this.request.config === undefined ? [] : [this.request.config];
-    const frameworks = await this.#ownFrameworks();
-    for (const path of [...config, ...frameworks]) this.#lookForImports(path);
     await this.#lookForDriver();
-    const imported = [...config, ...frameworks].flatMap((path) => [...(this.#imported.get(path) ?? [])]);
-    return [
-      ...new Set([...config, this.options.spec, ...frameworks, ...imported, ...this.#driverFiles, ...this.#inTheWay]),
-    ];
+    const config = this.request.config === undefined ? [] : [this.request.config];
+    const own = [...config, this.options.spec, ...(await this.#ownFrameworks())];
+    // The loader names some modules by their real path.
+    const folders = own.flatMap((path) => [path, realPath(path) || path]);
+    for (const module of loadedModules())
+      if (!folders.some((each) => isWithin(module, each))) this.#imported.add(module);
+    return [...own, ...this.#imported, ...this.#driverFiles, ...this.#inTheWay];
   }
 
   async #forget(changed: readonly string[]): Promise<void> {
-    const under = (folder: string): boolean => changed.some((path) => isWithin(path, folder));
-    const isOther = (module: string): boolean => [module, ...(this.#imported.get(module) ?? [])].some(under);
-    const { config } = this.request;
-    for (const path of await this.#ownFrameworks()) if (isOther(path)) this.#inputs.forgetFramework(path);
+    if (changed.length === 0) return;
+    const under = (path: string): boolean => changed.some((each) => isWithin(each, path));
+    const frameworks = await this.#ownFrameworks();
+    forgetModules();
+    for (const path of frameworks)
+      // Nothing says which framework has imported which module.
+      if ([path, ...this.#imported].some(under)) this.#inputs.forgetFramework(path);
     if (under(this.options.spec)) this.#inputs.forgetSpec();
     if (this.#driverFiles.some(under)) this.#inputs.forgetDriver();
-    // Last, since it fails if the config is not valid. It is then read again with the next change of anything.
-    this.#isConfigRead &&= config === undefined || !isOther(config);
-    if (!this.#isConfigRead) await this.#readOptions();
-    this.#isConfigRead = true;
+    await this.#readOptions(frameworks);
   }
 
   /** What the config no longer names is no longer watched. It is forgotten, since it may change before it is named again. */
-  async #readOptions(): Promise<void> {
+  async #readOptions(frameworks: readonly string[]): Promise<void> {
     const before = this.options;
-    const frameworks = await this.#ownFrameworks();
     this.options = await this.request.options();
     if (this.options.spec !== before.spec) this.#inputs.forgetSpec();
-    if (this.options.driver !== before.driver) this.#inputs.forgetDriver();
+    if (this.options.driver !== before.driver) {
+      this.#inputs.forgetDriver();
+      this.#driverFiles = [];
+    }
     for (const path of frameworks) if (!this.options.frameworks.includes(path)) this.#inputs.forgetFramework(path);
   }
 
   async #ownFrameworks(): Promise<string[]> {
     const builtIn = await builtInFrameworks();
     return this.options.frameworks.filter((each) => !builtIn.includes(each));
-  }
-
-  /** The modules that a module or the folder of a framework imports from elsewhere. They stay watched if it fails to load. */
-  #lookForImports(path: string): void {
-    const imported = this.#imported.get(path) ?? new Set();
-    const own = [path, realPath(path) || path];
-    for (const file of loadedModules(path)) if (!own.some((each) => isWithin(file, each))) imported.add(file);
-    this.#imported.set(path, imported);
   }
 
   /** The declarations and the manifest beside them. If they are gone, they may come back. */

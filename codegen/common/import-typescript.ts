@@ -1,4 +1,3 @@
-import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -36,26 +35,18 @@ export async function importTypeScript(file: string, fix = 'correct the framewor
   }
 }
 
-/** Node's module cache. The loader keeps the TypeScript modules there, each with those that it imports. */
+/** Node's module cache, in which the loader keeps the modules that it has loaded. */
 const { cache } = createRequire(import.meta.url);
 
-/** Clears a file, or all files in a folder, from the module cache, so that they are read again on the next import. */
-export function forgetModules(path: string): void {
-  for (const file of loadedModules(path)) delete cache[file];
+/** Clears users' modules from the module cache, so that they are read again on the next import. */
+export function forgetModules(): void {
+  for (const file of loadedModules()) delete cache[file];
 }
 
-/** The loaded TypeScript modules of a file or folder, and those that they import from elsewhere, except from packages. */
-export function loadedModules(path: string): string[] {
-  // If it is a link, the cache has the module that was asked for by this path, and what it imports by the real one.
-  const wholes = existsSync(path) ? [resolve(path), realpathSync(path)] : [resolve(path)];
-  const isWithin = (file: string): boolean => wholes.some((each) => file === each || file.startsWith(each + sep));
-  const found = new Set(Object.keys(cache).filter(isWithin));
-  // Iterating over a set includes items that are added meanwhile.
-  for (const file of found)
-    for (const { filename } of cache[file]?.children ?? []) if (!isOfPackage(filename)) found.add(filename);
-  return [...found];
-}
-
-function isOfPackage(file: string): boolean {
-  return file.split(sep).includes('node_modules');
+/**
+ * The users' modules in the module cache: what `importTypeScript` has imported, and what that imports, without packages.
+ * The cache does not say which module imports which: the loader records only the first one that imports another.
+ */
+export function loadedModules(): string[] {
+  return Object.keys(cache).filter((file) => /\.[cm]?ts$/.test(file) || !file.split(sep).includes('node_modules'));
 }

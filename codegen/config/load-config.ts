@@ -73,8 +73,8 @@ function stepOf(step: string): string | number {
 }
 
 async function readModule(file: string, text: string): Promise<Read> {
-  // The file may have changed since it was last loaded.
-  forgetModules(file);
+  // It may have changed since it was last loaded, and so may the modules that it imports.
+  forgetModules();
   const exported = await inTime(file, importTypeScript(file, 'correct the config'));
   // Without a default export, the loader returns the whole module in its place.
   if (!hasDefault(exported.named))
