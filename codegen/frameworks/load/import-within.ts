@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 
 import { shownPath } from '../../common/files/shown-path.js';
 import { CannotRunError } from '../../common/problem.js';
@@ -54,6 +54,9 @@ function outcomeOf(worker: Worker, port: MessagePort, patience: number): Promise
     worker.once('error', (error) => resolve(`its thread ends with ${shownError(error)}`));
     worker.once('exit', (code) => {
       clearTimeout(timer);
+      // If this thread is busy, it may hear of the end before it gets the report.
+      const report = receiveMessageOnPort(port) as { readonly message: Tried } | undefined;
+      if (report !== undefined) resolve(report.message);
       resolve(code === UNSETTLED ? 'it awaits something that never settles' : 'it ends the process');
     });
   });
