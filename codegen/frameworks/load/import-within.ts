@@ -55,9 +55,9 @@ function outcomeOf(worker: Worker, port: MessagePort, patience: number): Promise
     worker.once('exit', (code) => {
       clearTimeout(timer);
       // If this thread is busy, it may hear of the end before it gets the report.
-      const report = receiveMessageOnPort(port) as { readonly message: Tried } | undefined;
-      if (report !== undefined) resolve(report.message);
-      resolve(code === UNSETTLED ? 'it awaits something that never settles' : 'it ends the process');
+      const report: { readonly message: Tried } | undefined = receiveMessageOnPort(port);
+      const reason = code === UNSETTLED ? 'it awaits something that never settles' : 'it ends the process';
+      resolve(report?.message ?? reason);
     });
   });
 }
