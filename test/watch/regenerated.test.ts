@@ -63,7 +63,8 @@ class WatchedProject extends Folder {
   }
 
   inputs(): Record<string, string> {
-    return Object.fromEntries(Object.entries(this.read()).filter(([path]) => !isOutput(path)));
+    const files = read(() => this.read());
+    return Object.fromEntries(Object.entries(files).filter(([path]) => !isOutput(path)));
   }
 }
 
@@ -73,8 +74,21 @@ function isOutput(path: string): boolean {
 
 /** The bytes of every file that has been generated. */
 function outputOf(folder: Folder): Record<string, string> {
-  const paths = Object.keys(folder.read()).filter((path) => isOutput(path) && !path.includes('/.staging-'));
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(folder.at(path)).toString('latin1')]));
+  return read(() => {
+    const paths = Object.keys(folder.read()).filter((path) => isOutput(path) && !path.includes('/.staging-'));
+    return Object.fromEntries(paths.map((path) => [path, readFileSync(folder.at(path)).toString('latin1')]));
+  });
+}
+
+/** Reads again if a file is gone that has just been listed: the watch may be replacing its output. */
+function read<T>(files: () => T): T {
+  for (;;) {
+    try {
+      return files();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
 }
 
 /**
