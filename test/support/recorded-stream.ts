@@ -19,8 +19,8 @@ export async function settled(stream: Readable | Writable): Promise<void> {
 export const messageOf = (error: unknown): string => (error as Error).message;
 
 /**
- * Runs a scenario on a stream, and returns in order what the stream emits and what the scenario logs. Tests use it to compare
- * the driver's own stream with a wrapped one.
+ * Runs a scenario on a stream, and returns in order what the stream emits and what the scenario logs. Tests use it to
+ * compare the driver's own stream with a wrapped one.
  */
 export async function recorded<S extends Readable | Writable>(
   stream: S,

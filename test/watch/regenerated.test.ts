@@ -57,7 +57,7 @@ class WatchedProject extends Folder {
   }
 
   edit(path: string, from: string, to: string): void {
-    const text = this.read()[path] ?? '';
+    const text = readFileSync(this.at(path), 'utf8');
     if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
     this.write({ [path]: text.replace(from, to) });
   }
