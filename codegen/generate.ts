@@ -5,6 +5,7 @@ import type { FrameworkSource } from './frameworks/framework-source.js';
 import { optionTypeProblems } from './model/fields/unresolved-names.js';
 import type { Driver } from './model/driver.js';
 import type { FilePlan } from './plan/file-plan.js';
+import { ClassPlans } from './plan/classes/plan-classes.js';
 import { withClasses } from './plan/modules/plan-modules.js';
 import { makePlan, type Plan } from './plan/plan.js';
 import type { DocsMode } from './plan/text/docs.js';
@@ -51,9 +52,8 @@ export function generate(request: GenerateRequest): GenerateResult {
 export class Generator {
   readonly #driver = new Remembered<ReadPackage>();
   readonly #reconciliation = new Remembered<Reconciliation>();
-  readonly #plans = new Map<string, Remembered<Plan>>();
+  readonly #plans = new Map<string, { readonly plan: Remembered<Plan>; readonly classes: ClassPlans }>();
   readonly #renderer = new Remembered<(plan: FilePlan) => string>();
-  readonly #texts = new WeakMap<FilePlan, string>();
 
   generate(request: GenerateRequest): GenerateResult {
     const { declarations, spec } = request;
@@ -73,22 +73,16 @@ export class Generator {
   #planOf(request: GenerateRequest, source: FrameworkSource, driver: Driver, reconciliation: Reconciliation): Plan {
     const { internal, docs } = request;
     const { name } = source.framework;
-    const plan = this.#plans.get(name) ?? new Remembered<Plan>();
-    this.#plans.set(name, plan);
+    const { plan, classes } = this.#plans.get(name) ?? { plan: new Remembered<Plan>(), classes: new ClassPlans() };
+    this.#plans.set(name, { plan, classes });
     return plan.of([driver, reconciliation, source, internal, docs], () =>
-      makePlan({ driver, reconciliation, source, internal, docsMode: docs }),
+      makePlan({ driver, reconciliation, source, internal, docsMode: docs, classes }),
     );
   }
 
   #render(templates: Templates, plans: readonly FilePlan[]): ReadonlyMap<string, string> {
-    const render = this.#renderer.of([templates], () => createRenderer(templates));
-    return new Map(
-      plans.map((plan) => {
-        const text = this.#texts.get(plan) ?? withHeader(plan.source, render(plan), plan.choices);
-        this.#texts.set(plan, text);
-        return [plan.path, text];
-      }),
-    );
+    const render = this.#renderer.of([templates], () => renderingOnce(createRenderer(templates)));
+    return new Map(plans.map((plan) => [plan.path, withHeader(plan.source, render(plan), plan.choices)]));
   }
 }
 
@@ -103,6 +97,17 @@ class Remembered<T> {
     this.#last = { from, made };
     return made;
   }
+}
+
+/** A renderer that caches its results: many parts of a plan are those of the plan before. */
+function renderingOnce(render: (plan: FilePlan) => string): (plan: FilePlan) => string {
+  const bodies = new WeakMap<FilePlan['content']['data'], string>();
+  return (plan) => {
+    const { data } = plan.content;
+    const body = bodies.get(data) ?? render(plan);
+    bodies.set(data, body);
+    return body;
+  };
 }
 
 function hasError(problems: readonly Problem[]): boolean {

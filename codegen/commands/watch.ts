@@ -156,6 +156,8 @@ class Runs {
   #driverFiles: readonly string[] = [];
   /** Files that a person has edited. Nothing is generated until they are restored or deleted. */
   #inTheWay: readonly string[] = [];
+  /** Whether the last run failed. The reason may be a module that is not watched, so the next run loads all of them. */
+  #hasFailed = false;
   /** The modules that the config and the frameworks have imported from elsewhere. They stay watched if loading fails. */
   readonly #imported = new Set<string>();
 
@@ -169,11 +171,13 @@ class Runs {
     try {
       await this.#forget(changed);
       const report = await runGenerate(this.options, this.#inputs);
+      this.#hasFailed = false;
       this.#inTheWay = filesInTheWay(this.options, report);
       await this.request.report(report, Date.now() - begun);
     } catch (error) {
       // The next change may fix an error in the inputs, but not a bug in the generator.
       if (!(error instanceof CannotRunError) && !isSystemError(error)) throw error;
+      this.#hasFailed = true;
       await this.request.fail(error);
     }
   }
@@ -191,15 +195,17 @@ class Runs {
   }
 
   async #forget(changed: readonly string[]): Promise<void> {
-    if (changed.length === 0) return;
     const under = (path: string): boolean => changed.some((each) => isWithin(each, path));
+    if (under(this.options.spec)) this.#inputs.forgetSpec();
+    if (this.#driverFiles.some(under)) this.#inputs.forgetDriver();
+    const { config } = this.request;
     const frameworks = await this.#ownFrameworks();
+    const modules = config === undefined ? [...this.#imported] : [config, ...this.#imported];
+    if (!this.#hasFailed && ![...modules, ...frameworks].some(under)) return;
     forgetModules();
     for (const path of frameworks)
       // Nothing says which framework has imported which module.
       if ([path, ...this.#imported].some(under)) this.#inputs.forgetFramework(path);
-    if (under(this.options.spec)) this.#inputs.forgetSpec();
-    if (this.#driverFiles.some(under)) this.#inputs.forgetDriver();
     await this.#readOptions(frameworks);
   }
 

@@ -19,8 +19,6 @@ export interface MemberScope extends Scope {
   readonly role: 'wrapper' | 'recipe' | 'run';
   /** The cursors and change streams of a lazy framework. Undefined in eager ones, where they are wrappers. */
   readonly lazy: LazyScope | undefined;
-  /** The classes whose objects can be bound to a session, with the method that binds. */
-  readonly bound: ReadonlyMap<string, string>;
   readonly told: Told;
   /** Collects the members that the framework leaves out. */
   readonly hidden: HiddenMember[];
@@ -28,13 +26,15 @@ export interface MemberScope extends Scope {
   readonly reshaped: Set<string>;
 }
 
-/** What frameworks learn about members, for all classes. */
+/** What the spec says about the members of all classes. */
 export interface Told {
   kindOf(className: string, memberKey: string): MemberKind | undefined;
   /** The driver's error classes that a member can fail with, bases first. */
   failuresOf(className: string, memberKey: string, kind: MemberKind): readonly string[];
   /** The driver's error classes, bases first. */
-  readonly errors: readonly DeclaredError[];
+  errors(): readonly DeclaredError[];
+  /** The method that binds an object of the class to a session. Undefined if none does. */
+  boundBy(className: string): string | undefined;
 }
 
 /** A member that a framework leaves out, with the reason. */

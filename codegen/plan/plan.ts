@@ -9,25 +9,24 @@ import { readRuntime } from '../frameworks/reading/runtime-exports.js';
 import { runtimeProblems } from '../frameworks/reading/runtime-problems.js';
 import type { Driver, DriverClass } from '../model/driver.js';
 import { emittedAs, exportedName, exportsOf } from '../model/exported-names.js';
-import type { ClassPair, Reconciliation } from '../reconcile/pairs.js';
-import { emittedName, planClass } from './classes/plan-class.js';
-import type { ClassesPlan, ClassPlan, FilePlan } from './file-plan.js';
+import type { Reconciliation } from '../reconcile/pairs.js';
+import { ClassPlans, type PlannedClass } from './classes/plan-classes.js';
+import type { ClassesPlan, FilePlan } from './file-plan.js';
 import { groundOf } from './ground.js';
 import { indexProblems } from './index-names.js';
 import { lazyScope } from './lazy/lazy-scope.js';
-import type { HiddenMember, LazyScope, MemberScope } from './member-scope.js';
+import type { HiddenMember } from './member-scope.js';
 import { exportLines, importProblems, indexLines, ownExports } from './modules/module-exports.js';
 import { fittingModules } from './modules/fitting-modules.js';
 import { type PlannedModule, planModules } from './modules/plan-modules.js';
 import type { Scope } from './scope.js';
-import { classScope, type Shared } from './shared.js';
+import type { Shared } from './shared.js';
 import type { DocsMode } from './text/docs.js';
 import { Imports } from './text/imports.js';
 import { moduleOf, modulePath } from './text/modules.js';
 import { namesIn } from './text/taken-names.js';
 import { withoutName } from './types/driver-names.js';
 import { planTypes } from './types/plan-types-module.js';
-import { findWrapped, type Wrapped } from './types/wrapped-types.js';
 
 export interface PlanRequest {
   readonly driver: Driver;
@@ -36,6 +35,8 @@ export interface PlanRequest {
   /** The text of the modules that all frameworks share, by name. */
   readonly internal: ReadonlyMap<string, string>;
   readonly docsMode: DocsMode;
+  /** The plans of the framework's classes so far, of which those that still hold are used. Default: none. */
+  readonly classes?: ClassPlans;
 }
 
 export interface Plan {
@@ -48,37 +49,38 @@ export interface Plan {
 }
 
 /** Decides everything about the files of one framework. Templates only lay them out. */
-export function makePlan({ driver, reconciliation, source: whole, internal, docsMode }: PlanRequest): Plan {
+export function makePlan(request: PlanRequest): Plan {
+  const { driver, reconciliation, source: whole, internal, docsMode, classes = new ClassPlans() } = request;
   const source = fittingModules(whole, new Set(reconciliation.classes.map((pair) => pair.class.name)));
-  const { pairs, bound, told } = groundOf(driver, reconciliation);
+  const { pairs, wrapped, told } = groundOf(driver, reconciliation);
   const uses = new ImportUses();
   const guarded = guardFramework(source.framework, source.placeOf, uses);
   const { framework } = guarded;
   const shared: Shared = {
     driver,
-    wrapped: wrappedOf(driver, pairs),
+    wrapped,
     framework,
     placeOf: source.placeOf,
     problems: pairs.flatMap((pair) => nameProblems(driver, pair.class)),
     docsMode,
-    bound,
     told,
     hidden: [],
-    reshaped: new Set(),
     lazy: framework.evaluation === 'lazy' ? lazyScope(driver, pairs) : undefined,
   };
-  const planned = planClasses(shared, pairs);
+  const planned = classes.plan(shared, { source: whole, uses, pairs });
   const modules = planModules(shared, pairs);
   const read = readRuntime(source.runtime);
   const exports = ownExports(read, modules);
   const choices = choicesOf(source);
   const files = planFiles(shared, { planned, modules, exports, choices });
   const emitted = new Set(files.map(({ path }) => path.slice(framework.name.length + 1)));
+  const faults = guarded.problems();
+  if (faults.length > 0) classes.forget();
   const problems = [
     ...shared.problems,
     ...indexProblems(shared, planned),
     ...oneFileEach(shared, planned),
-    ...guarded.problems(),
+    ...faults,
     ...importProblems(source, uses, { driver, internal, files, exports }),
     ...runtimeProblems(source, { read, exports, driver: driver.package, internal, emitted }),
   ];
@@ -133,27 +135,6 @@ function planFiles(shared: Shared, { planned, modules, exports, choices }: Plann
   ];
 }
 
-/** The emitted classes, each with its pair and role. */
-function planClasses(shared: Shared, pairs: readonly ClassPair[]): PlannedClass[] {
-  return pairs.flatMap((pair) =>
-    rolesOf(pair, shared.lazy).map((role) => {
-      const name = emittedName({ driver: shared.driver, role }, pair.class);
-      const imports = new Imports(new Set([...namesIn(pair.class), name]));
-      const own = new Set(name === emittedAs(shared.driver, pair.class.name) ? [pair.class.name] : []);
-      return { pair, data: planClass(classScope(shared, pair.class, { role, imports, own }), pair) };
-    }),
-  );
-}
-
-/**
- * The classes that are emitted for a driver class: a wrapper, or in lazy frameworks a recipe, and a run if it has
- * members of a run.
- */
-function rolesOf(pair: ClassPair, lazy: LazyScope | undefined): MemberScope['role'][] {
-  if (lazy === undefined || !lazy.isCursor(pair.class.name)) return ['wrapper'];
-  return pair.spec.claims.some((claim) => claim.run) ? ['recipe', 'run'] : ['recipe'];
-}
-
 /** The module `classes.ts`. A class whose name that module uses for something else is imported under another name. */
 function planRecord(names: readonly string[]): ClassesPlan {
   const imports = new Imports(new Set(['classes', 'wrappers', 'Wrappers', ...names]));
@@ -165,11 +146,6 @@ function planRecord(names: readonly string[]): ClassesPlan {
   });
   // The template adds `new Wrappers()` itself.
   return { imports: imports.lines(['new Wrappers()', ...entries]), entries };
-}
-
-interface PlannedClass {
-  readonly pair: ClassPair;
-  readonly data: ClassPlan;
 }
 
 /** `export { Db } from './Db.js';`, with every name under which the driver exports the class. */
@@ -237,10 +213,6 @@ function sameFile(name: string, other: string, at: Place): Problem {
     fix: fixInGenerator('teach codegen/plan/text/modules.ts to name their modules differently'),
     at,
   };
-}
-
-function wrappedOf(driver: Driver, pairs: readonly ClassPair[]): Wrapped {
-  return findWrapped(driver, new Set(pairs.map((pair) => pair.class.name)));
 }
 
 function typesScope(shared: Shared): Scope {

@@ -31,7 +31,8 @@ export interface Exporting {
   readonly exports: () => Exports;
 }
 
-interface Use {
+/** An import, and the function that asks for it. */
+export interface Use {
   readonly name: string;
   readonly module: string;
   readonly path: string;
@@ -43,7 +44,24 @@ const RUNTIME = './runtime.js';
 
 /** Records what the functions of `framework.ts` import into the emitted modules, and which function does so first. */
 export class ImportUses {
-  readonly #uses = new Map<string, Use>();
+  #uses = new Map<string, Use>();
+
+  /** Runs a step. What it imports is recorded by itself, to be added once or more often. */
+  during<T>(step: () => T): { readonly result: T; readonly uses: readonly Use[] } {
+    const before = this.#uses;
+    this.#uses = new Map();
+    try {
+      const result = step();
+      return { result, uses: [...this.#uses.values()] };
+    } finally {
+      this.#uses = before;
+    }
+  }
+
+  /** Adds what was recorded by itself. */
+  add(uses: readonly Use[]): void {
+    for (const use of uses) this.#add(use);
+  }
 
   /** Records an import of `runtime.ts`. */
   runtime(name: string, path: string, about: About, use: 'type' | 'value'): void {
@@ -52,10 +70,7 @@ export class ImportUses {
 
   /** Records an import of any module. */
   module(name: string, module: string, path: string, about: About, use: 'type' | 'value'): void {
-    const key = `${module} ${name}`;
-    const known = this.#uses.get(key);
-    if (known === undefined || (known.use === 'type' && use === 'value'))
-      this.#uses.set(key, { name, module, path, about: nameOf(about), use });
+    this.#add({ name, module, path, about: nameOf(about), use });
   }
 
   /** Wraps `from`, to record its imports. */
@@ -80,6 +95,12 @@ export class ImportUses {
       this.runtime(asked(name, 'a name'), path, about, 'value');
       return runtime(name);
     };
+  }
+
+  #add(use: Use): void {
+    const key = `${use.module} ${use.name}`;
+    const known = this.#uses.get(key);
+    if (known === undefined || (known.use === 'type' && use.use === 'value')) this.#uses.set(key, use);
   }
 
   /** Returns a problem for each name that cannot be imported in this way. */

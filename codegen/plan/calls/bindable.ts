@@ -28,7 +28,9 @@ export function bindableOf(scope: MemberScope, declared: DriverClass): Bindable 
   const gives: Record<string, string> = {};
   const unreached: Bindable['unreached'][number][] = [];
   for (const member of membersOf(scope, declared).filter((each) => isClaimed(scope, declared, each))) {
-    const types = givenBy(member).filter((type) => type.names.some(({ name }) => scope.bound.has(name)));
+    const types = givenBy(member).filter((type) =>
+      type.names.some(({ name }) => scope.told.boundBy(name) !== undefined),
+    );
     const [first] = types;
     if (first === undefined) continue;
     const names = new Set(types.map((type) => boundClass(scope, type)));
@@ -81,7 +83,7 @@ function boundClass(scope: MemberScope, type: TypeText): string | undefined {
   const { shape } = type;
   switch (shape.kind) {
     case 'reference':
-      return scope.bound.has(shape.name) ? shape.name : undefined;
+      return scope.told.boundBy(shape.name) !== undefined ? shape.name : undefined;
     case 'parenthesized':
     case 'array':
       return boundClass(scope, shape.of.type);

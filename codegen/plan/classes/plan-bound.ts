@@ -32,7 +32,7 @@ export function planBound(scope: MemberScope, pair: ClassPair): MemberPlan[] {
   const emitted = emittedAs(scope.driver, declared.name);
   const parameter = scope.imports.local('session');
   const bind = scope.imports.ours('bindSession', MODULE);
-  const overrides = ancestors(scope.driver, declared.name).some((name) => scope.bound.get(name) === bound.name);
+  const overrides = ancestors(scope.driver, declared.name).some((name) => scope.told.boundBy(name) === bound.name);
   const made: Code = [bind, list('(', ['this.delegate', stringLiteral(declared.name), parameter], ')')];
   return [
     {

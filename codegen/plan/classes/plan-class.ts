@@ -75,7 +75,7 @@ export function emittedName(scope: Pick<MemberScope, 'driver' | 'role'>, declare
  */
 function namesOf(scope: MemberScope, { class: declared, pairs }: ClassPair, emitted: readonly Pair[]): Set<string> {
   const bases = ancestors(scope.driver, declared.name);
-  const bound = [declared.name, ...bases].flatMap((name) => scope.bound.get(name) ?? []);
+  const bound = [declared.name, ...bases].flatMap((name) => scope.told.boundBy(name) ?? []);
   const here = new Set(emitted.map((each) => each.member));
   const isElsewhere = (each: Pair): boolean => scope.role !== 'wrapper' && !belongs(scope, each);
   const own = pairs.filter((each) => here.has(each.member) || isElsewhere(each)).map((each) => each.member);

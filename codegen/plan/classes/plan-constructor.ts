@@ -142,7 +142,8 @@ function carrying(
 function isBindable(scope: MemberScope, { constructors }: DriverClass, at: number): boolean {
   return constructors.some(({ parameters }) => {
     const shape = parameters[at]?.type.shape;
-    return shape?.kind === 'reference' && !scope.typeParameters.has(shape.name) && scope.bound.has(shape.name);
+    if (shape?.kind !== 'reference' || scope.typeParameters.has(shape.name)) return false;
+    return scope.told.boundBy(shape.name) !== undefined;
   });
 }
 

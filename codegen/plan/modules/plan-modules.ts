@@ -20,7 +20,10 @@ export function planModules(shared: Shared, pairs: readonly ClassPair[]): Planne
     const imports = new Imports(new Set());
     const declared = pairs
       .map((pair) =>
-        declaredClass(classScope(shared, pair.class, { role: 'wrapper', imports, own: new Set() }), pair.class),
+        declaredClass(
+          classScope(shared, pair.class, { role: 'wrapper', imports, own: new Set(), reshaped: new Set() }),
+          pair.class,
+        ),
       )
       .sort((a, b) => byCodeUnit(a.name, b.name));
     const scope = { ...shared, imports };

@@ -11,7 +11,7 @@ import { planResult } from '../types/plan-result.js';
 import { spellTypeParameters } from '../types/spell.js';
 import { declaredErrors, failures } from './errors.js';
 
-/** What frameworks learn about members: their kinds, and the errors that they can fail with. */
+/** What the spec says about members: their kinds, the errors that they can fail with, and which of them bind to a session. */
 export function toldOf(driver: Driver, pairs: readonly ClassPair[], errors: ErrorsSpec): Told {
   const kinds = new Map(
     pairs.flatMap((pair) =>
@@ -21,10 +21,13 @@ export function toldOf(driver: Driver, pairs: readonly ClassPair[], errors: Erro
       ]),
     ),
   );
+  const bound = new Map(pairs.map(({ spec }) => [spec.class, spec.bound?.name]));
+  const declared = declaredErrors(driver, errors);
   return {
     kindOf: (className, key) => kinds.get(`${className} ${key}`),
     failuresOf: failures(driver, errors),
-    errors: declaredErrors(driver, errors),
+    errors: () => declared,
+    boundBy: (className) => bound.get(className),
   };
 }
 
@@ -75,5 +78,5 @@ export function declaredDriver(
   classes: readonly DeclaredClass[],
   { errors }: Pick<Told, 'errors'>,
 ): DeclaredDriver {
-  return { package: driver.package, version: driver.version, classes, errors };
+  return { package: driver.package, version: driver.version, classes, errors: errors() };
 }
