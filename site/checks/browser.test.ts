@@ -129,7 +129,8 @@ describe('the site in a browser', { skip, timeout: 600_000 }, () => {
       const first = page.locator(`.VPLocalSearchBox li:nth-child(-n+3) > .result[href^="${path}"]`).first();
       await first.waitFor({ timeout: 20_000 }).catch(() => complaints.push(`'${text}' does not find ${path}`));
     }
-    await page.locator('.VPLocalSearchBox .result').first().click();
+    assert.equal(complaints.join('\n'), '');
+    await page.locator('.VPLocalSearchBox .result[href^="/reference/"]').first().click();
     await page.waitForURL('**/reference/**');
     await close();
     assert.equal(complaints.join('\n'), '');
