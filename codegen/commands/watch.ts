@@ -212,6 +212,8 @@ class Runs {
   /** What the config no longer names is no longer watched. It is forgotten, since it may change before it is named again. */
   async #readOptions(frameworks: readonly string[]): Promise<void> {
     const before = this.options;
+    const { config } = this.request;
+    if (config !== undefined && !existsSync(config)) throw configGone(config);
     this.options = await this.request.options();
     if (this.options.spec !== before.spec) this.#inputs.forgetSpec();
     if (this.options.driver !== before.driver) {
@@ -241,6 +243,14 @@ class Runs {
         this.#driverFiles = [resolve(this.options.driver ?? join('node_modules', 'mongodb', 'package.json'))];
     }
   }
+}
+
+/** Going on with the defaults would write what nobody asked for, and where. */
+function configGone(config: string): CannotRunError {
+  return new CannotRunError(
+    `the config ${shownPath(config)} is gone`,
+    'restore it, or end `--watch` and start it again to generate without a config',
+  );
 }
 
 function filesInTheWay({ out, check }: GenerateOptions, { code, difference }: GenerateReport): string[] {

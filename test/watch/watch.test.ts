@@ -68,6 +68,21 @@ describe('motorized generate --watch', function () {
     expect(await watch.says('unchanged')).to.include('all unchanged');
   });
 
+  it('waits for a config that has been deleted', async () => {
+    const config = 'driver: driver.d.ts\nframeworks: [promise]\n';
+    project.write({ 'motorized.config.yaml': config });
+    watch = new Watch(project.path);
+    await watch.says('press ctrl-c to stop');
+    const before = project.output();
+    rmSync(project.at('motorized.config.yaml'));
+    expect(await watch.says('fix: ')).to.include('motorized.config.yaml is gone');
+    project.edit('spec/Db.yaml', '  - drop', '  # Drops it.\n  - drop');
+    expect(await watch.says('fix: ')).to.include('motorized.config.yaml is gone');
+    expect(project.output()).to.deep.equal(before);
+    project.write({ 'motorized.config.yaml': config });
+    await watch.says('all unchanged');
+  });
+
   it('uses the current version of a framework', async () => {
     expect((await project.run('init', 'framework', 'own', '--eager')).code).to.equal(0);
     watch = new Watch(project.path, '--driver', 'driver.d.ts', '--framework', './own');
