@@ -1,5 +1,5 @@
-// A process that generates all frameworks as `motorized generate --watch` does: once, and then after each change of a line
-// in the longest file of the spec. Prints how long each run took, in milliseconds, as JSON.
+// A process that generates all frameworks as `motorized generate --watch` does: once, and then after each change of a
+// line in the longest file of the spec. Prints how long each run took, in milliseconds, as JSON.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

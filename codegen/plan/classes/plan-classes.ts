@@ -38,8 +38,8 @@ interface ClassesRequest {
 }
 
 /**
- * The plans of a framework's classes. With `--watch`, most changes of the spec concern a single class, and only that one
- * is planned again.
+ * The plans of a framework's classes. With `--watch`, most changes of the spec concern a single class, and only that
+ * one is planned again.
  *
  * The plan of a class depends on the driver, the framework, which classes there are, the class's own spec, and on the
  * answers to its questions about other classes. It is used again as long as all of these are the same.

@@ -11,7 +11,7 @@ import { planResult } from '../types/plan-result.js';
 import { spellTypeParameters } from '../types/spell.js';
 import { declaredErrors, failures } from './errors.js';
 
-/** What the spec says about members: their kinds, the errors that they can fail with, and which of them bind to a session. */
+/** What the spec says about members: their kinds, the errors that they can fail with, and which bind to a session. */
 export function toldOf(driver: Driver, pairs: readonly ClassPair[], errors: ErrorsSpec): Told {
   const kinds = new Map(
     pairs.flatMap((pair) =>
