@@ -1,4 +1,5 @@
 import type { Problem } from './common/problem.js';
+import { Remembered } from './common/remembered.js';
 import { unreadProblem } from './driver/read/find-unread.js';
 import { type ReadPackage, readDriver } from './driver/read/read-driver.js';
 import type { FrameworkSource } from './frameworks/framework-source.js';
@@ -83,19 +84,6 @@ export class Generator {
   #render(templates: Templates, plans: readonly FilePlan[]): ReadonlyMap<string, string> {
     const render = this.#renderer.of([templates], () => renderingOnce(createRenderer(templates)));
     return new Map(plans.map((plan) => [plan.path, withHeader(plan.source, render(plan), plan.choices)]));
-  }
-}
-
-/** A cache for the last result of a step. */
-class Remembered<T> {
-  #last: { readonly from: readonly unknown[]; readonly made: T } | undefined;
-
-  of(from: readonly unknown[], make: () => T): T {
-    const last = this.#last;
-    if (last !== undefined && from.every((each, at) => each === last.from[at])) return last.made;
-    const made = make();
-    this.#last = { from, made };
-    return made;
   }
 }
 

@@ -12,3 +12,21 @@ export function remembered<A extends object, B extends object, T>(workOut: (a: A
     return found.result;
   };
 }
+
+/** A cache for the last result of a step. */
+export class Remembered<T> {
+  #last: { readonly from: readonly unknown[]; readonly made: T } | undefined;
+
+  /** The last result if it was made from the same inputs, compared by identity; otherwise a new one. */
+  of(from: readonly unknown[], make: () => T): T {
+    const last = this.#last;
+    if (last !== undefined && from.every((each, at) => each === last.from[at])) return last.made;
+    const made = make();
+    this.#last = { from, made };
+    return made;
+  }
+
+  forget(): void {
+    this.#last = undefined;
+  }
+}

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Problem } from '../../common/problem.js';
+import { Remembered } from '../../common/remembered.js';
 import type { ImportUses, Use } from '../../frameworks/contract/import-uses.js';
 import type { FrameworkSource } from '../../frameworks/framework-source.js';
 import { emittedAs } from '../../model/exported-names.js';
 import type { ClassPair } from '../../reconcile/pairs.js';
+import type { ClassSpec } from '../../spec/spec.js';
 import type { ClassPlan } from '../file-plan.js';
 import type { HiddenMember, LazyScope, MemberScope } from '../member-scope.js';
 import { classScope, type Shared } from '../shared.js';
@@ -21,7 +23,7 @@ export interface PlannedClass {
 
 /** What comes of planning a class of the driver: its emitted classes, and what else was found. */
 interface Outcome {
-  readonly pair: ClassPair;
+  readonly spec: ClassSpec;
   readonly plans: readonly ClassPlan[];
   readonly problems: readonly Problem[];
   readonly hidden: readonly HiddenMember[];
@@ -45,17 +47,17 @@ interface ClassesRequest {
  * answers to its questions about other classes. It is used again as long as all of these are the same.
  */
 export class ClassPlans {
-  #shared: readonly unknown[] = [];
-  readonly #known = new Map<string, Outcome>();
+  readonly #known = new Remembered<Map<string, Outcome>>();
 
   /** Plans the classes. Their problems and hidden members are added to the scope. */
   plan(shared: Shared, { source, uses, pairs }: ClassesRequest): PlannedClass[] {
     const names = pairs.map((pair) => pair.class.name).join(' ');
-    const all = [shared.driver, source, shared.docsMode, names];
-    if (!all.every((each, at) => each === this.#shared[at])) this.forget();
-    this.#shared = all;
+    const known = this.#known.of([shared.driver, source, shared.docsMode, names], () => new Map<string, Outcome>());
     return pairs.flatMap((pair) => {
-      const outcome = this.#outcomeOf(shared, uses, pair);
+      const { name } = pair.class;
+      const last = known.get(name);
+      const outcome = last !== undefined && holds(last, shared, pair) ? last : outcomeOf(shared, uses, pair);
+      known.set(name, outcome);
       for (const problem of outcome.problems) shared.problems.push(problem);
       shared.hidden.push(...outcome.hidden);
       uses.add(outcome.uses);
@@ -65,25 +67,21 @@ export class ClassPlans {
 
   /** Forgets the plans. A fault of the framework is only found while planning, so such plans must not be used again. */
   forget(): void {
-    this.#known.clear();
+    this.#known.forget();
   }
+}
 
-  #outcomeOf(shared: Shared, uses: ImportUses, pair: ClassPair): Outcome {
-    const { name } = pair.class;
-    const known = this.#known.get(name);
-    if (known !== undefined && isDeepStrictEqual(known.pair.spec, pair.spec) && known.questions.holdFor(shared))
-      return known;
-    const outcome = outcomeOf(shared, uses, pair);
-    this.#known.set(name, outcome);
-    return outcome;
-  }
+/** Whether planning the class once more would have the same outcome. */
+function holds({ spec, questions }: Outcome, shared: Shared, pair: ClassPair): boolean {
+  return isDeepStrictEqual(spec, pair.spec) && questions.holdFor(shared);
 }
 
 function outcomeOf(shared: Shared, uses: ImportUses, pair: ClassPair): Outcome {
   const questions = new Questions(shared);
   const own: Shared = { ...shared, told: questions.told, lazy: questions.lazy, problems: [], hidden: [] };
   const planned = uses.during(() => planRoles(own, pair));
-  return { pair, plans: planned.result, problems: own.problems, hidden: own.hidden, uses: planned.uses, questions };
+  const { problems, hidden } = own;
+  return { spec: pair.spec, plans: planned.result, problems, hidden, uses: planned.uses, questions };
 }
 
 /** Plans the classes that are emitted for a class of the driver. */
